@@ -1,0 +1,1 @@
+"""sam-theory checks convergence theorems about Sharpness-Aware Minimization."""

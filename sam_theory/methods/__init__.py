@@ -1,0 +1,1 @@
+"""The methods: how gₖ is made, one family a module."""

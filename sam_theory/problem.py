@@ -1,0 +1,133 @@
+"""A function to minimize, and what is known of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Generic, Literal, TypeVar
+
+import numpy as np
+
+Array = Any  # an array of any array-API library; float64 throughout
+T = TypeVar("T")
+
+Definability = Literal["semialgebraic", "analytic", "definable", "neither"]
+
+
+def namespace(x: Array) -> Any:
+    """The array-API namespace of x: NumPy for NumPy arrays, the array's own library otherwise."""
+    if type(x) is np.ndarray:
+        return np
+    from array_api_compat import array_namespace
+
+    return array_namespace(x)
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """[lower, upper] contains the best constant; equal ends say that it is known exactly.
+
+    lower = upper = ∞ says that no finite constant exists.
+    """
+
+    lower: float
+    upper: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.lower <= self.upper:
+            raise ValueError(
+                f"an enclosure must satisfy 0 <= lower <= upper; got [{self.lower}, {self.upper}]"
+            )
+
+    @classmethod
+    def around(cls, value: float, ulps: int = 4) -> Enclosure:
+        """The enclosure of a constant computed in floating point with an error of some ulps."""
+        error = ulps * math.ulp(value)
+        return cls(max(0.0, value - error), value + error)
+
+    @property
+    def sharp(self) -> bool:
+        """Whether the best constant is known, up to the rounding of its value."""
+        return self.upper <= self.lower * (1 + 1e-9) and math.isfinite(self.upper)
+
+    def __str__(self) -> str:
+        if self.lower == self.upper or self.sharp:
+            return f"{self.upper:.6g}"
+        return f"[{self.lower:.6g}, {self.upper:.6g}]"
+
+
+NO_CONSTANT = Enclosure(math.inf, math.inf)
+
+
+@dataclass(frozen=True)
+class Fact(Generic[T]):
+    """Something known, and how it is known: a publication with its number, or a derivation."""
+
+    value: T
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What is known of f; None is unknown."""
+
+    convex: Fact[bool] | None = None
+    strong_convexity: Fact[Enclosure] | None = None  # μ > 0; absent where f is not strongly convex
+    lipschitz: Fact[Enclosure] | None = None  # L of (3), globally; NO_CONSTANT: not Lipschitz
+    descent: Fact[Enclosure] | None = None  # L of (4), where it is not simply that of (3)
+    infimum: Fact[float] | None = None  # −∞ where f is unbounded below
+    attained: Fact[bool] | None = None  # whether the infimum is a minimum
+    minimizers: Fact[Callable[[Array], Array]] | None = None  # (..., n) -> (...), distance to them
+    unique_minimizer: Fact[bool] | None = None
+    level_sets_bounded: Fact[bool] | None = None  # every {f ≤ c}; convex f: as soon as one {f ≤ c} ≠ ∅ is
+    definability: Fact[Definability] | None = None
+    kl_property: Fact[bool] | None = None  # at every point; follows from definability if absent
+    kl_exponent: Fact[float] | None = None  # q of φ = M t^{1−q}, valid at every stationary point
+    quadratic: Fact[tuple[float, ...]] | None = None  # eigenvalues of the constant Hessian
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Minimize f over ℝⁿ.
+
+    `value` maps (..., n) to (...), `gradient` maps (..., n) to (..., n); both are written against
+    the array-API standard and return NaN outside the domain of f. `starts` are hand-picked;
+    further ones are drawn uniformly from the box `region` = ((low, ...), (high, ...)), on which
+    facts are sampled too.
+    """
+
+    name: str
+    formula: str
+    dimension: int
+    value: Callable[[Array], Array]
+    gradient: Callable[[Array], Array]
+    starts: tuple[tuple[float, ...], ...]
+    region: tuple[tuple[float, ...], tuple[float, ...]]
+    facts: Facts
+    source: str
+
+    def __post_init__(self) -> None:
+        for point in (*self.starts, *self.region):
+            if len(point) != self.dimension:
+                raise ValueError(
+                    f"every start and corner of {self.name} must have {self.dimension} "
+                    f"coordinates; got {point}"
+                )
+
+    @property
+    def step_constant(self) -> Fraction | None:
+        """The L that formulas use: upper bound of (3), else of (4); None where there is neither."""
+        for fact in (self.facts.lipschitz, self.facts.descent):
+            if fact is not None and 0 < fact.value.upper < math.inf:
+                return Fraction(fact.value.upper)
+        return None
+
+
+def starting_points(problem: Problem, count: int, rng: np.random.Generator) -> np.ndarray:
+    """`count` starts, (count, n): the hand-picked ones first, then draws from the region."""
+    chosen = np.array(problem.starts[:count], dtype=np.float64).reshape(-1, problem.dimension)
+    low, high = (np.array(corner) for corner in problem.region)
+    drawn = rng.uniform(low, high, size=(count - len(chosen), problem.dimension))
+    return np.concatenate([chosen, drawn])

@@ -1,0 +1,1 @@
+"""The five convergence properties, each decided on a trace."""

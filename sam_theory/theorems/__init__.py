@@ -1,0 +1,1 @@
+"""The published theorems, each as data."""
