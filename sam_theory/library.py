@@ -183,9 +183,7 @@ def _family(kind: str, path: Path, module: ModuleType, make: Callable[..., Any])
         )
     defaults = {p.name: p.default for p in parameters}
     examples = tuple(
-        example
-        for example in getattr(module, "examples", ({},))
-        if set(example) <= set(defaults)
+        example for example in getattr(module, "examples", ({},)) if set(example) <= set(defaults)
     )
     return Entry(
         kind=kind,

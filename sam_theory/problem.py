@@ -81,7 +81,9 @@ class Facts:
     attained: Fact[bool] | None = None  # whether the infimum is a minimum
     minimizers: Fact[Callable[[Array], Array]] | None = None  # (..., n) -> (...), distance to them
     unique_minimizer: Fact[bool] | None = None
-    level_sets_bounded: Fact[bool] | None = None  # every {f ≤ c}; convex f: as soon as one {f ≤ c} ≠ ∅ is
+    level_sets_bounded: Fact[bool] | None = (
+        None  # every {f ≤ c}; convex f: as soon as one {f ≤ c} ≠ ∅ is
+    )
     definability: Fact[Definability] | None = None
     kl_property: Fact[bool] | None = None  # at every point; follows from definability if absent
     kl_exponent: Fact[float] | None = None  # q of φ = M t^{1−q}, valid at every stationary point
