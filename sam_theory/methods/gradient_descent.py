@@ -1,0 +1,15 @@
+"""Plain gradient descent, the method that the others perturb."""
+
+from __future__ import annotations
+
+from sam_theory.method import Method
+
+
+def gradient_descent() -> Method:
+    """x⁺ = x − tₖ ∇f(x); the radius is not used."""
+    return Method(
+        name="gradient-descent",
+        formula="x⁺ = x − tₖ ∇f(x)",
+        error_model="exact",
+        source="Cauchy 1847; K24, Algorithms 1 and 2 with g = ∇f",
+    )

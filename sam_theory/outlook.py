@@ -1,0 +1,30 @@
+"""What is known of a setting beyond the horizon of any run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sam_theory.verdict import Status
+
+UNKNOWN = Status.UNDECIDED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """Exact knowledge that a checker may use beside the trace; a status is proved, refuted or undecided.
+
+    `lipschitz` is the upper bound of L, where known. `error_per_radius` says how ‖gₖ − ∇f(xᵏ)‖ is bounded:
+    by L·ρₖ·(constant + relative·‖∇f(xᵏ)‖). A recorded trajectory has the default outlook: nothing is known.
+    """
+
+    step_diverges: Status = UNKNOWN  # Σ tₖ = ∞
+    step_vanishes: Status = UNKNOWN  # tₖ → 0
+    step_bounded_below: Status = UNKNOWN  # inf tₖ > 0
+    radius_vanishes: Status = UNKNOWN  # ρₖ → 0
+    radius_zero: bool = False  # the method's displacement is identically 0
+    product_summable: Status = UNKNOWN  # Σ tₖρₖ < ∞
+    lipschitz: float | None = None
+    constant_error: float | None = None  # coefficient of Lρₖ in the error bound; None: not known
+    relative_error: float | None = None  # coefficient of Lρₖ‖∇f‖ in the error bound
+    convex: bool | None = None
+    infimum: float | None = None
