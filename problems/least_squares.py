@@ -1,0 +1,67 @@
+"""Overdetermined least squares with noise, so that the minimum is not zero."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sam_theory.norms import norm
+from sam_theory.problem import Array, Fact, Facts, Problem, namespace
+from sam_theory.spectrum import extreme_eigenvalues
+
+examples: tuple[dict[str, object], ...] = ({}, {"columns": 10, "seed": 2})
+
+
+def least_squares(*, columns: int = 3, seed: int = 0) -> Problem:
+    """f(x) = ‖Ax − b‖²/(2m), where each row of A was measured twice, with opposite errors.
+
+    A = (B; B) and b = (Bx* + e; Bx* − e) give Aᵀ(Ax* − b) = Bᵀ(e − e) = 0 and f(x*) = ‖e‖²/m, all
+    in integers.
+    """
+    n, half = columns, 2 * columns
+    rng = np.random.default_rng(seed)
+    single = rng.integers(-3, 4, (half, n)).astype(np.float64)
+    solution = rng.integers(-3, 4, n).astype(np.float64)
+    errors = rng.integers(-2, 3, half).astype(np.float64)
+    matrix = np.concatenate([single, single])  # (m, n)
+    data = np.concatenate([single @ solution + errors, single @ solution - errors])  # (m,)
+    m = 2 * half
+    transposed, scaled = matrix.T.copy(), matrix / m
+    hessian = matrix.T @ matrix / m
+    low, high = extreme_eigenvalues(hessian)
+    if low.lower == 0:
+        raise ValueError(f"the data of seed {seed} must have full rank; take another seed")
+
+    def gradient(x: Array) -> Array:
+        xp = namespace(x)
+        return (x @ xp.asarray(transposed) - xp.asarray(data)) @ xp.asarray(scaled)
+
+    def value(x: Array) -> Array:
+        xp = namespace(x)
+        residual = x @ xp.asarray(transposed) - xp.asarray(data)
+        return xp.sum(residual * residual, axis=-1) / (2 * m)
+
+    return Problem(
+        name="least-squares",
+        formula="f(x) = ‖Ax − b‖²/(2m)",
+        dimension=n,
+        value=value,
+        gradient=gradient,
+        starts=((0.0,) * n, tuple(1.0 + 0.3 * i for i in range(n))),
+        region=((-5.0,) * n, (5.0,) * n),
+        facts=Facts(
+            convex=Fact(True, "∇²f = AᵀA/m ≥ 0"),
+            strong_convexity=Fact(low, "μ = λmin(AᵀA)/m"),
+            lipschitz=Fact(high, "L = λmax(AᵀA)/m"),
+            infimum=Fact(float(errors @ errors) / m, "f(x*) = ‖e‖²/m, since Aᵀ(Ax* − b) = 0"),
+            attained=Fact(True, "∇f(x*) = 0"),
+            minimizers=Fact(lambda x: norm(x - solution)[..., 0], "A has full column rank"),
+            unique_minimizer=Fact(True, "strong convexity"),
+            level_sets_bounded=Fact(True, "strong convexity"),
+            definability=Fact("semialgebraic", "a polynomial"),
+            kl_exponent=Fact(0.5, "strong convexity: 2μ(f − f*) ≤ ‖∇f‖²"),
+            quadratic=Fact(
+                tuple(float(v) for v in np.linalg.eigvalsh(hessian)), "eigenvalues of AᵀA/m"
+            ),
+        ),
+        source="elementary",
+    )

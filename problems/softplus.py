@@ -1,0 +1,42 @@
+"""A convex function that decreases towards an infimum it never attains."""
+
+from __future__ import annotations
+
+from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+
+examples: tuple[dict[str, object], ...] = ({}, {"dimension": 2})
+
+
+def softplus(*, dimension: int = 1) -> Problem:
+    """f(x) = Σᵢ log(1 + e^xᵢ), so ∂ᵢf = σ(xᵢ), the logistic function, and f″ᵢ = σ(1 − σ) ≤ ¼."""
+    if dimension < 1:
+        raise ValueError(f"dimension must be ≥ 1; got {dimension}")
+    n = dimension
+
+    def gradient(x: Array) -> Array:
+        xp = namespace(x)
+        return xp.exp(-xp.logaddexp(-x, xp.zeros_like(x)))  # accurate down to underflow
+
+    def value(x: Array) -> Array:
+        xp = namespace(x)
+        return xp.sum(xp.logaddexp(x, xp.zeros_like(x)), axis=-1)
+
+    return Problem(
+        name="softplus",
+        formula="f(x) = Σᵢ log(1 + exp xᵢ)",
+        dimension=n,
+        value=value,
+        gradient=gradient,
+        starts=(tuple(1.0 - 0.6 * i for i in range(n)), tuple(-2.0 + 0.5 * i for i in range(n))),
+        region=((-4.0,) * n, (4.0,) * n),
+        facts=Facts(
+            convex=Fact(True, "f″ᵢ = σ(1 − σ) > 0"),
+            lipschitz=Fact(Enclosure(0.25, 0.25), "σ(1 − σ) ≤ ¼, attained at 0"),
+            infimum=Fact(0.0, "f > 0, and f(−s, …, −s) → 0 as s → ∞"),
+            attained=Fact(False, "∂ᵢf = σ(xᵢ) > 0 everywhere"),
+            unique_minimizer=Fact(False, "there is none"),
+            level_sets_bounded=Fact(False, "f is increasing in each coordinate"),
+            definability=Fact("analytic", "log and exp are"),
+        ),
+        source="elementary",
+    )
