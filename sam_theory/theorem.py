@@ -1,0 +1,110 @@
+"""A theorem as data: hypotheses decided on a setting and its run, conclusions checked on the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sam_theory.method import Method
+from sam_theory.outlook import Outlook
+from sam_theory.problem import Problem
+from sam_theory.schedule import Schedule
+from sam_theory.trace import Trace
+from sam_theory.verdict import Status, Verdict, worst
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """Problem × method × step × radius: what a theorem quantifies over."""
+
+    problem: Problem
+    method: Method
+    step: Schedule
+    radius: Schedule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A setting, one run of it, and what the property checkers say of that run."""
+
+    setting: Setting
+    outlook: Outlook
+    trace: Trace
+    properties: Mapping[str, Verdict]
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """A condition of a theorem, in words, and how it is decided.
+
+    One that speaks of the iterates is `of_run`: it is at best consistent, unless a fact proves it,
+    and is decided for every run of a setting; the others are decided once a setting.
+    """
+
+    text: str
+    decide: Callable[[Evidence], Verdict]
+    of_run: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conclusion:
+    """What a theorem promises, as one of the five properties or in its own words.
+
+    `needs` are further hypotheses that this conclusion alone asks for.
+    """
+
+    text: str
+    property: str
+    check: Callable[[Evidence], Verdict]
+    needs: tuple[Hypothesis, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theorem:
+    """A published statement. `about` says which methods it speaks of."""
+
+    name: str
+    summary: str
+    about: Callable[[Method], bool]
+    hypotheses: tuple[Hypothesis, ...]
+    conclusions: tuple[Conclusion, ...]
+    source: str
+    about_settings: Callable[[Setting], bool] = field(default=lambda setting: True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A conclusion held against one run."""
+
+    conclusion: Conclusion
+    hypotheses: tuple[tuple[Hypothesis, Verdict], ...]  # the theorem's, then the conclusion's own
+    verdict: Verdict
+
+    @property
+    def promised(self) -> bool:
+        """Whether every hypothesis that the conclusion needs is proved or consistent."""
+        return all(verdict.holds for _, verdict in self.hypotheses)
+
+    @property
+    def contradiction(self) -> bool:
+        """Whether the conclusion is promised and the run shows the opposite."""
+        return self.promised and self.verdict.fails
+
+
+def hold(theorem: Theorem, evidence: Evidence) -> tuple[Checked, ...]:
+    """Hold a theorem against one run: every hypothesis decided, every conclusion checked."""
+    shared = tuple((h, h.decide(evidence)) for h in theorem.hypotheses)
+    return tuple(
+        Checked(
+            conclusion=conclusion,
+            hypotheses=(*shared, *((h, h.decide(evidence)) for h in conclusion.needs)),
+            verdict=conclusion.check(evidence),
+        )
+        for conclusion in theorem.conclusions
+    )
+
+
+def applies(checked: tuple[Checked, ...], count: int) -> Status:
+    """The worst status among the first `count` hypotheses, those of the theorem itself."""
+    verdicts = [verdict for _, verdict in checked[0].hypotheses[:count]]
+    return worst(verdicts).status if verdicts else Status.PROVED
