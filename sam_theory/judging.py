@@ -1,0 +1,28 @@
+"""The five convergence properties of K24, Table 1, judged on one run."""
+
+from __future__ import annotations
+
+from sam_theory.outlook import Outlook
+from sam_theory.properties.analysis import analyse
+from sam_theory.properties.gradient_limit import gradient_limit
+from sam_theory.properties.iterate_limit import iterate_limit
+from sam_theory.properties.liminf_gradient import liminf_gradient
+from sam_theory.properties.stationary_accumulation import stationary_accumulation
+from sam_theory.properties.value_limit import value_limit
+from sam_theory.trace import Trace
+from sam_theory.verdict import Verdict
+
+CHECKERS = {
+    "liminf-gradient": liminf_gradient,
+    "stationary-accumulation": stationary_accumulation,
+    "gradient-limit": gradient_limit,
+    "value-limit": value_limit,
+    "iterate-limit": iterate_limit,
+}
+PROPERTIES = tuple(CHECKERS)
+
+
+def judge(trace: Trace, outlook: Outlook) -> dict[str, Verdict]:
+    """The verdicts on the five properties, by name; what they share is computed once."""
+    analysis = analyse(trace, outlook)
+    return {name: check(analysis) for name, check in CHECKERS.items()}
