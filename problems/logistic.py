@@ -1,0 +1,72 @@
+"""Logistic regression on overlapping classes: the maximum likelihood is attained."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sam_theory.norms import norm
+from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+
+FEATURES = np.array([[2.0, 1.0], [-1.0, 1.0], [1.0, 2.0]])  # a₃ = a₁ + a₂
+POSITIVE = np.array([3.0, 1.0, 3.0])
+NEGATIVE = np.array([1.0, 2.0, 2.0])
+COUNT = float(np.sum(POSITIVE + NEGATIVE))
+HALVED = FEATURES.T.copy() / 2
+# Σᵢ aᵢ((pᵢ + qᵢ)σ(zᵢ) − pᵢ), with σ(z) = (1 + tanh(z/2))/2
+WEIGHTS = FEATURES * ((POSITIVE + NEGATIVE) / 2)[:, None] / COUNT
+CONSTANT = ((NEGATIVE - POSITIVE) / 2) @ FEATURES / COUNT
+# σ(⟨aᵢ, w*⟩) = pᵢ/(pᵢ + qᵢ): odds 3, ½ and 3/2 = 3·½, which a₃ = a₁ + a₂ makes consistent
+MINIMIZER = np.array([math.log(6) / 3, math.log(0.75) / 3])
+ENTROPY = (
+    3 * math.log(4 / 3)
+    + math.log(4)
+    + math.log(3)
+    + 2 * math.log(1.5)
+    + 3 * math.log(5 / 3)
+    + 2 * math.log(2.5)
+)
+
+
+def value(x: Array) -> Array:
+    """f = Σᵢ (pᵢ log(1 + e^(−zᵢ)) + qᵢ log(1 + e^zᵢ))/12, zᵢ = ⟨aᵢ, x⟩."""
+    xp = namespace(x)
+    half = x @ xp.asarray(HALVED)
+    terms = xp.asarray(POSITIVE + NEGATIVE) * xp.logaddexp(half, -half)
+    return xp.sum(terms + xp.asarray(NEGATIVE - POSITIVE) * half, axis=-1) / COUNT
+
+
+def gradient(x: Array) -> Array:
+    """∇f = Σᵢ ((pᵢ + qᵢ)σ(zᵢ) − pᵢ) aᵢ/12."""
+    xp = namespace(x)
+    return xp.tanh(x @ xp.asarray(HALVED)) @ xp.asarray(WEIGHTS) + xp.asarray(CONSTANT)
+
+
+problem = Problem(
+    name="logistic",
+    formula="f(x) = Σᵢ (pᵢ log(1 + exp(−⟨aᵢ, x⟩)) + qᵢ log(1 + exp⟨aᵢ, x⟩))/12",
+    dimension=2,
+    value=value,
+    gradient=gradient,
+    starts=((0.0, 0.0), (2.0, -1.5)),
+    region=((-4.0, -4.0), (4.0, 4.0)),
+    facts=Facts(
+        convex=Fact(True, "∇²f = Σᵢ (pᵢ + qᵢ)σ(1 − σ)(zᵢ) aᵢaᵢᵀ/12 ≥ 0"),
+        lipschitz=Fact(
+            Enclosure.around((51 + math.sqrt(909)) / 96),
+            "σ(1 − σ) ≤ ¼, attained at x = 0: L = λmax(24 15; 15 27)/48",
+        ),
+        infimum=Fact(ENTROPY / COUNT, "the mean entropy of the labels given the features"),
+        attained=Fact(True, "at x*"),
+        minimizers=Fact(
+            lambda x: norm(x - MINIMIZER)[..., 0],
+            "σ(⟨aᵢ, x*⟩) = pᵢ/(pᵢ + qᵢ) for all i; the aᵢ span the plane",
+        ),
+        unique_minimizer=Fact(True, "f is strictly convex, as the aᵢ span the plane"),
+        level_sets_bounded=Fact(True, "pᵢ, qᵢ > 0 and the aᵢ span the plane, so f → ∞"),
+        definability=Fact("analytic", "log and exp are"),
+        kl_exponent=Fact(0.5, "the only stationary point is x*, where ∇²f > 0"),
+    ),
+    source="Albert, Anderson, Biometrika 71 (1984): overlap, so that the estimate exists",
+)
