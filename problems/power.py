@@ -1,0 +1,50 @@
+"""|x|^p, the model of every Łojasiewicz exponent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sam_theory.problem import NO_CONSTANT, Array, Enclosure, Fact, Facts, Problem, namespace
+
+examples: tuple[dict[str, object], ...] = ({}, {"exponent": 1.5}, {"exponent": 3.0})
+
+
+def power(*, exponent: float = 4.0) -> Problem:
+    """f(x) = |x|^p, p > 1: KL exponent 1 − 1/p; L exists only for p = 2 (see smooth-power)."""
+    p = float(exponent)
+    if not p > 1:
+        raise ValueError(f"exponent must exceed 1; got {p}")
+    unbounded = "f″ = p(p − 1)|x|^{p−2} is unbounded, as p ≠ 2"
+    return Problem(
+        name="power",
+        formula="f(x) = |x|^p",
+        dimension=1,
+        value=lambda x: namespace(x).abs(x[..., 0]) ** p,
+        gradient=_gradient(p),
+        starts=((0.9,), (-1.6,)),
+        region=((-2.0,), (2.0,)),
+        facts=Facts(
+            convex=Fact(True, "f′ is nondecreasing, as p > 1"),
+            strong_convexity=Fact(Enclosure(2, 2), "f″ = 2") if p == 2 else None,
+            lipschitz=Fact(Enclosure(2, 2), "f″ = 2") if p == 2 else Fact(NO_CONSTANT, unbounded),
+            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            attained=Fact(True, "f(0) = 0"),
+            minimizers=Fact(lambda x: np.abs(x[..., 0]), "f(x) = 0 only at 0"),
+            unique_minimizer=Fact(True, "f(x) > 0 = f(0) for x ≠ 0"),
+            level_sets_bounded=Fact(True, "f(x) → ∞ as |x| → ∞"),
+            definability=Fact("semialgebraic", "p, a float, is rational"),
+            kl_exponent=Fact(1 - 1 / p, "|f′| = p f^{1−1/p}, and 0 is the only stationary point"),
+            quadratic=Fact((2.0,), "f″ = 2") if p == 2 else None,
+        ),
+        source="elementary",
+    )
+
+
+def _gradient(p: float) -> Callable[[Array], Array]:
+    def gradient(x: Array) -> Array:
+        xp = namespace(x)
+        return p * xp.sign(x) * xp.abs(x) ** (p - 1)
+
+    return gradient

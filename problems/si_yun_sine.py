@@ -1,0 +1,45 @@
+"""The sine on which SAM with constant radius settles at points that are not stationary."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+
+examples: tuple[dict[str, object], ...] = ({}, {"beta": 10.0, "rho": 0.05})
+
+
+def si_yun_sine(*, beta: float = 1.0, rho: float = 0.1) -> Problem:
+    """f(x) = (9βρ²/25π²) sin(5πx/3ρ), so f″(x) = −β sin(5πx/3ρ) and L = β."""
+    if not (beta > 0 and rho > 0):
+        raise ValueError(f"beta and rho must be positive; got {beta} and {rho}")
+    height, frequency = 9 * beta * rho**2 / (25 * math.pi**2), 5 * math.pi / (3 * rho)
+    slope, period = 3 * beta * rho / (5 * math.pi), 1.2 * rho
+
+    def distance(x: Array) -> Array:
+        phase = x[..., 0] + 0.3 * rho
+        return np.abs(phase - period * np.round(phase / period))
+
+    return Problem(
+        name="si-yun-sine",
+        formula="f(x) = (9βρ²/25π²) sin(5πx/3ρ)",
+        dimension=1,
+        value=lambda x: height * namespace(x).sin(frequency * x)[..., 0],
+        gradient=lambda x: slope * namespace(x).cos(frequency * x),
+        starts=((0.03 * rho,), (0.75 * rho,), (-0.41 * rho,)),  # the first two lead to the trap
+        region=((-3 * rho,), (3 * rho,)),
+        facts=Facts(
+            convex=Fact(False, "f″ = −β at x = 3ρ/10"),
+            lipschitz=Fact(Enclosure(beta, beta), "|β sin| ≤ β, attained at x = 3ρ/10"),
+            infimum=Fact(-height, "sin ≥ −1, attained at x = −3ρ/10"),
+            attained=Fact(True, "at x = −3ρ/10"),
+            minimizers=Fact(distance, "sin(5πx/3ρ) = −1 exactly on −3ρ/10 + (6ρ/5)ℤ"),
+            unique_minimizer=Fact(False, "f has period 6ρ/5"),
+            level_sets_bounded=Fact(False, "{f ≤ max f} = ℝ"),
+            definability=Fact("analytic", "sin is"),
+            kl_exponent=Fact(0.5, "f′ = 0 only where sin = ±1, and there f″ = ±β"),
+        ),
+        source="Si, Yun 2023, Theorem 4.1 (nonconvex trap, normalized ascent of radius ρ)",
+    )

@@ -1,0 +1,44 @@
+"""Wells on a slope: stationary points, yet no lower bound."""
+
+from __future__ import annotations
+
+import math
+
+from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+
+examples: tuple[dict[str, object], ...] = ({}, {"tilt": 1.5})
+
+
+def tilted_ripple(*, tilt: float = 0.2) -> Problem:
+    """f(x) = 1 − cos x − ax; stationary points exist for |a| ≤ 1, and inf f = −∞ for a ≠ 0."""
+    if tilt == 0 or abs(tilt) == 1:
+        raise ValueError(f"tilt must not be 0 or ±1; got {tilt}")
+
+    def value(x: Array) -> Array:
+        xp = namespace(x)
+        return (2 * xp.sin(x / 2) ** 2 - tilt * x)[..., 0]
+
+    regular = (
+        "f′ = sin x − a vanishes nowhere as |a| > 1, so it holds vacuously"
+        if abs(tilt) > 1
+        else "where f′ = sin x − a = 0, f″ = cos x = ±√(1 − a²) ≠ 0"
+    )
+    return Problem(
+        name="tilted-ripple",
+        formula="f(x) = 1 − cos x − ax",
+        dimension=1,
+        value=value,
+        gradient=lambda x: namespace(x).sin(x) - tilt,
+        starts=((2.1,), (-1.7,)),
+        region=((-7.0,), (7.0,)),
+        facts=Facts(
+            convex=Fact(False, "f″(π) = −1"),
+            lipschitz=Fact(Enclosure(1, 1), "|cos| ≤ 1, attained at 0"),
+            infimum=Fact(-math.inf, "f(2πm) = −2πam for every integer m"),
+            attained=Fact(False, "f is unbounded below"),
+            level_sets_bounded=Fact(False, "f is unbounded below and continuous"),
+            definability=Fact("analytic", "cos is"),
+            kl_exponent=Fact(0.5, regular),
+        ),
+        source="elementary",
+    )
