@@ -1,0 +1,1 @@
+"""Decides what the theorems ask of a schedule: one idea a module."""
