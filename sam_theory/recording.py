@@ -1,0 +1,163 @@
+"""From computed iterations to traces: where each run ends, and what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sam_theory.norms import norm
+from sam_theory.problem import Problem
+from sam_theory.trace import Ending, Reason, Recorder, Trace
+
+if TYPE_CHECKING:
+    from sam_theory.run import Chunk
+
+ROUNDING = 64 * np.finfo(np.float64).eps  # relative error allowed for two gradient evaluations
+
+
+@dataclass
+class Ledger:
+    """What has been recorded of B runs, and how those that ended did."""
+
+    starts: Sequence[np.ndarray]
+    iterations: int
+    lipschitz: float | None  # the upper bound of L in (3), where it is known
+    recorder: Recorder
+    previous: np.ndarray  # (B,) f at the last iterate seen
+    slack: np.ndarray  # (B,) worst slack of the error model
+    slack_at: np.ndarray  # (B,) its k
+    endings: dict[int, Ending] = field(default_factory=dict)
+    scalars: dict[int, dict[str, object]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, problem: Problem, starts: Sequence[np.ndarray], iterations: int) -> Ledger:
+        """An empty ledger."""
+        fact = problem.facts.lipschitz
+        known = fact is not None and np.isfinite(fact.value.upper)
+        batch = len(starts)
+        return cls(
+            starts=starts,
+            iterations=iterations,
+            lipschitz=fact.value.upper if fact is not None and known else None,
+            recorder=Recorder(iterations, batch, problem.dimension),
+            previous=np.full(batch, np.inf),
+            slack=np.full(batch, np.inf),
+            slack_at=np.zeros(batch, dtype=np.int64),
+        )
+
+    def record(self, chunk: Chunk, active: np.ndarray) -> np.ndarray:
+        """Fold the chunk in and end the runs that ended in it; returns the rows that count, (R,)."""
+        lengths = self._end(chunk, active)
+        before = np.concatenate([self.previous[None, active], chunk.value[:-1]])
+        squares = chunk.gradient_norm**2
+        self.recorder.add(
+            chunk.first,
+            active,
+            lengths,
+            extremes={
+                "gradient": chunk.gradient_norm,
+                "value": chunk.value,
+                "box": chunk.x[:-1],
+                "step": chunk.step,
+                "radius": chunk.radius,
+            },
+            rises=chunk.value - before,
+            sums={
+                "path": norm(chunk.x[1:] - chunk.x[:-1])[:, :, 0],
+                "elapsed": chunk.step,
+                "gradient_squares": squares,
+                "weighted_squares": chunk.step * squares,
+            },
+        )
+        self._check_error_model(chunk, active, lengths)
+        self._keep_last(chunk, active, lengths)
+        self.previous[active] = chunk.value[-1]
+        return lengths
+
+    def going(self, active: np.ndarray) -> np.ndarray:
+        """Which of the active runs have not ended, (R,) of bool."""
+        return np.array([int(run) not in self.endings for run in active], dtype=bool)
+
+    def traces(self) -> tuple[Trace, ...]:
+        """One trace a run."""
+        return tuple(self._trace(run) for run in range(len(self.starts)))
+
+    def _end(self, chunk: Chunk, active: np.ndarray) -> np.ndarray:
+        lost = ~(np.isfinite(chunk.value) & np.isfinite(chunk.gradient_norm))
+        stuck = ~np.isfinite(chunk.displaced).all(axis=-1) & ~lost
+        astray = ~np.isfinite(chunk.estimate).all(axis=-1) & ~lost & ~stuck
+        still = chunk.gradient_norm == 0
+        lengths = np.full(len(active), len(chunk))
+        over = lost | stuck | astray | still
+        for r in np.flatnonzero(over.any(axis=0)):
+            c = int(over[:, r].argmax())
+            ending = _ending(
+                chunk.first + c, bool(still[c, r]), bool(lost[c, r]), bool(stuck[c, r])
+            )
+            self.endings[int(active[r])] = ending
+            lengths[r] = ending.iteration - chunk.first + 1
+        return lengths
+
+    def _check_error_model(self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray) -> None:
+        """Hold ‖gₖ − ∇f(xᵏ)‖ against its bound at every k, up to rounding in both gradients."""
+        if self.lipschitz is None:
+            return
+        error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
+        size = chunk.gradient_norm + norm(chunk.estimate)[:, :, 0]
+        size += self.lipschitz * norm(chunk.displaced)[:, :, 0]
+        allowed = self.lipschitz * chunk.error_bound + ROUNDING * size
+        slack = np.where(allowed > 0, (allowed - error) / allowed, 1.0)
+        dead = np.arange(len(chunk))[:, None] >= lengths
+        slack[dead | ~np.isfinite(slack)] = np.inf
+        at = slack.argmin(axis=0)
+        least = slack[at, np.arange(len(at))]
+        better = least < self.slack[active]
+        self.slack[active[better]] = least[better]
+        self.slack_at[active[better]] = chunk.first + at[better]
+
+    def _keep_last(self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray) -> None:
+        final = chunk.first + len(chunk) - 1 == self.iterations
+        for r, run in enumerate(active):
+            row = int(lengths[r]) - 1
+            kept = self.scalars.setdefault(int(run), {})
+            if chunk.first == 1:
+                kept["first_value"] = float(chunk.value[0, r])
+            if row >= 0 and (final or int(run) in self.endings or row == len(chunk) - 1):
+                kept["last"] = chunk.x[row, r].copy()
+                kept["last_value"] = float(chunk.value[row, r])
+                kept["last_gradient"] = float(chunk.gradient_norm[row, r])
+
+    def _trace(self, run: int) -> Trace:
+        horizon = Ending(
+            reason="horizon",
+            iteration=self.iterations,
+            evidence=f"the run was stopped after {self.iterations} iterations",
+        )
+        known = np.isfinite(self.slack[run])
+        return self.recorder.trace(
+            run,
+            self.endings.get(run, horizon),
+            first=np.asarray(self.starts[run], dtype=np.float64),
+            error_slack=float(self.slack[run]) if known else None,
+            error_at=int(self.slack_at[run]) if known else None,
+            **self.scalars.get(run, {}),
+        )
+
+
+def _ending(k: int, still: bool, lost: bool, stuck: bool) -> Ending:
+    """How a run ends at iteration k; an iterate with nonfinite f or ∇f is not part of the trace."""
+    reason: Reason
+    if still:
+        reason, what, last = "stationary", "∇f(xᵏ) = 0 exactly", k
+    elif lost and k == 1:
+        reason, what, last = "outside the domain", "f or ∇f is not finite at the start,", 1
+    elif lost:
+        reason, what, last = "overflow", "f(xᵏ) or ‖∇f(xᵏ)‖ leaves the floating-point range", k - 1
+    elif stuck:
+        reason, what, last = "zero direction", "dᵏ = 0, which Algorithm 1a excludes,", k
+    else:
+        reason, what, last = "overflow", "∇f at the displaced point is not finite", k
+    return Ending(reason=reason, iteration=last, evidence=f"{what} at k = {k}")
