@@ -42,6 +42,11 @@ class Entry:
     examples: tuple[Mapping[str, Any], ...]
     path: Path
 
+    @property
+    def source(self) -> str:
+        """Where the item comes from, in its own words."""
+        return str(getattr(self.make(), "source", ""))
+
     def build(self, parameters: Mapping[str, Any]) -> Any:
         """The item with these parameters, under its canonical name."""
         unknown = sorted(set(parameters) - set(self.defaults))

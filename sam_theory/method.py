@@ -62,9 +62,7 @@ class Method:
 
 def along(direction: Array, length: Array, radius: Array) -> Array:
     """ρ d/‖d‖; 0 where ρ = 0, NaN where ρ > 0 and d = 0. `length` is ‖d‖, (B, 1)."""
-    xp = namespace(direction)
-    unit = direction / length
-    return xp.where(radius == 0, xp.zeros_like(unit), radius * unit)
+    return namespace(direction).where(radius == 0, 0.0, radius * (direction / length))
 
 
 def along_unmeasured(direction: Array, radius: Array) -> Array:

@@ -103,13 +103,18 @@ class Batch:
     seed: int
     active: np.ndarray  # (R,) indices into plans
     x: np.ndarray  # (R, n)
+    schedules: tuple[Schedule, ...]  # the different ones
+    columns: np.ndarray  # (2, B), where the step and the radius of each plan stand among them
     memory: dict[str, State]  # method name -> its state arrays, one row for each of its runs
 
     @classmethod
     def start(cls, problem: Problem, plans: Sequence[Plan], seed: int) -> Batch:
         """All plans at k = 1, with zero states."""
         x = np.array([plan.start for plan in plans], dtype=np.float64)
-        batch = cls(problem, plans, seed, np.arange(len(plans)), x, {})
+        schedules = tuple(dict.fromkeys(s for plan in plans for s in (plan.step, plan.radius)))
+        place = {schedule: i for i, schedule in enumerate(schedules)}
+        columns = np.array([[place[p.step] for p in plans], [place[p.radius] for p in plans]])
+        batch = cls(problem, plans, seed, np.arange(len(plans)), x, schedules, columns, {})
         for method, here in batch.groups():
             batch.memory[method.name] = tuple(np.zeros_like(x[here]) for _ in range(method.memory))
         return batch
@@ -170,12 +175,12 @@ class Batch:
         self.active, self.x = self.active[going], self.x[going]
 
     def _schedules(self, k: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        pairs = [(self.plans[run].step, self.plans[run].radius) for run in self.active]
-        table = {s: s.values(k) for s in {s for pair in pairs for s in pair}}
-        return (
-            np.stack([table[step] for step, _ in pairs], axis=1),
-            np.stack([table[radius] for _, radius in pairs], axis=1),
-        )
+        used = set(self.columns[:, self.active].flat)
+        table = np.zeros((len(k), len(self.schedules)))
+        for column in used:
+            table[:, column] = self.schedules[column].values(k)
+        step, radius = self.columns[:, self.active]
+        return table[:, step], table[:, radius]
 
     def _noise(self, k: np.ndarray) -> np.ndarray:
         """ξₖ of every run, (C, R, n), drawn only where a method is random; else empty."""

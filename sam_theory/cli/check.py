@@ -1,0 +1,87 @@
+"""`check`: the main job, settings × properties × theorems."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from sam_theory.cli.output import (
+    JsonOption,
+    LibraryOption,
+    console,
+    folders,
+    progress_bar,
+    require_writable,
+    write_json,
+)
+from sam_theory.errors import UsageError
+
+Names = list[str] | None
+INTERRUPTED = 130
+
+
+def command(
+    problem: Annotated[Names, typer.Option(help="Only this problem; may be repeated.")] = None,
+    method: Annotated[Names, typer.Option(help="Only this method; may be repeated.")] = None,
+    theorem: Annotated[Names, typer.Option(help="Only this theorem; may be repeated.")] = None,
+    step: Annotated[str | None, typer.Option(help="Formula of tₖ, such as 1/(L*k).")] = None,
+    radius: Annotated[str | None, typer.Option(help="Formula of ρₖ, such as 0.1/k.")] = None,
+    iterations: Annotated[int, typer.Option(help="Iterations a run.")] = 5000,
+    starts: Annotated[int, typer.Option(help="Starting points a setting.")] = 3,
+    seed: Annotated[int, typer.Option(help="Seed of starts and of random methods.")] = 0,
+    jobs: Annotated[int | None, typer.Option(help="Processes; default: every core.")] = None,
+    library: LibraryOption = None,
+    json: JsonOption = None,
+) -> int:
+    """Hold the theorems against runs.
+
+    Example: sam-theory check --problem quadratic --method sam --step "1/(L*k)" --radius 0.1
+    """
+    from sam_theory.defaults import study_of
+    from sam_theory.library import Library
+    from sam_theory.report import check_document, print_check
+
+    require_writable(json)
+    study = study_of(
+        Library(folders(library)),
+        problems=problem,
+        methods=method,
+        theorems=theorem,
+        step=step,
+        radius=radius,
+        iterations=iterations,
+        starts=starts,
+        seed=seed,
+    )
+    if jobs is not None and jobs < 1:
+        raise UsageError(f"--jobs must be at least 1; got {jobs}")
+    (findings, skipped), complete = _conduct(study, jobs or os.cpu_count() or 1)
+    if json is not None:
+        write_json(json, "check", check_document(findings, skipped), seed=seed)
+    print_check(console(json), study, findings, skipped, complete)
+    if not complete:
+        return INTERRUPTED
+    return int(any(finding.contradiction for finding in findings))
+
+
+def _conduct(study: object, jobs: int) -> tuple[tuple[tuple, tuple], bool]:  # type: ignore[type-arg]
+    from sam_theory.conduct import conduct
+    from sam_theory.study import Study, all_findings
+
+    assert isinstance(study, Study)
+    results: list[tuple[tuple, tuple]] = []  # type: ignore[type-arg]
+    complete = True
+    with progress_bar() as bar:
+        task = bar.add_task("problems", total=len(study.problems))
+        try:
+            conduct(
+                study,
+                jobs=jobs,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+                collect=results,
+            )
+        except KeyboardInterrupt:
+            complete = False
+    return all_findings(results), complete

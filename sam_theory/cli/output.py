@@ -1,0 +1,121 @@
+"""How commands write: a console, JSON documents, whole files or none."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sam_theory.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+STANDARD_OUTPUT = "-"
+
+JsonOption = Annotated[
+    str | None,
+    typer.Option("--json", metavar="FILE", help="Write the result as JSON; - is standard output."),
+]
+LibraryOption = Annotated[
+    list[str] | None,
+    typer.Option("--library", metavar="DIR", help="Add the content of a folder; may be repeated."),
+]
+
+
+def console(json_target: str | None) -> Console:
+    """Standard output, or nothing at all where the JSON goes there."""
+    from rich.console import Console
+
+    return Console(quiet=json_target == STANDARD_OUTPUT, highlight=False, soft_wrap=False)
+
+
+def progress_bar() -> Progress:
+    """A progress bar on standard error, silent unless that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(file=sys.stderr),
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )
+
+
+def folders(library: list[str] | None) -> tuple[str, ...]:
+    """The folders of --library; raises UsageError for one that is not there."""
+    for folder in library or ():
+        if not Path(folder).is_dir():
+            raise UsageError(f"--library must name a folder; got {folder!r}, which is none")
+    return tuple(str(Path(folder).resolve()) for folder in library or ())
+
+
+def require_writable(target: str | None) -> None:
+    """Raise UsageError, before any work, if the file could not be written."""
+    if target is None or target == STANDARD_OUTPUT:
+        return
+    folder = Path(target).resolve().parent
+    if not folder.is_dir():
+        raise UsageError(f"an output file must lie in an existing folder; {folder} is none")
+    if Path(target).is_dir() or not os.access(folder, os.W_OK):
+        raise UsageError(f"an output file must be writable; {target} is not")
+
+
+def write_whole(target: str, write: Callable[[IO[bytes]], object]) -> None:
+    """Write a file entirely or not at all: into a temporary one, then renamed."""
+    path = Path(target).resolve()
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            try:
+                write(file)
+            except BaseException:
+                file.close()
+                os.unlink(file.name)
+                raise
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(file.name, 0o666 & ~mask)
+        os.replace(file.name, path)
+    except OSError as error:
+        raise UsageError(f"{target} could not be written: {error.strerror or error}") from error
+
+
+def write_json(
+    target: str | None, command: str, fields: Mapping[str, Any], seed: int | None = None
+) -> None:
+    """Write a document of the public schema to a file or to standard output."""
+    if target is None:
+        return
+    head = {"schema": "sam-theory/1", "version": version("sam-theory"), "command": command}
+    document = head | ({} if seed is None else {"seed": seed}) | dict(fields)
+    text = json.dumps(plain(document), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    if target == STANDARD_OUTPUT:
+        sys.stdout.write(text)
+    else:
+        write_whole(target, lambda file: file.write(text.encode()))
+
+
+def plain(value: Any) -> Any:
+    """The value with NaN and infinities replaced by None, at any depth."""
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    return value

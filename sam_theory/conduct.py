@@ -1,0 +1,54 @@
+"""Spreads a study over processes, one problem a task, longest first."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+
+from sam_theory.study import Result, Study, examine
+
+Progress = Callable[[int, int], None]  # problems done, problems in all
+
+
+def conduct(study: Study, *, jobs: int, progress: Progress, collect: list[Result]) -> None:
+    """Examine every problem and append its result to `collect`, in the order of the study.
+
+    With one job, or one problem, it happens in this process. After an interruption (which is passed on)
+    `collect` holds what was finished.
+    """
+    if jobs == 1 or len(study.problems) == 1:
+        for done, name in enumerate(study.problems):
+            progress(done, len(study.problems))
+            collect.append(examine(study, name))
+        return
+    finished: dict[str, Result] = {}
+    pool = ProcessPoolExecutor(
+        min(jobs, len(study.problems)), mp_context=get_context("spawn"), initializer=_quiet
+    )
+    try:
+        for done, (name, result) in enumerate(_results(pool, study)):
+            finished[name] = result
+            progress(done + 1, len(study.problems))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        collect.extend(finished[name] for name in study.problems if name in finished)
+
+
+def _results(pool: Executor, study: Study) -> Iterator[tuple[str, Result]]:
+    names: dict[Future[Result], str] = {}
+    for name in sorted(study.problems, key=lambda name: -_size(study, name)):
+        names[pool.submit(examine, study, name)] = name
+    for future in as_completed(names):
+        yield names[future], future.result()
+
+
+def _size(study: Study, name: str) -> int:
+    """A guess at the work: the dimension, since high-dimensional problems take longest."""
+    return int(study.library.get("problems", name).dimension)
+
+
+def _quiet() -> None:
+    """Leave an interruption to the parent, which waits for the tasks under way."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,294 @@
+"""A study: settings run, properties judged, theorems held against them, findings collected."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sam_theory.errors import UsageError
+from sam_theory.judging import PROPERTIES, judge
+from sam_theory.library import Library
+from sam_theory.method import Method
+from sam_theory.outlook import Outlook
+from sam_theory.problem import Problem, starting_points
+from sam_theory.run import Plan, run
+from sam_theory.schedule import Schedule
+from sam_theory.series import decide
+from sam_theory.theorem import Checked, Evidence, Setting, Theorem, hold
+from sam_theory.trace import Trace
+from sam_theory.verdict import Status, Verdict, worst
+
+ITERATIONS, STARTS, SEED = 5000, 3, 0
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A step formula and a radius formula."""
+
+    step: str
+    radius: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """What is to be run, by name, so that it can cross a process boundary."""
+
+    problems: tuple[str, ...]
+    methods: tuple[str, ...]
+    theorems: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    iterations: int = ITERATIONS
+    starts: int = STARTS
+    seed: int = SEED
+    library: Library
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConclusionFinding:
+    """A conclusion over all starts of a setting."""
+
+    property: str
+    text: str
+    verdict: Verdict
+    promised: bool
+    contradiction: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheoremFinding:
+    """A theorem held against a setting; hypotheses are the worst over the starts."""
+
+    name: str
+    applies: Status
+    hypotheses: tuple[tuple[str, Verdict], ...]
+    conclusions: tuple[ConclusionFinding, ...]
+
+    @property
+    def contradiction(self) -> bool:
+        """Whether some promised conclusion is violated."""
+        return any(conclusion.contradiction for conclusion in self.conclusions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One setting: what its runs show, and how the theorems stand to that."""
+
+    problem: str
+    method: str
+    step: str
+    radius: str
+    iterations: int
+    starts: int
+    properties: Mapping[str, Verdict]
+    theorems: tuple[TheoremFinding, ...]
+
+    @property
+    def contradiction(self) -> bool:
+        """Whether a theorem is contradicted."""
+        return any(theorem.contradiction for theorem in self.theorems)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Skipped:
+    """A setting that was not run, and why."""
+
+    problem: str
+    method: str
+    step: str
+    radius: str
+    reason: str
+
+
+Result = tuple[tuple[Finding, ...], tuple[Skipped, ...]]
+
+
+def examine(study: Study, problem_name: str) -> Result:
+    """All settings of one problem: run together, judged, held against the theorems."""
+    problem = study.library.get("problems", problem_name)
+    theorems = [study.library.get("theorems", name) for name in study.theorems]
+    settings, skipped = settings_of(study, problem)
+    points = starting_points(problem, study.starts, generator(study.seed, problem.name))
+    plans = [
+        Plan(method=s.method, step=s.step, radius=s.radius, start=point, number=number)
+        for s in settings
+        for number, point in enumerate(points)
+    ]
+    traces = run(problem, plans, iterations=study.iterations, seed=study.seed) if plans else ()
+    count = len(points)
+    findings = tuple(
+        finding(setting, traces[i * count : (i + 1) * count], theorems)
+        for i, setting in enumerate(settings)
+    )
+    return findings, tuple(skipped)
+
+
+def generator(seed: int, name: str) -> np.random.Generator:
+    """The source of a problem's random starts: a function of the seed and the problem's name."""
+    return np.random.default_rng([seed, zlib.crc32(name.encode())])
+
+
+def settings_of(study: Study, problem: Problem) -> tuple[list[Setting], list[Skipped]]:
+    """The settings of one problem, method by method, and those that cannot be run."""
+    settings: list[Setting] = []
+    skipped: list[Skipped] = []
+    for name in study.methods:
+        method = study.library.get("methods", name)
+        for pair in pairs_of(method, study.pairs):
+            reason = obstacle(problem, pair)
+            if reason is None:
+                settings.append(setting_of(problem, method, pair))
+            else:
+                skipped.append(
+                    Skipped(
+                        problem=problem.name,
+                        method=method.name,
+                        step=pair.step,
+                        radius=pair.radius,
+                        reason=reason,
+                    )
+                )
+    return settings, skipped
+
+
+def pairs_of(method: Method, pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs that differ for the method: without a displacement the radius is 0."""
+    if method.displacement is not None:
+        return list(pairs)
+    return list(dict.fromkeys(Pair(pair.step, "0") for pair in pairs))
+
+
+def setting_of(problem: Problem, method: Method, pair: Pair) -> Setting:
+    """The setting with L and n of the problem put into the formulas."""
+    return Setting(
+        problem=problem,
+        method=method,
+        step=Schedule(pair.step, problem.step_constant, problem.dimension),
+        radius=Schedule(pair.radius, problem.step_constant, problem.dimension),
+    )
+
+
+def obstacle(problem: Problem, pair: Pair) -> str | None:
+    """Why the pair cannot be run on the problem; None if it can."""
+    for what, formula in (("step", pair.step), ("radius", pair.radius)):
+        if Schedule(formula, problem.step_constant).needs_lipschitz:
+            return f"the {what} {formula} needs L, and no L of {problem.name} is known"
+    return None
+
+
+def outlook_of(setting: Setting) -> Outlook:
+    """What is known exactly of a setting, for the property checkers."""
+    facts, method = setting.problem.facts, setting.method
+    ask = lambda key: decide(key, setting.step, setting.radius).status  # noqa: E731 (three words)
+    constant, relative = ERROR_COEFFICIENTS[method.error_model]
+    mixed = method.error_model == "mixed"
+    known = facts.lipschitz is not None and math.isfinite(facts.lipschitz.value.upper)
+    return Outlook(
+        step_diverges=ask("step-diverges"),
+        step_vanishes=ask("step-vanishes"),
+        step_bounded_below=ask("step-bounded-below"),
+        radius_vanishes=ask("radius-vanishes"),
+        radius_zero=method.displacement is None or is_zero(setting.radius),
+        product_summable=ask("product-summable"),
+        lipschitz=facts.lipschitz.value.upper if facts.lipschitz is not None and known else None,
+        constant_error=method.mixture if mixed else constant,
+        relative_error=1 - method.mixture if mixed else relative,
+        convex=facts.convex.value if facts.convex is not None else None,
+        infimum=facts.infimum.value if facts.infimum is not None else None,
+    )
+
+
+ERROR_COEFFICIENTS: Mapping[str, tuple[float, float]] = {
+    "exact": (0.0, 0.0),
+    "absolute": (1.0, 0.0),
+    "relative": (0.0, 1.0),
+    "mixed": (1.0, 1.0),
+}
+
+
+def is_zero(schedule: Schedule) -> bool:
+    """Whether the sequence is the constant 0."""
+    return schedule.is_constant and float(schedule.values(np.ones(1, dtype=np.int64))[0]) == 0
+
+
+def finding(setting: Setting, traces: Sequence[Trace], theorems: Sequence[Theorem]) -> Finding:
+    """The finding of a setting from its runs, one trace a start."""
+    outlook = outlook_of(setting)
+    evidence = [
+        Evidence(setting=setting, outlook=outlook, trace=t, properties=judge(t, outlook))
+        for t in traces
+    ]
+    about = [t for t in theorems if t.about(setting.method) and t.about_settings(setting)]
+    return Finding(
+        problem=setting.problem.name,
+        method=setting.method.name,
+        step=setting.step.formula,
+        radius=setting.radius.formula,
+        iterations=max(t.iterations for t in traces),
+        starts=len(traces),
+        properties={
+            name: worst_start([e.properties[name] for e in evidence]) for name in PROPERTIES
+        },
+        theorems=tuple(theorem_finding(theorem, evidence) for theorem in about),
+    )
+
+
+def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
+    """The worst verdict over the starts; its evidence names the start."""
+    chosen = worst(verdicts)
+    if len(verdicts) == 1 or all(verdict is chosen for verdict in verdicts):
+        return chosen
+    where = next(i for i, verdict in enumerate(verdicts) if verdict is chosen)
+    return Verdict(chosen.status, f"start {where + 1}: {chosen.evidence}", chosen.slack)
+
+
+def theorem_finding(theorem: Theorem, evidence: Sequence[Evidence]) -> TheoremFinding:
+    """A theorem held against every run of a setting."""
+    by_start = [hold(theorem, e) for e in evidence]
+    decided: dict[str, list[Verdict]] = {}
+    for checked in by_start:
+        seen = {h.text: v for conclusion in checked for h, v in conclusion.hypotheses}
+        for text, verdict in seen.items():
+            decided.setdefault(text, []).append(verdict)
+    hypotheses = {text: worst_start(verdicts) for text, verdicts in decided.items()}
+    shared = [hypotheses[h.text] for h in theorem.hypotheses]
+    return TheoremFinding(
+        name=theorem.name,
+        applies=worst(shared).status if shared else Status.PROVED,
+        hypotheses=tuple(hypotheses.items()),
+        conclusions=tuple(
+            conclusion_finding([checked[i] for checked in by_start])
+            for i in range(len(theorem.conclusions))
+        ),
+    )
+
+
+def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
+    """A conclusion over the starts: promised where it is for some start, worst among those."""
+    promised = [c for c in checked if c.promised]
+    considered = promised or list(checked)
+    return ConclusionFinding(
+        property=checked[0].conclusion.property,
+        text=checked[0].conclusion.text,
+        verdict=worst_start([c.verdict for c in considered]),
+        promised=bool(promised),
+        contradiction=any(c.contradiction for c in checked),
+    )
+
+
+def all_findings(results: Iterator[Result]) -> Result:
+    """Join the results of several problems."""
+    findings, skipped = [], []
+    for found, left in results:
+        findings.extend(found)
+        skipped.extend(left)
+    return tuple(findings), tuple(skipped)
+
+
+def require_positive(what: str, value: int) -> None:
+    """Raise UsageError unless the count is at least 1."""
+    if value < 1:
+        raise UsageError(f"{what} must be at least 1; got {value}")
