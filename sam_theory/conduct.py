@@ -15,8 +15,8 @@ Progress = Callable[[int, int], None]  # problems done, problems in all
 def conduct(study: Study, *, jobs: int, progress: Progress, collect: list[Result]) -> None:
     """Examine every problem and append its result to `collect`, in the order of the study.
 
-    With one job, or one problem, it happens in this process. After an interruption (which is passed on)
-    `collect` holds what was finished.
+    With one job, or one problem, it happens in this process. After an interruption, which is
+    passed on, `collect` holds what was finished.
     """
     if jobs == 1 or len(study.problems) == 1:
         for done, name in enumerate(study.problems):

@@ -55,8 +55,8 @@ FUNCTIONS: Mapping[str, tuple[int, int]] = {  # name: fewest and most arguments
 class Node:
     """An operation and its operands.
 
-    `operation` is one of `number` (then `value` holds it), `k`, `L`, `n`, `pi`, `+ - * / **`, `neg`,
-    `< <= > >= == !=`, `and`, `or`, `not`, or a name in FUNCTIONS.
+    `operation` is one of `number` (then `value` holds it), `k`, `L`, `n`, `pi`, `+ - * / **`,
+    `neg`, `< <= > >= == !=`, `and`, `or`, `not`, or a name in FUNCTIONS.
     """
 
     operation: str
@@ -97,8 +97,8 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise UsageError(f"a formula must be nested less than {MAX_DEPTH} deep; simplify it")
         match tree:
-            case ast.Constant(value=int() | float()) if not isinstance(tree.value, bool):
-                return Node("number", value=self._number(tree))
+            case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+                return Node("number", value=self._number(tree, value))
             case ast.Name(id=name) if name in VARIABLES or name == "pi":
                 return Node(name)
             case ast.UnaryOp(op=ast.USub(), operand=inner):
@@ -122,13 +122,13 @@ class _Reader:
             f"and {', '.join(FUNCTIONS)}; got {self._text(tree)!r}"
         )
 
-    def _number(self, tree: ast.Constant) -> Fraction:
-        value = float(tree.value) if abs(tree.value) < MAX_CONSTANT else math.inf
+    def _number(self, tree: ast.Constant, read: float) -> Fraction:
+        value = float(read) if abs(read) < MAX_CONSTANT else math.inf
         literal = self._text(tree).replace("_", "")
         vanished = value == 0 and any(c in "123456789" for c in literal.lower().split("e")[0])
         if not math.isfinite(value) or vanished:
             raise UsageError(f"a number must be within 1e-300 and 1e300; got {literal[:40]!r}")
-        return Fraction(tree.value) if isinstance(tree.value, int) else Fraction(literal)
+        return Fraction(read) if isinstance(read, int) else Fraction(literal)
 
     def _comparison(self, tree: ast.Compare, depth: int) -> Node:
         sides = [self.read(side, depth + 1) for side in (tree.left, *tree.comparators)]
@@ -169,7 +169,7 @@ def evaluate(node: Node, k: np.ndarray, constants: Mapping[str, float]) -> np.nd
 
     floor, Mod and is_square of arguments affine in k are evaluated in integer arithmetic.
     """
-    return np.broadcast_to(_evaluate(node, k, constants), k.shape).astype(np.float64)
+    return np.array(np.broadcast_to(_evaluate(node, k, constants), k.shape), dtype=np.float64)
 
 
 _ARITHMETIC: Mapping[str, Callable[..., Any]] = {
@@ -239,7 +239,8 @@ def _integer_part(node: Node, k: np.ndarray, constants: Mapping[str, float]) -> 
             return _exact(node.operation, numerator, scale, modulus[1])
     values = [_evaluate(operand, k, constants) for operand in node.operands]
     if node.operation == "is_square":
-        return (np.sqrt(values[0]) == np.floor(np.sqrt(values[0]))).astype(np.float64)
+        root = np.sqrt(values[0])
+        return np.asarray(root == np.floor(root), dtype=np.float64)
     return _ARITHMETIC[node.operation](*values)
 
 

@@ -187,9 +187,8 @@ def _family(kind: str, path: Path, module: ModuleType, make: Callable[..., Any])
             f"parameters of {make.__name__} in {path} must be keyword-only with defaults"
         )
     defaults = {p.name: p.default for p in parameters}
-    examples = tuple(
-        example for example in getattr(module, "examples", ({},)) if set(example) <= set(defaults)
-    )
+    listed: tuple[Mapping[str, Any], ...] = getattr(module, "examples", ({},))
+    examples = tuple(example for example in listed if set(example) <= set(defaults))
     return Entry(
         kind=kind,
         name=make.__name__.replace("_", "-"),

@@ -32,9 +32,9 @@ Displacement = Callable[[Point], tuple[Array, State]]
 class Method:
     """x⁺ = x − tₖ ∇f(x + vₖ), with vₖ = `displacement(point)`; None is vₖ = 0.
 
-    `error_model` bounds ‖gₖ − ∇f(xᵏ)‖ ≤ L‖vₖ‖: by 0 (exact), Lρₖ (absolute), Lρₖ‖∇f(xᵏ)‖ (relative), or
-    Lρₖ((1 − λ)‖∇f(xᵏ)‖ + λ) (mixed, with λ = `mixture`). `normalized` says that ‖vₖ‖ = ρₖ along a
-    direction dᵏ ≠ 0, Algorithm 1a of K24. A displacement that is NaN says dᵏ = 0.
+    `error_model` bounds ‖gₖ − ∇f(xᵏ)‖ ≤ L‖vₖ‖: by 0 (exact), Lρₖ (absolute), Lρₖ‖∇f(xᵏ)‖
+    (relative), or Lρₖ((1 − λ)‖∇f(xᵏ)‖ + λ) (mixed, with λ = `mixture`). `normalized` says that
+    ‖vₖ‖ = ρₖ along a direction dᵏ ≠ 0, Algorithm 1a of K24. A displacement that is NaN says dᵏ = 0.
     """
 
     name: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from sam_theory.problem import Array, namespace
 
@@ -26,9 +27,12 @@ def standard_normal(seed: int, run: Array, k: Array, dimension: int) -> Array:
     return xp.sqrt(-2 * xp.log(first)) * xp.cos(2 * math.pi * second)
 
 
-def _mix(xp: object, z: Array) -> Array:
+def _mix(xp: Any, z: Array) -> Array:
     """The finalizer of SplitMix64, a bijection of the 64-bit integers."""
-    constant = lambda value: xp.asarray(value, dtype=xp.uint64)  # type: ignore[attr-defined]  # noqa: E731
+
+    def constant(value: int) -> Array:
+        return xp.asarray(value, dtype=xp.uint64)
+
     z = z + constant(GAMMA)
     z = (z ^ (z >> constant(30))) * constant(MIX_1)
     z = (z ^ (z >> constant(27))) * constant(MIX_2)

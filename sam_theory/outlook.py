@@ -11,10 +11,10 @@ UNKNOWN = Status.UNDECIDED
 
 @dataclass(frozen=True, kw_only=True)
 class Outlook:
-    """Exact knowledge that a checker may use beside the trace; a status is proved, refuted or undecided.
+    """Exact knowledge beside the trace; a status is proved, refuted or undecided.
 
-    `lipschitz` is the upper bound of L, where known. `error_per_radius` says how ‖gₖ − ∇f(xᵏ)‖ is bounded:
-    by L·ρₖ·(constant + relative·‖∇f(xᵏ)‖). A recorded trajectory has the default outlook: nothing is known.
+    `lipschitz` is the upper bound of L, where known. ‖gₖ − ∇f(xᵏ)‖ is at most
+    Lρₖ(`constant_error` + `relative_error`·‖∇f(xᵏ)‖). Of a recorded trajectory nothing is known.
     """
 
     step_diverges: Status = UNKNOWN  # Σ tₖ = ∞

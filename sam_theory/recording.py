@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,10 +11,26 @@ from sam_theory.norms import norm
 from sam_theory.problem import Problem
 from sam_theory.trace import Ending, Reason, Recorder, Trace
 
-if TYPE_CHECKING:
-    from sam_theory.run import Chunk
-
 ROUNDING = 64 * np.finfo(np.float64).eps  # relative error allowed for two gradient evaluations
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chunk:
+    """C consecutive iterations of R runs, as computed."""
+
+    first: int  # k of row 0
+    x: np.ndarray  # (C+1, R, n), row c is the iterate of k = first + c
+    gradient: np.ndarray  # (C, R, n), ∇f(xᵏ)
+    gradient_norm: np.ndarray  # (C, R)
+    displaced: np.ndarray  # (C, R, n), xᵏ + vₖ
+    estimate: np.ndarray  # (C, R, n), gₖ
+    value: np.ndarray  # (C, R), f(xᵏ)
+    step: np.ndarray  # (C, R), tₖ
+    radius: np.ndarray  # (C, R), ρₖ
+    error_bound: np.ndarray  # (C, R), the method's bound on ‖gₖ − ∇f(xᵏ)‖/L
+
+    def __len__(self) -> int:
+        return len(self.value)
 
 
 @dataclass
@@ -49,7 +64,7 @@ class Ledger:
         )
 
     def record(self, chunk: Chunk, active: np.ndarray) -> np.ndarray:
-        """Fold the chunk in and end the runs that ended in it; returns the rows that count, (R,)."""
+        """Fold the chunk in, end the runs that ended in it; returns the rows that count, (R,)."""
         lengths = self._end(chunk, active)
         before = np.concatenate([self.previous[None, active], chunk.value[:-1]])
         squares = chunk.gradient_norm**2

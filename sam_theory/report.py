@@ -10,12 +10,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from sam_theory.document import check_document
 from sam_theory.study import Finding, Skipped, Study
 from sam_theory.summary import PROPERTY_WORDS, Tally, tallies, undecided_share
 from sam_theory.verdict import Status
-
-__all__ = ["check_document", "print_check"]
 
 
 def print_check(

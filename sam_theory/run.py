@@ -12,7 +12,7 @@ from sam_theory.method import Method, Point, State
 from sam_theory.noise import standard_normal
 from sam_theory.norms import norm
 from sam_theory.problem import Problem
-from sam_theory.recording import Ledger
+from sam_theory.recording import Chunk, Ledger
 from sam_theory.schedule import Schedule
 from sam_theory.trace import Trace
 
@@ -22,32 +22,13 @@ LONGEST_CHUNK, SHORTEST_CHUNK = 1024, 16  # iterations between two foldings into
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """One run: its method, its schedules, its start, and the number that its random draws depend on."""
+    """One run: method, schedules, start, and the number that its random draws depend on."""
 
     method: Method
     step: Schedule
     radius: Schedule
     start: np.ndarray  # (n,)
     number: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chunk:
-    """C consecutive iterations of R runs, as computed."""
-
-    first: int  # k of row 0
-    x: np.ndarray  # (C+1, R, n), row c is the iterate of k = first + c
-    gradient: np.ndarray  # (C, R, n), ∇f(xᵏ)
-    gradient_norm: np.ndarray  # (C, R)
-    displaced: np.ndarray  # (C, R, n), xᵏ + vₖ
-    estimate: np.ndarray  # (C, R, n), gₖ
-    value: np.ndarray  # (C, R), f(xᵏ)
-    step: np.ndarray  # (C, R), tₖ
-    radius: np.ndarray  # (C, R), ρₖ
-    error_bound: np.ndarray  # (C, R), the method's bound on ‖gₖ − ∇f(xᵏ)‖/L
-
-    def __len__(self) -> int:
-        return len(self.value)
 
 
 Observer = Callable[[Chunk, np.ndarray], None]  # the chunk, and how many of its rows count, (R,)
@@ -63,8 +44,9 @@ def run(
 ) -> tuple[Trace, ...]:
     """Run every plan for k = 1 … iterations, all together, and return one trace a plan.
 
-    Plans of the same method should stand next to each other. A run ends by itself where ∇f(xᵏ) = 0, where
-    dᵏ = 0 and at the first overflow; the others go on. `observe` sees every chunk.
+    Plans of the same method should stand next to each other. A run ends by itself where
+    ∇f(xᵏ) = 0, where dᵏ = 0 and at the first overflow; the others go on. `observe` sees each
+    chunk.
     Raises UsageError if a schedule is undefined or negative for some k.
     """
     for what, schedules in (

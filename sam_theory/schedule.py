@@ -17,9 +17,9 @@ CHUNK = 1 << 18  # values evaluated at once when a whole range of k is looked th
 class Schedule:
     """The sequence of `formula` at k = 1, 2, …, with the constants it may name.
 
-    `lipschitz` is the value of L, `dimension` that of n; a constant that the formula does not use is
-    dropped, so that equal sequences compare equal. None leaves L or n a positive unknown: such a
-    schedule can be decided, but not evaluated.
+    `lipschitz` is the value of L, `dimension` that of n; a constant that the formula does not use
+    is dropped, so that equal sequences compare equal. None leaves L or n a positive unknown: such
+    a schedule can be decided, but not evaluated.
     """
 
     formula: str

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.errors import UsageError
 from sam_theory.judging import PROPERTIES, judge
 from sam_theory.library import Library
 from sam_theory.method import Method
@@ -182,7 +181,10 @@ def obstacle(problem: Problem, pair: Pair) -> str | None:
 def outlook_of(setting: Setting) -> Outlook:
     """What is known exactly of a setting, for the property checkers."""
     facts, method = setting.problem.facts, setting.method
-    ask = lambda key: decide(key, setting.step, setting.radius).status  # noqa: E731 (three words)
+
+    def ask(key: str) -> Status:
+        return decide(key, setting.step, setting.radius).status
+
     constant, relative = ERROR_COEFFICIENTS[method.error_model]
     mixed = method.error_model == "mixed"
     known = facts.lipschitz is not None and math.isfinite(facts.lipschitz.value.upper)
@@ -279,16 +281,7 @@ def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
     )
 
 
-def all_findings(results: Iterator[Result]) -> Result:
+def all_findings(results: Sequence[Result]) -> Result:
     """Join the results of several problems."""
-    findings, skipped = [], []
-    for found, left in results:
-        findings.extend(found)
-        skipped.extend(left)
-    return tuple(findings), tuple(skipped)
-
-
-def require_positive(what: str, value: int) -> None:
-    """Raise UsageError unless the count is at least 1."""
-    if value < 1:
-        raise UsageError(f"{what} must be at least 1; got {value}")
+    findings = tuple(f for found, _ in results for f in found)
+    return findings, tuple(s for _, left in results for s in left)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -33,8 +33,8 @@ class Ending:
 class Trace:
     """One run in W windows: window w covers k = edges[w] … edges[w+1] − 1.
 
-    Quantities of iteration k belong to the window of k; the step from xᵏ to xᵏ⁺¹ counts there too. A
-    field is None where it was not recorded.
+    Quantities of iteration k belong to the window of k, as does the step from xᵏ to xᵏ⁺¹. A field
+    is None where it was not recorded.
     """
 
     edges: np.ndarray  # (W+1,) integers
@@ -78,7 +78,7 @@ class Trace:
 
 @dataclass
 class Recorder:
-    """Folds chunks of consecutive iterations of B runs into windows; the only mutable object of a run."""
+    """Folds chunks of consecutive iterations of B runs into windows, in place."""
 
     iterations: int
     batch: int
@@ -91,6 +91,7 @@ class Recorder:
     def __post_init__(self) -> None:
         self.edges = window_edges(self.iterations)
         flat = (len(self.edges) - 1, self.batch)
+        shapes: dict[str, tuple[int, ...]]
         shapes = dict.fromkeys(("gradient", "value", "step", "radius"), flat)
         shapes["box"] = (*flat, self.dimension)
         self.low = {name: np.full(shape, np.inf) for name, shape in shapes.items()}
@@ -148,7 +149,10 @@ class Recorder:
             step_high=self.high["step"][:count, run],
             radius_low=self.low["radius"][:count, run],
             radius_high=self.high["radius"][:count, run],
-            **{name: total[:count, run] for name, total in self.total.items()},
+            path=self.total["path"][:count, run],
+            elapsed=self.total["elapsed"][:count, run],
+            gradient_squares=self.total["gradient_squares"][:count, run],
+            weighted_squares=self.total["weighted_squares"][:count, run],
             ending=ending,
             **scalars,  # type: ignore[arg-type]  # named by the caller after Trace's own fields
         )
@@ -175,7 +179,10 @@ def trace_of_record(
     """
     count = len(gradient_norm)
     blank = np.zeros((count, 1))
-    column = lambda a: blank if a is None else np.asarray(a, dtype=np.float64)[:, None]  # noqa: E731
+
+    def column(a: np.ndarray | None) -> np.ndarray:
+        return blank if a is None else np.asarray(a, dtype=np.float64)[:, None]
+
     points = np.zeros((count, 1)) if iterate is None else np.asarray(iterate, dtype=np.float64)
     moves = np.zeros((count, 1))
     moves[:-1, 0] = np.hypot.reduce(np.diff(points, axis=0), axis=-1)
@@ -217,7 +224,7 @@ def trace_of_record(
 
 
 def _forget(trace: Trace, value: bool, iterate: bool, step: bool, radius: bool) -> Trace:
-    missing: dict[str, None] = {}
+    missing: dict[str, Any] = {}
     if value:
         missing |= {"value_low": None, "value_high": None, "value_rise": None}
     if iterate:

@@ -26,7 +26,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """A status, one sentence of evidence with its numbers, and the worst slack where one is measured.
+    """A status, a sentence of evidence with its numbers, and the worst slack where measured.
 
     `slack` is the amount by which an inequality holds (negative: fails), in the units of its sides.
     """

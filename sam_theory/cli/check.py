@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from sam_theory.cli.output import (
     write_json,
 )
 from sam_theory.errors import UsageError
+
+if TYPE_CHECKING:
+    from sam_theory.study import Result, Study
 
 Names = list[str] | None
 INTERRUPTED = 130
@@ -40,8 +43,9 @@ def command(
     Example: sam-theory check --problem quadratic --method sam --step "1/(L*k)" --radius 0.1
     """
     from sam_theory.defaults import study_of
+    from sam_theory.document import check_document
     from sam_theory.library import Library
-    from sam_theory.report import check_document, print_check
+    from sam_theory.report import print_check
 
     require_writable(json)
     study = study_of(
@@ -66,12 +70,11 @@ def command(
     return int(any(finding.contradiction for finding in findings))
 
 
-def _conduct(study: object, jobs: int) -> tuple[tuple[tuple, tuple], bool]:  # type: ignore[type-arg]
+def _conduct(study: Study, jobs: int) -> tuple[Result, bool]:
     from sam_theory.conduct import conduct
-    from sam_theory.study import Study, all_findings
+    from sam_theory.study import all_findings
 
-    assert isinstance(study, Study)
-    results: list[tuple[tuple, tuple]] = []  # type: ignore[type-arg]
+    results: list[Result] = []
     complete = True
     with progress_bar() as bar:
         task = bar.add_task("problems", total=len(study.problems))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sam_theory.cli.output import JsonOption, LibraryOption, console, folders, write_json
 from sam_theory.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def command(
@@ -35,11 +38,9 @@ def command(
         _print_kind(screen, k, [item for item in items if item["kind"] == k])
 
 
-def _print_kind(screen: object, kind: str, items: list[dict[str, str]]) -> None:
-    from rich.console import Console
+def _print_kind(screen: Console, kind: str, items: list[dict[str, str]]) -> None:
     from rich.table import Table
 
-    assert isinstance(screen, Console)
     if not items:
         return
     table = Table.grid(padding=(0, 2))

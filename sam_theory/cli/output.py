@@ -42,7 +42,13 @@ def console(json_target: str | None) -> Console:
 def progress_bar() -> Progress:
     """A progress bar on standard error, silent unless that is a terminal."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     return Progress(
         TextColumn("{task.description}"),
@@ -78,7 +84,9 @@ def write_whole(target: str, write: Callable[[IO[bytes]], object]) -> None:
     """Write a file entirely or not at all: into a temporary one, then renamed."""
     path = Path(target).resolve()
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
             try:
                 write(file)
             except BaseException:
