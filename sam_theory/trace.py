@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -171,66 +171,64 @@ def trace_of_record(
     iterate: np.ndarray | None = None,  # (K, n)
     step: np.ndarray | None = None,  # (K,)
     radius: np.ndarray | None = None,  # (K,)
+    k: np.ndarray | None = None,  # (K,) increasing integers; None is 1 … K
     stopped: bool = False,
 ) -> Trace:
-    """The trace of a trajectory recorded elsewhere: row i is iteration k = i + 1.
+    """The trace of a trajectory recorded elsewhere: row i is iteration k[i].
 
-    What is None stays unrecorded. `stopped` says that the last iterate is stationary and final.
+    What is None stays unrecorded; so do path and Σ tₖ where rows are missing between the first and
+    the last k. `stopped` says that the last iterate is stationary and final.
     """
-    count = len(gradient_norm)
-    blank = np.zeros((count, 1))
+    rows = np.arange(1, len(gradient_norm) + 1) if k is None else np.asarray(k, dtype=np.int64)
+    edges, offsets = _occupied(rows)
+    gapless = len(rows) == rows[-1]
+    norms = np.asarray(gradient_norm, dtype=np.float64)
 
-    def column(a: np.ndarray | None) -> np.ndarray:
-        return blank if a is None else np.asarray(a, dtype=np.float64)[:, None]
+    def low(a: np.ndarray | None) -> np.ndarray | None:
+        return None if a is None else np.minimum.reduceat(np.asarray(a, float), offsets, axis=0)
 
-    points = np.zeros((count, 1)) if iterate is None else np.asarray(iterate, dtype=np.float64)
-    moves = np.zeros((count, 1))
-    moves[:-1, 0] = np.hypot.reduce(np.diff(points, axis=0), axis=-1)
-    rises = np.full((count, 1), -np.inf)
-    rises[1:] = np.diff(column(value), axis=0)
-    steps, norms = column(step), column(gradient_norm)
-    recorder = Recorder(count, 1, points.shape[1])
-    recorder.add(
-        1,
-        np.arange(1),
-        np.array([count]),
-        extremes={
-            "gradient": norms,
-            "value": column(value),
-            "box": points[:, None, :],
-            "step": steps,
-            "radius": column(radius),
-        },
-        rises=rises,
-        sums={
-            "path": moves,
-            "elapsed": steps,
-            "gradient_squares": norms**2,
-            "weighted_squares": steps * norms**2,
-        },
-    )
+    def high(a: np.ndarray | None) -> np.ndarray | None:
+        return None if a is None else np.maximum.reduceat(np.asarray(a, float), offsets, axis=0)
+
+    def total(a: np.ndarray | None) -> np.ndarray | None:
+        return np.add.reduceat(a, offsets) if a is not None and gapless else None
+
     reason: Reason = "stationary" if stopped else "horizon"
-    evidence = f"the record has {count} iterations"
-    trace = recorder.trace(
-        0,
-        Ending(reason=reason, iteration=count, evidence=evidence),
-        last_gradient=float(gradient_norm[-1]),
+    last = int(rows[-1])
+    return Trace(
+        edges=edges,
+        gradient_low=np.minimum.reduceat(norms, offsets),
+        gradient_high=np.maximum.reduceat(norms, offsets),
+        value_low=low(value),
+        value_high=high(value),
+        value_rise=high(None if value is None else np.diff(value, prepend=np.inf)),
+        gradient_squares=np.add.reduceat(norms**2, offsets),
+        weighted_squares=total(None if step is None else step * norms**2),
+        box_low=low(iterate),
+        box_high=high(iterate),
+        path=total(None if iterate is None else _moves(iterate)),
+        elapsed=total(step),
+        step_low=low(step),
+        step_high=high(step),
+        radius_low=low(radius),
+        radius_high=high(radius),
+        ending=Ending(reason=reason, iteration=last, evidence=f"the record ends at k = {last}"),
+        last=None if iterate is None else np.asarray(iterate[-1], dtype=np.float64),
         last_value=None if value is None else float(value[-1]),
+        last_gradient=float(norms[-1]),
         first_value=None if value is None else float(value[0]),
-        last=None if iterate is None else points[-1],
-        first=None if iterate is None else points[0],
+        first=None if iterate is None else np.asarray(iterate[0], dtype=np.float64),
     )
-    return _forget(trace, value is None, iterate is None, step is None, radius is None)
 
 
-def _forget(trace: Trace, value: bool, iterate: bool, step: bool, radius: bool) -> Trace:
-    missing: dict[str, Any] = {}
-    if value:
-        missing |= {"value_low": None, "value_high": None, "value_rise": None}
-    if iterate:
-        missing |= {"box_low": None, "box_high": None, "path": None}
-    if step:
-        missing |= {"step_low": None, "step_high": None, "elapsed": None, "weighted_squares": None}
-    if radius:
-        missing |= {"radius_low": None, "radius_high": None}
-    return replace(trace, **missing)
+def _occupied(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Edges of windows that each hold a row, and where each window's rows begin."""
+    edges = window_edges(int(rows[-1]))
+    offsets = np.searchsorted(rows, edges[:-1])
+    occupied = np.diff(offsets, append=len(rows)) > 0
+    return np.append(edges[:-1][occupied], edges[-1]), offsets[occupied]
+
+
+def _moves(iterate: np.ndarray) -> np.ndarray:
+    """‖xᵏ⁺¹ − xᵏ‖ for each row, (K,), 0 for the last."""
+    return np.append(np.hypot.reduce(np.diff(iterate, axis=0), axis=-1, initial=0.0), 0.0)
