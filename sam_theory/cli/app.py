@@ -15,10 +15,10 @@ from sam_theory.errors import UsageError
 COMMANDS = (  # one module of this folder each, in the order of the help page
     "check",
     "list",
-    # "show",
-    # "run",
-    # "assess",
-    # "audit",
+    "show",
+    "run",
+    "assess",
+    "audit",
     # "counterexample",
 )
 WRONG_CALL, INTERRUPTED = 2, 130

@@ -1,0 +1,72 @@
+"""`audit`: the facts of problems, a user's own included, held against samples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sam_theory.cli.output import (
+    JsonOption,
+    LibraryOption,
+    console,
+    folders,
+    progress_bar,
+    require_writable,
+    write_json,
+)
+
+if TYPE_CHECKING:
+    from sam_theory.audit import FactVerdict
+    from sam_theory.library import Library
+
+
+def command(
+    names: Annotated[list[str] | None, typer.Argument(help="Problems; default: all.")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the samples.")] = 0,
+    library: LibraryOption = None,
+    json: JsonOption = None,
+) -> int:
+    """Check the facts that problems state. Example: sam-theory audit quadratic"""
+    from sam_theory.cli.tables import verdict_table
+    from sam_theory.library import Library
+
+    require_writable(json)
+    catalogues = Library(folders(library))
+    chosen = names or list(catalogues.default_items("problems"))
+    found = _audit(catalogues, chosen, seed)
+    facts = [
+        {"problem": name, "fact": item.fact, **item.verdict.document()}
+        for name, items in found.items()
+        for item in items
+    ]
+    write_json(json, "audit", {"facts": facts}, seed=seed)
+    screen = console(json)
+    for name, items in found.items():
+        failed = [item for item in items if item.verdict.fails]
+        shown = items if len(found) == 1 else failed
+        counts = ", ".join(f"{n} {status}" for status, n in _counts(items))
+        screen.print(f"{name}: {counts}", style="bold red" if failed else None)
+        if shown:
+            rows = [(item.fact, item.verdict) for item in shown]
+            screen.print(verdict_table(("fact", "status", "evidence"), rows))
+    return int(any(item.verdict.fails for items in found.values() for item in items))
+
+
+def _audit(library: Library, names: list[str], seed: int) -> dict[str, tuple[FactVerdict, ...]]:
+    from sam_theory.audit import audit
+    from sam_theory.study import generator
+
+    problems = {name: library.get("problems", name) for name in names}
+    found = {}
+    with progress_bar() as bar:
+        for name in bar.track(problems, description="problems"):
+            found[problems[name].name] = audit(problems[name], generator(seed, name))
+    return found
+
+
+def _counts(items: tuple[FactVerdict, ...]) -> list[tuple[str, int]]:
+    from sam_theory.verdict import Status
+
+    statuses = [item.verdict.status for item in items]
+    return [(s.value, statuses.count(s)) for s in Status if s in statuses]

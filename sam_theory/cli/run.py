@@ -1,0 +1,165 @@
+"""`run`: one run, recorded in full, in the format that `assess` reads."""
+
+from __future__ import annotations
+
+import ast
+import math
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sam_theory.cli.output import (
+    JsonOption,
+    LibraryOption,
+    console,
+    folders,
+    progress_bar,
+    require_writable,
+    write_json,
+    write_whole,
+)
+from sam_theory.errors import UsageError
+
+if TYPE_CHECKING:
+    from sam_theory.library import Library
+    from sam_theory.problem import Problem
+    from sam_theory.run import Plan
+    from sam_theory.trace import Trace
+
+MOST = 10**10  # iterations; more than a disk holds in full
+
+
+def command(
+    problem: Annotated[str, typer.Option(help="The problem, such as quadratic.")],
+    method: Annotated[str, typer.Option(help="The method, such as sam.")],
+    step: Annotated[str, typer.Option(help="Formula of tₖ.")],
+    radius: Annotated[str, typer.Option(help="Formula of ρₖ.")],
+    out: Annotated[str, typer.Option(metavar="FILE.npz", help="Where the record goes.")],
+    iterations: Annotated[int, typer.Option(help="Iterations.")] = 1000,
+    start: Annotated[str | None, typer.Option(help='The start, such as "(1, 2)".')] = None,
+    seed: Annotated[int, typer.Option(help="Seed of random methods.")] = 0,
+    library: LibraryOption = None,
+    json: JsonOption = None,
+) -> None:
+    """Record one run.
+
+    Example: sam-theory run --problem quadratic --method sam --step 0.5/L --radius 0.1
+    --iterations 1000 --out run.npz
+    """
+    from sam_theory.library import Library
+
+    if not 1 <= iterations <= MOST:
+        raise UsageError(f"--iterations must be between 1 and {MOST:,}; got {iterations}")
+    if Path(out).suffix != ".npz":
+        raise UsageError(f"--out must end in .npz; got {out}")
+    require_writable(out)
+    require_writable(json)
+    catalogues = Library(folders(library))
+    chosen = catalogues.get("problems", problem)
+    plan = _plan(catalogues, chosen, method, step, radius, start)
+    screen = console(json)
+    size = 8 * iterations * (chosen.dimension + 4)
+    screen.print(f"{out} will take {_human(size)}.")
+    _require_space(out, size)
+    trace = _record(chosen, plan, iterations, seed, out)
+    ended = trace.ending
+    screen.print(
+        f"{trace.iterations:,} iterations recorded; ended: {ended.reason}, {ended.evidence}."
+    )
+    fields = {"file": out, "iterations": trace.iterations, "ended": ended.reason}
+    write_json(json, "run", fields, seed=seed)
+
+
+def _plan(
+    library: Library, problem: Problem, method: str, step: str, radius: str, start: str | None
+) -> Plan:
+    import numpy as np
+
+    from sam_theory.run import Plan
+    from sam_theory.study import Pair, obstacle, setting_of
+
+    pair = Pair(step, radius)
+    reason = obstacle(problem, pair)
+    if reason is not None:
+        raise UsageError(f"{reason}; give a formula without L")
+    setting = setting_of(problem, library.get("methods", method), pair)
+    point = problem.starts[0] if start is None else _start(start, problem)
+    x = np.array(point, dtype=np.float64)
+    with np.errstate(all="ignore"):
+        value = float(problem.value(x))
+    if not math.isfinite(value):
+        raise UsageError(f"--start must lie in the domain of f; f{tuple(point)} is {value}")
+    return Plan(method=setting.method, step=setting.step, radius=setting.radius, start=x)
+
+
+def _start(text: str, problem: Problem) -> tuple[float, ...]:
+    try:
+        read = ast.literal_eval(text.strip())
+        point = tuple(float(c) for c in (read if isinstance(read, tuple | list) else (read,)))
+    except (
+        ValueError,
+        TypeError,
+        SyntaxError,
+        MemoryError,
+        RecursionError,
+        OverflowError,
+    ) as error:
+        raise UsageError(f'--start must be numbers such as "(1, 2)"; got {text!r}') from error
+    if len(point) != problem.dimension:
+        raise UsageError(
+            f"--start must have {problem.dimension} coordinates for {problem.name}; "
+            f"got {len(point)}"
+        )
+    if not all(math.isfinite(c) for c in point):
+        raise UsageError(f"--start must be finite; got {text!r}")
+    return point
+
+
+def _record(problem: Problem, plan: Plan, iterations: int, seed: int, out: str) -> Trace:
+    from sam_theory.recording import Chunk
+    from sam_theory.records import SCALARS, Stream
+    from sam_theory.run import run
+
+    stream = Stream.open(Path(out).resolve().parent, (*SCALARS, "iterate"))
+    try:
+        with progress_bar() as bar:
+            task = bar.add_task("iterations", total=iterations)
+
+            def observe(chunk: Chunk, lengths: object) -> None:
+                kept = int(lengths[0])  # type: ignore[index]  # an array with one entry a run
+                columns = {
+                    "value": chunk.value[:kept, 0],
+                    "gradient_norm": chunk.gradient_norm[:kept, 0],
+                    "step": chunk.step[:kept, 0],
+                    "radius": chunk.radius[:kept, 0],
+                    "iterate": chunk.x[:kept, 0],
+                }
+                stream.append(columns)
+                bar.advance(task, kept)
+
+            (trace,) = run(problem, [plan], iterations=iterations, seed=seed, observe=observe)
+        shapes: dict[str, tuple[int, ...]] = dict.fromkeys(SCALARS, (trace.iterations,))
+        shapes["iterate"] = (trace.iterations, problem.dimension)
+        write_whole(out, lambda file: stream.write(file, shapes))
+    finally:
+        stream.close()
+    return trace
+
+
+def _require_space(out: str, size: int) -> None:
+    free = shutil.disk_usage(Path(out).resolve().parent).free
+    if free < 2.5 * size:  # the columns are gathered in temporary files beside the archive
+        raise UsageError(
+            f"--out needs {_human(int(2.5 * size))} of disk while it is written; "
+            f"{_human(free)} are free; lower --iterations"
+        )
+
+
+def _human(size: int) -> str:
+    for unit in ("B", "kB", "MB", "GB"):
+        if size < 1000:
+            return f"{size:.3g} {unit}"
+        size /= 1000  # type: ignore[assignment]  # only shown
+    return f"{size:.3g} TB"
