@@ -1,0 +1,105 @@
+"""Whether the facts of a problem agree with one another, as logic and definitions have it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from sam_theory.problem import Enclosure, Fact, Facts, Problem
+from sam_theory.verdict import Verdict, consistent, violated
+
+ROUNDING = 1e-9  # by which constants that are equal may be stated differently
+
+
+def check(problem: Problem) -> Verdict:
+    """`violated` if two facts contradict each other, whatever f is."""
+    facts = problem.facts
+    clashes = [text for text, clash in RULES.items() if clash(facts)]
+    unsourced = [name for name, fact in vars(facts).items() if fact and not fact.source.strip()]
+    if unsourced:
+        return violated(f"every fact needs a source; {unsourced[0]} has none")
+    if clashes:
+        return violated(f"facts contradict each other: {clashes[0]}")
+    quadratic = facts.quadratic
+    if quadratic is not None and len(quadratic.value) != problem.dimension:
+        return violated(f"{len(quadratic.value)} eigenvalues in dimension {problem.dimension}")
+    return consistent("no two facts contradict each other")
+
+
+def _is(fact: Fact[bool] | None, expected: bool) -> bool:
+    return fact is not None and fact.value is expected
+
+
+def _below(small: Enclosure, large: Enclosure) -> bool:
+    """Whether the one constant may be ≤ the other."""
+    return small.lower <= large.upper * (1 + ROUNDING)
+
+
+def _constants_clash(facts: Facts) -> bool:
+    mu, lip, descent = facts.strong_convexity, facts.lipschitz, facts.descent
+    if mu and any(large and not _below(mu.value, large.value) for large in (lip, descent)):
+        return True
+    if lip is None or descent is None:
+        return False
+    if not _below(descent.value, lip.value):
+        return True
+    return _is(facts.convex, True) and not _below(lip.value, descent.value)
+
+
+def _spectrum_clashes(facts: Facts) -> bool:
+    if facts.quadratic is None:
+        return False
+    low, high = min(facts.quadratic.value), max(facts.quadratic.value)
+    size = max(abs(low), abs(high))
+    if _is(facts.convex, low < -ROUNDING * size):
+        return True
+    mu, lip, descent = facts.strong_convexity, facts.lipschitz, facts.descent
+    stated = ((mu, low), (lip, size), (descent, max(high, 0.0)))
+    return any(fact and not _holds(fact.value, constant, size) for fact, constant in stated)
+
+
+def _holds(enclosure: Enclosure, constant: float, size: float) -> bool:
+    slack = ROUNDING * size
+    return enclosure.lower - slack <= constant <= enclosure.upper + slack
+
+
+RULES: dict[str, Callable[[Facts], bool]] = {
+    "strong convexity is convexity with a constant μ > 0": lambda f: (
+        f.strong_convexity is not None
+        and (_is(f.convex, False) or f.strong_convexity.value.upper == 0)
+    ),
+    "a strongly convex f has one minimizer, bounded level sets and KL exponent ½": lambda f: (
+        f.strong_convexity is not None
+        and f.strong_convexity.value.lower > 0
+        and (
+            _is(f.attained, False)
+            or _is(f.unique_minimizer, False)
+            or _is(f.level_sets_bounded, False)
+            or (f.kl_exponent is not None and f.kl_exponent.value < 0.5)
+        )
+    ),
+    "μ ≤ L of (4) ≤ L of (3), with equality of the two for convex f": _constants_clash,
+    "an infimum of −∞ is not attained": lambda f: (
+        f.infimum is not None and f.infimum.value == -math.inf and _is(f.attained, True)
+    ),
+    "the infimum is a number or −∞": lambda f: (
+        f.infimum is not None and (math.isnan(f.infimum.value) or f.infimum.value == math.inf)
+    ),
+    "bounded level sets make the infimum attained": lambda f: (
+        _is(f.level_sets_bounded, True) and _is(f.attained, False)
+    ),
+    "minimizers are stated only where the infimum is attained": lambda f: (
+        _is(f.attained, False) and (f.minimizers is not None or _is(f.unique_minimizer, True))
+    ),
+    "a convex f with one minimizer has bounded level sets": lambda f: (
+        _is(f.convex, True) and _is(f.unique_minimizer, True) and _is(f.level_sets_bounded, False)
+    ),
+    "KL holds for semialgebraic, analytic and definable f, and with an exponent": lambda f: (
+        _is(f.kl_property, False)
+        and (
+            f.kl_exponent is not None
+            or (f.definability is not None and f.definability.value != "neither")
+        )
+    ),
+    "the Hessian's eigenvalues decide convexity, μ and both L": _spectrum_clashes,
+}

@@ -1,0 +1,120 @@
+"""The Łojasiewicz exponent q: whether ‖∇f‖ ≥ c (f − f(x̄))^q as x approaches a stationary x̄."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sam_theory.auditing.curvature import hessians
+from sam_theory.auditing.landmarks import Landmarks
+from sam_theory.auditing.sampling import (
+    gradients,
+    lengths,
+    shown,
+    size,
+    value_rounding,
+    values,
+)
+from sam_theory.problem import Problem
+from sam_theory.verdict import Verdict, consistent, undecided, violated
+
+SHELLS = 10.0 ** -np.arange(1.0, 6.0, 0.5)  # radii, in units of the region
+VISIBLE = 1e3  # times its rounding, f − f(x̄) must be
+BASES, DIRECTIONS = 6, 48
+DECAY, FLAT = 0.05, 0.02  # slopes that count as vanishing, and as not
+
+
+def check(problem: Problem, marks: Landmarks, rng: np.random.Generator) -> Verdict:
+    """The verdict on `kl_exponent`, the worst over the stationary points found."""
+    assert problem.facts.kl_exponent is not None
+    q = problem.facts.kl_exponent.value
+    if not 0 <= q < 1:
+        return violated(f"the exponent must be in [0, 1); {q} is stated")
+    bases = _bases(problem, marks)
+    if not len(bases[0]):
+        return undecided("no stationary point was found")
+    slopes = [_decay(problem, *base, q, rng) for base in zip(*bases, strict=True)]
+    seen = [(slope, x) for slope, x in zip(slopes, bases[0], strict=True) if slope is not None]
+    if not seen:
+        return undecided("f − f(x̄) > 0 stands out of rounding near no stationary point x̄")
+    slope, x = max(seen, key=lambda item: item[0])
+    measured = f"‖∇f‖/(f − f(x̄))^{q:g} behaves like (f − f(x̄))^{slope:.3f} near x̄ = {shown(x)}"
+    if slope > DECAY:
+        return violated(measured, -slope)
+    if slope > FLAT:
+        return undecided(measured, -slope)
+    return consistent(f"{measured}, at worst of {len(seen)} stationary points", -slope)
+
+
+def _bases(problem: Problem, marks: Landmarks) -> tuple[np.ndarray, np.ndarray]:
+    """Stationary points, some of each kind, and how far each may be off: (B, n), (B,)."""
+    minimal = marks.stationary[:0] if marks.minimal is None else marks.minimal[:BASES]
+    order = np.argsort(-values(problem, marks.stationary))  # saddles and maxima first
+    others = marks.stationary[order][:: max(1, len(order) // BASES)][:BASES]
+    error = marks.error[order][:: max(1, len(order) // BASES)][:BASES]
+    return np.concatenate([minimal, others]), np.concatenate([np.zeros(len(minimal)), error])
+
+
+def _decay(
+    problem: Problem, base: np.ndarray, error: float, q: float, rng: np.random.Generator
+) -> float | None:
+    """The slope of log min ‖∇f‖/(f − f(x̄))^q over spheres against log(f − f(x̄)); None: unseen."""
+    directions = _directions(problem, base, rng)
+    logs, excess = [], []
+    for radius in SHELLS * size(problem):
+        if radius < 1e3 * error:
+            continue
+        ratio, rise = _flattest(problem, base, radius, directions, q, rng)
+        if np.isfinite(ratio):
+            logs.append(ratio)
+            excess.append(rise)
+    if len(logs) < 4 or excess[0] - excess[-1] < np.log(100):
+        return None
+    half = len(logs) // 2
+    return float(np.polyfit(excess[-half - 1 :], logs[-half - 1 :], 1)[0])
+
+
+def _directions(problem: Problem, base: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    n = problem.dimension
+    matrix = hessians(problem, base[None], np.full(1, 1e-4 * size(problem)))[0]
+    vectors = np.linalg.eigh(matrix)[1].T if np.all(np.isfinite(matrix)) else np.eye(n)
+    vectors = np.concatenate([vectors[:8], vectors[-8:]])
+    drawn = np.concatenate([vectors, -vectors, rng.standard_normal((DIRECTIONS, n))])
+    result: np.ndarray = drawn / lengths(drawn)[:, None]
+    return result
+
+
+def _flattest(
+    problem: Problem,
+    base: np.ndarray,
+    radius: float,
+    directions: np.ndarray,
+    q: float,
+    rng: np.random.Generator,
+) -> tuple[float, float]:
+    """The least log ‖∇f‖/(f − f(x̄))^q found on a sphere, and log(f − f(x̄)) there."""
+    u = directions
+    ratio, rise = _log_ratio(problem, base, base + radius * u, q)
+    for angle in (0.5, 0.2, 0.05, 0.02, 0.005) if problem.dimension > 1 else ():
+        best = np.argsort(ratio)[:6]
+        moved = np.repeat(u[best], 4, axis=0)
+        moved = moved + angle * rng.standard_normal(moved.shape) / np.sqrt(problem.dimension)
+        moved = moved / lengths(moved)[:, None]
+        new_ratio, new_rise = _log_ratio(problem, base, base + radius * moved, q)
+        u = np.concatenate([u[best], moved])
+        ratio, rise = (
+            np.concatenate([ratio[best], new_ratio]),
+            np.concatenate([rise[best], new_rise]),
+        )
+    least = int(np.argmin(ratio))
+    return float(ratio[least]), float(rise[least])
+
+
+def _log_ratio(
+    problem: Problem, base: np.ndarray, x: np.ndarray, q: float
+) -> tuple[np.ndarray, np.ndarray]:
+    excess = values(problem, x) - values(problem, base)
+    floor = VISIBLE * (value_rounding(problem, x) + value_rounding(problem, base))
+    usable = np.isfinite(excess) & (excess > floor)
+    rise = np.log(np.where(usable, excess, 1.0))
+    ratio = np.log(lengths(gradients(problem, x))) - q * rise
+    return np.where(usable, ratio, np.inf), rise

@@ -1,0 +1,167 @@
+"""Where f is low, flat or minimal: ends of descents, stationary points, stated minimizers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sam_theory.auditing.curvature import hessians
+from sam_theory.auditing.sampling import (
+    EPS,
+    Sample,
+    center,
+    gradients,
+    lengths,
+    size,
+    value_rounding,
+    values,
+)
+from sam_theory.problem import Problem
+
+NEWTON_STEPS = 30
+CUTOFF = 1e-8  # eigenvalues below this share of the largest are rounding, and not inverted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landmarks:
+    """Places that the checks of minima, level sets and exponents share."""
+
+    origin: np.ndarray  # (D, n), where descents began
+    settled: np.ndarray  # (D, n), where they ended
+    stationary: np.ndarray  # (C, n), ∇f = 0 up to rounding
+    error: np.ndarray  # (C,), the last Newton step there
+    minimal: np.ndarray | None  # (M, n), projections onto the stated minimizers, distance ≈ 0
+    strays: np.ndarray | None  # (R, n), projections whose stated distance did not vanish
+    far: np.ndarray  # (R,), radii of spheres about the region's middle
+    far_values: np.ndarray  # (R,), the least f found on each
+    typical: float  # the middle value of f on the region above its least one
+    lowest: float  # the least f found anywhere
+    lowest_at: np.ndarray  # (n,)
+
+    def special(self, problem: Problem) -> Sample:
+        """Where curvature is often extreme: ends of descents, stationary points, minimizers."""
+        minimal = self.settled[:0] if self.minimal is None else self.minimal[:4]
+        x = np.concatenate([self.settled[:4], self.stationary[:8], minimal])
+        return Sample(x, np.full(len(x), 0.1 * size(problem)))
+
+
+def survey(problem: Problem, sample: Sample, rng: np.random.Generator) -> Landmarks:
+    """Find them all."""
+    inside = sample.x[sample.scale == size(problem)]
+    origin = inside[:6]
+    settled = np.array([_descend(problem, x) for x in origin])
+    seeds = np.concatenate([settled, inside[: 24 if problem.dimension <= 20 else 4]])
+    stationary, error = _newton(problem, seeds)
+    minimal, strays = _project(problem, np.concatenate([inside[:24], settled]))
+    radii = size(problem) * 10.0 ** np.arange(1.0, 6.0, 2.0)
+    low = [_sphere(problem, settled - origin, radius, rng) for radius in radii]
+    spheres = np.array([point for point, _ in low])
+    known = settled[:0] if minimal is None else minimal
+    everywhere = np.concatenate([sample.x, settled, stationary, spheres, known])
+    f = np.where(np.isfinite(values(problem, everywhere)), values(problem, everywhere), np.inf)
+    f_inside = values(problem, inside)
+    return Landmarks(
+        origin=origin,
+        settled=settled,
+        stationary=stationary,
+        error=error,
+        minimal=minimal,
+        strays=strays,
+        far=radii,
+        far_values=np.array([value for _, value in low]),
+        typical=float(np.median(f_inside) - np.min(f_inside)),
+        lowest=float(np.min(f)),
+        lowest_at=everywhere[int(np.argmin(f))],
+    )
+
+
+def _descend(problem: Problem, start: np.ndarray) -> np.ndarray:
+    from scipy.optimize import minimize
+
+    def both(x: np.ndarray) -> tuple[float, np.ndarray]:
+        f, g = float(values(problem, x)), gradients(problem, x)
+        return (f, g) if np.isfinite(f) and np.all(np.isfinite(g)) else (np.inf, 0 * x)
+
+    options = {"maxiter": 150, "ftol": 0.0, "gtol": 0.0}
+    found = minimize(both, start, jac=True, method="L-BFGS-B", options=options).x
+    end: np.ndarray = found if np.all(np.isfinite(found)) else start
+    return end
+
+
+def _newton(problem: Problem, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Stationary points of any kind, and the last step towards each: (C, n), (C,)."""
+    reach = size(problem)
+    typical = float(np.median(lengths(gradients(problem, x[len(x) // 2 :]))))
+    length = np.full(len(x), reach)
+    for _ in range(NEWTON_STEPS if problem.dimension <= 20 else 3):
+        spacing = np.clip(1e-3 * length, 1e-7 * reach, 1e-3 * reach)
+        step = _newton_step(hessians(problem, x, spacing), gradients(problem, x))
+        length = lengths(step)
+        x = x - step * np.minimum(1, reach / length)[:, None] if np.any(length) else x
+        x = np.where(np.isfinite(x), x, center(problem))
+    slope = lengths(gradients(problem, x))
+    found = (length <= 1e-4 * reach) & (slope <= 1e-9 * typical)
+    found &= lengths(x - center(problem)) <= 100 * reach
+    return x[found], length[found]
+
+
+def _newton_step(matrices: np.ndarray, slopes: np.ndarray) -> np.ndarray:
+    usable = np.all(np.isfinite(matrices), axis=(-1, -2)) & np.all(np.isfinite(slopes), axis=-1)
+    matrices = np.where(usable[:, None, None], matrices, 0.0)
+    inverse = np.linalg.pinv(matrices, rcond=CUTOFF, hermitian=True)
+    step: np.ndarray = np.einsum("sij,sj->si", inverse, np.where(usable[:, None], slopes, 0.0))
+    return step
+
+
+def _project(problem: Problem, x: np.ndarray) -> tuple[np.ndarray | None, np.ndarray | None]:
+    """Follow the stated distance d down: x − d∇d is the nearest minimizer, where ∇d exists."""
+    if problem.facts.minimizers is None:
+        return None, None
+    distance = problem.facts.minimizers.value
+    spacing = 1e-6 * size(problem)
+    steps = spacing * np.eye(problem.dimension)
+    for _ in range(8):
+        d = np.asarray(distance(x))
+        around = x[:, None] + steps, x[:, None] - steps
+        slope = (np.asarray(distance(around[0])) - np.asarray(distance(around[1]))) / (2 * spacing)
+        length = lengths(slope)
+        usable = (d > 1e-12 * size(problem)) & (length > 0.1)
+        scale = np.where(usable, d / np.where(usable, length**2, 1.0), 0.0)
+        x = x - scale[:, None] * slope
+    near = np.asarray(distance(x)) <= 1e-8 * (size(problem) + lengths(x))
+    return x[near], x[~near]
+
+
+def _sphere(
+    problem: Problem, towards: np.ndarray, radius: float, rng: np.random.Generator
+) -> tuple[np.ndarray, float]:
+    """The lowest point found on a sphere about the region's middle, by descent along it."""
+    middle, n = center(problem), problem.dimension
+    moved = towards[lengths(towards) > 0]
+    axes = np.concatenate([np.eye(n), -np.eye(n)])[:64]
+    u = np.concatenate([axes, moved, rng.standard_normal((24, n))])
+    u = u / lengths(u)[:, None]
+    f = _usable(values(problem, middle + radius * u))
+    for angle in 0.5 ** np.arange(1.0, 25.0):
+        slope = gradients(problem, middle + radius * u)
+        slope = np.where(np.isfinite(slope), slope, 0.0)
+        tangent = slope - np.sum(slope * u, axis=-1, keepdims=True) * u
+        size_ = lengths(tangent)[:, None]
+        moved = u - np.where(size_ > 0, 2 * angle * tangent / size_, 0.0)
+        moved = moved / lengths(moved)[:, None]
+        f_moved = _usable(values(problem, middle + radius * moved))
+        better = f_moved < f
+        u, f = np.where(better[:, None], moved, u), np.where(better, f_moved, f)
+    best = int(np.argmin(f))
+    return middle + radius * u[best], float(f[best])
+
+
+def _usable(f: np.ndarray) -> np.ndarray:
+    return np.where(np.isnan(f), np.inf, f)
+
+
+def value_floor(problem: Problem, x: np.ndarray, stated: float) -> np.ndarray:
+    """How far f(x) may be from `stated` by rounding alone, (...)."""
+    result: np.ndarray = value_rounding(problem, x) + 4 * EPS * abs(stated)
+    return result
