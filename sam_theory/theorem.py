@@ -1,4 +1,4 @@
-"""A theorem as data: hypotheses decided on a setting and its run, conclusions checked on the run."""
+"""A theorem as data: hypotheses decided on a setting and its run, conclusions on the run."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from sam_theory.schedule import Schedule
 from sam_theory.trace import Trace
 from sam_theory.verdict import Status, Verdict, worst
 
+# What has been decided of a setting or a run already: theorems share most of their hypotheses.
+Decided = dict[Callable[["Evidence"], Verdict], Verdict]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
@@ -21,6 +24,7 @@ class Setting:
     method: Method
     step: Schedule
     radius: Schedule
+    decided: Decided = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +35,7 @@ class Evidence:
     outlook: Outlook
     trace: Trace
     properties: Mapping[str, Verdict]
+    decided: Decided = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -93,15 +98,28 @@ class Checked:
 
 def hold(theorem: Theorem, evidence: Evidence) -> tuple[Checked, ...]:
     """Hold a theorem against one run: every hypothesis decided, every conclusion checked."""
-    shared = tuple((h, h.decide(evidence)) for h in theorem.hypotheses)
+    shared = tuple((h, decision(h, evidence)) for h in theorem.hypotheses)
     return tuple(
         Checked(
             conclusion=conclusion,
-            hypotheses=(*shared, *((h, h.decide(evidence)) for h in conclusion.needs)),
-            verdict=conclusion.check(evidence),
+            hypotheses=(*shared, *((h, decision(h, evidence)) for h in conclusion.needs)),
+            verdict=once(conclusion.check, evidence.decided, evidence),
         )
         for conclusion in theorem.conclusions
     )
+
+
+def decision(hypothesis: Hypothesis, evidence: Evidence) -> Verdict:
+    """The verdict on a hypothesis, computed once a run, or once a setting if no iterate enters."""
+    known = evidence.decided if hypothesis.of_run else evidence.setting.decided
+    return once(hypothesis.decide, known, evidence)
+
+
+def once(decide: Callable[[Evidence], Verdict], decided: Decided, evidence: Evidence) -> Verdict:
+    """decide(evidence), looked up in `decided` where it is known."""
+    if decide not in decided:
+        decided[decide] = decide(evidence)
+    return decided[decide]
 
 
 def applies(checked: tuple[Checked, ...], count: int) -> Status:

@@ -1,0 +1,34 @@
+"""What Theorem 3.3 and Corollary 3.5 of K24 promise, in common."""
+
+from __future__ import annotations
+
+from sam_theory.conclusions import promise
+from sam_theory.hypotheses import ASSUMPTION_2_3, KL_PROPERTY, KL_TAIL
+from sam_theory.iterates import ABOVE_LIMIT, ACCUMULATES, MINIMAL
+from sam_theory.theorem import Conclusion, Evidence
+from sam_theory.verdict import Verdict, consistent
+
+
+def value_met_or_converges(evidence: Evidence) -> Verdict:
+    """f(xᵏ) = f(x̄) = min f for some k, or xᵏ → x̄."""
+    trace, infimum = evidence.trace, evidence.setting.problem.facts.infimum
+    if trace.value_low is not None and infimum is not None:
+        lowest = float(trace.value_low.min())
+        if lowest <= infimum.value:
+            return consistent(f"f(xᵏ) = {lowest:.6g} = min f for some k, up to rounding")
+    return evidence.properties["iterate-limit"]
+
+
+KL = (ACCUMULATES, KL_PROPERTY, ASSUMPTION_2_3, KL_TAIL)
+
+CONCLUSIONS = (
+    promise("(i) ∇f(xᵏ) → 0", "gradient-limit"),
+    promise("(ii) f(xᵏ) → f(x̄)", "value-limit", ACCUMULATES),
+    promise("(iii) xᵏ → x̄", "iterate-limit", *KL, ABOVE_LIMIT),
+    Conclusion(
+        text="(iii) f(xᵏ) = f(x̄) for some k, or xᵏ → x̄",
+        property="iterate-limit",
+        check=value_met_or_converges,
+        needs=(*KL, MINIMAL),
+    ),
+)

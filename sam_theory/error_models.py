@@ -1,0 +1,157 @@
+"""What Algorithms 1 and 2 of K24 ask of gₖ, and of the schedules through L and ν."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from sam_theory.hypotheses import (
+    NO_RADIUS,
+    TINY,
+    Constant,
+    descent_constant,
+    for_some_constant,
+    lipschitz_constant,
+    radius_limsup,
+    without_error,
+)
+from sam_theory.problem import Enclosure, Fact
+from sam_theory.schedule import Schedule
+from sam_theory.series import decide
+from sam_theory.theorem import Evidence, Hypothesis, Setting
+from sam_theory.verdict import Status, Verdict, proved, undecided
+
+# ---- Algorithm 1: ‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ with εₖ = Lρₖ
+
+
+def absolute_error_holds(evidence: Evidence) -> Verdict:
+    """‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ for positive εₖ, at the displacement ρₖ of the method."""
+    reason = without_error(evidence.setting)
+    if reason:
+        return proved(f"{reason}; any εₖ > 0 will do, such as 2^(−k)/(1 + tₖ)")
+    fact = evidence.setting.problem.facts.lipschitz
+    if fact is None or math.isinf(fact.value.upper):
+        return undecided("no L bounds the error at distance ρₖ")
+    step, radius = evidence.setting.step, evidence.setting.radius
+    if decide("radius-positive", step, radius).status is Status.PROVED:
+        return proved(f"εₖ = Lρₖ with L = {fact.value}")
+    return proved(f"εₖ = Lρₖ + 2^(−k)/(1 + tₖ) with L = {fact.value}, as ρₖ may be 0")
+
+
+def error_summable(evidence: Evidence) -> Verdict:
+    """Σ tₖεₖ < ∞ with εₖ = Lρₖ."""
+    reason = without_error(evidence.setting)
+    if reason:
+        return proved(f"{reason}; εₖ = 2^(−k)/(1 + tₖ)")
+    return decide("product-summable", evidence.setting.step, evidence.setting.radius)
+
+
+def error_limsup(evidence: Evidence) -> Verdict:
+    """limsup εₖ < 2 with εₖ = Lρₖ."""
+    reason = without_error(evidence.setting)
+    if reason:
+        return proved(f"{reason}; εₖ = 2^(−k)/(1 + tₖ)")
+    return radius_limsup(evidence)
+
+
+ABSOLUTE_ERROR = Hypothesis("‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ, εₖ > 0, with εₖ = Lρₖ", absolute_error_holds)
+ERROR_SUMMABLE = Hypothesis("Σ tₖεₖ < ∞", error_summable)
+ERROR_LIMSUP = Hypothesis("limsup εₖ < 2", error_limsup)
+
+# ---- Algorithm 2: ‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ
+
+
+def relative_error_holds(evidence: Evidence) -> Verdict:
+    """The error condition of Algorithm 2, with the L of (3)."""
+    reason = without_error(evidence.setting)
+    if reason:
+        return proved(f"{reason}; ν = 0")
+    return _below_one(evidence.setting, lipschitz_constant)
+
+
+def _below_one(setting: Setting, constant: Constant) -> Verdict:
+    return for_some_constant(
+        constant(setting.problem.facts),
+        lambda L: decide("radius-relative", setting.step, setting.radius, lipschitz=L),
+    )
+
+
+RELATIVE_ERROR = Hypothesis(
+    "‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ ∈ [0, 1)", relative_error_holds
+)
+RADIUS_BELOW_NU = Hypothesis(
+    "ρₖ ≤ ν/L with ν ∈ [0, 1), L of (4)", lambda e: _below_one(e.setting, descent_constant)
+)
+
+
+def step_bound_igdr(evidence: Evidence) -> Verdict:
+    """(12) with ν = L sup ρₖ by the L of (3), and L the constant of (4)."""
+    setting = evidence.setting
+    facts, step, radius = setting.problem.facts, setting.step, setting.radius
+    if decide("step-vanishes", step, radius).status is Status.PROVED:
+        return proved("tₖ → 0, below the bound whatever ν < 1 and L are")
+    descent = descent_constant(facts)
+    if without_error(setting):
+        return _step_bound(descent, step, NO_RADIUS)
+    if facts.lipschitz is None or facts.descent is None:
+        return _step_bound(descent, step, radius)
+    return _step_bound_of_two(facts.lipschitz.value, facts.descent, step, radius)
+
+
+def _step_bound(fact: Fact[Enclosure] | None, step: Schedule, radius: Schedule) -> Verdict:
+    return for_some_constant(fact, lambda L: decide("step-bound", step, radius, lipschitz=L))
+
+
+def _step_bound_of_two(
+    error: Enclosure, descent: Fact[Enclosure], step: Schedule, radius: Schedule
+) -> Verdict:
+    """ν = (L of (3)) sup ρₖ is (L of (4)) sup (ratio · ρₖ)."""
+    if math.isinf(error.lower) or math.isinf(descent.value.lower):
+        return undecided("there is no constant L of (3) or of (4), hence no ν")
+    verdict = undecided("no finite upper bounds of the constants are known")
+    if math.isfinite(error.upper) and math.isfinite(descent.value.upper):
+        L = Fraction(descent.value.upper) or TINY
+        verdict = decide("step-bound", step, _times(Fraction(error.upper) / L, radius), lipschitz=L)
+        if verdict.status is Status.PROVED:
+            return verdict
+    if descent.value.lower > 0:
+        L = Fraction(descent.value.lower)
+        least = decide("step-bound", step, _times(Fraction(error.lower) / L, radius), lipschitz=L)
+        if least.status is Status.REFUTED:
+            return least
+    return undecided(f"not for all values of the constants: {verdict.evidence}")
+
+
+def _times(factor: Fraction, schedule: Schedule) -> Schedule:
+    if factor == 1:
+        return schedule
+    formula = f"({factor.numerator}/{factor.denominator})*({schedule.formula})"
+    return Schedule(formula, schedule.lipschitz, schedule.dimension)
+
+
+def step_bound_unnormalized(evidence: Evidence) -> Verdict:
+    """(12) with ν = L sup ρₖ, L the constant of (4) throughout."""
+    setting = evidence.setting
+    if decide("step-vanishes", setting.step, setting.radius).status is Status.PROVED:
+        return proved("tₖ → 0, below the bound whatever ν < 1 and L are")
+    return _step_bound(descent_constant(setting.problem.facts), setting.step, setting.radius)
+
+
+BOUND = "tₖ ≤ (2 − 2ν − δ)/(L(1 + ν)²) for large k, some δ > 0 (12)"
+STEP_BOUND_IGDR = Hypothesis(BOUND, step_bound_igdr)
+STEP_BOUND_UNNORMALIZED = Hypothesis(BOUND, step_bound_unnormalized)
+
+
+def largest_step(evidence: Evidence, error: Constant) -> float | None:
+    """(2 − 2ν)/(L(1 + ν)²) at the radii of the run, L of (4); ν by the constant `error`."""
+    descent, lipschitz = (
+        fact(evidence.setting.problem.facts) for fact in (descent_constant, error)
+    )
+    if descent is None or not 0 < descent.value.upper < math.inf:
+        return None
+    nu = 0.0
+    if not without_error(evidence.setting):
+        if lipschitz is None or evidence.trace.radius_high is None:
+            return None
+        nu = lipschitz.value.upper * float(evidence.trace.radius_high.max())
+    return (2 - 2 * nu) / (descent.value.upper * (1 + nu) ** 2) if nu < 1 else None

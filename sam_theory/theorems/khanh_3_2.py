@@ -1,0 +1,58 @@
+"""SAM on convex functions: a stationary subsequence."""
+
+from __future__ import annotations
+
+from sam_theory.conclusions import of_minimizers, promise
+from sam_theory.hypotheses import (
+    BOUNDED_LEVEL_SET,
+    CONVEX,
+    LIPSCHITZ_GRADIENT,
+    RADIUS_BOUNDED,
+    STEP_DIVERGES,
+    STEP_SQUARE_SUMMABLE,
+    UNIQUE_MINIMIZER,
+)
+from sam_theory.iterates import BOUNDED_BELOW, GRADIENTS_NONZERO, bounded_iterates
+from sam_theory.theorem import Conclusion, Theorem
+
+LEVEL = (BOUNDED_LEVEL_SET,)
+
+khanh_3_2 = Theorem(
+    name="khanh-3.2",
+    summary="SAM with Σt² < ∞ = Σt on convex f: liminf ‖∇f(xᵏ)‖ = 0",
+    about=lambda method: method.name == "sam",
+    hypotheses=(
+        CONVEX,
+        LIPSCHITZ_GRADIENT,
+        STEP_SQUARE_SUMMABLE,
+        STEP_DIVERGES,
+        RADIUS_BOUNDED,
+        GRADIENTS_NONZERO,
+        BOUNDED_BELOW,
+    ),
+    conclusions=(
+        promise("(i) liminf ‖∇f(xᵏ)‖ = 0", "liminf-gradient"),
+        Conclusion(
+            text="(ii) xᵏ is bounded", property="bound", check=bounded_iterates, needs=LEVEL
+        ),
+        Conclusion(
+            text="(ii) every accumulation point of xᵏ is a global minimizer",
+            property="stationary-accumulation",
+            check=of_minimizers("stationary-accumulation"),
+            needs=LEVEL,
+        ),
+        Conclusion(
+            text="(ii) f(xᵏ) → min f",
+            property="value-limit",
+            check=of_minimizers("value-limit"),
+            needs=LEVEL,
+        ),
+        Conclusion(
+            text="(ii) xᵏ converges to the unique minimizer",
+            property="iterate-limit",
+            check=of_minimizers("iterate-limit"),
+            needs=(*LEVEL, UNIQUE_MINIMIZER),
+        ),
+    ),
+    source="K24, Theorem 3.2",
+)

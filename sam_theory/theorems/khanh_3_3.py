@@ -1,0 +1,33 @@
+"""Inexact gradient descent under absolute errors."""
+
+from __future__ import annotations
+
+from sam_theory.absolute import CONCLUSIONS
+from sam_theory.error_models import ABSOLUTE_ERROR, ERROR_LIMSUP, ERROR_SUMMABLE
+from sam_theory.hypotheses import (
+    LIPSCHITZ_GRADIENT,
+    STEP_DECREASES_TO_ZERO,
+    STEP_DIVERGES,
+    STEP_POSITIVE,
+    absolute_error,
+)
+from sam_theory.iterates import BOUNDED_BELOW
+from sam_theory.theorem import Theorem
+
+khanh_3_3 = Theorem(
+    name="khanh-3.3",
+    summary="gradient descent with absolute errors, Σtε < ∞: ∇f(xᵏ) → 0; under KL xᵏ converges",
+    about=absolute_error,
+    hypotheses=(
+        LIPSCHITZ_GRADIENT,
+        ABSOLUTE_ERROR,
+        STEP_POSITIVE,
+        STEP_DIVERGES,
+        STEP_DECREASES_TO_ZERO,
+        ERROR_SUMMABLE,
+        ERROR_LIMSUP,
+        BOUNDED_BELOW,
+    ),
+    conclusions=CONCLUSIONS,
+    source="K24, Theorem 3.3",
+)

@@ -1,0 +1,35 @@
+"""SAM and its normalized variants: Theorem 3.3 with εₖ = Lρₖ."""
+
+from __future__ import annotations
+
+from sam_theory.absolute import CONCLUSIONS
+from sam_theory.hypotheses import (
+    LIPSCHITZ_GRADIENT,
+    PRODUCT_SUMMABLE,
+    RADIUS_LIMSUP,
+    RADIUS_POSITIVE,
+    STEP_DECREASES_TO_ZERO,
+    STEP_DIVERGES,
+    STEP_POSITIVE,
+)
+from sam_theory.iterates import BOUNDED_BELOW, DIRECTIONS_NONZERO
+from sam_theory.theorem import Theorem
+
+khanh_3_5 = Theorem(
+    name="khanh-3.5",
+    summary="SAM and normalized variants, Σtρ < ∞: ∇f(xᵏ) → 0; under KL xᵏ converges",
+    about=lambda method: method.normalized,
+    hypotheses=(
+        LIPSCHITZ_GRADIENT,
+        STEP_POSITIVE,
+        RADIUS_POSITIVE,
+        DIRECTIONS_NONZERO,
+        STEP_DIVERGES,
+        STEP_DECREASES_TO_ZERO,
+        PRODUCT_SUMMABLE,
+        RADIUS_LIMSUP,
+        BOUNDED_BELOW,
+    ),
+    conclusions=CONCLUSIONS,
+    source="K24, Corollary 3.5",
+)
