@@ -18,6 +18,7 @@ from sam_theory.errors import UsageError
 MAX_LENGTH = 1000  # characters; longer input is refused before it is parsed
 MAX_DEPTH = 60  # nested operations
 MAX_EXPONENT = 1000  # |b| of a constant exponent in a ** b
+MAX_TOWER = 2  # a ** b ** k is the tallest tower that is read
 MAX_CONSTANT = 1e300  # absolute value of a constant subexpression
 
 VARIABLES = ("k", "L", "n")
@@ -84,7 +85,17 @@ def parse(text: str) -> Node:
         ) from error
     node = _Reader(source).read(body, 0)
     _constant(node)
+    if tower_height(node) > MAX_TOWER:
+        raise UsageError(f"exponentials of k must be nested at most {MAX_TOWER} deep; got {text!r}")
     return node
+
+
+def tower_height(node: Node) -> int:
+    """How many exponentials with k in the exponent stand on top of each other."""
+    below = max((tower_height(operand) for operand in node.operands), default=0)
+    exponents = {"**": node.operands[1:], "exp": node.operands}.get(node.operation, ())
+    over = [tower_height(e) + 1 for e in exponents if e.contains("k")]
+    return max([below, *over])
 
 
 @dataclass(frozen=True)

@@ -110,19 +110,39 @@ def examine(study: Study, problem_name: str) -> Result:
     problem = study.library.get("problems", problem_name)
     theorems = [study.library.get("theorems", name) for name in study.theorems]
     settings, skipped = settings_of(study, problem)
-    points = starting_points(problem, study.starts, generator(study.seed, problem.name))
+    findings = hold_all(
+        settings,
+        theorems,
+        iterations=study.iterations,
+        starts=study.starts,
+        seed=study.seed,
+    )
+    return findings, tuple(skipped)
+
+
+def hold_all(
+    settings: Sequence[Setting],
+    theorems: Sequence[Theorem],
+    *,
+    iterations: int,
+    starts: int,
+    seed: int,
+) -> tuple[Finding, ...]:
+    """Run settings of one problem from the same starts, and hold the theorems against the runs."""
+    if not settings:
+        return ()
+    problem = settings[0].problem
+    points = starting_points(problem, starts, generator(seed, problem.name))
     plans = [
         Plan(method=s.method, step=s.step, radius=s.radius, start=point, number=number)
         for s in settings
         for number, point in enumerate(points)
     ]
-    traces = run(problem, plans, iterations=study.iterations, seed=study.seed) if plans else ()
-    count = len(points)
-    findings = tuple(
-        finding(setting, traces[i * count : (i + 1) * count], theorems)
+    traces = run(problem, plans, iterations=iterations, seed=seed)
+    return tuple(
+        finding(setting, traces[i * starts : (i + 1) * starts], theorems)
         for i, setting in enumerate(settings)
     )
-    return findings, tuple(skipped)
 
 
 def generator(seed: int, name: str) -> np.random.Generator:
