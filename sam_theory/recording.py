@@ -42,6 +42,7 @@ class Ledger:
     lipschitz: float | None  # the upper bound of L in (3), where it is known
     recorder: Recorder
     previous: np.ndarray  # (B,) f at the last iterate seen
+    previous_work: np.ndarray  # (B,) ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖ of the last step seen
     slack: np.ndarray  # (B,) worst slack of the error model
     slack_at: np.ndarray  # (B,) its k
     endings: dict[int, Ending] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Ledger:
             lipschitz=fact.value.upper if fact is not None and known else None,
             recorder=Recorder(iterations, batch, problem.dimension),
             previous=np.full(batch, np.inf),
+            previous_work=np.full(batch, np.inf),
             slack=np.full(batch, np.inf),
             slack_at=np.zeros(batch, dtype=np.int64),
         )
@@ -68,6 +70,10 @@ class Ledger:
         lengths = self._end(chunk, active)
         before = np.concatenate([self.previous[None, active], chunk.value[:-1]])
         squares = chunk.gradient_norm**2
+        moves = norm(chunk.x[1:] - chunk.x[:-1])[:, :, 0]
+        estimates = norm(chunk.estimate)[:, :, 0]
+        work = chunk.gradient_norm * moves
+        earlier_work = np.concatenate([self.previous_work[None, active], work[:-1]])
         self.recorder.add(
             chunk.first,
             active,
@@ -78,18 +84,22 @@ class Ledger:
                 "box": chunk.x[:-1],
                 "step": chunk.step,
                 "radius": chunk.radius,
+                "share": np.where(squares > 0, chunk.gradient_norm / estimates, 1.0),
             },
             rises=chunk.value - before,
+            descents=_descents(before, chunk.value, earlier_work),
             sums={
-                "path": norm(chunk.x[1:] - chunk.x[:-1])[:, :, 0],
+                "path": moves,
                 "elapsed": chunk.step,
                 "gradient_squares": squares,
                 "weighted_squares": chunk.step * squares,
+                "gradient_moves": work,
             },
         )
-        self._check_error_model(chunk, active, lengths)
+        self._check_error_model(chunk, active, lengths, estimates)
         self._keep_last(chunk, active, lengths)
         self.previous[active] = chunk.value[-1]
+        self.previous_work[active] = work[-1]
         return lengths
 
     def going(self, active: np.ndarray) -> np.ndarray:
@@ -116,12 +126,14 @@ class Ledger:
             lengths[r] = ending.iteration - chunk.first + 1
         return lengths
 
-    def _check_error_model(self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray) -> None:
+    def _check_error_model(
+        self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray, estimates: np.ndarray
+    ) -> None:
         """Hold ‖gₖ − ∇f(xᵏ)‖ against its bound at every k, up to rounding in both gradients."""
         if self.lipschitz is None:
             return
         error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
-        size = chunk.gradient_norm + norm(chunk.estimate)[:, :, 0]
+        size = chunk.gradient_norm + estimates
         size += self.lipschitz * norm(chunk.displaced)[:, :, 0]
         allowed = self.lipschitz * chunk.error_bound + ROUNDING * size
         slack = np.where(allowed > 0, (allowed - error) / allowed, 1.0)
@@ -160,6 +172,13 @@ class Ledger:
             error_at=int(self.slack_at[run]) if known else None,
             **self.scalars.get(run, {}),
         )
+
+
+def _descents(before: np.ndarray, after: np.ndarray, work: np.ndarray) -> np.ndarray:
+    """[f(xᵏ) − f(xᵏ⁺¹)] / (‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖); ∞ where the difference is lost in rounding."""
+    drop = before - after
+    resolved = np.abs(drop) > ROUNDING * np.maximum(np.abs(before), np.abs(after))
+    return np.where(resolved & np.isfinite(before), drop / work, np.inf)
 
 
 def _ending(k: int, still: bool, lost: bool, stuck: bool) -> Ending:

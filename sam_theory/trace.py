@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -54,6 +54,11 @@ class Trace:
     radius_low: np.ndarray | None  # (W,) min ρₖ
     radius_high: np.ndarray | None  # (W,) max ρₖ
     ending: Ending
+    descent_low: np.ndarray | None = None  # (W,) min [f(xᵏ) − f(xᵏ⁺¹)] / (‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖)
+    # over steps that end in the window and change f by more than rounding; ∞ if there are none
+    share_low: np.ndarray | None = None  # (W,) min ‖∇f(xᵏ)‖/‖gₖ‖
+    share_high: np.ndarray | None = None  # (W,) max ‖∇f(xᵏ)‖/‖gₖ‖
+    gradient_moves: np.ndarray | None = None  # (W,) Σ ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖
     last: np.ndarray | None = None  # (n,) the last iterate
     last_value: float | None = None  # f there
     last_gradient: float | None = None  # ‖∇f‖ there
@@ -92,12 +97,13 @@ class Recorder:
         self.edges = window_edges(self.iterations)
         flat = (len(self.edges) - 1, self.batch)
         shapes: dict[str, tuple[int, ...]]
-        shapes = dict.fromkeys(("gradient", "value", "step", "radius"), flat)
+        shapes = dict.fromkeys(("gradient", "value", "step", "radius", "share"), flat)
         shapes["box"] = (*flat, self.dimension)
         self.low = {name: np.full(shape, np.inf) for name, shape in shapes.items()}
         self.high = {name: np.full(shape, -np.inf) for name, shape in shapes.items()}
         self.high["rise"] = np.full(flat, -np.inf)
-        names = ("path", "elapsed", "gradient_squares", "weighted_squares")
+        self.low["descent"] = np.full(flat, np.inf)
+        names = ("path", "elapsed", "gradient_squares", "weighted_squares", "gradient_moves")
         self.total = {name: np.zeros(flat) for name in names}
 
     def add(
@@ -108,6 +114,7 @@ class Recorder:
         *,
         extremes: dict[str, np.ndarray],
         rises: np.ndarray,
+        descents: np.ndarray,
         sums: dict[str, np.ndarray],
     ) -> None:
         """Fold in iterations first … first + C − 1 of the runs with these indices, (R,).
@@ -126,6 +133,8 @@ class Recorder:
             self.high[name][here, runs] = np.maximum(self.high[name][here, runs], high)
         rise = np.maximum.reduceat(_masked(rises, dead, -np.inf), offsets, axis=0)
         self.high["rise"][here, runs] = np.maximum(self.high["rise"][here, runs], rise)
+        descent = np.minimum.reduceat(_masked(descents, dead, np.inf), offsets, axis=0)
+        self.low["descent"][here, runs] = np.minimum(self.low["descent"][here, runs], descent)
         for name, values in sums.items():
             self.total[name][here, runs] += np.add.reduceat(
                 _masked(values, dead, 0.0), offsets, axis=0
@@ -149,9 +158,13 @@ class Recorder:
             step_high=self.high["step"][:count, run],
             radius_low=self.low["radius"][:count, run],
             radius_high=self.high["radius"][:count, run],
+            descent_low=self.low["descent"][:count, run],
+            share_low=self.low["share"][:count, run],
+            share_high=self.high["share"][:count, run],
             path=self.total["path"][:count, run],
             elapsed=self.total["elapsed"][:count, run],
             gradient_squares=self.total["gradient_squares"][:count, run],
+            gradient_moves=self.total["gradient_moves"][:count, run],
             weighted_squares=self.total["weighted_squares"][:count, run],
             ending=ending,
             **scalars,  # type: ignore[arg-type]  # named by the caller after Trace's own fields
