@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions import of_minimizers, promise
-from sam_theory.hypotheses import (
+from sam_theory.conclusions.properties import of_minimizers, promise
+from sam_theory.hypotheses.facts import (
     BOUNDED_LEVEL_SET,
     CONVEX,
     LIPSCHITZ_GRADIENT,
-    RADIUS_BOUNDED,
-    STEP_DIVERGES,
-    STEP_SQUARE_SUMMABLE,
     UNIQUE_MINIMIZER,
 )
-from sam_theory.iterates import BOUNDED_BELOW, GRADIENTS_NONZERO, bounded_iterates
+from sam_theory.hypotheses.iterates import BOUNDED_BELOW, GRADIENTS_NONZERO, bounded_iterates
+from sam_theory.hypotheses.schedules import RADIUS_BOUNDED, STEP_DIVERGES, STEP_SQUARE_SUMMABLE
 from sam_theory.theorem import Conclusion, Theorem
 
 LEVEL = (BOUNDED_LEVEL_SET,)

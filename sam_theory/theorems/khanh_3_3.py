@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from sam_theory.absolute import CONCLUSIONS
-from sam_theory.error_models import ABSOLUTE_ERROR, ERROR_LIMSUP, ERROR_SUMMABLE
-from sam_theory.hypotheses import (
-    LIPSCHITZ_GRADIENT,
-    STEP_DECREASES_TO_ZERO,
-    STEP_DIVERGES,
-    STEP_POSITIVE,
-    absolute_error,
-)
-from sam_theory.iterates import BOUNDED_BELOW
+from sam_theory.conclusions.absolute import CONCLUSIONS
+from sam_theory.hypotheses.errors import ABSOLUTE_ERROR, ERROR_LIMSUP, ERROR_SUMMABLE
+from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.hypotheses.iterates import BOUNDED_BELOW
+from sam_theory.hypotheses.methods import absolute_error
+from sam_theory.hypotheses.schedules import STEP_DECREASES_TO_ZERO, STEP_DIVERGES, STEP_POSITIVE
 from sam_theory.theorem import Theorem
 
 khanh_3_3 = Theorem(

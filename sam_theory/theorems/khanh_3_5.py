@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sam_theory.absolute import CONCLUSIONS
-from sam_theory.hypotheses import (
-    LIPSCHITZ_GRADIENT,
+from sam_theory.conclusions.absolute import CONCLUSIONS
+from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.hypotheses.iterates import BOUNDED_BELOW, DIRECTIONS_NONZERO
+from sam_theory.hypotheses.schedules import (
     PRODUCT_SUMMABLE,
     RADIUS_LIMSUP,
     RADIUS_POSITIVE,
@@ -12,7 +13,6 @@ from sam_theory.hypotheses import (
     STEP_DIVERGES,
     STEP_POSITIVE,
 )
-from sam_theory.iterates import BOUNDED_BELOW, DIRECTIONS_NONZERO
 from sam_theory.theorem import Theorem
 
 khanh_3_5 = Theorem(

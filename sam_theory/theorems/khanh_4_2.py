@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from sam_theory.error_models import RADIUS_BELOW_NU, STEP_BOUND_UNNORMALIZED
-from sam_theory.hypotheses import (
-    DESCENT_CONDITION,
-    STEP_DIVERGES,
-    descent_constant,
-    relative_error,
-)
-from sam_theory.iterates import NOT_TO_MINUS_INFINITY
-from sam_theory.relative import conclusions
+from sam_theory.conclusions.relative import conclusions
+from sam_theory.hypotheses.errors import RADIUS_BELOW_NU, STEP_BOUND_UNNORMALIZED
+from sam_theory.hypotheses.facts import DESCENT_CONDITION, descent_constant
+from sam_theory.hypotheses.iterates import NOT_TO_MINUS_INFINITY
+from sam_theory.hypotheses.methods import relative_error
+from sam_theory.hypotheses.schedules import STEP_DIVERGES
 from sam_theory.theorem import Theorem
 
 khanh_4_2 = Theorem(

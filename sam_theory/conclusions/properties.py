@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sam_theory.error_models import largest_step
-from sam_theory.hypotheses import Constant
-from sam_theory.iterates import EPS, octaves
+from sam_theory.hypotheses.errors import largest_step
+from sam_theory.hypotheses.facts import Constant
+from sam_theory.hypotheses.iterates import EPS, octaves
 from sam_theory.theorem import Conclusion, Evidence, Hypothesis
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions import promise
-from sam_theory.hypotheses import ASSUMPTION_2_3, KL_PROPERTY, KL_TAIL
-from sam_theory.iterates import ABOVE_LIMIT, ACCUMULATES, MINIMAL
+from sam_theory.conclusions.properties import promise
+from sam_theory.hypotheses.facts import ASSUMPTION_2_3, KL_PROPERTY
+from sam_theory.hypotheses.iterates import ABOVE_LIMIT, ACCUMULATES, MINIMAL
+from sam_theory.hypotheses.schedules import KL_TAIL
 from sam_theory.theorem import Conclusion, Evidence
 from sam_theory.verdict import Verdict, consistent
 

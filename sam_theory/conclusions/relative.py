@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions import promise, values_decrease
-from sam_theory.hypotheses import KL_PROPERTY, LIPSCHITZ_GRADIENT, Constant
-from sam_theory.iterates import ACCUMULATES
+from sam_theory.conclusions.properties import promise, values_decrease
+from sam_theory.hypotheses.facts import KL_PROPERTY, LIPSCHITZ_GRADIENT, Constant
+from sam_theory.hypotheses.iterates import ACCUMULATES
 from sam_theory.theorem import Conclusion
 
 

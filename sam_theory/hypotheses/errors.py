@@ -5,21 +5,16 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from sam_theory.hypotheses import (
-    NO_RADIUS,
-    TINY,
-    Constant,
-    descent_constant,
-    for_some_constant,
-    lipschitz_constant,
-    radius_limsup,
-    without_error,
-)
+from sam_theory.hypotheses.facts import Constant, descent_constant, lipschitz_constant
+from sam_theory.hypotheses.methods import without_error
+from sam_theory.hypotheses.schedules import TINY, for_some_constant, radius_limsup
 from sam_theory.problem import Enclosure, Fact
 from sam_theory.schedule import Schedule
 from sam_theory.series import decide
 from sam_theory.theorem import Evidence, Hypothesis, Setting
 from sam_theory.verdict import Status, Verdict, proved, undecided
+
+NO_RADIUS = Schedule("0")
 
 # ---- Algorithm 1: ‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ with εₖ = Lρₖ
 

@@ -1,0 +1,1 @@
+"""What the theorems promise, and how a promise is checked on a run."""

@@ -1,0 +1,1 @@
+"""The hypotheses that the theorems share, by what they speak of."""

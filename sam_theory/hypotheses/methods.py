@@ -1,0 +1,33 @@
+"""Which methods obey which error model, and when the error is nil."""
+
+from __future__ import annotations
+
+from sam_theory.method import Method
+from sam_theory.series import decide
+from sam_theory.theorem import Setting
+from sam_theory.verdict import Status
+
+
+def absolute_error(method: Method) -> bool:
+    """Whether ‖gₖ − ∇f(xᵏ)‖ ≤ Lρₖ."""
+    mixed = method.error_model == "mixed" and method.mixture == 1
+    return mixed or method.error_model in ("absolute", "exact")
+
+
+def relative_error(method: Method) -> bool:
+    """Whether ‖gₖ − ∇f(xᵏ)‖ ≤ Lρₖ‖∇f(xᵏ)‖."""
+    mixed = method.error_model == "mixed" and method.mixture == 0
+    return mixed or method.error_model in ("relative", "exact")
+
+
+def without_error(setting: Setting) -> str:
+    """Why gₖ = ∇f(xᵏ) for every k; empty where that is not known."""
+    if setting.method.error_model == "exact":
+        return "gₖ = ∇f(xᵏ)"
+    radius_positive = decide("radius-positive", setting.step, setting.radius)
+    if setting.radius.is_constant and radius_positive.status is Status.REFUTED:
+        return "ρₖ = 0, so gₖ = ∇f(xᵏ)"
+    fact = setting.problem.facts.lipschitz
+    if fact is not None and fact.value.upper == 0:
+        return "∇f is constant, so gₖ = ∇f(xᵏ)"
+    return ""
