@@ -1,0 +1,1 @@
+"""Ways of checking a claim, one a module."""
