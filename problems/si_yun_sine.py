@@ -28,7 +28,7 @@ def si_yun_sine(*, beta: float = 1.0, rho: float = 0.1) -> Problem:
         dimension=1,
         value=lambda x: height * namespace(x).sin(frequency * x)[..., 0],
         gradient=lambda x: slope * namespace(x).cos(frequency * x),
-        starts=((0.03 * rho,), (0.75 * rho,), (-0.41 * rho,)),  # the first two lead to the trap
+        starts=((0.03 * rho,), (0.75 * rho,), (-0.41 * rho,)),  # each leads to a trap
         region=((-3 * rho,), (3 * rho,)),
         facts=Facts(
             convex=Fact(False, "f″ = −β at x = 3ρ/10"),
@@ -41,5 +41,5 @@ def si_yun_sine(*, beta: float = 1.0, rho: float = 0.1) -> Problem:
             definability=Fact("analytic", "sin is"),
             kl_exponent=Fact(0.5, "f′ = 0 only where sin = ±1, and there f″ = ±β"),
         ),
-        source="Si, Yun 2023, Theorem 4.1 (nonconvex trap, normalized ascent of radius ρ)",
+        source="Si, Yun 2023, the nonconvex example (normalized ascent of radius ρ)",
     )

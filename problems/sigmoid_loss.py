@@ -1,0 +1,72 @@
+"""Classification with the sigmoid loss, a smooth count of errors, and a small ridge."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+
+RIDGE = 0.01
+SAMPLES = 40
+STEEP = np.array((-0.111, -1.477, 0.119))  # where sampled curvature is greatest
+CAVE = np.array((-1.0, 1.0, -0.5))  # where most samples are misclassified
+
+
+def sigmoid_loss() -> Problem:
+    """f(w) = (1/m) Σᵢ σ(−bᵢ⟨aᵢ, w⟩) + λ‖w‖²/2, λ = 0.01, σ(u) = 1/(1 + e⁻ᵘ): nonconvex."""
+    data = _data()  # rows −bᵢaᵢ
+    transposed, mean = np.ascontiguousarray(data.T), data / SAMPLES
+    most = RIDGE + float(np.linalg.norm(data, 2)) ** 2 / SAMPLES / (6 * math.sqrt(3))
+
+    def half_tanh(x: Array) -> Array:
+        xp = namespace(x)
+        return xp.tanh(xp.matmul(x, xp.asarray(transposed)) / 2)
+
+    def value(x: Array) -> Array:
+        xp = namespace(x)
+        ridge = RIDGE / 2 * xp.sum(x * x, axis=-1)
+        return xp.mean(1 + half_tanh(x), axis=-1) / 2 + ridge
+
+    def gradient(x: Array) -> Array:
+        xp = namespace(x)
+        t = half_tanh(x)
+        return xp.matmul((1 - t * t) / 4, xp.asarray(mean)) + RIDGE * x
+
+    def curvature(x: Array) -> Array:
+        t = half_tanh(x)
+        return np.linalg.eigvalsh(transposed * (t * (t * t - 1) / 4) @ mean + RIDGE * np.eye(3))
+
+    return Problem(
+        name="sigmoid-loss",
+        formula="f(w) = ¹⁄ₘ Σᵢ σ(−bᵢ⟨aᵢ, w⟩) + 0.005‖w‖²",
+        dimension=3,
+        value=value,
+        gradient=gradient,
+        starts=((0.1, 0.3, -0.2), (-2.0, 1.5, -0.7), (1.2, 0.4, 2.1)),
+        region=((-4.0,) * 3, (4.0,) * 3),
+        facts=Facts(
+            convex=Fact(
+                False, f"at {tuple(CAVE)} ∇²f has the eigenvalue {curvature(CAVE)[0]:.3g} < 0"
+            ),
+            lipschitz=Fact(
+                Enclosure(float(np.max(curvature(STEEP))) * (1 - 1e-12), most * (1 + 1e-12)),
+                "∇²f = AᵀDA/m + λI with |Dᵢ| = |σ″| ≤ 1/(6√3); "
+                f"lower: the largest eigenvalue at {tuple(STEEP)}",
+            ),
+            attained=Fact(True, "continuous with bounded level sets"),
+            level_sets_bounded=Fact(True, "f ≥ λ‖w‖²/2"),
+            definability=Fact("analytic", "built of exp"),
+        ),
+        source="Mason, Baxter, Bartlett, Frean 1999 (sigmoid loss); data drawn here",
+    )
+
+
+def _data() -> Array:
+    """−bᵢaᵢ as rows, (m, 3): labels of a noisy linear rule, the first five of them flipped."""
+    rng = np.random.default_rng(3)
+    a = rng.standard_normal((SAMPLES, 3))
+    b = np.sign(a @ np.array((1.5, -1.0, 0.5)) + 0.3 * rng.standard_normal(SAMPLES))
+    b[:5] *= -1
+    return -a * b[:, None]

@@ -1,0 +1,62 @@
+"""A small tanh network with one hidden layer: a gradient that is not Lipschitz."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sam_theory.problem import NO_CONSTANT, Array, Fact, Facts, Problem, namespace
+
+HIDDEN = 3
+INPUTS = np.linspace(-2, 2, 16)
+
+
+def tanh_network() -> Problem:
+    """f(w, b, v) = (1/2m) Σᵢ (Σⱼ vⱼ tanh(wⱼaᵢ + bⱼ) − yᵢ)² with y a noisy sine, three neurons."""
+    targets = np.sin(2 * INPUTS) + 0.1 * np.random.default_rng(4).standard_normal(len(INPUTS))
+    inputs = INPUTS[:, None]
+    samples = len(INPUTS)
+
+    def split(x: Array) -> tuple[Array, Array, Array]:
+        """Hidden outputs (..., m, 3), output weights (..., 1, 3) and errors (..., m, 1)."""
+        xp = namespace(x)
+        w, b, v = (x[..., None, i : i + HIDDEN] for i in (0, HIDDEN, 2 * HIDDEN))
+        hidden = xp.tanh(w * xp.asarray(inputs) + b)
+        error = xp.sum(hidden * v, axis=-1, keepdims=True) - xp.asarray(targets)[:, None]
+        return hidden, v, error
+
+    def value(x: Array) -> Array:
+        return namespace(x).sum(split(x)[2] ** 2, axis=(-2, -1)) / (2 * samples)
+
+    def gradient(x: Array) -> Array:
+        xp = namespace(x)
+        hidden, v, error = split(x)
+        inner = error * v * (1 - hidden * hidden)
+        parts = xp.concat((inner * xp.asarray(inputs), inner, error * hidden), axis=-1)
+        return xp.sum(parts, axis=-2) / samples
+
+    stiff = Fact(
+        NO_CONSTANT, "at w = b = 0 the second derivative in w₁ is v₁² mean(a²), unbounded above"
+    )
+    return Problem(
+        name="tanh-network",
+        formula="f(w, b, v) = ¹⁄₂ₘ Σᵢ (Σⱼ vⱼ tanh(wⱼaᵢ + bⱼ) − yᵢ)², 3 neurons, m = 16",
+        dimension=3 * HIDDEN,
+        value=value,
+        gradient=gradient,
+        starts=(
+            (0.7, -1.1, 1.6, 0.2, -0.5, 0.4, 0.5, -0.8, 0.3),
+            (-0.4, 0.9, 0.3, 1.0, 0.1, -0.7, -0.6, 0.4, 1.1),
+        ),
+        region=((-2.0,) * 9, (2.0,) * 9),
+        facts=Facts(
+            convex=Fact(False, "at 0, ∂²f/∂v₁² = 0 and ∂²f/∂v₁∂w₁ = −mean(ay) ≠ 0"),
+            lipschitz=stiff,
+            descent=stiff,
+            unique_minimizer=Fact(
+                False, "(wⱼ, bⱼ, vⱼ) → −(wⱼ, bⱼ, vⱼ) keeps f and fixes only 0, an indefinite point"
+            ),
+            level_sets_bounded=Fact(False, "f does not depend on w and b where v = 0"),
+            definability=Fact("analytic", "tanh is"),
+        ),
+        source="elementary; data drawn here",
+    )
