@@ -62,7 +62,7 @@ class Method:
 
 def along(direction: Array, length: Array, radius: Array) -> Array:
     """ρ d/‖d‖; 0 where ρ = 0, NaN where ρ > 0 and d = 0. `length` is ‖d‖, (B, 1)."""
-    return namespace(direction).where(radius == 0, 0.0, radius * (direction / length))
+    return radius * (direction / namespace(direction).where(radius == 0, 1.0, length))
 
 
 def along_unmeasured(direction: Array, radius: Array) -> Array:

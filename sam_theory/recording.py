@@ -45,8 +45,11 @@ class Ledger:
     previous_work: np.ndarray  # (B,) ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖ of the last step seen
     slack: np.ndarray  # (B,) worst slack of the error model
     slack_at: np.ndarray  # (B,) its k
+    first_value: np.ndarray  # (B,)
+    last: np.ndarray  # (B, n), NaN until an iterate is kept
+    last_value: np.ndarray  # (B,)
+    last_gradient: np.ndarray  # (B,)
     endings: dict[int, Ending] = field(default_factory=dict)
-    scalars: dict[int, dict[str, object]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, problem: Problem, starts: Sequence[np.ndarray], iterations: int) -> Ledger:
@@ -63,15 +66,19 @@ class Ledger:
             previous_work=np.full(batch, np.inf),
             slack=np.full(batch, np.inf),
             slack_at=np.zeros(batch, dtype=np.int64),
+            first_value=np.full(batch, np.nan),
+            last=np.full((batch, problem.dimension), np.nan),
+            last_value=np.full(batch, np.nan),
+            last_gradient=np.full(batch, np.nan),
         )
 
     def record(self, chunk: Chunk, active: np.ndarray) -> np.ndarray:
         """Fold the chunk in, end the runs that ended in it; returns the rows that count, (R,)."""
-        lengths = self._end(chunk, active)
+        displaced, estimate = norm(chunk.displaced)[:, :, 0], norm(chunk.estimate)[:, :, 0]
+        lengths = self._end(chunk, active, displaced, estimate)
         before = np.concatenate([self.previous[None, active], chunk.value[:-1]])
         squares = chunk.gradient_norm**2
         moves = norm(chunk.x[1:] - chunk.x[:-1])[:, :, 0]
-        estimates = norm(chunk.estimate)[:, :, 0]
         work = chunk.gradient_norm * moves
         earlier_work = np.concatenate([self.previous_work[None, active], work[:-1]])
         self.recorder.add(
@@ -84,7 +91,7 @@ class Ledger:
                 "box": chunk.x[:-1],
                 "step": chunk.step,
                 "radius": chunk.radius,
-                "share": np.where(squares > 0, chunk.gradient_norm / estimates, 1.0),
+                "share": np.where(squares > 0, chunk.gradient_norm / estimate, 1.0),
             },
             rises=chunk.value - before,
             descents=_descents(before, chunk.value, earlier_work),
@@ -96,8 +103,9 @@ class Ledger:
                 "gradient_moves": work,
             },
         )
-        self._check_error_model(chunk, active, lengths, estimates)
-        self._keep_last(chunk, active, lengths)
+        size = chunk.gradient_norm + estimate + (self.lipschitz or 0.0) * displaced
+        self._check_error_model(chunk, active, lengths, size)
+        self._keep_ends(chunk, active, lengths)
         self.previous[active] = chunk.value[-1]
         self.previous_work[active] = work[-1]
         return lengths
@@ -110,10 +118,12 @@ class Ledger:
         """One trace a run."""
         return tuple(self._trace(run) for run in range(len(self.starts)))
 
-    def _end(self, chunk: Chunk, active: np.ndarray) -> np.ndarray:
+    def _end(
+        self, chunk: Chunk, active: np.ndarray, displaced: np.ndarray, estimate: np.ndarray
+    ) -> np.ndarray:
         lost = ~(np.isfinite(chunk.value) & np.isfinite(chunk.gradient_norm))
-        stuck = ~np.isfinite(chunk.displaced).all(axis=-1) & ~lost
-        astray = ~np.isfinite(chunk.estimate).all(axis=-1) & ~lost & ~stuck
+        stuck = ~np.isfinite(displaced) & ~lost
+        astray = ~np.isfinite(estimate) & ~lost & ~stuck
         still = chunk.gradient_norm == 0
         lengths = np.full(len(active), len(chunk))
         over = lost | stuck | astray | still
@@ -127,14 +137,15 @@ class Ledger:
         return lengths
 
     def _check_error_model(
-        self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray, estimates: np.ndarray
+        self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray, size: np.ndarray
     ) -> None:
-        """Hold ‖gₖ − ∇f(xᵏ)‖ against its bound at every k, up to rounding in both gradients."""
+        """Hold ‖gₖ − ∇f(xᵏ)‖ against its bound at every k, up to rounding in both gradients.
+
+        `size` is ‖∇f(xᵏ)‖ + ‖gₖ‖ + L‖xᵏ + vₖ‖, the scale of that rounding.
+        """
         if self.lipschitz is None:
             return
         error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
-        size = chunk.gradient_norm + estimates
-        size += self.lipschitz * norm(chunk.displaced)[:, :, 0]
         allowed = self.lipschitz * chunk.error_bound + ROUNDING * size
         slack = np.where(allowed > 0, (allowed - error) / allowed, 1.0)
         dead = np.arange(len(chunk))[:, None] >= lengths
@@ -145,17 +156,15 @@ class Ledger:
         self.slack[active[better]] = least[better]
         self.slack_at[active[better]] = chunk.first + at[better]
 
-    def _keep_last(self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray) -> None:
-        final = chunk.first + len(chunk) - 1 == self.iterations
-        for r, run in enumerate(active):
-            row = int(lengths[r]) - 1
-            kept = self.scalars.setdefault(int(run), {})
-            if chunk.first == 1:
-                kept["first_value"] = float(chunk.value[0, r])
-            if row >= 0 and (final or int(run) in self.endings or row == len(chunk) - 1):
-                kept["last"] = chunk.x[row, r].copy()
-                kept["last_value"] = float(chunk.value[row, r])
-                kept["last_gradient"] = float(chunk.gradient_norm[row, r])
+    def _keep_ends(self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray) -> None:
+        """Keep f at the first iterate, and x, f and ‖∇f‖ at the last one so far."""
+        if chunk.first == 1:
+            self.first_value[active] = chunk.value[0]
+        counted = np.flatnonzero(lengths > 0)
+        rows, runs = lengths[counted] - 1, active[counted]
+        self.last[runs] = chunk.x[rows, counted]
+        self.last_value[runs] = chunk.value[rows, counted]
+        self.last_gradient[runs] = chunk.gradient_norm[rows, counted]
 
     def _trace(self, run: int) -> Trace:
         horizon = Ending(
@@ -170,7 +179,10 @@ class Ledger:
             first=np.asarray(self.starts[run], dtype=np.float64),
             error_slack=float(self.slack[run]) if known else None,
             error_at=int(self.slack_at[run]) if known else None,
-            **self.scalars.get(run, {}),
+            first_value=float(self.first_value[run]),
+            last=self.last[run],
+            last_value=float(self.last_value[run]),
+            last_gradient=float(self.last_gradient[run]),
         )
 
 

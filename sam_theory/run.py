@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import numpy as np
@@ -31,7 +31,8 @@ class Plan:
     number: int = 0
 
 
-Observer = Callable[[Chunk, np.ndarray], None]  # the chunk, and how many of its rows count, (R,)
+# Sees the chunk, whose arrays the next one overwrites, and how many of its rows count, (R,).
+Observer = Callable[[Chunk, np.ndarray], None]
 
 
 def run(
@@ -88,6 +89,7 @@ class Batch:
     schedules: tuple[Schedule, ...]  # the different ones
     columns: np.ndarray  # (2, B), where the step and the radius of each plan stand among them
     memory: dict[str, State]  # method name -> its state arrays, one row for each of its runs
+    buffers: dict[str, np.ndarray] = field(default_factory=dict)
 
     @classmethod
     def start(cls, problem: Problem, plans: Sequence[Plan], seed: int) -> Batch:
@@ -116,35 +118,41 @@ class Batch:
         step, radius = self._schedules(k)
         groups, noise = self.groups(), self._noise(k)
         oracle, memory = self.problem.gradient, self.memory
-        X = np.empty((count + 1, *self.x.shape))
-        G, Y, E, V = (np.empty((count, *self.x.shape)) for _ in range(4))
-        N = np.empty((count, len(self.x), 1))
+        X, G, Y, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGYE")
+        V = np.zeros_like(self.x)
+        N = self._buffer("N", count, (len(self.x), 1))
         X[0] = x = self.x
         for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
             G[c] = g = oracle(x)
             N[c] = size = norm(g)
             for method, b in groups:
                 if method.displacement is None:
-                    V[c, b] = 0
                     continue
                 xi = noise[c, b] if method.random else None
                 point = Point(x[b], g[b], size[b], rho[b], memory[method.name], xi, oracle)
-                V[c, b], memory[method.name] = method.displacement(point)
-            E[c] = g = oracle(np.add(x, V[c], out=Y[c]))
+                V[b], memory[method.name] = method.displacement(point)
+            E[c] = g = oracle(np.add(x, V, out=Y[c]))
             x = np.subtract(x, t * g, out=X[c + 1])
         self.x = x
         return Chunk(
             first=first,
-            x=X,
-            gradient=G,
+            x=X[: count + 1],
+            gradient=G[:count],
             gradient_norm=N[:, :, 0],
-            displaced=Y,
-            estimate=E,
-            value=self.problem.value(X[:-1]),
+            displaced=Y[:count],
+            estimate=E[:count],
+            value=self.problem.value(X[:count]),
             step=step,
             radius=radius,
             error_bound=self._error_bound(groups, radius, N[:, :, 0]),
         )
+
+    def _buffer(self, name: str, rows: int, shape: tuple[int, ...]) -> np.ndarray:
+        """An array (rows, *shape) to be overwritten; kept, since fresh memory costs page faults."""
+        held = self.buffers.get(name)
+        if held is None or len(held) < rows or held.shape[1:] != shape:
+            held = self.buffers[name] = np.empty((rows, *shape))
+        return held[:rows]
 
     def keep(self, going: np.ndarray) -> None:
         """Drop the runs that have ended; `going` is (R,) of bool."""

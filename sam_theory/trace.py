@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -124,21 +126,19 @@ class Recorder:
         count = len(rises)
         windows = np.searchsorted(self.edges, [first, first + count - 1], side="right") - 1
         here = slice(int(windows[0]), int(windows[1]) + 1)
-        offsets = np.maximum(self.edges[here] - first, 0)
+        cuts = [*np.maximum(self.edges[here] - first, 0), count]
         dead = np.arange(count)[:, None] >= lengths if lengths.min() < count else None
         for name, values in extremes.items():
-            low = np.minimum.reduceat(_masked(values, dead, np.inf), offsets, axis=0)
-            high = np.maximum.reduceat(_masked(values, dead, -np.inf), offsets, axis=0)
+            low = _fold(np.minimum, _masked(values, dead, np.inf), cuts)
+            high = _fold(np.maximum, _masked(values, dead, -np.inf), cuts)
             self.low[name][here, runs] = np.minimum(self.low[name][here, runs], low)
             self.high[name][here, runs] = np.maximum(self.high[name][here, runs], high)
-        rise = np.maximum.reduceat(_masked(rises, dead, -np.inf), offsets, axis=0)
+        rise = _fold(np.maximum, _masked(rises, dead, -np.inf), cuts)
         self.high["rise"][here, runs] = np.maximum(self.high["rise"][here, runs], rise)
-        descent = np.minimum.reduceat(_masked(descents, dead, np.inf), offsets, axis=0)
+        descent = _fold(np.minimum, _masked(descents, dead, np.inf), cuts)
         self.low["descent"][here, runs] = np.minimum(self.low["descent"][here, runs], descent)
         for name, values in sums.items():
-            self.total[name][here, runs] += np.add.reduceat(
-                _masked(values, dead, 0.0), offsets, axis=0
-            )
+            self.total[name][here, runs] += _fold(np.add, _masked(values, dead, 0.0), cuts)
 
     def trace(self, run: int, ending: Ending, **scalars: object) -> Trace:
         """The windows of one run, cut after its last iterate."""
@@ -169,6 +169,15 @@ class Recorder:
             ending=ending,
             **scalars,  # type: ignore[arg-type]  # named by the caller after Trace's own fields
         )
+
+
+def _fold(operation: np.ufunc, values: np.ndarray, cuts: Sequence[int]) -> np.ndarray:
+    """The reduction of the rows between consecutive cuts, (len(cuts) - 1, ...).
+
+    Slice by slice: ufunc.reduceat along the first axis of three is ten times slower.
+    """
+    parts = [operation.reduce(values[a:b], axis=0) for a, b in pairwise(cuts)]
+    return np.stack(parts) if len(parts) > 1 else parts[0][None]
 
 
 def _masked(values: np.ndarray, dead: np.ndarray | None, neutral: float) -> np.ndarray:
