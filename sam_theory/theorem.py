@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from sam_theory.judging import PROPERTIES
 from sam_theory.method import Method
 from sam_theory.outlook import Outlook
 from sam_theory.problem import Problem
 from sam_theory.schedule import Schedule
 from sam_theory.trace import Trace
-from sam_theory.verdict import Status, Verdict, worst
+from sam_theory.verdict import Status, Verdict, undecided, worst
 
 # What has been decided of a setting or a run already: theorems share most of their hypotheses.
 Decided = dict[Callable[["Evidence"], Verdict], Verdict]
+
+
+NOT_PROMISED = undecided("not promised, hence not checked")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,14 +103,20 @@ class Checked:
 def hold(theorem: Theorem, evidence: Evidence) -> tuple[Checked, ...]:
     """Hold a theorem against one run: every hypothesis decided, every conclusion checked."""
     shared = tuple((h, decision(h, evidence)) for h in theorem.hypotheses)
-    return tuple(
-        Checked(
-            conclusion=conclusion,
-            hypotheses=(*shared, *((h, decision(h, evidence)) for h in conclusion.needs)),
-            verdict=once(conclusion.check, evidence.decided, evidence),
-        )
-        for conclusion in theorem.conclusions
-    )
+    return tuple(_hold(conclusion, shared, evidence) for conclusion in theorem.conclusions)
+
+
+def _hold(
+    conclusion: Conclusion, shared: tuple[tuple[Hypothesis, Verdict], ...], evidence: Evidence
+) -> Checked:
+    """One of the five properties is checked in any case, whatever else only if it is promised."""
+    needs = tuple((h, decision(h, evidence)) for h in conclusion.needs)
+    hypotheses = (*shared, *needs)
+    if conclusion.property in PROPERTIES or all(verdict.holds for _, verdict in hypotheses):
+        verdict = once(conclusion.check, evidence.decided, evidence)
+    else:
+        verdict = NOT_PROMISED
+    return Checked(conclusion=conclusion, hypotheses=hypotheses, verdict=verdict)
 
 
 def decision(hypothesis: Hypothesis, evidence: Evidence) -> Verdict:

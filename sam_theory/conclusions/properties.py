@@ -9,6 +9,7 @@ import numpy as np
 from sam_theory.hypotheses.errors import largest_step
 from sam_theory.hypotheses.facts import Constant
 from sam_theory.hypotheses.iterates import EPS, octaves
+from sam_theory.hypotheses.iterates import shown as shown_of_run
 from sam_theory.theorem import Conclusion, Evidence, Hypothesis
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -23,6 +24,12 @@ def shown(name: str) -> Check:
 def promise(text: str, name: str, *needs: Hypothesis) -> Conclusion:
     """A conclusion that is one of the five properties."""
     return Conclusion(text=text, property=name, check=shown(name), needs=needs)
+
+
+def implies(text: str, premise: str, name: str, *needs: Hypothesis) -> Conclusion:
+    """A relation between two of the five properties."""
+    given = shown_of_run(f"{premise} holds", premise)
+    return Conclusion(text=text, property="implication", check=shown(name), needs=(given, *needs))
 
 
 def of_minimizers(name: str) -> Check:

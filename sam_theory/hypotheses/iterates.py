@@ -22,6 +22,11 @@ def octaves(values: np.ndarray, fold: np.ufunc) -> np.ndarray:
     return np.asarray(fold.reduce(tail.reshape(-1, size, *tail.shape[1:]), axis=1))
 
 
+def shown(text: str, name: str) -> Hypothesis:
+    """The hypothesis that one of the five properties holds, as the run shows it."""
+    return Hypothesis(text, lambda evidence: evidence.properties[name], of_run=True)
+
+
 # ---- ∇f(xᵏ) ≠ 0
 
 

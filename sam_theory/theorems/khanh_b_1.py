@@ -1,0 +1,35 @@
+"""The lemma of three sequences, along runs of inexact gradient descent."""
+
+from __future__ import annotations
+
+from sam_theory.conclusions.properties import promise
+from sam_theory.hypotheses.errors import ERROR_SUMMABLE, absolute_error_holds
+from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.hypotheses.methods import absolute_error
+from sam_theory.hypotheses.schedules import STEP_DIVERGES
+from sam_theory.hypotheses.steps import STEP_BOUNDED, WEIGHTED_SQUARES
+from sam_theory.theorem import Evidence, Hypothesis, Theorem
+from sam_theory.verdict import Verdict, worst
+
+
+def gradients_grow_slowly(evidence: Evidence) -> Verdict:
+    """‖∇f(xᵏ⁺¹)‖ − ‖∇f(xᵏ)‖ ≤ L‖xᵏ⁺¹ − xᵏ‖ = Ltₖ‖gᵏ‖ ≤ Ltₖ(‖∇f(xᵏ)‖ + εₖ)."""
+    return worst((LIPSCHITZ_GRADIENT.decide(evidence), absolute_error_holds(evidence)))
+
+
+khanh_b_1 = Theorem(
+    name="khanh-b.1",
+    summary="three sequences, with α = ‖∇f(xᵏ)‖, β = Lt, γ = Ltε: α → 0",
+    about=absolute_error,
+    hypotheses=(
+        Hypothesis(
+            "αₖ₊₁ − αₖ ≤ βₖαₖ + γₖ with αₖ = ‖∇f(xᵏ)‖, βₖ = Ltₖ, γₖ = Ltₖεₖ", gradients_grow_slowly
+        ),
+        STEP_BOUNDED,
+        Hypothesis("Σ βₖ = ∞", STEP_DIVERGES.decide),
+        Hypothesis("Σ γₖ < ∞", ERROR_SUMMABLE.decide),
+        WEIGHTED_SQUARES,
+    ),
+    conclusions=(promise("αₖ → 0", "gradient-limit"),),
+    source="K24, Lemma B.1",
+)

@@ -1,0 +1,24 @@
+"""The rate of convergence of descent methods by the KL exponent."""
+
+from __future__ import annotations
+
+from sam_theory.conclusions.rates import kl_rates
+from sam_theory.hypotheses.iterates import ACCUMULATES
+from sam_theory.hypotheses.schedules import STEP_BOUNDED_BELOW
+from sam_theory.hypotheses.steps import DESCENT_BY_ESTIMATE, MOVES, SHARE_BOUNDED
+from sam_theory.theorem import Theorem
+
+khanh_b_4 = Theorem(
+    name="khanh-b.4",
+    summary="descent with steps bounded away from 0: the KL exponent gives the rate of xᵏ",
+    about=lambda method: True,
+    hypotheses=(
+        STEP_BOUNDED_BELOW,
+        MOVES,
+        DESCENT_BY_ESTIMATE,
+        SHARE_BOUNDED,
+        ACCUMULATES,
+    ),
+    conclusions=kl_rates("", ("‖xᵏ − x̄‖",)),
+    source="K24, Proposition B.4",
+)

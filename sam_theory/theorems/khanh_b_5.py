@@ -1,0 +1,25 @@
+"""The rate of the iterates passes on to values and gradients."""
+
+from __future__ import annotations
+
+from sam_theory.conclusions.rates import gradient_decay, passes_on, value_decay
+from sam_theory.hypotheses.facts import DESCENT_CONDITION
+from sam_theory.hypotheses.iterates import shown
+from sam_theory.hypotheses.steps import DESCENT_BY_GRADIENT
+from sam_theory.theorem import Theorem
+
+khanh_b_5 = Theorem(
+    name="khanh-b.5",
+    summary="descent condition and descent by ‖∇f‖²: a rate of xᵏ passes on to f, squared, and ∇f",
+    about=lambda method: True,
+    hypotheses=(
+        DESCENT_CONDITION,
+        shown("xᵏ → x̄", "iterate-limit"),
+        DESCENT_BY_GRADIENT,
+    ),
+    conclusions=(
+        passes_on("f(xᵏ) − f(x̄)", value_decay, 2),
+        passes_on("‖∇f(xᵏ)‖", gradient_decay, 1),
+    ),
+    source="K24, Proposition B.5",
+)

@@ -1,0 +1,26 @@
+"""The five properties, and which of them imply which."""
+
+from __future__ import annotations
+
+from sam_theory.conclusions.properties import implies
+from sam_theory.hypotheses.iterates import ACCUMULATES
+from sam_theory.theorem import Theorem
+
+khanh_table_1 = Theorem(
+    name="khanh-table-1",
+    summary="relations between the five properties: (5) ⇒ (3) ⇒ (2), (2) ⇒ (1), (5) ⇒ (4)",
+    about=lambda method: True,
+    hypotheses=(),
+    conclusions=(
+        implies("(5) ⇒ (3)", "iterate-limit", "gradient-limit"),
+        implies("(3) ⇒ (2)", "gradient-limit", "stationary-accumulation"),
+        implies(
+            "(2) ⇒ (1) when ‖xᵏ‖ does not tend to ∞",
+            "stationary-accumulation",
+            "liminf-gradient",
+            ACCUMULATES,
+        ),
+        implies("(5) ⇒ (4)", "iterate-limit", "value-limit"),
+    ),
+    source="K24, Table 1 and section 1",
+)

@@ -1,0 +1,44 @@
+"""SAM with constant radius on strongly convex functions, step chosen for the horizon."""
+
+from __future__ import annotations
+
+import math
+
+from sam_theory.conclusions.bounds import gap_at_horizon, horizon_step, numbers
+from sam_theory.hypotheses.constants import STRONGLY_CONVEX, constant
+from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.theorem import Conclusion, Evidence, Hypothesis, Theorem
+from sam_theory.verdict import Verdict, consistent, undecided, violated
+
+
+def step_for_horizon(evidence: Evidence) -> Verdict:
+    """The step is the η of the theorem for the T of the run."""
+    c, T = numbers(evidence), evidence.trace.iterations
+    if c is None or c.convexity == 0:
+        return undecided("μ, L, inf f or f(x¹) is not known")
+    asked = horizon_step(c, T)
+    text = f"t = {c.step:.6g}; η = {asked:.6g} at T = {T}"
+    return consistent(text) if math.isclose(c.step, asked, rel_tol=1e-3) else violated(text)
+
+
+si_yun_3_1 = Theorem(
+    name="si-yun-3.1",
+    summary="SAM with constant radius on strongly convex f: the gap is Õ(1/T²) for η chosen by T",
+    about=lambda method: method.name == "sam",
+    about_settings=constant,
+    hypotheses=(
+        STRONGLY_CONVEX,
+        LIPSCHITZ_GRADIENT,
+        Hypothesis(
+            "η = min{(1/(μT)) max{1, log(μ²ΔT²/(β³ρ²))}, 1/(2β)}", step_for_horizon, of_run=True
+        ),
+    ),
+    conclusions=(
+        Conclusion(
+            text="f(x^T) − f* = Õ(exp(−μT/(2β))Δ + β³ρ²/(μ²T²))",
+            property="bound",
+            check=gap_at_horizon,
+        ),
+    ),
+    source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.1",
+)

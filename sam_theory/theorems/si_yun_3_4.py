@@ -1,0 +1,29 @@
+"""SAM with constant radius on nonconvex functions: the average squared gradient."""
+
+from __future__ import annotations
+
+from sam_theory.conclusions.bounds import average_near_error, average_nonconvex
+from sam_theory.hypotheses.constants import STEP_BELOW_INVERSE, constant
+from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.theorem import Conclusion, Theorem
+
+si_yun_3_4 = Theorem(
+    name="si-yun-3.4",
+    summary="SAM with constants: a bound on the average of ‖∇f(xᵏ)‖² up to L²ρ²",
+    about=lambda method: method.name == "sam",
+    about_settings=constant,
+    hypotheses=(LIPSCHITZ_GRADIENT, STEP_BELOW_INVERSE),
+    conclusions=(
+        Conclusion(
+            text="(1/T) Σ‖∇f(xᵏ)‖² ≤ 2Δ/(ηT) + β²ρ²",
+            property="bound",
+            check=average_nonconvex,
+        ),
+        Conclusion(
+            text="as quoted by K24: (1/k) Σ‖∇f(xⁱ)‖² = O(1/k) + L²ρ²",
+            property="bound",
+            check=average_near_error,
+        ),
+    ),
+    source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.4; K24, section 1.1",
+)
