@@ -90,9 +90,8 @@ def of_order(fall: Decay | None, exponent: float, what: str) -> Verdict:
     if fall.floored and s[0] >= exponent:
         return consistent(f"{what} falls to rounding, by k^(−{s[0]:.3g}) in the last octave")
     if fall.power is not None and fall.power < 0.9 * exponent:
-        return violated(
-            f"{what} falls like k^(−{fall.power:.3g}) over {OCTAVES} octaves, not k^(−{exponent:.3g})"
-        )
+        power = f"k^(−{fall.power:.3g}) over {OCTAVES} octaves"
+        return violated(f"{what} falls like {power}, not k^(−{exponent:.3g})")
     if s[:2].min() >= 0.97 * exponent:
         return consistent(f"{what} falls like k^(−{s[0]:.3g}), at least k^(−{exponent:.3g})")
     return undecided(f"{what} falls like k^(−{s[0]:.3g}) at the end, k^(−{exponent:.3g}) is asked")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sam_theory.hypotheses.constants import first_value
-from sam_theory.hypotheses.iterates import EPS, octaves
+from sam_theory.hypotheses.iterates import octaves
 from sam_theory.theorem import Evidence
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -151,13 +151,18 @@ def gap_contracts(evidence: Evidence) -> Verdict:
     if margin <= 0 or not 0 <= factor <= 1:
         return undecided(f"the bound is meaningless: 1 − tμ(2 − Lt) = {factor:.4g}")
     floor = c.step * (c.lipschitz * c.radius) ** 2 / (2 * c.convexity * margin)
-    gap = trace.value_high - infimum.value - 8 * EPS * abs(infimum.value)
+    gap = np.maximum(trace.value_high - infimum.value - noise(c, infimum.value), 0.0)
     first, last = trace.edges[:-1] - 1, trace.edges[1:] - 2  # the k there, 0 at our k = 1
     early, late = (factor ** k.astype(np.float64) * c.gap + floor for k in (first, last))
     verdict = _hold(gap, early, trace.edges[:-1], "f(xᵏ) − f*")
     if verdict.fails or np.all(gap <= late * (1 + ROUNDING)):
         return verdict
     return undecided("f(xᵏ) − f* lies between the values of the bound in some window")
+
+
+def noise(c: Numbers, infimum: float) -> float:
+    """What rounding in f(xᵏ) and in the stated infimum may add to f(xᵏ) − f*."""
+    return 1e-12 * (abs(infimum) + c.gap)
 
 
 def horizon_step(c: Numbers, T: int) -> float:
@@ -183,5 +188,5 @@ def gap_at_horizon(evidence: Evidence) -> Verdict:
     order = math.exp(-mu * T / (2 * beta)) * c.gap + beta**3 * c.radius**2 / (mu * T) ** 2
     gap = trace.last_value - infimum.value
     text = f"f − f* = {gap:.4g} at T = {T}, {gap / order:.3g} times the order {order:.4g}"
-    allowed = 100 * (1 + math.log(T)) ** 4 * order + 64 * EPS * abs(infimum.value)
+    allowed = 100 * (1 + math.log(T)) ** 4 * order + noise(c, infimum.value)
     return consistent(text) if gap <= allowed else violated(text)

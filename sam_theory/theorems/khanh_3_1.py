@@ -1,0 +1,134 @@
+"""SAM with constants does not converge on a strongly convex quadratic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sam_theory.hypotheses.constants import constant, first_value
+from sam_theory.hypotheses.schedules import RADIUS_POSITIVE
+from sam_theory.theorem import Conclusion, Evidence, Hypothesis, Setting, Theorem
+from sam_theory.verdict import (
+    Verdict,
+    consistent,
+    proved,
+    refuted,
+    undecided,
+    violated,
+)
+
+MARGIN = 1e-9  # relative distance from a boundary within which nothing is decided
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quadratic:
+    """λmin, λmax, t and ρ of a setting, and the bound tρλmin/(1 − tλmin) of (15)."""
+
+    least: float
+    largest: float
+    step: float
+    radius: float
+
+    @property
+    def bound(self) -> float:
+        """tρλmin/(1 − tλmin)."""
+        return self.step * self.radius * self.least / (1 - self.step * self.least)
+
+
+def quadratic_with_constants(setting: Setting) -> bool:
+    """Whether f is a quadratic, and step and radius are constant."""
+    return setting.problem.facts.quadratic is not None and constant(setting)
+
+
+def of_setting(setting: Setting) -> Quadratic:
+    """The numbers of the example."""
+    fact = setting.problem.facts.quadratic
+    assert fact is not None
+    return Quadratic(
+        least=min(fact.value),
+        largest=max(fact.value),
+        step=first_value(setting.step),
+        radius=first_value(setting.radius),
+    )
+
+
+def positive_definite(evidence: Evidence) -> Verdict:
+    """A ≻ 0."""
+    q = of_setting(evidence.setting)
+    text = f"λ from {q.least:.6g} to {q.largest:.6g}"
+    if q.least > MARGIN * q.largest:
+        return proved(text)
+    return refuted(text) if q.least <= 0 else undecided(text)
+
+
+def step_in_13(evidence: Evidence) -> Verdict:
+    """t ∈ (1/λmin − 1/(λmax + λmin), 1/λmin), that is tλmin ∈ (λmax/(λmax + λmin), 1)."""
+    q = of_setting(evidence.setting)
+    if q.least <= 0:
+        return undecided("the interval is not defined without λmin > 0")
+    low, t = q.largest / (q.largest + q.least), q.step * q.least
+    text = f"tλmin = {t:.6g}, the interval is ({low:.6g}, 1)"
+    if low * (1 + MARGIN) < t < 1 - MARGIN:
+        return proved(text)
+    outside = t < low * (1 - MARGIN) or t > 1 + MARGIN
+    return refuted(text) if outside else undecided(f"{text}: too close to an end")
+
+
+def start_close(evidence: Evidence) -> Verdict:
+    """0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin)."""
+    q, minimizers = of_setting(evidence.setting), evidence.setting.problem.facts.minimizers
+    start = evidence.trace.first
+    if minimizers is None or start is None or q.step * q.least >= 1 or q.least <= 0:
+        return undecided("x*, x¹ or the bound is not known")
+    distance = float(minimizers.value(start))
+    text = f"‖x¹ − x*‖ = {distance:.6g}, the bound is {q.bound:.6g}"
+    return consistent(text) if 0 < distance < q.bound * (1 - MARGIN) else violated(text)
+
+
+def stays_between(evidence: Evidence) -> Verdict:
+    """(15), from ‖∇f(xᵏ)‖/λmax <= ‖xᵏ − x*‖ <= ‖∇f(xᵏ)‖/λmin."""
+    q, trace = of_setting(evidence.setting), evidence.trace
+    if trace.stopped:
+        return violated(f"xᵏ = x* at k = {trace.iterations}")
+    least = trace.gradient_high / q.largest
+    at = int(np.argmax(least > q.bound * (1 + MARGIN)))
+    if least[at] > q.bound * (1 + MARGIN):
+        k = f"k = {trace.edges[at]} … {trace.edges[at + 1] - 1}"
+        return violated(f"‖xᵏ − x*‖ >= {least[at]:.6g} for some {k}, the bound is {q.bound:.6g}")
+    low, high = trace.gradient_low.min() / q.largest, trace.gradient_high.max() / q.least
+    text = f"‖xᵏ − x*‖ lies in [{low:.4g}, {high:.4g}], the bound is {q.bound:.6g}"
+    return consistent(text) if high < q.bound and low > 0 else undecided(text)
+
+
+def does_not_converge(evidence: Evidence) -> Verdict:
+    """xᵏ does not converge to x*, the only stationary point."""
+    shown = evidence.properties["iterate-limit"]
+    if shown.fails:
+        return consistent(shown.evidence)
+    return violated(shown.evidence) if shown.holds else shown
+
+
+khanh_3_1 = Theorem(
+    name="khanh-3.1",
+    summary="SAM with constants on a strongly convex quadratic stays away from the solution",
+    about=lambda method: method.name == "sam",
+    about_settings=quadratic_with_constants,
+    hypotheses=(
+        Hypothesis("f = ½⟨Ax, x⟩ − ⟨b, x⟩ with A ≻ 0", positive_definite),
+        Hypothesis("t ∈ (1/λmin − 1/(λmax + λmin), 1/λmin) (13)", step_in_13),
+        RADIUS_POSITIVE,
+        Hypothesis("0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin)", start_close, of_run=True),
+    ),
+    conclusions=(
+        Conclusion(
+            text="0 < ‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k (15)",
+            property="bound",
+            check=stays_between,
+        ),
+        Conclusion(
+            text="xᵏ does not converge to x*", property="no convergence", check=does_not_converge
+        ),
+    ),
+    source="K24, Examples 3.1 and A.1",
+)

@@ -1,0 +1,109 @@
+"""Gradient descent with a constant error converges to a point that is not stationary."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sam_theory.hypotheses.constants import first_value
+from sam_theory.hypotheses.iterates import EPS
+from sam_theory.hypotheses.schedules import STEP_DECREASES_TO_ZERO, STEP_DIVERGES
+from sam_theory.theorem import Conclusion, Evidence, Hypothesis, Setting, Theorem
+from sam_theory.trace import Trace
+from sam_theory.verdict import Verdict, consistent, undecided, violated
+
+
+def square(setting: Setting) -> bool:
+    """Whether f = x², known from f″ = 2, f(0) = 0 and f(1) = 1, and the radius is constant."""
+    problem = setting.problem
+    if problem.dimension != 1 or problem.facts.quadratic is None or not setting.radius.is_constant:
+        return False
+    values = problem.value(np.array([[0.0], [1.0]]))
+    return problem.facts.quadratic.value == (2.0,) and bool(np.all(values == (0.0, 1.0)))
+
+
+def start_beyond(evidence: Evidence) -> Verdict:
+    """x¹ > ρ > 0."""
+    rho, start = first_value(evidence.setting.radius), evidence.trace.first
+    if start is None:
+        return undecided("x¹ was not recorded")
+    text = f"x¹ = {start[0]:.6g}, ρ = {rho:.6g}"
+    return consistent(text) if float(start[0]) > rho > 0 else violated(text)
+
+
+def steps_at_most_half(evidence: Evidence) -> Verdict:
+    """tₖ ∈ [0, ½], for the k of the run."""
+    steps = evidence.trace.step_high
+    if steps is None:
+        return undecided("the steps were not recorded")
+    text = f"max tₖ = {steps.max():.6g} over the run"
+    return consistent(text) if steps.max() <= 0.5 else violated(text)
+
+
+def tends_to_radius(evidence: Evidence) -> Verdict:
+    """xᵏ → ρ, by (17): 0 <= xᵏ − ρ <= (x¹ − ρ) exp(−2 Σ_{i<k} tᵢ)."""
+    trace, rho = evidence.trace, first_value(evidence.setting.radius)
+    if trace.first is None or trace.last is None or trace.elapsed is None or trace.step_low is None:
+        return undecided("iterates or steps were not recorded")
+    before = float(trace.elapsed.sum() - trace.step_low[-1])
+    start, end = float(trace.first[0]) - rho, float(trace.last[0]) - rho
+    bound = start * math.exp(-2 * before) * (1 + 1e-9) + _rounding(trace)
+    text = f"xᵏ − ρ goes from {start:.4g} to {end:.4g} at k = {trace.iterations}"
+    if not -_rounding(trace) <= end <= bound:
+        return violated(f"{text}, outside [0, {bound:.4g}] of (17)")
+    if end <= 0.1 * start:
+        return consistent(f"{text}, as (17) has it; Σ tₖ = {before:.4g} so far")
+    return undecided(f"{text}; Σ tₖ = {before:.4g} so far is little")
+
+
+def _rounding(trace: Trace) -> float:
+    assert trace.first is not None
+    return 64 * EPS * trace.iterations * abs(float(trace.first[0]))
+
+
+def not_stationary(evidence: Evidence) -> Verdict:
+    """∇f(xᵏ) → 2ρ ≠ 0, so ∇f(xᵏ) does not tend to 0."""
+    trace, rho = evidence.trace, first_value(evidence.setting.radius)
+    least = float(trace.gradient_low.min())
+    text = f"min ‖∇f(xᵏ)‖ = {least:.6g}, 2ρ = {2 * rho:.6g}"
+    if least >= 2 * rho - 2 * _rounding(trace):
+        return consistent(text)
+    return violated(text)
+
+
+def above_radius(evidence: Evidence) -> Verdict:
+    """xᵏ > ρ for every k, which the text derives from tₖ < ½ though tₖ = ½ is allowed."""
+    trace, rho = evidence.trace, first_value(evidence.setting.radius)
+    if trace.box_low is None or trace.step_high is None:
+        return undecided("iterates or steps were not recorded")
+    steps, lowest = float(trace.step_high.max()), float(trace.box_low.min())
+    if steps == 0.5 and lowest <= rho + _rounding(trace):
+        return violated(f"tₖ = ½ occurs and gives xᵏ⁺¹ = ρ; min xᵏ = {lowest:.6g}, ρ = {rho:.6g}")
+    if lowest < rho - _rounding(trace):
+        return violated(f"min xᵏ = {lowest:.6g} < ρ = {rho:.6g}")
+    return consistent(f"min xᵏ = {lowest:.6g} and ρ = {rho:.6g}, up to rounding")
+
+
+khanh_3_4 = Theorem(
+    name="khanh-3.4",
+    summary="a constant error on f = x²: xᵏ → ρ, which is not stationary",
+    about=lambda method: method.name == "igd-constant-error",
+    about_settings=square,
+    hypotheses=(
+        Hypothesis("x¹ > ρ > 0", start_beyond, of_run=True),
+        Hypothesis("tₖ ∈ [0, ½]", steps_at_most_half, of_run=True),
+        STEP_DECREASES_TO_ZERO,
+        STEP_DIVERGES,
+    ),
+    conclusions=(
+        Conclusion(text="xᵏ → ρ", property="limit", check=tends_to_radius),
+        Conclusion(
+            text="the limit is not stationary: ‖∇f(xᵏ)‖ ≥ 2ρ",
+            property="no convergence",
+            check=not_stationary,
+        ),
+        Conclusion(text="xᵏ > ρ for every k", property="bound", check=above_radius),
+    ),
+    source="K24, Examples 3.4 and A.2",
+)

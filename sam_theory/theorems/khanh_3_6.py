@@ -1,0 +1,31 @@
+"""A radius that is almost constant satisfies the conditions."""
+
+from __future__ import annotations
+
+from sam_theory.conclusions.numbers import SATISFY_11, almost_constant
+from sam_theory.hypotheses.shapes import harmonic, power
+from sam_theory.theorem import Conclusion, Setting, Theorem
+
+
+def almost_constant_radius(setting: Setting) -> bool:
+    """Whether tₖ is a multiple of 1/k and ρₖ = C/k^0.001."""
+    found = power(setting.radius)
+    return found is not None and found[1] == 0.001 and harmonic(setting.step)
+
+
+khanh_3_6 = Theorem(
+    name="khanh-3.6",
+    summary="tₖ = 1/k, ρₖ = C/k^0.001 satisfies (11) and stays above 0.99 C for C million steps",
+    about=lambda method: method.name == "sam",
+    about_settings=almost_constant_radius,
+    hypotheses=(),
+    conclusions=(
+        SATISFY_11,
+        Conclusion(
+            text="after C million iterations ρₖ is still above 0.99 C",
+            property="schedule",
+            check=almost_constant,
+        ),
+    ),
+    source="K24, Remark 3.6",
+)

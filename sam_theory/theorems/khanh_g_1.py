@@ -1,0 +1,22 @@
+"""The desingularizing functions of Łojasiewicz satisfy Assumption 2.3."""
+
+from __future__ import annotations
+
+from sam_theory.conclusions.numbers import concave_power
+from sam_theory.theorem import Conclusion, Theorem
+
+khanh_g_1 = Theorem(
+    name="khanh-g.1",
+    summary="φ = Mt^(1−q), q ∈ [0, 1), satisfies Assumption 2.3 with C = 1",
+    about=lambda method: method.name == "sam",
+    about_settings=lambda setting: setting.problem.facts.kl_exponent is not None,
+    hypotheses=(),
+    conclusions=(
+        Conclusion(
+            text="[φ'(x + y)]⁻¹ ≤ [φ'(x)]⁻¹ + [φ'(y)]⁻¹, that is (x + y)^q ≤ x^q + y^q",
+            property="number",
+            check=concave_power,
+        ),
+    ),
+    source="K24, Remark G.1",
+)

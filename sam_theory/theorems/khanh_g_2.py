@@ -1,0 +1,43 @@
+"""The radius need not vanish."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from sam_theory.conclusions.numbers import SATISFY_11
+from sam_theory.hypotheses.schedules import for_some_constant
+from sam_theory.hypotheses.shapes import constant_on_squares, harmonic
+from sam_theory.theorem import Evidence, Hypothesis, Setting, Theorem
+from sam_theory.verdict import Verdict, proved, refuted, undecided
+
+
+def large_on_squares(setting: Setting) -> bool:
+    """Whether tₖ is a multiple of 1/k, and ρₖ = C on perfect squares and C/k^p elsewhere."""
+    return harmonic(setting.step) and constant_on_squares(setting.radius) is not None
+
+
+def constant_below(evidence: Evidence) -> Verdict:
+    """C < 2/L."""
+    found = constant_on_squares(evidence.setting.radius)
+    if found is None:
+        return undecided("the radius is not constant on squares")
+    C = found[0]
+
+    def decide_for(L: Fraction) -> Verdict:
+        product = C * float(L)
+        if abs(product - 2) <= 1e-9:
+            return undecided(f"CL = {product:.6g}")
+        return proved(f"CL = {product:.6g}") if product < 2 else refuted(f"CL = {product:.6g}")
+
+    return for_some_constant(evidence.setting.problem.facts.lipschitz, decide_for)
+
+
+khanh_g_2 = Theorem(
+    name="khanh-g.2",
+    summary="tₖ = 1/k, ρₖ = C on perfect squares and C/k^p elsewhere satisfies (11)",
+    about=lambda method: method.name == "sam",
+    about_settings=large_on_squares,
+    hypotheses=(Hypothesis("C < 2/L", constant_below),),
+    conclusions=(SATISFY_11,),
+    source="K24, Remark G.2",
+)

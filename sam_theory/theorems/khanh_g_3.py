@@ -1,0 +1,53 @@
+"""Condition (9) for powers of k."""
+
+from __future__ import annotations
+
+from sam_theory.conclusions.numbers import tail_below_integral, tail_for_every_exponent
+from sam_theory.hypotheses.shapes import harmonic, power
+from sam_theory.theorem import Conclusion, Evidence, Hypothesis, Setting, Theorem
+from sam_theory.verdict import Verdict, proved, refuted, undecided
+
+
+def powers(setting: Setting) -> bool:
+    """Whether tₖ is a multiple of 1/k, and ρₖ (with it εₖ) one of k^(−p), p ≥ 0."""
+    found = power(setting.radius)
+    return found is not None and found[1] >= 0 and harmonic(setting.step)
+
+
+def falls(evidence: Evidence) -> Verdict:
+    """p > 0."""
+    found = power(evidence.setting.radius)
+    if found is None:
+        return undecided("the radius is no power of k")
+    return proved(f"p = {found[1]:.4g}") if found[1] > 0 else refuted("p = 0")
+
+
+POSITIVE = Hypothesis("p > 0", falls)
+
+khanh_g_3 = Theorem(
+    name="khanh-g.3",
+    summary="tₖ = 1/k, εₖ = k^(−p) satisfies (9) for φ = Mt^(1−q), q ∈ (0, 1)",
+    about=lambda method: method.name == "sam",
+    about_settings=powers,
+    hypotheses=(),
+    conclusions=(
+        Conclusion(
+            text="Σᵢ≥ₖ i^(−1−p) ≤ ∫ₖ^∞ x^(−1−p)dx = 1/(pk^p)",
+            property="schedule",
+            check=tail_below_integral,
+            needs=(POSITIVE,),
+        ),
+        Conclusion(
+            text="(9) holds for every q ∈ (0, 1)",
+            property="schedule",
+            check=tail_for_every_exponent,
+            needs=(POSITIVE,),
+        ),
+        Conclusion(
+            text="main text, for p ≥ 0: (9) holds for every q ∈ (0, 1)",
+            property="schedule",
+            check=tail_for_every_exponent,
+        ),
+    ),
+    source="K24, Remark G.3 and the text after Theorem 3.3",
+)
