@@ -1,4 +1,4 @@
-"""Decides the hypotheses that the theorems place on stepsizes and radii."""
+"""Decides the hypotheses that the theorems place on stepsizes and radii, exactly."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from sam_theory.deciding.powers import Power, power_of
+from sam_theory.formula import Node
 from sam_theory.schedule import Schedule
-from sam_theory.verdict import Verdict, proved, refuted, undecided
+from sam_theory.verdict import Status, Verdict
 
 KEYS: tuple[str, ...] = (
     "step-positive",
@@ -28,6 +28,8 @@ KEYS: tuple[str, ...] = (
 )
 LIPSCHITZ_KEYS = frozenset({"radius-limsup", "radius-relative", "step-bound"})
 
+Exponent = Fraction | Literal["every"] | None
+
 
 @lru_cache(maxsize=65536)
 def decide(
@@ -36,70 +38,59 @@ def decide(
     radius: Schedule,
     *,
     lipschitz: Fraction | None = None,
-    kl: Fraction | Literal["every"] | None = None,
+    kl: Exponent = None,
 ) -> Verdict:
-    """Whether hypothesis `key` holds for the pair: proved, refuted or undecided."""
-    t, rho = power_of(step.tree), power_of(radius.tree)
-    if t is None or (rho is None and radius.formula != "0"):
-        return undecided("the formula is no product of powers of k and log k")
-    if rho is None:
-        return _without_radius(key, t)
+    """Whether the hypothesis `key` holds for the schedules: proved, refuted or undecided.
+
+    `lipschitz` is the L of the hypotheses that speak of it, and of formulas without a value of their
+    own. `kl` is the q of condition (9), or "every" for all q in (0, 1). L and n are first taken as
+    unknown positive numbers, so that formulas are decided once for all their values; their values
+    count only where that leaves the question open. Raises ValueError for an unknown key, or for
+    kl-tail without `kl`.
+    """
+    if key not in KEYS or (key == "kl-tail" and kl is None):
+        raise ValueError(
+            f"a hypothesis must be one of {', '.join(KEYS)} (kl-tail with kl); got {key!r}"
+        )
+    found = _decide(key, step.tree, radius.tree, None, kl)
+    if found.status is not Status.UNDECIDED:
+        return found
+    t, rho = _valued(step, lipschitz), _valued(radius, lipschitz)
+    unchanged = t == step.tree and rho == radius.tree
+    if unchanged and (lipschitz is None or key not in LIPSCHITZ_KEYS):
+        return found
     return _decide(key, t, rho, lipschitz, kl)
 
 
-def _truth(value: bool, evidence: str) -> Verdict:
-    return proved(evidence) if value else refuted(evidence)
+def _valued(schedule: Schedule, lipschitz: Fraction | None) -> Node:
+    """The formula with the known values of L and n put in."""
+    from sam_theory.deciding.trees import num, substitute
 
-
-def _summable(a: Power) -> bool:
-    return a.p < -1 or (a.p == -1 and a.q < -1)
-
-
-def _vanishes(a: Power) -> bool:
-    return a.p < 0 or (a.p == 0 and a.q < 0)
-
-
-def _without_radius(key: str, t: Power) -> Verdict:
-    if key == "radius-positive":
-        return refuted("the radius is 0: Algorithm 1 needs εₖ > 0; this is plain gradient descent")
-    if key.startswith("radius") or key in ("product-summable", "kl-tail"):
-        return proved("the radius is 0")
-    return _decide(key, t, Power(Fraction(1), Fraction(0), Fraction(0), True), None, None)
+    own = schedule.lipschitz if schedule.lipschitz is not None else lipschitz
+    values = {Node("L"): own, Node("n"): schedule.dimension}
+    known = {name: num(value) for name, value in values.items() if value is not None}
+    return substitute(schedule.tree, known)
 
 
 def _decide(
-    key: str,
-    t: Power,
-    rho: Power,
-    lipschitz: Fraction | None,
-    kl: Fraction | Literal["every"] | None,
+    key: str, step: Node, radius: Node, lipschitz: Fraction | None, kl: Exponent
 ) -> Verdict:
-    at = f"tₖ ~ {t.c}·k^({t.p})·(log k)^({t.q}), ρₖ ~ {rho.c}·k^({rho.p})·(log k)^({rho.q})"
-    product = Power(t.c * rho.c, t.p + rho.p, t.q + rho.q, t.falls and rho.falls)
-    square = Power(t.c**2, 2 * t.p, 2 * t.q, t.falls)
-    flat = t.p == 0 and t.q == 0
-    decided: dict[str, bool] = {
-        "step-positive": True,
-        "step-diverges": not _summable(t),
-        "step-square-summable": _summable(square),
-        "step-vanishes": _vanishes(t),
-        "step-bounded-below": not _vanishes(t),
-        "radius-positive": True,
-        "radius-bounded": rho.p < 0 or (rho.p == 0 and rho.q <= 0),
-        "radius-vanishes": _vanishes(rho),
-        "product-summable": _summable(product),
-    }
-    if not flat or t.falls:
-        decided["step-decreases"] = t.p < 0 or (t.p == 0 and t.q <= 0)
-    if kl == "every" and product.p != -1:
-        decided["kl-tail"] = _summable(product) and _summable(t)
-        if t.p == -1 and product.p < -1:
-            decided["kl-tail"] = True
-    if lipschitz is not None and _vanishes(rho):
-        decided["radius-limsup"] = True
-    if key in decided:
-        return _truth(decided[key], at)
-    return undecided(f"{at}: not decided")
+    from sam_theory.deciding import decisions
+
+    match key:
+        case "product-summable":
+            return decisions.product_verdict(step, radius)
+        case "radius-limsup":
+            return decisions.radius_limsup(radius, lipschitz)
+        case "radius-relative":
+            return decisions.radius_relative(radius, lipschitz)
+        case "step-bound":
+            return decisions.step_bound(step, radius, lipschitz)
+        case "kl-tail":
+            return decisions.kl_tail(step, radius, kl if isinstance(kl, Fraction) else None)
+    if key.startswith("step"):
+        return decisions.step_verdicts(step)[key]
+    return decisions.radius_verdicts(radius)[key]
 
 
 def decide_all(
@@ -107,9 +98,24 @@ def decide_all(
     radius: Schedule,
     *,
     lipschitz: Fraction | None = None,
-    kl: Fraction | Literal["every"] | None = None,
+    kl: Exponent = None,
 ) -> dict[str, Verdict]:
-    """Every hypothesis that applies: those about L where it is given, kl-tail where q is."""
-    keys = [key for key in KEYS if lipschitz is not None or key not in LIPSCHITZ_KEYS]
-    keys = [key for key in keys if kl is not None or key != "kl-tail"]
-    return {key: decide(key, step, radius, lipschitz=lipschitz, kl=kl) for key in keys}
+    """Every hypothesis that applies, in the order of KEYS.
+
+    Those about L are among them if L is given, or if the formulas name L in such a way that the
+    answer is the same for each of its values; kl-tail if `kl` is given.
+    """
+    found = {}
+    for key in KEYS:
+        if key == "kl-tail" and kl is None:
+            continue
+        if key in LIPSCHITZ_KEYS and lipschitz is None and not _names_lipschitz(step, radius):
+            continue
+        verdict = decide(key, step, radius, lipschitz=lipschitz, kl=kl)
+        if key not in LIPSCHITZ_KEYS or lipschitz is not None or verdict.status != "undecided":
+            found[key] = verdict
+    return found
+
+
+def _names_lipschitz(step: Schedule, radius: Schedule) -> bool:
+    return step.tree.contains("L") or radius.tree.contains("L")

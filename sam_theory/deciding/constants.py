@@ -1,0 +1,258 @@
+"""Exact real constants: rationals, and closed forms in π, e, logarithms, roots, L and n."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from sam_theory.deciding.outcome import Undecidable
+
+PRECISIONS = (64, 256, 1024)  # bits tried for the sign of a closed form
+LARGEST = 10_000  # bits of an exact power; beyond, the closed form stands unevaluated
+DEEPEST = 60  # operations in a closed form of which a zero test is tried
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A real number: `value` is a Fraction, or a SymPy expression where it is not known rational.
+
+    L and n are SymPy symbols, positive and otherwise unknown.
+    """
+
+    value: Any
+
+    @property
+    def rational(self) -> Fraction | None:
+        """The value, where it is known to be rational."""
+        return self.value if isinstance(self.value, Fraction) else None
+
+    def __add__(self, other: Constant) -> Constant:
+        if isinstance(self.value, Fraction) and isinstance(other.value, Fraction):
+            return Constant(self.value + other.value)
+        return of_sympy(to_sympy(self) + to_sympy(other))
+
+    def __mul__(self, other: Constant) -> Constant:
+        if isinstance(self.value, Fraction) and isinstance(other.value, Fraction):
+            return Constant(self.value * other.value)
+        return of_sympy(to_sympy(self) * to_sympy(other))
+
+    def __neg__(self) -> Constant:
+        return Constant(-self.value)
+
+    def __sub__(self, other: Constant) -> Constant:
+        return self + -other
+
+    def __truediv__(self, other: Constant) -> Constant:
+        if isinstance(self.value, Fraction) and isinstance(other.value, Fraction):
+            return Constant(self.value / other.value)
+        return of_sympy(to_sympy(self) / to_sympy(other))
+
+    def __str__(self) -> str:
+        return str(self.value).replace("**", "^").replace("*", "·")
+
+    def __float__(self) -> float:
+        return float(self.value) if isinstance(self.value, Fraction) else float(self.value.evalf())
+
+
+ZERO, ONE, HALF = (Constant(x) for x in (Fraction(0), Fraction(1), Fraction(1, 2)))
+
+
+def number(value: int | Fraction) -> Constant:
+    """The rational number as a Constant."""
+    return Constant(Fraction(value))
+
+
+def of_sympy(expression: Any) -> Constant:
+    """The value of a SymPy expression without k."""
+    if expression.is_Rational:
+        return Constant(Fraction(int(expression.p), int(expression.q)))
+    return Constant(expression)
+
+
+def to_sympy(constant: Constant) -> Any:
+    """The constant as a SymPy expression."""
+    import sympy
+
+    value = constant.value
+    if isinstance(value, Fraction):
+        return sympy.Rational(value.numerator, value.denominator)
+    return value
+
+
+def symbol(name: str) -> Constant:
+    """L or n, a positive unknown; or π."""
+    import sympy
+
+    return Constant(sympy.pi if name == "pi" else sympy.Symbol(name, positive=True))
+
+
+def power(base: Constant, exponent: Constant) -> Constant:
+    """baseᵉ for base > 0, or for an integer e and base ≠ 0."""
+    b, e = base.rational, exponent.rational
+    if b == 1 or e == 0:
+        return ONE
+    if b is not None and e is not None and e.denominator == 1:
+        size = b.numerator.bit_length() + b.denominator.bit_length()
+        if abs(e) * size <= LARGEST:
+            return Constant(b ** int(e))
+    return of_sympy(to_sympy(base) ** to_sympy(exponent))
+
+
+def exponential(exponent: Constant) -> Constant:
+    """e to the power of the constant."""
+    import sympy
+
+    return ONE if exponent == ZERO else of_sympy(sympy.exp(to_sympy(exponent)))
+
+
+def logarithm(argument: Constant) -> Constant:
+    """The natural logarithm of a positive constant."""
+    import sympy
+
+    return ZERO if argument == ONE else of_sympy(sympy.log(to_sympy(argument)))
+
+
+def sine(angle: Constant) -> Constant:
+    """The sine of a constant."""
+    import sympy
+
+    return ZERO if angle == ZERO else of_sympy(sympy.sin(to_sympy(angle)))
+
+
+def cosine(angle: Constant) -> Constant:
+    """The cosine of a constant."""
+    import sympy
+
+    return ONE if angle == ZERO else of_sympy(sympy.cos(to_sympy(angle)))
+
+
+def sign(constant: Constant) -> int:
+    """−1, 0 or 1; raises Undecidable where it cannot be established (for every L and n)."""
+    value = constant.value
+    if isinstance(value, Fraction):
+        return (value > 0) - (value < 0)
+    return _sign(value)
+
+
+def vanishes(constant: Constant) -> bool:
+    """Whether the constant is visibly 0, for every L and n; False promises nothing."""
+    value = constant.value
+    return not value if isinstance(value, Fraction) else bool(value.expand() == 0)
+
+
+def compare(a: Constant, b: Constant) -> int:
+    """The sign of a − b."""
+    return 0 if a == b else sign(a - b)
+
+
+@lru_cache(maxsize=65536)
+def _sign(value: Any) -> int:
+    if value.free_symbols:
+        return _sign_for_all(value)
+    for precision in PRECISIONS:
+        low, high = enclosure(value, precision)
+        if low > 0 or high < 0:
+            return 1 if low > 0 else -1
+        if precision == PRECISIONS[0] and _is_zero(value):
+            return 0
+    raise Undecidable(f"the sign of the constant {str(value)[:80]} could not be decided")
+
+
+def _is_zero(value: Any) -> bool:
+    """Whether the closed form is proved to be 0."""
+    import sympy
+
+    expanded = sympy.expand_log(sympy.expand(value), force=True, factor=True)
+    if sympy.expand(expanded) == 0:
+        return True
+    if sympy.count_ops(value) > DEEPEST:
+        return False
+    if sympy.together(sympy.expand(sympy.radsimp(expanded))) == 0:
+        return True
+    return bool(value.is_algebraic and sympy.minimal_polynomial(value, polys=True).TC() == 0)
+
+
+def _sign_for_all(value: Any) -> int:
+    """The sign common to all positive values of the symbols."""
+    import sympy
+
+    numerator, denominator = sympy.fraction(sympy.together(sympy.expand_log(value)))
+    signs = {_sign_of_sum(sympy.expand(part)) for part in (numerator, denominator)}
+    if 0 in signs:
+        return 0
+    if None not in signs:
+        return -1 if len(signs) == 2 else 1
+    names = ", ".join(sorted(str(s) for s in value.free_symbols))
+    raise Undecidable(f"the sign of {str(value)[:80]} depends on {names}")
+
+
+def _sign_of_sum(value: Any) -> int | None:
+    import sympy
+
+    if value == 0:
+        return 0
+    signs = {_sign_of_product(term) for term in sympy.Add.make_args(value)}
+    return signs.pop() if len(signs) == 1 else None
+
+
+def _sign_of_product(term: Any) -> int | None:
+    import sympy
+
+    found = 1
+    for factor in sympy.Mul.make_args(term):
+        if factor.free_symbols:
+            found *= 1 if factor.is_positive else -1 if factor.is_negative else 0
+        else:
+            found *= sign(of_sympy(factor))
+    return found or None
+
+
+def enclosure(value: Any, precision: int) -> tuple[Any, Any]:
+    """Numbers low <= value <= high (mpmath), for a SymPy expression without symbols."""
+    from mpmath import iv
+
+    before, iv.prec = iv.prec, precision
+    try:
+        interval = _enclose(value)
+        return interval.a.mid, interval.b.mid
+    finally:
+        iv.prec = before
+
+
+def _enclose(value: Any) -> Any:
+    import sympy
+    from mpmath import iv
+
+    if value.is_Rational:
+        return iv.mpf(int(value.p)) / iv.mpf(int(value.q))
+    if value is sympy.pi:
+        return iv.pi
+    if value is sympy.E:
+        return iv.exp(iv.mpf(1))
+    parts = [_enclose(part) for part in value.args]
+    if value.is_Add:
+        return sum(parts[1:], parts[0])
+    if value.is_Mul:
+        product = parts[0]
+        for part in parts[1:]:
+            product = product * part
+        return product
+    if value.is_Pow:
+        return _enclose_power(value, parts)
+    functions = {sympy.exp: iv.exp, sympy.log: iv.log, sympy.sin: iv.sin, sympy.cos: iv.cos}
+    if value.func not in functions:
+        raise Undecidable(f"the sign of the constant {str(value)[:80]} could not be decided")
+    return functions[value.func](parts[0])
+
+
+def _enclose_power(value: Any, parts: list[Any]) -> Any:
+    from mpmath import iv
+
+    exponent = value.args[1]
+    if exponent.is_Integer:
+        return parts[0] ** int(exponent)
+    if not parts[0].a > 0:
+        raise Undecidable(f"the sign of the constant {str(value)[:80]} could not be decided")
+    return iv.exp(parts[1] * iv.log(parts[0]))

@@ -1,0 +1,124 @@
+"""Formulas as elements of a Hardy field: eventual sign, order, limit, and how they read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sam_theory.deciding.constants import ONE, ZERO, Constant, sign
+from sam_theory.deciding.germs import Germ, Powers
+from sam_theory.deciding.outcome import Budget, Undefined
+from sam_theory.deciding.reading import Reader
+from sam_theory.deciding.scale import Leading, Scale
+from sam_theory.deciding.trees import sub
+from sam_theory.formula import Node
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The limit of a germ: `kind` is 1 for +∞, −1 for −∞, 0 for the finite `value`."""
+
+    kind: int
+    value: Constant = ZERO
+
+
+@dataclass
+class Growth:
+    """Answers questions about germs over one scale."""
+
+    budget: Budget = field(default_factory=Budget)
+
+    def __post_init__(self) -> None:
+        self.scale = Scale(self.budget)
+        self.reader = Reader(self.scale)
+
+    def germ(self, node: Node) -> Germ:
+        """The formula as a germ."""
+        return self.reader.germ(node)
+
+    def sign(self, node: Node) -> int:
+        """The eventual sign."""
+        if node.value is not None:
+            return (node.value > 0) - (node.value < 0)
+        return self.scale.sign(self.germ(node))
+
+    def order(self, a: Node, b: Node) -> int:
+        """The eventual sign of a − b."""
+        return 0 if a == b else self.sign(sub(a, b))
+
+    def leading(self, node: Node) -> Leading | None:
+        """The leading term; None for 0."""
+        return self.scale.leading(self.germ(node))
+
+    def limit(self, node: Node) -> Limit:
+        """The limit, which a germ always has."""
+        leading = self.leading(node)
+        if leading is None or self.scale.growth(leading.powers) < 0:
+            return Limit(0)
+        if self.scale.growth(leading.powers) == 0:
+            return Limit(0, leading.c)
+        return Limit(sign(leading.c))
+
+    def log_of_order(self, node: Node) -> Germ:
+        """The infinite part of the logarithm of a positive germ."""
+        leading = self.leading(node)
+        if leading is None or sign(leading.c) < 0:
+            raise Undefined("the logarithm of a number that is not positive")
+        return self.scale.log_of_monomial(leading.powers)
+
+    # -- words ------------------------------------------------------------------------------
+
+    def text(self, node: Node) -> str:
+        """The leading term in words: 0.1·k^(-0.6)."""
+        leading = self.leading(node)
+        return "0" if leading is None else self.term_text(leading)
+
+    def term_text(self, leading: Leading) -> str:
+        """A leading term in words."""
+        largest_first = sorted(leading.powers, key=lambda p: -self.scale.order.index(p[0]))
+        parts = [self._power_text(element, exponent) for element, exponent in largest_first]
+        if leading.c == ONE and parts:
+            return "·".join(parts)
+        written = constant_text(leading.c)
+        if not parts:
+            return written
+        if leading.c == -ONE:
+            return f"-{'·'.join(parts)}"
+        return "·".join([f"({written})" if set(written) & set("/+ ") else written, *parts])
+
+    def _power_text(self, element: int, exponent: Constant) -> str:
+        name = self._name(element)
+        if name is None:
+            log = self.scale.log_of(element)
+            leading = self.scale.leading(log)
+            assert leading is not None
+            more = " + …" if len(log.terms) > 1 else ""
+            return f"exp({self.term_text(Leading(leading.c * exponent, leading.powers))}{more})"
+        if exponent == ONE:
+            return name
+        bracketed = name if name == "k" else f"({name})"
+        plain = exponent.rational is not None and exponent.rational > 0
+        written = constant_text(exponent)
+        return f"{bracketed}^{written}" if plain else f"{bracketed}^({written})"
+
+    def _name(self, element: int) -> str | None:
+        parent = self.scale.parents[element]
+        if parent is None:
+            return "k" if element == 0 else None
+        above = self._name(parent)
+        return f"log {above}" if above is not None else f"log({self._power_text(parent, ONE)})"
+
+    def monomial_text(self, powers: Powers) -> str:
+        """A monomial of the scale in words."""
+        return self.term_text(Leading(ONE, powers)) if powers else "1"
+
+
+def constant_text(c: Constant) -> str:
+    """A constant as people write it: 0.1 rather than 1/10, log(2)/3 as it is."""
+    value = c.rational
+    if value is None:
+        return str(c)
+    if value.denominator == 1:
+        return str(value.numerator)
+    decimal = f"{float(value):.6g}"
+    exact = "e" not in decimal and len(decimal) < 9 and Constant(type(value)(decimal)) == c
+    return decimal if exact else f"{value.numerator}/{value.denominator}"

@@ -1,0 +1,182 @@
+"""Whether a sequence is nonincreasing from some k on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sam_theory.deciding import trees
+from sam_theory.deciding.growth import Growth
+from sam_theory.deciding.outcome import Undecidable
+from sam_theory.deciding.parts import Part, Parts, parts
+from sam_theory.deciding.trees import ONE, K
+from sam_theory.deciding.views import Reading, View
+from sam_theory.formula import Node, affine_in_k
+
+
+@dataclass(frozen=True)
+class Monotone:
+    """Whether the sequence is eventually nonincreasing, and why."""
+
+    nonincreasing: bool
+    reason: str
+
+
+def monotone(growth: Growth, node: Node, sequence: Parts) -> Monotone:
+    """Decides whether aₖ₊₁ <= aₖ for all large k; raises Undecidable where it cannot."""
+    found = _by_classes(growth, sequence) or _by_structure(growth, node) or _apart(growth, sequence)
+    if found is None and not sequence.exact:
+        found = _by_classes(growth, parts(growth, node, exact=True))
+    if found is None:
+        raise Undecidable("whether it decreases could not be read from its formula")
+    return found
+
+
+def _by_classes(growth: Growth, sequence: Parts) -> Monotone | None:
+    if not sequence.exact:
+        return None
+    plain = [part for part in sequence.parts if not part.squares]
+    squares = [part for part in sequence.parts if part.squares]
+    if squares:
+        return _around_squares(growth, plain, squares)
+    if len(plain) == 1:
+        return _single(growth, plain[0].range.low, sequence.block)
+    for part, following in zip(plain, plain[1:] + plain[:1], strict=True):
+        next_value = trees.at(following.range.low, trees.add(K, ONE))
+        if growth.order(part.range.low, next_value) < 0:
+            where = sequence.where(part)
+            return Monotone(False, f"it increases to the next k {where}, infinitely often")
+    return Monotone(
+        True, f"on each of {len(plain)} residue classes it does not increase to the next"
+    )
+
+
+def _single(growth: Growth, node: Node, block: int) -> Monotone:
+    slope = trees.derivative(node)
+    side = growth.sign(slope)
+    index = "k" if block == 1 else f"⌊k/{block}⌋"
+    if side == 0:
+        return Monotone(True, "it is constant from some k on")
+    shape = growth.text(slope).replace("k", "x")
+    word = "decreasing" if side < 0 else "increasing"
+    return Monotone(
+        side < 0, f"its derivative in x = {index} is ~ {shape}: it is eventually {word}"
+    )
+
+
+def _around_squares(growth: Growth, plain: list[Part], squares: list[Part]) -> Monotone | None:
+    """A class of squares: the values there against those one index before and after."""
+    if len(plain) > 1 or len(squares) > 1:
+        return None
+    view, others = squares[0].view, plain[0].range.low
+    affine = affine_in_k(view.square) if view.square is not None else None
+    if affine is None or affine[0] != 1:
+        return None
+    if growth.sign(trees.derivative(others)) > 0:
+        return Monotone(False, "it increases between squares")
+    special = squares[0].range.low
+    before = trees.at(others, trees.sub(view.index, ONE))
+    after = trees.at(others, trees.add(view.index, ONE))
+    if growth.order(special, before) > 0 or growth.order(special, after) < 0:
+        return Monotone(
+            False, "at squares it leaves the order of its other values, infinitely often"
+        )
+    return Monotone(
+        True, "it decreases between squares, and at squares lies between its neighbours"
+    )
+
+
+def _apart(growth: Growth, sequence: Parts) -> Monotone | None:
+    """Two classes whose limits differ: a monotone bounded sequence would converge."""
+    lows = [growth.limit(part.range.low) for part in sequence.parts]
+    highs = [growth.limit(part.range.high) for part in sequence.parts]
+    from sam_theory.deciding.constants import compare
+
+    for low, a in zip(lows, sequence.parts, strict=True):
+        for high, b in zip(highs, sequence.parts, strict=True):
+            if low.kind == 0 and high.kind == 0 and compare(low.value, high.value) > 0:
+                places = f"{sequence.where(a)} and {sequence.where(b)}"
+                return Monotone(False, f"it stays apart {places}, and returns infinitely often")
+    return None
+
+
+def _by_structure(growth: Growth, node: Node) -> Monotone | None:
+    """Sums, products, powers and floors of monotone sequences."""
+    try:
+        side = _Direction(growth).of(node)
+    except Undecidable:
+        return None
+    if side is None or side > 0:
+        return None
+    return Monotone(
+        True, "it is put together from eventually monotone sequences, and does not rise"
+    )
+
+
+@dataclass
+class _Direction:
+    """−1, 0, 1 for eventually nonincreasing, constant, nondecreasing; None if unknown."""
+
+    growth: Growth
+
+    def __post_init__(self) -> None:
+        self.reading = Reading(self.growth, View())
+
+    def of(self, node: Node) -> int | None:
+        """The direction of a formula."""
+        found = self.reading.range(node)
+        if found.exact:
+            return self.growth.sign(trees.derivative(found.low))
+        inner = node.operands
+        match node.operation:
+            case "neg":
+                return _opposite(self.of(inner[0]))
+            case "+":
+                return _agreed(self.of(inner[0]), self.of(inner[1]))
+            case "-":
+                return _agreed(self.of(inner[0]), _opposite(self.of(inner[1])))
+            case "*":
+                return self._product(inner[0], inner[1], 1)
+            case "/":
+                return self._product(inner[0], inner[1], -1)
+            case "**":
+                return self._power(inner[0], inner[1])
+            case "floor" | "log" | "exp" | "sqrt":
+                return self.of(inner[0])
+            case "Min" | "Max":
+                return _agreed(*(self.of(operand) for operand in inner))
+        return None
+
+    def _nonnegative(self, node: Node) -> bool:
+        return self.growth.sign(self.reading.range(node).low) >= 0
+
+    def _product(self, a: Node, b: Node, side: int) -> int | None:
+        if a.value is not None and a.value < 0:
+            return _opposite(self._product(trees.neg(a), b, side))
+        if not (self._nonnegative(a) and self._nonnegative(b)):
+            return None
+        other = self.of(b)
+        return _agreed(self.of(a), other if side > 0 else _opposite(other))
+
+    def _power(self, base: Node, exponent: Node) -> int | None:
+        if not self._nonnegative(base):
+            return None
+        if exponent.value is not None:
+            side = self.of(base)
+            return side if exponent.value > 0 else _opposite(side)
+        if base.value is not None and base.value > 0:
+            side = self.of(exponent)
+            return side if base.value >= 1 else _opposite(side)
+        return None
+
+
+def _opposite(side: int | None) -> int | None:
+    return None if side is None else -side
+
+
+def _agreed(*sides: int | None) -> int | None:
+    if None in sides:
+        return None
+    found = {side for side in sides if side}
+    if len(found) > 1:
+        return None
+    return found.pop() if found else 0

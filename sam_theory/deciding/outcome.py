@@ -1,0 +1,35 @@
+"""How a decision can end early: outside the class, undefined, or out of steps."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+STEPS = 60_000  # of the expansion engine, for one decision
+SECONDS = 4.0  # wall clock for one decision, should its steps be slow
+
+
+class Undecidable(Exception):
+    """The question lies outside what can be decided; the message says why."""
+
+
+class Undefined(Exception):
+    """The formula has no value for all large k; the message says why."""
+
+
+@dataclass
+class Budget:
+    """Counts the steps of one decision and ends it with Undecidable when they are spent."""
+
+    steps: int = STEPS
+    deadline: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+
+    def renew(self) -> None:
+        """Start the next decision."""
+        self.steps, self.deadline = STEPS, time.monotonic() + SECONDS
+
+    def spend(self) -> None:
+        """Take one step."""
+        self.steps -= 1
+        if self.steps < 0 or (self.steps % 64 == 0 and time.monotonic() > self.deadline):
+            raise Undecidable("the decision did not end within its budget of steps")

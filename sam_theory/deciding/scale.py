@@ -1,0 +1,272 @@
+"""Leading terms of germs: the asymptotic scale, and lazy expansions in its largest element.
+
+The scale is a list of germs …, log log k, log k, k, …, eᴾ that tend to ∞, each of a smaller
+comparability class than the next: log bᵢ = o(log bᵢ₊₁). A germ expands in its largest element b as
+Σ cⱼ·b^eⱼ, e₁ > e₂ > …, with coefficients cⱼ that are germs over the smaller elements, exact and not
+truncated; the leading term of c₁ is found in the same way.
+
+Source: B. Salvy, J. Shackell, Symbolic asymptotics: multiseries of inverse functions, J. Symb.
+Comp. 27 (1999); D. Richardson, B. Salvy, J. Shackell, J. van der Hoeven, Asymptotic expansions of exp-log
+functions, ISSAC 1996: the algorithm ends for every exp-log germ, given the signs of constants and a
+test for functions that vanish identically.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sam_theory.deciding.constants import ONE, ZERO, Constant, compare, sign
+from sam_theory.deciding.expansions import Expansion, merged, multiplied, single
+from sam_theory.deciding.factors import derivatives
+from sam_theory.deciding.germs import NOTHING, Factor, Germ, Powers, cleared, constant, monomial
+from sam_theory.deciding.outcome import Budget, Undecidable
+
+INDEX = 0  # the element k of every scale
+
+
+@dataclass(frozen=True)
+class Leading:
+    """The leading term c·Πbᵉ of a germ."""
+
+    c: Constant
+    powers: Powers
+
+
+@dataclass(frozen=True)
+class Split:
+    """A germ as the sum of its infinite part, its constant and its infinitesimal part."""
+
+    infinite: Germ
+    constant: Constant
+    small: Germ
+
+
+@dataclass
+class Scale:
+    """The scale of one decision; it grows as exponentials and iterated logarithms are met."""
+
+    budget: Budget = field(default_factory=Budget)
+    order: list[int] = field(default_factory=lambda: [INDEX])  # smallest element first
+    logs: list[Germ | None] = field(default_factory=lambda: [None])  # log of each element
+    parents: list[int | None] = field(default_factory=lambda: [None])  # whose log it is
+    _leading: dict[Germ, Leading | None] = field(default_factory=dict)
+    _expansions: dict[tuple[Germ, int], Expansion] = field(default_factory=dict)
+
+    # -- elements ---------------------------------------------------------------------------
+
+    def log_of(self, element: int) -> Germ:
+        """The logarithm of an element; extends the chain of iterated logarithms on demand."""
+        known = self.logs[element]
+        if known is not None:
+            return known
+        new = self._insert(0, None, element)
+        self.logs[element] = monomial(((new, ONE),))
+        return self.log_of(element)
+
+    def iterated_log(self, level: int) -> Germ:
+        """k for level 0, log k for 1, log log k for 2, …"""
+        germ = monomial(((INDEX, ONE),))
+        for _ in range(level):
+            ((powers, _),) = germ.terms
+            germ = self.log_of(powers[0][0])
+        return germ
+
+    def log_of_monomial(self, powers: Powers) -> Germ:
+        """log of a product of powers of elements."""
+        total = NOTHING
+        for element, exponent in powers:
+            total = total + self.log_of(element).scaled(exponent)
+        return total
+
+    def _insert(self, position: int, log: Germ | None, parent: int | None) -> int:
+        self.logs.append(log)
+        self.parents.append(parent)
+        self.order.insert(position, len(self.logs) - 1)
+        return len(self.logs) - 1
+
+    def exponential(self, infinite: Germ) -> Germ:
+        """eᴾ for a purely infinite P, as a product of powers of elements."""
+        powers: list[tuple[int, Constant]] = []
+        while (leading := self.leading(infinite)) is not None:
+            self.budget.spend()
+            element = self._with_log_like(leading)
+            if element is None:
+                element = self._new_exponential(infinite, leading)
+            exponent = leading.c / self._lead(self.log_of(element)).c
+            powers.append((element, exponent))
+            infinite = infinite - self.log_of(element).scaled(exponent)
+        return monomial(tuple(powers))
+
+    def _with_log_like(self, leading: Leading) -> int | None:
+        """The element whose logarithm has the same leading monomial."""
+        for element in self.order[1:] if self.logs[self.order[0]] is None else list(self.order):
+            if self._lead(self.log_of(element)).powers == leading.powers:
+                return element
+        return None
+
+    def _new_exponential(self, infinite: Germ, leading: Leading) -> int:
+        log = infinite.scaled(ONE / leading.c)
+        position = sum(
+            1
+            for index, element in enumerate(self.order)
+            if (index == 0 and self.logs[element] is None)
+            or self.order_of(self._lead(self.log_of(element)).powers, leading.powers) < 0
+        )
+        return self._insert(position, log, None)
+
+    # -- comparison -------------------------------------------------------------------------
+
+    def growth(self, powers: Powers) -> int:
+        """1, 0 or −1: whether the monomial tends to ∞, is 1, or tends to 0."""
+        if not powers:
+            return 0
+        largest = max(powers, key=lambda pair: self.order.index(pair[0]))
+        return sign(largest[1])
+
+    def order_of(self, a: Powers, b: Powers) -> int:
+        """1, 0 or −1: whether the monomial a is larger than b, equal, or smaller."""
+        return self.growth(_ratio(a, b))
+
+    # -- leading terms ----------------------------------------------------------------------
+
+    def leading(self, germ: Germ) -> Leading | None:
+        """The leading term; None for the germ 0."""
+        if germ not in self._leading:
+            self._leading[germ] = self._find_leading(germ)
+        return self._leading[germ]
+
+    def _find_leading(self, germ: Germ) -> Leading | None:
+        powers: list[tuple[int, Constant]] = []
+        for element in reversed(self.order):
+            if element not in germ.elements:
+                continue
+            head = self.expansion(germ, element).term(0)
+            if head is None:
+                return None
+            powers.append((element, head[0]))
+            germ = head[1]
+        value = germ.constant
+        if value is None:
+            raise Undecidable("an expansion has a coefficient that is no visible constant")
+        if sign(value) == 0:
+            return None
+        return Leading(value, tuple(sorted((p for p in powers if sign(p[1])), key=lambda p: p[0])))
+
+    def _lead(self, germ: Germ) -> Leading:
+        leading = self.leading(germ)
+        if leading is None:
+            raise Undecidable("a germ that must not vanish does")
+        return leading
+
+    def is_zero(self, germ: Germ) -> bool:
+        """Whether the germ is 0 for all large k."""
+        return not germ.terms or self.leading(germ) is None
+
+    def sign(self, germ: Germ) -> int:
+        """The sign of the germ for all large k."""
+        leading = self.leading(germ)
+        return 0 if leading is None else sign(leading.c)
+
+    def limit_kind(self, germ: Germ) -> int:
+        """1 if |germ| → ∞, 0 if it has a finite limit other than 0, −1 if it tends to 0."""
+        leading = self.leading(germ)
+        return -1 if leading is None else self.growth(leading.powers)
+
+    def split(self, germ: Germ) -> Split:
+        """Infinite part, constant and infinitesimal part."""
+        infinite, rest = NOTHING, germ
+        for element in reversed(self.order):
+            if element not in rest.elements:
+                continue
+            expansion, rest = self.expansion(rest, element), NOTHING
+            for exponent, coefficient in expansion.terms():
+                self.budget.spend()
+                side = sign(exponent)
+                if side > 0:
+                    infinite = infinite + coefficient * monomial(((element, exponent),))
+                elif side == 0:
+                    rest = coefficient
+                if side <= 0:
+                    break
+        value = rest.constant
+        if value is None:
+            raise Undecidable("an expansion has a coefficient that is no visible constant")
+        return Split(infinite, value, germ - infinite - constant(value))
+
+    # -- expansions -------------------------------------------------------------------------
+
+    def expansion(self, germ: Germ, element: int) -> Expansion:
+        """The expansion in one element; every smaller element stays in the coefficients."""
+        key = (germ, element)
+        if key not in self._expansions:
+            rows = (self._term(term, c, element) for term, c in germ.terms.items())
+            whole = ((None, row) for row in rows)
+            self._expansions[key] = Expansion(merged(whole, self, guard=germ))
+        return self._expansions[key]
+
+    def _term(
+        self, key: tuple[Powers, frozenset[tuple[Factor, Constant]]], c: Constant, element: int
+    ) -> Expansion:
+        powers, factors = key
+        exponent = dict(powers).get(element, ZERO)
+        inner = frozenset(p for p in factors if element not in p[0].small.elements)
+        outer = Germ({(tuple(p for p in powers if p[0] != element), inner): c})
+        result = single(exponent, outer)
+        for factor, power_ in factors - inner:
+            for expansion in self._factor(factor, power_, element):
+                result = Expansion(multiplied(result, expansion, self))
+        return result
+
+    def _factor(self, factor: Factor, power_: Constant, element: int) -> list[Expansion]:
+        """φ(δ)ᵉ as expansions to be multiplied: one, or e equal ones for log, sin and cos."""
+        if factor.kind in ("unit", "exp"):
+            return [Expansion(self._composed(factor, power_, element))]
+        times = power_.rational
+        if times is None or times.denominator != 1 or times < 0:
+            raise Undecidable(f"a power of {factor.kind}(δ) that is not natural")
+        return [Expansion(self._composed(factor, ONE, element)) for _ in range(int(times))]
+
+    def _composed(
+        self, factor: Factor, power_: Constant, element: int
+    ) -> Iterator[tuple[Constant, Germ]]:
+        """Taylor's series of φ(δ) about the coefficient δ₀ of element⁰ in δ."""
+        small = self.expansion(factor.small, element)
+        head = small.term(0)
+        if head is not None and sign(head[0]) > 0:
+            raise Undecidable("a part of the formula that must vanish was not seen to")
+        flat = head is not None and sign(head[0]) == 0
+        centre = head[1] if head is not None and flat else NOTHING
+        rest = small.tail(1) if flat else small
+        return merged(self._taylor(factor, power_, centre, rest), self)
+
+    def _taylor(
+        self, factor: Factor, power_: Constant, centre: Germ, rest: Expansion
+    ) -> Iterator[tuple[Constant | None, Expansion]]:
+        first = rest.term(0)
+        power_of_rest = single(ZERO, constant(ONE))
+        bound = ZERO
+        for coefficient in derivatives(factor.kind, power_, centre):
+            self.budget.spend()
+            yield bound, power_of_rest.times(coefficient)
+            if first is None:
+                return
+            power_of_rest = Expansion(multiplied(power_of_rest, rest, self))
+            bound = bound + first[0]
+
+    def confirm_nonzero(self, germ: Germ) -> bool:
+        """False if the germ is proved to vanish, True if it does not; else raises Undecidable."""
+        from sam_theory.deciding.numeric import differs_from_zero
+
+        if differs_from_zero(self, germ):
+            return True
+        if not cleared(germ).terms:
+            return False
+        raise Undecidable("a difference vanishes numerically, and this could not be proved")
+
+
+def _ratio(a: Powers, b: Powers) -> Powers:
+    found = dict(a)
+    for element, exponent in b:
+        found[element] = found[element] - exponent if element in found else -exponent
+    return tuple((e, x) for e, x in found.items() if compare(x, ZERO))

@@ -1,0 +1,109 @@
+"""Whether Σ aₖ is finite or +∞, for a sequence made of germs on classes of indices.
+
+Leaving the squares out of a class does not change the answer for an eventually monotone germ a > 0:
+between j² and (j+1)² lie other indices of each residue class, for large j, so that the sum over the
+others is at least that over the squares, up to finitely many terms, if a is nonincreasing; and if
+it increases, both diverge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sam_theory.deciding import trees
+from sam_theory.deciding.convergence import summation
+from sam_theory.deciding.growth import Growth
+from sam_theory.deciding.parts import Part, Parts
+from sam_theory.deciding.trees import K, num
+
+
+class Sum(Enum):
+    """What is known of a series, or of its partial sums."""
+
+    FINITE = "finite"
+    PLUS = "+∞"
+    MINUS = "−∞"
+    BOUNDED = "bounded partial sums"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a series does, and why."""
+
+    sum: Sum
+    reason: str
+
+
+def total(growth: Growth, sequence: Parts) -> Found:
+    """Σ aₖ over all k: the classes put together."""
+    found = [(_over(growth, part), part) for part in sequence.parts]
+    kinds = {each.sum for each, _ in found}
+    if Sum.UNKNOWN in kinds:
+        return next(each for each, _ in found if each.sum is Sum.UNKNOWN)
+    if {Sum.PLUS, Sum.MINUS} <= kinds:
+        return _alternating(growth, sequence)
+    deciding = (Sum.PLUS, Sum.MINUS, Sum.FINITE)
+    kind = next(kind for kind in deciding if kind in kinds)
+    said = {each.reason: sequence.where(part) for each, part in found if each.sum is kind}
+    shown = [f"{where.strip()}: {reason}" if where else reason for reason, where in said.items()]
+    more = f"; and likewise on {len(shown) - 2} other classes" if len(shown) > 2 else ""
+    return Found(kind, "; ".join(shown[:2]) + more)
+
+
+def _over(growth: Growth, part: Part) -> Found:
+    """The sum over one class."""
+    low, high = part.range.low, part.range.high
+    signs = growth.sign(low), growth.sign(high)
+    if signs[0] >= 0:
+        return _one_sided(growth, low, high, Sum.PLUS)
+    if signs[1] <= 0:
+        return _one_sided(growth, high, low, Sum.MINUS)
+    bounds = [summation(growth, end) for end in (low, high)]
+    if all(bound.converges for bound in bounds):
+        return Found(
+            Sum.FINITE, f"it converges absolutely: bounded by a series in which {bounds[1].reason}"
+        )
+    return Found(Sum.UNKNOWN, "its terms may change sign infinitely often")
+
+
+def _one_sided(growth: Growth, near: object, far: object, divergent: Sum) -> Found:
+    from sam_theory.formula import Node
+
+    assert isinstance(near, Node)
+    assert isinstance(far, Node)
+    outer = summation(growth, far)
+    if outer.converges:
+        prefix = "" if near == far else "it is bounded by a series: "
+        return Found(Sum.FINITE, prefix + outer.reason)
+    inner = outer if near == far else summation(growth, near)
+    if not inner.converges:
+        prefix = "" if near == far else "it is bounded below by a series: "
+        return Found(divergent, prefix + inner.reason)
+    return Found(
+        Sum.UNKNOWN,
+        f"its terms lie between {growth.text(near)} and {growth.text(far)}, "
+        "of which one series converges and the other does not",
+    )
+
+
+def _alternating(growth: Growth, sequence: Parts) -> Found:
+    """Terms of both signs: the sums over whole periods are a germ."""
+    unknown = Found(Sum.UNKNOWN, "its terms change sign, and their sum could not be taken")
+    if not sequence.exact or any(part.squares or part.sparse for part in sequence.parts):
+        return unknown
+    period = len(sequence.parts)
+    limits = [growth.limit(part.range.low) for part in sequence.parts]
+    if any(limit.kind for limit in limits):
+        return unknown
+    block = trees.ZERO
+    for part in sequence.parts:
+        shift = (part.view.residue - 1) % period
+        block = trees.add(block, trees.at(part.range.low, trees.add(K, num(shift))))
+    over_periods = summation(growth, block)
+    reason = f"its sums over periods of {period} terms: {over_periods.reason}"
+    if not over_periods.converges:
+        return Found(Sum.PLUS if growth.sign(block) > 0 else Sum.MINUS, reason)
+    vanishing = all(growth.limit(part.range.low).value.rational == 0 for part in sequence.parts)
+    return Found(Sum.FINITE if vanishing else Sum.BOUNDED, reason)
