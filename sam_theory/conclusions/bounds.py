@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sam_theory.hypotheses.constants import first_value
-from sam_theory.hypotheses.iterates import octaves
+from sam_theory.hypotheses.iterates import gradient_floor, octaves
 from sam_theory.theorem import Evidence
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -48,8 +48,9 @@ UNKNOWN = undecided("L, inf f or f(x¹) is not known")
 def _hold(left: np.ndarray, right: np.ndarray, at: np.ndarray, what: str) -> Verdict:
     """left <= right at each of the iterations `at`, up to rounding."""
     slack = right - left
-    excess = slack / np.maximum(np.abs(left), np.abs(right))
-    worst = int(np.argmin(np.where(np.isnan(excess), np.inf, excess)))
+    scale = np.maximum(np.abs(left), np.abs(right))
+    excess = np.divide(slack, scale, out=np.zeros_like(slack), where=scale > 0)
+    worst = int(np.argmin(excess))
     text = f"{what}: {left[worst]:.6g} against {right[worst]:.6g} at k = {at[worst]}"
     if excess[worst] >= -ROUNDING:
         return consistent(text, float(slack.min()))
@@ -92,6 +93,11 @@ def means(evidence: Evidence) -> np.ndarray:
     return np.asarray(squares / octaves(lengths, np.add))[-4:]
 
 
+def rounding_square(evidence: Evidence) -> float:
+    """A squared norm of ∇f well above what rounding may leave."""
+    return float((100 * gradient_floor(evidence)) ** 2)
+
+
 def average_vanishes(evidence: Evidence) -> Verdict:
     """(1/k) Σ‖∇f(xⁱ)‖² = O(1/k + 1/√k)."""
     if evidence.trace.stopped:
@@ -102,7 +108,8 @@ def average_vanishes(evidence: Evidence) -> Verdict:
     level = means(evidence)
     if len(level) < 4 or k[-1] < 1000:
         return undecided(f"{k[-1]} iterations are too few")
-    if np.ptp(level) <= 0.05 * level.min() and average[-1] <= 2 * level[-1]:
+    steady = np.ptp(level) <= 0.05 * level.min() and level.min() > rounding_square(evidence)
+    if steady and average[-1] <= 2 * level[-1]:
         return violated(
             f"the mean of ‖∇f‖² over each of the last four octaves is {level.min():.4g} to "
             f"{level.max():.4g}, and the average {average[-1]:.4g}"
@@ -121,7 +128,8 @@ def average_near_error(evidence: Evidence) -> Verdict:
     level, limit = means(evidence), (c.lipschitz * c.radius) ** 2
     if average[-1] <= limit or evidence.trace.stopped:
         return consistent(f"the average is {average[-1]:.4g} at k = {k[-1]}, L²ρ² = {limit:.4g}")
-    if len(level) == 4 and np.ptp(level) <= 0.05 * level.min() and level.min() > 1.05 * limit:
+    steady = len(level) == 4 and np.ptp(level) <= 0.05 * level.min()
+    if steady and level.min() > 1.05 * limit + rounding_square(evidence):
         return violated(
             f"the mean of ‖∇f‖² over each of the last four octaves is {level.min():.4g} or more, "
             f"L²ρ² = {limit:.4g}"
@@ -187,6 +195,6 @@ def gap_at_horizon(evidence: Evidence) -> Verdict:
     T, mu, beta = trace.iterations, c.convexity, c.lipschitz
     order = math.exp(-mu * T / (2 * beta)) * c.gap + beta**3 * c.radius**2 / (mu * T) ** 2
     gap = trace.last_value - infimum.value
-    text = f"f − f* = {gap:.4g} at T = {T}, {gap / order:.3g} times the order {order:.4g}"
+    text = f"f − f* = {gap:.4g} at T = {T}, the order in Õ is {order:.4g}"
     allowed = 100 * (1 + math.log(T)) ** 4 * order + noise(c, infimum.value)
     return consistent(text) if gap <= allowed else violated(text)
