@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.outlook import Outlook
-from sam_theory.properties.analysis import analyse
+from sam_theory.properties.analysis import Analysis
 from sam_theory.properties.gradient_limit import gradient_limit
 from sam_theory.properties.iterate_limit import iterate_limit
 from sam_theory.properties.liminf_gradient import liminf_gradient
@@ -24,5 +24,5 @@ PROPERTIES = tuple(CHECKERS)
 
 def judge(trace: Trace, outlook: Outlook) -> dict[str, Verdict]:
     """The verdicts on the five properties, by name; what they share is computed once."""
-    analysis = analyse(trace, outlook)
+    analysis = Analysis(trace, outlook)
     return {name: check(analysis) for name, check in CHECKERS.items()}

@@ -3,69 +3,151 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from functools import cached_property
 
 from sam_theory.outlook import Outlook
+from sam_theory.properties.heights import Heights, heights_of
+from sam_theory.properties.motion import Motion, motion_of
+from sam_theory.properties.pace import Course, Pace
+from sam_theory.properties.plateaus import objection
+from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.tendency import Limit, Tendency
+from sam_theory.properties.trends import Trends, trends_of
+from sam_theory.properties.windows import Windows
 from sam_theory.trace import Trace
-from sam_theory.verdict import Verdict, consistent, undecided, violated
 
-OCTAVE = 16  # windows
+# With steps and radius that do not vanish, SAM ends in a cycle of size tL²ρ/2 (Bartlett, Long,
+# Bousquet 2023); with vanishing steps, an error Lρ is felt once ‖∇f‖ is of its size.
+UNDER_CYCLE, UNDER_ERROR = 1e-4, 0.1
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Analysis:
-    """Claims on one run, each a Verdict."""
+    """One run, and what is known of its setting."""
 
-    stop: Verdict | None  # consistent: the run ended at a stationary point
-    gradient_low: Verdict  # liminf ‖∇f‖ = 0
-    gradient_high: Verdict  # ‖∇f‖ → 0
-    escape: Verdict  # ‖x‖ → ∞
-    settling: Verdict  # x converges
+    trace: Trace
+    outlook: Outlook
 
+    @cached_property
+    def windows(self) -> Windows:
+        """The complete windows."""
+        return Windows.of(self.trace)
 
-def analyse(trace: Trace, outlook: Outlook) -> Analysis:
-    """The shared claims of one run."""
-    if trace.stopped:
-        stop = consistent(f"∇f = 0 exactly at k = {trace.iterations}, after which nothing moves")
-        return Analysis(
-            stop=stop, gradient_low=stop, gradient_high=stop, escape=violated(""), settling=stop
-        )
-    if trace.ending.reason != "horizon":
-        open_ = undecided(f"the run ended at k = {trace.iterations}: {trace.ending.evidence}")
-        return Analysis(
-            stop=None, gradient_low=open_, gradient_high=open_, escape=open_, settling=open_
-        )
-    low = _decay(_octaves(trace.gradient_low, np.minimum), "the octave minimum of ‖∇f‖")
-    high = _decay(_octaves(trace.gradient_high, np.maximum), "the octave maximum of ‖∇f‖")
-    if outlook.step_diverges.value == "refuted":
-        low = high = undecided("Σt is finite")
-    settling = undecided("the iterates were not recorded")
-    if trace.box_low is not None and trace.box_high is not None:
-        top, bottom = _octaves(trace.box_high, np.maximum), _octaves(trace.box_low, np.minimum)
-        settling = _decay(np.max(top - bottom, axis=1), "the box of x over an octave")
-    return Analysis(
-        stop=None,
-        gradient_low=low,
-        gradient_high=high,
-        escape=undecided("no trend of ‖x‖ was established"),
-        settling=settling,
-    )
+    @cached_property
+    def rounding(self) -> Rounding:
+        """The rounding floors."""
+        return Rounding.of(self.trace, self.outlook, self.windows)
 
+    @cached_property
+    def pace(self) -> Pace:
+        """The schedules."""
+        return Pace.of(self.trace, self.outlook, self.windows)
 
-def _octaves(values: np.ndarray, fold: np.ufunc) -> np.ndarray:
-    """The extremes over consecutive octaves, the last one ending with the last complete window."""
-    count = (len(values) - 1) // OCTAVE
-    tail = values[len(values) - 1 - count * OCTAVE : -1]
-    return np.asarray(fold.reduce(tail.reshape(count, OCTAVE, *tail.shape[1:]), axis=1))
+    @cached_property
+    def motion(self) -> Motion:
+        """The iterates."""
+        return motion_of(self.trace, self.windows, self.rounding)
 
+    @cached_property
+    def heights(self) -> Heights:
+        """The values."""
+        return heights_of(self.trace, self.windows, self.rounding)
 
-def _decay(octaves: np.ndarray, what: str) -> Verdict:
-    """Consistent if the quantity fell by 100 over the last half of the octaves, at a lasting rate."""
-    half = len(octaves) // 2
-    if half < 2 or not np.all(np.isfinite(octaves)):
-        return undecided(f"{len(octaves)} octaves of {what} are too few")
-    tail = octaves[-half - 1 :]
-    if tail[0] > 0 and tail[-1] <= 1e-2 * tail[0] and np.all(np.diff(tail) < 0):
-        return consistent(f"{what} fell from {tail[0]:.3g} to {tail[-1]:.3g} over {half} octaves")
-    return undecided(f"{what} went from {tail[0]:.3g} to {tail[-1]:.3g} over {half} octaves")
+    @cached_property
+    def trends(self) -> Trends:
+        """The raw trends of ‖∇f‖."""
+        return trends_of(self.trace, self.windows, self.rounding)
+
+    @property
+    def open_ending(self) -> str | None:
+        """Why nothing but divergence can be told, if the run ended before its horizon."""
+        ending = self.trace.ending
+        if ending.reason == "horizon":
+            return None
+        return f"the run ended at k = {ending.iteration} ({ending.reason}): {ending.evidence}"
+
+    @cached_property
+    def high(self) -> Tendency:
+        """limsup ‖∇f‖ = 0?"""
+        return self._held(self.trends.high, self.trends.last)
+
+    @cached_property
+    def low(self) -> Tendency:
+        """liminf ‖∇f‖ = 0?"""
+        if self.high.limit is Limit.ZERO:
+            return self.high
+        low = self._held(self.trends.low, self.trends.least)
+        if low.limit is Limit.POSITIVE and self.high.limit is not Limit.POSITIVE:
+            return low.opened(self.high.evidence)
+        return low
+
+    def _held(self, raw: Tendency, level: float) -> Tendency:
+        """A raw trend, held against the schedule, the floor, and the way that x has gone."""
+        if self.open_ending is not None:
+            return raw.opened(self.open_ending)
+        if raw.limit is Limit.ZERO:
+            why = self._doubt(level)
+            return raw if why is None else raw.opened(f"{raw.evidence}; but {why}")
+        if raw.limit is Limit.POSITIVE:
+            if self.trends.spiky and raw is self.trends.high:
+                return raw
+            why = objection(
+                self.trace,
+                self.windows,
+                level,
+                self.pace,
+                self.motion,
+                self.heights,
+                self.rounding,
+            )
+            return raw if why is None else raw.opened(f"{raw.evidence}; but {why}")
+        if self.pace.course is Course.FINITE:
+            why = objection(
+                self.trace, self.windows, level, self.pace, self.motion, self.heights, self.rounding
+            )
+            if why is None:
+                return Tendency(Limit.POSITIVE, f"what is left of Σt, at most {self.pace.rest:.2e}")
+        return raw
+
+    def _doubt(self, level: float) -> str | None:
+        """Why a fall of ‖∇f‖ does not show that it tends to 0; None: it does."""
+        pace, rounding = self.pace, self.rounding
+        if rounding.stalled:
+            return "the steps are lost in the rounding of x"
+        if pace.course in (Course.FINITE, Course.UNCERTAIN):
+            return pace.course.value
+        if pace.radius == 0 or pace.radius_vanishes:
+            return None
+        if rounding.lipschitz is None:
+            return "the radius does not vanish, and L is not known"
+        error = rounding.lipschitz * pace.radius
+        if pace.step_vanishes:
+            if level <= UNDER_ERROR * error:
+                return None
+            return f"‖∇f‖ has not come down to the lasting error Lρ = {error:.1e}"
+        cycle = error * min(1.0, rounding.lipschitz * (pace.step or 1.0))
+        if level <= UNDER_CYCLE * cycle:
+            return None
+        return f"steps and radius do not vanish, and a cycle of size {cycle:.1e} may lie ahead"
+
+    @cached_property
+    def explodes(self) -> bool:
+        """Whether ‖∇f‖ → ∞, and with it ‖x‖."""
+        return self.trends.explodes
+
+    @cached_property
+    def restless(self) -> bool:
+        """Whether x goes on for ever although ∇f → 0: as far in every octave, and not to and fro."""
+        motion = self.motion
+        return self.high.limit is Limit.ZERO and motion.lasts and not motion.swings
+
+    @cached_property
+    def escapes(self) -> bool:
+        """Whether ‖x‖ → ∞ while ∇f → 0: for ever, along a straight line."""
+        return self.restless and self.motion.straight
+
+    @cached_property
+    def bounded(self) -> bool:
+        """Whether x stays bounded."""
+        motion = self.motion
+        return motion.recorded and (motion.converges or motion.confined)

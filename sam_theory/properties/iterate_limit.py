@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from sam_theory.properties.analysis import Analysis
-from sam_theory.verdict import Verdict, worst
+from sam_theory.properties.gradient_limit import gradient_limit
+from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 
 def iterate_limit(analysis: Analysis) -> Verdict:
     """Whether xᵏ converges, and to a stationary point."""
-    return worst((analysis.gradient_high, analysis.settling))
+    limit = gradient_limit(analysis)
+    if analysis.trace.stopped or limit.fails:
+        return limit
+    told = f"the box of x over an octave: {analysis.motion.span.evidence}"
+    if analysis.restless:
+        return violated(told)
+    if limit.holds and analysis.motion.converges:
+        return consistent(told)
+    return undecided(limit.evidence if not limit.holds else told)

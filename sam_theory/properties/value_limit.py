@@ -3,10 +3,45 @@
 from __future__ import annotations
 
 from sam_theory.properties.analysis import Analysis
+from sam_theory.properties.gradient_limit import gradient_limit
 from sam_theory.properties.iterate_limit import iterate_limit
-from sam_theory.verdict import Verdict
+from sam_theory.properties.liminf_gradient import liminf_gradient
+from sam_theory.properties.motion import PRECISE
+from sam_theory.properties.tendency import MISFIT, Limit
+from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 
 def value_limit(analysis: Analysis) -> Verdict:
-    """Follows from the convergence of xᵏ to a stationary point."""
-    return iterate_limit(analysis)
+    """Fails if ‖x‖ → ∞, if ‖∇f‖ stays away from 0, or if f does not converge."""
+    least, point = liminf_gradient(analysis), iterate_limit(analysis)
+    if analysis.trace.stopped or least.fails or point.holds:
+        return least if least.fails else point
+    heights = analysis.heights
+    told = f"the range of f over an octave: {heights.span.evidence}"
+    if analysis.escapes:
+        return violated("‖x‖ → ∞: x moves straight on, by as much in every octave")
+    if _keeps_moving(analysis):
+        return violated(told)
+    if not least.holds:
+        return undecided(least.evidence)
+    sure = gradient_limit(analysis).holds or heights.span.residual <= MISFIT
+    if analysis.bounded and sure and (heights.converge or heights.monotone):
+        return consistent(f"x stays bounded; {told}")
+    if not analysis.motion.recorded and gradient_limit(analysis).holds and _short_way(analysis):
+        return consistent(told)
+    return undecided(told)
+
+
+def _keeps_moving(analysis: Analysis) -> bool:
+    span, motion, pace = analysis.heights.span, analysis.motion, analysis.pace
+    if span.limit is not Limit.POSITIVE:
+        return False
+    if motion.swings:
+        return not (pace.step_moves or pace.radius_moves)
+    return analysis.high.limit is Limit.ZERO and span.residual <= PRECISE
+
+
+def _short_way(analysis: Analysis) -> bool:
+    """Whether f converges over a way of finite length."""
+    path = analysis.heights.path
+    return analysis.heights.converge and path.limit is Limit.ZERO and path.summable

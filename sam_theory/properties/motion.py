@@ -1,0 +1,129 @@
+"""Where the iterates go: whether x converges, stays bounded, swings, or leaves for infinity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.signals import spans
+from sam_theory.properties.tendency import Limit, Tendency, tendency
+from sam_theory.properties.windows import OCTAVE, TINY, Windows
+from sam_theory.trace import Trace
+
+SWING = 3.0  # a path this many times the sides of its box goes back and forth
+DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
+PRECISE = 1e-3  # residual of fits that may call a drift lasting
+OUTWARD = 0.02  # a box that grows by less than this share of its diagonal does not grow
+
+
+@dataclass(frozen=True)
+class Motion:
+    """The box of x over octaves, and what its sizes and places tell."""
+
+    span: Tendency  # of the diagonal of the box over an octave
+    speed: Tendency  # of the way gone per unit of log k
+    direct: bool  # whether the boxes are no smaller than a fifth of the ways gone through them
+    swings: bool  # back and forth, in each of the last octaves
+    confined: bool  # the last octave adds nothing to the box of the tail
+    straight: bool  # the tail's path is hardly longer than the diagonal of its box
+    tail_diagonal: float
+    recorded: bool = True
+
+    @property
+    def converges(self) -> bool:
+        """Whether the ways, or the boxes, shrink summably."""
+        return any(t.limit is Limit.ZERO and t.summable for t in (self.speed, self.span))
+
+    @property
+    def lasts(self) -> bool:
+        """Whether x goes as far, or farther, in every octave: told by exact fits only."""
+        moves = self.speed if self.direct else self.span
+        return moves.limit is Limit.POSITIVE and moves.residual <= PRECISE
+
+
+UNRECORDED = Motion(
+    span=Tendency(Limit.OPEN, "the iterates were not recorded"),
+    speed=Tendency(Limit.OPEN, "the iterates were not recorded"),
+    direct=False,
+    swings=False,
+    confined=False,
+    straight=False,
+    tail_diagonal=np.inf,
+    recorded=False,
+)
+
+
+def motion_of(trace: Trace, windows: Windows, rounding: Rounding) -> Motion:
+    """The motion of one run."""
+    if trace.box_low is None or trace.box_high is None or not np.isfinite(trace.box_high).all():
+        return UNRECORDED
+    low, high = trace.box_low[: len(windows)], trace.box_high[: len(windows)]
+    path = None if trace.path is None else trace.path[: len(windows)]
+    size = spans(windows, low, high)
+    tail_low, tail_high = low[windows.tail :], high[windows.tail :]
+    sides = _sides(tail_low, tail_high)
+    diagonal = float(np.hypot.reduce(sides))
+    speed = _speed(windows, path)
+    fast = speed.limit is Limit.ZERO and speed.summable
+    return Motion(
+        span=speed if fast else _span(size.k, size.z, rounding),
+        speed=speed,
+        direct=path is not None and _direct(size.z, path),
+        swings=_swings(low, high, path),
+        confined=_confined(tail_low, tail_high, diagonal),
+        straight=path is not None and bool(path[windows.tail :].sum() <= 1.02 * diagonal),
+        tail_diagonal=diagonal,
+    )
+
+
+def _speed(windows: Windows, path: np.ndarray | None) -> Tendency:
+    """The tendency of v = path per Δlog k, whose integral is the length of the way."""
+    if path is None:
+        return Tendency(Limit.OPEN, "the path was not recorded")
+    tail = slice(windows.tail, len(windows))
+    first, after = windows.first[tail], windows.last[tail] + 1
+    speed = path[tail] / np.log(after / first)
+    return tendency(np.sqrt(first * after), np.log(np.maximum(speed, TINY)))
+
+
+def _direct(size: np.ndarray, path: np.ndarray) -> bool:
+    """Whether the boxes over octaves, e^size, are comparable with the ways through them."""
+    ways = np.convolve(path, np.ones(OCTAVE), "valid")[len(path) - OCTAVE + 1 - len(size) :]
+    return bool(len(size) and (np.exp(size) >= DIRECT * ways).all())
+
+
+def _span(k: np.ndarray, z: np.ndarray, rounding: Rounding) -> Tendency:
+    if len(z) and z[-1] <= np.log(rounding.length):
+        fall = (z[0] - z[-1]) / np.log(10)
+        if fall < 1 and z[0] > z[-1]:
+            return Tendency(Limit.OPEN, "x never moved by more than its rounding")
+        return Tendency(
+            Limit.ZERO,
+            f"x moves by less than its rounding, {rounding.length:.1e}, over an octave",
+            summable=True,
+        )
+    return tendency(k, z)
+
+
+def _sides(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    if not len(low):
+        return np.zeros(1)
+    return np.asarray(high.max(axis=0) - low.min(axis=0))
+
+
+def _swings(low: np.ndarray, high: np.ndarray, path: np.ndarray | None) -> bool:
+    if path is None or len(path) < 3 * OCTAVE:
+        return False
+    last = [slice(len(path) - (j + 1) * OCTAVE, len(path) - j * OCTAVE) for j in range(3)]
+    return all(path[o].sum() >= SWING * _sides(low[o], high[o]).sum() > 0 for o in last)
+
+
+def _confined(low: np.ndarray, high: np.ndarray, diagonal: float) -> bool:
+    if len(low) < 2 * OCTAVE:
+        return False
+    before_low, before_high = low[:-OCTAVE].min(axis=0), high[:-OCTAVE].max(axis=0)
+    excess = np.maximum(high[-OCTAVE:].max(axis=0) - before_high, 0)
+    excess = np.maximum(before_low - low[-OCTAVE:].min(axis=0), excess)
+    return bool(np.max(excess, initial=0.0) <= OUTWARD * diagonal)

@@ -1,0 +1,123 @@
+"""How much of the schedules a run has seen: the elapsed Σt, and whether steps and radii still move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from sam_theory.outlook import Outlook
+from sam_theory.properties.signals import signal
+from sam_theory.properties.tendency import Limit, tendency
+from sam_theory.properties.windows import Windows
+from sam_theory.trace import Trace
+from sam_theory.verdict import Status
+
+
+class Course(Enum):
+    """What is known of Σ tₖ over all k."""
+
+    ENDLESS = "Σt = ∞"
+    FINITE = "Σt < ∞"
+    UNCERTAIN = "whether Σt = ∞ cannot be told from the recorded steps"
+    UNKNOWN = "the steps were not recorded"
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The schedules as far as the run, or exact knowledge, tells."""
+
+    course: Course
+    rest: (
+        float  # an estimate from above of what is left of Σt; ∞ where it is not known to be finite
+    )
+    step: float | None  # the last tₖ
+    step_vanishes: bool  # known, or it fell by half over the tail
+    step_moves: bool  # it vanishes, or is not constant over the tail
+    radius: float  # the last ρₖ times the coefficient of the constant error; 0 where there is none
+    radius_vanishes: bool
+    radius_moves: bool
+    elapsed: float | None  # Σt up to the horizon
+
+    @classmethod
+    def of(cls, trace: Trace, outlook: Outlook, windows: Windows) -> Pace:
+        """The schedules of one run."""
+        step_fall = _fall(trace.step_low, trace.step_high, windows)
+        radius, radius_fall = _radius(trace, outlook, windows)
+        step_vanishes = _known(outlook.step_vanishes, step_fall > 2)
+        radius_vanishes = _known(outlook.radius_vanishes, radius_fall > 2)
+        course = _course(trace, outlook, windows)
+        return cls(
+            course=course,
+            rest=_rest(trace, windows) if course is Course.FINITE else np.inf,
+            step=None if trace.step_high is None else float(trace.step_high[-1]),
+            step_vanishes=step_vanishes,
+            step_moves=step_vanishes or step_fall > 1 + 1e-9,
+            radius=radius,
+            radius_vanishes=radius_vanishes,
+            radius_moves=radius_vanishes or radius_fall > 1 + 1e-9,
+            elapsed=None if trace.elapsed is None else float(trace.elapsed.sum()),
+        )
+
+
+def _known(status: Status, seen: bool) -> bool:
+    if status in (Status.PROVED, Status.REFUTED):
+        return status is Status.PROVED
+    return seen
+
+
+def _fall(low: np.ndarray | None, high: np.ndarray | None, windows: Windows) -> float:
+    """By what factor a schedule fell over the tail; 1 where it is not recorded."""
+    if low is None or high is None:
+        return 1.0
+    start, end = high[min(windows.tail, len(high) - 1)], high[len(windows) - 1]
+    if start <= 0:
+        return 1.0
+    return float(start / end) if end > 0 else np.inf
+
+
+def _radius(trace: Trace, outlook: Outlook, windows: Windows) -> tuple[float, float]:
+    if outlook.radius_zero or outlook.constant_error == 0 or trace.radius_high is None:
+        return 0.0, 1.0
+    coefficient = 1.0 if outlook.constant_error is None else outlook.constant_error
+    fall = _fall(trace.radius_low, trace.radius_high, windows)
+    return coefficient * float(trace.radius_high[len(windows) - 1]), fall
+
+
+def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
+    if outlook.step_diverges is Status.PROVED:
+        return Course.ENDLESS
+    if outlook.step_diverges is Status.REFUTED:
+        return Course.FINITE
+    if trace.step_low is None or trace.step_high is None:
+        return Course.UNKNOWN
+    rate = signal(windows, trace.step_low[: len(windows)], trace.step_high[: len(windows)])
+    z = rate.z + np.log(rate.k)  # Σt = ∫ t k d log k
+    if len(z) < 2 or z[-1] >= z[0] - 1e-3:
+        return Course.ENDLESS
+    trend = tendency(rate.k, z)
+    if trend.limit is Limit.POSITIVE:
+        return Course.ENDLESS
+    if trend.limit is Limit.ZERO and _exponent(rate.k, rate.z) > 1.15:
+        return Course.FINITE
+    return Course.UNCERTAIN
+
+
+def _exponent(k: np.ndarray, z: np.ndarray) -> float:
+    """a in t ~ k^(−a), over the last quarter of the tail."""
+    start = min(3 * len(z) // 4, len(z) - 2)
+    return float((z[start] - z[-1]) / np.log(k[-1] / k[start]))
+
+
+def _rest(trace: Trace, windows: Windows) -> float:
+    """Twice what would be left of Σt if tₖ went on as a power of k."""
+    if trace.step_low is None or trace.step_high is None or len(windows) < 8:
+        return np.inf
+    rate = signal(windows, trace.step_low[: len(windows)], trace.step_high[: len(windows)])
+    if len(rate.z) < 4:
+        return np.inf
+    a = _exponent(rate.k, rate.z)
+    if a < 1.02:
+        return np.inf
+    return float(2 * np.exp(rate.z[-1]) * rate.k[-1] / (a - 1))

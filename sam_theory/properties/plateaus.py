@@ -1,0 +1,77 @@
+"""Whether a plateau of ‖∇f‖ was put to the test, or the run was only still on its way."""
+
+from __future__ import annotations
+
+from sam_theory.properties.heights import Heights
+from sam_theory.properties.motion import Motion
+from sam_theory.properties.pace import Course, Pace
+from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.windows import OCTAVE, Windows
+from sam_theory.trace import Trace
+
+FAR = 10.0  # Σ t‖∇f‖ this many times the box: the push should have carried x away, and did not
+SMALL_ERROR = 0.02  # an error Lρ below this share of ‖∇f‖ does not make the plateau
+LOST = 0.5  # what is left of Σt may take no more than this share of ‖∇f‖
+
+
+def objection(
+    trace: Trace,
+    windows: Windows,
+    level: float,
+    pace: Pace,
+    motion: Motion,
+    heights: Heights,
+    rounding: Rounding,
+) -> str | None:
+    """Why a plateau of ‖∇f‖ at `level` does not show that ‖∇f‖ stays away from 0; None: it does."""
+    if rounding.stalled:
+        return "the steps are lost in the rounding of x"
+    if level <= 100 * rounding.gradient:
+        return f"it lies near the rounding floor {rounding.gradient:.1e} of ∇f"
+    if pace.course is Course.FINITE and _rest_is_harmless(level, pace, rounding):
+        return None
+    error = pace.radius * (rounding.lipschitz or 0.0)
+    if pace.radius_moves and pace.radius > 0:
+        if rounding.lipschitz is None or not error <= SMALL_ERROR * level:
+            return f"the radius still moves, and Lρ = {error:.1e} is not small against ‖∇f‖"
+    if motion.swings or (not motion.recorded and _oscillates(trace, windows)):
+        if pace.step_moves:
+            return "x swings with steps that still change"
+        return None
+    if _at_rest(trace, windows, motion, heights, rounding):
+        return None
+    if not motion.recorded and pace.elapsed is None:
+        return "neither iterates nor steps were recorded"
+    return "the run is still on its way: Σt‖∇f‖ does not exceed the way that x has gone"
+
+
+def _rest_is_harmless(level: float, pace: Pace, rounding: Rounding) -> bool:
+    if rounding.lipschitz is None:
+        return False
+    error = rounding.lipschitz * pace.radius
+    return bool(rounding.lipschitz * pace.rest * (level + error) <= LOST * level)
+
+
+def _oscillates(trace: Trace, windows: Windows) -> bool:
+    """Whether ‖∇f‖ itself goes up and down by a twentieth in every window of the last octaves."""
+    last = slice(len(windows) - 3 * OCTAVE, len(windows))
+    if len(windows) < 4 * OCTAVE:
+        return False
+    return bool((trace.gradient_high[last] >= 1.05 * trace.gradient_low[last]).all())
+
+
+def _at_rest(
+    trace: Trace, windows: Windows, motion: Motion, heights: Heights, rounding: Rounding
+) -> bool:
+    if motion.recorded and motion.converges:
+        return True
+    if trace.elapsed is None or trace.weighted_squares is None:
+        return False
+    tail = slice(windows.tail, len(windows))
+    if motion.recorded:
+        push = float((trace.elapsed[tail] * trace.gradient_low[tail]).sum())
+        return push >= FAR * max(motion.tail_diagonal, rounding.length)
+    if heights.recorded:
+        push = float(trace.weighted_squares[tail].sum())
+        return push >= FAR * (heights.tail_range + rounding.value)
+    return False

@@ -1,0 +1,80 @@
+"""What rounding hides: the least norms, moves and differences of f that a run can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sam_theory.outlook import Outlook
+from sam_theory.properties.windows import OCTAVE, TINY, Windows
+from sam_theory.trace import Trace
+
+EPS = float(np.finfo(np.float64).eps)
+FLOOR = 8 * EPS  # relative to the size of what cancels
+STALL = 4 * EPS  # steps shorter than this, relative to x, are lost or distorted
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """The floors at the end of a run; what is below them has no meaning."""
+
+    lipschitz: float | None  # L: given, or the greatest ratio of differences that the trace shows
+    given: bool  # whether L was given
+    gradient: float  # of ‖∇f‖: about 8·L·eps·‖x‖
+    length: float  # of lengths: 8·eps·‖x‖
+    value: float  # of differences of f: 8·eps·|f|
+    stalled: bool  # whether the last steps, t‖∇f‖, were too short to move x
+
+    @classmethod
+    def of(cls, trace: Trace, outlook: Outlook, windows: Windows) -> Rounding:
+        """The floors of one run."""
+        lipschitz = outlook.lipschitz if outlook.lipschitz is not None else _seen_lipschitz(trace)
+        size = _size(trace)
+        gradient = FLOOR * (lipschitz or 0.0) * size
+        return cls(
+            lipschitz=lipschitz,
+            given=outlook.lipschitz is not None,
+            gradient=max(gradient, TINY),
+            length=max(FLOOR * size, TINY),
+            value=max(FLOOR * _height(trace), TINY),
+            stalled=_stalled(trace, size, gradient),
+        )
+
+
+def _size(trace: Trace) -> float:
+    """‖x‖ at the end."""
+    if trace.box_low is None or trace.box_high is None:
+        return 0.0
+    corner = np.maximum(np.abs(trace.box_low[-1]), np.abs(trace.box_high[-1]))
+    return float(np.hypot.reduce(corner))
+
+
+def _height(trace: Trace) -> float:
+    if trace.value_low is None or trace.value_high is None:
+        return 0.0
+    return float(max(abs(trace.value_low[-1]), abs(trace.value_high[-1])))
+
+
+def _seen_lipschitz(trace: Trace) -> float | None:
+    """The greatest |‖∇f(x)‖ − ‖∇f(x̂)‖| / ‖x − x̂‖ that windows guarantee, x̂ the last iterate."""
+    if trace.box_low is None or trace.box_high is None:
+        return None
+    last = trace.box_high[-1] if trace.last is None else trace.last
+    norm = trace.gradient_low[-1] if trace.last_gradient is None else trace.last_gradient
+    reach = np.maximum(np.abs(trace.box_high - last), np.abs(last - trace.box_low))
+    largest = np.maximum(reach.max(axis=1, initial=0.0), TINY)
+    distance = largest * np.sqrt(np.sum((reach / largest[:, None]) ** 2, axis=1))
+    seen = distance > 1e3 * EPS * _size(trace)
+    if not seen.any():
+        return None
+    return float(np.max((trace.gradient_high - norm)[seen] / distance[seen], initial=0.0))
+
+
+def _stalled(trace: Trace, size: float, floor: float) -> bool:
+    last = trace.gradient_high[-OCTAVE:].max()
+    if last <= floor or size == 0:
+        return False
+    if trace.step_high is None:
+        return trace.path is not None and trace.path[-OCTAVE:].max() == 0
+    return bool(trace.step_high[-OCTAVE:].max() * last <= STALL * size)

@@ -1,0 +1,70 @@
+"""Sequences in k made of the extremes of windows, as logarithms at abscissae."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sam_theory.properties.windows import TINY, Windows, sliding_maximum
+
+REGULAR = np.log(3.0)  # extremes of a window further apart than this are judged each by itself
+
+
+@dataclass(frozen=True)
+class Signal:
+    """The tail of a quantity: one number a window, and how far its extremes lie apart."""
+
+    k: np.ndarray  # (N,)
+    z: np.ndarray  # (N,) the logarithm of the quantity
+    spread: np.ndarray  # (N,) log(max/min) of each window
+
+    @property
+    def regular(self) -> bool:
+        """Whether the least and the greatest values of windows go together."""
+        if len(self.z) < 3:
+            return True
+        third = len(self.z) // 3
+        late, middle = self.spread[-third:].mean(), self.spread[third:-third].mean()
+        return bool(self.spread.max() < REGULAR and late < middle + 0.5)
+
+
+def signal(windows: Windows, low: np.ndarray, high: np.ndarray) -> Signal:
+    """The tail of a quantity with these window extremes, (W,) each.
+
+    A decreasing sequence is known exactly where windows begin; otherwise the middle of the extremes
+    (on a logarithmic scale) is taken.
+    """
+    tail = slice(windows.tail, len(windows))
+    first, last = windows.first[tail], windows.last[tail]
+    bottom = np.log(np.maximum(low[tail], TINY))
+    top = np.log(np.maximum(high[tail], TINY))
+    spread = top - bottom
+    if np.all(top[1:] <= bottom[:-1]):
+        return Signal(first, top, spread)
+    return Signal(np.sqrt(first * last), (top + bottom) / 2, spread)
+
+
+def peaks(windows: Windows, high: np.ndarray) -> Signal:
+    """The maxima over octaves, each at the beginning of its octave."""
+    z = np.log(np.maximum(sliding_maximum(high), TINY))
+    tail = min(windows.tail, len(z))
+    return Signal(windows.first[: len(z)][tail:], z[tail:], np.zeros(len(z) - tail))
+
+
+def troughs(windows: Windows, low: np.ndarray) -> Signal:
+    """The least values of windows of the tail."""
+    tail = slice(windows.tail, len(windows))
+    z = np.log(np.maximum(low[tail], TINY))
+    return Signal(windows.last[tail], z, np.zeros(len(z)))
+
+
+def spans(windows: Windows, low: np.ndarray, high: np.ndarray) -> Signal:
+    """The size over octaves of the box (or interval) with these window extremes, (W,) or (W, n)."""
+    sides = sliding_maximum(high) + sliding_maximum(-low)
+    if sides.ndim == 2:
+        largest = sides.max(axis=1, initial=TINY)
+        sides = largest * np.sqrt(np.sum((sides / largest[:, None]) ** 2, axis=1))
+    tail = min(windows.tail, len(sides))
+    z = np.log(np.maximum(sides, TINY))
+    return Signal(windows.first[: len(z)][tail:], z[tail:], np.zeros(len(z) - tail))

@@ -1,0 +1,107 @@
+"""Where the least and the greatest ‖∇f‖ go, before anything else is known of the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.signals import peaks, signal, troughs
+from sam_theory.properties.tendency import NOISY, Limit, Tendency, tendency
+from sam_theory.properties.windows import OCTAVE, Windows, blocks
+from sam_theory.trace import Trace
+
+SINKING = 1.03  # least values of octaves this close to each other do not sink
+EQUAL = 0.7  # spikes this close to the greatest one are equally high
+EXPLOSION = 1e6  # ‖∇f‖ grew by more than this, exponentially: it diverges
+
+
+@dataclass(frozen=True)
+class Trends:
+    """Tendencies of liminf ‖∇f‖ and limsup ‖∇f‖, and their levels at the end."""
+
+    low: Tendency
+    high: Tendency
+    last: float  # the greatest ‖∇f‖ of the last octave
+    least: float  # the least one
+    explodes: bool
+    spiky: bool  # the greatest values are isolated
+
+
+def trends_of(trace: Trace, windows: Windows, rounding: Rounding) -> Trends:
+    """The trends of one run."""
+    low, high = trace.gradient_low[: len(windows)], trace.gradient_high[: len(windows)]
+    end = slice(max(len(windows) - OCTAVE, 0), len(windows))
+    last, least = float(high[end].max()), float(low[end].min())
+    regular = signal(windows, low, high)
+    explodes = _explodes(windows, low, high)
+    if last <= rounding.gradient:
+        floor = _at_floor(high, last, rounding)
+        return Trends(floor, floor, last, least, explodes, spiky=False)
+    if regular.regular:
+        both = tendency(regular.k, regular.z)
+        least_too = both if both.residual < NOISY else _least(low, both)
+        return Trends(least_too, both, last, least, explodes, spiky=False)
+    bottom, top = troughs(windows, low), peaks(windows, high)
+    return Trends(
+        low=tendency(bottom.k, bottom.z, may_be_flat=False),
+        high=_spikes(high, tendency(top.k, top.z)),
+        last=last,
+        least=least,
+        explodes=explodes,
+        spiky=True,
+    )
+
+
+def _least(low: np.ndarray, both: Tendency) -> Tendency:
+    """The tendency of the least values, where noise makes them: they may sink without end."""
+    if both.limit is not Limit.POSITIVE:
+        return both
+    bottoms = blocks(low, OCTAVE).min(axis=1)[-3:]
+    if len(bottoms) == 3 and bottoms[0] <= SINKING * bottoms.min():
+        return both
+    return both.opened(f"{both.evidence}; but its least values may sink under noise")
+
+
+def _at_floor(high: np.ndarray, last: float, rounding: Rounding) -> Tendency:
+    floor = f"the rounding floor {rounding.gradient:.1e} of ∇f"
+    if high.max() < 1e3 * last:
+        return Tendency(Limit.OPEN, f"it was never far above {floor}")
+    return Tendency(
+        Limit.ZERO, f"it fell from {high.max():.2e} to {last:.1e}, below {floor}", summable=True
+    )
+
+
+def _explodes(windows: Windows, low: np.ndarray, high: np.ndarray) -> bool:
+    """Exponential growth that does not slacken."""
+    if len(windows) < 2 * OCTAVE or not low[-1] > EXPLOSION * high[0] > 0:
+        return False
+    z = np.log(np.maximum(low[[-1 - 2 * OCTAVE // 2 * j // 1 for j in (0, 1)]], 1e-300))
+    middle = len(windows) - 1 - OCTAVE
+    early = (np.log(low[middle]) - np.log(max(high[0], 1e-300))) / windows.first[middle]
+    late = (z[0] - z[1]) / (windows.first[-1] - windows.first[middle])
+    return bool(late >= 0.9 * early and np.all(np.diff(low[-OCTAVE:]) > 0))
+
+
+def _spikes(high: np.ndarray, top: Tendency) -> Tendency:
+    """Spikes of equal height through most of the logarithmic range persist."""
+    tops = blocks(high, OCTAVE).max(axis=1)
+    level = tops[len(tops) // 2 :].max(initial=0.0)
+    equal = tops >= EQUAL * level
+    if len(tops) >= 5 and equal.mean() >= 0.8 and equal[-3:].all() and top.limit is not Limit.ZERO:
+        return Tendency(
+            Limit.POSITIVE,
+            f"{equal.sum()} of {len(tops)} octaves have a ‖∇f‖ above {EQUAL * level:.3g}",
+        )
+    if top.limit is Limit.POSITIVE:
+        return top.opened("its spikes have not recurred for long enough")
+    if top.limit is Limit.ZERO and _isolated(tops):
+        return top.opened("it has isolated spikes, and they may come back")
+    return top
+
+
+def _isolated(tops: np.ndarray) -> bool:
+    """Whether an octave stands out from both its neighbours."""
+    inner = tops[1:-1]
+    return bool((inner > 2 * np.maximum(tops[:-2], tops[2:])).any())

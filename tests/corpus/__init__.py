@@ -1,0 +1,1 @@
+"""Generated trajectories whose five answers are known by analysis, before any checker sees them."""
