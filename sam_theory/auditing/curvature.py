@@ -17,6 +17,7 @@ from sam_theory.problem import Problem
 
 ELITE = 4
 ROUNDS = 16
+POLISHED = 5  # dimension up to which a simplex search ends the breeding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,10 +84,13 @@ def search(
     )
     history = []
     for _ in range(ROUNDS if problem.dimension <= 20 else ROUNDS // 4):
-        found = _elite(_join(found, _eigenpairs(problem, current, rng)))
+        share = 10.0 ** rng.uniform(-3, -0.5, len(current.x))
+        found = _elite(_join(found, _eigenpairs(problem, current, share)))
         history.append([np.max(objective) for objective in found.objectives[:2]])
         middle = Sample((found.x + found.y) / 2, found.scale)
         current = around(middle, rng, max(1, population // len(middle.x)))
+    if problem.dimension <= POLISHED:
+        found = _join(found, *(_polished(problem, found, column) for column in range(3)))
     steep, high, low = (_extreme(found, objective) for objective in found.objectives)
     return Curvature(
         steepest=steep,
@@ -120,15 +124,39 @@ def _random_pairs(problem: Problem, sample: Sample, rng: np.random.Generator) ->
     )
 
 
-def _eigenpairs(problem: Problem, sample: Sample, rng: np.random.Generator) -> Pairs:
-    """Pairs across each point along the extreme eigenvectors of its Hessian."""
-    spacing = sample.scale * 10.0 ** rng.uniform(-3, -0.5, len(sample.scale))
+def _eigenpairs(problem: Problem, sample: Sample, share: np.ndarray) -> Pairs:
+    """Pairs along the extreme eigenvectors of each point's Hessian, `share` of its scale off it."""
+    spacing = sample.scale * share
     matrices = hessians(problem, sample.x, spacing)
     usable = np.all(np.isfinite(matrices), axis=(-1, -2))
     x, spacing, scale = sample.x[usable], spacing[usable], sample.scale[usable]
     vectors = np.linalg.eigh(matrices[usable])[1]
     ends = (spacing[:, None] * vectors[:, :, 0], spacing[:, None] * vectors[:, :, -1])
     return _join(*(_pairs(problem, x - step, x + step, scale) for step in ends))
+
+
+def _polished(problem: Problem, found: Pairs, column: int) -> Pairs:
+    """The pair across the point that a simplex search climbs to from the best middle so far."""
+    from scipy.optimize import minimize
+
+    best = int(np.argmax(found.objectives[column]))
+    start = (found.x[best] + found.y[best]) / 2
+    half = float(lengths(found.y[best] - found.x[best])) / 2
+    spacing = np.full(1, min(half, 1e-3 * float(found.scale[best]) + 1e-6 * float(lengths(start))))
+
+    def descending(x: np.ndarray) -> float:
+        matrix = hessians(problem, x[None], spacing)[0]
+        if not np.all(np.isfinite(matrix)):
+            return np.inf
+        least, *_, largest = np.linalg.eigvalsh(matrix)[[0, -1]]
+        return float((min(least, -largest), -largest, least)[column])
+
+    first = start + np.concatenate([np.zeros((1, len(start))), np.eye(len(start))]) * 0.1 * (
+        lengths(start) + float(found.scale[best])
+    )
+    options = {"maxfev": 40 * len(start), "initial_simplex": first}
+    top = minimize(descending, start, method="Nelder-Mead", options=options).x
+    return _eigenpairs(problem, Sample(top[None], spacing), np.ones(1))
 
 
 def _elite(pairs: Pairs) -> Pairs:

@@ -7,6 +7,7 @@ import numpy as np
 from sam_theory.auditing.curvature import hessians
 from sam_theory.auditing.landmarks import Landmarks
 from sam_theory.auditing.sampling import (
+    EPS,
     gradients,
     lengths,
     shown,
@@ -18,9 +19,11 @@ from sam_theory.problem import Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 SHELLS = 10.0 ** -np.arange(1.0, 6.0, 0.5)  # radii, in units of the region
+FEWEST = 6  # of them; a stationary point known less well than that tells nothing
 VISIBLE = 1e3  # times its rounding, f − f(x̄) must be
 BASES, DIRECTIONS = 6, 48
-DECAY, FLAT = 0.05, 0.02  # slopes that count as vanishing, and as not
+ANGLES = (0.5, 0.2, 0.05, 0.02, 0.005)
+DECAY, FLAT = 0.06, 0.04  # slopes that count as vanishing, and as not
 
 
 def check(problem: Problem, marks: Landmarks, rng: np.random.Generator) -> Verdict:
@@ -47,30 +50,39 @@ def check(problem: Problem, marks: Landmarks, rng: np.random.Generator) -> Verdi
 
 def _bases(problem: Problem, marks: Landmarks) -> tuple[np.ndarray, np.ndarray]:
     """Stationary points, some of each kind, and how far each may be off: (B, n), (B,)."""
-    minimal = marks.stationary[:0] if marks.minimal is None else marks.minimal[:BASES]
     order = np.argsort(-values(problem, marks.stationary))  # saddles and maxima first
-    others = marks.stationary[order][:: max(1, len(order) // BASES)][:BASES]
-    error = marks.error[order][:: max(1, len(order) // BASES)][:BASES]
-    return np.concatenate([minimal, others]), np.concatenate([np.zeros(len(minimal)), error])
+    order = order[:: max(1, len(order) // BASES)][:BASES]
+    others, error = marks.stationary[order], marks.error[order]
+    if marks.minimal is None or problem.facts.minimizers is None:
+        return others, error
+    minimal = marks.minimal[:BASES]
+    near = np.asarray(problem.facts.minimizers.value(minimal)) + EPS * lengths(minimal)
+    return np.concatenate([minimal, others]), np.concatenate([near, error])
 
 
 def _decay(
     problem: Problem, base: np.ndarray, error: float, q: float, rng: np.random.Generator
 ) -> float | None:
-    """The slope of log min ‖∇f‖/(f − f(x̄))^q over spheres against log(f − f(x̄)); None: unseen."""
+    """The slope against log(f − f(x̄)) of the least log ‖∇f‖/(f − f(x̄))^q; None: unseen."""
     directions = _directions(problem, base, rng)
-    logs, excess = [], []
-    for radius in SHELLS * size(problem):
-        if radius < 1e3 * error:
-            continue
-        ratio, rise = _flattest(problem, base, radius, directions, q, rng)
-        if np.isfinite(ratio):
-            logs.append(ratio)
-            excess.append(rise)
-    if len(logs) < 4 or excess[0] - excess[-1] < np.log(100):
+    radii = SHELLS[SHELLS * size(problem) >= 1e3 * error] * size(problem)
+    if len(radii) < FEWEST:
         return None
-    half = len(logs) // 2
-    return float(np.polyfit(excess[-half - 1 :], logs[-half - 1 :], 1)[0])
+    seen = [_shell(problem, base, radius, directions, q, rng) for radius in radii]
+    ratio, rise = (np.concatenate(parts) for parts in zip(*seen, strict=True))
+    ratio, rise = ratio[np.isfinite(ratio)], rise[np.isfinite(ratio)]
+    decade = np.floor(rise / np.log(10))
+    edges = [
+        (rise[k], ratio[k]) for k in (_least_of(decade == d, ratio) for d in np.unique(decade))
+    ]
+    if len(edges) < 5:
+        return None
+    at, envelope = np.array(edges[: max(5, len(edges) // 2)]).T
+    return float(np.polyfit(at, envelope, 1)[0])
+
+
+def _least_of(chosen: np.ndarray, ratio: np.ndarray) -> int:
+    return int(np.argmin(np.where(chosen, ratio, np.inf)))
 
 
 def _directions(problem: Problem, base: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -83,30 +95,26 @@ def _directions(problem: Problem, base: np.ndarray, rng: np.random.Generator) ->
     return result
 
 
-def _flattest(
+def _shell(
     problem: Problem,
     base: np.ndarray,
     radius: float,
     directions: np.ndarray,
     q: float,
     rng: np.random.Generator,
-) -> tuple[float, float]:
-    """The least log ‖∇f‖/(f − f(x̄))^q found on a sphere, and log(f − f(x̄)) there."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """log ‖∇f‖/(f − f(x̄))^q and log(f − f(x̄)) on a sphere, more densely where the first is low."""
+    ratio, rise = _log_ratio(problem, base, base + radius * directions, q)
     u = directions
-    ratio, rise = _log_ratio(problem, base, base + radius * u, q)
-    for angle in (0.5, 0.2, 0.05, 0.02, 0.005) if problem.dimension > 1 else ():
+    for angle in ANGLES if problem.dimension > 1 else ():
         best = np.argsort(ratio)[:6]
         moved = np.repeat(u[best], 4, axis=0)
         moved = moved + angle * rng.standard_normal(moved.shape) / np.sqrt(problem.dimension)
         moved = moved / lengths(moved)[:, None]
         new_ratio, new_rise = _log_ratio(problem, base, base + radius * moved, q)
-        u = np.concatenate([u[best], moved])
-        ratio, rise = (
-            np.concatenate([ratio[best], new_ratio]),
-            np.concatenate([rise[best], new_rise]),
-        )
-    least = int(np.argmin(ratio))
-    return float(ratio[least]), float(rise[least])
+        u = np.concatenate([u, moved])
+        ratio, rise = np.concatenate([ratio, new_ratio]), np.concatenate([rise, new_rise])
+    return ratio, rise
 
 
 def _log_ratio(

@@ -32,7 +32,6 @@ class Landmarks:
     stationary: np.ndarray  # (C, n), ∇f = 0 up to rounding
     error: np.ndarray  # (C,), the last Newton step there
     minimal: np.ndarray | None  # (M, n), projections onto the stated minimizers, distance ≈ 0
-    strays: np.ndarray | None  # (R, n), projections whose stated distance did not vanish
     far: np.ndarray  # (R,), radii of spheres about the region's middle
     far_values: np.ndarray  # (R,), the least f found on each
     typical: float  # the middle value of f on the region above its least one
@@ -53,7 +52,7 @@ def survey(problem: Problem, sample: Sample, rng: np.random.Generator) -> Landma
     settled = np.array([_descend(problem, x) for x in origin])
     seeds = np.concatenate([settled, inside[: 24 if problem.dimension <= 20 else 4]])
     stationary, error = _newton(problem, seeds)
-    minimal, strays = _project(problem, np.concatenate([inside[:24], settled]))
+    minimal = _project(problem, np.concatenate([inside[:24], settled]))
     radii = size(problem) * 10.0 ** np.arange(1.0, 6.0, 2.0)
     low = [_sphere(problem, settled - origin, radius, rng) for radius in radii]
     spheres = np.array([point for point, _ in low])
@@ -67,7 +66,6 @@ def survey(problem: Problem, sample: Sample, rng: np.random.Generator) -> Landma
         stationary=stationary,
         error=error,
         minimal=minimal,
-        strays=strays,
         far=radii,
         far_values=np.array([value for _, value in low]),
         typical=float(np.median(f_inside) - np.min(f_inside)),
@@ -114,23 +112,31 @@ def _newton_step(matrices: np.ndarray, slopes: np.ndarray) -> np.ndarray:
     return step
 
 
-def _project(problem: Problem, x: np.ndarray) -> tuple[np.ndarray | None, np.ndarray | None]:
+def _project(problem: Problem, x: np.ndarray) -> np.ndarray | None:
     """Follow the stated distance d down: x − d∇d is the nearest minimizer, where ∇d exists."""
     if problem.facts.minimizers is None:
-        return None, None
+        return None
     distance = problem.facts.minimizers.value
-    spacing = 1e-6 * size(problem)
-    steps = spacing * np.eye(problem.dimension)
     for _ in range(8):
-        d = np.asarray(distance(x))
-        around = x[:, None] + steps, x[:, None] - steps
-        slope = (np.asarray(distance(around[0])) - np.asarray(distance(around[1]))) / (2 * spacing)
-        length = lengths(slope)
-        usable = (d > 1e-12 * size(problem)) & (length > 0.1)
-        scale = np.where(usable, d / np.where(usable, length**2, 1.0), 0.0)
-        x = x - scale[:, None] * slope
-    near = np.asarray(distance(x)) <= 1e-8 * (size(problem) + lengths(x))
-    return x[near], x[~near]
+        d, slope = np.asarray(distance(x)), distance_slopes(problem, x)
+        usable = (d > 1e-12 * size(problem)) & (lengths(slope) > 0.1)
+        x = (
+            x
+            - np.where(usable, d / np.where(usable, lengths(slope) ** 2, 1.0), 0.0)[:, None] * slope
+        )
+    result: np.ndarray = x[np.asarray(distance(x)) <= 1e-8 * (size(problem) + lengths(x))]
+    return result
+
+
+def distance_slopes(problem: Problem, x: np.ndarray) -> np.ndarray:
+    """The gradient of the stated distance d, by differences on 1e-3 d: (S, n) -> (S, n)."""
+    assert problem.facts.minimizers is not None
+    distance = problem.facts.minimizers.value
+    spacing = np.clip(1e-3 * np.asarray(distance(x)), 1e-11 * size(problem), 1e-6 * size(problem))
+    steps = spacing[:, None, None] * np.eye(problem.dimension)
+    ahead, behind = distance(x[:, None] + steps), distance(x[:, None] - steps)
+    result: np.ndarray = (np.asarray(ahead) - np.asarray(behind)) / (2 * spacing[:, None])
+    return result
 
 
 def _sphere(

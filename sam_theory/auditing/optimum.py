@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sam_theory.auditing.curvature import hessians
-from sam_theory.auditing.landmarks import Landmarks, value_floor
+from sam_theory.auditing.landmarks import Landmarks, distance_slopes, value_floor
 from sam_theory.auditing.sampling import (
     EPS,
     Sample,
@@ -25,6 +25,7 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 CLOSE = 1e-9  # of the typical value: the infimum is as good as reached
 DOUBLINGS = 10
+UNIT_SHARE = 0.8  # of the points, which have one nearest minimizer only
 
 
 def check(problem: Problem, sample: Sample, marks: Landmarks) -> Iterator[tuple[str, Verdict]]:
@@ -80,7 +81,7 @@ def _bottomless(problem: Problem, marks: Landmarks) -> Verdict:
         )
     seen = ", ".join(f"{f:.4g}" for f in marks.far_values)
     falls = -np.diff(marks.far_values)
-    if np.all(falls > 0) and np.all(np.diff(falls) > 0):
+    if np.all(falls > 0) and np.all(np.diff(falls) > 0) and marks.far_values[0] < -marks.typical:
         return consistent(f"f falls ever faster with the distance: to {seen}")
     if np.all(marks.far_values > marks.lowest) and np.all(falls < 0):
         return violated(f"f is stated to be unbounded below, but rises with the distance: {seen}")
@@ -161,13 +162,30 @@ def _is_distance(problem: Problem, sample: Sample, marks: Landmarks) -> Verdict:
             f"differ by more than ‖x − y‖",
             float(slack[worst]),
         )
-    return consistent("the distance is 1-Lipschitz", float(slack[worst]))
+    return _falls_at_unit_rate(problem, sample)
+
+
+def _falls_at_unit_rate(problem: Problem, sample: Sample) -> Verdict:
+    """Away from its zeros a distance has slope 1, except where two nearest points compete."""
+    x = sample.x[sample.scale == size(problem)]
+    x = x[_distance(problem, x) > 1e-3 * size(problem)]
+    slope = lengths(distance_slopes(problem, x))
+    share = float(np.mean(np.abs(slope - 1) <= 1e-3)) if len(x) else 1.0
+    if share >= UNIT_SHARE:
+        return consistent("the distance is 1-Lipschitz and falls at unit rate")
+    worst = int(np.argmax(np.abs(slope - 1)))
+    return violated(
+        f"what is stated is no distance: its slope must be 1, and is {slope[worst]:.4g} at "
+        f"x = {shown(x[worst])}"
+    )
 
 
 def _zero_is_minimal(problem: Problem, sample: Sample, marks: Landmarks) -> Verdict:
     assert marks.minimal is not None
     if not len(marks.minimal):
-        return undecided("no point at distance 0 from the stated minimizers was found")
+        return violated(
+            "the stated distance to the minimizers vanishes nowhere, followed downwards"
+        )
     x, infimum = marks.minimal, least(problem, marks)
     # A minimizer lies within `near` of each projection; around it ∇f changes by at most `swing`.
     near = 1e-7 * (size(problem) + lengths(x))

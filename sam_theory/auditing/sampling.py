@@ -97,11 +97,17 @@ def draw(problem: Problem, rng: np.random.Generator, count: int) -> Sample:
 
 
 def around(sample: Sample, rng: np.random.Generator, children: int) -> Sample:
-    """`children` new points near each point, on scales near its own; every fourth stays there."""
-    x, scale = np.repeat(sample.x, children, axis=0), np.repeat(sample.scale, children)
-    moved = scale * 10.0 ** rng.uniform(-2, 0.5, len(scale)) * (rng.uniform(size=len(scale)) < 0.75)
-    kept = 10.0 ** rng.uniform(-1, 0.5, len(scale))
-    return Sample(x + moved[:, None] * _directions(rng, *x.shape), scale * kept)
+    """`children` new points from each point, on scales near its own.
+
+    Half lie beside it, a quarter on lines through another point of the sample, a quarter at it.
+    """
+    index = np.repeat(np.arange(len(sample.x)), children)
+    x, scale, kind = sample.x[index], sample.scale[index], rng.uniform(size=len(index))
+    moved = scale * 10.0 ** rng.uniform(-2, 0.5, len(index))
+    beside = np.where(kind < 0.5, moved, 0.0)[:, None] * _directions(rng, *x.shape)
+    other = sample.x[rng.permutation(index)] - x
+    along = np.where(kind > 0.75, rng.uniform(-1, 1, len(index)), 0.0)[:, None] * other
+    return Sample(x + beside + along, scale * 10.0 ** rng.uniform(-1, 0.5, len(index)))
 
 
 def _directions(rng: np.random.Generator, count: int, n: int) -> np.ndarray:

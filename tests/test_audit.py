@@ -1,0 +1,261 @@
+"""Every false fact that is planted in a good problem must be found, and nothing else with it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sam_theory.audit import audit
+from sam_theory.auditing import agreement
+from sam_theory.library import Library
+from sam_theory.problem import NO_CONSTANT, Array, Enclosure, Fact, Facts, Problem
+from sam_theory.verdict import Status, Verdict
+
+LIBRARY = Library()
+
+
+def get(name: str) -> Problem:
+    item: Problem = LIBRARY.get("problems", name)
+    return item
+
+
+def verdicts(problem: Problem, seed: int = 1) -> dict[str, Verdict]:
+    return {found.fact: found.verdict for found in audit(problem, np.random.default_rng(seed))}
+
+
+def stating(name: str, **values: Any) -> Problem:
+    """The problem with other values of some facts."""
+    problem = get(name)
+    planted = {key: Fact(value, "planted") for key, value in values.items()}
+    return replace(problem, facts=replace(problem.facts, **planted))
+
+
+FALSE_FACTS: tuple[tuple[str, str, Any], ...] = (
+    ("quadratic", "lipschitz", Enclosure(9.8, 9.8)),
+    ("quadratic", "lipschitz", Enclosure(10.2, 10.2)),
+    ("quadratic", "lipschitz", NO_CONSTANT),
+    ("logistic", "lipschitz", Enclosure(0.5, 0.83)),
+    ("softplus", "lipschitz", Enclosure(0.26, 0.26)),
+    ("log-sum-exp", "lipschitz", Enclosure(1.0, 1.0)),
+    ("pseudo-huber[dimension=5]", "lipschitz", Enclosure(0.0, 0.98)),
+    ("double-well", "lipschitz", Enclosure(11.0, 11.0)),
+    ("power[exponent=1.5]", "lipschitz", Enclosure(100.0, 100.0)),
+    ("ripple", "lipschitz", Enclosure(1.03, 1.03)),
+    ("ripple", "descent", Enclosure(0.5, 0.9)),
+    ("descent-only", "descent", Enclosure(0.9, 0.9)),
+    ("descent-only", "descent", Enclosure(1.1, 1.1)),
+    ("descent-only", "descent", NO_CONSTANT),
+    ("descent-only", "lipschitz", Enclosure(1.0, 1.0)),
+    ("huber", "convex", False),
+    ("ripple", "convex", True),
+    ("descent-only", "convex", True),
+    ("wavy-bowl", "strong_convexity", Enclosure(0.51, 0.51)),
+    ("wavy-bowl", "strong_convexity", Enclosure(0.4, 0.45)),
+    ("log-cosh", "strong_convexity", Enclosure(0.01, 0.01)),
+    ("logistic", "infimum", 0.6),
+    ("logistic", "infimum", 0.6269952),
+    ("softplus", "infimum", -0.01),
+    ("softplus", "infimum", 0.001),
+    ("quadratic", "infimum", -math.inf),
+    ("linear", "infimum", -1000.0),
+    ("double-well", "infimum", 0.01),
+    ("quadratic", "attained", False),
+    ("softplus", "attained", True),
+    ("hyperbola", "attained", True),
+    ("separable-logistic", "attained", True),
+    ("double-well", "attained", False),
+    ("ball-distance", "unique_minimizer", True),
+    ("half-space-distance", "unique_minimizer", True),
+    ("squared-hinge", "unique_minimizer", True),
+    ("softplus", "unique_minimizer", True),
+    ("quadratic", "unique_minimizer", False),
+    ("ridge-logistic", "unique_minimizer", False),
+    ("quadratic", "level_sets_bounded", False),
+    ("half-space-distance", "level_sets_bounded", True),
+    ("softplus[dimension=2]", "level_sets_bounded", True),
+    ("ripple", "level_sets_bounded", True),
+    ("quadratic", "kl_exponent", 0.4),
+    ("smooth-power", "kl_exponent", 0.65),
+    ("smooth-power[dimension=3]", "kl_exponent", 0.5),
+    ("mexican-hat", "kl_exponent", 0.3),
+    ("quadratic", "kl_exponent", 1.0),
+    ("quadratic", "quadratic", (1.0, 10.001)),
+    ("quadratic", "quadratic", (1.0, 10.0, 10.0)),
+    ("huber", "quadratic", (1.0, 1.0)),
+)
+
+
+@pytest.mark.parametrize(("name", "fact", "value"), FALSE_FACTS)
+def test_a_false_fact_is_violated(name: str, fact: str, value: Any) -> None:
+    found = verdicts(stating(name, **{fact: value}))
+    assert found[fact].status is Status.VIOLATED, found[fact].evidence
+    assert found["gradient"].status is Status.CONSISTENT
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted({name for name, _, _ in FALSE_FACTS} - {"mexican-hat", "power[exponent=1.5]"}),
+)
+def test_true_facts_are_consistent(name: str) -> None:
+    found = verdicts(get(name))
+    untested = {"definability", "kl_property"}
+    statuses = {fact: v.status for fact, v in found.items() if fact not in untested}
+    assert set(statuses.values()) == {Status.CONSISTENT}, statuses
+
+
+def shifted(distance: Callable[[Array], Array]) -> Callable[[Array], Array]:
+    return lambda x: distance(x - 0.3)
+
+
+def beside(distance: Callable[[Array], Array]) -> Callable[[Array], Array]:
+    return lambda x: distance(x) + 0.01
+
+
+def halved(distance: Callable[[Array], Array]) -> Callable[[Array], Array]:
+    return lambda x: distance(x) / 2
+
+
+def stretched(distance: Callable[[Array], Array]) -> Callable[[Array], Array]:
+    return lambda x: 1.1 * distance(x)
+
+
+@pytest.mark.parametrize("change", [shifted, beside, halved, stretched])
+@pytest.mark.parametrize("name", ["shifted-quadratic", "ball-distance", "double-well", "nesterov"])
+def test_a_false_set_of_minimizers_is_violated(
+    name: str, change: Callable[[Callable[[Array], Array]], Callable[[Array], Array]]
+) -> None:
+    stated = get(name).facts.minimizers
+    assert stated is not None
+    found = verdicts(stating(name, minimizers=change(stated.value)))
+    assert found["minimizers"].status is Status.VIOLATED
+
+
+def test_a_part_of_the_minimizers_is_not_enough() -> None:
+    """{1} of the double well's {−1, 1}: every stated point is one, but a descent finds another."""
+    found = verdicts(stating("double-well", minimizers=lambda x: np.abs(x[..., 0] - 1)))
+    assert found["minimizers"].status is Status.VIOLATED
+
+
+def scaled_slightly(problem: Problem) -> Problem:
+    return replace(problem, gradient=lambda x: problem.gradient(x) * 1.0001)
+
+
+def offset(problem: Problem) -> Problem:
+    return replace(problem, gradient=lambda x: problem.gradient(x) + 1e-4)
+
+
+def wrong_far_out(problem: Problem) -> Problem:
+    return replace(
+        problem, gradient=lambda x: np.where(np.abs(x) > 1, 2.0, 1.0) * problem.gradient(x)
+    )
+
+
+@pytest.mark.parametrize("change", [scaled_slightly, offset, wrong_far_out])
+@pytest.mark.parametrize("name", ["quadratic", "log-cosh", "half-space-distance", "ripple"])
+def test_a_wrong_gradient_is_violated(name: str, change: Callable[[Problem], Problem]) -> None:
+    assert verdicts(change(get(name)))["gradient"].status is Status.VIOLATED
+
+
+def flattening(problem: Problem) -> Problem:
+    return replace(problem, value=lambda x: np.sum(problem.value(x)))
+
+
+def mixing(problem: Problem) -> Problem:
+    return replace(problem, gradient=lambda x: problem.gradient(x) + 1e-9 * np.mean(x))
+
+
+def refusing(problem: Problem) -> Problem:
+    def gradient(x: Array) -> Array:
+        if x.ndim > 1:
+            raise ValueError("one point at a time")
+        return problem.gradient(x)
+
+    return replace(problem, gradient=gradient)
+
+
+@pytest.mark.parametrize("change", [flattening, mixing, refusing])
+def test_wrong_batches_are_violated_and_stop_the_audit(
+    change: Callable[[Problem], Problem],
+) -> None:
+    found = verdicts(change(get("quadratic")))
+    assert found["batch"].status is Status.VIOLATED
+    assert found["lipschitz"].status is Status.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"region": ((1.0, 1.0), (-1.0, -1.0))},
+        {"region": ((-math.inf, 0.0), (1.0, 1.0))},
+        {"starts": ()},
+        {"starts": ((0.0, 0.0),)},
+        {"starts": ((math.nan, 1.0),)},
+    ],
+)
+def test_a_useless_region_or_start_is_violated(change: dict[str, Any]) -> None:
+    assert verdicts(replace(get("quadratic"), **change))["region"].status is Status.VIOLATED
+
+
+def facts(**values: Any) -> Facts:
+    return Facts(**{name: Fact(value, "planted") for name, value in values.items()})
+
+
+MU = Enclosure(1.0, 1.0)
+CONTRADICTIONS = (
+    facts(strong_convexity=MU, convex=False),
+    facts(strong_convexity=Enclosure(0.0, 0.0)),
+    facts(strong_convexity=MU, attained=False),
+    facts(strong_convexity=MU, unique_minimizer=False),
+    facts(strong_convexity=MU, level_sets_bounded=False),
+    facts(strong_convexity=MU, kl_exponent=0.4),
+    facts(strong_convexity=MU, lipschitz=Enclosure(0.9, 0.9)),
+    facts(lipschitz=Enclosure(1.0, 1.0), descent=Enclosure(2.0, 2.0)),
+    facts(lipschitz=Enclosure(2.0, 2.0), descent=Enclosure(1.0, 1.0), convex=True),
+    facts(infimum=-math.inf, attained=True),
+    facts(infimum=math.nan),
+    facts(level_sets_bounded=True, attained=False),
+    facts(attained=False, minimizers=lambda x: x[..., 0]),
+    facts(attained=False, unique_minimizer=True),
+    facts(convex=True, unique_minimizer=True, level_sets_bounded=False),
+    facts(kl_property=False, kl_exponent=0.5),
+    facts(kl_property=False, definability="analytic"),
+    facts(quadratic=(-1.0, 1.0), convex=True),
+    facts(quadratic=(1.0, 2.0), lipschitz=Enclosure(3.0, 3.0)),
+    facts(quadratic=(1.0, 2.0), strong_convexity=Enclosure(1.5, 1.5)),
+    facts(quadratic=(1.0, 2.0, 3.0)),
+    Facts(convex=Fact(True, " ")),
+)
+
+
+@pytest.mark.parametrize("stated", CONTRADICTIONS, ids=range(len(CONTRADICTIONS)))
+def test_contradictory_facts_are_violated(stated: Facts) -> None:
+    verdict = agreement.check(replace(get("quadratic"), facts=stated))
+    assert verdict.status is Status.VIOLATED
+
+
+def test_facts_that_say_little_do_not_contradict_each_other() -> None:
+    weak = facts(
+        convex=True,
+        strong_convexity=Enclosure(0.5, 2.0),
+        lipschitz=Enclosure(1.0, math.inf),
+        descent=Enclosure(1.0, 3.0),
+        quadratic=(1.0, 2.0),
+    )
+    assert agreement.check(replace(get("quadratic"), facts=weak)).status is Status.CONSISTENT
+
+
+def test_the_audit_depends_on_its_generator_alone() -> None:
+    assert audit(get("ripple"), np.random.default_rng(3)) == audit(
+        get("ripple"), np.random.default_rng(3)
+    )
+
+
+def test_what_cannot_be_sampled_is_undecided() -> None:
+    found = verdicts(get("flat-valley"))
+    assert found["definability"].status is Status.UNDECIDED
+    assert found["kl_property"].status is Status.UNDECIDED
