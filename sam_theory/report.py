@@ -10,9 +10,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from sam_theory.study import Finding, Skipped, Study
+from sam_theory.study import ConclusionFinding, Finding, Skipped, Study
 from sam_theory.summary import PROPERTY_WORDS, Tally, tallies, undecided_share
 from sam_theory.verdict import Status
+
+OF_SCHEDULES = "schedule"  # the `property` of conclusions that speak of tₖ and ρₖ alone
+Contradiction = tuple[Finding, str, ConclusionFinding]  # the string is the theorem's name
 
 
 def print_check(
@@ -70,21 +73,36 @@ def _table(counted: Sequence[Tally]) -> Table:
 
 
 def _print_contradictions(screen: Console, study: Study, findings: Sequence[Finding]) -> None:
-    rows = [
-        (finding, theorem.name, conclusion)
-        for finding in findings
-        for theorem in finding.theorems
-        for conclusion in theorem.conclusions
-        if conclusion.contradiction
-    ]
-    if not rows:
+    groups = contradictions(findings)
+    if not groups:
         screen.print("Contradictions: none.")
         return
-    screen.print(f"Contradictions: {len(rows)} (every hypothesis holds, the conclusion does not).")
-    for number, (finding, theorem, conclusion) in enumerate(rows, 1):
-        screen.print(f"{number}. {theorem} on {finding.problem}: {conclusion.text}", style="bold")
+    screen.print(
+        f"Contradictions: {len(groups)} (every hypothesis holds, the conclusion does not)."
+    )
+    for number, group in enumerate(groups, 1):
+        finding, theorem, conclusion = group[0]
+        where = f"{finding.problem}, {finding.method}"
+        if conclusion.property == OF_SCHEDULES:
+            where = f"t = {finding.step}, ρ = {finding.radius}; it does not depend on f"
+        screen.print(f"{number}. {theorem}: {conclusion.text}", style="bold")
+        screen.print(Padding(where, (0, 0, 0, 3)))
         screen.print(Padding(conclusion.verdict.evidence, (0, 0, 0, 3)))
         screen.print(Padding(reproduce(study, finding, theorem), (0, 0, 0, 3)), style="dim")
+
+
+def contradictions(findings: Sequence[Finding]) -> list[list[Contradiction]]:
+    """Every contradiction, those about the same schedules alone in one group."""
+    groups: dict[tuple[str, ...], list[Contradiction]] = {}
+    for finding in findings:
+        for theorem in finding.theorems:
+            for conclusion in theorem.conclusions:
+                if conclusion.contradiction:
+                    key = (theorem.name, conclusion.text, finding.step, finding.radius)
+                    if conclusion.property != OF_SCHEDULES:
+                        key = (*key, finding.problem, finding.method)
+                    groups.setdefault(key, []).append((finding, theorem.name, conclusion))
+    return list(groups.values())
 
 
 def reproduce(study: Study, finding: Finding, theorem: str) -> str:

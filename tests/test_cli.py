@@ -1,0 +1,261 @@
+"""The commands as a user calls them: answers, exit statuses, bad input, files whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sam_theory.cli.app import COMMANDS, run_command
+from sam_theory.judging import PROPERTIES
+
+Capture = pytest.CaptureFixture[str]
+QUICK = ["--problem", "quadratic", "--method", "sam", "--iterations", "300"]
+
+
+def document(arguments: list[str], capture: Capture) -> Any:
+    """The JSON that a command writes to standard output, where nothing else may stand."""
+    status = run_command([*arguments, "--json", "-"])
+    found = json.loads(capture.readouterr().out)
+    assert status == int(found.get("contradictions", 0) > 0)
+    assert found["schema"] == "sam-theory/1"
+    assert found["command"] == arguments[0]
+    return found
+
+
+def complaint(arguments: list[str], capture: Capture) -> str:
+    """The one sentence with which a wrong call ends."""
+    assert run_command(arguments) == 2
+    captured = capture.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+    assert captured.err.startswith("sam-theory: ")
+    assert "Traceback" not in captured.err
+    return captured.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name: str, capsys: Capture) -> None:
+    assert run_command([name, "--help"]) == 0
+    assert f"sam-theory {name}" in capsys.readouterr().out
+
+
+def test_list_and_show_agree(capsys: Capture) -> None:
+    items = document(["list"], capsys)["items"]
+    assert {item["kind"] for item in items} >= {"problems", "methods", "theorems"}
+    assert all(item["summary"] and item["source"] for item in items)
+    shown = document(["show", "quadratic"], capsys)["items"][0]
+    assert shown["facts"]["convex"].startswith("True")
+
+
+def test_check_writes_the_contract(capsys: Capture) -> None:
+    found = document(["check", *QUICK, "--seed", "3"], capsys)
+    assert found["seed"] == 3
+    finding = found["findings"][0]
+    assert {"problem", "method", "step", "radius", "iterations", "starts"} <= set(finding)
+    assert tuple(finding["properties"]) == PROPERTIES
+    for theorem in finding["theorems"]:
+        assert set(theorem["hypotheses"]) <= set(found["hypotheses"])
+        assert all(isinstance(c["promised"], bool) for c in theorem["conclusions"])
+
+
+def test_check_says_what_it_skipped(capsys: Capture) -> None:
+    found = document(["check", "--problem", "rosenbrock", "--method", "sam"], capsys)
+    assert found["findings"] == []
+    assert "needs L" in found["skipped"][0]["reason"]
+
+
+def test_a_contradiction_ends_with_status_one_and_its_command(capsys: Capture) -> None:
+    arguments = ["check", "--problem", "quadratic[eigenvalues=(100.0,)]", "--method", "sam"]
+    arguments += ["--theorem", "dai-1", "--step", "0.5/L", "--radius", "1"]
+    assert run_command(arguments) == 1
+    shown = capsys.readouterr().out
+    assert "Contradictions: 1" in shown
+    assert "sam-theory check --problem" in shown
+
+
+def test_processes_change_nothing(capsys: Capture) -> None:
+    arguments = ["check", "--problem", "quadratic", "--problem", "ripple", "--method", "rsam"]
+    alone = document([*arguments, "--iterations", "300", "--jobs", "1"], capsys)
+    spread = document([*arguments, "--iterations", "300", "--jobs", "2"], capsys)
+    assert alone == spread
+
+
+def test_the_printed_command_reproduces_a_finding(capsys: Capture) -> None:
+    """A setting run alone gives the verdicts that it has in a study."""
+    whole = document(["check", "--problem", "ripple", "--method", "rsam", "--method", "sam"], capsys)
+    for finding in whole["findings"][:6]:
+        alone = ["check", "--problem", "ripple", "--method", finding["method"]]
+        alone += ["--step", finding["step"], "--radius", finding["radius"]]
+        assert document(alone, capsys)["findings"][0]["properties"] == finding["properties"]
+
+
+def test_run_then_assess(tmp_path: Path, capsys: Capture) -> None:
+    out = str(tmp_path / "run.npz")
+    arguments = ["run", "--problem", "quadratic", "--method", "sam", "--step", "0.05"]
+    arguments += ["--radius", "0.1", "--iterations", "700", "--start", "(1, 2)", "--out", out]
+    found = document(arguments, capsys)
+    assert (found["file"], found["iterations"], found["ended"]) == (out, 700, "horizon")
+    with np.load(out) as record:
+        assert record["iterate"].shape == (700, 2)
+        assert record["iterate"][0].tolist() == [1, 2]
+    assert tuple(document(["assess", out], capsys)["properties"]) == PROPERTIES
+
+
+def test_audit_names_every_fact(capsys: Capture) -> None:
+    facts = document(["audit", "quadratic"], capsys)["facts"]
+    assert {"gradient", "lipschitz", "infimum"} <= {fact["fact"] for fact in facts}
+
+
+BAD_CALLS = [
+    (["chek"], "check"),
+    (["list", "probs"], "problems"),
+    (["show", "quadratik"], "quadratic"),
+    (["check", "--problem", "quadratik"], "quadratic"),
+    (["check", "--method", "samm"], "sam"),
+    (["check", "--theorem", "khan-3.2"], "khanh-3.2"),
+    (["check", "--problem", "quadratic[eigenvalues=__import__('os')]"], "literals"),
+    (["check", "--problem", "quadratic[eigenvalues=(1, -2)]"], "positive"),
+    (["check", "--problem", "quadratic[size=2]"], "eigenvalues"),
+    (["check", "--problem", "quadratic[eigenvalues"], "name[parameter=value]"),
+    (["check", "--method", "unified-sam[lam=2]"], "between 0 and 1"),
+    (["check", "--iterations", "0"], "--iterations"),
+    (["check", "--iterations", "-5"], "--iterations"),
+    (["check", "--starts", "0"], "--starts"),
+    (["check", "--jobs", "0"], "--jobs"),
+    (["check", "--seed", "-1"], "--seed"),
+    (["check", "--iterations", "many"], "--iterations"),
+    (["check", "--step", "1/k"], "--radius"),
+    (["check", "--step", "1/(k-3)", "--radius", "0"], "k = 1"),
+    (["check", "--step", "1 - k/100", "--radius", "0"], "k = 101"),
+    (["check", "--step", "__import__('os')", "--radius", "0"], "formula"),
+    (["check", "--step", "k.real", "--radius", "0"], "formula"),
+    (["check", "--step", "9**9**9**9", "--radius", "0"], "exponent"),
+    (["check", "--step", "k**k**k**k", "--radius", "0"], "exponentials"),
+    (["check", "--step", "1/", "--radius", "0"], "formula"),
+    (["check", "--library", "/nowhere"], "folder"),
+    (["check", *QUICK, "--json", "/nowhere/out.json"], "folder"),
+    (["run"], "--problem"),
+    (["audit", "quadratik"], "quadratic"),
+    (["assess", "/nowhere/run.npz"], "no file"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), BAD_CALLS)
+def test_bad_calls_end_in_one_sentence(
+    arguments: list[str], expected: str, capsys: Capture
+) -> None:
+    assert expected in complaint(arguments, capsys)
+
+
+RUN = ["run", "--problem", "quadratic", "--method", "sam", "--step", "0.1", "--radius", "0.1"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        (["--out", "/nowhere/run.npz"], "folder"),
+        (["--out", "run.txt"], ".npz"),
+        (["--out", "run.npz", "--iterations", "0"], "--iterations"),
+        (["--out", "run.npz", "--iterations", "9999999999"], "disk"),
+        (["--out", "run.npz", "--start", "(1,)"], "2 coordinates"),
+        (["--out", "run.npz", "--start", "open('x')"], "numbers"),
+        (["--out", "run.npz", "--start", "(1, 1e999)"], "finite"),
+    ],
+)
+def test_a_bad_run_leaves_no_file(
+    changed: list[str], expected: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run_command([*RUN, *changed]) == 2
+    assert expected in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+RECORDS = {
+    "nan.csv": ("value,gradient_norm\n1,1\n2,nan\n", "row 2"),
+    "missing.csv": ("value,x1\n1,1\n", "gradient_norm"),
+    "ragged.csv": ("value,gradient_norm\n1,1\n2\n", "entries"),
+    "words.csv": ("value,gradient_norm\n1,one\n", "numbers"),
+    "none.csv": ("value,gradient_norm\n", "at least one row"),
+    "empty.csv": ("", "empty"),
+    "gap.csv": ("value,gradient_norm,x1,x3\n1,1,0,0\n", "x1"),
+    "negative.csv": ("value,gradient_norm\n1,-1\n", "negative"),
+    "backwards.csv": ("k,value,gradient_norm\n2,1,1\n1,1,1\n", "increasing"),
+    "twice.csv": ("value,value,gradient_norm\n1,1,1\n", "different names"),
+    "noise.npz": ("this is no archive", "trajectory"),
+    "record.txt": ("value\n", ".npz or .csv"),
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_assess_refuses_what_is_no_trajectory(name: str, tmp_path: Path, capsys: Capture) -> None:
+    text, expected = RECORDS[name]
+    (tmp_path / name).write_text(text)
+    assert expected in complaint(["assess", str(tmp_path / name)], capsys)
+
+
+@pytest.mark.parametrize(
+    ("arrays", "expected"),
+    [
+        ({"value": np.ones(3), "gradient_norm": np.ones(2)}, "same length"),
+        ({"value": np.ones(3)}, "gradient_norm"),
+        ({"value": np.ones(0), "gradient_norm": np.ones(0)}, "at least one row"),
+        ({"value": np.ones(2), "gradient_norm": np.array([1, np.inf])}, "row 2"),
+        ({"value": np.ones(2), "gradient_norm": np.ones(2), "iterate": np.ones(2)}, "(K, n)"),
+        ({"value": np.ones((2, 2)), "gradient_norm": np.ones(2)}, "(K,)"),
+        ({"value": np.array(1.0), "gradient_norm": np.ones(2)}, "single number"),
+        ({"value": np.array(["a", "b"]), "gradient_norm": np.ones(2)}, "numbers"),
+    ],
+)
+def test_assess_refuses_bad_archives(
+    arrays: dict[str, np.ndarray], expected: str, tmp_path: Path, capsys: Capture
+) -> None:
+    np.savez(tmp_path / "record.npz", **arrays)
+    assert expected in complaint(["assess", str(tmp_path / "record.npz")], capsys)
+
+
+def test_assess_reads_csv_with_its_own_k(tmp_path: Path, capsys: Capture) -> None:
+    rows = [f"{k},{1 / k**2},{1 / k},{1 / k}" for k in range(1, 40_000, 7)]
+    path = tmp_path / "record.csv"
+    path.write_text("k,value,gradient_norm,x1\n" + "\n".join(rows))
+    assert tuple(document(["assess", str(path)], capsys)["properties"]) == PROPERTIES
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, capsys: Capture) -> None:
+    from sam_theory.cli.output import write_whole
+
+    target = tmp_path / "out.json"
+    target.write_text("old")
+
+    def fail(file: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(str(target), fail)
+    assert target.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="interrupts are sent another way there")
+def test_an_interruption_ends_with_what_is_finished(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    command = [sys.executable, "-m", "sam_theory", "check", "--jobs", "2", "--json", str(out)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    time.sleep(6)
+    os.killpg(process.pid, signal.SIGINT)
+    shown, errors = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert "Interrupted after" in shown
+    assert json.loads(out.read_text())["schema"] == "sam-theory/1"
