@@ -27,22 +27,25 @@ def promise(text: str, name: str, *needs: Hypothesis) -> Conclusion:
 
 
 def converges(evidence: Evidence) -> Verdict:
-    """xᵏ converges, to whatever point: the box of an octave shrinks geometrically."""
+    """xᵏ converges, to whatever point: the box of an octave shrinks geometrically.
+
+    Not if the boxes stay the same, while the path in each is several times its diagonal.
+    """
     if evidence.properties["iterate-limit"].holds:
         return evidence.properties["iterate-limit"]
     trace = evidence.trace
     if trace.box_low is None or trace.box_high is None or trace.path is None:
         return undecided("the iterates were not recorded")
     low, high = octaves(trace.box_low, np.minimum), octaves(trace.box_high, np.maximum)
-    sizes = (high - low).max(axis=-1)[-5:]
+    sizes = np.hypot.reduce(high - low, axis=-1, initial=0.0)[-5:]
     if len(sizes) < 5 or trace.ending.reason != "horizon":
         return undecided(f"{len(sizes)} octaves, and the run ended: {trace.ending.evidence}")
-    text = f"the box of x over an octave goes from {sizes[0]:.3g} to {sizes[-1]:.3g} in four"
+    text = f"the diagonal of the box of x over an octave goes from {sizes[0]:.3g} to {sizes[-1]:.3g} in four"
     rounding = 64 * EPS * float(np.maximum(np.abs(low[-5:]), np.abs(high[-5:])).max())
     if np.all(sizes[1:] <= np.maximum(0.8 * sizes[:-1], rounding)):
         return consistent(text)
     paths = octaves(trace.path, np.add)[-5:]
-    lasting = sizes.min() > 1e3 * rounding and np.all(sizes[1:] >= 0.99 * sizes[:-1])
+    lasting = sizes.min() > 1e3 * rounding and np.ptp(sizes) <= 0.01 * sizes.min()
     if lasting and np.all(paths >= 3 * sizes):
         return violated(f"{text}, over a path of {paths[-1]:.3g}")
     return undecided(text)

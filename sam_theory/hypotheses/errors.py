@@ -49,9 +49,8 @@ def error_limsup(evidence: Evidence) -> Verdict:
     return radius_limsup(evidence)
 
 
-ABSOLUTE_ERROR = Hypothesis("‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ, εₖ > 0, with εₖ = Lρₖ", absolute_error_holds)
-ERROR_SUMMABLE = Hypothesis("Σ tₖεₖ < ∞", error_summable)
-ERROR_LIMSUP = Hypothesis("limsup εₖ < 2", error_limsup)
+ERROR_SUMMABLE = Hypothesis("Σ tₖεₖ < ∞, with εₖ = Lρₖ", error_summable)
+ERROR_LIMSUP = Hypothesis("limsup εₖ < 2, with εₖ = Lρₖ", error_limsup)
 
 # ---- Algorithm 2: ‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ
 

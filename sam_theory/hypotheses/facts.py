@@ -82,6 +82,19 @@ def bounded_level_set(evidence: Evidence) -> Verdict:
 BOUNDED_LEVEL_SET = Hypothesis("f has a nonempty bounded level set", bounded_level_set)
 
 
+def finite_infimum(evidence: Evidence) -> Verdict:
+    """inf f > −∞."""
+    fact = evidence.setting.problem.facts.infimum
+    if fact is None:
+        return undecided("not known whether f is bounded below")
+    if math.isinf(fact.value):
+        return refuted(fact.source)
+    return proved(f"inf f = {fact.value:.6g}: {fact.source}")
+
+
+FINITE_INFIMUM = Hypothesis("Δ = f(x¹) − inf f < ∞", finite_infimum)
+
+
 def kl_property(evidence: Evidence) -> Verdict:
     """The KL property at every point, from a fact, an exponent, or definability."""
     facts = evidence.setting.problem.facts

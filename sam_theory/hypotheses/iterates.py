@@ -205,6 +205,8 @@ def minimal(evidence: Evidence) -> Verdict:
     excess = float(trace.value_low[-WINDOWS_PER_OCTAVE:].min()) - facts.infimum.value
     if excess <= 1e-6 * spread:
         return consistent(f"f(xᵏ) − inf f = {excess:.3g}, of {spread:.3g} at first")
+    if excess > 1e-3 * (abs(facts.infimum.value) + spread):
+        return violated(f"f(xᵏ) settles {excess:.3g} above inf f = {facts.infimum.value:.6g}")
     return undecided(f"f(xᵏ) − inf f = {excess:.3g} at the end")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.conclusions.absolute import CONCLUSIONS
-from sam_theory.hypotheses.errors import ABSOLUTE_ERROR, ERROR_LIMSUP, ERROR_SUMMABLE
+from sam_theory.hypotheses.errors import ERROR_LIMSUP, ERROR_SUMMABLE
 from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.hypotheses.iterates import BOUNDED_BELOW
 from sam_theory.hypotheses.methods import absolute_error
@@ -16,7 +16,6 @@ khanh_3_3 = Theorem(
     about=absolute_error,
     hypotheses=(
         LIPSCHITZ_GRADIENT,
-        ABSOLUTE_ERROR,
         STEP_POSITIVE,
         STEP_DIVERGES,
         STEP_DECREASES_TO_ZERO,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sam_theory.conclusions.bounds import average_convex, average_vanishes
 from sam_theory.hypotheses.constants import STEP_BELOW_INVERSE, constant
-from sam_theory.hypotheses.facts import CONVEX, LIPSCHITZ_GRADIENT
+from sam_theory.hypotheses.facts import CONVEX, FINITE_INFIMUM, LIPSCHITZ_GRADIENT
 from sam_theory.theorem import Conclusion, Theorem
 
 si_yun_3_3 = Theorem(
@@ -12,7 +12,7 @@ si_yun_3_3 = Theorem(
     summary="SAM with constants on convex f: a bound on the average of ‖∇f(xᵏ)‖²",
     about=lambda method: method.name == "sam",
     about_settings=constant,
-    hypotheses=(CONVEX, LIPSCHITZ_GRADIENT, STEP_BELOW_INVERSE),
+    hypotheses=(CONVEX, LIPSCHITZ_GRADIENT, FINITE_INFIMUM, STEP_BELOW_INVERSE),
     conclusions=(
         Conclusion(
             text="(1/T) Σ‖∇f(xᵏ)‖² ≤ 2Δ/(ηT) + ηβ³ρ²",

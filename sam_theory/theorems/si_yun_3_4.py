@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sam_theory.conclusions.bounds import average_near_error, average_nonconvex
 from sam_theory.hypotheses.constants import STEP_BELOW_INVERSE, constant
-from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.hypotheses.facts import FINITE_INFIMUM, LIPSCHITZ_GRADIENT
 from sam_theory.theorem import Conclusion, Theorem
 
 si_yun_3_4 = Theorem(
@@ -12,7 +12,7 @@ si_yun_3_4 = Theorem(
     summary="SAM with constants: a bound on the average of ‖∇f(xᵏ)‖² up to L²ρ²",
     about=lambda method: method.name == "sam",
     about_settings=constant,
-    hypotheses=(LIPSCHITZ_GRADIENT, STEP_BELOW_INVERSE),
+    hypotheses=(LIPSCHITZ_GRADIENT, FINITE_INFIMUM, STEP_BELOW_INVERSE),
     conclusions=(
         Conclusion(
             text="(1/T) Σ‖∇f(xᵏ)‖² ≤ 2Δ/(ηT) + β²ρ²",
