@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from sam_theory.properties.windows import OCTAVE
+
 
 @dataclass(frozen=True)
 class Families:
@@ -25,6 +27,7 @@ class Families:
     slope: np.ndarray  # (P, m), maps coefficients to −dz/d log k at the last abscissa
     negligible: np.ndarray  # (P,), leading rates below this count as 0
     summable: np.ndarray  # (P,), least leading rate at which the sum over octaves converges
+    divergent: np.ndarray  # (P,), leading rates below this leave the sum divergent
     second_summable: np.ndarray  # (P,), the same for the second rate, where the leading one is 0
     functions: np.ndarray  # (U, N), standardized, of the models c + exp(a − b u [− d v])
     products: np.ndarray  # (V, N), products of functions left·right
@@ -34,8 +37,10 @@ class Families:
     own: np.ndarray  # (S,), their squares among the products
     pair: np.ndarray  # (Q, 2), the functions u, v of the models with two
     pair_products: np.ndarray  # (Q, 3), uu, uv, vv among the products
+    pair_ends: np.ndarray  # (Q, 2), how much u, v grow at the end
 
 
+DIVERGENT = 0.8  # (log k)^(−q) with q below this is surely not summable over octaves
 LEAST_POWER = 0.02  # a slower power of k is not told from a power of log k
 
 # A model's terms, leading one first. The leading coefficient must make z decrease without bound; with
@@ -62,6 +67,9 @@ _PURE: tuple[tuple[str, ...], ...] = (
     ("l", "is"),
     ("l", "ll"),
     ("ll",),
+    ("ll0",),
+    ("l", "ll0"),
+    ("l", "is", "ll"),
     ("s", "l", "i"),
     ("s", "l", "h"),
 )
@@ -93,6 +101,7 @@ def _functions(k: np.ndarray) -> dict[str, np.ndarray]:
         "l2": np.log(s + 2.0),
         "l3": np.log(np.log(k + first)),
         "ll": np.log(l + 1.0),
+        "ll0": np.log(l),
         "q": k**0.25,
         "r": np.sqrt(k),
         "k": k,
@@ -127,6 +136,7 @@ def _families(key: bytes) -> Families:
         slope=slope,
         negligible=np.array([_negligible(terms, functions) for terms in _PURE]),
         summable=np.array([_SUMMABLE.get(terms[0], 0.0) for terms in _PURE]),
+        divergent=np.array([_divergent(terms) for terms in _PURE]),
         second_summable=np.array([_second_summable(terms) for terms in _PURE]),
         **_positive(functions),
     )
@@ -138,8 +148,16 @@ def _negligible(terms: tuple[str, ...], functions: dict[str, np.ndarray]) -> flo
     return float(5e-3 * (s[-1] - s[0]) / (lead[-1] - lead[0]))
 
 
+def _divergent(terms: tuple[str, ...]) -> float:
+    if terms[0] in ("ll", "ll0"):
+        return np.inf
+    if terms[0].startswith("l"):
+        return DIVERGENT
+    return 5e-3 if terms[:2] == ("s", "l") else -np.inf
+
+
 def _second_summable(terms: tuple[str, ...]) -> float:
-    if len(terms) < 2 or terms[1] in ("i", "h", "is", "ll"):
+    if len(terms) < 2 or terms[1] in ("i", "h", "is", "ll", "ll0"):
         return np.inf
     return _SUMMABLE.get(terms[1], 0.0)
 
@@ -160,6 +178,7 @@ def _positive(functions: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         "single": np.array([at[name] for name in _SINGLE]),
         "own": np.array([place[name, name] for name in _SINGLE]),
         "pair": np.array([[at[a], at[b]] for a, b in _PAIRS]),
+        "pair_ends": np.array([[u[at[n], -1] - u[at[n], -OCTAVE // 2] for n in p] for p in _PAIRS]),
         "pair_products": np.array([[place[a, a], place[a, b], place[b, b]] for a, b in _PAIRS]),
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.properties.families import LEAST_POWER, Families, families
+from sam_theory.properties.families import DIVERGENT, LEAST_POWER, Families, families
 
 # Limits c are tried as these fractions of the least value seen.
 LEVELS = np.array(
@@ -28,11 +28,13 @@ class Fit:
     high: float  # the greatest admissible limit
     rates: tuple[float, float]  # −d log y/d log k at the end, least and greatest of limit-0 models
     summable: bool  # whether Σ over octaves of y converges in every admissible limit-0 model
+    divergent: bool  # whether Σ over octaves of y diverges in every admissible model
     best: str  # the name of the best limit-0 model
 
 
 NOTHING = Fit(
-    residual=np.inf, zero=False, low=np.inf, high=0.0, rates=(0.0, 0.0), summable=False, best=""
+    residual=np.inf, zero=False, low=np.inf, high=0.0, rates=(0.0, 0.0), summable=False,
+    divergent=False, best="",
 )
 
 
@@ -67,6 +69,7 @@ def fit(k: np.ndarray, z: np.ndarray) -> Fit:
         high=float(admissible.max(initial=0.0)),
         rates=(float(rates.min()), float(rates.max())) if len(rates) else (0.0, 0.0),
         summable=bool(zero.any() and pure.summable[zero].all()),
+        divergent=bool(not (zero & ~pure.divergent).any()),
         best=design.names[int(np.argmin(np.where(pure.zero, pure.squares, np.inf)))],
     )
 
@@ -85,6 +88,7 @@ class _Pure:
     zero: np.ndarray  # whether the model tends to 0
     slope: np.ndarray
     summable: np.ndarray
+    divergent: np.ndarray
 
     @classmethod
     def of(cls, design: Families, z: np.ndarray) -> _Pure:
@@ -98,7 +102,8 @@ class _Pure:
         )
         summable = (lead >= design.summable) & (lead > design.negligible)
         summable |= (np.abs(lead) < LEAST_POWER) & (second >= design.second_summable)
-        return cls(squares, zero, slope, summable)
+        divergent = (lead < design.divergent) & ((lead > design.negligible) | (second < DIVERGENT))
+        return cls(squares, zero, slope, summable, divergent)
 
 
 def _refined(levels: np.ndarray, at: int) -> np.ndarray:
@@ -137,4 +142,5 @@ def _pair_gain(design: Families, cross: np.ndarray, moment: np.ndarray) -> np.nd
     determinant = aa * bb - ab**2
     first = (bb * a - ab * b) / determinant
     second = (aa * b - ab * a) / determinant
-    return np.where(first < 0, first * a + second * b, -np.inf)
+    falls = (first < 0) & (first * design.pair_ends[:, 0] + second * design.pair_ends[:, 1] < 0)
+    return np.where(falls, first * a + second * b, -np.inf)

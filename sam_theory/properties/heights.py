@@ -9,7 +9,8 @@ import numpy as np
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.signals import peaks, spans
 from sam_theory.properties.tendency import Limit, Tendency, tendency
-from sam_theory.properties.windows import Windows
+from sam_theory.properties.trends import level
+from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.trace import Trace
 
 
@@ -18,6 +19,7 @@ class Heights:
     """The range of f over octaves, and whether f only falls."""
 
     span: Tendency  # of max f − min f over an octave
+    level: bool  # whether the ranges over the last octaves are equal
     monotone: bool  # f falls all through the tail, up to rounding
     tail_range: float
     path: Tendency  # of Σ range(f)/max‖∇f‖, the least length of the way that f has gone
@@ -31,6 +33,7 @@ class Heights:
 
 UNRECORDED = Heights(
     span=Tendency(Limit.OPEN, "f was not recorded"),
+    level=False,
     monotone=False,
     tail_range=np.inf,
     path=Tendency(Limit.OPEN, "f was not recorded"),
@@ -50,6 +53,7 @@ def heights_of(trace: Trace, windows: Windows, rounding: Rounding) -> Heights:
     rise = None if trace.value_rise is None else trace.value_rise[tail]
     return Heights(
         span=_span(size.k, size.z, rounding),
+        level=_level(low, high),
         monotone=rise is not None and bool(np.all(rise <= rounding.value)),
         tail_range=float(high[tail].max(initial=-np.inf) - low[tail].min(initial=np.inf)),
         path=tendency(size.k, size.z - gradient.z),
@@ -64,3 +68,9 @@ def _span(k: np.ndarray, z: np.ndarray, rounding: Rounding) -> Tendency:
             summable=True,
         )
     return tendency(k, z)
+
+
+def _level(low: np.ndarray, high: np.ndarray) -> bool:
+    ranges = blocks(high, OCTAVE).max(axis=1) - blocks(low, OCTAVE).min(axis=1)
+    count = max(len(ranges) // 2, 4)
+    return len(ranges) > count and ranges.min() > 0 and level(np.sqrt(ranges[-count:]))

@@ -12,8 +12,11 @@ from sam_theory.properties.tendency import Limit, Tendency, tendency
 from sam_theory.properties.windows import OCTAVE, TINY, Windows
 from sam_theory.trace import Trace
 
+WOBBLE = 0.15  # the same for noise, whose extremes grow slowly
 SWING = 3.0  # a path this many times the sides of its box goes back and forth
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
+HALVED = 0.6  # log of the least fall that shows that moves are summable
+STEADY = 0.8  # a limit of this share of the last move, or more, makes moves lasting
 PRECISE = 1e-3  # residual of fits that may call a drift lasting
 OUTWARD = 0.02  # a box that grows by less than this share of its diagonal does not grow
 
@@ -25,7 +28,7 @@ class Motion:
     span: Tendency  # of the diagonal of the box over an octave
     speed: Tendency  # of the way gone per unit of log k
     direct: bool  # whether the boxes are no smaller than a fifth of the ways gone through them
-    swings: bool  # back and forth, in each of the last octaves
+    swings: bool  # back and forth, in the last octave
     confined: bool  # the last octave adds nothing to the box of the tail
     straight: bool  # the tail's path is hardly longer than the diagonal of its box
     tail_diagonal: float
@@ -34,13 +37,15 @@ class Motion:
     @property
     def converges(self) -> bool:
         """Whether the ways, or the boxes, shrink summably."""
-        return any(t.limit is Limit.ZERO and t.summable for t in (self.speed, self.span))
+        moves = self.speed if self.direct else self.span
+        return moves.limit is Limit.ZERO and moves.summable and moves.fall > HALVED
 
     @property
     def lasts(self) -> bool:
         """Whether x goes as far, or farther, in every octave: told by exact fits only."""
         moves = self.speed if self.direct else self.span
-        return moves.limit is Limit.POSITIVE and moves.residual <= PRECISE
+        steady = moves.limit is Limit.POSITIVE and moves.least >= STEADY
+        return steady and moves.residual <= PRECISE
 
 
 UNRECORDED = Motion(
@@ -65,14 +70,16 @@ def motion_of(trace: Trace, windows: Windows, rounding: Rounding) -> Motion:
     tail_low, tail_high = low[windows.tail :], high[windows.tail :]
     sides = _sides(tail_low, tail_high)
     diagonal = float(np.hypot.reduce(sides))
-    speed = _speed(windows, path)
+    still = len(size.z) > 0 and size.z[-1] <= np.log(rounding.length)
+    speed = _at_rest(size.z, rounding) if still else _speed(windows, path)
+    swings = _swings(low, high, path)
     fast = speed.limit is Limit.ZERO and speed.summable
     return Motion(
-        span=speed if fast else _span(size.k, size.z, rounding),
+        span=speed if still or fast else tendency(size.k, size.z),
         speed=speed,
         direct=path is not None and _direct(size.z, path),
-        swings=_swings(low, high, path),
-        confined=_confined(tail_low, tail_high, diagonal),
+        swings=swings,
+        confined=_confined(tail_low, tail_high, (WOBBLE if swings else OUTWARD) * diagonal),
         straight=path is not None and bool(path[windows.tail :].sum() <= 1.02 * diagonal),
         tail_diagonal=diagonal,
     )
@@ -94,17 +101,15 @@ def _direct(size: np.ndarray, path: np.ndarray) -> bool:
     return bool(len(size) and (np.exp(size) >= DIRECT * ways).all())
 
 
-def _span(k: np.ndarray, z: np.ndarray, rounding: Rounding) -> Tendency:
-    if len(z) and z[-1] <= np.log(rounding.length):
-        fall = (z[0] - z[-1]) / np.log(10)
-        if fall < 1 and z[0] > z[-1]:
-            return Tendency(Limit.OPEN, "x never moved by more than its rounding")
-        return Tendency(
-            Limit.ZERO,
-            f"x moves by less than its rounding, {rounding.length:.1e}, over an octave",
-            summable=True,
-        )
-    return tendency(k, z)
+def _at_rest(size: np.ndarray, rounding: Rounding) -> Tendency:
+    if size[0] - size[-1] < np.log(10) and size[0] > size[-1]:
+        return Tendency(Limit.OPEN, "x never moved by much more than its rounding")
+    return Tendency(
+        Limit.ZERO,
+        f"x moves by less than its rounding, {rounding.length:.1e}, over an octave",
+        summable=True,
+        fall=float(size[0] - size[-1]) + 1.0,
+    )
 
 
 def _sides(low: np.ndarray, high: np.ndarray) -> np.ndarray:
@@ -114,16 +119,16 @@ def _sides(low: np.ndarray, high: np.ndarray) -> np.ndarray:
 
 
 def _swings(low: np.ndarray, high: np.ndarray, path: np.ndarray | None) -> bool:
-    if path is None or len(path) < 3 * OCTAVE:
+    if path is None or len(path) < OCTAVE:
         return False
-    last = [slice(len(path) - (j + 1) * OCTAVE, len(path) - j * OCTAVE) for j in range(3)]
-    return all(path[o].sum() >= SWING * _sides(low[o], high[o]).sum() > 0 for o in last)
+    last = slice(len(path) - OCTAVE, len(path))
+    return bool(path[last].sum() >= SWING * _sides(low[last], high[last]).sum() > 0)
 
 
-def _confined(low: np.ndarray, high: np.ndarray, diagonal: float) -> bool:
+def _confined(low: np.ndarray, high: np.ndarray, most: float) -> bool:
     if len(low) < 2 * OCTAVE:
         return False
     before_low, before_high = low[:-OCTAVE].min(axis=0), high[:-OCTAVE].max(axis=0)
     excess = np.maximum(high[-OCTAVE:].max(axis=0) - before_high, 0)
     excess = np.maximum(before_low - low[-OCTAVE:].min(axis=0), excess)
-    return bool(np.max(excess, initial=0.0) <= OUTWARD * diagonal)
+    return bool(np.max(excess, initial=0.0) <= most)

@@ -10,9 +10,12 @@ import numpy as np
 from sam_theory.outlook import Outlook
 from sam_theory.properties.signals import signal
 from sam_theory.properties.tendency import Limit, tendency
-from sam_theory.properties.windows import Windows
+from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.trace import Trace
 from sam_theory.verdict import Status
+
+
+SURE = 2.0  # steps t ~ 1/(k (log k)^q) with q above this are summable beyond doubt
 
 
 class Course(Enum):
@@ -96,10 +99,15 @@ def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
     z = rate.z + np.log(rate.k)  # Σt = ∫ t k d log k
     if len(z) < 2 or z[-1] >= z[0] - 1e-3:
         return Course.ENDLESS
-    trend = tendency(rate.k, z)
-    if trend.limit is Limit.POSITIVE:
+    octaves = z[:: OCTAVE]
+    falls = octaves[:-1] - octaves[1:]
+    if z[0] - z[-1] < 0.1 and len(falls) > 2 and falls[-1] <= 0.3 * falls[0]:
         return Course.ENDLESS
-    if trend.limit is Limit.ZERO and _exponent(rate.k, rate.z) > 1.15:
+    trend = tendency(rate.k, z)
+    if trend.limit is Limit.POSITIVE or trend.divergent:
+        return Course.ENDLESS
+    power = (_exponent(rate.k, rate.z) - 1) * np.log(rate.k[-1])  # q in t ~ 1/(k (log k)^q)
+    if trend.limit is Limit.ZERO and power > SURE:
         return Course.FINITE
     return Course.UNCERTAIN
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sam_theory.properties.heights import Heights
 from sam_theory.properties.motion import Motion
 from sam_theory.properties.pace import Course, Pace
@@ -11,6 +13,7 @@ from sam_theory.trace import Trace
 
 FAR = 10.0  # Σ t‖∇f‖ this many times the box: the push should have carried x away, and did not
 SMALL_ERROR = 0.02  # an error Lρ below this share of ‖∇f‖ does not make the plateau
+UNSEEN = 1e-7  # of the greatest ‖∇f‖: below this an unrecorded ‖x‖ may hide the rounding floor
 LOST = 0.5  # what is left of Σt may take no more than this share of ‖∇f‖
 
 
@@ -28,12 +31,16 @@ def objection(
         return "the steps are lost in the rounding of x"
     if level <= 100 * rounding.gradient:
         return f"it lies near the rounding floor {rounding.gradient:.1e} of ∇f"
+    if not motion.recorded and level <= UNSEEN * trace.gradient_high.max():
+        return "it may be rounding: the iterates, and so the floor of ∇f, were not recorded"
     if pace.course is Course.FINITE and _rest_is_harmless(level, pace, rounding):
         return None
     error = pace.radius * (rounding.lipschitz or 0.0)
     if pace.radius_moves and pace.radius > 0:
         if rounding.lipschitz is None or not error <= SMALL_ERROR * level:
             return f"the radius still moves, and Lρ = {error:.1e} is not small against ‖∇f‖"
+    if motion.recorded and motion.converges:
+        return None
     if motion.swings or (not motion.recorded and _oscillates(trace, windows)):
         if pace.step_moves:
             return "x swings with steps that still change"
@@ -63,15 +70,20 @@ def _oscillates(trace: Trace, windows: Windows) -> bool:
 def _at_rest(
     trace: Trace, windows: Windows, motion: Motion, heights: Heights, rounding: Rounding
 ) -> bool:
-    if motion.recorded and motion.converges:
-        return True
+    tail = slice(windows.tail, len(windows))
+    last = slice(max(windows.tail, len(windows) - OCTAVE), len(windows))
+    return any(_withstood(trace, part, rounding) for part in (last, tail))
+
+
+def _withstood(trace: Trace, part: slice, rounding: Rounding) -> bool:
+    """Whether the push over these windows far exceeds the way that x, or f, has gone there."""
     if trace.elapsed is None or trace.weighted_squares is None:
         return False
-    tail = slice(windows.tail, len(windows))
-    if motion.recorded:
-        push = float((trace.elapsed[tail] * trace.gradient_low[tail]).sum())
-        return push >= FAR * max(motion.tail_diagonal, rounding.length)
-    if heights.recorded:
-        push = float(trace.weighted_squares[tail].sum())
-        return push >= FAR * (heights.tail_range + rounding.value)
+    if trace.box_low is not None and trace.box_high is not None:
+        sides = trace.box_high[part].max(axis=0) - trace.box_low[part].min(axis=0)
+        push = float((trace.elapsed[part] * trace.gradient_low[part]).sum())
+        return bool(push >= FAR * max(np.hypot.reduce(sides), rounding.length))
+    if trace.value_low is not None and trace.value_high is not None:
+        fall = float(trace.value_high[part].max() - trace.value_low[part].min())
+        return bool(trace.weighted_squares[part].sum() >= FAR * (fall + rounding.value))
     return False

@@ -20,13 +20,10 @@ class Signal:
     spread: np.ndarray  # (N,) log(max/min) of each window
 
     @property
-    def regular(self) -> bool:
-        """Whether the least and the greatest values of windows go together."""
-        if len(self.z) < 3:
-            return True
-        third = len(self.z) // 3
-        late, middle = self.spread[-third:].mean(), self.spread[third:-third].mean()
-        return bool(self.spread.max() < REGULAR and late < middle + 0.5)
+    def regular(self) -> int:
+        """The index from which on the extremes of windows go together."""
+        apart = np.flatnonzero(self.spread > REGULAR)
+        return int(apart[-1]) + 1 if len(apart) else 0
 
 
 def signal(windows: Windows, low: np.ndarray, high: np.ndarray) -> Signal:
@@ -66,5 +63,6 @@ def spans(windows: Windows, low: np.ndarray, high: np.ndarray) -> Signal:
         largest = sides.max(axis=1, initial=TINY)
         sides = largest * np.sqrt(np.sum((sides / largest[:, None]) ** 2, axis=1))
     tail = min(windows.tail, len(sides))
-    z = np.log(np.maximum(sides, TINY))
-    return Signal(windows.first[: len(z)][tail:], z[tail:], np.zeros(len(z) - tail))
+    first, last = windows.first[: len(sides)], windows.last[len(windows) - len(sides) :]
+    z = np.log(np.maximum(sides / np.log2(last / first), TINY))  # as if each were an octave
+    return Signal(first[tail:], z[tail:], np.zeros(len(z) - tail))

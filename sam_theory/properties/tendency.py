@@ -12,12 +12,16 @@ from sam_theory.properties.fitting import Fit, fit
 from sam_theory.properties.windows import OCTAVE, blocks
 
 CONSTANT = 1e-6  # log-variation over an octave below this is none
+FLAT = 0.02  # a noisy sequence whose trend k^a is known to this in a may be called flat
 NOISY = 0.02  # log-noise above which windows are averaged before they are fitted
 ERRATIC = 0.25  # log-noise above which nothing is fitted
 MISFIT = 0.01  # fits that leave more than this, and more than noise explains, explain nothing
 FEWEST = 12  # points that a fit needs
+LEAST_FALL = 0.3  # log of the least fall over the tail that shows a tendency to 0
+BRAKE = 2.0  # a decrease that slows down less than this may go on for ever
 DEEP = 1e3  # a fall by this factor at a lasting rate needs no fit
 SMALL_LIMIT, LARGE_LIMIT = 0.3, 0.5  # of the last value: a limit below, above which decides
+CLEAR_LIMIT, CERTAIN_LIMIT = 0.5, 0.2  # the same where fits are exact, and agree
 
 
 class Limit(Enum):
@@ -36,6 +40,9 @@ class Tendency:
     evidence: str
     summable: bool = False
     residual: float = 0.0  # of the fits that say so, relative
+    least: float = 1.0  # the least admissible limit, relative to the last value
+    fall: float = 0.0  # log(first/last) over what was judged
+    divergent: bool = False  # whether the sum over octaves diverges even if the limit is 0
 
     def opened(self, why: str) -> Tendency:
         """The same, left open for a reason."""
@@ -46,30 +53,41 @@ def tendency(k: np.ndarray, z: np.ndarray, *, may_be_flat: bool = True) -> Tende
     """The tendency of y = e^z at increasing abscissae k, (N,), one a window of the tail.
 
     `may_be_flat` is False for statistics of noise, such as a minimum, that sink by themselves.
+    Where the whole follows no law, its last two thirds may: k >= K^0.67.
     """
+    whole = _tendency(k, z, may_be_flat)
+    later = len(z) // 3
+    if whole is None and len(z) - later >= 2 * OCTAVE:
+        whole = _tendency(k[later:], z[later:], may_be_flat)
+    return whole or Tendency(Limit.OPEN, "it follows no simple law")
+
+
+def _tendency(k: np.ndarray, z: np.ndarray, may_be_flat: bool) -> Tendency | None:
+    """None where no law fits."""
     if len(z) < FEWEST:
         return Tendency(Limit.OPEN, f"only {len(z)} windows to judge by")
     noise = roughness(k, z)
-    if noise > ERRATIC:
-        return _erratic(k, z, noise, may_be_flat)
     settled = _levelled(k, z, noise)
     if settled is not None:
         return settled if may_be_flat or noise < NOISY else settled.opened(_FLAT_NOISE)
+    if z[-1] >= z[0]:
+        return _rising(k, z, noise)
     near = _near(z)
-    if near > 0:
-        if len(z) - near < FEWEST:
-            return _steep(k, z)
-        k, z = k[near:], z[near:]
-    if noise > NOISY:
-        k, z = np.exp(blocks(np.log(k), 4).mean(axis=1)), blocks(z, 4).mean(axis=1)
-        if len(z) < FEWEST:
-            return Tendency(Limit.OPEN, f"{noise:.1%} of noise hides the trend")
-    found = fit(k, z)
+    if len(z) - near < FEWEST:
+        return _steep(k, z)
+    k, z = k[near:], z[near:]
+    if noise > ERRATIC:
+        return _trending(k, z, noise)
+    if noise > NOISY and len(z) >= 4 * FEWEST:
+        fitted = np.exp(blocks(np.log(k), 4).mean(axis=1)), blocks(z, 4).mean(axis=1)
+    else:
+        fitted = k, z
+    found = fit(*fitted)
     if found.residual > max(MISFIT, 3 * noise):
-        return _rising(k, z, noise) or _erratic(k, z, float(found.residual), may_be_flat)
-    result = _of_fit(k, z, found)
-    if result.limit is Limit.POSITIVE and noise > NOISY and not may_be_flat:
-        return result.opened(_FLAT_NOISE)
+        return _trending(k, z, float(min(found.residual, 1.0)))
+    result = _of_fit(*fitted, found)
+    if result.limit is Limit.OPEN and found.residual > MISFIT:
+        return _trending(k, z, noise) or result
     return result
 
 
@@ -105,7 +123,7 @@ def _flat(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
             continue
         s, part = np.log(k[start:]), z[start:]
         slope, error = trend(s, part)
-        if abs(slope) <= 3 * error <= 0.02:
+        if abs(slope) <= 3 * error <= FLAT:
             return Tendency(
                 Limit.POSITIVE,
                 f"over {octaves} octaves its trend is k^({slope:.1g} ± {error:.1g}) "
@@ -129,10 +147,10 @@ def trend(s: np.ndarray, z: np.ndarray) -> tuple[float, float]:
 def _rising(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
     """Positive where it does not fall at all, and steadily so."""
     s = np.log(k)
-    design = np.stack([np.ones_like(s), s, 1 / s], axis=1)
+    design = np.stack([np.ones_like(s), s, 1 / s, k[0] / k], axis=1)
     coefficients = np.linalg.lstsq(design, z, rcond=None)[0]
     residual = float(np.sqrt(np.mean((z - design @ coefficients) ** 2)))
-    rate = float(coefficients[1] - coefficients[2] / s[-1] ** 2)
+    rate = float(coefficients[1] - coefficients[2] / s[-1] ** 2 - coefficients[3] * k[0] / k[-1])
     if rate < -1e-6 or z[-1] < z[0] - 1e-6 or residual > max(MISFIT, 3 * noise):
         return None
     return Tendency(Limit.POSITIVE, f"it grows, at the end like k^({rate:.2g})", residual=residual)
@@ -148,11 +166,14 @@ def _steep(k: np.ndarray, z: np.ndarray) -> Tendency:
     """Zero where it falls too fast for a fit, without slackening at the end."""
     fall = (z[0] - z[-1]) / np.log(10)
     rates = -np.diff(z[-9:]) / np.diff(np.log(k[-9:]))
-    early, late = float(np.median(rates[:5])), float(np.min(rates[-3:]))
-    if late < 0.7 * early:
+    early, late = float(np.median(rates[:5])), float(np.median(rates[-3:]))
+    if late < 0.7 * early or rates[-1] <= 0:
         return Tendency(Limit.OPEN, f"it fell by 10^{fall:.1f}, but slackens at the end")
     return Tendency(
-        Limit.ZERO, f"it fell by 10^{fall:.1f}, at the end like k^(−{late:.3g})", summable=True
+        Limit.ZERO,
+        f"it fell by 10^{fall:.1f}, at the end like k^(−{late:.3g})",
+        summable=True,
+        fall=float(z[0] - z[-1]),
     )
 
 
@@ -161,7 +182,8 @@ def _of_fit(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency:
     told = f"fits to {found.residual:.1e}"
     least, most = found.rates
     hastens = most * np.log(k[-1] / k[0]) > 2 * fall  # an exponential has to fall by e to be seen
-    if found.zero and found.high <= SMALL_LIMIT and fall > (1.0 if hastens else 0.1):
+    small = CLEAR_LIMIT if found.residual <= 1e-3 else SMALL_LIMIT
+    if found.zero and found.high <= small and fall > (1.0 if hastens else LEAST_FALL):
         rate = f"k^(−{most:.3g})" if most - least < 0.005 else f"k^(−{least:.3g} … −{most:.3g})"
         return Tendency(
             Limit.ZERO,
@@ -169,34 +191,51 @@ def _of_fit(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency:
             f"{found.high:.2f} of its last value)",
             summable=found.summable,
             residual=found.residual,
+            fall=fall,
+            divergent=found.divergent,
         )
     sharp = found.residual <= NOISY and not found.zero and np.isfinite(found.low)
-    if sharp and found.low >= LARGE_LIMIT:
+    sharp = sharp and _brakes(k, z) >= BRAKE
+    certain = found.residual <= 1e-3 and found.high <= 1.3 * found.low
+    if sharp and found.low >= (CERTAIN_LIMIT if certain else LARGE_LIMIT):
         return Tendency(
             Limit.POSITIVE,
             f"every fit has a limit of {found.low:.2f} to {found.high:.2f} of its last value ({told})",
             residual=found.residual,
+            least=found.low,
         )
     if np.isfinite(found.low):
         span = f"{found.low:.2f} to {max(found.high, found.low):.2f}"
-        return Tendency(Limit.OPEN, f"limits from {span} of its last value fit ({told})")
+        return Tendency(
+            Limit.OPEN,
+            f"limits from {span} of its last value fit ({told})",
+            divergent=found.divergent,
+        )
     return Tendency(Limit.OPEN, f"it follows no simple law ({told})")
 
 
-def _erratic(k: np.ndarray, z: np.ndarray, noise: float, may_be_flat: bool) -> Tendency:
-    """Trends of a sequence too noisy to fit, over the tail and over its later half."""
-    s = np.log(k)
+def _brakes(k: np.ndarray, z: np.ndarray) -> float:
+    """q in −dz/d log k ~ (log k)^(−q): 1 for powers of log k, hardly more for those of log log k."""
+    s, middle = np.log(k), len(k) // 2
+    early = (z[0] - z[middle]) / (s[middle] - s[0])
+    late = (z[middle] - z[-1]) / (s[-1] - s[middle])
+    if late <= 0 or early <= 0:
+        return float("inf") if early > late else 0.0
+    return float(np.log(early / late) / np.log((s[-1] + s[middle]) / (s[middle] + s[0])))
+
+
+def _trending(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
+    """Zero where a sequence too noisy to fit falls, and no less over its later half."""
+    s, half = np.log(k), len(k) // 2
     slope, error = trend(s, z)
-    half = len(s) // 2
     later, later_error = trend(s[half:], z[half:])
     fall = -slope * (s[-1] - s[0])
-    if fall > np.log(5) and -slope > 5 * error and later + 2 * later_error < 0.5 * slope:
-        return Tendency(
-            Limit.ZERO,
-            f"it fell by {np.exp(fall):.3g} like k^({slope:.3g} ± {error:.1g}) under noise",
-            summable=-slope - 3 * error > 0.1,
-            residual=noise,
-        )
-    if may_be_flat and abs(slope) < 3 * error and 3 * error < 0.03:
-        return Tendency(Limit.POSITIVE, f"its trend under noise is k^({slope:.2g} ± {error:.1g})", residual=noise)
-    return Tendency(Limit.OPEN, f"it follows no simple law, or noise ({noise:.1%}) hides it")
+    if fall < np.log(5) or -slope < 5 * error or later + 2 * later_error > 0.5 * slope:
+        return None
+    return Tendency(
+        Limit.ZERO,
+        f"it fell by {np.exp(fall):.3g} like k^({slope:.3g} ± {error:.1g}) under noise",
+        summable=-slope - 3 * error > 0.1,
+        residual=noise,
+        fall=float(fall),
+    )

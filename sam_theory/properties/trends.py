@@ -8,7 +8,7 @@ import numpy as np
 
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.signals import peaks, signal, troughs
-from sam_theory.properties.tendency import NOISY, Limit, Tendency, tendency
+from sam_theory.properties.tendency import CONSTANT, NOISY, Limit, Tendency, tendency
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.trace import Trace
 
@@ -39,19 +39,30 @@ def trends_of(trace: Trace, windows: Windows, rounding: Rounding) -> Trends:
     if last <= rounding.gradient:
         floor = _at_floor(high, last, rounding)
         return Trends(floor, floor, last, least, explodes, spiky=False)
-    if regular.regular:
-        both = tendency(regular.k, regular.z)
+    if _constant(low) and _constant(high):
+        both = Tendency(Limit.POSITIVE, f"it is constant to {CONSTANT:g} over its last octave")
+        return Trends(both, both, last, least, explodes, spiky=False)
+    start = regular.regular
+    if start <= max(len(regular.z) - 3 * OCTAVE, len(regular.z) // 4):
+        both = tendency(regular.k[start:], regular.z[start:])
         least_too = both if both.residual < NOISY else _least(low, both)
-        return Trends(least_too, both, last, least, explodes, spiky=False)
+        greatest = _unless_isolated(low, high, both)
+        return Trends(least_too, greatest, last, least, explodes, spiky=False)
     bottom, top = troughs(windows, low), peaks(windows, high)
     return Trends(
         low=tendency(bottom.k, bottom.z, may_be_flat=False),
-        high=_spikes(high, tendency(top.k, top.z)),
+        high=_spikes(low, high, tendency(top.k, top.z)),
         last=last,
         least=least,
         explodes=explodes,
         spiky=True,
     )
+
+
+def _constant(values: np.ndarray) -> bool:
+    """Whether the values do not change over the last octave."""
+    last = values[-OCTAVE:]
+    return bool(len(last) == OCTAVE and last.max() <= (1 + CONSTANT) * last.min())
 
 
 def _least(low: np.ndarray, both: Tendency) -> Tendency:
@@ -84,24 +95,41 @@ def _explodes(windows: Windows, low: np.ndarray, high: np.ndarray) -> bool:
     return bool(late >= 0.9 * early and np.all(np.diff(low[-OCTAVE:]) > 0))
 
 
-def _spikes(high: np.ndarray, top: Tendency) -> Tendency:
-    """Spikes of equal height through most of the logarithmic range persist."""
+def _spikes(low: np.ndarray, high: np.ndarray, top: Tendency) -> Tendency:
+    """What spikes, or noise, say: of equal height through most of the logarithmic range, they last."""
     tops = blocks(high, OCTAVE).max(axis=1)
-    level = tops[len(tops) // 2 :].max(initial=0.0)
-    equal = tops >= EQUAL * level
-    if len(tops) >= 5 and equal.mean() >= 0.8 and equal[-3:].all() and top.limit is not Limit.ZERO:
+    last = slice(-3 * OCTAVE, None)
+    dense = np.mean(high[last] > 3 * low[last]) > 0.8
+    count = 3 if dense else max(len(tops) // 2, 4)
+    if len(tops) >= count + 1 and level(tops[-count:]):
         return Tendency(
             Limit.POSITIVE,
-            f"{equal.sum()} of {len(tops)} octaves have a ‖∇f‖ above {EQUAL * level:.3g}",
+            f"its greatest values over {count} octaves are equally high, at least "
+            f"{tops[-count:].min():.3g}",
         )
     if top.limit is Limit.POSITIVE:
         return top.opened("its spikes have not recurred for long enough")
-    if top.limit is Limit.ZERO and _isolated(tops):
+    return _unless_isolated(low, high, top)
+
+
+def _unless_isolated(low: np.ndarray, high: np.ndarray, top: Tendency) -> Tendency:
+    """Open where an octave stands out from both its neighbours by a single value."""
+    if top.limit is not Limit.ZERO or len(high) < 3 * OCTAVE:
+        return top
+    octaves, bottoms = blocks(high, OCTAVE), blocks(low, OCTAVE)
+    tops = octaves.max(axis=1)
+    at, rows = octaves.argmax(axis=1), np.arange(len(tops))
+    single = octaves[rows, at] > 3 * bottoms[rows, at]
+    stands_out = tops[1:-1] > 2 * np.maximum(tops[:-2], tops[2:])
+    if (stands_out & single[1:-1]).any():
         return top.opened("it has isolated spikes, and they may come back")
     return top
 
 
-def _isolated(tops: np.ndarray) -> bool:
-    """Whether an octave stands out from both its neighbours."""
-    inner = tops[1:-1]
-    return bool((inner > 2 * np.maximum(tops[:-2], tops[2:])).any())
+def level(tops: np.ndarray) -> bool:
+    """Whether the greatest values of octaves have no trend but a slow rise, and are comparable."""
+    octaves = np.arange(len(tops)) * np.log(2)
+    slope, error = np.polyfit(octaves, np.log(tops), 1)[0], np.std(np.log(tops))
+    return bool(-0.03 < slope < 0.2 and error < 0.2 and tops.min() >= EQUAL * tops.max())
+
+

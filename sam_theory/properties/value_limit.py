@@ -7,7 +7,7 @@ from sam_theory.properties.gradient_limit import gradient_limit
 from sam_theory.properties.iterate_limit import iterate_limit
 from sam_theory.properties.liminf_gradient import liminf_gradient
 from sam_theory.properties.motion import PRECISE
-from sam_theory.properties.tendency import MISFIT, Limit
+from sam_theory.properties.tendency import Limit
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 
@@ -24,7 +24,7 @@ def value_limit(analysis: Analysis) -> Verdict:
         return violated(told)
     if not least.holds:
         return undecided(least.evidence)
-    sure = gradient_limit(analysis).holds or heights.span.residual <= MISFIT
+    sure = gradient_limit(analysis).holds or heights.monotone
     if analysis.bounded and sure and (heights.converge or heights.monotone):
         return consistent(f"x stays bounded; {told}")
     if not analysis.motion.recorded and gradient_limit(analysis).holds and _short_way(analysis):
@@ -33,12 +33,12 @@ def value_limit(analysis: Analysis) -> Verdict:
 
 
 def _keeps_moving(analysis: Analysis) -> bool:
-    span, motion, pace = analysis.heights.span, analysis.motion, analysis.pace
-    if span.limit is not Limit.POSITIVE:
-        return False
-    if motion.swings:
-        return not (pace.step_moves or pace.radius_moves)
-    return analysis.high.limit is Limit.ZERO and span.residual <= PRECISE
+    heights, motion, pace = analysis.heights, analysis.motion, analysis.pace
+    lasting = heights.span.limit is Limit.POSITIVE
+    if motion.swings or (analysis.trends.spiky and analysis.high.limit is Limit.POSITIVE):
+        return (lasting or heights.level) and not (pace.step_moves or pace.radius_moves)
+    settled = analysis.high.limit is Limit.ZERO and heights.span.residual <= PRECISE
+    return lasting and settled
 
 
 def _short_way(analysis: Analysis) -> bool:

@@ -78,12 +78,13 @@ class Case:
         if self.stopped and self.length(cut) == self.iterations:
             return ALL_TRUE
         low, accumulation, high, value, iterate = labels
+        if self.value is None and not (iterate is T or low is F or (high is T and value is F)):
+            value = U
         if self.iterate is None:
-            iterate = F if F in (high, iterate) and high is F else U
-            accumulation = T if high is T else U
-        if self.value is None:
-            inferable = (iterate is T) or (low is F)
-            value = value if inferable else U
+            if high is T and iterate is F:  # x may circle, or leave for infinity
+                value = U
+            iterate = F if high is F else U
+            accumulation = T if high is T or (low is F and accumulation is T) else U
         return (low, accumulation, high, value, iterate)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from corpus import radial, restless
-from corpus.case import Case, Generator, Label, forget, log_uniform, rescaled
+from corpus.case import Case, Generator, Label, forget, rescaled
 from sam_theory.judging import PROPERTIES, judge
 from sam_theory.verdict import Status
 
@@ -24,7 +24,7 @@ def draw(seed: int, count: int, kinds: Sequence[Callable[[Generator], Case]] = F
         rng = np.random.default_rng([seed, i])
         case = kinds[i % len(kinds)](rng)
         if rng.random() < 0.4:
-            case = rescaled(case, 10.0 ** rng.integers(-60, 60), 10.0 ** rng.integers(-30, 30))
+            case = rescaled(case, *scales(rng, case))
         yield forget(rng, case)
 
 
@@ -54,4 +54,8 @@ def tally(cases: Sequence[tuple[Case, dict[str, str]]]) -> dict[str, Counter[str
     return counts
 
 
-_ = log_uniform
+
+def scales(rng: Generator, case: Case) -> tuple[float, float]:
+    """Units of value and length that keep every number of the record within double range."""
+    reach = 1 if case.gradient_norm.max() > 1e100 or case.gradient_norm[-1] < 1e-100 else 50
+    return 10.0 ** rng.integers(-reach, reach + 1), 10.0 ** rng.integers(-reach // 2, reach // 2 + 1)
