@@ -56,7 +56,7 @@ def tempered_matrix_factorization() -> Problem:
         facts=Facts(
             convex=Fact(False, "positive at 0, between the minimizers ±(√2e₁, √2e₁)"),
             lipschitz=Fact(
-                Enclosure(3.999, 4.8),
+                Enclosure(3.999, 8.0),
                 "interval branch and bound on the Hessian over the projective space: "
                 "tests/test_enclosures.py; ∂²/∂v₁² → 4 at v = 0 as ‖u‖ → ∞",
             ),

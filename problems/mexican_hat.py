@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sam_theory.problem import Array, Fact, Facts, Problem, namespace
+from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
 
 def mexican_hat() -> Problem:
@@ -33,6 +33,11 @@ def mexican_hat() -> Problem:
         region=((-0.9, -0.9), (0.9, 0.9)),
         facts=Facts(
             convex=Fact(False, "bounded and not constant"),
+            lipschitz=Fact(
+                Enclosure(30.12, 30.28),
+                "interval branch and bound on the polar Hessian: tests/test_enclosures.py; "
+                "lower at r = 0.886, θ − s = 2.84838",
+            ),
             infimum=Fact(0.0, "A < 1 for r < 1, so f > 0 there; f = 0 elsewhere"),
             attained=Fact(True, "f = 0 for r ≥ 1"),
             minimizers=Fact(
