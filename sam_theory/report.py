@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from rich.console import Console
 from rich.padding import Padding
@@ -51,9 +52,15 @@ def _headline(
 
 
 def _table(counted: Sequence[Tally]) -> Table:
-    table = Table(title="Promised in K24, Tables 2 and 3: settings", title_justify="left", box=None)
+    table = Table(
+        title="Settings in which K24 (Tables 2 and 3) promises a property, by what the runs show",
+        title_justify="left",
+        box=None,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+    )
     for heading in ("functions", "methods", "promised"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, no_wrap=True)
     for heading in ("consist.", "undec.", "violated"):
         table.add_column(heading, justify="right", no_wrap=True)
     previous: object = None
@@ -118,14 +125,13 @@ def reproduce(study: Study, finding: Finding, theorem: str) -> str:
 
 def _print_unpromised(screen: Console, counted: Sequence[Tally]) -> None:
     screen.print("Held although nothing promised it:")
-    for tally in counted:
-        screen.print(
-            Padding(
-                f"{tally.row.functions}, {tally.row.methods}: {PROPERTY_WORDS[tally.property]} "
-                f"in {tally.unpromised} of {tally.others} settings",
-                (0, 0, 0, 3),
-            )
+    for _, row in groupby(counted, key=lambda tally: id(tally.row)):
+        tallied = list(row)
+        held = ", ".join(
+            f"{PROPERTY_WORDS[t.property]} in {t.unpromised} of {t.others}" for t in tallied
         )
+        first = tallied[0].row
+        screen.print(Padding(f"{first.functions}; {first.methods}: {held}", (0, 0, 0, 3)))
 
 
 def _print_skipped(screen: Console, skipped: Sequence[Skipped]) -> None:

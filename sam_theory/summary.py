@@ -13,7 +13,7 @@ from sam_theory.verdict import Status
 
 PROPERTY_WORDS: Mapping[str, str] = {
     "liminf-gradient": "lim inf ‖∇f‖ = 0",
-    "stationary-accumulation": "stationary accumulation",
+    "stationary-accumulation": "stationary accum.",
     "gradient-limit": "∇f → 0",
     "value-limit": "f → f(x̄)",
     "iterate-limit": "x → x̄",
@@ -93,7 +93,7 @@ def _row(
 ROWS: tuple[Row, ...] = (
     _row("convex", "SAM", _true("convex"), {"sam"}, {"khanh-3.2"}, "liminf-gradient"),
     _row(
-        "convex, bounded minimizer set",
+        "convex, bounded argmin",
         "SAM",
         _convex_with("level_sets_bounded"),
         {"sam"},
@@ -102,7 +102,7 @@ ROWS: tuple[Row, ...] = (
         "value-limit",
     ),
     _row(
-        "convex, unique minimizer",
+        "convex, unique argmin",
         "SAM",
         _convex_with("unique_minimizer"),
         {"sam"},
@@ -110,8 +110,8 @@ ROWS: tuple[Row, ...] = (
         "iterate-limit",
     ),
     _row(
-        "any, ∇f Lipschitz",
-        "SAM, normalized",
+        "∇f Lipschitz",
+        "normalized",
         _lipschitz,
         NORMALIZED,
         ABSOLUTE,
@@ -119,16 +119,16 @@ ROWS: tuple[Row, ...] = (
         "value-limit",
     ),
     _row(
-        "any, ∇f Lipschitz, KL",
-        "SAM, normalized",
+        "∇f Lipschitz, KL",
+        "normalized",
         lambda f: _lipschitz(f) and _kl(f),
         NORMALIZED,
         ABSOLUTE,
         "iterate-limit",
     ),
     _row(
-        "any, descent condition",
-        "USAM, unnormalized",
+        "descent condition",
+        "unnormalized",
         lambda f: _lipschitz(f) or f.descent is not None,
         UNNORMALIZED,
         RELATIVE,
@@ -136,16 +136,16 @@ ROWS: tuple[Row, ...] = (
         "value-limit",
     ),
     _row(
-        "any, ∇f Lipschitz",
-        "USAM, unnormalized",
+        "∇f Lipschitz",
+        "unnormalized",
         _lipschitz,
         UNNORMALIZED,
         RELATIVE,
         "gradient-limit",
     ),
     _row(
-        "any, KL",
-        "USAM, unnormalized",
+        "KL",
+        "unnormalized",
         _kl,
         UNNORMALIZED,
         RELATIVE,

@@ -1,4 +1,4 @@
-"""The commands as a user calls them: answers, exit statuses, bad input, files whole or not at all."""
+"""The commands as a user calls them: answers, exit statuses, bad input, whole files."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ def test_processes_change_nothing(capsys: Capture) -> None:
 
 def test_the_printed_command_reproduces_a_finding(capsys: Capture) -> None:
     """A setting run alone gives the verdicts that it has in a study."""
-    whole = document(["check", "--problem", "ripple", "--method", "rsam", "--method", "sam"], capsys)
+    whole = document(
+        ["check", "--problem", "ripple", "--method", "rsam", "--method", "sam"], capsys
+    )
     for finding in whole["findings"][:6]:
         alone = ["check", "--problem", "ripple", "--method", finding["method"]]
         alone += ["--step", finding["step"], "--radius", finding["radius"]]
@@ -172,7 +174,11 @@ RUN = ["run", "--problem", "quadratic", "--method", "sam", "--step", "0.1", "--r
     ],
 )
 def test_a_bad_run_leaves_no_file(
-    changed: list[str], expected: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    changed: list[str],
+    expected: str,
+    tmp_path: Path,
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run_command([*RUN, *changed]) == 2

@@ -1,0 +1,210 @@
+"""Studies: what the default one covers, how verdicts are joined, what is counted and printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from sam_theory.api import check, problem_of
+from sam_theory.defaults import PAIRS, study_of
+from sam_theory.errors import UsageError
+from sam_theory.library import Library
+from sam_theory.problem import starting_points
+from sam_theory.report import contradictions, print_check
+from sam_theory.schedule import Schedule
+from sam_theory.study import (
+    ConclusionFinding,
+    Finding,
+    Pair,
+    TheoremFinding,
+    all_findings,
+    examine,
+    generator,
+    outlook_of,
+    pairs_of,
+    setting_of,
+    settings_of,
+    worst_start,
+)
+from sam_theory.summary import ROWS, tallies, undecided_share
+from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated
+
+LIBRARY = Library()
+PROPERTIES = (
+    "liminf-gradient",
+    "stationary-accumulation",
+    "gradient-limit",
+    "value-limit",
+    "iterate-limit",
+)
+
+
+def test_the_default_study_covers_the_catalogues() -> None:
+    study = study_of(LIBRARY)
+    families = {name.partition("[")[0] for name in study.problems}
+    assert families == set(LIBRARY.entries("problems"))
+    assert set(study.methods) == set(LIBRARY.entries("methods"))
+    assert set(study.theorems) == set(LIBRARY.entries("theorems"))
+    assert len(study.problems) >= 40
+    assert study.iterations >= 5000
+    assert study.starts >= 2
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize("L", [Fraction(1, 1000), Fraction(1), Fraction(2500)])
+def test_every_default_formula_is_defined(pair: Pair, L: Fraction) -> None:
+    assert Schedule(pair.step, L).first_invalid(5000) is None
+    assert Schedule(pair.radius, L).first_invalid(5000) is None
+
+
+def test_gradient_descent_is_run_once_a_step() -> None:
+    method = LIBRARY.get("methods", "gradient-descent")
+    pairs = pairs_of(method, PAIRS)
+    assert len(pairs) == len({pair.step for pair in PAIRS})
+    assert {pair.radius for pair in pairs} == {"0"}
+
+
+def test_settings_that_need_an_unknown_constant_are_skipped() -> None:
+    study = study_of(LIBRARY, problems=["rosenbrock"], methods=["sam"])
+    settings, skipped = settings_of(study, LIBRARY.get("problems", "rosenbrock"))
+    assert settings == []
+    assert len(skipped) == len(PAIRS)
+    assert all("needs L" in item.reason for item in skipped)
+
+
+def test_starts_are_the_chosen_ones_then_draws() -> None:
+    problem = LIBRARY.get("problems", "quadratic")
+    points = starting_points(problem, 6, generator(0, problem.name))
+    again = starting_points(problem, 6, generator(0, problem.name))
+    assert np.array_equal(points, again)
+    chosen = np.array(problem.starts)
+    assert np.array_equal(points[: len(chosen)], chosen[:6])
+    low, high = map(np.array, problem.region)
+    assert ((points[len(chosen) :] >= low) & (points[len(chosen) :] <= high)).all()
+    other = starting_points(problem, 6, generator(1, problem.name))
+    assert not np.array_equal(points, other)
+
+
+def test_the_worst_start_is_named() -> None:
+    joined = worst_start([consistent("a"), violated("b"), undecided("c")])
+    assert (joined.status, joined.evidence) == (Status.VIOLATED, "start 2: b")
+    alone = proved("one for all")
+    assert worst_start([alone, alone]) is alone
+
+
+def test_the_outlook_knows_the_schedules() -> None:
+    problem = LIBRARY.get("problems", "quadratic")
+    sam = LIBRARY.get("methods", "sam")
+    outlook = outlook_of(setting_of(problem, sam, Pair("1/(L*k)", "0.1")))
+    assert outlook.step_diverges is Status.PROVED
+    assert outlook.step_vanishes is Status.PROVED
+    assert outlook.radius_vanishes is Status.REFUTED
+    assert outlook.product_summable is Status.REFUTED
+    assert (outlook.constant_error, outlook.relative_error) == (1, 0)
+    summable = outlook_of(setting_of(problem, sam, Pair("1/(L*k**1.5)", "0")))
+    assert summable.step_diverges is Status.REFUTED
+    assert summable.radius_zero
+
+
+def test_findings_do_not_depend_on_what_else_is_run() -> None:
+    """One method alone gives the findings that it has beside the others."""
+    many = study_of(LIBRARY, problems=["ripple"], methods=["sam", "rsam", "usam"], iterations=400)
+    one = replace(many, methods=("rsam",))
+    together = [f for f in examine(many, "ripple")[0] if f.method == "rsam"]
+    for left, right in zip(together, examine(one, "ripple")[0], strict=True):
+        assert {n: v.status for n, v in left.properties.items()} == {
+            n: v.status for n, v in right.properties.items()
+        }
+
+
+def _finding(
+    status: Status, promised: bool, text: str = "c", kind: str = "gradient-limit"
+) -> Finding:
+    conclusion = ConclusionFinding(
+        property=kind,
+        text=text,
+        verdict=Verdict(status, "shown"),
+        promised=promised,
+        contradiction=promised and status is Status.VIOLATED,
+    )
+    return Finding(
+        problem="quadratic",
+        method="sam",
+        step="1/k",
+        radius="0.1",
+        iterations=5000,
+        starts=3,
+        properties=dict.fromkeys(PROPERTIES, Verdict(status, "shown")),
+        theorems=(
+            TheoremFinding(
+                name="khanh-3.5", applies=Status.PROVED, hypotheses=(), conclusions=(conclusion,)
+            ),
+        ),
+    )
+
+
+def test_tallies_count_settings_by_what_was_promised() -> None:
+    findings = [
+        _finding(Status.CONSISTENT, promised=True),
+        _finding(Status.VIOLATED, promised=True),
+        _finding(Status.UNDECIDED, promised=True),
+        _finding(Status.CONSISTENT, promised=False),
+        _finding(Status.VIOLATED, promised=False),
+    ]
+    tally = next(
+        t
+        for t in tallies(findings, LIBRARY)
+        if t.property == "gradient-limit" and "sam" in t.row.families
+    )
+    assert tally.promised == {
+        Status.CONSISTENT: 1,
+        Status.VIOLATED: 1,
+        Status.UNDECIDED: 1,
+    }
+    assert (tally.unpromised, tally.others) == (1, 2)
+    assert undecided_share(findings) == (1, 3)
+
+
+def test_contradictions_about_schedules_alone_stand_once() -> None:
+    one = _finding(Status.VIOLATED, promised=True, kind="schedule")
+    assert len(contradictions([one, replace(one, problem="ripple")])) == 1
+    other = _finding(Status.VIOLATED, promised=True)
+    assert len(contradictions([other, replace(other, problem="ripple")])) == 2
+    assert contradictions([_finding(Status.VIOLATED, promised=False)]) == []
+
+
+def test_the_report_fits_into_eighty_columns() -> None:
+    study = study_of(LIBRARY, problems=["quadratic", "rosenbrock"], methods=["sam"], iterations=300)
+    findings, skipped = all_findings([examine(study, name) for name in study.problems])
+    screen = Console(width=80)
+    with screen.capture() as captured:
+        print_check(screen, study, findings, skipped, complete=True)
+    lines = captured.get().splitlines()
+    assert max(map(cell_len, lines)) <= 80
+    text = "\n".join(lines)
+    assert all(row.functions in text for row in ROWS)
+    assert "Held although nothing promised it" in text
+    assert "Undecided:" in text
+    assert "Skipped: 13 settings" in text
+
+
+def test_the_python_interface_takes_your_own_function() -> None:
+    problem = problem_of(
+        lambda x: (x**2).sum(-1), lambda x: 2 * x, starts=[(1.0, 0.5)], lipschitz=2, infimum=0
+    )
+    finding = check(problem, "gradient-descent", step="0.5/L", radius="0", iterations=500)
+    assert finding.properties["iterate-limit"].holds
+    with pytest.raises(UsageError, match="no L of"):
+        check(
+            problem_of(lambda x: (x**2).sum(-1), lambda x: 2 * x, starts=[(1.0,)]),
+            "sam",
+            step="1/(L*k)",
+            radius="0.1",
+        )
+    with pytest.raises(UsageError, match="starts"):
+        problem_of(lambda x: x, lambda x: x, starts=[])
