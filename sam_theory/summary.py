@@ -129,7 +129,7 @@ ROWS: tuple[Row, ...] = (
     _row(
         "descent condition",
         "unnormalized",
-        lambda f: _lipschitz(f) or f.descent is not None,
+        lambda f: _lipschitz(f) or (f.descent is not None and f.descent.value.upper < float("inf")),
         UNNORMALIZED,
         RELATIVE,
         "stationary-accumulation",
