@@ -54,6 +54,7 @@ def double_well(*, dimension: int = 1, reach: float | None = None) -> Problem:
         facts=Facts(
             convex=Fact(False, "w″(0) = −1"),
             lipschitz=_lipschitz(reach),
+            descent=_lipschitz(None) if reach is None else None,
             infimum=Fact(0.0, "f ≥ 0 = f(1, …, 1)"),
             attained=Fact(True, "f(1, …, 1) = 0"),
             minimizers=Fact(lambda x: norm(np.abs(x) - 1)[..., 0], "f = 0 exactly on {−1, 1}ⁿ"),
@@ -68,7 +69,7 @@ def double_well(*, dimension: int = 1, reach: float | None = None) -> Problem:
 
 def _lipschitz(reach: float | None) -> Fact[Enclosure]:
     if reach is None:
-        return Fact(NO_CONSTANT, "w″(u) = 3u² − 1 is unbounded")
+        return Fact(NO_CONSTANT, "w″(u) = 3u² − 1 is unbounded above")
     largest = 3 * reach**2 - 1
     return Fact(
         Enclosure(largest, largest),
