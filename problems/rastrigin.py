@@ -40,12 +40,10 @@ def rastrigin(*, dimension: int = 2) -> Problem:
             unique_minimizer=Fact(True, "f(x) ≥ ‖x‖²"),
             level_sets_bounded=Fact(True, "f(x) ≥ ‖x‖²"),
             definability=Fact("analytic", "cos is"),
-            # A degenerate critical point needs sin 2πx = −x/10π and cos 2πx = −1/20π² at once, that
-            # is x²/100π² + 1/400π⁴ = 1, x = ±31.415…; there 10π sin 2πx + x = 0 would have to hold.
             kl_exponent=Fact(
                 0.5,
                 "every critical point is nondegenerate: f′ᵢ = f″ᵢ = 0 forces x² = 100π² − ¼π⁻², "
-                "|x| = 31.41552…, where 2x + 20π sin 2πx = ±94.9… ≠ 0",
+                "|x| = 31.41552…, where 2x + 20π sin 2πx = ±94.6… ≠ 0",
             ),
         ),
         source="Rastrigin 1974; Mühlenbein, Schomisch, Born 1991",
