@@ -40,7 +40,7 @@ def converges(evidence: Evidence) -> Verdict:
     sizes = np.hypot.reduce(high - low, axis=-1, initial=0.0)[-5:]
     if len(sizes) < 5 or trace.ending.reason != "horizon":
         return undecided(f"{len(sizes)} octaves, and the run ended: {trace.ending.evidence}")
-    text = f"the diagonal of the box of x over an octave goes from {sizes[0]:.3g} to {sizes[-1]:.3g} in four"
+    text = f"the extent of x over an octave goes from {sizes[0]:.3g} to {sizes[-1]:.3g} in four"
     rounding = 64 * EPS * float(np.maximum(np.abs(low[-5:]), np.abs(high[-5:])).max())
     if np.all(sizes[1:] <= np.maximum(0.8 * sizes[:-1], rounding)):
         return consistent(text)

@@ -63,6 +63,14 @@ def relative_error_holds(evidence: Evidence) -> Verdict:
     return _below_one(evidence.setting, lipschitz_constant)
 
 
+def radius_below_nu(evidence: Evidence) -> Verdict:
+    """ρₖ <= ν/L for some ν < 1 and some L of (4)."""
+    setting = evidence.setting
+    if setting.radius.is_constant and without_error(setting):
+        return proved(f"{without_error(setting)}; ν = 0")
+    return _below_one(setting, descent_constant)
+
+
 def _below_one(setting: Setting, constant: Constant) -> Verdict:
     return for_some_constant(
         constant(setting.problem.facts),
@@ -73,9 +81,7 @@ def _below_one(setting: Setting, constant: Constant) -> Verdict:
 RELATIVE_ERROR = Hypothesis(
     "‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ ∈ [0, 1)", relative_error_holds
 )
-RADIUS_BELOW_NU = Hypothesis(
-    "ρₖ ≤ ν/L with ν ∈ [0, 1), L of (4)", lambda e: _below_one(e.setting, descent_constant)
-)
+RADIUS_BELOW_NU = Hypothesis("ρₖ ≤ ν/L with ν ∈ [0, 1), L of (4)", radius_below_nu)
 
 
 def step_bound_igdr(evidence: Evidence) -> Verdict:

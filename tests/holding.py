@@ -1,0 +1,90 @@
+"""What the tests of the theorems share: evidence from real runs, and evidence made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from sam_theory.judging import PROPERTIES, judge
+from sam_theory.library import Library
+from sam_theory.problem import Problem
+from sam_theory.run import Plan, run
+from sam_theory.study import Pair, outlook_of, setting_of
+from sam_theory.theorem import Evidence, Setting, Theorem
+from sam_theory.trace import Trace, trace_of_record
+from sam_theory.verdict import Verdict, consistent, undecided, violated
+
+LIBRARY = Library()
+
+
+def theorem(name: str) -> Theorem:
+    """A theorem of the catalogue."""
+    found = LIBRARY.get("theorems", name)
+    assert isinstance(found, Theorem)
+    return found
+
+
+def setting(
+    problem: str | Problem, method: str, step: str, radius: str, facts: Mapping[str, object] = {}
+) -> Setting:
+    """A setting of the catalogues, some facts of the problem replaced."""
+    chosen = LIBRARY.get("problems", problem) if isinstance(problem, str) else problem
+    changed = replace(chosen, facts=replace(chosen.facts, **facts))
+    return setting_of(changed, LIBRARY.get("methods", method), Pair(step, radius))
+
+
+def observed(s: Setting, start: object = None, iterations: int = 2000) -> Evidence:
+    """The evidence of one run, from the first start of the problem unless one is given."""
+    point = np.array(s.problem.starts[0] if start is None else start, dtype=np.float64)
+    plan = Plan(method=s.method, step=s.step, radius=s.radius, start=point)
+    with np.errstate(all="ignore"):
+        (trace,) = run(s.problem, [plan], iterations=iterations)
+    outlook = outlook_of(s)
+    return Evidence(setting=s, outlook=outlook, trace=trace, properties=judge(trace, outlook))
+
+
+@lru_cache(maxsize=256)
+def evidence(
+    problem: str, method: str, step: str, radius: str, start: object = None, iterations: int = 2000
+) -> Evidence:
+    """The evidence of one run of catalogue items."""
+    return observed(setting(problem, method, step, radius), start, iterations)
+
+
+def shown(**verdicts: str) -> dict[str, Verdict]:
+    """Verdicts on the five properties, `undecided` where none is given; _ stands for -."""
+    make = {"consistent": consistent, "violated": violated, "undecided": undecided}
+    given = {name.replace("_", "-"): make[status]("by hand") for name, status in verdicts.items()}
+    assert set(given) <= set(PROPERTIES)
+    return {name: given.get(name, undecided("by hand")) for name in PROPERTIES}
+
+
+def by_hand(
+    s: Setting, trace: Trace, properties: Mapping[str, Verdict] | None = None, **changes: object
+) -> Evidence:
+    """Evidence with a trace made by hand, some of its fields replaced."""
+    return Evidence(
+        setting=s,
+        outlook=outlook_of(s),
+        trace=replace(trace, **changes),  # type: ignore[arg-type]  # named by each test
+        properties=properties or shown(),
+    )
+
+
+def recorded(
+    s: Setting, iterates: np.ndarray, *, stopped: bool = False
+) -> Trace:  # iterates (K, n)
+    """The trace of these iterates under the setting's schedules, f and ∇f evaluated on them."""
+    k = np.arange(1, len(iterates) + 1)
+    gradient = s.problem.gradient(iterates)
+    return trace_of_record(
+        gradient_norm=np.hypot.reduce(gradient, axis=-1, initial=0.0),
+        value=s.problem.value(iterates),
+        iterate=iterates,
+        step=s.step.values(k),
+        radius=s.radius.values(k),
+        stopped=stopped,
+    )
