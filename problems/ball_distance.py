@@ -7,8 +7,6 @@ import numpy as np
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"dimension": 4, "radius": 0.5})
-
 
 def ball_distance(*, dimension: int = 2, radius: float = 1.0) -> Problem:
     """f(x) = ½ max(‖x − c‖ − r, 0)², with ∇f(x) = x − P(x) and P the projection onto the ball."""

@@ -7,8 +7,6 @@ import numpy as np
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({"dimension": 1}, {})
-
 
 def box_distance(*, dimension: int = 2) -> Problem:
     """f(x) = ½ Σᵢ max(|xᵢ| − 1, 0)², with ∇f(x) = x − P(x) and P the projection onto [−1, 1]ⁿ."""

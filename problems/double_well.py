@@ -15,7 +15,7 @@ from sam_theory.problem import (
     namespace,
 )
 
-examples: tuple[dict[str, object], ...] = ({}, {"reach": 2.0}, {"dimension": 5, "reach": 2.0})
+examples: tuple[dict[str, object], ...] = ({}, {"reach": 2.0})
 
 
 def double_well(*, dimension: int = 1, reach: float | None = None) -> Problem:

@@ -7,8 +7,6 @@ import numpy as np
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({},)
-
 
 def huber(*, dimension: int = 2) -> Problem:
     """f(x) = Σᵢ h(xᵢ), h(s) = s²/2 for |s| ≤ 1 and |s| − ½ beyond, so h′ = clip(s, −1, 1)."""

@@ -7,8 +7,6 @@ import numpy as np
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"left": 4.0, "right": 1.0})
-
 
 def kinked_bowl(*, left: float = 1.0, right: float = 10.0) -> Problem:
     """f(x) = ½ λ x² with λ = `left` for x < 0 and λ = `right` for x > 0."""

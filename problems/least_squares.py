@@ -8,8 +8,6 @@ from sam_theory.norms import norm
 from sam_theory.problem import Array, Fact, Facts, Problem, namespace
 from sam_theory.spectrum import extreme_eigenvalues
 
-examples: tuple[dict[str, object], ...] = ({}, {"columns": 10, "seed": 2})
-
 
 def least_squares(*, columns: int = 3, seed: int = 0) -> Problem:
     """f(x) = ‖Ax − b‖²/(2m), where each row of A was measured twice, with opposite errors.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"dimension": 1}, {"curvature": 0.1})
+examples: tuple[dict[str, object], ...] = ({}, {"curvature": 0.1})
 
 
 def log_cosh(*, dimension: int = 2, curvature: float = 0.0) -> Problem:

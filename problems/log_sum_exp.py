@@ -6,8 +6,6 @@ import math
 
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"dimension": 5})
-
 
 def log_sum_exp(*, dimension: int = 2) -> Problem:
     """f(x) = log Σᵢ exp xᵢ; with p = ∇f, ⟨∇²f u, u⟩ = Varₚ(u) ≤ (max u − min u)²/4 ≤ ‖u‖²/2."""

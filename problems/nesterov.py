@@ -9,8 +9,6 @@ import numpy as np
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"dimension": 50})
-
 
 def nesterov(*, dimension: int = 10) -> Problem:
     """f(x) = (x₁² + Σᵢ(xᵢ − xᵢ₊₁)² + xₙ²)/8 − x₁/4 = ⟨Tx, x⟩/8 − x₁/4, T = tridiag(−1, 2, −1)."""

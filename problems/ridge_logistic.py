@@ -12,8 +12,6 @@ SIGNED = np.array([[2.0, 1.0], [1.0, -1.0], [1.0, 3.0]])
 TRANSPOSED = SIGNED.T.copy()
 WEIGHTS = -SIGNED / 3
 
-examples: tuple[dict[str, object], ...] = ({},)
-
 
 def ridge_logistic(*, ridge: float = 0.05) -> Problem:
     """f(x) = Σᵢ log(1 + e^(−⟨zᵢ, x⟩))/3 + (κ/2)‖x‖²."""

@@ -7,7 +7,7 @@ import numpy as np
 from sam_theory.norms import norm
 from sam_theory.problem import NO_CONSTANT, Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"reach": 2.0}, {"dimension": 10, "reach": 2.0})
+examples: tuple[dict[str, object], ...] = ({}, {"reach": 2.0})
 
 
 def ring_well(*, dimension: int = 2, reach: float | None = None) -> Problem:

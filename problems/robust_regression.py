@@ -8,8 +8,6 @@ from sam_theory.norms import norm
 from sam_theory.problem import Array, Fact, Facts, Problem, namespace
 from sam_theory.spectrum import extreme_eigenvalues
 
-examples: tuple[dict[str, object], ...] = ({}, {"columns": 10, "seed": 3})
-
 
 def robust_regression(*, columns: int = 3, seed: int = 0) -> Problem:
     """f(x) = Σᵢ √(1 + rᵢ²) − m, r = A(x − x*), with seeded integers A (m × n, m = 2n) and x*."""

@@ -8,8 +8,6 @@ import numpy as np
 
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"beta": 10.0, "rho": 0.05})
-
 
 def si_yun_sine(*, beta: float = 1.0, rho: float = 0.1) -> Problem:
     """f(x) = (9βρ²/25π²) sin(5πx/3ρ), so f″(x) = −β sin(5πx/3ρ) and L = β."""

@@ -7,7 +7,7 @@ import numpy as np
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"exponent": 6.0}, {"dimension": 3})
+examples: tuple[dict[str, object], ...] = ({}, {"exponent": 6.0})
 
 
 def smooth_power(*, exponent: float = 4.0, dimension: int = 1) -> Problem:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"dimension": 2})
-
 
 def softplus(*, dimension: int = 1) -> Problem:
     """f(x) = Σᵢ log(1 + e^xᵢ), so ∂ᵢf = σ(xᵢ), the logistic function, and f″ᵢ = σ(1 − σ) ≤ ¼."""

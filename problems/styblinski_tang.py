@@ -5,7 +5,7 @@ from __future__ import annotations
 from sam_theory.norms import norm
 from sam_theory.problem import NO_CONSTANT, Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"reach": 4.0}, {"dimension": 5, "reach": 4.0})
+examples: tuple[dict[str, object], ...] = ({}, {"reach": 4.0})
 BEST, LOWEST = -2.903534027771177, -39.166165703771415  # the least root of w′ and the value there
 
 

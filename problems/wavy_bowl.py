@@ -5,8 +5,6 @@ from __future__ import annotations
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"dimension": 1})
-
 
 def wavy_bowl(*, dimension: int = 2) -> Problem:
     """f(x) = Σᵢ xᵢ²/2 − sin²(xᵢ/2), so f″ᵢ = 1 − ½ cos xᵢ ∈ [½, 3/2]."""
