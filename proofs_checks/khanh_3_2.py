@@ -24,6 +24,44 @@ LIPSCHITZ = f"lipschitz: norm(H - G) <= L*norm({MOVE})"
 NONZERO = "nonstationary: norm(G) > 0"
 UNEVEN = "where(Mod(k, 2) == 0, 2/k, 1/k)"
 
+small_steps = (
+    Step(
+        name="t ↓ 0",
+        claim="(7) yields tₖ ↓ 0; tₖ = 1/k for odd k and 2/k for even k satisfies (7)",
+        check=Schedules(key="step-decreases", step=UNEVEN),
+    ),
+    Step(
+        name="t → 0",
+        claim="(7) yields tₖ → 0: only finitely many terms of a convergent Σtₖ² exceed ε²",
+        ours=True,
+        check=Argument(
+            rule="limits",
+            obligations=(
+                Induction(  # n terms of at least ε² among those summed to S
+                    state=("S", "n"),
+                    start=("S == 0", "n == 0"),
+                    given=("eps > 0",),
+                    step=(
+                        "square-summable: S_ == S + t**2",
+                        "steps: t >= 0",
+                        "n_ == n and t < eps or n_ == n + 1 and t >= eps",
+                    ),
+                    then="S >= n*eps**2",
+                ),
+                Reals(
+                    given=("eps > 0", "S >= n*eps**2", "square-summable: S <= B", "n*eps**2 > B"),
+                    then="False",
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="Lt < 1",
+        claim="Ltₖ < 1 for k ≥ K",
+        check=Reals(given=("L > 0", "@t → 0: t < 1/L"), then="L*t < 1"),
+    ),
+)
+
 estimates = (
     Step(
         name="(23)",
@@ -119,41 +157,6 @@ estimates = (
 )
 
 limits = (
-    Step(
-        name="t ↓ 0",
-        claim="(7) yields tₖ ↓ 0; tₖ = 1/k for odd k and 2/k for even k satisfies (7)",
-        check=Schedules(key="step-decreases", step=UNEVEN),
-    ),
-    Step(
-        name="t → 0",
-        claim="(7) yields tₖ → 0: only finitely many terms of a convergent Σtₖ² exceed ε²",
-        ours=True,
-        check=Argument(
-            rule="limits",
-            obligations=(
-                Induction(  # n terms of at least ε² among those summed to S
-                    state=("S", "n"),
-                    start=("S == 0", "n == 0"),
-                    given=("eps > 0",),
-                    step=(
-                        "square-summable: S_ == S + t**2",
-                        "steps: t >= 0",
-                        "n_ == n and t < eps or n_ == n + 1 and t >= eps",
-                    ),
-                    then="S >= n*eps**2",
-                ),
-                Reals(
-                    given=("eps > 0", "S >= n*eps**2", "square-summable: S <= B", "n*eps**2 > B"),
-                    then="False",
-                ),
-            ),
-        ),
-    ),
-    Step(
-        name="Lt < 1",
-        claim="Ltₖ < 1 for k ≥ K",
-        check=Reals(given=("L > 0", "@t → 0: t < 1/L"), then="L*t < 1"),
-    ),
     Step(
         name="Σt‖∇f‖² < ∞",
         claim="Σ_{k≥K} tₖ‖∇f(xᵏ)‖² < ∞",
@@ -260,7 +263,8 @@ limits = (
     ),
     Step(
         name="(ii) S",
-        claim="(L³ρ²/2)Σ_{i=1}^k tᵢ² ≤ S = (L³ρ²/2)Σ_{i≥K} tᵢ²: A, B are Σ_{i<K} tᵢ², Σ_{i=K}^k tᵢ²",
+        claim="(L³ρ²/2)Σ_{i=1}^k tᵢ² ≤ S = (L³ρ²/2)Σ_{i≥K} tᵢ²; A, B: the sums "
+        "of tᵢ² over i < K and over K ≤ i ≤ k",
         check=Reals(
             given=("L > 0", "R > 0", "A >= 0", "B >= 0", "tail >= B"),
             then="L**3*R**2/2*(A + B) <= L**3*R**2/2*tail",
@@ -283,8 +287,8 @@ repairs = (
     ),
     Step(
         name="(ii) level sets",
-        claim="all level sets are bounded if {f ≤ f(z)} is: then f ≥ f(z) + e on a sphere of radius "
-        "r about z, e > 0, and f(x) ≤ c gives ‖x − z‖ ≤ r max(1, (c − f(z))/e)",
+        claim="all level sets are bounded if {f ≤ f(z)} is: then f ≥ f(z) + e on a sphere of "
+        "radius r about z, e > 0, and f(x) ≤ c gives ‖x − z‖ ≤ r max(1, (c − f(z))/e)",
         check=Argument(
             rule="compactness",
             obligations=(
@@ -377,7 +381,7 @@ proof = Proof(
         ("level-set", "(ii) some nonempty level set is bounded"),
         ("unique", "(ii, last) the minimizer is unique"),
     ),
-    steps=(*estimates, *limits, *repairs),
+    steps=(*small_steps, *estimates, *limits, *repairs),
     parts=(
         Part(text="(i) lim inf ‖∇f(xᵏ)‖ = 0", rests_on=("lim inf",)),
         Part(

@@ -135,7 +135,9 @@ class Trial:
     rounds: int = 200
 
 
-Obligation = Identity | Reals | Exists | Schedules | PowerSeries | Limit | Number | Induction
+Obligation = (
+    Identity | Reals | Exists | Schedules | PowerSeries | Limit | Number | Orbit | Induction
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +155,7 @@ class Cited:
     source: str
 
 
-Check = Obligation | Orbit | Trial | Argument | Cited
+Check = Obligation | Trial | Argument | Cited
 
 BY: dict[type, By] = {
     Identity: "identity",
@@ -175,7 +177,8 @@ BY: dict[type, By] = {
 class Step:
     """One claim of a proof, as published, or `ours`: a repair or a strengthening not in print.
 
-    `uses` names what the check does not state itself: hypotheses, and earlier steps as "@name".
+    `uses` names what the check does not state itself: hypotheses, earlier steps as "@name", other
+    proofs as "=name".
     `gives` is the key of a hypothesis that the step derives from the others.
     `run` is a command that shows a refutation on an actual function, start and schedule.
     """
@@ -212,7 +215,8 @@ class Part:
 class Proof:
     """A published statement: its hypotheses (key, text), its proof's steps, its conclusions.
 
-    `outcome` says in a sentence whether the conclusions survive the check.
+    `outcome` says in a sentence whether the conclusions survive the check. `stronger` names proofs
+    of ours that reach the same conclusions from fewer hypotheses.
     """
 
     name: str
@@ -222,12 +226,15 @@ class Proof:
     steps: tuple[Step, ...]
     parts: tuple[Part, ...]
     outcome: str
+    stronger: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         names = [step.name for step in self.steps]
         for name in names:
-            if names.count(name) > 1:
-                raise ValueError(f"step names of {self.name} must be unique; got {name!r} twice")
+            if names.count(name) > 1 or ": " in name:
+                raise ValueError(
+                    f"step names of {self.name} must be unique and without ': '; got {name!r}"
+                )
         for part in self.parts:
             for name in (*part.rests_on, *filter(None, [part.refuted_by])):
                 if name not in names:

@@ -31,7 +31,7 @@ class Exact:
         return sympy.Rational(value.numerator, value.denominator)
 
     def variable(self, name: str) -> Any:
-        return self.point[name]
+        return sympy.pi if name == "pi" else self.point[name]
 
     def gram(self, first: str, second: str) -> Any:
         pairs = zip(self.point[first], self.point[second], strict=True)
@@ -91,7 +91,10 @@ def sign(value: Any) -> int:
     approximate = value.evalf(DIGITS)
     if abs(approximate) > sympy.Float(10) ** (10 - DIGITS):
         return 1 if approximate > 0 else -1
-    minimal = sympy.minimal_polynomial(value, polys=True)
+    try:
+        minimal = sympy.minimal_polynomial(value, polys=True)
+    except (sympy.polys.polyerrors.NotAlgebraic, NotImplementedError) as reason:
+        raise Undefined(f"the sign of {value} is not decided") from reason
     if minimal.degree() == 1:
         return sign(-minimal.eval(0) / minimal.LC())
     return 1 if value.evalf(10 * DIGITS) > 0 else -1  # irrational, so not zero

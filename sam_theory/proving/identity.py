@@ -17,7 +17,7 @@ from sam_theory.proving.language import Interpreter, Unsupported, names, read
 from sam_theory.proving.real_arithmetic import Claim, decide
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided
 
-SAMPLES = 40  # rational points tried for a witness before an equation is left undecided
+SAMPLES = 400  # rational points tried for a witness before an equation is left undecided
 
 
 @dataclass(frozen=True)

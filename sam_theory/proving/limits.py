@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import sympy
 
@@ -43,16 +44,18 @@ def check_power_series(claim: PowerSeries, given: Sequence[str], *, quick: bool 
 
 def check_limit(claim: Limit) -> Verdict:
     """SymPy's limit, with every other variable positive."""
-    names = [*all_names([claim.expression, claim.value]), claim.variable]
-    reader = Interpreter(Symbolic(frozenset(names)))
-    to = sympy.oo if claim.to == "oo" else reader.scalar(claim.to)
-    symbol = reader.scalar(claim.variable)
+    reader = Interpreter(Symbolic(frozenset(all_names([claim.expression, claim.value]))))
+
+    def point(text: str) -> Any:
+        return sympy.oo if text == "oo" else reader.scalar(text)
+
+    symbol, value = reader.scalar(claim.variable), point(claim.value)
     try:
-        found = sympy.limit(reader.scalar(claim.expression), symbol, to)
+        found = sympy.limit(reader.scalar(claim.expression), symbol, point(claim.to))
     except NotImplementedError as reason:
         return undecided(f"SymPy knows no limit: {reason}")
     if isinstance(found, sympy.Limit):
         return undecided(f"SymPy left {found}")
-    if sympy.simplify(found - reader.scalar(claim.value)) == 0:
+    if found == value or sympy.simplify(found - value) == 0:
         return proved(f"SymPy: the limit is {found}")
     return refuted(f"SymPy: the limit is {found}")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import flint
-import sympy
 
 from sam_theory.proof import Number, Orbit
-from sam_theory.proving.exact import Exact, Undefined, holds
+from sam_theory.proving.exact import Undefined, holds
 from sam_theory.proving.exact import value as exact_value
-from sam_theory.proving.language import Interpreter, Unsupported
+from sam_theory.proving.language import Interpreter, Unsupported, read
 from sam_theory.proving.witness import show
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
@@ -73,15 +73,26 @@ class Balls:
 
 def check_number(claim: Number) -> Verdict:
     """Decided exactly if only rational arithmetic occurs, else by balls of growing precision."""
+    if not all(_rational(text) for text in (claim.relation, *(text for _, text in claim.where))):
+        return _by_balls(claim)
+    point: dict[str, Any] = {}
     try:
-        point: dict[str, Any] = {}
         for name, text in claim.where:
             point[name] = exact_value(text, point)
-        if all(getattr(v, "is_Rational", False) for v in point.values()):
-            return _verdict(holds(claim.relation, point), f"exactly{_where(point)}")
-    except (Undefined, KeyError, AttributeError, TypeError):
-        pass
-    return _by_balls(claim)
+        return _verdict(holds(claim.relation, point), f"exactly{_with(show(point))}")
+    except Undefined as reason:
+        return refuted(f"undefined: {reason}")
+
+
+def _rational(text: str) -> bool:
+    """Whether the expression stays within rational arithmetic."""
+    for node in ast.walk(read(text)):
+        match node:
+            case ast.Call() | ast.Name(id="pi"):
+                return False
+            case ast.BinOp(op=ast.Pow(), right=exponent) if not isinstance(exponent, ast.Constant):
+                return False
+    return True
 
 
 def _by_balls(claim: Number) -> Verdict:
@@ -120,13 +131,5 @@ def _verdict(truth: bool, evidence: str) -> Verdict:
     return proved(evidence) if truth else refuted(f"false {evidence}")
 
 
-def _where(point: Mapping[str, Any]) -> str:
-    return _with(show(point))
-
-
 def _with(shown: str) -> str:
     return f", {shown}" if shown else ""
-
-
-RATIONAL = sympy.Rational  # what `Exact` computes in
-__all__ = ["Balls", "Exact", "check_number", "check_orbit"]

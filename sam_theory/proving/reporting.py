@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sam_theory.proof import Part, Proof
-from sam_theory.proving.checking import Checked, check_step
+from sam_theory.proving.checking import Checked, check_step, labels
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided
 
 
 @dataclass(frozen=True)
 class Report:
-    """All steps of a proof with their verdicts."""
+    """All steps of a proof with their verdicts, and the reports on the proofs that it names."""
 
     proof: Proof
     checked: tuple[Checked, ...]
+    others: Mapping[str, Report] = field(default_factory=dict)
 
     @cached_property
     def by_name(self) -> Mapping[str, Checked]:
@@ -36,61 +37,95 @@ class Report:
 
     def part(self, part: Part) -> Verdict:
         """A conclusion is as good as the worst step that it rests on, unless a step refutes it."""
-        if part.refuted_by:
+        if part.refuted_by and not self.weak([part.refuted_by]):
             against = self.by_name[part.refuted_by].verdict
-            if against.status is Status.PROVED:
-                return refuted(f"{part.refuted_by}: {against.evidence}")
-        steps = self.closure(part.rests_on)
-        weak = [c for c in steps if c.verdict.status is not Status.PROVED]
-        if weak or not steps:
-            return undecided(_reasons(weak))
-        return proved(f"rests on {len(steps)} proved steps")
+            return refuted(f"{part.refuted_by}: {against.evidence}")
+        weak = self.weak(part.rests_on)
+        if weak or not part.rests_on:
+            return undecided("; ".join(weak) or "no step establishes it")
+        return proved(f"rests on {len(self.closure(part.rests_on))} proved steps")
+
+    def weak(self, names: Iterable[str]) -> list[str]:
+        """What keeps the named steps, with all that they rest on, from being proved."""
+        steps = self.closure(names)
+        statuses = {c.step.name: c.verdict.status for c in steps}
+        statuses |= {name: self.others[name].conclusion.status for name in _lemmas(steps)}
+        return [f"{name} is {s}" for name, s in statuses.items() if s is not Status.PROVED]
 
     @property
     def conclusion(self) -> Verdict:
         """The worst of the published conclusions."""
-        verdicts = [(part, self.part(part)) for part in self.proof.parts if not part.ours]
-        _, bad = max(verdicts, key=lambda pair: pair[1].status.rank)
-        return Verdict(bad.status, self.proof.outcome)
+        verdicts = [self.part(part) for part in self.proof.parts if not part.ours]
+        status = max((verdict.status for verdict in verdicts), key=lambda status: status.rank)
+        return Verdict(status, self.proof.outcome)
 
     @property
     def unused(self) -> tuple[str, ...]:
         """Texts of hypotheses that the published conclusions do without, and how."""
-        published = {part.text: self._keys(part) for part in self.proof.parts if not part.ours}
+        return tuple(dict.fromkeys(self._unused()))
+
+    def _unused(self) -> Iterator[str]:
+        parts = [part for part in self.proof.parts if part.rests_on and not part.ours]
+        if not parts or any(self.part(part).status is not Status.PROVED for part in parts):
+            return  # what an incomplete proof leaves out may be what it lacks
+        published = {part.text: self.keys(part) for part in parts}
         needed = frozenset[str]().union(*published.values())
         stronger = [part for part in self.proof.parts if part.strengthens]
-        found = []
         for key, text in self.proof.hypotheses:
             if key not in needed:
-                found.append(f"{text} (no step uses it)")
-            found += [
-                f"{text} (not needed for: {part.strengthens}; proved as: {part.text})"
-                for part in stronger
-                if key in published[part.strengthens] - self._keys(part)
-                and self.part(part).status is Status.PROVED
-            ]
-            found += [
-                f"{text} (follows: {step.claim})"
-                for step, verdict in ((c.step, c.verdict) for c in self.checked)
-                if step.gives == key and verdict.status is Status.PROVED
-            ]
-        return tuple(found)
+                yield f"{text} (no step uses it)"
+            for part in stronger:
+                saved = published[part.strengthens] - self.keys(part)
+                if key in saved and self.part(part).status is Status.PROVED:
+                    yield f"{text} (not needed for {part.strengthens}; proved: {part.text})"
+            for checked in self.checked:
+                if checked.step.gives == key and checked.verdict.status is Status.PROVED:
+                    yield f"{text} (follows: {checked.step.claim})"
+            for other in (self.others[name] for name in self.proof.stronger):
+                kept = [words for _, words in other.proof.hypotheses]
+                if text not in kept and other.conclusion.status is Status.PROVED:
+                    yield f"{text} (not needed: {other.proof.name} goes through without)"
 
-    def _keys(self, part: Part) -> frozenset[str]:
+    def keys(self, part: Part) -> frozenset[str]:
+        """The hypotheses that a conclusion was found to use."""
         used = frozenset[str]().union(*(c.used for c in self.closure(part.rests_on)))
-        return frozenset(u for u in used if not u.startswith("@"))
+        return frozenset(u for u in used if u[0] not in "@=")
 
     def count(self, status: Status) -> int:
         """How many steps have that status."""
         return sum(checked.verdict.status is status for checked in self.checked)
 
 
-def _reasons(weak: list[Checked]) -> str:
-    if not weak:
-        return "no step establishes it"
-    return "; ".join(f"{c.step.name} is {c.verdict.status}" for c in weak)
+def _lemmas(steps: Iterable[Checked]) -> list[str]:
+    """The other proofs that the steps rest on."""
+    return sorted({used[1:] for c in steps for used in c.used if used.startswith("=")})
 
 
-def report(proof: Proof) -> Report:
-    """Check every step of a proof."""
-    return Report(proof, tuple(check_step(step, proof) for step in proof.steps))
+def require_order(proof: Proof) -> None:
+    """Raise ValueError if a step rests on one that does not come before it."""
+    before: set[str] = set()
+    for step in proof.steps:
+        for label in (*step.uses, *labels(step.check)):
+            if label.startswith("@") and label[1:] not in before:
+                raise ValueError(
+                    f"step {step.name!r} of {proof.name} must rest on earlier steps; got {label}"
+                )
+        before.add(step.name)
+
+
+def report_all(proofs: Iterable[Proof], find: Callable[[str], Proof]) -> dict[str, Report]:
+    """Reports by name on the proofs and on all that they name, which `find` looks up."""
+    done: dict[str, Report] = {}
+
+    def visit(proof: Proof) -> Report:
+        if proof.name not in done:
+            require_order(proof)
+            checked = tuple(check_step(step, proof) for step in proof.steps)
+            names = (*proof.stronger, *_lemmas(checked))
+            others = {name: visit(find(name)) for name in names}
+            done[proof.name] = Report(proof, checked, others)
+        return done[proof.name]
+
+    for proof in proofs:
+        visit(proof)
+    return done

@@ -15,6 +15,11 @@ EFFORT = 20_000_000
 QUICK_EFFORT = 1_000_000
 
 
+def pi_bounds(variable: Any) -> tuple[Any, Any]:
+    """Rational bounds of π, which is no algebraic number."""
+    return z3.Q(355, 113) > variable, variable > z3.Q(333, 106)
+
+
 @dataclass
 class Terms:
     """The algebra of z3 terms.
@@ -39,7 +44,10 @@ class Terms:
         return z3.RealVal(str(value))
 
     def variable(self, name: str) -> Any:
-        return z3.Real(name)
+        variable = z3.Real(name)
+        if name == "pi":
+            self.side.append(z3.And(*pi_bounds(variable)))
+        return variable
 
     def gram(self, first: str, second: str) -> Any:
         pairs = zip(self.coordinates(first), self.coordinates(second), strict=False)

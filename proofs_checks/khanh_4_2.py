@@ -1,0 +1,219 @@
+"""USAM and extragradient under the descent condition alone.
+
+G, H stand for ∇f(x^k) and ∇f(y), y = x^k ± ρ∇f(x^k); f, fy, f_ for the values at x^k, y, x^{k+1}.
+"""
+
+from __future__ import annotations
+
+from sam_theory.proof import Argument, Induction, Orbit, Part, Proof, Reals, Step
+
+GH = ("G", "H")
+NU = ("radii: L*rho <= nu", "radii: rho >= 0", "nu >= 0", "nu < 1")
+HILL = "(x + rho*(x - x**3)) - (x + rho*(x - x**3))**3"  # f′(x + ρf′(x)), f = x²/2 − x⁴/4
+USAM_DESCENT = (  # (4) from x to y and back
+    "descent: fy <= f + rho*sq(G) + (L/2)*rho**2*sq(G)",
+    "descent: f <= fy - rho*dot(H, G) + (L/2)*rho**2*sq(G)",
+)
+EXTRA_DESCENT = (
+    "descent: fy <= f - rho*sq(G) + (L/2)*rho**2*sq(G)",
+    "descent: f <= fy + rho*dot(H, G) + (L/2)*rho**2*sq(G)",
+)
+RUN = (
+    "sam-theory run --problem quartic-hill --method usam --step 1 --radius 1/6 --iterations 99 "
+    '--start "(2,)" --out run.npz'
+)
+
+published = (
+    Step(
+        name="relative error, first",
+        claim="‖∇f(x + ρ∇f(x)) − ∇f(x)‖ ≤ Lρ‖∇f(x)‖, from the L-descent condition",
+        check=Reals(
+            vectors=GH,
+            given=("L > 0", "radii: rho >= 0", *USAM_DESCENT),
+            then="norm(H - G) <= L*rho*norm(G)",
+        ),
+        run=RUN,
+    ),
+    Step(
+        name="relative error, second",
+        claim="Lρ‖∇f(x)‖ ≤ ν‖∇f(x)‖",
+        check=Reals(given=("L > 0", *NU, "N >= 0"), then="L*rho*N <= nu*N"),
+    ),
+)
+
+refutation = (
+    Step(
+        name="USAM stays at 2",
+        claim="f = x²/2 − x⁴/4 satisfies (4) with L = 1; with ρ = ν = 1/6, t = 1, x¹ = 2, USAM "
+        "stays at 2 for ever, as 2 + f′(2)/6 = 1 is stationary; f′(2) = −6",
+        ours=True,
+        check=Argument(
+            rule="cases",
+            obligations=(
+                Reals(
+                    then="y**2/2 - y**4/4 <= x**2/2 - x**4/4 + (x - x**3)*(y - x) + (y - x)**2/2"
+                ),
+                Orbit(
+                    where=(("rho", "1/6"), ("t", "1"), ("nu", "1/6"), ("delta", "1/100")),
+                    start=(("x", "2"),),
+                    update=(("x", f"x - t*({HILL})"),),
+                    times=3,
+                    then="x == 2 and x - x**3 == -6 and t <= (2 - 2*nu - delta)/(1 + nu)**2",
+                ),
+            ),
+        ),
+        run=RUN,
+    ),
+    Step(
+        name="2 attracts",
+        claim="for t ∈ [0, 1] and |x − 2| ≤ 1/50, |x⁺ − 2| ≤ (1 − t/4)|x − 2|: all these starts "
+        "lead to 2, also with tₖ = 1/k",
+        ours=True,
+        check=Reals(
+            given=("x >= 99/50", "x <= 101/50", "t >= 0", "t <= 1", "rho == 1/6"),
+            then=f"abs(x - t*({HILL}) - 2) <= (1 - t/4)*abs(x - 2)",
+        ),
+        run=RUN.replace("--step 1 ", '--step "1/k" ').replace('"(2,)"', '"(1.99,)"'),
+    ),
+)
+
+lipschitz = (
+    Step(
+        name="relative error for Lipschitz ∇f",
+        claim="‖∇f(x ± ρ∇f(x)) − ∇f(x)‖ ≤ ν‖∇f(x)‖ if ∇f is L-Lipschitz, so that Theorem "
+        "4.1 applies to both",
+        ours=True,
+        uses=("=khanh-4.1",),
+        check=Reals(
+            vectors=GH,
+            given=("L > 0", *NU, "lipschitz: norm(H - G) <= L*norm(rho*G)"),
+            then="norm(H - G) <= nu*norm(G)",
+        ),
+    ),
+)
+
+extragradient = (
+    Step(
+        name="extragradient angle",
+        claim="⟨∇f(x − ρ∇f(x)), ∇f(x)⟩ ≥ (1 − ν)‖∇f(x)‖², from (4) alone",
+        ours=True,
+        check=Reals(
+            vectors=GH,
+            given=("L > 0", *NU, "rho > 0", *EXTRA_DESCENT),
+            then="dot(H, G) >= (1 - nu)*sq(G)",
+        ),
+    ),
+    Step(
+        name="extragradient descent",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − ½δ(1 − ν)tₖ‖∇f(xᵏ)‖² if Ltₖ ≤ 2 − δ, from (4) alone",
+        ours=True,
+        check=Reals(
+            vectors=GH,
+            given=(
+                *("L > 0", *NU, "t >= 0", "delta > 0", "delta <= 1", "steps: L*t <= 2 - delta"),
+                "descent: f_ <= f - t*dot(G, H) + (L/2)*t**2*sq(H)",
+                EXTRA_DESCENT[0],
+                "descent: f_ <= fy + rho*dot(H, G) - t*sq(H) + (L/2)*sq(rho*G - t*H)",
+                "@extragradient angle",
+            ),
+            then="f_ <= f - delta*(1 - nu)/2*t*sq(G)",
+        ),
+    ),
+    Step(
+        name="extragradient steps",
+        claim="(12) gives Ltₖ ≤ 2 − δ",
+        ours=True,
+        check=Reals(
+            given=(
+                *("L > 0", "nu >= 0", "nu < 1", "delta > 0", "delta <= 1"),
+                "steps: t <= (2 - 2*nu - delta)/(L*(1 + nu)**2)",
+                "t >= 0",
+            ),
+            then="L*t <= 2 - delta",
+        ),
+    ),
+    Step(
+        name="extragradient (i)",
+        claim="near x̄ with ∇f(x̄) ≠ 0, ‖∇f(x)‖ ≥ e and ‖∇f(x − ρ∇f(x))‖ ≤ B by continuity: a "
+        "way from within r of x̄ to outside 2r takes Σt ≥ r/B and lowers f by ce²r/B; staying "
+        "lowers it without bound, as Σt = ∞",
+        ours=True,
+        uses=("@extragradient steps", "bounded-below", "divergent"),
+        check=Argument(
+            rule="compactness",
+            obligations=(
+                Induction(
+                    state=("d", "f", "T"),
+                    start=("d <= r", "f == f0", "T == 0"),
+                    given=("B > 0", "c > 0", "e > 0", "t >= 0"),
+                    step=(
+                        *("d_ <= d + t*B", "T_ == T + t", "N >= e"),
+                        "@extragradient descent: f_ <= f - c*t*N**2",
+                    ),
+                    then="d <= r + B*T and f <= f0 - c*e**2*T",
+                ),
+                Reals(
+                    given=(
+                        *("B > 0", "c > 0", "e > 0", "r > 0", "d >= 2*r"),
+                        *("d <= r + B*T", "f <= f0 - c*e**2*T"),
+                    ),
+                    then="f <= f0 - c*e**2*r/B",
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="extragradient (ii)",
+        claim="f(xᵏ) does not increase, so f(xᵏ) ↓ f(x̄)",
+        ours=True,
+        uses=("@extragradient steps",),
+        check=Argument(
+            rule="monotone",
+            obligations=(
+                Reals(
+                    given=(
+                        *("delta > 0", "nu < 1", "t >= 0"),
+                        "@extragradient descent: f_ <= f - delta*(1 - nu)/2*t*N**2",
+                    ),
+                    then="f_ <= f",
+                ),
+            ),
+        ),
+    ),
+)
+
+proof = Proof(
+    name="khanh-4.2",
+    summary="Theorem 4.2: USAM and extragradient",
+    source="K24, Theorem 4.2",
+    hypotheses=(
+        ("descent", "f satisfies the L-descent condition"),
+        ("radii", "0 ≤ ρₖ ≤ ν/L, ν ∈ [0, 1)"),
+        ("divergent", "Σ tₖ = ∞"),
+        ("steps", "tₖ ∈ [0, (2 − 2ν − δ)/(L(1 + ν)²)] for large k"),
+        ("bounded-below", "f(xᵏ) does not tend to −∞"),
+        ("lipschitz", "(iii) ∇f is L-Lipschitz"),
+    ),
+    steps=(*published, *refutation, *lipschitz, *extragradient),
+    parts=(
+        Part(text="USAM under (4): (i), (ii), (iv)", refuted_by="USAM stays at 2"),
+        Part(text="extragradient under (4): (i)", rests_on=("extragradient (i)",)),
+        Part(text="extragradient under (4): (ii)", rests_on=("extragradient (ii)",)),
+        Part(
+            text="(iii), where ∇f is L-Lipschitz",
+            rests_on=("relative error for Lipschitz ∇f",),
+        ),
+        Part(
+            text="extragradient under (4): (iv), (v)",
+            rests_on=("relative error, first", "relative error, second"),
+        ),
+        Part(
+            text="both methods, all of Theorem 4.1, if ∇f is L-Lipschitz",
+            rests_on=("relative error for Lipschitz ∇f",),
+            ours=True,
+        ),
+    ),
+    outcome="false for USAM under the descent condition alone: it can settle where ∇f ≠ 0; true "
+    "for both methods if ∇f is L-Lipschitz; extragradient keeps (i) and (ii) under (4); (iv) is "
+    "open",
+)
