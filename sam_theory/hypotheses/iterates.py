@@ -133,10 +133,13 @@ def confined(trace: Trace) -> Verdict:
         return undecided(f"{len(low)} octaves are too few")
     before_low, before_high = np.minimum(low[:-2], low[1:-1]), np.maximum(high[:-2], high[1:-1])
     won = np.maximum(high[2:] - before_high, before_low - low[2:]).max(axis=-1)[-4:]
-    size = float((high.max(axis=0) - low.min(axis=0)).max())
+    size = float((high[-5:].max(axis=0) - low[-5:].min(axis=0)).max())
     rounding = 64 * EPS * float(np.maximum(np.abs(low), np.abs(high)).max())
-    if won.max() <= max(1e-9 * size, rounding):
-        return consistent(f"no octave since k = {trace.iterations // 16} left the two before it")
+    if won.max() <= max(1e-3 * size, rounding) and won[-1] <= max(1e-4 * size, rounding):
+        return consistent(
+            f"over the last four octaves xᵏ wins {won.max():.2g} of new ground an octave, "
+            f"in a box of {size:.3g}"
+        )
     if won.min() > 0 and np.all(won[1:] <= 0.8 * won[:-1]):
         return consistent(f"the ground won anew shrinks by {won[-1] / won[-2]:.2g} an octave")
     return undecided(f"xᵏ still wins new ground: {won[-1]:.3g} in the last octave")
