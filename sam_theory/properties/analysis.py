@@ -86,7 +86,7 @@ class Analysis:
         if self.open_ending is not None:
             return raw.opened(self.open_ending)
         if raw.limit is Limit.ZERO:
-            why = self._doubt(level)
+            why = self._doubt(self.trends.last)
             return raw if why is None else raw.opened(f"{raw.evidence}; but {why}")
         if raw.limit is Limit.POSITIVE:
             if self.trends.spiky and raw is self.trends.high:
@@ -139,7 +139,8 @@ class Analysis:
     def restless(self) -> bool:
         """Whether x goes on for ever although ∇f → 0: as far in every octave, and not to and fro."""
         motion = self.motion
-        return self.high.limit is Limit.ZERO and motion.lasts and not motion.swings
+        falls = self.high.limit is Limit.ZERO and self.trends.power
+        return falls and motion.lasts and not motion.swings
 
     @cached_property
     def escapes(self) -> bool:

@@ -12,6 +12,7 @@ from sam_theory.properties.families import DIVERGENT, LEAST_POWER, Families, fam
 LEVELS = np.array(
     [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.87, 0.92, 0.96, 0.98, 0.99]
 )
+SHARES = np.linspace(0.02, 0.98, 33)
 FINE = np.linspace(-1, 1, 11)[1:-1]
 EXACT = 1e-4  # relative residuals (rms) below this count as none: no run is exactly of a family
 RIVAL = 3.0  # a model this many times worse than the best is still a rival, where fits are exact
@@ -33,8 +34,14 @@ class Fit:
 
 
 NOTHING = Fit(
-    residual=np.inf, zero=False, low=np.inf, high=0.0, rates=(0.0, 0.0), summable=False,
-    divergent=False, best="",
+    residual=np.inf,
+    zero=False,
+    low=np.inf,
+    high=0.0,
+    rates=(0.0, 0.0),
+    summable=False,
+    divergent=False,
+    best="",
 )
 
 
@@ -45,21 +52,15 @@ def fit(k: np.ndarray, z: np.ndarray) -> Fit:
     count = len(z)
     pure = _Pure.of(design, z)
     y = np.exp(z)
-    levels = LEVELS * y.min()
-    squares = _squares(design, y, levels)
-    best_level = int(np.argmin(squares.min(axis=1)))
-    fine = _refined(levels, best_level)
-    fine_squares = _squares(design, y, fine)
+    limits, squares = _positive(design, y)
     least_pure = float(np.min(pure.squares, where=pure.zero, initial=np.inf))
-    best = min(least_pure, float(fine_squares.min()), float(squares.min()))
+    best = min(least_pure, float(squares.min()))
     if not np.isfinite(best):
         return NOTHING
     residual = np.sqrt(max(best, 0.0) / count)
     tolerance = _tolerance(residual, count)
     zero = pure.zero & (pure.squares <= tolerance)
-    admissible = np.concatenate([levels, fine])[
-        np.concatenate([squares, fine_squares]).min(axis=1) <= tolerance
-    ]
+    admissible = limits[squares <= tolerance]
     low = 0.0 if zero.any() else float(admissible.min(initial=np.inf))
     rates = pure.slope[zero]
     return Fit(
@@ -106,6 +107,21 @@ class _Pure:
         return cls(squares, zero, slope, summable, divergent)
 
 
+def _positive(design: Families, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Limits c > 0 and the least residual sum of squares, relative to y, that each leaves.
+
+    y = c + φ, and y² = c² + φ²: the parts of a gradient in different directions add in squares. In
+    the second case the share c²/y² stands for the limit: it says how much of y will not go away.
+    """
+    levels = LEVELS * y.min()
+    coarse = _squares(design, y, levels).min(axis=1)
+    fine = _refined(levels, int(np.argmin(coarse)))
+    finer = _squares(design, y, fine).min(axis=1)
+    shares = SHARES * y.min() ** 2
+    both = _squares(design, y**2, shares, pairs=False).min(axis=1) / 4
+    return np.concatenate([levels, fine, SHARES * y.min()]), np.concatenate([coarse, finer, both])
+
+
 def _refined(levels: np.ndarray, at: int) -> np.ndarray:
     below = levels[at - 1] if at else 0.0
     above = levels[at + 1] if at + 1 < len(levels) else levels[at] + (levels[at] - below) / 2
@@ -113,7 +129,9 @@ def _refined(levels: np.ndarray, at: int) -> np.ndarray:
     return np.asarray(levels[at] + half * FINE)
 
 
-def _squares(design: Families, y: np.ndarray, levels: np.ndarray) -> np.ndarray:
+def _squares(
+    design: Families, y: np.ndarray, levels: np.ndarray, *, pairs: bool = True
+) -> np.ndarray:
     """Residual sums of squares of y, relative to y, for limits c, (C,): (C, S + Q)."""
     gap = y - levels[:, None]  # (C, N)
     z = np.log(gap)
@@ -127,6 +145,8 @@ def _squares(design: Families, y: np.ndarray, levels: np.ndarray) -> np.ndarray:
     moment = (w @ design.products.T) - wu[:, design.left] * wu[:, design.right] * weight
     s = design.own  # the products that are squares of the single functions
     single = _gain(cross[:, design.single], moment[:, s])
+    if not pairs:
+        return np.asarray(total - single)
     pair = _pair_gain(design, cross, moment)
     return np.asarray(total - np.concatenate([single, pair], axis=1))
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.signals import spans
-from sam_theory.properties.tendency import Limit, Tendency, tendency
+from sam_theory.properties.signals import Signal, spans
+from sam_theory.properties.tendency import Limit, Tendency, steady_power, tendency
 from sam_theory.properties.windows import OCTAVE, TINY, Windows
 from sam_theory.trace import Trace
 
@@ -27,6 +27,7 @@ class Motion:
 
     span: Tendency  # of the diagonal of the box over an octave
     speed: Tendency  # of the way gone per unit of log k
+    power: bool  # whether the speed follows one power of k
     direct: bool  # whether the boxes are no smaller than a fifth of the ways gone through them
     swings: bool  # back and forth, in the last octave
     confined: bool  # the last octave adds nothing to the box of the tail
@@ -44,13 +45,14 @@ class Motion:
     def lasts(self) -> bool:
         """Whether x goes as far, or farther, in every octave: told by exact fits only."""
         moves = self.speed if self.direct else self.span
-        steady = moves.limit is Limit.POSITIVE and moves.least >= STEADY
+        steady = moves.limit is Limit.POSITIVE and moves.least >= STEADY and self.power
         return steady and moves.residual <= PRECISE
 
 
 UNRECORDED = Motion(
     span=Tendency(Limit.OPEN, "the iterates were not recorded"),
     speed=Tendency(Limit.OPEN, "the iterates were not recorded"),
+    power=False,
     direct=False,
     swings=False,
     confined=False,
@@ -77,6 +79,7 @@ def motion_of(trace: Trace, windows: Windows, rounding: Rounding) -> Motion:
     return Motion(
         span=speed if still or fast else tendency(size.k, size.z),
         speed=speed,
+        power=_power(windows, path, size),
         direct=path is not None and _direct(size.z, path),
         swings=swings,
         confined=_confined(tail_low, tail_high, (WOBBLE if swings else OUTWARD) * diagonal),
@@ -93,6 +96,15 @@ def _speed(windows: Windows, path: np.ndarray | None) -> Tendency:
     first, after = windows.first[tail], windows.last[tail] + 1
     speed = path[tail] / np.log(after / first)
     return tendency(np.sqrt(first * after), np.log(np.maximum(speed, TINY)))
+
+
+def _power(windows: Windows, path: np.ndarray | None, size: Signal) -> bool:
+    if path is None:
+        return steady_power(size.k, size.z, 0.03)
+    tail = slice(windows.tail, len(windows))
+    first, after = windows.first[tail], windows.last[tail] + 1
+    speed = path[tail] / np.log(after / first)
+    return steady_power(np.sqrt(first * after), np.log(np.maximum(speed, TINY)), 0.03)
 
 
 def _direct(size: np.ndarray, path: np.ndarray) -> bool:

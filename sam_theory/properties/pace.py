@@ -99,7 +99,7 @@ def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
     z = rate.z + np.log(rate.k)  # Σt = ∫ t k d log k
     if len(z) < 2 or z[-1] >= z[0] - 1e-3:
         return Course.ENDLESS
-    octaves = z[:: OCTAVE]
+    octaves = z[::OCTAVE]
     falls = octaves[:-1] - octaves[1:]
     if z[0] - z[-1] < 0.1 and len(falls) > 2 and falls[-1] <= 0.3 * falls[0]:
         return Course.ENDLESS

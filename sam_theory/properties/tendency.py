@@ -11,12 +11,16 @@ from sam_theory.properties.families import roughness
 from sam_theory.properties.fitting import Fit, fit
 from sam_theory.properties.windows import OCTAVE, blocks
 
+ABRUPT, DYING = 0.1, 0.5  # changes per half octave, per octave, that shrink by this die out
 CONSTANT = 1e-6  # log-variation over an octave below this is none
 FLAT = 0.02  # a noisy sequence whose trend k^a is known to this in a may be called flat
 NOISY = 0.02  # log-noise above which windows are averaged before they are fitted
 ERRATIC = 0.25  # log-noise above which nothing is fitted
 MISFIT = 0.01  # fits that leave more than this, and more than noise explains, explain nothing
 FEWEST = 12  # points that a fit needs
+EFOLD = 1.25  # a power k^(−p) has to have p log K above 1 to be seen
+ALONE = 2.0  # log of the fall that the last two thirds have to show where the whole is lawless
+SHORT = 2.5  # a tail of fewer units of log k shows less
 LEAST_FALL = 0.3  # log of the least fall over the tail that shows a tendency to 0
 BRAKE = 2.0  # a decrease that slows down less than this may go on for ever
 DEEP = 1e3  # a fall by this factor at a lasting rate needs no fit
@@ -49,29 +53,35 @@ class Tendency:
         return replace(self, limit=Limit.OPEN, summable=False, evidence=why)
 
 
-def tendency(k: np.ndarray, z: np.ndarray, *, may_be_flat: bool = True) -> Tendency:
+def tendency(
+    k: np.ndarray, z: np.ndarray, *, may_be_flat: bool = True, may_be_smooth: bool = True
+) -> Tendency:
     """The tendency of y = e^z at increasing abscissae k, (N,), one a window of the tail.
 
-    `may_be_flat` is False for statistics of noise, such as a minimum, that sink by themselves.
-    Where the whole follows no law, its last two thirds may: k >= K^0.67.
+    `may_be_flat` is False for statistics of noise, such as a minimum, that sink by themselves;
+    `may_be_smooth` is False for maxima of noise or spikes, which change by leaps. Where the whole follows no law, its last two thirds may: k >= K^0.67.
     """
-    whole = _tendency(k, z, may_be_flat)
+    whole = _tendency(k, z, may_be_flat, may_be_smooth)
     later = len(z) // 3
     if whole is None and len(z) - later >= 2 * OCTAVE:
-        whole = _tendency(k[later:], z[later:], may_be_flat)
+        whole = _tendency(k[later:], z[later:], may_be_flat, may_be_smooth)
+        if whole is not None and whole.limit is Limit.ZERO and whole.fall < ALONE:
+            return whole.opened(f"{whole.evidence}; but before that it followed no such law")
     return whole or Tendency(Limit.OPEN, "it follows no simple law")
 
 
-def _tendency(k: np.ndarray, z: np.ndarray, may_be_flat: bool) -> Tendency | None:
+def _tendency(
+    k: np.ndarray, z: np.ndarray, may_be_flat: bool, may_be_smooth: bool
+) -> Tendency | None:
     """None where no law fits."""
     if len(z) < FEWEST:
         return Tendency(Limit.OPEN, f"only {len(z)} windows to judge by")
     noise = roughness(k, z)
-    settled = _levelled(k, z, noise)
+    settled = levelled(k, z, noise)
     if settled is not None:
         return settled if may_be_flat or noise < NOISY else settled.opened(_FLAT_NOISE)
     if z[-1] >= z[0]:
-        return _rising(k, z, noise)
+        return _rising(k, z, noise) if may_be_flat or noise < NOISY else None
     near = _near(z)
     if len(z) - near < FEWEST:
         return _steep(k, z)
@@ -84,7 +94,8 @@ def _tendency(k: np.ndarray, z: np.ndarray, may_be_flat: bool) -> Tendency | Non
         fitted = k, z
     found = fit(*fitted)
     if found.residual > max(MISFIT, 3 * noise):
-        return _trending(k, z, float(min(found.residual, 1.0)))
+        erratic = not may_be_smooth or noise > MISFIT
+        return _trending(k, z, float(min(found.residual, 1.0))) if erratic else None
     result = _of_fit(*fitted, found)
     if result.limit is Limit.OPEN and found.residual > MISFIT:
         return _trending(k, z, noise) or result
@@ -94,25 +105,26 @@ def _tendency(k: np.ndarray, z: np.ndarray, may_be_flat: bool) -> Tendency | Non
 _FLAT_NOISE = "it looks flat, but the least values of noise sink without end"
 
 
-def _levelled(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
-    """Positive where what it falls per octave dies out geometrically, or is nothing at all."""
+def levelled(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
+    """Positive where the changes per octave die out geometrically, or there are none at all."""
     if len(z) >= OCTAVE and np.ptp(z[-OCTAVE:]) <= CONSTANT:
         return Tendency(Limit.POSITIVE, f"it is constant to {CONSTANT:g} over its last octave")
-    if noise > 1e-4:
-        return _flat(k, z, noise)
-    means = blocks(np.exp(z - z[-1]), OCTAVE).mean(axis=1)[::-1]  # the last octave first
-    if len(means) < 4:
-        return None
-    falls = means[1:4] - means[:3]  # the latest first
-    latest, earlier, first = np.maximum(np.abs(falls), 1e-300)
-    ratio = max(latest / earlier, earlier / first)
-    rest = latest * ratio / (1 - ratio) if ratio < 1 else np.inf
-    if ratio > 0.5 or falls[0] < 0 or rest > 0.2:
-        return None
-    return Tendency(
-        Limit.POSITIVE,
-        f"what it falls per octave shrinks by {ratio:.2g}, which leaves {1 - rest:.1%} of it",
-    )
+    y = np.exp(np.minimum(z - z[-1], 600.0))
+    for size, count, most in ((OCTAVE // 2, 3, ABRUPT), (OCTAVE, 4, DYING)):
+        means = blocks(y, size).mean(axis=1)[::-1]  # the last block first
+        if len(means) < count:
+            continue
+        changes = np.abs(np.diff(means[:count]))
+        ratio = float(np.max(changes[:-1] / np.maximum(changes[1:], 1e-12)))
+        rest = float(changes[0]) * ratio / (1 - ratio) if ratio < 1 else np.inf
+        if ratio <= most and rest <= 0.2 and noise <= max(1e-4, changes[0]):
+            return Tendency(
+                Limit.POSITIVE,
+                f"its change over {size / OCTAVE:g} octaves shrinks by {ratio:.2g}, "
+                f"which leaves {1 - rest:.1%} of it",
+                residual=noise,
+            )
+    return _flat(k, z, noise) if noise > 1e-4 else None
 
 
 def _flat(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
@@ -181,9 +193,12 @@ def _of_fit(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency:
     fall = float(z[0] - z[-1])
     told = f"fits to {found.residual:.1e}"
     least, most = found.rates
-    hastens = most * np.log(k[-1] / k[0]) > 2 * fall  # an exponential has to fall by e to be seen
-    small = CLEAR_LIMIT if found.residual <= 1e-3 else SMALL_LIMIT
-    if found.zero and found.high <= small and fall > (1.0 if hastens else LEAST_FALL):
+    hastens = most * np.log(k[-1] / k[0]) > 1.2 * fall  # an exponential has to fall by e² to be seen
+    small = CLEAR_LIMIT if found.residual <= 1e-3 and fall > 1 else SMALL_LIMIT
+    short = np.log(k[-1] / k[0]) < SHORT
+    least_fall = 2.0 if hastens else 0.8 if short else LEAST_FALL
+    seen = least * np.log(k[-1]) >= EFOLD
+    if found.zero and seen and found.high <= small and fall > least_fall:
         rate = f"k^(−{most:.3g})" if most - least < 0.005 else f"k^(−{least:.3g} … −{most:.3g})"
         return Tendency(
             Limit.ZERO,
@@ -195,8 +210,8 @@ def _of_fit(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency:
             divergent=found.divergent,
         )
     sharp = found.residual <= NOISY and not found.zero and np.isfinite(found.low)
-    sharp = sharp and _brakes(k, z) >= BRAKE
-    certain = found.residual <= 1e-3 and found.high <= 1.3 * found.low
+    certain = found.residual <= 1e-3 and found.high <= 1.2 * found.low
+    sharp = sharp and (certain or _brakes(k, z) >= BRAKE)
     if sharp and found.low >= (CERTAIN_LIMIT if certain else LARGE_LIMIT):
         return Tendency(
             Limit.POSITIVE,
@@ -222,6 +237,16 @@ def _brakes(k: np.ndarray, z: np.ndarray) -> float:
     if late <= 0 or early <= 0:
         return float("inf") if early > late else 0.0
     return float(np.log(early / late) / np.log((s[-1] + s[middle]) / (s[middle] + s[0])))
+
+
+def steady_power(k: np.ndarray, z: np.ndarray, within: float) -> bool:
+    """Whether z follows one power of k: the slopes of the halves agree to `within`."""
+    s, middle = np.log(k), len(k) // 2
+    if middle < 2:
+        return False
+    early = (z[middle] - z[0]) / (s[middle] - s[0])
+    late = (z[-1] - z[middle]) / (s[-1] - s[middle])
+    return bool(abs(early - late) <= within)
 
 
 def _trending(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sam_theory.properties.families import roughness
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.signals import peaks, signal, troughs
-from sam_theory.properties.tendency import CONSTANT, NOISY, Limit, Tendency, tendency
+from sam_theory.properties.signals import Signal, peaks, signal, troughs
+from sam_theory.properties.tendency import CONSTANT, NOISY, Limit, Tendency, levelled, steady_power, tendency
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.trace import Trace
 
 SINKING = 1.03  # least values of octaves this close to each other do not sink
+SPIKE, GAP = 4.0, 3.0  # a value this far above its neighbours; none other up to this many times k
+APART = 0.1  # log(max/min) in a window of a cycle that has settled, but for its own extremes
 EQUAL = 0.7  # spikes this close to the greatest one are equally high
 EXPLOSION = 1e6  # ‖∇f‖ grew by more than this, exponentially: it diverges
 
@@ -26,6 +29,7 @@ class Trends:
     last: float  # the greatest ‖∇f‖ of the last octave
     least: float  # the least one
     explodes: bool
+    power: bool  # whether ‖∇f‖ follows one power of k all through the tail
     spiky: bool  # the greatest values are isolated
 
 
@@ -36,27 +40,41 @@ def trends_of(trace: Trace, windows: Windows, rounding: Rounding) -> Trends:
     last, least = float(high[end].max()), float(low[end].min())
     regular = signal(windows, low, high)
     explodes = _explodes(windows, low, high)
+    power = steady_power(regular.k, regular.z, 0.1)
     if last <= rounding.gradient:
         floor = _at_floor(high, last, rounding)
-        return Trends(floor, floor, last, least, explodes, spiky=False)
+        return Trends(floor, floor, last, least, explodes, power=False, spiky=False)
     if _constant(low) and _constant(high):
         both = Tendency(Limit.POSITIVE, f"it is constant to {CONSTANT:g} over its last octave")
-        return Trends(both, both, last, least, explodes, spiky=False)
+        return Trends(both, both, last, least, explodes, power=power, spiky=False)
     start = regular.regular
+    settled = _settled(regular, start)
+    if settled is not None:
+        return Trends(settled, settled, last, least, explodes, power=power, spiky=False)
     if start <= max(len(regular.z) - 3 * OCTAVE, len(regular.z) // 4):
         both = tendency(regular.k[start:], regular.z[start:])
         least_too = both if both.residual < NOISY else _least(low, both)
-        greatest = _unless_isolated(low, high, both)
-        return Trends(least_too, greatest, last, least, explodes, spiky=False)
+        greatest = _unless_isolated(windows, high, both)
+        return Trends(least_too, greatest, last, least, explodes, power=power, spiky=False)
     bottom, top = troughs(windows, low), peaks(windows, high)
     return Trends(
         low=tendency(bottom.k, bottom.z, may_be_flat=False),
-        high=_spikes(low, high, tendency(top.k, top.z)),
+        high=_spikes(windows, low, high, tendency(top.k, top.z, may_be_smooth=False)),
         last=last,
         least=least,
         explodes=explodes,
+        power=False,
         spiky=True,
     )
+
+
+def _settled(regular: Signal, start: int) -> Tendency | None:
+    """Positive where the windows from `start` on, an octave and a half or more, have levelled."""
+    k, z = regular.k[start:], regular.z[start:]
+    if start == 0 or len(z) < 3 * OCTAVE // 2 or regular.spread[-OCTAVE:].max() > APART:
+        return None
+    noise = roughness(k, z)
+    return levelled(k, z, noise) if noise <= 1e-4 else None
 
 
 def _constant(values: np.ndarray) -> bool:
@@ -95,13 +113,14 @@ def _explodes(windows: Windows, low: np.ndarray, high: np.ndarray) -> bool:
     return bool(late >= 0.9 * early and np.all(np.diff(low[-OCTAVE:]) > 0))
 
 
-def _spikes(low: np.ndarray, high: np.ndarray, top: Tendency) -> Tendency:
+def _spikes(windows: Windows, low: np.ndarray, high: np.ndarray, top: Tendency) -> Tendency:
     """What spikes, or noise, say: of equal height through most of the logarithmic range, they last."""
-    tops = blocks(high, OCTAVE).max(axis=1)
+    tops, bottoms = blocks(high, OCTAVE).max(axis=1), blocks(low, OCTAVE).min(axis=1)
     last = slice(-3 * OCTAVE, None)
     dense = np.mean(high[last] > 3 * low[last]) > 0.8
     count = 3 if dense else max(len(tops) // 2, 4)
-    if len(tops) >= count + 1 and level(tops[-count:]):
+    apart = len(tops) > count and (tops > 3 * bottoms)[-count:].all()
+    if apart and level(tops[-count:]):
         return Tendency(
             Limit.POSITIVE,
             f"its greatest values over {count} octaves are equally high, at least "
@@ -109,19 +128,17 @@ def _spikes(low: np.ndarray, high: np.ndarray, top: Tendency) -> Tendency:
         )
     if top.limit is Limit.POSITIVE:
         return top.opened("its spikes have not recurred for long enough")
-    return _unless_isolated(low, high, top)
+    return _unless_isolated(windows, high, top)
 
 
-def _unless_isolated(low: np.ndarray, high: np.ndarray, top: Tendency) -> Tendency:
-    """Open where an octave stands out from both its neighbours by a single value."""
-    if top.limit is not Limit.ZERO or len(high) < 3 * OCTAVE:
+def _unless_isolated(windows: Windows, high: np.ndarray, top: Tendency) -> Tendency:
+    """Open where the tail has a spike after which none came for long."""
+    if top.limit is not Limit.ZERO or len(high) < 3:
         return top
-    octaves, bottoms = blocks(high, OCTAVE), blocks(low, OCTAVE)
-    tops = octaves.max(axis=1)
-    at, rows = octaves.argmax(axis=1), np.arange(len(tops))
-    single = octaves[rows, at] > 3 * bottoms[rows, at]
-    stands_out = tops[1:-1] > 2 * np.maximum(tops[:-2], tops[2:])
-    if (stands_out & single[1:-1]).any():
+    inner = np.arange(max(windows.tail, 1), len(high) - 1)
+    stand_out = high[inner] > SPIKE * np.maximum(high[inner - 1], high[inner + 1])
+    spikes = np.append(windows.first[inner[stand_out]], windows.last[-1])
+    if (spikes[1:] > GAP * spikes[:-1]).any():
         return top.opened("it has isolated spikes, and they may come back")
     return top
 
@@ -131,5 +148,3 @@ def level(tops: np.ndarray) -> bool:
     octaves = np.arange(len(tops)) * np.log(2)
     slope, error = np.polyfit(octaves, np.log(tops), 1)[0], np.std(np.log(tops))
     return bool(-0.03 < slope < 0.2 and error < 0.2 and tops.min() >= EQUAL * tops.max())
-
-

@@ -35,7 +35,7 @@ def value_limit(analysis: Analysis) -> Verdict:
 def _keeps_moving(analysis: Analysis) -> bool:
     heights, motion, pace = analysis.heights, analysis.motion, analysis.pace
     lasting = heights.span.limit is Limit.POSITIVE
-    if motion.swings or (analysis.trends.spiky and analysis.high.limit is Limit.POSITIVE):
+    if analysis.high.limit is Limit.POSITIVE and (motion.swings or analysis.trends.spiky):
         return (lasting or heights.level) and not (pace.step_moves or pace.radius_moves)
     settled = analysis.high.limit is Limit.ZERO and heights.span.residual <= PRECISE
     return lasting and settled

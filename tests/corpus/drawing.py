@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from corpus import radial, restless
+from corpus import radial, restless, simulated
 from corpus.case import Case, Generator, Label, forget, rescaled
 from sam_theory.judging import PROPERTIES, judge
 from sam_theory.verdict import Status
 
 FIRST: tuple[Callable[[Generator], Case], ...] = (*radial.KINDS, *restless.KINDS)
+REAL: tuple[Callable[[Generator], Case], ...] = simulated.KINDS
 CUTS = (1.0, 0.37, 0.1)
 
 RIGHT, UNDECIDED, WRONG = "right", "undecided", "wrong"

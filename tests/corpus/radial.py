@@ -113,8 +113,8 @@ def two_rates(rng: Generator) -> Case:
 
 def stops(rng: Generator) -> Case:
     """Reaches the minimizer exactly after finitely many steps."""
-    k = _indices(rng)[: int(rng.integers(3, 400))]
-    r = np.exp(-0.05 * k)
+    k = np.arange(1, int(rng.choice([20, 300, 1000, 5000])) + 2.0)
+    r = np.exp(-rng.uniform(10, 300) * k / k[-1])
     r[-2] = 0.0
     case = along_ray(rng, "finite stop", r, 2.0, always(ALL_TRUE))
     return Case(
@@ -166,7 +166,7 @@ def unfinished(rng: Generator) -> Case:
 def saddle_left(rng: Generator) -> Case:
     """Comes close to a saddle, lingers, leaves it, and converges elsewhere."""
     k = _indices(rng)
-    leave = rng.uniform(0.05, 0.3) * k[-1]
+    leave = rng.uniform(0.03, 0.2) * k[-1]
     width = 0.03 * leave
     toward = np.exp(-0.2 * np.minimum(k, 200)) + 1e-9
     away = 1 / (1 + np.exp((leave - k) / width))

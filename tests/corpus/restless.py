@@ -29,7 +29,7 @@ def two_cycle(rng: Generator) -> Case:
     """x swings by ±δ about the minimizer of a quadratic after a linear transient, δ of any size."""
     k = _indices(rng)
     delta = log_uniform(rng, 1e-13, 1)
-    transient = np.exp(-rng.uniform(0.3, 40) * k / k[-1] * np.log(1e3 / delta) / 5)
+    transient = np.exp(-log_uniform(rng, 1, 100) * k / k[-1] * np.log(1e3 / delta) / 5)
     r = transient + delta * (-1.0) ** k
     n = int(rng.integers(1, 5))
     iterate = r[:, None] * direction(rng, n)
@@ -72,7 +72,7 @@ def long_cycle(rng: Generator) -> Case:
     k = _indices(rng)
     frequency = rng.uniform(0.05, 3)
     axes = np.array([1.0, rng.uniform(0.2, 1)])
-    transient = np.exp(-rng.uniform(10, 100) * k / k[-1])
+    transient = np.exp(-log_uniform(rng, 10, 300) * k / k[-1])
     angle = frequency * k
     iterate = np.stack([np.cos(angle), np.sin(angle)], axis=1) * axes * (1 + transient)[:, None]
     gradient = np.linalg.norm(iterate * [1.0, 2.0], axis=1)
