@@ -263,7 +263,7 @@ def _exact(operation: str, numerator: np.ndarray, scale: int, modulus: Fraction)
     whole = numerator // scale
     root = np.floor(np.sqrt(np.maximum(whole, 0).astype(np.float64))).astype(np.int64)
     square = (root * root == whole) | ((root + 1) ** 2 == whole) | ((root - 1) ** 2 == whole)
-    return ((numerator % scale == 0) & (whole >= 0) & square).astype(np.float64)
+    return np.asarray((numerator % scale == 0) & (whole >= 0) & square, dtype=np.float64)
 
 
 def affine_in_k(node: Node) -> tuple[Fraction, Fraction] | None:

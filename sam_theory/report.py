@@ -101,6 +101,7 @@ def _print_contradictions(screen: Console, study: Study, findings: Sequence[Find
 def contradictions(findings: Sequence[Finding]) -> list[list[Contradiction]]:
     """Every contradiction, those about the same schedules alone in one group."""
     groups: dict[tuple[str, ...], list[Contradiction]] = {}
+    key: tuple[str, ...]
     for finding in findings:
         for theorem in finding.theorems:
             for conclusion in theorem.conclusions:
