@@ -64,11 +64,16 @@ class Curvature:
 
 
 def hessians(problem: Problem, x: np.ndarray, spacing: np.ndarray) -> np.ndarray:
-    """∇²f by central differences of ∇f on `spacing` (S,), symmetrized: (S, n) -> (S, n, n)."""
+    """∇²f by central differences of ∇f on `spacing` (S,), symmetrized: (S, n) -> (S, n, n).
+
+    It is 0 where ∇f is not finite, so that its eigenvalues always exist.
+    """
     steps = spacing[:, None, None] * np.eye(x.shape[-1])
     change = gradients(problem, x[:, None] + steps) - gradients(problem, x[:, None] - steps)
     jacobian = change / (2 * spacing)[:, None, None]
-    result: np.ndarray = (jacobian + np.swapaxes(jacobian, -1, -2)) / 2
+    matrix = (jacobian + np.swapaxes(jacobian, -1, -2)) / 2
+    finite = np.all(np.isfinite(matrix), axis=(-1, -2), keepdims=True)
+    result: np.ndarray = np.where(finite, matrix, 0.0)
     return result
 
 
@@ -127,12 +132,11 @@ def _random_pairs(problem: Problem, sample: Sample, rng: np.random.Generator) ->
 def _eigenpairs(problem: Problem, sample: Sample, share: np.ndarray) -> Pairs:
     """Pairs along the extreme eigenvectors of each point's Hessian, `share` of its scale off it."""
     spacing = sample.scale * share
-    matrices = hessians(problem, sample.x, spacing)
-    usable = np.all(np.isfinite(matrices), axis=(-1, -2))
-    x, spacing, scale = sample.x[usable], spacing[usable], sample.scale[usable]
-    vectors = np.linalg.eigh(matrices[usable])[1]
+    vectors = np.linalg.eigh(hessians(problem, sample.x, spacing))[1]
     ends = (spacing[:, None] * vectors[:, :, 0], spacing[:, None] * vectors[:, :, -1])
-    return _join(*(_pairs(problem, x - step, x + step, scale) for step in ends))
+    return _join(
+        *(_pairs(problem, sample.x - step, sample.x + step, sample.scale) for step in ends)
+    )
 
 
 def _polished(problem: Problem, found: Pairs, column: int) -> Pairs:
@@ -145,10 +149,7 @@ def _polished(problem: Problem, found: Pairs, column: int) -> Pairs:
     spacing = np.full(1, min(half, 1e-3 * float(found.scale[best]) + 1e-6 * float(lengths(start))))
 
     def descending(x: np.ndarray) -> float:
-        matrix = hessians(problem, x[None], spacing)[0]
-        if not np.all(np.isfinite(matrix)):
-            return np.inf
-        least, *_, largest = np.linalg.eigvalsh(matrix)[[0, -1]]
+        least, largest = np.linalg.eigvalsh(hessians(problem, x[None], spacing)[0])[[0, -1]]
         return float((min(least, -largest), -largest, least)[column])
 
     first = start + np.concatenate([np.zeros((1, len(start))), np.eye(len(start))]) * 0.1 * (

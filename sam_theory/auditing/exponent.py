@@ -8,6 +8,7 @@ from sam_theory.auditing.curvature import hessians
 from sam_theory.auditing.landmarks import Landmarks
 from sam_theory.auditing.sampling import (
     EPS,
+    gradient_rounding,
     gradients,
     lengths,
     shown,
@@ -21,6 +22,8 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 SHELLS = 10.0 ** -np.arange(1.0, 6.0, 0.5)  # radii, in units of the region
 FEWEST = 6  # of them; a stationary point known less well than that tells nothing
 VISIBLE = 1e3  # times its rounding, f − f(x̄) must be
+ABOVE = 30  # times ‖∇f(x̄)‖, ‖∇f‖ must be
+TINY = float(np.finfo(np.float64).tiny)
 BASES, DIRECTIONS = 6, 48
 ANGLES = (0.5, 0.2, 0.05, 0.02, 0.005)
 DECAY, FLAT = 0.06, 0.04  # slopes that count as vanishing, and as not
@@ -66,29 +69,29 @@ def _decay(
     """The slope against log(f − f(x̄)) of the least log ‖∇f‖/(f − f(x̄))^q; None: unseen."""
     directions = _directions(problem, base, rng)
     radii = SHELLS[SHELLS * size(problem) >= 1e3 * error] * size(problem)
-    if len(radii) < FEWEST:
+    still = lengths(gradients(problem, base)) + gradient_rounding(problem, base)
+    shells = [_shell(problem, base, radius, directions, q, rng) for radius in radii]
+    shells = [shell for shell in shells if _stands_out(*shell, q, float(still))]
+    if len(shells) < FEWEST:
         return None
-    seen = [_shell(problem, base, radius, directions, q, rng) for radius in radii]
-    ratio, rise = (np.concatenate(parts) for parts in zip(*seen, strict=True))
-    ratio, rise = ratio[np.isfinite(ratio)], rise[np.isfinite(ratio)]
-    decade = np.floor(rise / np.log(10))
-    edges = [
-        (rise[k], ratio[k]) for k in (_least_of(decade == d, ratio) for d in np.unique(decade))
-    ]
-    if len(edges) < 5:
-        return None
-    at, envelope = np.array(edges[: max(5, len(edges) // 2)]).T
-    return float(np.polyfit(at, envelope, 1)[0])
+    ratio, rise = (np.concatenate(parts) for parts in zip(*shells, strict=True))
+    # Where a sphere is flattest, f − f(x̄) may be lost in rounding, and a larger sphere shows it.
+    flattest = np.sort([shell[1][np.argmin(shell[0])] for shell in shells])[: len(shells) // 2 + 1]
+    least = [np.min(ratio[np.abs(rise - level) <= np.log(10)]) for level in flattest]
+    return float(np.polyfit(flattest, least, 1)[0])
 
 
-def _least_of(chosen: np.ndarray, ratio: np.ndarray) -> int:
-    return int(np.argmin(np.where(chosen, ratio, np.inf)))
+def _stands_out(ratio: np.ndarray, rise: np.ndarray, q: float, still: float) -> bool:
+    """Whether ‖∇f‖ on the sphere is well above what it is at x̄, where it should be 0."""
+    seen = np.isfinite(ratio)
+    log_slope = ratio[seen] + q * rise[seen]
+    return bool(np.any(seen) and np.min(log_slope) >= np.log(ABOVE * still + TINY))
 
 
 def _directions(problem: Problem, base: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     n = problem.dimension
     matrix = hessians(problem, base[None], np.full(1, 1e-4 * size(problem)))[0]
-    vectors = np.linalg.eigh(matrix)[1].T if np.all(np.isfinite(matrix)) else np.eye(n)
+    vectors = np.linalg.eigh(matrix)[1].T
     vectors = np.concatenate([vectors[:8], vectors[-8:]])
     drawn = np.concatenate([vectors, -vectors, rng.standard_normal((DIRECTIONS, n))])
     result: np.ndarray = drawn / lengths(drawn)[:, None]

@@ -11,6 +11,7 @@ from sam_theory.auditing.sampling import (
     EPS,
     Sample,
     center,
+    gradient_rounding,
     gradients,
     lengths,
     size,
@@ -21,6 +22,7 @@ from sam_theory.problem import Problem
 
 NEWTON_STEPS = 30
 CUTOFF = 1e-8  # eigenvalues below this share of the largest are rounding, and not inverted
+SINGULAR = 1e-5  # share below which Newton's method may have stopped short
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +32,7 @@ class Landmarks:
     origin: np.ndarray  # (D, n), where descents began
     settled: np.ndarray  # (D, n), where they ended
     stationary: np.ndarray  # (C, n), ∇f = 0 up to rounding
-    error: np.ndarray  # (C,), the last Newton step there
+    error: np.ndarray  # (C,), the last Newton step there; infinite where ∇² is near singular
     minimal: np.ndarray | None  # (M, n), projections onto the stated minimizers, distance ≈ 0
     far: np.ndarray  # (R,), radii of spheres about the region's middle
     far_values: np.ndarray  # (R,), the least f found on each
@@ -81,7 +83,7 @@ def _descend(problem: Problem, start: np.ndarray) -> np.ndarray:
         f, g = float(values(problem, x)), gradients(problem, x)
         return (f, g) if np.isfinite(f) and np.all(np.isfinite(g)) else (np.inf, 0 * x)
 
-    options = {"maxiter": 150, "ftol": 0.0, "gtol": 0.0}
+    options = {"maxfun": 400, "ftol": 0.0, "gtol": 0.0}
     found = minimize(both, start, jac=True, method="L-BFGS-B", options=options).x
     end: np.ndarray = found if np.all(np.isfinite(found)) else start
     return end
@@ -96,19 +98,38 @@ def _newton(problem: Problem, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         spacing = np.clip(1e-3 * length, 1e-7 * reach, 1e-3 * reach)
         step = _newton_step(hessians(problem, x, spacing), gradients(problem, x))
         length = lengths(step)
-        x = x - step * np.minimum(1, reach / length)[:, None] if np.any(length) else x
-        x = np.where(np.isfinite(x), x, center(problem))
-    slope = lengths(gradients(problem, x))
-    found = (length <= 1e-4 * reach) & (slope <= 1e-9 * typical)
-    found &= lengths(x - center(problem)) <= 100 * reach
-    return x[found], length[found]
+        x = x - step * np.minimum(1, reach / np.maximum(length, reach))[:, None]
+    found = (length <= 1e-4 * reach) & (lengths(gradients(problem, x)) <= 1e-9 * typical)
+    found &= lengths(x - center(problem)) <= 10 * reach
+    x, length = x[found], length[found]
+    spacing = np.maximum(1e-3 * reach, 10 * length)
+    flat = _is_flat(problem, x, spacing)
+    sizes = np.abs(np.linalg.eigvalsh(hessians(problem, x, 1e-2 * spacing)))
+    singular = np.min(sizes, axis=-1) < SINGULAR * np.max(sizes, axis=-1)
+    return x[flat], np.where(singular, np.inf, length)[flat]
+
+
+def _is_flat(problem: Problem, x: np.ndarray, spacing: np.ndarray) -> np.ndarray:
+    """Whether ∇f grows away from x along each eigenvector of ∇²f from next to nothing: (C,).
+
+    On the floor of a valley that leads to infinity it does not, however small it is there.
+    """
+    vectors = np.linalg.eigh(hessians(problem, x, spacing))[1]
+    axes = np.swapaxes(vectors, -1, -2)  # (C, n, n), a row each
+    here = np.abs(np.einsum("cj,cij->ci", gradients(problem, x), axes))
+    ahead = gradients(problem, x[:, None] + spacing[:, None, None] * axes)
+    behind = gradients(problem, x[:, None] - spacing[:, None, None] * axes)
+    beside = np.maximum(*(np.abs(np.sum(g * axes, axis=-1)) for g in (ahead, behind)))
+    result: np.ndarray = np.all(
+        here <= 1e-2 * beside + gradient_rounding(problem, x)[:, None], axis=-1
+    )
+    return result
 
 
 def _newton_step(matrices: np.ndarray, slopes: np.ndarray) -> np.ndarray:
-    usable = np.all(np.isfinite(matrices), axis=(-1, -2)) & np.all(np.isfinite(slopes), axis=-1)
-    matrices = np.where(usable[:, None, None], matrices, 0.0)
     inverse = np.linalg.pinv(matrices, rcond=CUTOFF, hermitian=True)
-    step: np.ndarray = np.einsum("sij,sj->si", inverse, np.where(usable[:, None], slopes, 0.0))
+    finite = np.where(np.isfinite(slopes), slopes, 0.0)
+    step: np.ndarray = np.einsum("sij,sj->si", inverse, finite)
     return step
 
 

@@ -122,6 +122,9 @@ def _not_attained(problem: Problem, marks: Landmarks) -> Verdict:
 
 def _escapes(problem: Problem, start: np.ndarray, end: np.ndarray, infimum: float) -> bool:
     """Whether f falls strictly, towards and not to the infimum, each time the way is doubled."""
+    ahead = float(lengths(end - start))
+    if ahead > 10 * size(problem):  # further out, the fall may have underflowed
+        end = start + (end - start) * (10 * size(problem) / ahead)
     way = 2.0 ** np.arange(DOUBLINGS)
     excess = values(problem, start + way[:, None] * (end - start)) - infimum
     rounding = value_floor(problem, end, infimum)
