@@ -11,6 +11,7 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 MARGIN = 100.0  # how far above its rounding floor a quantity must be to count
 OCTAVES = 6  # over which a power law must hold to speak against a faster decay
+PLATEAU = 1e-12  # of the first value: below, what no longer falls is taken for rounding
 STEADY = 0.03  # relative spread of the local exponents of what counts as one power
 
 
@@ -55,8 +56,13 @@ class Decay:
 
 
 def decay(edges: np.ndarray, highest: np.ndarray, floor: float) -> Decay | None:
-    """The decay of a quantity with these maxima (W,) over windows; None if it never stands out."""
+    """The decay of a quantity with these maxima (W,) over windows; None if it never stands out.
+
+    `floor` is a rounding floor known beforehand; where the quantity ends far below its first value,
+    the floor may as well lie just there.
+    """
     suprema = np.maximum.accumulate(highest[::-1])[::-1]
+    floor = max(floor, min(float(suprema[-1]), PLATEAU * float(suprema[0])))
     resolved = int((suprema > MARGIN * floor).sum())
     if resolved == 0 or not np.all(np.isfinite(suprema)):
         return None

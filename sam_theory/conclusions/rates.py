@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from sam_theory.conclusions.properties import Check
-from sam_theory.hypotheses.iterates import EPS, gradient_floor, minimal
+from sam_theory.hypotheses.iterates import EPS, gradient_floor
 from sam_theory.rates import Decay, decay, linearly, of_order
 from sam_theory.theorem import Conclusion, Evidence, Hypothesis
-from sam_theory.verdict import Verdict, consistent, proved, undecided
+from sam_theory.trace import Trace
+from sam_theory.verdict import Status, Verdict, consistent, proved, undecided
 
 Quantity = Callable[[Evidence], Decay | None]
 
@@ -22,34 +25,88 @@ def gradient_decay(evidence: Evidence) -> Decay | None:
 
 
 def value_decay(evidence: Evidence) -> Decay | None:
-    """f(xᵏ) − f(x̄), where x̄ is a minimizer and inf f is known."""
+    """f(xᵏ) − inf f, which is f(xᵏ) − f(x̄) if it tends to 0."""
     trace, infimum = evidence.trace, evidence.setting.problem.facts.infimum
-    if trace.value_high is None or infimum is None or not minimal(evidence).holds:
+    if trace.value_high is None or infimum is None or math.isinf(infimum.value):
         return None
     floor = max(64 * EPS * abs(infimum.value), 1e-290)
     return decay(trace.edges, np.maximum(trace.value_high - infimum.value, 0.0), floor)
 
 
+def value_left(evidence: Evidence) -> Decay | None:
+    """f(xᵏ) less the last value, which is f(xᵏ) − f(x̄) less a rest."""
+    trace = evidence.trace
+    if trace.value_high is None or trace.last_value is None:
+        return None
+    floor = max(64 * EPS * float(np.abs(trace.value_high).max()), 1e-290)
+    return _early(trace, np.maximum(trace.value_high - trace.last_value, 0.0), floor)
+
+
 def iterate_decay(evidence: Evidence) -> Decay | None:
-    """‖xᵏ − x̄‖, where x̄ is the only minimizer: at most that of a box's centre and half its size."""
+    """The distance to the only minimizer, at most that of a box's centre and half its size."""
     trace, facts = evidence.trace, evidence.setting.problem.facts
     alone = facts.unique_minimizer is not None and facts.unique_minimizer.value
     low, high = trace.box_low, trace.box_high
     if low is None or high is None or facts.minimizers is None or not alone:
         return None
-    if not minimal(evidence).holds:
-        return None
     centres = facts.minimizers.value((low + high) / 2)
-    reach = float(np.maximum(np.abs(low[-1]), np.abs(high[-1])).max())
     size = np.hypot.reduce(high - low, axis=-1, initial=0.0) / 2
-    return decay(trace.edges, centres + size, max(8 * EPS * reach, 1e-290))
+    return decay(trace.edges, centres + size, 8 * EPS * reach(trace) + 1e-290)
 
 
-QUANTITIES: tuple[tuple[str, Quantity], ...] = (
-    ("‖xᵏ − x̄‖", iterate_decay),
-    ("‖∇f(xᵏ)‖", gradient_decay),
-    ("f(xᵏ) − f(x̄)", value_decay),
-)
+def path_left(evidence: Evidence) -> Decay | None:
+    """The path from xᵏ to the end of the run, which is at least ‖xᵏ − x̄‖ less a rest."""
+    trace = evidence.trace
+    if trace.path is None or trace.box_low is None:
+        return None
+    left = np.cumsum(trace.path[::-1])[::-1]
+    return _early(trace, left, EPS * trace.iterations * reach(trace) + 1e-290)
+
+
+def _early(trace: Trace, left: np.ndarray, floor: float) -> Decay | None:
+    """The decay over the first quarter of the run.
+
+    There the rest is negligible if the decay is linear and by 10 an octave: 10⁻⁶ of it or less.
+    """
+    count = int(np.searchsorted(trace.edges, trace.iterations / 4))
+    return decay(trace.edges[: count + 1], left[:count], floor) if count else None
+
+
+def reach(trace: Trace) -> float:
+    """The largest coordinate in the last window."""
+    assert trace.box_low is not None
+    assert trace.box_high is not None
+    return float(np.maximum(np.abs(trace.box_low[-1]), np.abs(trace.box_high[-1])).max())
+
+
+def nothing(evidence: Evidence) -> Decay | None:
+    """No surrogate."""
+    return None
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A quantity of which a rate is promised, and an upper bound of it that may be all there is.
+
+    The bound leaves out what happens after the run, so that it can show a linear rate and no other.
+    """
+
+    text: str
+    quantity: Quantity
+    bound: Quantity
+
+    def linearly(self, evidence: Evidence) -> Verdict:
+        """Whether it tends to 0 linearly."""
+        verdict = linearly(self.quantity(evidence), self.text)
+        if verdict.status is not Status.UNDECIDED:
+            return verdict
+        by_bound = linearly(self.bound(evidence), self.text)
+        return by_bound if by_bound.holds else verdict
+
+
+ITERATES = Rated("‖xᵏ − x̄‖", iterate_decay, path_left)
+GRADIENTS = Rated("‖∇f(xᵏ)‖", gradient_decay, nothing)
+VALUES = Rated("f(xᵏ) − f(x̄)", value_decay, value_left)
 
 
 # ---- rates by the KL exponent
@@ -79,18 +136,18 @@ HALF = Hypothesis("φ = Mt^(1−q) with q ∈ (0, ½]", exponent_at_most_half)
 ABOVE_HALF = Hypothesis("φ = Mt^(1−q) with q ∈ (½, 1)", exponent_above_half)
 
 
-def linear_rate(what: str, quantity: Quantity) -> Check:
+def linear_rate(rated: Rated) -> Check:
     """The quantity tends to 0 linearly, or the run stops at a stationary point."""
 
     def check(evidence: Evidence) -> Verdict:
         if evidence.trace.stopped:
             return consistent(f"a finite stop: {evidence.trace.ending.evidence}")
-        return linearly(quantity(evidence), what)
+        return rated.linearly(evidence)
 
     return check
 
 
-def power_rate(what: str, quantity: Quantity, factor: int) -> Check:
+def power_rate(rated: Rated, factor: int) -> Check:
     """The quantity is O(k^(−factor (1−q)/(2q−1))), or the run stops at a stationary point."""
 
     def check(evidence: Evidence) -> Verdict:
@@ -99,64 +156,60 @@ def power_rate(what: str, quantity: Quantity, factor: int) -> Check:
             return undecided("no KL exponent above ½ is known")
         if evidence.trace.stopped:
             return consistent(f"a finite stop: {evidence.trace.ending.evidence}")
-        return of_order(quantity(evidence), factor * (1 - q.value) / (2 * q.value - 1), what)
+        exponent = factor * (1 - q.value) / (2 * q.value - 1)
+        return of_order(rated.quantity(evidence), exponent, rated.text)
 
     return check
 
 
-def kl_rates(number: str, names: tuple[str, ...], *needs: Hypothesis) -> tuple[Conclusion, ...]:
-    """The rates of the named quantities under KL with an exponent, as conclusions."""
-    chosen = [(what, quantity) for what, quantity in QUANTITIES if what in names]
+def kl_rates(number: str, chosen: tuple[Rated, ...], *needs: Hypothesis) -> tuple[Conclusion, ...]:
+    """The rates of these quantities under KL with an exponent, as conclusions."""
     linear = [
         Conclusion(
-            text=f"{number}q ≤ ½: {what} → 0 linearly, or a finite stop",
+            text=f"{number}q ≤ ½: {rated.text} → 0 linearly, or a finite stop",
             property="rate",
-            check=linear_rate(what, quantity),
+            check=linear_rate(rated),
             needs=(*needs, HALF),
         )
-        for what, quantity in chosen
+        for rated in chosen
     ]
-    power = [
-        Conclusion(
-            text=f"{number}q > ½: {what} = O(k^(−{_fraction(what)})), or a finite stop",
-            property="rate",
-            check=power_rate(what, quantity, 2 if what.startswith("f") else 1),
-            needs=(*needs, ABOVE_HALF),
-        )
-        for what, quantity in chosen
-    ]
-    return (*linear, *power)
+    return (*linear, *(_power_conclusion(number, rated, *needs) for rated in chosen))
 
 
-def _fraction(what: str) -> str:
-    return "(2−2q)/(2q−1)" if what.startswith("f") else "(1−q)/(2q−1)"
+def _power_conclusion(number: str, rated: Rated, *needs: Hypothesis) -> Conclusion:
+    factor, power = (2, "(2−2q)/(2q−1)") if rated is VALUES else (1, "(1−q)/(2q−1)")
+    return Conclusion(
+        text=f"{number}q > ½: {rated.text} = O(k^(−{power})), or a finite stop",
+        property="rate",
+        check=power_rate(rated, factor),
+        needs=(*needs, ABOVE_HALF),
+    )
 
 
 # ---- rates that follow from that of xᵏ
 
 
-def follows(what: str, quantity: Quantity, factor: int) -> Check:
+def follows(rated: Rated, factor: int) -> Check:
     """The quantity decays linearly if xᵏ does, and like its `factor`th power if like a power."""
 
     def check(evidence: Evidence) -> Verdict:
         if evidence.trace.stopped:
             return consistent(f"a finite stop: {evidence.trace.ending.evidence}")
-        lead, fall = iterate_decay(evidence), quantity(evidence)
-        if lead is None:
-            return undecided("the rate of ‖xᵏ − x̄‖ is not known")
-        if lead.linear:
-            return linearly(fall, what)
-        if lead.power is not None:
-            return of_order(fall, factor * lead.power, what)
-        return undecided("‖xᵏ − x̄‖ shows no settled rate")
+        if ITERATES.linearly(evidence).holds:
+            return rated.linearly(evidence)
+        lead = iterate_decay(evidence)
+        if lead is None or lead.power is None:
+            return undecided("‖xᵏ − x̄‖ shows no settled rate")
+        return of_order(rated.quantity(evidence), factor * lead.power, rated.text)
 
     return check
 
 
-def passes_on(what: str, quantity: Quantity, factor: int, *needs: Hypothesis) -> Conclusion:
+def passes_on(rated: Rated, factor: int) -> Conclusion:
     """A conclusion that a rate of xᵏ passes on."""
     power = "m(k)²" if factor == 2 else "m(k)"
-    text = f"‖xᵏ − x̄‖ linear ⇒ {what} linear; O(m(k)) ⇒ O({power})"
     return Conclusion(
-        text=text, property="rate", check=follows(what, quantity, factor), needs=needs
+        text=f"‖xᵏ − x̄‖ linear ⇒ {rated.text} linear; O(m(k)) ⇒ O({power})",
+        property="rate",
+        check=follows(rated, factor),
     )

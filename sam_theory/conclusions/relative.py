@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.conclusions.properties import promise, values_decrease
-from sam_theory.conclusions.rates import kl_rates
+from sam_theory.conclusions.rates import GRADIENTS, ITERATES, VALUES, kl_rates
 from sam_theory.hypotheses.facts import KL_PROPERTY, LIPSCHITZ_GRADIENT, Constant
 from sam_theory.hypotheses.iterates import ACCUMULATES
 from sam_theory.hypotheses.schedules import STEP_BOUNDED_BELOW
@@ -23,7 +23,5 @@ def conclusions(error: Constant) -> tuple[Conclusion, ...]:
         ),
         promise("(iii) ∇f(xᵏ) → 0", "gradient-limit", LIPSCHITZ_GRADIENT),
         promise("(iv) xᵏ → x̄", "iterate-limit", ACCUMULATES, KL_PROPERTY),
-        *kl_rates(
-            "(v) ", ("‖xᵏ − x̄‖", "‖∇f(xᵏ)‖", "f(xᵏ) − f(x̄)"), ACCUMULATES, STEP_BOUNDED_BELOW
-        ),
+        *kl_rates("(v) ", (ITERATES, GRADIENTS, VALUES), ACCUMULATES, STEP_BOUNDED_BELOW),
     )

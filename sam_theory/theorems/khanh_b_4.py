@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.rates import kl_rates
+from sam_theory.conclusions.rates import ITERATES, kl_rates
 from sam_theory.hypotheses.iterates import ACCUMULATES
 from sam_theory.hypotheses.schedules import STEP_BOUNDED_BELOW
 from sam_theory.hypotheses.steps import DESCENT_BY_ESTIMATE, MOVES, SHARE_BOUNDED
@@ -19,6 +19,6 @@ khanh_b_4 = Theorem(
         SHARE_BOUNDED,
         ACCUMULATES,
     ),
-    conclusions=kl_rates("", ("‖xᵏ − x̄‖",)),
+    conclusions=kl_rates("", (ITERATES,)),
     source="K24, Proposition B.4",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.rates import gradient_decay, passes_on, value_decay
+from sam_theory.conclusions.rates import GRADIENTS, VALUES, passes_on
 from sam_theory.hypotheses.facts import DESCENT_CONDITION
 from sam_theory.hypotheses.iterates import shown
 from sam_theory.hypotheses.steps import DESCENT_BY_GRADIENT
@@ -18,8 +18,8 @@ khanh_b_5 = Theorem(
         DESCENT_BY_GRADIENT,
     ),
     conclusions=(
-        passes_on("f(xᵏ) − f(x̄)", value_decay, 2),
-        passes_on("‖∇f(xᵏ)‖", gradient_decay, 1),
+        passes_on(VALUES, 2),
+        passes_on(GRADIENTS, 1),
     ),
     source="K24, Proposition B.5",
 )
