@@ -12,7 +12,7 @@ from sam_theory.properties.pace import Course, Pace
 from sam_theory.properties.plateaus import objection
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.tendency import Limit, Tendency
-from sam_theory.properties.trends import Trends, trends_of
+from sam_theory.properties.trends import Ends, Trends, follows_power, trends_of
 from sam_theory.properties.windows import Windows
 from sam_theory.trace import Trace
 
@@ -56,7 +56,12 @@ class Analysis:
     @cached_property
     def trends(self) -> Trends:
         """The raw trends of ‖∇f‖."""
-        return trends_of(self.trace, self.windows, self.rounding)
+        return trends_of(self.trace, self.windows, self.rounding, self.ends)
+
+    @cached_property
+    def ends(self) -> Ends:
+        """The size of ‖∇f‖ at the end."""
+        return Ends.of(self.trace, self.windows)
 
     @property
     def open_ending(self) -> str | None:
@@ -69,50 +74,49 @@ class Analysis:
     @cached_property
     def high(self) -> Tendency:
         """limsup ‖∇f‖ = 0?"""
-        return self._held(self.trends.high, self.trends.last)
+        return self._held(self.trends.high)
 
     @cached_property
     def low(self) -> Tendency:
         """liminf ‖∇f‖ = 0?"""
         if self.high.limit is Limit.ZERO:
             return self.high
-        low = self._held(self.trends.low, self.trends.least)
+        low = self._held(self.trends.low)
         if low.limit is Limit.POSITIVE and self.high.limit is not Limit.POSITIVE:
             return low.opened(self.high.evidence)
         return low
 
-    def _held(self, raw: Tendency, level: float) -> Tendency:
+    def _held(self, raw: Tendency) -> Tendency:
         """A raw trend, held against the schedule, the floor, and the way that x has gone."""
         if self.open_ending is not None:
             return raw.opened(self.open_ending)
         if raw.limit is Limit.ZERO:
-            why = self._doubt(self.trends.last)
+            why = self._doubt(self.ends.last)
             return raw if why is None else raw.opened(f"{raw.evidence}; but {why}")
         if raw.limit is Limit.POSITIVE:
             if self.trends.spiky and raw is self.trends.high:
                 return raw
-            why = objection(
-                self.trace,
-                self.windows,
-                level,
-                self.pace,
-                self.motion,
-                self.heights,
-                self.rounding,
-            )
+            why = self._objection()
             return raw if why is None else raw.opened(f"{raw.evidence}; but {why}")
-        if self.pace.course is Course.FINITE:
-            why = objection(
-                self.trace, self.windows, level, self.pace, self.motion, self.heights, self.rounding
-            )
-            if why is None:
-                return Tendency(Limit.POSITIVE, f"what is left of Σt, at most {self.pace.rest:.2e}")
+        if self.pace.course is Course.FINITE and self._objection() is None:
+            return Tendency(Limit.POSITIVE, f"what is left of Σt, at most {self.pace.rest:.2e}")
         return raw
+
+    def _objection(self) -> str | None:
+        return objection(
+            self.trace,
+            self.windows,
+            self.ends.level,
+            self.pace,
+            self.motion,
+            self.heights,
+            self.rounding,
+        )
 
     def _doubt(self, level: float) -> str | None:
         """Why a fall of ‖∇f‖ does not show that it tends to 0; None: it does."""
         pace, rounding = self.pace, self.rounding
-        if rounding.stalled:
+        if rounding.stalled and not self.trends.at_floor:
             return "the steps are lost in the rounding of x"
         if pace.course in (Course.FINITE, Course.UNCERTAIN):
             return pace.course.value
@@ -133,14 +137,15 @@ class Analysis:
     @cached_property
     def explodes(self) -> bool:
         """Whether ‖∇f‖ → ∞, and with it ‖x‖."""
-        return self.trends.explodes
+        return self.ends.explodes
 
     @cached_property
     def restless(self) -> bool:
         """Whether x goes on for ever although ∇f → 0: as far in every octave, and not to and fro."""
         motion = self.motion
-        falls = self.high.limit is Limit.ZERO and self.trends.power
-        return falls and motion.lasts and not motion.swings
+        if self.high.limit is not Limit.ZERO or motion.swings or not motion.lasts:
+            return False
+        return follows_power(self.trace, self.windows)
 
     @cached_property
     def escapes(self) -> bool:

@@ -92,19 +92,21 @@ def _speed(windows: Windows, path: np.ndarray | None) -> Tendency:
     """The tendency of v = path per Δlog k, whose integral is the length of the way."""
     if path is None:
         return Tendency(Limit.OPEN, "the path was not recorded")
+    return tendency(*_speeds(windows, path))
+
+
+def _speeds(windows: Windows, path: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Abscissae and log v over the tail; sums over k = a … b − 1 are integrals from a − ½ to b − ½."""
     tail = slice(windows.tail, len(windows))
-    first, after = windows.first[tail], windows.last[tail] + 1
-    speed = path[tail] / np.log(after / first)
-    return tendency(np.sqrt(first * after), np.log(np.maximum(speed, TINY)))
+    start, end = windows.first[tail] - 0.5, windows.last[tail] + 0.5
+    speed = path[tail] / np.log(end / start)
+    return np.sqrt(start * end), np.log(np.maximum(speed, TINY))
 
 
 def _power(windows: Windows, path: np.ndarray | None, size: Signal) -> bool:
     if path is None:
         return steady_power(size.k, size.z, 0.03)
-    tail = slice(windows.tail, len(windows))
-    first, after = windows.first[tail], windows.last[tail] + 1
-    speed = path[tail] / np.log(after / first)
-    return steady_power(np.sqrt(first * after), np.log(np.maximum(speed, TINY)), 0.03)
+    return steady_power(*_speeds(windows, path), 0.03)
 
 
 def _direct(size: np.ndarray, path: np.ndarray) -> bool:

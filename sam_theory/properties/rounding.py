@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sam_theory.outlook import Outlook
-from sam_theory.properties.windows import OCTAVE, TINY, Windows
+from sam_theory.properties.windows import TINY, Windows
 from sam_theory.trace import Trace
 
 EPS = float(np.finfo(np.float64).eps)
 FLOOR = 8 * EPS  # relative to the size of what cancels
+FEW = 4  # windows at the end
 STALL = 4 * EPS  # steps shorter than this, relative to x, are lost or distorted
 
 
@@ -72,9 +73,9 @@ def _seen_lipschitz(trace: Trace) -> float | None:
 
 
 def _stalled(trace: Trace, size: float, floor: float) -> bool:
-    last = trace.gradient_high[-OCTAVE:].max()
+    last = trace.gradient_high[-FEW:].max()
     if last <= floor or size == 0:
         return False
     if trace.step_high is None:
-        return trace.path is not None and trace.path[-OCTAVE:].max() == 0
-    return bool(trace.step_high[-OCTAVE:].max() * last <= STALL * size)
+        return trace.path is not None and trace.path[-FEW - 1 : -1].sum() == 0
+    return bool(trace.step_high[-FEW:].max() * last <= STALL * size)

@@ -8,16 +8,17 @@ import numpy as np
 
 from sam_theory.properties.windows import TINY, Windows, sliding_maximum
 
+LEVEL = 1e-9  # a rise of log ‖∇f‖ by less than this is none
 REGULAR = np.log(3.0)  # extremes of a window further apart than this are judged each by itself
 
 
 @dataclass(frozen=True)
 class Signal:
-    """The tail of a quantity: one number a window, and how far its extremes lie apart."""
+    """The tail of a quantity: one number a window, and how far it goes up and down there."""
 
     k: np.ndarray  # (N,)
     z: np.ndarray  # (N,) the logarithm of the quantity
-    spread: np.ndarray  # (N,) log(max/min) of each window
+    spread: np.ndarray  # (N,) log(max/min) of each window, 0 amid a steady fall
 
     @property
     def regular(self) -> int:
@@ -37,8 +38,10 @@ def signal(windows: Windows, low: np.ndarray, high: np.ndarray) -> Signal:
     bottom = np.log(np.maximum(low[tail], TINY))
     top = np.log(np.maximum(high[tail], TINY))
     spread = top - bottom
-    if np.all(top[1:] <= bottom[:-1]):
-        return Signal(first, top, spread)
+    falls = top[1:] <= bottom[:-1] + LEVEL
+    if falls.all():
+        return Signal(first, top, 0 * spread)
+    spread[1:-1][falls[1:] & falls[:-1]] = 0.0
     return Signal(np.sqrt(first * last), (top + bottom) / 2, spread)
 
 

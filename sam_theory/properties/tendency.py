@@ -110,11 +110,11 @@ def levelled(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
     if len(z) >= OCTAVE and np.ptp(z[-OCTAVE:]) <= CONSTANT:
         return Tendency(Limit.POSITIVE, f"it is constant to {CONSTANT:g} over its last octave")
     y = np.exp(np.minimum(z - z[-1], 600.0))
-    for size, count, most in ((OCTAVE // 2, 3, ABRUPT), (OCTAVE, 4, DYING)):
+    for size, most in ((OCTAVE // 2, ABRUPT), (OCTAVE, DYING)):
         means = blocks(y, size).mean(axis=1)[::-1]  # the last block first
-        if len(means) < count:
+        if len(means) < 4:
             continue
-        changes = np.abs(np.diff(means[:count]))
+        changes = np.abs(np.diff(means[:4]))
         ratio = float(np.max(changes[:-1] / np.maximum(changes[1:], 1e-12)))
         rest = float(changes[0]) * ratio / (1 - ratio) if ratio < 1 else np.inf
         if ratio <= most and rest <= 0.2 and noise <= max(1e-4, changes[0]):
@@ -194,7 +194,8 @@ def _of_fit(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency:
     told = f"fits to {found.residual:.1e}"
     least, most = found.rates
     hastens = most * np.log(k[-1] / k[0]) > 1.2 * fall  # an exponential has to fall by e² to be seen
-    small = CLEAR_LIMIT if found.residual <= 1e-3 and fall > 1 else SMALL_LIMIT
+    clear = found.residual <= (1e-3 if fall > 1 else 1e-4)
+    small = CLEAR_LIMIT if clear else SMALL_LIMIT
     short = np.log(k[-1] / k[0]) < SHORT
     least_fall = 2.0 if hastens else 0.8 if short else LEAST_FALL
     seen = least * np.log(k[-1]) >= EFOLD

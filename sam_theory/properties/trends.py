@@ -16,62 +16,81 @@ from sam_theory.trace import Trace
 SINKING = 1.03  # least values of octaves this close to each other do not sink
 SPIKE, GAP = 4.0, 3.0  # a value this far above its neighbours; none other up to this many times k
 APART = 0.1  # log(max/min) in a window of a cycle that has settled, but for its own extremes
+LOST = 100.0  # times the floor: below this, and with steps lost in rounding, ‖∇f‖ is at its floor
+FEW = 4  # windows whose greatest ‖∇f‖ is the final one
 EQUAL = 0.7  # spikes this close to the greatest one are equally high
 EXPLOSION = 1e6  # ‖∇f‖ grew by more than this, exponentially: it diverges
 
 
 @dataclass(frozen=True)
 class Trends:
-    """Tendencies of liminf ‖∇f‖ and limsup ‖∇f‖, and their levels at the end."""
+    """Tendencies of the least and of the greatest ‖∇f‖."""
 
     low: Tendency
     high: Tendency
-    last: float  # the greatest ‖∇f‖ of the last octave
-    least: float  # the least one
+    spiky: bool = False  # the greatest values are isolated
+    at_floor: bool = False  # rounding hides what ‖∇f‖ does
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Sizes of ‖∇f‖ at the end, and whether it grows without end."""
+
+    last: float  # the greatest of the last octave
+    final: float  # the greatest of the last few windows
+    level: float  # the least of the last few windows
     explodes: bool
-    power: bool  # whether ‖∇f‖ follows one power of k all through the tail
-    spiky: bool  # the greatest values are isolated
+
+    @classmethod
+    def of(cls, trace: Trace, windows: Windows) -> Ends:
+        """The end of one run."""
+        low, high = trace.gradient_low[: len(windows)], trace.gradient_high[: len(windows)]
+        return cls(
+            last=float(high[-OCTAVE:].max()),
+            final=float(high[-FEW:].max()),
+            level=float(low[-FEW:].min()),
+            explodes=_explodes(windows, low, high),
+        )
 
 
-def trends_of(trace: Trace, windows: Windows, rounding: Rounding) -> Trends:
+def trends_of(trace: Trace, windows: Windows, rounding: Rounding, ends: Ends) -> Trends:
     """The trends of one run."""
     low, high = trace.gradient_low[: len(windows)], trace.gradient_high[: len(windows)]
-    end = slice(max(len(windows) - OCTAVE, 0), len(windows))
-    last, least = float(high[end].max()), float(low[end].min())
-    regular = signal(windows, low, high)
-    explodes = _explodes(windows, low, high)
-    power = steady_power(regular.k, regular.z, 0.1)
-    if last <= rounding.gradient:
-        floor = _at_floor(high, last, rounding)
-        return Trends(floor, floor, last, least, explodes, power=False, spiky=False)
+    if ends.final <= rounding.gradient * (LOST if rounding.stalled else 1.0):
+        floor = _at_floor(high, ends.final, rounding)
+        return Trends(floor, floor, at_floor=True)
     if _constant(low) and _constant(high):
         both = Tendency(Limit.POSITIVE, f"it is constant to {CONSTANT:g} over its last octave")
-        return Trends(both, both, last, least, explodes, power=power, spiky=False)
+        return Trends(both, both)
+    regular = signal(windows, low, high)
     start = regular.regular
     settled = _settled(regular, start)
     if settled is not None:
-        return Trends(settled, settled, last, least, explodes, power=power, spiky=False)
+        return Trends(settled, settled)
     if start <= max(len(regular.z) - 3 * OCTAVE, len(regular.z) // 4):
         both = tendency(regular.k[start:], regular.z[start:])
-        least_too = both if both.residual < NOISY else _least(low, both)
-        greatest = _unless_isolated(windows, high, both)
-        return Trends(least_too, greatest, last, least, explodes, power=power, spiky=False)
+        lowest = both if both.residual < NOISY else _least(low, both)
+        return Trends(lowest, _unless_isolated(windows, high, both))
     bottom, top = troughs(windows, low), peaks(windows, high)
+    highest = tendency(top.k, top.z, may_be_smooth=False)
     return Trends(
-        low=tendency(bottom.k, bottom.z, may_be_flat=False),
-        high=_spikes(windows, low, high, tendency(top.k, top.z, may_be_smooth=False)),
-        last=last,
-        least=least,
-        explodes=explodes,
-        power=False,
+        tendency(bottom.k, bottom.z, may_be_flat=False),
+        _spikes(windows, low, high, highest),
         spiky=True,
     )
+
+
+def follows_power(trace: Trace, windows: Windows) -> bool:
+    """Whether ‖∇f‖ follows one power of k all through the tail."""
+    low, high = trace.gradient_low[: len(windows)], trace.gradient_high[: len(windows)]
+    regular = signal(windows, low, high)
+    return steady_power(regular.k, regular.z, 0.1)
 
 
 def _settled(regular: Signal, start: int) -> Tendency | None:
     """Positive where the windows from `start` on, an octave and a half or more, have levelled."""
     k, z = regular.k[start:], regular.z[start:]
-    if start == 0 or len(z) < 3 * OCTAVE // 2 or regular.spread[-OCTAVE:].max() > APART:
+    if start == 0 or len(z) < 2 * OCTAVE or regular.spread[-OCTAVE:].max() > APART:
         return None
     noise = roughness(k, z)
     return levelled(k, z, noise) if noise <= 1e-4 else None
