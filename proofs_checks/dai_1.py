@@ -151,6 +151,6 @@ proof = Proof(
         ),
         Part(text="the same with L³ in place of L², for Lt ≤ 1", rests_on=("with L³",), ours=True),
     ),
-    outcome="false as quoted, for large L: the last term is not invariant under f → cf; with L³ and "
-    "Lt ≤ 1 it is true, and sharp",
+    outcome="false as quoted, for large L: the last term is not invariant under f → cf; with L³ "
+    "and Lt ≤ 1 it is true, and sharp",
 )

@@ -77,7 +77,7 @@ steps = (
         name="ρ = 0 occurs",
         claim="ρₖ = 0 is admitted in 2c–2f and excluded in 1a",
         ours=True,
-        check=Exists(such_that=("rho >= 0", "not rho > 0")),
+        check=Exists(such_that=("rho >= 0", "rho <= 0")),
     ),
     Step(
         name="first index",

@@ -19,6 +19,7 @@ COMMANDS = (  # one module of this folder each, in the order of the help page
     "run",
     "assess",
     "audit",
+    "prove",
     # "counterexample",
 )
 WRONG_CALL, INTERRUPTED = 2, 130

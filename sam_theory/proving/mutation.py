@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sam_theory.proof import (
     Argument,
     Check,
+    Exists,
     Identity,
     Induction,
     Limit,
@@ -41,6 +42,14 @@ class Mutant:
 def mutants(check: Check) -> Iterator[Mutant]:
     """Every single change of the claim; those of an argument are those of its obligations."""
     match check:
+        case Reals(then="False", given=given):  # a contradiction, which a changed premise lifts
+            for i, text in enumerate(given):
+                yield from (Mutant(c, replace(check, given=g)) for c, g in _swapped(given, i, text))
+        case Exists(such_that=given):
+            for i, text in enumerate(given):
+                yield from (
+                    Mutant(c, replace(check, such_that=g)) for c, g in _swapped(given, i, text)
+                )
         case Reals(then=then):
             for text in changed(then):
                 yield Mutant(f"{then} → {text}", replace(check, then=text))
@@ -64,6 +73,15 @@ def mutants(check: Check) -> Iterator[Mutant]:
             yield from _series_mutants(check)
 
 
+def _swapped(texts: tuple[str, ...], i: int, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The change, and the premises with premise i changed."""
+    label, colon, formula = text.rpartition(": ")
+    if formula.startswith("@"):
+        return
+    for other in changed(formula):
+        yield f"{formula} → {other}", (*texts[:i], label + colon + other, *texts[i + 1 :])
+
+
 def _series_mutants(check: Check) -> Iterator[Mutant]:
     match check:
         case Schedules(step=step):
@@ -76,7 +94,7 @@ def _series_mutants(check: Check) -> Iterator[Mutant]:
                 yield Mutant(f"exponent {exponent} → {text}", replace(check, exponent=text))
         case Limit(expression=expression, value=value):
             yield Mutant(f"limit {value} → {value} + 1", replace(check, value=f"({value}) + 1"))
-            text = f"({expression})*({check.variable})"
+            text = f"2*({expression}) + 1"
             yield Mutant(f"{expression} → {text}", replace(check, expression=text))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,9 @@ from sam_theory.proving.language import Unsupported, all_names
 from sam_theory.proving.solver import EFFORT, QUICK_EFFORT, Formula, Terms, ask
 from sam_theory.proving.witness import confirmed, show, simple_point
 from sam_theory.verdict import Verdict, proved, refuted, undecided
+
+GUESSES = 24  # partial assignments tried where a claim resists
+SIMPLE = (z3.Q(0, 1), z3.Q(1, 4), z3.Q(1, 2), z3.Q(1, 1), z3.Q(2, 1))
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,13 @@ def decide(claim: Claim, *, quick: bool = False) -> Verdict:
     `quick` gives up sooner and looks for no witness. Premises that contradict each other prove
     nothing, except where a contradiction is what the claim says.
     """
-    effort = QUICK_EFFORT if quick else EFFORT
     try:
         questions = _questions(claim)
     except Unsupported as reason:
         return undecided(str(reason))
     for premises, need, what in questions:
         constraints = [*claim.terms.background(), *premises, z3.Not(need)]
-        answer, model = ask(*constraints, effort=effort)
+        answer, model = _answer(claim, constraints, quick)
         if answer == "unknown":
             return undecided(f"z3 gave up on {what}")
         if answer == "sat":
@@ -66,6 +69,23 @@ def decide(claim: Claim, *, quick: bool = False) -> Verdict:
     if not quick and claim.then != "False" and vacuous(claim):
         return undecided("the premises contradict each other, so the claim says nothing")
     return proved("z3: the negation has no real solution")
+
+
+def _answer(claim: Claim, constraints: list[z3.ExprRef], quick: bool) -> tuple[str, object]:
+    """z3's answer: with little effort, then at simple values of some variables, then fully."""
+    answer, model = ask(*constraints, effort=QUICK_EFFORT)
+    if answer != "unknown" or quick:
+        return answer, model
+    variables = [z3.Real(name) for name in claim.scalars]
+    variables += [x for v in claim.vectors for x in claim.terms.coordinates(v)]
+    rng = random.Random(0)
+    for _ in range(GUESSES):
+        chosen = rng.sample(variables, len(variables) // 2)
+        pins = [x == rng.choice(SIMPLE) for x in chosen]
+        answer, model = ask(*constraints, *pins, effort=QUICK_EFFORT // 4)
+        if answer == "sat":
+            return answer, model
+    return ask(*constraints, effort=EFFORT)
 
 
 def _questions(claim: Claim) -> list[tuple[list[z3.ExprRef], z3.ExprRef, str]]:

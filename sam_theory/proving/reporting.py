@@ -91,9 +91,9 @@ class Report:
         used = frozenset[str]().union(*(c.used for c in self.closure(part.rests_on)))
         return frozenset(u for u in used if u[0] not in "@=")
 
-    def count(self, status: Status) -> int:
-        """How many steps have that status."""
-        return sum(checked.verdict.status is status for checked in self.checked)
+    def published(self, status: Status) -> int:
+        """How many published steps have that status."""
+        return sum(c.verdict.status is status and not c.step.ours for c in self.checked)
 
 
 def _lemmas(steps: Iterable[Checked]) -> list[str]:

@@ -10,7 +10,7 @@ import sympy
 import z3
 
 from sam_theory.proving.exact import Point, Undefined, holds
-from sam_theory.proving.solver import Terms, ask, fraction, near
+from sam_theory.proving.solver import QUICK_EFFORT, Terms, ask, fraction, near
 
 DENOMINATORS = (1, 2, 4, 10, 100, 10_000)
 
@@ -25,7 +25,7 @@ def simple_point(
     for variable in variables:
         for candidate in _candidates(model, variable):
             pin = variable == z3.RealVal(str(candidate))
-            answer, better = ask(*constraints, *fixed, pin)
+            answer, better = ask(*constraints, *fixed, pin, effort=QUICK_EFFORT)
             if answer == "sat":
                 fixed.append(pin)
                 model = better
