@@ -142,6 +142,16 @@ def vanishes(constant: Constant) -> bool:
     return not value if isinstance(value, Fraction) else bool(value.expand() == 0)
 
 
+def null(constant: Constant) -> bool:
+    """Whether the constant is 0, as an expression in L and n where it contains them.
+
+    False for one that vanishes for some of their values only: its sign is not known then.
+    """
+    if constant.rational is None and constant.value.free_symbols:
+        return vanishes(constant)
+    return sign(constant) == 0
+
+
 def compare(a: Constant, b: Constant) -> int:
     """The sign of a − b."""
     return 0 if a == b else sign(a - b)

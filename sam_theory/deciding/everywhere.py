@@ -8,16 +8,20 @@ from fractions import Fraction
 
 from sam_theory.deciding.classes import specialised
 from sam_theory.deciding.constants import Constant, sign
+from sam_theory.deciding.growth import Growth
 from sam_theory.deciding.intervals import Interval, Unclear, enclose
 from sam_theory.deciding.modulus import Blocks, blocks, period
 from sam_theory.deciding.outcome import Budget, Undecidable, Undefined
 from sam_theory.deciding.pointwise import value_at
+from sam_theory.deciding.rest import Rest
 from sam_theory.formula import Node
 
 FIRST = 16  # k looked at one by one before ranges are tried
 SMALL = 8  # indices of a range that are looked at one by one
 DOUBLINGS = 64  # ranges (2ʲ, 2ʲ⁺¹] tried before the rest is given up
 MOST_CLASSES = 512  # residue classes tried one by one
+LAST_CERTIFIED = 2**12  # beyond which no expansion is tried: the k below are looked at one by one
+ANYTHING = Interval(None, None, True, True)
 CELLS = 3000  # ranges and points looked at
 
 
@@ -123,7 +127,7 @@ def _first(
 ) -> Violation | None:
     found = reduced(node)
     first = max((1 + found.shift) // found.size, 0 if found.size > 1 else 1)
-    beyond = _beyond(found.node, settles)
+    beyond = _beyond(budget, found.node, settles)
     violation = Survey(found.node, settles, fails, beyond, budget, first).first_violation()
     if violation is None or found.size == 1:
         return violation
@@ -138,20 +142,26 @@ def reduced(node: Node) -> Blocks:
     return Blocks(node, size, shift)
 
 
-def _beyond(node: Node, settles: Callable[[Interval], bool]) -> Callable[[int], bool]:
+def _beyond(
+    budget: Budget, node: Node, settles: Callable[[Interval], bool]
+) -> Callable[[int], bool]:
     """Proves the property for all k >= K on each residue class by itself."""
     classes = period(node)
-    if not 1 < classes <= MOST_CLASSES:
+    if classes > MOST_CLASSES:
         return lambda start: False
+    nodes = [specialised(node, classes, residue) for residue in range(classes)]
+    growth = Growth(budget)
 
-    def holds(start: int) -> bool:
-        rest = Interval(Fraction(start), None, False, True)
+    def holds_on_class(each: Node, start: int) -> bool:
         try:
-            return all(
-                settles(enclose(specialised(node, classes, residue), rest))
-                for residue in range(classes)
-            )
+            if settles(enclose(each, Interval(Fraction(start), None, False, True))):
+                return True
         except Unclear:
+            pass
+        if not FIRST < start <= LAST_CERTIFIED:
             return False
+        rest = Rest(growth, start)
+        resolved = rest.resolved(each)
+        return resolved is not None and (settles(ANYTHING) or rest.positive(resolved))
 
-    return holds
+    return lambda start: all(holds_on_class(each, start) for each in nodes)

@@ -1,4 +1,8 @@
-"""Lazy series Σ cⱼ·b^eⱼ with strictly falling exponents and exact coefficients."""
+"""Lazy series Σ cⱼ·b^eⱼ with strictly falling exponents and exact coefficients.
+
+A coefficient may vanish: a series whose terms cancel from some point on never ends, but every term
+that is asked for comes. Which coefficients vanish is for the reader of the series to find out.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from sam_theory.deciding.constants import Constant, compare
-from sam_theory.deciding.germs import Germ
-from sam_theory.deciding.outcome import Budget
+from sam_theory.deciding.germs import NOTHING, Germ
+from sam_theory.deciding.outcome import Budget, Undecidable
 
 CANCELLATIONS = 4  # vanishing coefficients in a row after which a zero test is made
 
@@ -15,9 +19,7 @@ Term = tuple[Constant, Germ]  # exponent, coefficient
 
 
 class Judge(Protocol):
-    """What an expansion asks of the scale that it is made over."""
-
-    budget: Budget
+    """What the reader of an expansion asks of the scale that it is made over."""
 
     def is_zero(self, germ: Germ) -> bool:
         """Whether a coefficient vanishes."""
@@ -27,20 +29,31 @@ class Judge(Protocol):
 
 
 class Expansion:
-    """Terms computed on demand and kept; every coefficient is nonzero."""
+    """Terms computed on demand and kept."""
 
     def __init__(self, source: Iterator[Term]) -> None:
         self._source = source
         self._known: list[Term] = []
+        self._failure: Undecidable | None = None
 
     def term(self, index: int) -> Term | None:
         """The term of that index, or None where the series has ended."""
         while len(self._known) <= index:
-            following = next(self._source, None)
+            following = self._next()
             if following is None:
                 return None
             self._known.append(following)
         return self._known[index]
+
+    def _next(self) -> Term | None:
+        """A generator that has raised looks like one that has ended, so the failure is kept."""
+        if self._failure is not None:
+            raise self._failure
+        try:
+            return next(self._source, None)
+        except Undecidable as failure:
+            self._failure = failure
+            raise
 
     def terms(self, start: int = 0) -> Iterator[Term]:
         """The terms from the index on."""
@@ -52,17 +65,23 @@ class Expansion:
         """The series without its first terms."""
         return Expansion(self.terms(start))
 
-    def times(self, factor: Germ) -> Expansion:
-        """Every coefficient times a nonzero germ over the smaller elements."""
-        return Expansion((e, c * factor) for e, c in self.terms()) if factor.terms else _EMPTY()
-
-    def shifted(self, exponent: Constant, factor: Germ) -> Expansion:
+    def shifted(self, exponent: Constant | None, factor: Germ) -> Expansion:
         """The series times factor·b^exponent."""
+        if not factor.terms:
+            return Expansion(iter(()))
+        if exponent is None:
+            return Expansion((e, c * factor) for e, c in self.terms())
         return Expansion((e + exponent, c * factor) for e, c in self.terms())
 
 
-def _EMPTY() -> Expansion:
-    return Expansion(iter(()))
+def first_nonzero(series: Expansion, judge: Judge, whole: Germ) -> Term | None:
+    """The first term that does not vanish; None if `whole`, which the series expands, is 0."""
+    for cancelled, term in enumerate(series.terms(), start=1):
+        if not judge.is_zero(term[1]):
+            return term
+        if cancelled == CANCELLATIONS and not judge.confirm_nonzero(whole):
+            return None
+    return None
 
 
 def single(exponent: Constant, coefficient: Germ) -> Expansion:
@@ -70,34 +89,33 @@ def single(exponent: Constant, coefficient: Germ) -> Expansion:
     return Expansion(iter([(exponent, coefficient)] if coefficient.terms else []))
 
 
-def merged(
-    rows: Iterable[tuple[Constant | None, Expansion]], judge: Judge, guard: Germ | None = None
-) -> Iterator[Term]:
-    """The sum of the rows. A row's exponents do not exceed its bound, and bounds do not rise;
-    a row with bound None is taken at once. `guard` is what the whole series stands for."""
-    source, active, cancelled = iter(rows), list[tuple[Expansion, int]](), 0
+def merged(rows: Iterable[tuple[Constant, Expansion]], budget: Budget) -> Iterator[Term]:
+    """The sum of rows, each with a bound of its exponents; the bounds fall strictly."""
+    source, active = iter(rows), list[tuple[Expansion, int]]()
     pending = next(source, None)
     while True:
-        judge.budget.spend()
+        budget.spend()
         top = _largest(active)
-        while pending is not None and _due(pending[0], top):
+        if pending is not None and (top is None or compare(pending[0], top) >= 0):
+            bound = pending[0]
             active.append((pending[1], 0))
-            pending = next(source, None)
-            top = _largest(active)
+            pending, top = next(source, None), _largest(active)
+            if top is None or compare(top, bound) < 0:
+                yield bound, NOTHING
+            continue
         if top is None:
             return
         total, active = _collect(active, top)
-        if not judge.is_zero(total):
-            cancelled = 0
-            yield top, total
-            continue
-        cancelled += 1
-        if cancelled == CANCELLATIONS and guard is not None and not judge.confirm_nonzero(guard):
-            return
+        yield top, total
 
 
-def _due(bound: Constant | None, top: Constant | None) -> bool:
-    return bound is None or top is None or compare(bound, top) >= 0
+def summed(rows: Iterable[Expansion], budget: Budget) -> Iterator[Term]:
+    """The sum of finitely many series."""
+    active = [(row, 0) for row in rows]
+    while (top := _largest(active)) is not None:
+        budget.spend()
+        total, active = _collect(active, top)
+        yield top, total
 
 
 def _largest(active: list[tuple[Expansion, int]]) -> Constant | None:
@@ -113,7 +131,7 @@ def _collect(
     active: list[tuple[Expansion, int]], top: Constant
 ) -> tuple[Germ, list[tuple[Expansion, int]]]:
     """The coefficient of b^top, and the rows past it; rows that have ended are dropped."""
-    total, kept = Germ({}), []
+    total, kept = NOTHING, []
     for row, index in active:
         head = row.term(index)
         if head is None:
@@ -125,10 +143,9 @@ def _collect(
     return total, kept
 
 
-def multiplied(a: Expansion, b: Expansion, judge: Judge) -> Iterator[Term]:
+def multiplied(a: Expansion, b: Expansion, budget: Budget) -> Iterator[Term]:
     """The product of two series."""
     first = b.term(0)
     if first is None:
         return iter(())
-    rows = ((e + first[0], b.shifted(e, c)) for e, c in a.terms())
-    return merged(rows, judge)
+    return merged(((e + first[0], b.shifted(e, c)) for e, c in a.terms()), budget)

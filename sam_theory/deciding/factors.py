@@ -55,3 +55,21 @@ def _circular(kind: str, centre: Germ) -> Iterator[Germ]:
     cycle = [sine, cosine, -sine, -cosine] if kind == "sin" else [cosine, -sine, -cosine, sine]
     for m in count():
         yield cycle[m % 4].scaled(number(Fraction(1, factorial(m))))
+
+
+def slope_of(factor: Factor, exponent: Constant) -> Germ:
+    """The derivative of φ(δ)ᵉ in δ."""
+    small = factor.small
+    lowered = of_factor(factor, exponent - ONE).scaled(exponent)
+    match factor.kind:
+        case "unit":
+            return lowered if exponent != ONE else constant(ONE)
+        case "exp":
+            return of_factor(factor, exponent).scaled(exponent)
+    outer = lowered if exponent != ONE else constant(ONE)
+    match factor.kind:
+        case "log":
+            return outer * of_factor(Factor("unit", small), number(-1))
+        case "sin":
+            return outer * of_factor(Factor("cos", small))
+    return -outer * of_factor(Factor("sin", small))

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
-from sam_theory.deciding.constants import ONE, ZERO, Constant, power, sign, vanishes
+from sam_theory.deciding.constants import ONE, ZERO, Constant, null, power, vanishes
 from sam_theory.deciding.outcome import Undecidable
 
 LARGEST = 4000  # terms of a germ
@@ -112,7 +112,9 @@ def normal(powers: Iterable[tuple[int, Constant]]) -> Powers:
     found: dict[int, Constant] = {}
     for element, exponent in powers:
         found[element] = found[element] + exponent if element in found else exponent
-    return tuple(sorted(((e, x) for e, x in found.items() if sign(x)), key=lambda pair: pair[0]))
+    return tuple(
+        sorted(((e, x) for e, x in found.items() if not null(x)), key=lambda pair: pair[0])
+    )
 
 
 def _times(a: Key, b: Key) -> Key:
@@ -134,7 +136,7 @@ def _merge(
             exponent = exponent + factor.small.scaled(power_)
         else:
             found[factor] = found[factor] + power_ if factor in found else power_
-    kept = {(factor, x) for factor, x in found.items() if sign(x)}
+    kept = {(factor, x) for factor, x in found.items() if not null(x)}
     if exponent.terms:
         kept.add((Factor("exp", exponent), ONE))
     return frozenset(kept)
@@ -147,7 +149,7 @@ def raised(germ: Germ, exponent: Constant) -> Germ | None:
     ((powers, factors), c) = next(iter(germ.terms.items()))
     if any(factor.kind not in ("unit", "exp") for factor, _ in factors):
         return None
-    if sign(exponent) == 0:
+    if null(exponent):
         return constant(ONE)
     lifted = _merge(
         frozenset((f, x * exponent) for f, x in factors if f.kind == "unit"),

@@ -10,7 +10,7 @@ from sam_theory.deciding.outcome import Undecidable
 from sam_theory.deciding.parts import Part, Parts, parts
 from sam_theory.deciding.trees import ONE, K
 from sam_theory.deciding.views import Reading, View
-from sam_theory.formula import Node, affine_in_k
+from sam_theory.formula import Node
 
 
 @dataclass(frozen=True)
@@ -65,21 +65,16 @@ def _single(growth: Growth, node: Node, block: int) -> Monotone:
 
 def _around_squares(growth: Growth, plain: list[Part], squares: list[Part]) -> Monotone | None:
     """A class of squares: the values there against those one index before and after."""
-    if len(plain) > 1 or len(squares) > 1:
+    if len(plain) > 1 or len({part.view.square for part in squares}) > 1:
         return None
-    view, others = squares[0].view, plain[0].range.low
-    affine = affine_in_k(view.square) if view.square is not None else None
-    if affine is None or affine[0] != 1:
-        return None
+    others = plain[0].range.low
     if growth.sign(trees.derivative(others)) > 0:
         return Monotone(False, "it increases between squares")
-    special = squares[0].range.low
-    before = trees.at(others, trees.sub(view.index, ONE))
-    after = trees.at(others, trees.add(view.index, ONE))
-    if growth.order(special, before) > 0 or growth.order(special, after) < 0:
-        return Monotone(
-            False, "at squares it leaves the order of its other values, infinitely often"
-        )
+    for part in squares:
+        before = trees.at(others, trees.sub(part.view.index, ONE))
+        after = trees.at(others, trees.add(part.view.index, ONE))
+        if growth.order(part.range.low, before) > 0 or growth.order(part.range.low, after) < 0:
+            return Monotone(False, "at squares it is out of order with its neighbours")
     return Monotone(
         True, "it decreases between squares, and at squares lies between its neighbours"
     )

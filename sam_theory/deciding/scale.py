@@ -16,10 +16,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sam_theory.deciding.constants import ONE, ZERO, Constant, compare, sign
-from sam_theory.deciding.expansions import Expansion, merged, multiplied, single
-from sam_theory.deciding.factors import derivatives
-from sam_theory.deciding.germs import NOTHING, Factor, Germ, Powers, cleared, constant, monomial
+from sam_theory.deciding.constants import ONE, ZERO, Constant, sign
+from sam_theory.deciding.expansions import (
+    Expansion,
+    first_nonzero,
+    merged,
+    multiplied,
+    single,
+    summed,
+)
+from sam_theory.deciding.factors import derivatives, slope_of
+from sam_theory.deciding.germs import (
+    NOTHING,
+    Factor,
+    Germ,
+    Powers,
+    cleared,
+    constant,
+    monomial,
+    normal,
+)
 from sam_theory.deciding.outcome import Budget, Undecidable
 
 INDEX = 0  # the element k of every scale
@@ -79,6 +95,28 @@ class Scale:
             total = total + self.log_of(element).scaled(exponent)
         return total
 
+    def log_slope(self, element: int) -> Germ:
+        """d log b/dk of an element b."""
+        parent = self.parents[element]
+        if element == INDEX:
+            return monomial(((INDEX, -ONE),))
+        if parent is not None:
+            return self.log_slope(parent) * monomial(((element, -ONE),))
+        return self.slope(self.log_of(element))
+
+    def slope(self, germ: Germ) -> Germ:
+        """The derivative d/dk of a germ."""
+        total = NOTHING
+        for (powers, factors), c in germ.terms.items():
+            term = Germ({(powers, factors): c})
+            for element, exponent in powers:
+                total = total + term * self.log_slope(element).scaled(exponent)
+            for factor, exponent in factors:
+                rest = Germ({(powers, factors - {(factor, exponent)}): c})
+                inner = slope_of(factor, exponent) * self.slope(factor.small)
+                total = total + rest * inner
+        return total
+
     def _insert(self, position: int, log: Germ | None, parent: int | None) -> int:
         self.logs.append(log)
         self.parents.append(parent)
@@ -119,10 +157,10 @@ class Scale:
 
     def growth(self, powers: Powers) -> int:
         """1, 0 or −1: whether the monomial tends to ∞, is 1, or tends to 0."""
-        if not powers:
-            return 0
-        largest = max(powers, key=lambda pair: self.order.index(pair[0]))
-        return sign(largest[1])
+        for _, exponent in sorted(powers, key=lambda pair: -self.order.index(pair[0])):
+            if side := sign(exponent):
+                return side
+        return 0
 
     def order_of(self, a: Powers, b: Powers) -> int:
         """1, 0 or −1: whether the monomial a is larger than b, equal, or smaller."""
@@ -141,7 +179,7 @@ class Scale:
         for element in reversed(self.order):
             if element not in germ.elements:
                 continue
-            head = self.expansion(germ, element).term(0)
+            head = first_nonzero(self.expansion(germ, element), self, germ)
             if head is None:
                 return None
             powers.append((element, head[0]))
@@ -149,9 +187,7 @@ class Scale:
         value = germ.constant
         if value is None:
             raise Undecidable("an expansion has a coefficient that is no visible constant")
-        if sign(value) == 0:
-            return None
-        return Leading(value, tuple(sorted((p for p in powers if sign(p[1])), key=lambda p: p[0])))
+        return Leading(value, normal(powers)) if sign(value) else None
 
     def _lead(self, germ: Germ) -> Leading:
         leading = self.leading(germ)
@@ -181,13 +217,13 @@ class Scale:
                 continue
             expansion, rest = self.expansion(rest, element), NOTHING
             for exponent, coefficient in expansion.terms():
-                self.budget.spend()
                 side = sign(exponent)
-                if side > 0:
+                if side < 0:
+                    break
+                if side > 0 and not self.is_zero(coefficient):
                     infinite = infinite + coefficient * monomial(((element, exponent),))
                 elif side == 0:
                     rest = coefficient
-                if side <= 0:
                     break
         value = rest.constant
         if value is None:
@@ -200,9 +236,8 @@ class Scale:
         """The expansion in one element; every smaller element stays in the coefficients."""
         key = (germ, element)
         if key not in self._expansions:
-            rows = (self._term(term, c, element) for term, c in germ.terms.items())
-            whole = ((None, row) for row in rows)
-            self._expansions[key] = Expansion(merged(whole, self, guard=germ))
+            rows = [self._term(term, c, element) for term, c in germ.terms.items()]
+            self._expansions[key] = Expansion(summed(rows, self.budget))
         return self._expansions[key]
 
     def _term(
@@ -215,7 +250,7 @@ class Scale:
         result = single(exponent, outer)
         for factor, power_ in factors - inner:
             for expansion in self._factor(factor, power_, element):
-                result = Expansion(multiplied(result, expansion, self))
+                result = Expansion(multiplied(result, expansion, self.budget))
         return result
 
     def _factor(self, factor: Factor, power_: Constant, element: int) -> list[Expansion]:
@@ -231,28 +266,28 @@ class Scale:
         self, factor: Factor, power_: Constant, element: int
     ) -> Iterator[tuple[Constant, Germ]]:
         """Taylor's series of φ(δ) about the coefficient δ₀ of element⁰ in δ."""
-        small = self.expansion(factor.small, element)
-        head = small.term(0)
-        if head is not None and sign(head[0]) > 0:
-            raise Undecidable("a part of the formula that must vanish was not seen to")
-        flat = head is not None and sign(head[0]) == 0
-        centre = head[1] if head is not None and flat else NOTHING
-        rest = small.tail(1) if flat else small
-        return merged(self._taylor(factor, power_, centre, rest), self)
+        small, centre = self.expansion(factor.small, element), NOTHING
+        for index, (exponent, coefficient) in enumerate(small.terms()):
+            side = sign(exponent)
+            if side < 0:
+                rows = self._taylor(factor, power_, centre, small.tail(index), exponent)
+                return merged(rows, self.budget)
+            if side == 0:
+                centre = coefficient
+            elif not self.is_zero(coefficient):
+                raise Undecidable("a part of the formula that must vanish was not seen to")
+        value = next(derivatives(factor.kind, power_, centre))
+        return iter([(ZERO, value)] if value.terms else [])
 
     def _taylor(
-        self, factor: Factor, power_: Constant, centre: Germ, rest: Expansion
-    ) -> Iterator[tuple[Constant | None, Expansion]]:
-        first = rest.term(0)
-        power_of_rest = single(ZERO, constant(ONE))
-        bound = ZERO
+        self, factor: Factor, power_: Constant, centre: Germ, rest: Expansion, first: Constant
+    ) -> Iterator[tuple[Constant, Expansion]]:
+        power_of_rest, bound = single(ZERO, constant(ONE)), ZERO
         for coefficient in derivatives(factor.kind, power_, centre):
             self.budget.spend()
-            yield bound, power_of_rest.times(coefficient)
-            if first is None:
-                return
-            power_of_rest = Expansion(multiplied(power_of_rest, rest, self))
-            bound = bound + first[0]
+            yield bound, power_of_rest.shifted(None, coefficient)
+            power_of_rest = Expansion(multiplied(power_of_rest, rest, self.budget))
+            bound = bound + first
 
     def confirm_nonzero(self, germ: Germ) -> bool:
         """False if the germ is proved to vanish, True if it does not; else raises Undecidable."""
@@ -269,4 +304,4 @@ def _ratio(a: Powers, b: Powers) -> Powers:
     found = dict(a)
     for element, exponent in b:
         found[element] = found[element] - exponent if element in found else -exponent
-    return tuple((e, x) for e, x in found.items() if compare(x, ZERO))
+    return normal(found.items())

@@ -25,7 +25,7 @@ class View:
     `square` is the argument of is_square that is a square on this class (None: no argument is).
     `index` is what k is written as: k itself, or on a class of squares a polynomial of the j for
     which the root is step·j + start; (step, start) is `root`.
-    `outer` holds k itself where the index numbers blocks.
+    `outer` holds k itself where the index numbers blocks. `mixed` leaves open what is a square.
     """
 
     period: int = 1
@@ -34,6 +34,7 @@ class View:
     index: Node = K
     root: tuple[int, int] = (1, 0)
     outer: Range | None = None
+    mixed: bool = False
 
 
 @dataclass
@@ -201,7 +202,7 @@ class Reading:
     def _square_on_view(self, asked: tuple[Fraction, Fraction] | None) -> Range:
         """Whether a·k + b is a square. Two squares are at most finitely often a given distance
         apart, so that of two arguments with equal a at most one is."""
-        if asked is None:
+        if asked is None or self.view.mixed:
             return EITHER
         if self.view.square is None:
             return point(ZERO)
