@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sam_theory.outlook import Outlook
-from sam_theory.properties.heights import Heights, heights_of
-from sam_theory.properties.motion import Motion, motion_of
+from sam_theory.properties.heights import Heights
+from sam_theory.properties.motion import Motion
 from sam_theory.properties.pace import Course, Pace
 from sam_theory.properties.plateaus import objection
 from sam_theory.properties.rounding import Rounding
@@ -46,12 +46,12 @@ class Analysis:
     @cached_property
     def motion(self) -> Motion:
         """The iterates."""
-        return motion_of(self.trace, self.windows, self.rounding)
+        return Motion.of(self.trace, self.windows, self.rounding)
 
     @cached_property
     def heights(self) -> Heights:
         """The values."""
-        return heights_of(self.trace, self.windows, self.rounding)
+        return Heights(self.trace, self.windows, self.rounding)
 
     @cached_property
     def trends(self) -> Trends:
@@ -109,7 +109,6 @@ class Analysis:
             self.ends.level,
             self.pace,
             self.motion,
-            self.heights,
             self.rounding,
         )
 
@@ -141,7 +140,7 @@ class Analysis:
 
     @cached_property
     def restless(self) -> bool:
-        """Whether x goes on for ever although ∇f → 0: as far in every octave, and not to and fro."""
+        """Whether x goes on for ever although ∇f → 0: as far in every octave, not to and fro."""
         motion = self.motion
         if self.high.limit is not Limit.ZERO or motion.swings or not motion.lasts:
             return False

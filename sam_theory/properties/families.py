@@ -43,8 +43,8 @@ class Families:
 DIVERGENT = 0.8  # (log k)^(−q) with q below this is surely not summable over octaves
 LEAST_POWER = 0.02  # a slower power of k is not told from a power of log k
 
-# A model's terms, leading one first. The leading coefficient must make z decrease without bound; with
-# a coefficient of about 0 there, the second one must.
+# A model's terms, leading one first. The leading coefficient must make z decrease without bound;
+# with a coefficient of about 0 there, the second one must.
 _PURE: tuple[tuple[str, ...], ...] = (
     ("s",),
     ("s1",),
@@ -168,7 +168,7 @@ def _positive(functions: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     u = np.array(
         [(functions[name] - functions[name].mean()) / functions[name].std() for name in names]
     )
-    wanted = [(name, name) for name in names] + [pair for pair in _PAIRS]
+    wanted = [(name, name) for name in names] + list(_PAIRS)
     place = {pair: i for i, pair in enumerate(wanted)}
     return {
         "functions": u,

@@ -1,4 +1,4 @@
-"""Which limits of a positive sequence are admissible: unanimity of many fits, not the best of them."""
+"""Which limits of a positive sequence are admissible: unanimity of many fits."""
 
 from __future__ import annotations
 

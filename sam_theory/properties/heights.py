@@ -3,74 +3,77 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.signals import peaks, spans
+from sam_theory.properties.signals import Signal, level, peaks, spans
 from sam_theory.properties.tendency import Limit, Tendency, tendency
-from sam_theory.properties.trends import level
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.trace import Trace
 
 
 @dataclass(frozen=True)
 class Heights:
-    """The range of f over octaves, and whether f only falls."""
+    """The range of f over octaves of the complete windows, and whether f only falls."""
 
-    span: Tendency  # of max f − min f over an octave
-    level: bool  # whether the ranges over the last octaves are equal
-    monotone: bool  # f falls all through the tail, up to rounding
-    tail_range: float
-    path: Tendency  # of Σ range(f)/max‖∇f‖, the least length of the way that f has gone
-    recorded: bool = True
+    trace: Trace
+    windows: Windows
+    rounding: Rounding
+
+    @cached_property
+    def _extremes(self) -> tuple[np.ndarray, np.ndarray] | None:
+        low, high, count = self.trace.value_low, self.trace.value_high, len(self.windows)
+        if low is None or high is None or not (np.isfinite(low).all() and np.isfinite(high).all()):
+            return None
+        return low[:count], high[:count]
+
+    @cached_property
+    def _spans(self) -> Signal | None:
+        return None if self._extremes is None else spans(self.windows, *self._extremes)
 
     @property
     def converge(self) -> bool:
         """Whether the ranges shrink summably."""
         return self.span.limit is Limit.ZERO and self.span.summable
 
+    @cached_property
+    def span(self) -> Tendency:
+        """The tendency of max f − min f over an octave."""
+        size = self._spans
+        if size is None:
+            return Tendency(Limit.OPEN, "f was not recorded")
+        if len(size.z) and size.z[-1] <= np.log(self.rounding.value):
+            floor = f"its rounding, {self.rounding.value:.1e}"
+            told = f"f varies by less than {floor}, over an octave"
+            return Tendency(Limit.ZERO, told, summable=True)
+        return tendency(size.k, size.z)
 
-UNRECORDED = Heights(
-    span=Tendency(Limit.OPEN, "f was not recorded"),
-    level=False,
-    monotone=False,
-    tail_range=np.inf,
-    path=Tendency(Limit.OPEN, "f was not recorded"),
-    recorded=False,
-)
+    @cached_property
+    def way(self) -> Tendency:
+        """The tendency of range(f)/max‖∇f‖, the least way that x can have gone in an octave."""
+        size = self._spans
+        if size is None:
+            return Tendency(Limit.OPEN, "f was not recorded")
+        gradient = peaks(self.windows, self.trace.gradient_high[: len(self.windows)])
+        return tendency(size.k, size.z - gradient.z)
 
+    @cached_property
+    def level(self) -> bool:
+        """Whether the ranges over the last octaves are equally large."""
+        if self._extremes is None:
+            return False
+        low, high = self._extremes
+        ranges = blocks(high, OCTAVE).max(axis=1) - blocks(low, OCTAVE).min(axis=1)
+        count = max(len(ranges) // 2, 4)
+        return len(ranges) > count and ranges.min() > 0 and level(np.sqrt(ranges[-count:]))
 
-def heights_of(trace: Trace, windows: Windows, rounding: Rounding) -> Heights:
-    """The values of one run."""
-    low, high = trace.value_low, trace.value_high
-    if low is None or high is None or not np.isfinite([low, high]).all():
-        return UNRECORDED
-    low, high = low[: len(windows)], high[: len(windows)]
-    size = spans(windows, low, high)
-    gradient = peaks(windows, trace.gradient_high[: len(windows)])
-    tail = slice(windows.tail, len(windows))
-    rise = None if trace.value_rise is None else trace.value_rise[tail]
-    return Heights(
-        span=_span(size.k, size.z, rounding),
-        level=_level(low, high),
-        monotone=rise is not None and bool(np.all(rise <= rounding.value)),
-        tail_range=float(high[tail].max(initial=-np.inf) - low[tail].min(initial=np.inf)),
-        path=tendency(size.k, size.z - gradient.z),
-    )
-
-
-def _span(k: np.ndarray, z: np.ndarray, rounding: Rounding) -> Tendency:
-    if len(z) and z[-1] <= np.log(rounding.value):
-        return Tendency(
-            Limit.ZERO,
-            f"f varies by less than its rounding, {rounding.value:.1e}, over an octave",
-            summable=True,
-        )
-    return tendency(k, z)
-
-
-def _level(low: np.ndarray, high: np.ndarray) -> bool:
-    ranges = blocks(high, OCTAVE).max(axis=1) - blocks(low, OCTAVE).min(axis=1)
-    count = max(len(ranges) // 2, 4)
-    return len(ranges) > count and ranges.min() > 0 and level(np.sqrt(ranges[-count:]))
+    @cached_property
+    def monotone(self) -> bool:
+        """Whether f falls all through the tail, up to rounding."""
+        rise = self.trace.value_rise
+        if rise is None or self._extremes is None:
+            return False
+        tail = slice(self.windows.tail, len(self.windows))
+        return bool(np.all(rise[tail] <= self.rounding.value))

@@ -12,7 +12,7 @@ def iterate_limit(analysis: Analysis) -> Verdict:
     limit = gradient_limit(analysis)
     if analysis.trace.stopped or limit.fails:
         return limit
-    told = f"the box of x over an octave: {analysis.motion.span.evidence}"
+    told = f"how far x moves: {analysis.motion.moves.evidence}"
     if analysis.restless:
         return violated(told)
     if limit.holds and analysis.motion.converges:

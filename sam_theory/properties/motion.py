@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,137 +13,135 @@ from sam_theory.properties.tendency import Limit, Tendency, steady_power, tenden
 from sam_theory.properties.windows import OCTAVE, TINY, Windows
 from sam_theory.trace import Trace
 
-WOBBLE = 0.15  # the same for noise, whose extremes grow slowly
 SWING = 3.0  # a path this many times the sides of its box goes back and forth
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 HALVED = 0.6  # log of the least fall that shows that moves are summable
-STEADY = 0.8  # a limit of this share of the last move, or more, makes moves lasting
-PRECISE = 1e-3  # residual of fits that may call a drift lasting
-OUTWARD = 0.02  # a box that grows by less than this share of its diagonal does not grow
+STEADY, PRECISE = 0.8, 1e-3  # moves last if they keep this share, by fits as exact as this
+ONE_POWER = 0.03  # the slopes of log v over the halves of the tail may differ by this
+OUTWARD, WOBBLE = 0.02, 0.15  # shares of its diagonal that a box may grow by, the second in a swing
+STRAIGHT = 1.02  # a path this many times the diagonal of its box, or less, is straight
 
 
 @dataclass(frozen=True)
 class Motion:
-    """The box of x over octaves, and what its sizes and places tell."""
+    """The boxes of x and the ways through them, over the complete windows."""
 
-    span: Tendency  # of the diagonal of the box over an octave
-    speed: Tendency  # of the way gone per unit of log k
-    power: bool  # whether the speed follows one power of k
-    direct: bool  # whether the boxes are no smaller than a fifth of the ways gone through them
-    swings: bool  # back and forth, in the last octave
-    confined: bool  # the last octave adds nothing to the box of the tail
-    straight: bool  # the tail's path is hardly longer than the diagonal of its box
-    tail_diagonal: float
-    recorded: bool = True
+    low: np.ndarray | None  # (W, n)
+    high: np.ndarray | None  # (W, n)
+    path: np.ndarray | None  # (W,)
+    windows: Windows
+    rounding: Rounding
+
+    @classmethod
+    def of(cls, trace: Trace, windows: Windows, rounding: Rounding) -> Motion:
+        """The motion of one run."""
+        count = len(windows)
+        low, high, path = trace.box_low, trace.box_high, trace.path
+        if low is None or high is None or not (np.isfinite(low).all() and np.isfinite(high).all()):
+            return cls(None, None, None, windows, rounding)
+        return cls(
+            low[:count], high[:count], None if path is None else path[:count], windows, rounding
+        )
+
+    @property
+    def recorded(self) -> bool:
+        """Whether there are iterates to judge."""
+        return self.low is not None
 
     @property
     def converges(self) -> bool:
         """Whether the ways, or the boxes, shrink summably."""
-        moves = self.speed if self.direct else self.span
+        moves = self.moves
         return moves.limit is Limit.ZERO and moves.summable and moves.fall > HALVED
 
-    @property
+    @cached_property
     def lasts(self) -> bool:
         """Whether x goes as far, or farther, in every octave: told by exact fits only."""
-        moves = self.speed if self.direct else self.span
-        steady = moves.limit is Limit.POSITIVE and moves.least >= STEADY and self.power
-        return steady and moves.residual <= PRECISE
+        moves = self.moves
+        if moves.limit is not Limit.POSITIVE or moves.least < STEADY or moves.residual > PRECISE:
+            return False
+        return steady_power(*self._speeds, ONE_POWER)
 
+    @cached_property
+    def moves(self) -> Tendency:
+        """The tendency of v = path per Δlog k where x goes somewhere, else of its boxes."""
+        if self.low is None:
+            return Tendency(Limit.OPEN, "the iterates were not recorded")
+        size = self._spans.z
+        if len(size) and size[-1] <= np.log(self.rounding.length):
+            return self._at_rest(size)
+        if self._direct:
+            return tendency(*self._speeds)
+        return tendency(self._spans.k, size)
 
-UNRECORDED = Motion(
-    span=Tendency(Limit.OPEN, "the iterates were not recorded"),
-    speed=Tendency(Limit.OPEN, "the iterates were not recorded"),
-    power=False,
-    direct=False,
-    swings=False,
-    confined=False,
-    straight=False,
-    tail_diagonal=np.inf,
-    recorded=False,
-)
+    def _at_rest(self, size: np.ndarray) -> Tendency:
+        fall = float(size[0] - size[-1])
+        if 0 < fall < np.log(10):
+            return Tendency(Limit.OPEN, "x never moved by much more than its rounding")
+        floor = f"its rounding, {self.rounding.length:.1e}"
+        return Tendency(
+            Limit.ZERO,
+            f"x moves by less than {floor}, over an octave",
+            summable=True,
+            fall=fall + 1,
+        )
 
+    @cached_property
+    def _spans(self) -> Signal:
+        """The diagonals of boxes over octaves."""
+        assert self.low is not None
+        assert self.high is not None
+        return spans(self.windows, self.low, self.high)
 
-def motion_of(trace: Trace, windows: Windows, rounding: Rounding) -> Motion:
-    """The motion of one run."""
-    if trace.box_low is None or trace.box_high is None or not np.isfinite(trace.box_high).all():
-        return UNRECORDED
-    low, high = trace.box_low[: len(windows)], trace.box_high[: len(windows)]
-    path = None if trace.path is None else trace.path[: len(windows)]
-    size = spans(windows, low, high)
-    tail_low, tail_high = low[windows.tail :], high[windows.tail :]
-    sides = _sides(tail_low, tail_high)
-    diagonal = float(np.hypot.reduce(sides))
-    still = len(size.z) > 0 and size.z[-1] <= np.log(rounding.length)
-    speed = _at_rest(size.z, rounding) if still else _speed(windows, path)
-    swings = _swings(low, high, path)
-    fast = speed.limit is Limit.ZERO and speed.summable
-    return Motion(
-        span=speed if still or fast else tendency(size.k, size.z),
-        speed=speed,
-        power=_power(windows, path, size),
-        direct=path is not None and _direct(size.z, path),
-        swings=swings,
-        confined=_confined(tail_low, tail_high, (WOBBLE if swings else OUTWARD) * diagonal),
-        straight=path is not None and bool(path[windows.tail :].sum() <= 1.02 * diagonal),
-        tail_diagonal=diagonal,
-    )
+    @cached_property
+    def _speeds(self) -> tuple[np.ndarray, np.ndarray]:
+        """Abscissae and log v; sums over k = a … b − 1 are integrals from a − ½ to b − ½."""
+        if self.path is None:
+            return self._spans.k, self._spans.z
+        tail = slice(self.windows.tail, None)
+        start, end = self.windows.first[tail] - 0.5, self.windows.last[tail] + 0.5
+        speed = self.path[tail] / np.log(end / start)
+        return np.sqrt(start * end), np.log(np.maximum(speed, TINY))
 
+    @cached_property
+    def _direct(self) -> bool:
+        """Whether the boxes over octaves are comparable with the ways through them."""
+        size = self._spans.z
+        if self.path is None or len(size) == 0:
+            return False
+        ways = np.convolve(self.path, np.ones(OCTAVE), "valid")[-len(size) :]
+        return bool((np.exp(size) >= DIRECT * ways).all())
 
-def _speed(windows: Windows, path: np.ndarray | None) -> Tendency:
-    """The tendency of v = path per Δlog k, whose integral is the length of the way."""
-    if path is None:
-        return Tendency(Limit.OPEN, "the path was not recorded")
-    return tendency(*_speeds(windows, path))
+    @cached_property
+    def swings(self) -> bool:
+        """Whether x goes back and forth in the last octave."""
+        if self.low is None or self.high is None or self.path is None or len(self.path) < OCTAVE:
+            return False
+        sides = self.high[-OCTAVE:].max(axis=0) - self.low[-OCTAVE:].min(axis=0)
+        return bool(self.path[-OCTAVE:].sum() >= SWING * sides.sum() > 0)
 
+    @cached_property
+    def _tail_diagonal(self) -> float:
+        assert self.low is not None
+        assert self.high is not None
+        tail = slice(self.windows.tail, None)
+        sides = self.high[tail].max(axis=0) - self.low[tail].min(axis=0)
+        return float(np.hypot.reduce(sides))
 
-def _speeds(windows: Windows, path: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Abscissae and log v over the tail; sums over k = a … b − 1 are integrals from a − ½ to b − ½."""
-    tail = slice(windows.tail, len(windows))
-    start, end = windows.first[tail] - 0.5, windows.last[tail] + 0.5
-    speed = path[tail] / np.log(end / start)
-    return np.sqrt(start * end), np.log(np.maximum(speed, TINY))
+    @cached_property
+    def confined(self) -> bool:
+        """Whether the last octave adds nothing to the box of the tail."""
+        if self.low is None or self.high is None or len(self.low) - self.windows.tail < 2 * OCTAVE:
+            return False
+        before, last = slice(self.windows.tail, -OCTAVE), slice(-OCTAVE, None)
+        above = self.high[last].max(axis=0) - self.high[before].max(axis=0)
+        below = self.low[before].min(axis=0) - self.low[last].min(axis=0)
+        most = (WOBBLE if self.swings else OUTWARD) * self._tail_diagonal
+        return bool(max(above.max(initial=0.0), below.max(initial=0.0)) <= most)
 
-
-def _power(windows: Windows, path: np.ndarray | None, size: Signal) -> bool:
-    if path is None:
-        return steady_power(size.k, size.z, 0.03)
-    return steady_power(*_speeds(windows, path), 0.03)
-
-
-def _direct(size: np.ndarray, path: np.ndarray) -> bool:
-    """Whether the boxes over octaves, e^size, are comparable with the ways through them."""
-    ways = np.convolve(path, np.ones(OCTAVE), "valid")[len(path) - OCTAVE + 1 - len(size) :]
-    return bool(len(size) and (np.exp(size) >= DIRECT * ways).all())
-
-
-def _at_rest(size: np.ndarray, rounding: Rounding) -> Tendency:
-    if size[0] - size[-1] < np.log(10) and size[0] > size[-1]:
-        return Tendency(Limit.OPEN, "x never moved by much more than its rounding")
-    return Tendency(
-        Limit.ZERO,
-        f"x moves by less than its rounding, {rounding.length:.1e}, over an octave",
-        summable=True,
-        fall=float(size[0] - size[-1]) + 1.0,
-    )
-
-
-def _sides(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    if not len(low):
-        return np.zeros(1)
-    return np.asarray(high.max(axis=0) - low.min(axis=0))
-
-
-def _swings(low: np.ndarray, high: np.ndarray, path: np.ndarray | None) -> bool:
-    if path is None or len(path) < OCTAVE:
-        return False
-    last = slice(len(path) - OCTAVE, len(path))
-    return bool(path[last].sum() >= SWING * _sides(low[last], high[last]).sum() > 0)
-
-
-def _confined(low: np.ndarray, high: np.ndarray, most: float) -> bool:
-    if len(low) < 2 * OCTAVE:
-        return False
-    before_low, before_high = low[:-OCTAVE].min(axis=0), high[:-OCTAVE].max(axis=0)
-    excess = np.maximum(high[-OCTAVE:].max(axis=0) - before_high, 0)
-    excess = np.maximum(before_low - low[-OCTAVE:].min(axis=0), excess)
-    return bool(np.max(excess, initial=0.0) <= most)
+    @cached_property
+    def straight(self) -> bool:
+        """Whether the tail's path is hardly longer than the diagonal of its box."""
+        if self.path is None:
+            return False
+        return bool(self.path[self.windows.tail :].sum() <= STRAIGHT * self._tail_diagonal)

@@ -1,4 +1,4 @@
-"""How much of the schedules a run has seen: the elapsed Σt, and whether steps and radii still move."""
+"""How much of the schedules a run has seen: the elapsed Σt, and whether steps and radii move."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from sam_theory.properties.tendency import Limit, tendency
 from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.trace import Trace
 from sam_theory.verdict import Status
-
 
 SURE = 2.0  # steps t ~ 1/(k (log k)^q) with q above this are summable beyond doubt
 

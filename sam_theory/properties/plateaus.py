@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.properties.heights import Heights
 from sam_theory.properties.motion import Motion
 from sam_theory.properties.pace import Course, Pace
 from sam_theory.properties.rounding import Rounding
@@ -23,7 +22,6 @@ def objection(
     level: float,
     pace: Pace,
     motion: Motion,
-    heights: Heights,
     rounding: Rounding,
 ) -> str | None:
     """Why a plateau of ‖∇f‖ at `level` does not show that ‖∇f‖ stays away from 0; None: it does."""
@@ -36,16 +34,16 @@ def objection(
     if pace.course is Course.FINITE and _rest_is_harmless(level, pace, rounding):
         return None
     error = pace.radius * (rounding.lipschitz or 0.0)
-    if pace.radius_moves and pace.radius > 0:
-        if rounding.lipschitz is None or not error <= SMALL_ERROR * level:
-            return f"the radius still moves, and Lρ = {error:.1e} is not small against ‖∇f‖"
+    matters = rounding.lipschitz is None or error > SMALL_ERROR * level
+    if pace.radius_moves and pace.radius > 0 and matters:
+        return f"the radius still moves, and Lρ = {error:.1e} is not small against ‖∇f‖"
     if motion.recorded and motion.converges:
         return None
     if motion.swings or (not motion.recorded and _oscillates(trace, windows)):
         if pace.step_moves:
             return "x swings with steps that still change"
         return None
-    if _at_rest(trace, windows, motion, heights, rounding):
+    if _at_rest(trace, windows, rounding):
         return None
     if not motion.recorded and pace.elapsed is None:
         return "neither iterates nor steps were recorded"
@@ -67,9 +65,7 @@ def _oscillates(trace: Trace, windows: Windows) -> bool:
     return bool((trace.gradient_high[last] >= 1.05 * trace.gradient_low[last]).all())
 
 
-def _at_rest(
-    trace: Trace, windows: Windows, motion: Motion, heights: Heights, rounding: Rounding
-) -> bool:
+def _at_rest(trace: Trace, windows: Windows, rounding: Rounding) -> bool:
     tail = slice(windows.tail, len(windows))
     last = slice(max(windows.tail, len(windows) - OCTAVE), len(windows))
     return any(_withstood(trace, part, rounding) for part in (last, tail))

@@ -8,6 +8,7 @@ import numpy as np
 
 from sam_theory.properties.windows import TINY, Windows, sliding_maximum
 
+EQUAL = 0.7  # values this close to the greatest one are equally high
 LEVEL = 1e-9  # a rise of log ‖∇f‖ by less than this is none
 REGULAR = np.log(3.0)  # extremes of a window further apart than this are judged each by itself
 
@@ -69,3 +70,10 @@ def spans(windows: Windows, low: np.ndarray, high: np.ndarray) -> Signal:
     first, last = windows.first[: len(sides)], windows.last[len(windows) - len(sides) :]
     z = np.log(np.maximum(sides / np.log2(last / first), TINY))  # as if each were an octave
     return Signal(first[tail:], z[tail:], np.zeros(len(z) - tail))
+
+
+def level(tops: np.ndarray) -> bool:
+    """Whether the greatest values of octaves have no trend but a slow rise, and are comparable."""
+    octaves = np.arange(len(tops)) * np.log(2)
+    slope, error = np.polyfit(octaves, np.log(tops), 1)[0], np.std(np.log(tops))
+    return bool(-0.03 < slope < 0.2 and error < 0.2 and tops.min() >= EQUAL * tops.max())

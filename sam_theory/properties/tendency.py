@@ -59,7 +59,8 @@ def tendency(
     """The tendency of y = e^z at increasing abscissae k, (N,), one a window of the tail.
 
     `may_be_flat` is False for statistics of noise, such as a minimum, that sink by themselves;
-    `may_be_smooth` is False for maxima of noise or spikes, which change by leaps. Where the whole follows no law, its last two thirds may: k >= K^0.67.
+    `may_be_smooth` is False for maxima of noise or spikes, which change by leaps. Where the whole
+    follows no law, its last two thirds may: k >= K^0.67.
     """
     whole = _tendency(k, z, may_be_flat, may_be_smooth)
     later = len(z) // 3
@@ -129,12 +130,14 @@ def levelled(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
 
 def _flat(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
     """Positive where the last octaves of a noisy sequence have no trend that could matter."""
-    for octaves in (len(z) // OCTAVE, 4, 3):
-        start = len(z) - octaves * OCTAVE
-        if start < 0 or octaves < 3:
+    means = blocks(z, OCTAVE).mean(axis=1)
+    for octaves in (len(means), 4, 3):
+        if octaves < 3 or octaves > len(means):
             continue
-        s, part = np.log(k[start:]), z[start:]
-        slope, error = trend(s, part)
+        if abs(means[-1] - means[-octaves]) > FLAT * octaves + noise:
+            continue
+        start = len(z) - octaves * OCTAVE
+        slope, error = trend(np.log(k[start:]), z[start:])
         if abs(slope) <= 3 * error <= FLAT:
             return Tendency(
                 Limit.POSITIVE,
@@ -193,7 +196,9 @@ def _of_fit(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency:
     fall = float(z[0] - z[-1])
     told = f"fits to {found.residual:.1e}"
     least, most = found.rates
-    hastens = most * np.log(k[-1] / k[0]) > 1.2 * fall  # an exponential has to fall by e² to be seen
+    hastens = (
+        most * np.log(k[-1] / k[0]) > 1.2 * fall
+    )  # an exponential has to fall by e² to be seen
     clear = found.residual <= (1e-3 if fall > 1 else 1e-4)
     small = CLEAR_LIMIT if clear else SMALL_LIMIT
     short = np.log(k[-1] / k[0]) < SHORT
@@ -216,7 +221,8 @@ def _of_fit(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency:
     if sharp and found.low >= (CERTAIN_LIMIT if certain else LARGE_LIMIT):
         return Tendency(
             Limit.POSITIVE,
-            f"every fit has a limit of {found.low:.2f} to {found.high:.2f} of its last value ({told})",
+            f"every fit has a limit of {found.low:.2f} to {found.high:.2f} of its last value "
+            f"({told})",
             residual=found.residual,
             least=found.low,
         )
@@ -231,7 +237,7 @@ def _of_fit(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency:
 
 
 def _brakes(k: np.ndarray, z: np.ndarray) -> float:
-    """q in −dz/d log k ~ (log k)^(−q): 1 for powers of log k, hardly more for those of log log k."""
+    """q in −dz/d log k ~ (log k)^(−q): 1 for powers of log k, hardly more for log log k."""
     s, middle = np.log(k), len(k) // 2
     early = (z[0] - z[middle]) / (s[middle] - s[0])
     late = (z[middle] - z[-1]) / (s[-1] - s[middle])

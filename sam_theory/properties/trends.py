@@ -8,8 +8,16 @@ import numpy as np
 
 from sam_theory.properties.families import roughness
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.signals import Signal, peaks, signal, troughs
-from sam_theory.properties.tendency import CONSTANT, NOISY, Limit, Tendency, levelled, steady_power, tendency
+from sam_theory.properties.signals import Signal, level, peaks, signal, troughs
+from sam_theory.properties.tendency import (
+    CONSTANT,
+    NOISY,
+    Limit,
+    Tendency,
+    levelled,
+    steady_power,
+    tendency,
+)
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.trace import Trace
 
@@ -18,7 +26,6 @@ SPIKE, GAP = 4.0, 3.0  # a value this far above its neighbours; none other up to
 APART = 0.1  # log(max/min) in a window of a cycle that has settled, but for its own extremes
 LOST = 100.0  # times the floor: below this, and with steps lost in rounding, ‖∇f‖ is at its floor
 FEW = 4  # windows whose greatest ‖∇f‖ is the final one
-EQUAL = 0.7  # spikes this close to the greatest one are equally high
 EXPLOSION = 1e6  # ‖∇f‖ grew by more than this, exponentially: it diverges
 
 
@@ -133,7 +140,7 @@ def _explodes(windows: Windows, low: np.ndarray, high: np.ndarray) -> bool:
 
 
 def _spikes(windows: Windows, low: np.ndarray, high: np.ndarray, top: Tendency) -> Tendency:
-    """What spikes, or noise, say: of equal height through most of the logarithmic range, they last."""
+    """Spikes, or noise, of equal height through most of the logarithmic range last."""
     tops, bottoms = blocks(high, OCTAVE).max(axis=1), blocks(low, OCTAVE).min(axis=1)
     last = slice(-3 * OCTAVE, None)
     dense = np.mean(high[last] > 3 * low[last]) > 0.8
@@ -160,10 +167,3 @@ def _unless_isolated(windows: Windows, high: np.ndarray, top: Tendency) -> Tende
     if (spikes[1:] > GAP * spikes[:-1]).any():
         return top.opened("it has isolated spikes, and they may come back")
     return top
-
-
-def level(tops: np.ndarray) -> bool:
-    """Whether the greatest values of octaves have no trend but a slow rise, and are comparable."""
-    octaves = np.arange(len(tops)) * np.log(2)
-    slope, error = np.polyfit(octaves, np.log(tops), 1)[0], np.std(np.log(tops))
-    return bool(-0.03 < slope < 0.2 and error < 0.2 and tops.min() >= EQUAL * tops.max())

@@ -43,5 +43,5 @@ def _keeps_moving(analysis: Analysis) -> bool:
 
 def _short_way(analysis: Analysis) -> bool:
     """Whether f converges over a way of finite length."""
-    path = analysis.heights.path
-    return analysis.heights.converge and path.limit is Limit.ZERO and path.summable
+    way = analysis.heights.way
+    return analysis.heights.converge and way.limit is Limit.ZERO and way.summable

@@ -16,7 +16,7 @@ TINY = 1e-290  # norms below this count as 0: products of them underflow
 
 @dataclass(frozen=True)
 class Windows:
-    """The complete windows of a run, W of them: the last one, cut short by the horizon, is left out."""
+    """The complete windows of a run, W of them: the last, cut short by the horizon, is left out."""
 
     first: np.ndarray  # (W,) least k of each
     last: np.ndarray  # (W,) greatest k of each
@@ -55,6 +55,6 @@ def sliding_maximum(values: np.ndarray) -> np.ndarray:
 
 
 def blocks(values: np.ndarray, size: int) -> np.ndarray:
-    """Consecutive blocks of windows that end with the last one: (W, ...) -> (W//size, size, ...)."""
+    """Consecutive blocks of windows up to the last one: (W, ...) -> (W//size, size, ...)."""
     count = len(values) // size
     return values[len(values) - count * size :].reshape(count, size, *values.shape[1:])
