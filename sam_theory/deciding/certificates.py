@@ -3,7 +3,7 @@
 A germ is written as a finite exact sum plus an error, |error| <= Σ c·m over monomials m: each φ(δ)
 is replaced by its Taylor polynomial about the part of δ that is free of the largest element, with
 Lagrange's remainder. What is exact cancels exactly. Divided by the leading monomial, everything
-but the leading coefficient is bounded by monomials that decrease on [K, ∞), so by their values at K.
+but the leading coefficient is bounded by monomials that decrease on [K, ∞): by their values at K.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Certifier:
             iv.prec = before
 
     def lower(self, germ: Germ) -> tuple[Any, Powers]:
-        """(c, m) with |germ| >= c·m and a constant sign on [start, ∞); c may be negative: no proof."""
+        """(c, m) with |germ| >= c·m and one sign on [start, ∞), if c > 0; else nothing is proved."""
         self.scale.budget.spend()
         if len(germ.terms) == 1:
             return self._lower_of_term(germ)

@@ -10,7 +10,7 @@ from typing import Any
 from sam_theory.deciding.outcome import Undecidable
 
 PRECISIONS = (64, 256, 1024)  # bits tried for the sign of a closed form
-LARGEST = 10_000  # bits of an exact power; beyond, the closed form stands unevaluated
+LARGEST = 100_000  # bits of an exact power
 DEEPEST = 60  # operations in a closed form of which a zero test is tried
 
 
@@ -93,9 +93,10 @@ def power(base: Constant, exponent: Constant) -> Constant:
     b, e = base.rational, exponent.rational
     if b == 1 or e == 0:
         return ONE
-    if b is not None and e is not None and e.denominator == 1:
-        size = b.numerator.bit_length() + b.denominator.bit_length()
-        if abs(e) * size <= LARGEST:
+    if b is not None and e is not None:
+        if abs(e) * (b.numerator.bit_length() + b.denominator.bit_length()) > LARGEST:
+            raise Undecidable("a power is too large to be written out")
+        if e.denominator == 1:
             return Constant(b ** int(e))
     return of_sympy(to_sympy(base) ** to_sympy(exponent))
 
@@ -139,7 +140,12 @@ def sign(constant: Constant) -> int:
 def vanishes(constant: Constant) -> bool:
     """Whether the constant is visibly 0, for every L and n; False promises nothing."""
     value = constant.value
-    return not value if isinstance(value, Fraction) else bool(value.expand() == 0)
+    return not value if isinstance(value, Fraction) else _expands_to_zero(value)
+
+
+@lru_cache(maxsize=65536)
+def _expands_to_zero(value: Any) -> bool:
+    return bool(value.expand() == 0)
 
 
 def null(constant: Constant) -> bool:

@@ -80,7 +80,7 @@ def _positive(growth: Growth, node: Node, name: str) -> Verdict:
     found = not_positive(growth.budget, node)
     if found is None:
         return proved(f"{name} > 0 for every k >= 1")
-    return refuted(f"{name} at k = {found.k}: {found.reason}")
+    return refuted(f"{name} at {found.place}: {found.reason}")
 
 
 def _step_positive(growth: Growth, sequence: Parts, node: Node) -> Verdict:
@@ -147,7 +147,7 @@ def _bounded(growth: Growth, sequence: Parts, node: Node) -> Verdict:
 
 
 def _undefined_at(found: Violation) -> Verdict:
-    return refuted(f"{RADIUS} at k = {found.k}: {found.reason}")
+    return refuted(f"{RADIUS} at {found.place}: {found.reason}")
 
 
 _STEP_QUESTIONS: Mapping[str, Question] = {

@@ -22,15 +22,21 @@ DOUBLINGS = 64  # ranges (2ʲ, 2ʲ⁺¹] tried before the rest is given up
 MOST_CLASSES = 512  # residue classes tried one by one
 LAST_CERTIFIED = 2**12  # beyond which no expansion is tried: the k below are looked at one by one
 ANYTHING = Interval(None, None, True, True)
+FARTHEST = 15  # k = 2^(2^i) is looked at for i below this
 CELLS = 3000  # ranges and points looked at
 
 
 @dataclass(frozen=True)
 class Violation:
-    """The least k at which a property fails, and how."""
+    """A k at which a property fails, the least unless it is beyond 2^64, and how it fails."""
 
     k: int
     reason: str
+
+    @property
+    def place(self) -> str:
+        """k in words."""
+        return f"k = {self.k}" if self.k <= 2**64 else f"k = 2^{self.k.bit_length() - 1}"
 
 
 @dataclass
@@ -66,6 +72,8 @@ class Survey:
             if (found := self._within(start, 2 * (start - 1))) is not None:
                 return found
             start = 2 * (start - 1) + 1
+        if (far := self._far()) is not None:
+            return far
         raise Undecidable("it could not be established at once for all k beyond 2^64")
 
     def _within(self, first: int, last: int) -> Violation | None:
@@ -90,10 +98,29 @@ class Survey:
     def _at(self, k: int) -> Violation | None:
         self._spend()
         try:
+            values = enclose(self.node, Interval(Fraction(k), Fraction(k)))
+            if self.settles(values):
+                return None
+        except Unclear:
+            pass
+        try:
             reason = self.fails(value_at(self.node, k))
         except Undefined as undefined:
             reason = f"it is undefined ({undefined})"
         return None if reason is None else Violation(k, reason)
+
+    def _far(self) -> Violation | None:
+        """A violation at some k far out, for sequences that vary as slowly as log log k."""
+        for power in range(7, FARTHEST):
+            k = 2 ** (2**power)
+            self._spend()
+            try:
+                high = enclose(self.node, Interval(Fraction(k), Fraction(k))).high
+            except Unclear:
+                continue
+            if high is not None and high < 0 and self.fails(Constant(high)) is not None:
+                return Violation(k, f"it is below {float(high):.3g}")
+        return None
 
     def _spend(self) -> None:
         self.budget.spend()

@@ -85,9 +85,14 @@ NOTHING = Germ({})
 def gather(terms: Iterable[tuple[Key, Constant]]) -> Germ:
     """The sum of the terms, like terms combined."""
     found: dict[Key, Constant] = {}
+    combined = set()
     for key, c in terms:
+        if key in found:
+            combined.add(key)
         found[key] = found[key] + c if key in found else c
-    return Germ({key: c for key, c in found.items() if not vanishes(c)})
+    return Germ(
+        {key: c for key, c in found.items() if not (vanishes(c) if key in combined else c == ZERO)}
+    )
 
 
 def constant(c: Constant) -> Germ:

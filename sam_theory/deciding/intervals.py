@@ -17,6 +17,7 @@ from sam_theory.formula import Node
 
 BITS = 96  # of outward-rounded ends
 LONGEST = 400  # bits of a numerator or denominator kept exact
+MOST_FACTORS = 1000  # of a power that is multiplied out
 HUGE = 700  # |x| beyond which exp x is bounded by ±2^HUGE-like numbers only
 
 
@@ -231,7 +232,7 @@ def sqrt(a: Interval) -> Interval:
 def power(a: Interval, b: Interval) -> Interval:
     """aᵇ: a natural power of any base, or any power of a positive base."""
     whole = b.point
-    if whole is not None and whole.denominator == 1:
+    if whole is not None and whole.denominator == 1 and abs(whole) <= MOST_FACTORS:
         return _whole_power(a, int(whole))
     if whole == Fraction(1, 2):
         return sqrt(a)

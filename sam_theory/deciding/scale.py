@@ -6,9 +6,9 @@ comparability class than the next: log bᵢ = o(log bᵢ₊₁). A germ expands 
 truncated; the leading term of c₁ is found in the same way.
 
 Source: B. Salvy, J. Shackell, Symbolic asymptotics: multiseries of inverse functions, J. Symb.
-Comp. 27 (1999); D. Richardson, B. Salvy, J. Shackell, J. van der Hoeven, Asymptotic expansions of exp-log
-functions, ISSAC 1996: the algorithm ends for every exp-log germ, given the signs of constants and a
-test for functions that vanish identically.
+Comp. 27 (1999); D. Richardson, B. Salvy, J. Shackell, J. van der Hoeven, Asymptotic expansions of
+exp-log functions, ISSAC 1996: the algorithm ends for every exp-log germ, given the signs of
+constants and a test for functions that vanish identically.
 """
 
 from __future__ import annotations

@@ -38,18 +38,28 @@ class Found:
 
 def total(growth: Growth, sequence: Parts) -> Found:
     """Σ aₖ over all k: the classes put together."""
-    found = [(_over(growth, part), part) for part in sequence.parts]
+    positive = all(growth.sign(part.range.low) >= 0 for part in sequence.parts)
+    found = []
+    for part in sequence.parts:
+        each = _over(growth, part)
+        if positive and each.sum is Sum.PLUS:
+            return Found(Sum.PLUS, _placed(sequence, part, each))
+        found.append((each, part))
+    unknown = [each for each, _ in found if each.sum is Sum.UNKNOWN]
+    if unknown:
+        return unknown[0]
     kinds = {each.sum for each, _ in found}
-    if Sum.UNKNOWN in kinds:
-        return next(each for each, _ in found if each.sum is Sum.UNKNOWN)
     if {Sum.PLUS, Sum.MINUS} <= kinds:
         return _alternating(growth, sequence)
-    deciding = (Sum.PLUS, Sum.MINUS, Sum.FINITE)
-    kind = next(kind for kind in deciding if kind in kinds)
-    said = {each.reason: sequence.where(part) for each, part in found if each.sum is kind}
-    shown = [f"{where.strip()}: {reason}" if where else reason for reason, where in said.items()]
+    kind = next(kind for kind in (Sum.PLUS, Sum.MINUS, Sum.FINITE) if kind in kinds)
+    shown = [_placed(sequence, part, each) for each, part in found if each.sum is kind]
     more = f"; and likewise on {len(shown) - 2} other classes" if len(shown) > 2 else ""
     return Found(kind, "; ".join(shown[:2]) + more)
+
+
+def _placed(sequence: Parts, part: Part, found: Found) -> str:
+    where = sequence.where(part)
+    return f"{where}: {found.reason}" if where else found.reason
 
 
 def _over(growth: Growth, part: Part) -> Found:
