@@ -413,3 +413,49 @@ def test_a_setting_is_decided_once() -> None:
     again = by_hand(seen.setting, seen.trace, seen.properties)
     first, second = (hold(theorem("khanh-3.3"), e)[0].hypotheses for e in (seen, again))
     assert [v is w for (_, v), (_, w) in zip(first, second, strict=True)][:-1] == [True] * 6
+
+
+# ---- nothing depends on the units of f or x
+
+UNITS = 1024.0  # a power of two: the runs are the same up to exact factors
+SCALED = f"quadratic[eigenvalues=({UNITS}, {10 * UNITS})]"
+SCALE_BOUND = {"dai-1", "khanh-3.6"}  # as published these depend on the units
+
+
+@pytest.mark.parametrize(
+    ("method", "step", "radius", "of_value", "of_x"),
+    [
+        ("sam", "0.5/L", "0.1", "0.1", "102.4"),
+        ("sam", "1/(L*k)", "0.1*k**(-0.5)", "0.1*k**(-0.5)", "102.4*k**(-0.5)"),
+        ("sam", "1/(L*k)", "0.1*k**(-0.001)", "0.1*k**(-0.001)", "102.4*k**(-0.001)"),
+        ("usam", "0.5/L", "0.1/L", "0.1/L", "0.1/L"),
+        ("usam", "k**(-0.6)/L", "0.5/L", "0.5/L", "0.5/L"),
+        ("gradient-descent", "0.5/L", "0", "0", "0"),
+    ],
+)
+def test_units_do_not_matter(method: str, step: str, radius: str, of_value: str, of_x: str) -> None:
+    start = (1.0, -0.8)
+    plain = evidence("quadratic", method, step, radius, start)
+    taller = evidence(SCALED, method, step, of_value, start)
+    wider = evidence("quadratic", method, step, of_x, (UNITS, -0.8 * UNITS))
+    for name in set(THEOREMS) - SCALE_BOUND:
+        item = theorem(name)
+        if item.about(plain.setting.method) and item.about_settings(plain.setting):
+            expected = statuses(item, plain)
+            assert statuses(item, taller) == expected
+            assert statuses(item, wider) == expected
+
+
+def statuses(item: Theorem, seen: Evidence) -> list[tuple[object, ...]]:
+    """What is said of each conclusion and its hypotheses, but for limsup ρₖ < 2/L.
+
+    f → cf leaves SAM as it is (t → t/c), and L becomes cL: as published that one has units.
+    """
+    return [
+        (
+            c.conclusion.text,
+            c.verdict.status,
+            *(v.status for h, v in c.hypotheses if not h.text.startswith("limsup")),
+        )
+        for c in hold(item, seen)
+    ]
