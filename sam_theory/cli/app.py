@@ -20,7 +20,7 @@ COMMANDS = (  # one module of this folder each, in the order of the help page
     "assess",
     "audit",
     "prove",
-    # "counterexample",
+    "counterexample",
 )
 WRONG_CALL, INTERRUPTED = 2, 130
 

@@ -1,0 +1,1 @@
+"""The two-cycle of SAM with constant stepsize and radius: closed form, enclosure, map."""
