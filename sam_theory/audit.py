@@ -7,7 +7,15 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from sam_theory.auditing import agreement, exponent, levels, optimum, oracles, smoothness
+from sam_theory.auditing import (
+    agreement,
+    exponent,
+    levels,
+    minimizers,
+    optimum,
+    oracles,
+    smoothness,
+)
 from sam_theory.auditing.curvature import search
 from sam_theory.auditing.landmarks import survey
 from sam_theory.auditing.sampling import draw
@@ -59,7 +67,9 @@ def _examine(
     marks = survey(problem, sample, rng)
     searches = [search(problem, sample, marks.special(problem), rng) for _ in range(2)]
     yield from smoothness.check(problem, sample, searches)
-    yield from optimum.check(problem, sample, marks)
+    yield from optimum.check(problem, marks)
+    if problem.facts.minimizers is not None:
+        yield "minimizers", minimizers.check(problem, sample, marks)
     if problem.facts.level_sets_bounded is not None:
         yield "level_sets_bounded", levels.check(problem, sample, marks)
     if problem.facts.kl_exponent is not None:

@@ -176,7 +176,12 @@ def refusing(problem: Problem) -> Problem:
     return replace(problem, gradient=gradient)
 
 
-@pytest.mark.parametrize("change", [flattening, mixing, refusing])
+def measuring_wrongly(problem: Problem) -> Problem:
+    stated = Fact[Callable[[Array], Array]](lambda x: np.abs(x), "one distance a coordinate")
+    return replace(problem, facts=replace(problem.facts, minimizers=stated))
+
+
+@pytest.mark.parametrize("change", [flattening, mixing, refusing, measuring_wrongly])
 def test_wrong_batches_are_violated_and_stop_the_audit(
     change: Callable[[Problem], Problem],
 ) -> None:

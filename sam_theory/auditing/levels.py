@@ -9,6 +9,7 @@ from sam_theory.auditing.sampling import Sample, size, values
 from sam_theory.problem import Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
+CLEAR = 0.1  # share of its range on the region by which f must exceed it far out
 VANISHING = 1e-3  # share of the last rise below which the next counts as none
 
 
@@ -23,6 +24,8 @@ def check(problem: Problem, sample: Sample, marks: Landmarks) -> Verdict:
     measured = f"the least f found on spheres is {seen}; on the region f reaches {level:.4g}"
     if _stays_low(least, level):
         return (violated if stated else consistent)(measured)
+    if least[-1] <= level + CLEAR * (level - marks.lowest):
+        return undecided(measured)
     if stated:
         return consistent(measured)
     convex = problem.facts.convex is not None and problem.facts.convex.value

@@ -1,4 +1,4 @@
-"""Facts about the infimum: its value, whether it is attained, and where."""
+"""Facts about the infimum: its value, whether it is attained, and by one point only."""
 
 from __future__ import annotations
 
@@ -7,13 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sam_theory.auditing.curvature import hessians
-from sam_theory.auditing.landmarks import Landmarks, distance_slopes, value_floor
+from sam_theory.auditing.landmarks import Landmarks, value_floor
 from sam_theory.auditing.sampling import (
-    EPS,
-    Sample,
-    center,
-    gradient_rounding,
     gradients,
     lengths,
     shown,
@@ -25,18 +20,15 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 CLOSE = 1e-9  # of the typical value: the infimum is as good as reached
 DOUBLINGS = 10
-UNIT_SHARE = 0.8  # of the points, which have one nearest minimizer only
 
 
-def check(problem: Problem, sample: Sample, marks: Landmarks) -> Iterator[tuple[str, Verdict]]:
+def check(problem: Problem, marks: Landmarks) -> Iterator[tuple[str, Verdict]]:
     """The verdicts on the facts that speak of the infimum."""
     facts = problem.facts
     if facts.infimum is not None:
         yield "infimum", _infimum(problem, facts.infimum.value, marks)
     if facts.attained is not None:
         yield "attained", _attained(problem, facts.attained.value, marks)
-    if facts.minimizers is not None:
-        yield "minimizers", _minimizers(problem, sample, marks)
     if facts.unique_minimizer is not None:
         yield "unique_minimizer", _unique(problem, facts.unique_minimizer.value, marks)
 
@@ -47,7 +39,8 @@ def least(problem: Problem, marks: Landmarks) -> float:
     return marks.lowest if stated is None else stated.value
 
 
-def _is_convex(facts: Facts) -> bool:
+def is_convex(facts: Facts) -> bool:
+    """Whether f is stated to be convex."""
     return facts.convex is not None and facts.convex.value
 
 
@@ -65,7 +58,7 @@ def _infimum(problem: Problem, stated: float, marks: Landmarks) -> Verdict:
     if attained is not None and not attained.value and gap <= 1e-3 * marks.typical:
         return consistent(f"{stated:.10g} is stated, and approached: {measured}", gap)
     slope = float(lengths(gradients(problem, marks.lowest_at)))
-    if _is_convex(problem.facts) and slope * 10 * size(problem) <= 0.01 * gap:
+    if is_convex(problem.facts) and slope * 10 * size(problem) <= 0.01 * gap:
         return violated(
             f"{stated:.10g} is stated, but f is convex, {measured}, and ‖∇f‖ = {slope:.3g} there",
             -gap,
@@ -74,7 +67,7 @@ def _infimum(problem: Problem, stated: float, marks: Landmarks) -> Verdict:
 
 
 def _bottomless(problem: Problem, marks: Landmarks) -> Verdict:
-    if _is_convex(problem.facts) and len(marks.stationary):
+    if is_convex(problem.facts) and len(marks.stationary):
         return violated(
             f"f is stated to be unbounded below, but convex with ∇f = 0 at "
             f"x = {shown(marks.stationary[0])}"
@@ -132,136 +125,6 @@ def _escapes(problem: Problem, start: np.ndarray, end: np.ndarray, infimum: floa
     falling = excess[1:] < excess[:-1] * (1 - 1e-6)
     alive = open_[:-1]
     return bool(np.sum(alive) >= 3 and np.all(falling[alive]))
-
-
-def _minimizers(problem: Problem, sample: Sample, marks: Landmarks) -> Verdict:
-    checks = (_is_distance, _zero_is_minimal, _minimal_is_zero, _bounds_the_value)
-    verdicts = [check(problem, sample, marks) for check in checks]
-    for verdict in verdicts:
-        if verdict.fails:
-            return verdict
-    for verdict in verdicts:
-        if not verdict.holds:
-            return verdict
-    return consistent(verdicts[1].evidence)
-
-
-def _distance(problem: Problem, x: np.ndarray) -> np.ndarray:
-    assert problem.facts.minimizers is not None
-    return np.asarray(problem.facts.minimizers.value(x), dtype=np.float64)
-
-
-def _is_distance(problem: Problem, sample: Sample, marks: Landmarks) -> Verdict:
-    x, y = sample.x, sample.x[::-1]
-    d, e = _distance(problem, x), _distance(problem, y)
-    if d.shape != x.shape[:-1] or not np.all(d >= 0):
-        return violated("the distance to the minimizers must be ≥ 0, one number a point")
-    slack = lengths(x - y) - np.abs(d - e)
-    slack = slack + 64 * EPS * (lengths(x) + lengths(y) + size(problem))
-    worst = int(np.argmin(slack))
-    if slack[worst] < 0:
-        return violated(
-            f"the distances to the minimizers of x = {shown(x[worst])}, y = {shown(y[worst])} "
-            f"differ by more than ‖x − y‖",
-            float(slack[worst]),
-        )
-    return _falls_at_unit_rate(problem, sample)
-
-
-def _falls_at_unit_rate(problem: Problem, sample: Sample) -> Verdict:
-    """Away from its zeros a distance has slope 1, except where two nearest points compete."""
-    x = sample.x[sample.scale == size(problem)]
-    x = x[_distance(problem, x) > 1e-3 * size(problem)]
-    slope = lengths(distance_slopes(problem, x))
-    share = float(np.mean(np.abs(slope - 1) <= 1e-3)) if len(x) else 1.0
-    if share >= UNIT_SHARE:
-        return consistent("the distance is 1-Lipschitz and falls at unit rate")
-    worst = int(np.argmax(np.abs(slope - 1)))
-    return violated(
-        f"what is stated is no distance: its slope must be 1, and is {slope[worst]:.4g} at "
-        f"x = {shown(x[worst])}"
-    )
-
-
-def _zero_is_minimal(problem: Problem, sample: Sample, marks: Landmarks) -> Verdict:
-    assert marks.minimal is not None
-    if not len(marks.minimal):
-        return violated(
-            "the stated distance to the minimizers vanishes nowhere, followed downwards"
-        )
-    x, infimum = marks.minimal, least(problem, marks)
-    # A minimizer lies within `near` of each projection; around it ∇f changes by at most `swing`.
-    near = 1e-7 * (size(problem) + lengths(x))
-    slope = gradients(problem, x)
-    swing = np.max(lengths(gradients(problem, _shaken(x, near)) - slope), axis=0)
-    swing = 4 * swing + gradient_rounding(problem, x)
-    rise = np.abs(values(problem, x) - infimum)
-    slack = np.minimum(
-        near * swing + value_floor(problem, x, infimum) - rise, swing - lengths(slope)
-    )
-    worst = int(np.argmin(slack))
-    if slack[worst] < 0:
-        return violated(
-            f"x = {shown(x[worst])} is stated to be a minimizer, where f − inf f = "
-            f"{values(problem, x[worst]) - infimum:.4g} and ‖∇f‖ = "
-            f"{float(lengths(gradients(problem, x[worst]))):.4g}",
-            float(slack[worst]),
-        )
-    return consistent(f"f is minimal at {len(x)} points of the stated set", float(slack[worst]))
-
-
-def _shaken(x: np.ndarray, by: np.ndarray) -> np.ndarray:
-    n = x.shape[-1]
-    steps = np.concatenate([np.eye(n), -np.eye(n)])
-    result: np.ndarray = x + by[:, None] * steps[:, None, :]
-    return result
-
-
-def _minimal_is_zero(problem: Problem, sample: Sample, marks: Landmarks) -> Verdict:
-    """A point with f ≈ inf f must be near the set: as near as Newton's step, where ∇²f > 0."""
-    infimum, reach = least(problem, marks), size(problem)
-    x = np.concatenate([marks.settled, marks.stationary])
-    x = x[lengths(x - center(problem)) <= 10 * reach]  # far out, f may be low and have no minimum
-    excess = values(problem, x) - infimum
-    x = x[excess <= max(1e-12 * marks.typical, value_floor(problem, x, infimum).max(initial=0.0))]
-    if not len(x):
-        return consistent("no descent reached the infimum")
-    d, slope = _distance(problem, x), lengths(gradients(problem, x))
-    eigenvalues = np.linalg.eigvalsh(hessians(problem, x, np.full(len(x), 1e-4 * reach)))
-    inside = sample.x[sample.scale == reach]
-    usual_slope = float(np.median(lengths(gradients(problem, inside))))
-    regular = eigenvalues[:, 0] > 1e-4 * usual_slope / reach
-    newton = 4 * slope / eigenvalues[:, 0] + 1e-6 * reach
-    usual = float(np.median(_distance(problem, inside)))
-    slack = np.where(regular, newton, 0.3 * usual + 1e-6 * reach) - d
-    worst = int(np.argmin(slack))
-    if slack[worst] < 0:
-        return violated(
-            f"f is minimal at x = {shown(x[worst])}, at distance {d[worst]:.4g} from the stated "
-            "minimizers",
-            float(slack[worst]),
-        )
-    return consistent("descents end in the stated set", float(slack[worst]))
-
-
-def _bounds_the_value(problem: Problem, sample: Sample, marks: Landmarks) -> Verdict:
-    """Convex f: f(x) − inf f ≤ ‖∇f(x)‖ d(x)."""
-    infimum = least(problem, marks)
-    if not _is_convex(problem.facts) or not math.isfinite(infimum):
-        return consistent("f is not convex: the distance bounds nothing")
-    x = sample.x
-    d, slope = _distance(problem, x), lengths(gradients(problem, x))
-    slack = slope * d * (1 + 1e-9) + value_floor(problem, x, infimum) - values(problem, x)
-    slack = slack + infimum + gradient_rounding(problem, x) * d
-    slack = np.where(np.isfinite(slack), slack, np.inf)
-    worst = int(np.argmin(slack))
-    if slack[worst] < 0:
-        return violated(
-            f"at x = {shown(x[worst])} f − inf f exceeds ‖∇f‖ times the stated distance "
-            f"{d[worst]:.4g}, though f is convex",
-            float(slack[worst]),
-        )
-    return consistent("f − inf f ≤ ‖∇f‖ d", float(slack[worst]))
 
 
 def _unique(problem: Problem, stated: bool, marks: Landmarks) -> Verdict:

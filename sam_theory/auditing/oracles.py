@@ -44,18 +44,21 @@ def region(problem: Problem) -> Verdict:
 def batch(problem: Problem, rng: np.random.Generator) -> Verdict:
     """Whether an array of points yields what its points yield one at a time."""
     spread = size(problem) * rng.uniform(-1, 1, (2, 3, problem.dimension))
-    x = center(problem) + spread
+    x, stated = center(problem) + spread, problem.facts.minimizers
     try:
-        f, g = np.asarray(values(problem, x)), np.asarray(gradients(problem, x))
+        f, g = values(problem, x), gradients(problem, x)
         single_f = np.array([[values(problem, p) for p in row] for row in x])
         single_g = np.array([[gradients(problem, p) for p in row] for row in x])
+        distance = f if stated is None else np.asarray(stated.value(x))
     except (ValueError, IndexError, TypeError) as error:
         return violated(f"points of shape {x.shape} raise {type(error).__name__}: {error}")
-    if (f.shape, g.shape) != (x.shape[:-1], x.shape) or (single_f.shape, single_g.shape) != (
-        x.shape[:-1],
-        x.shape,
-    ):
-        return violated(f"points of shape {x.shape} give f of shape {f.shape}, ∇f of {g.shape}")
+    shapes = {"f": f, "f, singly,": single_f, "the distance to the minimizers": distance}
+    wrong = [name for name, found in shapes.items() if found.shape != x.shape[:-1]]
+    wrong += [
+        name for name, found in {"∇f": g, "∇f, singly,": single_g}.items() if found.shape != x.shape
+    ]
+    if wrong:
+        return violated(f"of points of shape {x.shape}, {wrong[0]} has the wrong shape")
     excess_f = np.abs(f - single_f) - SAFETY * value_rounding(problem, x)
     excess_g = lengths(g - single_g) - SAFETY * gradient_rounding(problem, x)
     worst = float(np.nanmax(np.maximum(excess_f, excess_g), initial=-np.inf))
