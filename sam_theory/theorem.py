@@ -11,7 +11,7 @@ from sam_theory.outlook import Outlook
 from sam_theory.problem import Problem
 from sam_theory.schedule import Schedule
 from sam_theory.trace import Trace
-from sam_theory.verdict import Status, Verdict, undecided, worst
+from sam_theory.verdict import Verdict, undecided
 
 # What has been decided of a setting or a run already: theorems share most of their hypotheses.
 Decided = dict[Callable[["Evidence"], Verdict], Verdict]
@@ -130,9 +130,3 @@ def once(decide: Callable[[Evidence], Verdict], decided: Decided, evidence: Evid
     if decide not in decided:
         decided[decide] = decide(evidence)
     return decided[decide]
-
-
-def applies(checked: tuple[Checked, ...], count: int) -> Status:
-    """The worst status among the first `count` hypotheses, those of the theorem itself."""
-    verdicts = [verdict for _, verdict in checked[0].hypotheses[:count]]
-    return worst(verdicts).status if verdicts else Status.PROVED
