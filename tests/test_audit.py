@@ -177,7 +177,7 @@ def refusing(problem: Problem) -> Problem:
 
 
 def measuring_wrongly(problem: Problem) -> Problem:
-    stated = Fact[Callable[[Array], Array]](lambda x: np.abs(x), "one distance a coordinate")
+    stated = Fact[Callable[[Array], Array]](lambda x: abs(x - 1), "one distance a coordinate")
     return replace(problem, facts=replace(problem.facts, minimizers=stated))
 
 
