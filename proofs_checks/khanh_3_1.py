@@ -235,6 +235,34 @@ steps = (
         ),
     ),
     Step(
+        name="no convergence in general",
+        claim="the same on every f ∈ C¹ for which ‖∇f‖ ≥ c > 0 where |‖z − x*‖ − ρ| ≤ e: of two "
+        "successive iterates, neither of them x*, one is at distance ≥ min(tc/2, e) from x*",
+        ours=True,
+        check=Argument(  # X = x − x*, U = ∇f(x)/‖∇f(x)‖, H = ∇f(x + ρU)
+            rule="limits",
+            obligations=(
+                Reals(
+                    vectors=("U", "X"),
+                    given=("radius: rho > 0", "norm(U) == 1"),
+                    then="abs(norm(X + rho*U) - rho) <= norm(X)",
+                ),
+                Reals(
+                    vectors=("H", "X"),
+                    given=("t > 0",),
+                    then="norm(X - t*H) >= t*norm(H) - norm(X)",
+                ),
+                Reals(
+                    given=(
+                        *("t > 0", "c > 0", "e > 0", "d == min(t*c/2, e)", "r < d", "h >= c"),
+                        "s >= t*h - r",
+                    ),
+                    then="s >= d",
+                ),
+            ),
+        ),
+    ),
+    Step(
         name="size of t",
         claim="(13) needs tλmin > 1/2, and tλmax > 2 as soon as λmax ≥ 3λmin: there even gradient "
         "descent diverges",
@@ -264,6 +292,11 @@ proof = Proof(
         Part(text="‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k", refuted_by="(15) run"),
         Part(text="xᵏ does not converge to x*", rests_on=("never x*", "no convergence")),
         Part(text="(15) if λmax ≤ 2λmin", rests_on=("(15) for λmax ≤ 2λmin",), ours=True),
+        Part(
+            text="no convergence on any f without stationary points at distance ρ from x*",
+            rests_on=("no convergence in general",),
+            ours=True,
+        ),
         Part(
             text="no convergence for all t, ρ > 0 and every start that does not hit x*",
             rests_on=("no convergence",),

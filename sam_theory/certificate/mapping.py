@@ -99,7 +99,8 @@ def draw(data: CycleMap) -> Figure:
     axes.axvline(2, color="black", lw=0.8, ls="--")
     axes.set(xlabel="tL", ylabel="κ = λmax/λmin", yscale="log")
     axes.set_title("SAM with constant t, ρ on a quadratic: the two-cycle along λmax")
-    axes.legend(loc="upper left", fontsize="small")
+    axes.set_yticks([1, 2, 3, 5, 10], ["1", "2", "3", "5", "10"])
+    figure.legend(loc="outside lower center", ncols=3, fontsize="small", frameon=False)
     return figure
 
 

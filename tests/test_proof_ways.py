@@ -1,0 +1,188 @@
+"""Each way of checking: what it proves, what it refutes with a witness, what it leaves open."""
+
+from __future__ import annotations
+
+import pytest
+
+from sam_theory.proof import (
+    Argument,
+    Check,
+    Cited,
+    Exists,
+    Identity,
+    Induction,
+    Limit,
+    Number,
+    Orbit,
+    PowerSeries,
+    Proof,
+    Reals,
+    Schedules,
+    Step,
+    Trial,
+)
+from sam_theory.proving.checking import Premises, check_step, verdict_of
+from sam_theory.proving.exact import Undefined, holds
+from sam_theory.proving.mutation import mutants
+from sam_theory.proving.reporting import require_order
+from sam_theory.proving.witness import confirmed
+from sam_theory.verdict import Status, Verdict
+
+PROVED = {
+    "identity": Identity(equation="(a + b)**2 == a**2 + 2*a*b + b**2"),
+    "identity of vectors": Identity(
+        vectors=("G", "H"), equation="sq(G - H) == sq(G) - 2*dot(G, H) + sq(H)"
+    ),
+    "real-arithmetic": Reals(given=("x > 1",), then="x**2 > x"),
+    "Cauchy and Schwarz": Reals(vectors=("G", "H"), then="dot(G, H) <= norm(G)*norm(H)"),
+    "exists": Exists(such_that=("x**2 == 2", "x < 0")),
+    "contradiction": Reals(given=("x > 0", "x < 0"), then="False"),
+    "number": Number(relation="pi**2/6 < 165/100"),
+    "number, exactly": Number(relation="1/3 + 1/6 == 1/2"),
+    "orbit": Orbit(start=(("x", "1"),), update=(("x", "x/2"),), times=3, then="x == 1/8"),
+    "schedules": Schedules(key="step-diverges", step="1/k"),
+    "schedules that fail": Schedules(key="step-square-summable", step="1", holds=False),
+    "power series": PowerSeries(exponent="1 + p", given=("p > 0",)),
+    "limit": Limit(expression="p*x/(x + 1)", variable="x", to="oo", value="p"),
+    "induction": Induction(
+        state=("S", "n"),
+        start=("S == 0", "n == 0"),
+        step=("S_ == S + 2*n + 1", "n_ == n + 1"),
+        then="S == n**2",
+    ),
+    "argument": Argument(rule="cases", obligations=(Reals(then="x >= 0 or x <= 0"),)),
+}
+REFUTED = {
+    "identity": Identity(equation="(a + b)**2 == a**2 + b**2"),
+    "identity of vectors": Identity(vectors=("G", "H"), equation="sq(G - H) == sq(G) - sq(H)"),
+    "identity that is undefined": Identity(given=("r >= 0",), equation="r/r == 1"),
+    "real-arithmetic": Reals(given=("x > 0",), then="x**2 > x"),
+    "an irrational witness": Reals(given=("x > 0",), then="x**2 != 2"),
+    "vectors": Reals(vectors=("G", "H"), then="dot(G, H) == norm(G)*norm(H)"),
+    "undefined premise": Reals(given=("x/y > 0",), then="x > 0"),
+    "exists": Exists(such_that=("x**2 == -1",)),
+    "number": Number(relation="exp(1) > 28/10"),
+    "number, exactly": Number(relation="1/3 == 0.333"),
+    "orbit": Orbit(start=(("x", "1"),), update=(("x", "x/2"),), times=3, then="x == 1/4"),
+    "orbit that ends": Orbit(start=(("x", "1"),), update=(("x", "1/(x - 1)"),), times=2, then="True"),
+    "schedules": Schedules(key="step-diverges", step="1/k**2"),
+    "power series": PowerSeries(exponent="1 + p", given=("p >= 0",)),
+    "limit": Limit(expression="x/(x + 1)", variable="x", to="oo", value="2"),
+    "induction": Induction(
+        state=("S", "n"),
+        start=("S == 0", "n == 0"),
+        step=("S_ == S + 2*n", "n_ == n + 1"),
+        then="S == n**2",
+    ),
+    "trial": Trial(
+        start=(("S", "0"),),
+        inputs=("t",),
+        update=(("S", "S + t"),),
+        given=("t <= 1",),
+        then="S <= 3",
+    ),
+}
+UNDECIDED = {
+    "identity": Identity(given=("x > 0",), equation="atan(x) + atan(1/x) == pi/2"),
+    "real-arithmetic": Reals(given=("x > 0",), then="exp(x) > 1 + x"),
+    "contradictory premises": Reals(given=("x > 0", "x < 0"), then="x == 7"),
+    "exists": Exists(such_that=("sin(x) > 0",)),
+    "number": Number(relation="sqrt(2)*sqrt(3) == sqrt(6)"),
+    "schedules": Schedules(key="step-vanishes", step="1/(k*(1 + sin(k))**2)"),
+    "limit": Limit(expression="x**(1 - p)", variable="x", to="oo", value="0"),
+    "argument": Argument(rule="cases", obligations=(Reals(then="x >= 0"),)),
+    "trial without a sequence": Trial(
+        start=(("S", "0"),), inputs=("t",), update=(("S", "S + t"),), given=("t < 0",), then="True"
+    ),
+    "cited": Cited("somebody else"),
+}
+
+
+def proof(*steps: Step) -> Proof:
+    return Proof(
+        name="p", summary="", source="", hypotheses=(), steps=steps, parts=(), outcome=""
+    )
+
+
+def verdict(check: Check) -> Verdict:
+    return verdict_of(check, Premises(proof()))
+
+
+@pytest.mark.parametrize("name", PROVED)
+def test_a_true_claim_is_proved(name: str) -> None:
+    found = verdict(PROVED[name])
+    assert found.status is Status.PROVED, found.evidence
+
+
+@pytest.mark.parametrize("name", REFUTED)
+def test_a_false_claim_is_refuted_with_evidence(name: str) -> None:
+    found = verdict(REFUTED[name])
+    assert found.status is Status.REFUTED, found.evidence
+    assert found.evidence
+
+
+@pytest.mark.parametrize("name", UNDECIDED)
+def test_a_claim_out_of_reach_is_left_undecided(name: str) -> None:
+    found = verdict(UNDECIDED[name])
+    assert found.status is Status.UNDECIDED, found.evidence
+    assert found.evidence
+
+
+@pytest.mark.parametrize("name", PROVED)
+def test_a_proved_claim_has_a_mutant_that_is_refuted(name: str) -> None:
+    statuses = {verdict(mutant.check).status for mutant in mutants(PROVED[name])}
+    assert Status.REFUTED in statuses
+
+
+def test_a_trial_is_consistent_at_best() -> None:
+    harmless = Trial(
+        start=(("S", "0"),), inputs=("t",), update=(("S", "S + t"),), given=(), then="S >= 0"
+    )
+    assert verdict(harmless).status is Status.CONSISTENT
+
+
+def test_the_witness_of_a_vector_claim_is_a_set_of_vectors() -> None:
+    found = verdict(Reals(vectors=("G", "H"), given=("norm(G) == 1",), then="dot(G, H) <= 0"))
+    assert "G = (" in found.evidence
+    assert "H = (" in found.evidence
+
+
+def test_a_witness_must_satisfy_the_premises_and_break_the_claim() -> None:
+    from sympy import Integer, sqrt
+
+    assert confirmed({"x": Integer(-1)}, ("x < 0",), "x > 0", ())
+    assert not confirmed({"x": Integer(1)}, ("x < 0",), "x > 2", ())
+    assert not confirmed({"x": Integer(-1)}, ("x < 0",), "x < 0", ())
+    assert not confirmed({"x": Integer(0)}, ("1/x > 0",), "x > 0", ())
+    assert confirmed({"v": (sqrt(2), sqrt(3))}, ("sq(v) == 5",), "norm(v) > 3", ("v",))
+
+
+def test_algebraic_numbers_are_told_from_zero_exactly() -> None:
+    assert holds("sqrt(5 + 2*sqrt(6)) == sqrt(2) + sqrt(3)", {})
+    assert not holds("sqrt(5 + 2*sqrt(6)) == sqrt(2) + sqrt(3) + 1/10**40", {})
+    with pytest.raises(Undefined):
+        holds("1/(sqrt(2)*sqrt(2) - 2) > 0", {})
+
+
+def test_premises_that_are_not_needed_are_not_counted_as_used() -> None:
+    step = Step(
+        name="s",
+        claim="",
+        check=Reals(given=("needed: x > 1", "idle: y > 0", "also idle: x > 0"), then="x**2 > 1"),
+    )
+    assert check_step(step, proof(step)).used == {"needed"}
+
+
+def test_a_premise_may_be_the_claim_of_an_earlier_step_only() -> None:
+    first = Step(name="a", claim="", check=Reals(given=("x > 1",), then="x**2 > 1"))
+    second = Step(name="b", claim="", check=Reals(given=("@a",), then="x**2 > 0"))
+    assert check_step(second, proof(first, second)).verdict.status is Status.PROVED
+    require_order(proof(first, second))
+    with pytest.raises(ValueError, match="earlier"):
+        require_order(proof(second, first))
+
+
+def test_step_names_are_unique() -> None:
+    step = Step(name="a", claim="", check=Cited("x"))
+    with pytest.raises(ValueError, match="unique"):
+        proof(step, step)
