@@ -11,6 +11,7 @@ examples: tuple[dict[str, object], ...] = (
     {},
     {"eigenvalues": (2.0,)},
     {"eigenvalues": (1.0, 1.0)},
+    {"eigenvalues": (1.0, 2.5)},
     {"eigenvalues": (1.0, 1000.0)},
     {"eigenvalues": (0.001, 0.1, 1.0, 100.0)},
 )

@@ -30,6 +30,8 @@ PAIRS: tuple[Pair, ...] = (
     Pair(f"1/(L*{_N}**0.5001)", RADIUS),  # Diminish 2
     Pair(f"1/(L*{_M}*log({_M}))", RADIUS),  # Diminish 3
     Pair("1/(L*k**1.5)", RADIUS),  # summable: the negative control
+    Pair("1.9/L", "0.1/L"),  # inside (13) for condition numbers near 2.4
+    Pair("1/(L*k)", f"where(is_square(k), 1.5/L, {RADIUS}/k)"),  # Remark G.2
 )
 
 

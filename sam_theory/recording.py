@@ -124,7 +124,8 @@ class Ledger:
         lost = ~(np.isfinite(chunk.value) & np.isfinite(chunk.gradient_norm))
         stuck = ~np.isfinite(displaced) & ~lost
         astray = ~np.isfinite(estimate) & ~lost & ~stuck
-        still = chunk.gradient_norm == 0
+        # Where dᵏ is an average or random, ∇f(xᵏ) = 0 need not hold xᵏ: only gₖ = 0, or no gₖ, does.
+        still = (chunk.gradient_norm == 0) & ~(estimate > 0)
         lengths = np.full(len(active), len(chunk))
         over = lost | stuck | astray | still
         for r in np.flatnonzero(over.any(axis=0)):

@@ -46,8 +46,8 @@ def run(
     """Run every plan for k = 1 … iterations, all together, and return one trace a plan.
 
     Plans of the same method should stand next to each other. A run ends by itself where
-    ∇f(xᵏ) = 0, where dᵏ = 0 and at the first overflow; the others go on. `observe` sees each
-    chunk.
+    ∇f(xᵏ) = 0 and the method stays there, where dᵏ = 0, and at the first overflow; the others go
+    on. `observe` sees each chunk.
     Raises UsageError if a schedule is undefined or negative for some k.
     """
     for what, schedules in (

@@ -21,7 +21,10 @@ class Status(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the best status, 4 for the worst."""
-        return list(Status).index(self)
+        return RANKS[self]
+
+
+RANKS = {status: rank for rank, status in enumerate(Status)}
 
 
 @dataclass(frozen=True)

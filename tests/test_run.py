@@ -139,6 +139,17 @@ def test_a_stationary_point_ends_one_run_and_leaves_the_others_alone(quadratic: 
     assert (moving.ending.reason, moving.iterations) == ("horizon", 100)
 
 
+def test_an_average_carries_a_run_over_a_stationary_point() -> None:
+    """VaSSO at ∇f(xᵏ) = 0 with dₖ₋₁ ≠ 0 moves on: x¹ = 1, t = 1 and ρ = 0 once give x² = 0."""
+    problem = LIBRARY.get("problems", "quadratic[eigenvalues=(1.0,)]")
+    radius = "where(k < 2, 0, 0.1)"
+    (vasso,) = run(problem, [plan("vasso", "1", radius, (1,))], iterations=5)
+    assert vasso.gradient_low.min() == 0
+    assert (vasso.ending.reason, vasso.iterations) == ("horizon", 5)
+    (sam,) = run(problem, [plan("sam", "1", radius, (1,))], iterations=5)
+    assert (sam.ending.reason, sam.iterations) == ("stationary", 2)
+
+
 def test_gradients_below_the_square_root_of_the_range_are_not_zero(quadratic: Problem) -> None:
     (trace,) = run(quadratic, [plan("sam", "0.05", "0", (1e-170, 1e-170))], iterations=5)
     assert trace.ending.reason == "horizon"
