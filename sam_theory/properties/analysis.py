@@ -9,7 +9,7 @@ from sam_theory.outlook import Outlook
 from sam_theory.properties.heights import Heights
 from sam_theory.properties.motion import Motion
 from sam_theory.properties.pace import Course, Pace
-from sam_theory.properties.plateaus import objection
+from sam_theory.properties.plateaus import doubt_of_height, objection
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.tendency import Limit, Tendency
 from sam_theory.properties.trends import Ends, Trends, follows_power, trends_of
@@ -44,9 +44,20 @@ class Analysis:
         return Pace.of(self.trace, self.outlook, self.windows)
 
     @cached_property
+    def clocks(self) -> tuple[Windows, ...]:
+        """The clocks to judge by: k, and Σt where it is known to be ∞, the smoother first."""
+        windows, trace = self.windows, self.trace
+        if self.pace.course is not Course.ENDLESS or trace.elapsed is None:
+            return (windows,)
+        elapsed = windows.by(trace.elapsed)
+        if elapsed is None:
+            return (windows,)
+        return (elapsed, windows) if self.pace.by_leaps else (windows, elapsed)
+
+    @cached_property
     def motion(self) -> Motion:
         """The iterates."""
-        return Motion.of(self.trace, self.windows, self.rounding)
+        return Motion.of(self.trace, self.clocks, self.rounding)
 
     @cached_property
     def heights(self) -> Heights:
@@ -56,7 +67,7 @@ class Analysis:
     @cached_property
     def trends(self) -> Trends:
         """The raw trends of ‖∇f‖."""
-        return trends_of(self.trace, self.windows, self.rounding, self.ends)
+        return trends_of(self.trace, self.clocks, self.rounding, self.ends)
 
     @cached_property
     def ends(self) -> Ends:
@@ -94,9 +105,8 @@ class Analysis:
             why = self._doubt(self.ends.last)
             return raw if why is None else raw.opened(f"{raw.evidence}; but {why}")
         if raw.limit is Limit.POSITIVE:
-            if self.trends.spiky and raw is self.trends.high:
-                return raw
-            why = self._objection()
+            recurs = self.trends.spiky and raw is self.trends.high
+            why = self._objection_to_spikes() if recurs else self._objection()
             return raw if why is None else raw.opened(f"{raw.evidence}; but {why}")
         if self.pace.course is Course.FINITE and self._objection() is None:
             return Tendency(Limit.POSITIVE, f"what is left of Σt, at most {self.pace.rest:.2e}")
@@ -111,6 +121,13 @@ class Analysis:
             self.motion,
             self.rounding,
         )
+
+    def _objection_to_spikes(self) -> str | None:
+        """Spikes that recur have been put to the test; the schedule may still bring them down."""
+        if self.motion.swings and self.pace.step_moves:
+            return "x swings with steps that still change"
+        level = self.ends.last
+        return doubt_of_height(self.trace, level, self.pace, self.motion, self.rounding)
 
     def _doubt(self, level: float) -> str | None:
         """Why a fall of ‖∇f‖ does not show that it tends to 0; None: it does."""

@@ -88,37 +88,43 @@ _SUMMABLE = {
 }
 
 
-def _functions(k: np.ndarray) -> dict[str, np.ndarray]:
+def _functions(k: np.ndarray, elapsed: bool) -> dict[str, np.ndarray]:
+    """The functions by name; those of Σt, which has a unit, must not depend on its choice."""
     s, first = np.log(k), k[0]
-    l = np.log(s)  # noqa: E741
-    return {
+    powers = {
         "s": s,
         "s1": np.log(k + 0.3 * first),
         "s2": np.log(k + first),
         "s3": np.log(k + 3 * first),
+        "q": k**0.25,
+        "r": np.sqrt(k),
+        "k": k,
+        "i": first / k,
+        "h": np.sqrt(first / k),
+    }
+    if elapsed:
+        return powers
+    l = np.log(s)  # noqa: E741
+    return powers | {
         "l": l,
         "l1": np.log(s + 0.5),
         "l2": np.log(s + 2.0),
         "l3": np.log(np.log(k + first)),
         "ll": np.log(l + 1.0),
         "ll0": np.log(l),
-        "q": k**0.25,
-        "r": np.sqrt(k),
-        "k": k,
-        "i": first / k,
-        "h": np.sqrt(first / k),
         "is": 1 / s,
     }
 
 
-@lru_cache(maxsize=256)
-def _families(key: bytes) -> Families:
+@lru_cache(maxsize=512)
+def _families(key: bytes, elapsed: bool) -> Families:
     k = np.frombuffer(key)
-    functions = _functions(k)
-    width, count = 1 + max(map(len, _PURE)), len(_PURE)
+    functions = _functions(k, elapsed)
+    terms_of_pure = [terms for terms in _PURE if functions.keys() >= set(terms)]
+    width, count = 1 + max(map(len, _PURE)), len(terms_of_pure)
     pure = np.zeros((count, width, len(k)))
     decay, second, slope = (np.zeros((count, width)) for _ in range(3))
-    for p, terms in enumerate(_PURE):
+    for p, terms in enumerate(terms_of_pure):
         design = np.stack([np.ones_like(k), *(functions[name] for name in terms)], axis=1)
         q, r = np.linalg.qr(design)
         inverse = np.linalg.inv(r)  # coefficients of the functions = inverse @ projections
@@ -129,15 +135,15 @@ def _families(key: bytes) -> Families:
         rise = (design[-1] - design[-2]) / np.log(k[-1] / k[-2])
         slope[p, :m] = -rise @ inverse
     return Families(
-        names=tuple("·".join(terms) for terms in _PURE),
+        names=tuple("·".join(terms) for terms in terms_of_pure),
         pure=pure,
         decay=decay,
         second=second,
         slope=slope,
-        negligible=np.array([_negligible(terms, functions) for terms in _PURE]),
-        summable=np.array([_SUMMABLE.get(terms[0], 0.0) for terms in _PURE]),
-        divergent=np.array([_divergent(terms) for terms in _PURE]),
-        second_summable=np.array([_second_summable(terms) for terms in _PURE]),
+        negligible=np.array([_negligible(terms, functions) for terms in terms_of_pure]),
+        summable=np.array([_SUMMABLE.get(terms[0], 0.0) for terms in terms_of_pure]),
+        divergent=np.array([_divergent(terms) for terms in terms_of_pure]),
+        second_summable=np.array([_second_summable(terms) for terms in terms_of_pure]),
         **_positive(functions),
     )
 
@@ -163,29 +169,31 @@ def _second_summable(terms: tuple[str, ...]) -> float:
 
 
 def _positive(functions: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    names = list(dict.fromkeys((*_SINGLE, *(name for pair in _PAIRS for name in pair))))
+    singles = [name for name in _SINGLE if name in functions]
+    pairs = [pair for pair in _PAIRS if functions.keys() >= set(pair)]
+    names = list(dict.fromkeys((*singles, *(name for pair in pairs for name in pair))))
     at = {name: i for i, name in enumerate(names)}
     u = np.array(
         [(functions[name] - functions[name].mean()) / functions[name].std() for name in names]
     )
-    wanted = [(name, name) for name in names] + list(_PAIRS)
+    wanted = [(name, name) for name in names] + pairs
     place = {pair: i for i, pair in enumerate(wanted)}
     return {
         "functions": u,
         "products": np.array([u[at[a]] * u[at[b]] for a, b in wanted]),
         "left": np.array([at[a] for a, _ in wanted]),
         "right": np.array([at[b] for _, b in wanted]),
-        "single": np.array([at[name] for name in _SINGLE]),
-        "own": np.array([place[name, name] for name in _SINGLE]),
-        "pair": np.array([[at[a], at[b]] for a, b in _PAIRS]),
-        "pair_ends": np.array([[u[at[n], -1] - u[at[n], -OCTAVE // 2] for n in p] for p in _PAIRS]),
-        "pair_products": np.array([[place[a, a], place[a, b], place[b, b]] for a, b in _PAIRS]),
+        "single": np.array([at[name] for name in singles]),
+        "own": np.array([place[name, name] for name in singles]),
+        "pair": np.array([[at[a], at[b]] for a, b in pairs]),
+        "pair_ends": np.array([[u[at[n], -1] - u[at[n], -OCTAVE // 2] for n in p] for p in pairs]),
+        "pair_products": np.array([[place[a, a], place[a, b], place[b, b]] for a, b in pairs]),
     }
 
 
-def families(k: np.ndarray) -> Families:
-    """The designs on increasing abscissae k > 3, (N,), N >= 8; kept for the next call."""
-    return _families(np.ascontiguousarray(k, dtype=np.float64).tobytes())
+def families(k: np.ndarray, elapsed: bool) -> Families:
+    """The designs on increasing abscissae, (N,), N >= 8: k > 3, or Σt; kept for the next call."""
+    return _families(np.ascontiguousarray(k, dtype=np.float64).tobytes(), elapsed)
 
 
 def roughness(k: np.ndarray, z: np.ndarray) -> float:

@@ -45,9 +45,9 @@ NOTHING = Fit(
 )
 
 
-def fit(k: np.ndarray, z: np.ndarray) -> Fit:
-    """The admissible limits of y = e^z at abscissae k, both (N,), N >= 8."""
-    design = families(k)
+def fit(k: np.ndarray, z: np.ndarray, *, elapsed: bool = False) -> Fit:
+    """The admissible limits of y = e^z at abscissae k, or Σt if `elapsed`, both (N,), N >= 8."""
+    design = families(k, elapsed)
     z = z - z[-1]
     count = len(z)
     pure = _Pure.of(design, z)

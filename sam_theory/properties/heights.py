@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -48,7 +48,7 @@ class Heights:
             floor = f"its rounding, {self.rounding.value:.1e}"
             told = f"f varies by less than {floor}, over an octave"
             return Tendency(Limit.ZERO, told, summable=True)
-        return tendency(size.k, size.z)
+        return tendency(size)
 
     @cached_property
     def way(self) -> Tendency:
@@ -57,7 +57,7 @@ class Heights:
         if size is None:
             return Tendency(Limit.OPEN, "f was not recorded")
         gradient = peaks(self.windows, self.trace.gradient_high[: len(self.windows)])
-        return tendency(size.k, size.z - gradient.z)
+        return tendency(replace(size, z=size.z - gradient.z))
 
     @cached_property
     def level(self) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.signals import Signal, spans
-from sam_theory.properties.tendency import Limit, Tendency, steady_power, tendency
-from sam_theory.properties.windows import OCTAVE, TINY, Windows
+from sam_theory.properties.signals import Signal, spans, speeds
+from sam_theory.properties.tendency import Limit, Tendency, first_told, steady_power, tendency
+from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.trace import Trace
 
 SWING = 3.0  # a path this many times the sides of its box goes back and forth
@@ -29,18 +30,18 @@ class Motion:
     low: np.ndarray | None  # (W, n)
     high: np.ndarray | None  # (W, n)
     path: np.ndarray | None  # (W,)
-    windows: Windows
+    clocks: Sequence[Windows]
     rounding: Rounding
 
     @classmethod
-    def of(cls, trace: Trace, windows: Windows, rounding: Rounding) -> Motion:
-        """The motion of one run."""
-        count = len(windows)
+    def of(cls, trace: Trace, clocks: Sequence[Windows], rounding: Rounding) -> Motion:
+        """The motion of one run, by the clocks, k among them."""
+        count = len(clocks[0])
         low, high, path = trace.box_low, trace.box_high, trace.path
         if low is None or high is None or not (np.isfinite(low).all() and np.isfinite(high).all()):
-            return cls(None, None, None, windows, rounding)
+            return cls(None, None, None, clocks, rounding)
         return cls(
-            low[:count], high[:count], None if path is None else path[:count], windows, rounding
+            low[:count], high[:count], None if path is None else path[:count], clocks, rounding
         )
 
     @property
@@ -60,7 +61,8 @@ class Motion:
         moves = self.moves
         if moves.limit is not Limit.POSITIVE or moves.least < STEADY or moves.residual > PRECISE:
             return False
-        return steady_power(*self._speeds, ONE_POWER)
+        spans = self._spans if self.path is None else speeds(self.windows, self.path)
+        return steady_power(spans, ONE_POWER)
 
     @cached_property
     def moves(self) -> Tendency:
@@ -70,9 +72,10 @@ class Motion:
         size = self._spans.z
         if len(size) and size[-1] <= np.log(self.rounding.length):
             return self._at_rest(size)
-        if self._direct:
-            return tendency(*self._speeds)
-        return tendency(self._spans.k, size)
+        if self._direct and self.path is not None:
+            path = self.path
+            return first_told(speeds(clock, path) for clock in self.clocks)
+        return tendency(self._spans)
 
     def _at_rest(self, size: np.ndarray) -> Tendency:
         fall = float(size[0] - size[-1])
@@ -94,14 +97,9 @@ class Motion:
         return spans(self.windows, self.low, self.high)
 
     @cached_property
-    def _speeds(self) -> tuple[np.ndarray, np.ndarray]:
-        """Abscissae and log v; sums over k = a … b − 1 are integrals from a − ½ to b − ½."""
-        if self.path is None:
-            return self._spans.k, self._spans.z
-        tail = slice(self.windows.tail, None)
-        start, end = self.windows.first[tail] - 0.5, self.windows.last[tail] + 0.5
-        speed = self.path[tail] / np.log(end / start)
-        return np.sqrt(start * end), np.log(np.maximum(speed, TINY))
+    def windows(self) -> Windows:
+        """The windows by k."""
+        return next(clock for clock in self.clocks if not clock.elapsed)
 
     @cached_property
     def _direct(self) -> bool:

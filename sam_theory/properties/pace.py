@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 
 from sam_theory.outlook import Outlook
+from sam_theory.properties.families import roughness
 from sam_theory.properties.signals import signal
 from sam_theory.properties.tendency import Limit, tendency
 from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.trace import Trace
 from sam_theory.verdict import Status
 
+SMOOTH = 1e-3  # the log-noise of steps given by a smooth formula is below this
 SURE = 2.0  # steps t ~ 1/(k (log k)^q) with q above this are summable beyond doubt
 
 
@@ -41,6 +43,7 @@ class Pace:
     radius_vanishes: bool
     radius_moves: bool
     elapsed: float | None  # Σt up to the horizon
+    by_leaps: bool  # whether the steps change by leaps, as they do from epoch to epoch
 
     @classmethod
     def of(cls, trace: Trace, outlook: Outlook, windows: Windows) -> Pace:
@@ -60,6 +63,7 @@ class Pace:
             radius_vanishes=radius_vanishes,
             radius_moves=radius_vanishes or radius_fall > 1 + 1e-9,
             elapsed=None if trace.elapsed is None else float(trace.elapsed.sum()),
+            by_leaps=_by_leaps(trace, windows),
         )
 
 
@@ -102,7 +106,7 @@ def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
     falls = octaves[:-1] - octaves[1:]
     if z[0] - z[-1] < 0.1 and len(falls) > 2 and falls[-1] <= 0.3 * falls[0]:
         return Course.ENDLESS
-    trend = tendency(rate.k, z)
+    trend = tendency(replace(rate, z=z))
     if trend.limit is Limit.POSITIVE or trend.divergent:
         return Course.ENDLESS
     power = (_exponent(rate.k, rate.z) - 1) * np.log(rate.k[-1])  # q in t ~ 1/(k (log k)^q)
@@ -115,6 +119,13 @@ def _exponent(k: np.ndarray, z: np.ndarray) -> float:
     """a in t ~ k^(−a), over the last quarter of the tail."""
     start = min(3 * len(z) // 4, len(z) - 2)
     return float((z[start] - z[-1]) / np.log(k[-1] / k[start]))
+
+
+def _by_leaps(trace: Trace, windows: Windows) -> bool:
+    if trace.step_low is None or trace.step_high is None or len(windows) - windows.tail < 5:
+        return False
+    rate = signal(windows, trace.step_low[: len(windows)], trace.step_high[: len(windows)])
+    return roughness(rate.k, rate.z) > SMOOTH
 
 
 def _rest(trace: Trace, windows: Windows) -> float:

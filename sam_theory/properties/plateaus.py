@@ -25,29 +25,44 @@ def objection(
     rounding: Rounding,
 ) -> str | None:
     """Why a plateau of ‖∇f‖ at `level` does not show that ‖∇f‖ stays away from 0; None: it does."""
+    if pace.course is Course.FINITE and _rest_is_harmless(level, pace, rounding):
+        return _hidden(trace, level, motion, rounding)
+    doubt = doubt_of_height(trace, level, pace, motion, rounding)
+    if doubt is not None:
+        return doubt
+    if pace.course is not Course.ENDLESS and motion.converges:
+        return None
+    if motion.swings or (not motion.recorded and _oscillates(trace, windows)):
+        return "x swings with steps that still change" if pace.step_moves else None
+    if _at_rest(trace, windows, rounding):
+        return None
+    if not motion.recorded and pace.elapsed is None:
+        return "neither iterates nor steps were recorded"
+    return "the run is still on its way: Σt‖∇f‖ does not exceed the way that x has gone"
+
+
+def doubt_of_height(
+    trace: Trace, level: float, pace: Pace, motion: Motion, rounding: Rounding
+) -> str | None:
+    """Why ‖∇f‖ at `level` may come down yet, whatever x has gone through; None: nothing says so."""
+    hidden = _hidden(trace, level, motion, rounding)
+    if hidden is not None:
+        return hidden
+    error = pace.radius * (rounding.lipschitz or 0.0)
+    matters = rounding.lipschitz is None or error > SMALL_ERROR * level
+    if pace.radius_moves and pace.radius > 0 and matters:
+        return f"the radius still moves, and Lρ = {error:.1e} is not small against ‖∇f‖"
+    return None
+
+
+def _hidden(trace: Trace, level: float, motion: Motion, rounding: Rounding) -> str | None:
     if rounding.stalled:
         return "the steps are lost in the rounding of x"
     if level <= 100 * rounding.gradient:
         return f"it lies near the rounding floor {rounding.gradient:.1e} of ∇f"
     if not motion.recorded and level <= UNSEEN * trace.gradient_high.max():
         return "it may be rounding: the iterates, and so the floor of ∇f, were not recorded"
-    if pace.course is Course.FINITE and _rest_is_harmless(level, pace, rounding):
-        return None
-    error = pace.radius * (rounding.lipschitz or 0.0)
-    matters = rounding.lipschitz is None or error > SMALL_ERROR * level
-    if pace.radius_moves and pace.radius > 0 and matters:
-        return f"the radius still moves, and Lρ = {error:.1e} is not small against ‖∇f‖"
-    if motion.recorded and motion.converges:
-        return None
-    if motion.swings or (not motion.recorded and _oscillates(trace, windows)):
-        if pace.step_moves:
-            return "x swings with steps that still change"
-        return None
-    if _at_rest(trace, windows, rounding):
-        return None
-    if not motion.recorded and pace.elapsed is None:
-        return "neither iterates nor steps were recorded"
-    return "the run is still on its way: Σt‖∇f‖ does not exceed the way that x has gone"
+    return None
 
 
 def _rest_is_harmless(level: float, pace: Pace, rounding: Rounding) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from sam_theory.properties.families import roughness
 from sam_theory.properties.fitting import Fit, fit
+from sam_theory.properties.signals import Signal
 from sam_theory.properties.windows import OCTAVE, blocks
 
 ABRUPT, DYING = 0.1, 0.5  # changes per half octave, per octave, that shrink by this die out
@@ -16,6 +18,8 @@ CONSTANT = 1e-6  # log-variation over an octave below this is none
 FLAT = 0.02  # a noisy sequence whose trend k^a is known to this in a may be called flat
 NOISY = 0.02  # log-noise above which windows are averaged before they are fitted
 ERRATIC = 0.25  # log-noise above which nothing is fitted
+EXACT = 2e-3  # residual of fits that may tell a limit without noise to excuse them
+ELAPSED_FALL = 0.8  # log of the least fall over the last eighths of Σt that shows a tendency to 0
 MISFIT = 0.01  # fits that leave more than this, and more than noise explains, explain nothing
 FEWEST = 12  # points that a fit needs
 EFOLD = 1.25  # a power k^(−p) has to have p log K above 1 to be seen
@@ -53,15 +57,16 @@ class Tendency:
         return replace(self, limit=Limit.OPEN, summable=False, evidence=why)
 
 
-def tendency(
-    k: np.ndarray, z: np.ndarray, *, may_be_flat: bool = True, may_be_smooth: bool = True
-) -> Tendency:
-    """The tendency of y = e^z at increasing abscissae k, (N,), one a window of the tail.
+def tendency(signal: Signal, *, may_be_flat: bool = True, may_be_smooth: bool = True) -> Tendency:
+    """The tendency of the tail of a positive quantity.
 
     `may_be_flat` is False for statistics of noise, such as a minimum, that sink by themselves;
     `may_be_smooth` is False for maxima of noise or spikes, which change by leaps. Where the whole
     follows no law, its last two thirds may: k >= K^0.67.
     """
+    if signal.elapsed:
+        return _by_elapsed(signal.k, signal.z)
+    k, z = signal.k, signal.z
     whole = _tendency(k, z, may_be_flat, may_be_smooth)
     later = len(z) // 3
     if whole is None and len(z) - later >= 2 * OCTAVE:
@@ -69,6 +74,40 @@ def tendency(
         if whole is not None and whole.limit is Limit.ZERO and whole.fall < ALONE:
             return whole.opened(f"{whole.evidence}; but before that it followed no such law")
     return whole or Tendency(Limit.OPEN, "it follows no simple law")
+
+
+def first_told(signals: Iterable[Signal]) -> Tendency:
+    """The tendency of the same quantity by the first clock that tells it."""
+    found = Tendency(Limit.OPEN, "there is nothing to judge by")
+    for number, signal in enumerate(signals):
+        latest = tendency(signal)
+        if latest.limit is not Limit.OPEN:
+            return latest
+        found = found if number else latest
+    return found
+
+
+def _by_elapsed(k: np.ndarray, z: np.ndarray) -> Tendency:
+    """By the elapsed Σt nothing but exact fits tells a limit."""
+    near = _near(z) if len(z) else 0
+    k, z = k[near:], z[near:]
+    if len(z) < FEWEST or z[-1] >= z[0]:
+        return Tendency(Limit.OPEN, f"only {len(z)} windows to judge by")
+    found = fit(k, z, elapsed=True)
+    fall, hastens = float(z[0] - z[-1]), _hastens(k, z, found)
+    if found.residual > max(EXACT, 3 * roughness(k, z)) or found.residual > MISFIT:
+        return Tendency(Limit.OPEN, "it follows no simple law of Σt")
+    if found.zero and found.high <= SMALL_LIMIT and fall > (2.0 if hastens else ELAPSED_FALL):
+        rate = f"(Σt)^(−{found.rates[1]:.3g})"
+        return Tendency(
+            Limit.ZERO,
+            f"it fell by {np.exp(fall):.3g}, at the end like {rate} (fits to "
+            f"{found.residual:.1e}, no limit above {found.high:.2f} of its last value)",
+            summable=found.summable,
+            residual=found.residual,
+            fall=fall,
+        )
+    return _positive(k, z, found) or Tendency(Limit.OPEN, "laws of Σt leave its limit open")
 
 
 def _tendency(
@@ -174,7 +213,7 @@ def _rising(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
 def _near(z: np.ndarray) -> int:
     """Where the last stretch begins that lies within a factor `DEEP` of the end."""
     far = np.flatnonzero(z > z[-1] + np.log(DEEP))
-    return int(far[-1]) // 4 * 4 if len(far) else 0
+    return (int(far[-1]) + 4) // 4 * 4 if len(far) else 0
 
 
 def _steep(k: np.ndarray, z: np.ndarray) -> Tendency:
@@ -215,17 +254,9 @@ def _of_fit(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency:
             fall=fall,
             divergent=found.divergent,
         )
-    sharp = found.residual <= NOISY and not found.zero and np.isfinite(found.low)
-    certain = found.residual <= 1e-3 and found.high <= 1.2 * found.low
-    sharp = sharp and (certain or _brakes(k, z) >= BRAKE)
-    if sharp and found.low >= (CERTAIN_LIMIT if certain else LARGE_LIMIT):
-        return Tendency(
-            Limit.POSITIVE,
-            f"every fit has a limit of {found.low:.2f} to {found.high:.2f} of its last value "
-            f"({told})",
-            residual=found.residual,
-            least=found.low,
-        )
+    positive = _positive(k, z, found)
+    if positive is not None:
+        return positive
     if np.isfinite(found.low):
         span = f"{found.low:.2f} to {max(found.high, found.low):.2f}"
         return Tendency(
@@ -234,6 +265,30 @@ def _of_fit(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency:
             divergent=found.divergent,
         )
     return Tendency(Limit.OPEN, f"it follows no simple law ({told})")
+
+
+def _hastens(k: np.ndarray, z: np.ndarray, found: Fit) -> bool:
+    """Whether it falls faster and faster, like an exponential, which must fall by e² to be seen."""
+    return bool(found.rates[1] * np.log(k[-1] / k[0]) > 1.2 * (z[0] - z[-1]))
+
+
+def _positive(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency | None:
+    """Positive where all fits have a large limit, and the decrease slows down enough to be seen."""
+    exact = found.residual <= max(EXACT, 3 * roughness(k, z)) and found.residual <= NOISY
+    if found.zero or not exact or not np.isfinite(found.low):
+        return None
+    certain = found.residual <= 1e-3 and found.high <= 1.2 * found.low
+    if found.low < (CERTAIN_LIMIT if certain else LARGE_LIMIT):
+        return None
+    if not certain and _brakes(k, z) < BRAKE:
+        return None
+    return Tendency(
+        Limit.POSITIVE,
+        f"every fit has a limit of {found.low:.2f} to {found.high:.2f} of its last value "
+        f"(fits to {found.residual:.1e})",
+        residual=found.residual,
+        least=found.low,
+    )
 
 
 def _brakes(k: np.ndarray, z: np.ndarray) -> float:
@@ -246,9 +301,9 @@ def _brakes(k: np.ndarray, z: np.ndarray) -> float:
     return float(np.log(early / late) / np.log((s[-1] + s[middle]) / (s[middle] + s[0])))
 
 
-def steady_power(k: np.ndarray, z: np.ndarray, within: float) -> bool:
+def steady_power(signal: Signal, within: float) -> bool:
     """Whether z follows one power of k: the slopes of the halves agree to `within`."""
-    s, middle = np.log(k), len(k) // 2
+    s, z, middle = np.log(signal.k), signal.z, len(signal.z) // 2
     if middle < 2:
         return False
     early = (z[middle] - z[0]) / (s[middle] - s[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from sam_theory.properties.tendency import (
     NOISY,
     Limit,
     Tendency,
+    first_told,
     levelled,
     steady_power,
     tendency,
@@ -22,9 +24,10 @@ from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.trace import Trace
 
 SINKING = 1.03  # least values of octaves this close to each other do not sink
-SPIKE, GAP = 4.0, 3.0  # a value this far above its neighbours; none other up to this many times k
+SPIKE, GAP = 4.0, 2.5  # a value this far above its neighbours; none other up to this many times k
 APART = 0.1  # log(max/min) in a window of a cycle that has settled, but for its own extremes
 LOST = 100.0  # times the floor: below this, and with steps lost in rounding, ‖∇f‖ is at its floor
+ONE_POWER = 0.1  # the slopes of log ‖∇f‖ over the halves of the tail may differ by this
 FEW = 4  # windows whose greatest ‖∇f‖ is the final one
 EXPLOSION = 1e6  # ‖∇f‖ grew by more than this, exponentially: it diverges
 
@@ -60,8 +63,9 @@ class Ends:
         )
 
 
-def trends_of(trace: Trace, windows: Windows, rounding: Rounding, ends: Ends) -> Trends:
-    """The trends of one run."""
+def trends_of(trace: Trace, clocks: Sequence[Windows], rounding: Rounding, ends: Ends) -> Trends:
+    """The trends of one run, by the clocks, k among them."""
+    windows = next(clock for clock in clocks if not clock.elapsed)
     low, high = trace.gradient_low[: len(windows)], trace.gradient_high[: len(windows)]
     if ends.final <= rounding.gradient * (LOST if rounding.stalled else 1.0):
         floor = _at_floor(high, ends.final, rounding)
@@ -75,13 +79,13 @@ def trends_of(trace: Trace, windows: Windows, rounding: Rounding, ends: Ends) ->
     if settled is not None:
         return Trends(settled, settled)
     if start <= max(len(regular.z) - 3 * OCTAVE, len(regular.z) // 4):
-        both = tendency(regular.k[start:], regular.z[start:])
+        both = first_told(_aligned(clock, windows, low, high, start) for clock in clocks)
         lowest = both if both.residual < NOISY else _least(low, both)
         return Trends(lowest, _unless_isolated(windows, high, both))
     bottom, top = troughs(windows, low), peaks(windows, high)
-    highest = tendency(top.k, top.z, may_be_smooth=False)
+    highest = tendency(top, may_be_smooth=False)
     return Trends(
-        tendency(bottom.k, bottom.z, may_be_flat=False),
+        tendency(bottom, may_be_flat=False),
         _spikes(windows, low, high, highest),
         spiky=True,
     )
@@ -90,8 +94,14 @@ def trends_of(trace: Trace, windows: Windows, rounding: Rounding, ends: Ends) ->
 def follows_power(trace: Trace, windows: Windows) -> bool:
     """Whether ‖∇f‖ follows one power of k all through the tail."""
     low, high = trace.gradient_low[: len(windows)], trace.gradient_high[: len(windows)]
-    regular = signal(windows, low, high)
-    return steady_power(regular.k, regular.z, 0.1)
+    return steady_power(signal(windows, low, high), ONE_POWER)
+
+
+def _aligned(
+    clock: Windows, windows: Windows, low: np.ndarray, high: np.ndarray, start: int
+) -> Signal:
+    """The signal by this clock, without the windows up to `start` of the tail by k."""
+    return signal(clock, low, high).after(max(windows.tail + start - clock.tail, 0) if start else 0)
 
 
 def _settled(regular: Signal, start: int) -> Tendency | None:

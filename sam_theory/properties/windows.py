@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -11,35 +10,45 @@ from sam_theory.trace import WINDOWS_PER_OCTAVE, Trace
 
 OCTAVE = WINDOWS_PER_OCTAVE
 TAIL = 0.5  # the tail is k >= K^0.5, the last half of the logarithmic range
+ELAPSED_TAIL = 1 / 8  # or, by the elapsed time, the last seven eighths of it
 TINY = 1e-290  # norms below this count as 0: products of them underflow
 
 
 @dataclass(frozen=True)
 class Windows:
-    """The complete windows of a run, W of them: the last, cut short by the horizon, is left out."""
+    """The complete windows of a run, W of them: the last, cut short by the horizon, is left out.
 
-    first: np.ndarray  # (W,) least k of each
-    last: np.ndarray  # (W,) greatest k of each
+    Their place is told by a clock: k, or the elapsed Σt, on which gradient methods run.
+    """
+
+    first: np.ndarray  # (W,) the clock at the first iterate of each
+    last: np.ndarray  # (W,) and at the last
+    start: np.ndarray  # (W,) sums over a window are integrals from here
+    end: np.ndarray  # (W,) to here
+    tail: int  # the index of the first window of the tail
+    elapsed: bool = False  # whether the clock is Σt
 
     @classmethod
     def of(cls, trace: Trace) -> Windows:
-        """The complete windows of a trace; a single one counts as complete."""
+        """The complete windows of a trace, by k; a single one counts as complete."""
         edges = trace.edges.astype(np.float64)
         count = max(len(edges) - 2, 1)
-        return cls(edges[:count], edges[1 : count + 1] - 1)
+        first, last = edges[:count], edges[1 : count + 1] - 1
+        tail = int(np.searchsorted(first, max(last[-1] ** TAIL, 3.0)))
+        return cls(first, last, first - 0.5, last + 0.5, tail)
+
+    def by(self, elapsed: np.ndarray) -> Windows | None:
+        """The same windows by Σt, with Σt >= Σt(K)/8 for a tail; None where Σt is not regular."""
+        clock = np.concatenate([[0.0], np.cumsum(elapsed[: len(self)])])
+        if not (np.isfinite(clock[-1]) and np.all(np.diff(clock) > 0)):
+            return None
+        # Equal schedules in different units share their designs if they agree to the last bit.
+        clock[1:] = np.exp(np.round(np.log(clock[1:] / clock[-1]), 9))
+        tail = int(np.searchsorted(clock[:-1], ELAPSED_TAIL))
+        return Windows(clock[:-1], clock[1:], clock[:-1], clock[1:], tail, elapsed=True)
 
     def __len__(self) -> int:
         return len(self.first)
-
-    @cached_property
-    def tail(self) -> int:
-        """The index of the first window of the tail."""
-        return int(np.searchsorted(self.first, max(self.last[-1] ** TAIL, 3.0)))
-
-    @property
-    def octaves(self) -> float:
-        """The length of the tail in octaves of k."""
-        return (len(self) - self.tail) / OCTAVE
 
     def label(self) -> str:
         """The tail in words."""
