@@ -195,7 +195,11 @@ def _exponential(rate: str, given: Mapping[str, Any], epoch: str) -> str:
 
 def _cosine(rate: str, given: Mapping[str, Any], epoch: str) -> str:
     period, least = _as_count(given["T_max"], "T_max"), _as_number(given["eta_min"], "eta_min")
-    return f"{least}+({rate}-{least})*(1+cos(pi*{epoch}/{period}))/2"
+    return _between(least, rate, f"(1+cos(pi*{epoch}/{period}))/2")
+
+
+def _between(least: str, rate: str, share: str) -> str:
+    return f"{rate}*{share}" if float(least) == 0 else f"{least}+({rate}-{least})*{share}"
 
 
 def _restarts(rate: str, given: Mapping[str, Any], epoch: str) -> str:
@@ -204,9 +208,10 @@ def _restarts(rate: str, given: Mapping[str, Any], epoch: str) -> str:
     if factor == 1:
         share = f"Mod({epoch},{first})/{first}"
     else:
-        power = f"{factor}**floor(log({epoch}*{factor - 1}/{first}+1)/log({factor}))"
-        share = f"({epoch}-{first}*({power}-1)/{factor - 1})/({first}*{power})"
-    return f"{least}+({rate}-{least})*(1+cos(pi*{share}))/2"
+        begun = f"{epoch}/{first}+1" if factor == 2 else f"{epoch}*{factor - 1}/{first}+1"
+        grown = f"{factor}**Mod(log({begun})/log({factor}),1)-1"  # since the last restart
+        share = f"({grown})" if factor == 2 else f"({grown})/{factor - 1}"
+    return _between(least, rate, f"(1+cos(pi*{share}))/2")
 
 
 def _polynomial(rate: str, given: Mapping[str, Any], epoch: str) -> str:

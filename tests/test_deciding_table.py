@@ -316,13 +316,18 @@ EXCEPTIONAL = {  # Remark G.2 of K24: a thin set of indices
     "0.1*(1+is_square(k))/k": "++++--",
 }
 OSCILLATING = {  # sin and cos of arguments that grow: bounds only
-    "(2+sin(k))/k": "++++?-",
-    "(2+sin(k))/k**2": "+-++?-",
+    "(2+sin(k))/k": "++++--",
+    "(2+sin(k))/k**2": "+-++--",
     "1/(k+sin(k))": "++++?-",
-    "1/(2+cos(k))": "++--?+",
-    "0.1+0.05*sin(k/100)": "++--?+",
-    "1/k**(2+sin(k))": "+?++?-",
-    "1/k**(3+sin(k))": "+-++?-",
+    "1/(2+cos(k))": "++---+",
+    "0.1+0.05*sin(k/100)": "++---+",
+    "(1+sin(k))/k": "++++--",
+    "(1+sin(k))/sqrt(k)": "++-+--",
+    "1+sin(k)": "++---?",
+    "(1+cos(k))/k**2": "+-++--",
+    "sin(k)+1/k": "-??---",
+    "1/k**(2+sin(k))": "+?++--",
+    "1/k**(3+sin(k))": "+-++--",
     "sin(k)/k**2": "--++?-",
 }
 UNKNOWN_CONSTANTS = {  # L and n are any positive numbers

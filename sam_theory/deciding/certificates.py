@@ -73,7 +73,7 @@ class Certifier:
             iv.prec = before
 
     def lower(self, germ: Germ) -> tuple[Any, Powers]:
-        """(c, m) with |germ| >= c·m and one sign on [start, ∞), if c > 0; else nothing is proved."""
+        """(c, m) with |germ| >= c·m and one sign on [start, ∞), if c > 0; else no proof."""
         self.scale.budget.spend()
         if len(germ.terms) == 1:
             return self._lower_of_term(germ)

@@ -11,6 +11,7 @@ from sam_theory.deciding.outcome import Undecidable
 
 PRECISIONS = (64, 256, 1024)  # bits tried for the sign of a closed form
 LARGEST = 100_000  # bits of an exact power
+SMALL = 20  # operations in an algebraic number of which the minimal polynomial is sought
 DEEPEST = 60  # operations in a closed form of which a zero test is tried
 
 
@@ -171,7 +172,7 @@ def _sign(value: Any) -> int:
         low, high = enclosure(value, precision)
         if low > 0 or high < 0:
             return 1 if low > 0 else -1
-        if precision == PRECISIONS[0] and _is_zero(value):
+        if precision == PRECISIONS[1] and _is_zero(value):
             return 0
     raise Undecidable(f"the sign of the constant {str(value)[:80]} could not be decided")
 
@@ -187,6 +188,8 @@ def _is_zero(value: Any) -> bool:
         return False
     if sympy.together(sympy.expand(sympy.radsimp(expanded))) == 0:
         return True
+    if value.has(sympy.sin, sympy.cos) or sympy.count_ops(value) > SMALL:
+        return False
     return bool(value.is_algebraic and sympy.minimal_polynomial(value, polys=True).TC() == 0)
 
 

@@ -74,6 +74,13 @@ class Germ:
             (_times(a, b), c * d) for a, c in self.terms.items() for b, d in other.terms.items()
         )
 
+    def slope_of(self, element: int) -> Constant | None:
+        """c, where the germ is visibly c times the element."""
+        if len(self.terms) != 1:
+            return None
+        ((powers, factors), c) = next(iter(self.terms.items()))
+        return c if powers == ((element, ONE),) and not factors else None
+
     def scaled(self, c: Constant) -> Germ:
         """The germ times a nonzero constant."""
         return Germ({key: c * d for key, d in self.terms.items()})

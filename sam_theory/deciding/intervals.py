@@ -13,10 +13,11 @@ from fractions import Fraction
 from math import floor, isqrt
 from typing import Any
 
-from sam_theory.formula import Node
+from sam_theory.formula import Node, affine_in_k
 
 BITS = 96  # of outward-rounded ends
 LONGEST = 400  # bits of a numerator or denominator kept exact
+MOST_EXACT = 64  # exponents of exact powers of a number
 MOST_FACTORS = 1000  # of a power that is multiplied out
 HUGE = 700  # |x| beyond which exp x is bounded by ±2^HUGE-like numbers only
 
@@ -247,12 +248,26 @@ def power(a: Interval, b: Interval) -> Interval:
 def _positive_power(a: Interval, b: Interval) -> Interval:
     if a.point == 1 or b.point == 0:
         return exactly(1)
+    if a.point is not None and a.point < 1:
+        return _positive_power(exactly(1 / a.point), _neg(b))
+    if a.point is not None:
+        return _monotone(lambda x: _power_at(a.point, x), b, Fraction(0), None)
     found = exp(_mul(b, log(a)))
     if a.high == 1 and b.nonnegative:  # keeps the exact bound 1 = 1ᵇ
         found = Interval(found.low, Fraction(1), found.low_open, a.high_open)
     if a.low == 1 and b.high is not None and b.high <= 0:
         found = Interval(found.low, Fraction(1), found.low_open, a.low_open)
     return found
+
+
+def _power_at(base: Fraction | None, x: Fraction) -> tuple[Fraction, Fraction | None]:
+    """Rationals below and above baseˣ, base > 1; exact for an integer x that is not large."""
+    assert base is not None
+    if x.denominator == 1 and abs(x) <= MOST_EXACT:
+        return base ** int(x), base ** int(x)
+    found = exp(_mul(exactly(x), log(exactly(base))))
+    assert found.low is not None
+    return found.low, found.high
 
 
 def _whole_power(a: Interval, n: int) -> Interval:
@@ -311,6 +326,50 @@ def _mid(x: Fraction, up: bool) -> Any:
 
     value = iv.mpf(x.numerator) / iv.mpf(x.denominator)
     return value.b if up else value.a
+
+
+def turns_of(angle: Node) -> Node | None:
+    """x, where the angle is visibly π·x."""
+    if not angle.contains("pi"):
+        return None
+    inner = [turns_of(operand) for operand in angle.operands]
+    match angle.operation, angle.operands, inner:
+        case "pi", _, _:
+            return Node("number", value=Fraction(1))
+        case "neg", _, [Node() as x]:
+            return Node("neg", (x,))
+        case (("+" | "-"), _, [Node() as x, Node() as y]):
+            return Node(angle.operation, (x, y))
+        case "*", [_, b], [Node() as x, None] if not b.contains("pi"):
+            return Node("*", (x, b))
+        case "*", [a, _], [None, Node() as y] if not a.contains("pi"):
+            return Node("*", (a, y))
+        case "/", [_, b], [Node() as x, None] if not b.contains("pi"):
+            return Node("/", (x, b))
+    return None
+
+
+def circular_of_turns(name: str, x: Interval) -> Interval:
+    """sin or cos of π times an interval, exact at multiples of a right angle."""
+    low, high = (Fraction(0), Fraction(1)) if name == "cos" else (Fraction(-1, 2), Fraction(1, 2))
+    if x.low is None or x.high is None or x.low < low or x.high > high:
+        pi = _mul(x, Interval(*_pi()))
+        return circular(name, pi)
+
+    def value(turns: Fraction) -> tuple[Fraction, Fraction]:
+        exact = {Fraction(-1, 2): -1, Fraction(0): 0, Fraction(1, 2): 1}
+        as_sine = Fraction(1, 2) - turns if name == "cos" else turns
+        if as_sine in exact:
+            return Fraction(exact[as_sine]), Fraction(exact[as_sine])
+        angle = _mul(exactly(turns), Interval(*_pi()))
+        found = circular(name, angle)
+        assert found.low is not None
+        assert found.high is not None
+        return found.low, found.high
+
+    if name == "sin":
+        return _monotone(value, x, None, None)
+    return Interval(value(x.high)[0], value(x.low)[1], x.high_open, x.low_open)
 
 
 def floored(a: Interval) -> Interval:
@@ -380,10 +439,32 @@ def enclose(node: Node, k: Interval) -> Interval:
             return _where(node, k)
         case "is_square":
             return EITHER
+    if node.operation in ("sin", "cos"):
+        turns = turns_of(node.operands[0])
+        if turns is not None:
+            return circular_of_turns(node.operation, enclose(turns, k))
+        if _rational_angle(node.operands[0], k):
+            found = circular(node.operation, enclose(node.operands[0], k))
+            return Interval(found.low, found.high, True, True)
     parts = [enclose(operand, k) for operand in node.operands]
     if node.operation == "**" and parts[0].negative and integral(node.operands[1]):
         return _signed_power(parts[0], parts[1])
     return _apply(node.operation, parts)
+
+
+def _rational_angle(angle: Node, k: Interval) -> bool:
+    """Whether the angle is a rational number other than 0 for every k of the range.
+
+    Its sine and cosine are then transcendental (F. Lindemann 1882), hence never −1, 0 or 1, nor
+    at a rational end of an interval.
+    """
+    affine = affine_in_k(angle)
+    if affine is None:
+        return False
+    if affine[0] == 0:
+        return affine[1] != 0
+    zero = -affine[1] / affine[0]
+    return zero.denominator != 1 or k.low is None or zero < k.low
 
 
 def integral(node: Node) -> bool:

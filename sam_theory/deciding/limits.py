@@ -16,13 +16,24 @@ def vanishes(growth: Growth, name: str, sequence: Parts) -> Verdict:
         if _sign(low) > 0 or _sign(high) < 0:
             return refuted(_said(growth, name, sequence, part, ", which does not tend to 0"))
         if _sign(low) < 0 or _sign(high) > 0:
+            seen = _nonzero_witness(growth, sequence)
+            if seen is not None:
+                return refuted(_said(growth, name, sequence, seen, ", which does not tend to 0"))
             return undecided(f"{name} lies between {_bounds(growth, part)}, and may oscillate")
     return proved(_said(growth, name, sequence, _slowest(growth, sequence), " → 0"))
 
 
+def _nonzero_witness(growth: Growth, sequence: Parts) -> Part | None:
+    for part in sequence.witnesses:
+        low, high = growth.limit(part.range.low), growth.limit(part.range.high)
+        if _sign(low) > 0 or _sign(high) < 0:
+            return part
+    return None
+
+
 def bounded_below(growth: Growth, name: str, sequence: Parts) -> Verdict:
     """Whether lim inf aₖ > 0."""
-    for part in sequence.parts:
+    for part in (*sequence.parts, *sequence.witnesses):
         if _sign(growth.limit(part.range.high)) <= 0:
             return refuted(_said(growth, name, sequence, part, ", whose limit is not positive"))
     for part in sequence.parts:
@@ -34,7 +45,8 @@ def bounded_below(growth: Growth, name: str, sequence: Parts) -> Verdict:
 
 def limsup(growth: Growth, sequence: Parts) -> tuple[Limit, Limit]:
     """Limits (low, high) with low <= lim sup aₖ <= high, equal where it is known."""
-    lows = [growth.limit(part.range.low) for part in sequence.parts]
+    seen = (*sequence.parts, *sequence.witnesses)
+    lows = [growth.limit(part.range.low) for part in seen]
     highs = [growth.limit(part.range.high) for part in sequence.parts]
     return _largest(lows), _largest(highs)
 
@@ -87,7 +99,7 @@ def _largest(limits: list[Limit]) -> Limit:
 
 
 def _growing(growth: Growth, sequence: Parts) -> Part:
-    for part in sequence.parts:
+    for part in (*sequence.parts, *sequence.witnesses):
         if growth.limit(part.range.low).kind == 1:
             return part
     raise Undecidable("no part of the sequence is unbounded")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sam_theory.deciding import trees
+from sam_theory.deciding.constants import compare, sign
 from sam_theory.deciding.growth import Growth
 from sam_theory.deciding.outcome import Undecidable
 from sam_theory.deciding.parts import Part, Parts, parts
@@ -81,17 +82,36 @@ def _around_squares(growth: Growth, plain: list[Part], squares: list[Part]) -> M
 
 
 def _apart(growth: Growth, sequence: Parts) -> Monotone | None:
-    """Two classes whose limits differ: a monotone bounded sequence would converge."""
-    lows = [growth.limit(part.range.low) for part in sequence.parts]
-    highs = [growth.limit(part.range.high) for part in sequence.parts]
-    from sam_theory.deciding.constants import compare
+    """Two classes of which one stays above the other: the sequence returns to both.
 
-    for low, a in zip(lows, sequence.parts, strict=True):
-        for high, b in zip(highs, sequence.parts, strict=True):
-            if low.kind == 0 and high.kind == 0 and compare(low.value, high.value) > 0:
-                places = f"{sequence.where(a)} and {sequence.where(b)}"
-                return Monotone(False, f"it stays apart {places}, and returns infinitely often")
+    With finite limits this is clear, as a monotone sequence has one limit. Else both classes must
+    have bounded gaps, one must exceed the other by a factor c > 1 in the end, and not change much
+    within a gap.
+    """
+    seen = (*sequence.parts, *sequence.witnesses)
+    for a in seen:
+        for b in seen:
+            if a is not b and (_limits_apart(growth, a, b) or _ratio_apart(growth, a, b)):
+                places = f"{sequence.where(a)}, and {sequence.where(b)}"
+                return Monotone(False, f"infinitely often it is larger {places} smaller")
     return None
+
+
+def _limits_apart(growth: Growth, a: Part, b: Part) -> bool:
+    low, high = growth.limit(a.range.low), growth.limit(b.range.high)
+    return low.kind == high.kind == 0 and compare(low.value, high.value) > 0
+
+
+def _ratio_apart(growth: Growth, a: Part, b: Part) -> bool:
+    if any(part.squares or part.view.index != K for part in (a, b)):
+        return False
+    low, high = a.range.low, b.range.high
+    if growth.sign(low) <= 0 or growth.sign(high) <= 0:
+        return False
+    ratio, step = trees.div(low, high), trees.div(trees.at(low, trees.add(K, ONE)), low)
+    steady = growth.limit(trees.sub(step, ONE))
+    above = growth.limit(trees.sub(ratio, ONE))
+    return steady.kind == 0 and sign(steady.value) == 0 and (above.kind or sign(above.value)) > 0
 
 
 def _by_structure(growth: Growth, node: Node) -> Monotone | None:

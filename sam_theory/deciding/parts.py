@@ -12,6 +12,7 @@ from sam_theory.deciding.outcome import Undecidable
 from sam_theory.deciding.ranges import Range
 from sam_theory.deciding.trees import K, num
 from sam_theory.deciding.views import Reading, View
+from sam_theory.deciding.witnesses import Witness, witnesses
 from sam_theory.formula import Node, affine_in_k
 
 MOST_CLASSES = 512  # residue classes taken one by one
@@ -23,12 +24,13 @@ class Part:
     """The sequence on one class of indices, as germs of what k is written as there.
 
     On a class of squares k is written as `view.index`, a polynomial of its root. `sparse` says that
-    squares are left out of the class.
+    squares are left out of the class. `place` describes a witness.
     """
 
     view: View
     range: Range
     sparse: bool = False
+    place: str = ""
 
     @property
     def squares(self) -> bool:
@@ -40,12 +42,14 @@ class Part:
 class Parts:
     """A sequence in k, or in the number of a block of `block` consecutive k, by classes.
 
-    `whole` says that within a block the sequence is constant.
+    `whole` says that within a block the sequence is constant. `witnesses` are infinite sets of
+    indices, among those of the parts, on which more is known.
     """
 
     parts: tuple[Part, ...]
     block: int = 1
     whole: bool = True
+    witnesses: tuple[Part, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -54,6 +58,8 @@ class Parts:
 
     def where(self, part: Part) -> str:
         """The class in words, empty if it is all k."""
+        if part.place:
+            return part.place
         if part.view.square is not None:
             return f"for those k at which {_affine_text(part.view.square)} is a square"
         if part.view.period == 1:
@@ -77,15 +83,22 @@ class Classes:
     views: tuple[View, ...]
     block: int
     whole: bool
+    witnesses: tuple[Witness, ...] = ()
 
     def parts(self, growth: Growth, node: Node) -> Parts:
         """The classes with the ranges of one of the formulas."""
         sparse = any(view.square is not None for view in self.views)
-        made = (
+        made = [
             Part(view, Reading(growth, view).range(node), sparse and view.square is None)
             for view in self.views
+        ]
+        if all(part.range.exact for part in made):
+            return Parts(tuple(made), self.block, self.whole)
+        seen = tuple(
+            Part(witness.view, Reading(growth, witness.view).range(node), place=witness.place)
+            for witness in self.witnesses
         )
-        return Parts(tuple(made), self.block, self.whole)
+        return Parts(tuple(made), self.block, self.whole, seen)
 
 
 def parts(growth: Growth, node: Node, *, exact: bool = False) -> Parts:
@@ -116,7 +129,8 @@ def split(nodes: tuple[Node, ...], *, exact: bool) -> Classes:
         classes = 1
     views = [View(classes, r, outer=outer) for r in range(classes)]
     squares = {view for argument in _squares(joined) for view in _square_views(argument)}
-    return Classes(joined.operands, (*views, *squares), size, whole)
+    seen = () if outer is not None or squares else witnesses(joined, views)
+    return Classes(joined.operands, (*views, *squares), size, whole, seen)
 
 
 def _squares(node: Node) -> set[Node]:

@@ -150,8 +150,20 @@ class Reader:
         """The exponential of a germ."""
         split = self.scale.split(germ)
         head = self.scale.exponential(split.infinite)
-        small = of_factor(Factor("exp", self._tidy(split.small)))
+        small = self._exp_of_small(self._tidy(split.small))
         return (head * small).scaled(constants.exponential(split.constant))
+
+    def _exp_of_small(self, small: Germ) -> Germ:
+        """exp of an infinitesimal, exp(c·log(1 + δ)) as a power of 1 + δ."""
+        product, rest = constant(ONE), small
+        for (powers, factors), c in small.terms.items():
+            if powers or len(factors) != 1:
+                continue
+            ((factor, exponent),) = factors
+            if factor.kind == "log" and exponent == ONE:
+                product = product * of_factor(Factor("unit", factor.small), c)
+                rest = rest - of_factor(factor).scaled(c)
+        return product * of_factor(Factor("exp", rest))
 
     def _circular(self, kind: str, germ: Germ) -> Germ:
         """sin or cos of a germ with a finite limit, by the addition theorem."""

@@ -47,7 +47,7 @@ def total(growth: Growth, sequence: Parts) -> Found:
         found.append((each, part))
     unknown = [each for each, _ in found if each.sum is Sum.UNKNOWN]
     if unknown:
-        return unknown[0]
+        return (_witnessed(growth, sequence) if positive else None) or unknown[0]
     kinds = {each.sum for each, _ in found}
     if {Sum.PLUS, Sum.MINUS} <= kinds:
         return _alternating(growth, sequence)
@@ -55,6 +55,22 @@ def total(growth: Growth, sequence: Parts) -> Found:
     shown = [_placed(sequence, part, each) for each, part in found if each.sum is kind]
     more = f"; and likewise on {len(shown) - 2} other classes" if len(shown) > 2 else ""
     return Found(kind, "; ".join(shown[:2]) + more)
+
+
+def _witnessed(growth: Growth, sequence: Parts) -> Found | None:
+    """Divergence on a set of indices with bounded gaps, or infinitely many terms not small."""
+    for part in sequence.witnesses:
+        low = part.range.low
+        if growth.sign(low) <= 0:
+            continue
+        limit = growth.limit(low)
+        if limit.kind or limit.value.rational != 0:
+            reason = f"its terms are at least ~ {growth.text(low)} {part.place}"
+            return Found(Sum.PLUS, reason)
+        over = summation(growth, low) if part.view.arc is not None else None
+        if over is not None and not over.converges:
+            return Found(Sum.PLUS, f"{part.place} it is bounded below by a series: {over.reason}")
+    return None
 
 
 def _placed(sequence: Parts, part: Part, found: Found) -> str:

@@ -55,7 +55,8 @@ def tail(growth: Growth, products: Parts) -> Tail | None:
         if growth.sign(part.range.high) > 0:
             highs.append(_shifted(part, tail_of(growth, part.range.high), 0))
         if growth.sign(part.range.low) > 0:
-            lows.append(_shifted(part, tail_of(growth, part.range.low), _reach(part)))
+            reach = _reach(part) + (products.block > 1)
+            lows.append(_shifted(part, tail_of(growth, part.range.low), reach))
     if not highs:
         return None
     return Tail(_sum(lows), _sum(highs))

@@ -11,6 +11,7 @@ from sam_theory.deciding.growth import Growth
 from sam_theory.deciding.modulus import OUTER
 from sam_theory.deciding.outcome import Undecidable
 from sam_theory.deciding.ranges import Range, point
+from sam_theory.deciding.scale import INDEX
 from sam_theory.deciding.trees import ONE, ZERO, K, num
 from sam_theory.formula import Node, affine_in_k
 
@@ -26,6 +27,7 @@ class View:
     `index` is what k is written as: k itself, or on a class of squares a polynomial of the j for
     which the root is step·j + start; (step, start) is `root`.
     `outer` holds k itself where the index numbers blocks. `mixed` leaves open what is a square.
+    `arc` bounds an oscillating part of the formula on the class.
     """
 
     period: int = 1
@@ -35,6 +37,7 @@ class View:
     root: tuple[int, int] = (1, 0)
     outer: Range | None = None
     mixed: bool = False
+    arc: tuple[Node, Range] | None = None
 
 
 @dataclass
@@ -47,6 +50,8 @@ class Reading:
 
     def range(self, node: Node) -> Range:
         """Germs that enclose the formula on the view for all large k, equal where it is a germ."""
+        if self.view.arc is not None and node == self.view.arc[0]:
+            return self.view.arc[1]
         if node not in self._known:
             self.growth.budget.spend()
             self._known[node] = self._read(node)
@@ -141,12 +146,18 @@ class Reading:
 
     def _affine(self, node: Node) -> tuple[Fraction, Fraction] | None:
         """(step, start): the values start, start + step, … of the formula along the view."""
-        if self.view.index != K:
-            return None
         affine = affine_in_k(node)
         if affine is None:
             return None
         return affine[0] * self.view.period, affine[0] * self.view.residue + affine[1]
+
+    def _asymptote(self, node: Node) -> Node | None:
+        """The a·k + b, rational, that the germ of the formula tends to; None if there is none."""
+        split = self.growth.scale.split(self.growth.germ(node))
+        slope, offset = split.infinite.slope_of(INDEX), split.constant.rational
+        if slope is None or slope.rational is None or offset is None:
+            return None
+        return trees.add(trees.mul(num(slope.rational), K), num(offset))
 
     # -- floor, remainder, squares ----------------------------------------------------------
 
@@ -161,7 +172,7 @@ class Reading:
             return point(trees.sub(node, num(affine[1] - floor(affine[1]))))
         limit = self.growth.limit(node)
         if limit.kind != 0:
-            return Range(trees.sub(node, ONE), node)
+            return self._floor_of_infinite(node)
         value = limit.value.rational
         if value is None:
             whole = floor(float(limit.value))
@@ -169,6 +180,15 @@ class Reading:
             return point(num(whole))
         below = value.denominator == 1 and self.growth.order(node, num(value)) < 0
         return point(num(floor(value) - below))
+
+    def _floor_of_infinite(self, node: Node) -> Range:
+        """Known where the germ tends to a·k + b and a step along the view is whole."""
+        line = self._asymptote(node) if affine_in_k(node) is None else None
+        affine = self._affine(line) if line is not None else None
+        if line is None or affine is None or affine[0].denominator != 1:
+            return Range(trees.sub(node, ONE), node)
+        lowered = affine[1].denominator == 1 and self.growth.order(node, line) < 0
+        return point(trees.sub(line, num(affine[1] - floor(affine[1]) + lowered)))
 
     def _require_between(self, value: object, whole: int) -> None:
         from sam_theory.deciding.constants import Constant, compare, number
@@ -242,13 +262,25 @@ class Reading:
 
     def _circular(self, operation: str, argument: Range) -> Range:
         if not argument.exact:
-            return UNIT
+            return self._circular_range(operation, argument)
         node = self._reduced(argument.low)
         return UNIT if self.growth.limit(node).kind else point(Node(operation, (node,)))
 
+    def _circular_range(self, operation: str, angle: Range) -> Range:
+        """cos over [0, π] and sin over [0, π/2], where they are monotone; else [−1, 1]."""
+        quarter = trees.div(Node("pi"), num(2))
+        end = Node("pi") if operation == "cos" else quarter
+        low, high = self.growth.sign(angle.low), self.growth.order(angle.high, end)
+        if low < 0 or high > 0:
+            return UNIT
+        if self.growth.limit(angle.low).kind or self.growth.limit(angle.high).kind:
+            return UNIT
+        ends = [Node(operation, (angle.low,)), Node(operation, (angle.high,))]
+        return Range(ends[0], ends[1]) if operation == "sin" else Range(ends[1], ends[0])
+
     def _reduced(self, angle: Node) -> Node:
         """The angle less the whole turns απ(k − r) that its leading term απk makes on the view."""
-        if not angle.contains("k") or self.view.index != K:
+        if not angle.contains("k") or self.view.index != K or self.view.outer is not None:
             return angle
         turns = trees.div(trees.derivative(angle), Node("pi"))
         limit = self.growth.limit(turns)
