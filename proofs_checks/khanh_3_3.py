@@ -11,7 +11,6 @@ from sam_theory.proof import Argument, Identity, Induction, Part, Proof, Reals, 
 GH = ("G", "H")
 DOMAIN = ("L > 0", "positive: t > 0", "positive: eps > 0")
 ERROR = "error: norm(H - G) <= eps"
-DESCENT = "lipschitz: f_ <= f - t*dot(G, H) + (L*t**2/2)*sq(H)"
 C1, C2 = "(2 - e)/4", "3/4"  # the constants of (27), where e = lim sup ε_k up to a margin
 C1_OF = "(2 - L*t - eps + L*t*eps)/2"
 C2_OF = "(1 - L*t)/2 + L*t*eps/2"
@@ -49,6 +48,15 @@ estimates = (
         check=Reals(vectors=GH, given=(ERROR,), then="dot(H, G) >= -eps*norm(G) + sq(G)"),
     ),
     Step(
+        name="(28) first",
+        claim="f(xᵏ⁺¹) ≤ f − t⟨∇f, g⟩ + (Lt²/2)‖g‖²",
+        check=Reals(
+            vectors=GH,
+            given=("lipschitz: f_ <= f + dot(G, (-t)*H) + (L/2)*sq((-t)*H)",),
+            then="f_ <= f - t*dot(G, H) + (L*t**2/2)*sq(H)",
+        ),
+    ),
+    Step(
         name="(28) rewriting",
         claim="f − t⟨∇f, g⟩ + (Lt²/2)‖g‖² = f − t(1 − Lt)⟨∇f, g⟩ + (Lt²/2)(‖g − ∇f‖² − ‖∇f‖²)",
         check=Identity(
@@ -83,21 +91,16 @@ estimates = (
     ),
     Step(
         name="(28)",
-        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − c₁tₖ‖∇f(xᵏ)‖² + c₂tₖεₖ",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − c₁tₖ‖∇f(xᵏ)‖² + c₂tₖεₖ; V1, V2, V3 are the sides in between",
         check=Reals(
-            vectors=GH,
             given=(
                 *("positive: t > 0", "positive: eps > 0"),
-                DESCENT,
-                "@(28) rewriting",
-                "@(28) error",
-                "@(28) collected: f - t*(1 - L*t)*(sq(G) - eps*norm(G))"
-                " + (L*t**2/2)*(eps**2 - sq(G))"
-                f" <= f - {C1_OF}*t*sq(G) + ({C2_OF})*t*eps",
+                *("@(28) first: f_ <= V1", "@(28) rewriting: V1 == V2", "@(28) error: V2 <= V3"),
+                f"@(28) collected: V3 <= f - {C1_OF}*t*N**2 + ({C2_OF})*t*eps",
                 f"@(27) c₁: {C1_OF} >= c1",
                 f"@(27) c₂: {C2_OF} <= c2",
             ),
-            then="f_ <= f - c1*t*sq(G) + c2*t*eps",
+            then="f_ <= f - c1*t*N**2 + c2*t*eps",
         ),
     ),
 )

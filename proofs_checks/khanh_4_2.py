@@ -77,6 +77,22 @@ refutation = (
     ),
 )
 
+values_increase = (
+    Step(
+        name="values increase",
+        claim="for 2 < x ≤ 2.02 and t = 1/2, 2 < x⁺ < x and f(x⁺) > f(x): f(xᵏ) increases to f(2)",
+        ours=True,
+        check=Reals(
+            given=(
+                *("x > 2", "x <= 101/50", "rho == 1/6", "t == 1/2"),
+                f"y == x - t*({HILL})",
+            ),
+            then="2 < y < x and y**2/2 - y**4/4 > x**2/2 - x**4/4",
+        ),
+        run=RUN.replace("--step 1 ", "--step 0.5 ").replace('"(2,)"', '"(2.02,)"'),
+    ),
+)
+
 lipschitz = (
     Step(
         name="relative error for Lipschitz ∇f",
@@ -104,19 +120,34 @@ extragradient = (
         ),
     ),
     Step(
-        name="extragradient descent",
-        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − ½δ(1 − ν)tₖ‖∇f(xᵏ)‖² if Ltₖ ≤ 2 − δ, from (4) alone",
+        name="extragradient combination",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − t(1 − Lt/2 − (Lρ/2)(1 − Lt))⟨g, ∇f⟩ − (Lt/2)ρ(1 − Lρ)‖∇f‖²: (4) "
+        "from xᵏ to xᵏ⁺¹ with weight 1 − Lt/2, and by way of xᵏ − ρ∇f(xᵏ) with weight Lt/2",
         ours=True,
         check=Reals(
             vectors=GH,
             given=(
-                *("L > 0", *NU, "t >= 0", "delta > 0", "delta <= 1", "steps: L*t <= 2 - delta"),
+                *("L > 0", "radii: rho >= 0", "t >= 0", "steps: L*t <= 2", "w == L*t/2"),
                 "descent: f_ <= f - t*dot(G, H) + (L/2)*t**2*sq(H)",
                 EXTRA_DESCENT[0],
                 "descent: f_ <= fy + rho*dot(H, G) - t*sq(H) + (L/2)*sq(rho*G - t*H)",
-                "@extragradient angle",
             ),
-            then="f_ <= f - delta*(1 - nu)/2*t*sq(G)",
+            then="f_ <= f - t*(1 - w - (L*rho/2)*(1 - L*t))*dot(G, H) - w*rho*(1 - L*rho)*sq(G)",
+        ),
+    ),
+    Step(
+        name="extragradient descent",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − ½δ(1 − ν)tₖ‖∇f(xᵏ)‖² if Ltₖ ≤ 2 − δ, from (4) alone",
+        ours=True,
+        check=Reals(
+            given=(
+                *("L > 0", *NU, "t >= 0", "delta > 0", "delta <= 1", "steps: L*t <= 2 - delta"),
+                *("w == L*t/2", "NN >= 0"),
+                "@extragradient angle: gh >= (1 - nu)*NN",
+                "@extragradient combination: f_ <= f - t*(1 - w - (L*rho/2)*(1 - L*t))*gh"
+                " - w*rho*(1 - L*rho)*NN",
+            ),
+            then="f_ <= f - delta*(1 - nu)/2*t*NN",
         ),
     ),
     Step(
@@ -194,9 +225,10 @@ proof = Proof(
         ("bounded-below", "f(xᵏ) does not tend to −∞"),
         ("lipschitz", "(iii) ∇f is L-Lipschitz"),
     ),
-    steps=(*published, *refutation, *lipschitz, *extragradient),
+    steps=(*published, *refutation, *values_increase, *lipschitz, *extragradient),
     parts=(
-        Part(text="USAM under (4): (i), (ii), (iv)", refuted_by="USAM stays at 2"),
+        Part(text="USAM under (4): (i)", refuted_by="USAM stays at 2"),
+        Part(text="USAM under (4): (ii)", refuted_by="values increase"),
         Part(text="extragradient under (4): (i)", rests_on=("extragradient (i)",)),
         Part(text="extragradient under (4): (ii)", rests_on=("extragradient (ii)",)),
         Part(
@@ -204,7 +236,7 @@ proof = Proof(
             rests_on=("relative error for Lipschitz ∇f",),
         ),
         Part(
-            text="extragradient under (4): (iv), (v)",
+            text="both methods under (4): (iv), (v)",
             rests_on=("relative error, first", "relative error, second"),
         ),
         Part(

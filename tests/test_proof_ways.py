@@ -28,7 +28,7 @@ from sam_theory.proving.reporting import require_order
 from sam_theory.proving.witness import confirmed
 from sam_theory.verdict import Status, Verdict
 
-PROVED = {
+PROVED: dict[str, Check] = {
     "identity": Identity(equation="(a + b)**2 == a**2 + 2*a*b + b**2"),
     "identity of vectors": Identity(
         vectors=("G", "H"), equation="sq(G - H) == sq(G) - 2*dot(G, H) + sq(H)"
@@ -52,7 +52,7 @@ PROVED = {
     ),
     "argument": Argument(rule="cases", obligations=(Reals(then="x >= 0 or x <= 0"),)),
 }
-REFUTED = {
+REFUTED: dict[str, Check] = {
     "identity": Identity(equation="(a + b)**2 == a**2 + b**2"),
     "identity of vectors": Identity(vectors=("G", "H"), equation="sq(G - H) == sq(G) - sq(H)"),
     "identity that is undefined": Identity(given=("r >= 0",), equation="r/r == 1"),
@@ -64,7 +64,9 @@ REFUTED = {
     "number": Number(relation="exp(1) > 28/10"),
     "number, exactly": Number(relation="1/3 == 0.333"),
     "orbit": Orbit(start=(("x", "1"),), update=(("x", "x/2"),), times=3, then="x == 1/4"),
-    "orbit that ends": Orbit(start=(("x", "1"),), update=(("x", "1/(x - 1)"),), times=2, then="True"),
+    "orbit that ends": Orbit(
+        start=(("x", "1"),), update=(("x", "1/(x - 1)"),), times=2, then="True"
+    ),
     "schedules": Schedules(key="step-diverges", step="1/k**2"),
     "power series": PowerSeries(exponent="1 + p", given=("p >= 0",)),
     "limit": Limit(expression="x/(x + 1)", variable="x", to="oo", value="2"),
@@ -82,7 +84,7 @@ REFUTED = {
         then="S <= 3",
     ),
 }
-UNDECIDED = {
+UNDECIDED: dict[str, Check] = {
     "identity": Identity(given=("x > 0",), equation="atan(x) + atan(1/x) == pi/2"),
     "real-arithmetic": Reals(given=("x > 0",), then="exp(x) > 1 + x"),
     "contradictory premises": Reals(given=("x > 0", "x < 0"), then="x == 7"),
@@ -99,9 +101,7 @@ UNDECIDED = {
 
 
 def proof(*steps: Step) -> Proof:
-    return Proof(
-        name="p", summary="", source="", hypotheses=(), steps=steps, parts=(), outcome=""
-    )
+    return Proof(name="p", summary="", source="", hypotheses=(), steps=steps, parts=(), outcome="")
 
 
 def verdict(check: Check) -> Verdict:

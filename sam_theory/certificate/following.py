@@ -67,8 +67,9 @@ def settled_at(path: np.ndarray) -> int | None:
     """The k from which a path, (K, n), is a two-cycle up to `SETTLED`; None if it never is."""
     if len(path) < 4:
         return None
-    back = norm(path[2:] - path[:-2])[..., 0]
-    jump = norm(path[2:] - path[1:-1])[..., 0]
+    with np.errstate(all="ignore"):
+        back = norm(path[2:] - path[:-2])[..., 0]
+        jump = norm(path[2:] - path[1:-1])[..., 0]
     moving = ~((back <= SETTLED * jump) & (jump > 0))
     last = int(np.flatnonzero(moving)[-1]) + 1 if moving.any() else 0
     return last + 1 if last < len(back) else None
