@@ -12,7 +12,7 @@ from sam_theory.properties.families import DIVERGENT, LEAST_POWER, Families, fam
 LEVELS = np.array(
     [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.87, 0.92, 0.96, 0.98, 0.99]
 )
-SHARES = np.linspace(0.02, 0.98, 33)
+SHARES = np.linspace(0.04, 0.98, 21)
 FINE = np.linspace(-1, 1, 11)[1:-1]
 EXACT = 1e-4  # relative residuals (rms) below this count as none: no run is exactly of a family
 RIVAL = 3.0  # a model this many times worse than the best is still a rival, where fits are exact
@@ -52,8 +52,8 @@ def fit(k: np.ndarray, z: np.ndarray, *, elapsed: bool = False) -> Fit:
     count = len(z)
     pure = _Pure.of(design, z)
     y = np.exp(z)
-    limits, squares = _positive(design, y)
     least_pure = float(np.min(pure.squares, where=pure.zero, initial=np.inf))
+    limits, squares = _positive(design, y, refine=least_pure > count * EXACT**2)
     best = min(least_pure, float(squares.min()))
     if not np.isfinite(best):
         return NOTHING
@@ -107,19 +107,24 @@ class _Pure:
         return cls(squares, zero, slope, summable, divergent)
 
 
-def _positive(design: Families, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _positive(
+    design: Families, y: np.ndarray, *, refine: bool
+) -> tuple[np.ndarray, np.ndarray]:
     """Limits c > 0 and the least residual sum of squares, relative to y, that each leaves.
 
     y = c + φ, and y² = c² + φ²: the parts of a gradient in different directions add in squares. In
-    the second case the share c²/y² stands for the limit: it says how much of y will not go away.
+    the second case the share c²/y² stands for the limit: it says how much of y will not go away. `refine` looks closer about the best limit.
     """
     levels = LEVELS * y.min()
     coarse = _squares(design, y, levels).min(axis=1)
-    fine = _refined(levels, int(np.argmin(coarse)))
-    finer = _squares(design, y, fine).min(axis=1)
     shares = SHARES * y.min() ** 2
     both = _squares(design, y**2, shares, pairs=False).min(axis=1) / 4
-    return np.concatenate([levels, fine, SHARES * y.min()]), np.concatenate([coarse, finer, both])
+    limits, squares = [levels, SHARES * y.min()], [coarse, both]
+    if refine:
+        fine = _refined(levels, int(np.argmin(coarse)))
+        limits.append(fine)
+        squares.append(_squares(design, y, fine).min(axis=1))
+    return np.concatenate(limits), np.concatenate(squares)
 
 
 def _refined(levels: np.ndarray, at: int) -> np.ndarray:

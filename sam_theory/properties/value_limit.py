@@ -16,14 +16,14 @@ def value_limit(analysis: Analysis) -> Verdict:
     least, point = liminf_gradient(analysis), iterate_limit(analysis)
     if analysis.trace.stopped or least.fails or point.holds:
         return least if least.fails else point
-    heights = analysis.heights
-    told = f"the range of f over an octave: {heights.span.evidence}"
     if analysis.escapes:
         return violated("‖x‖ → ∞: x moves straight on, by as much in every octave")
-    if _keeps_moving(analysis):
-        return violated(told)
-    if not least.holds:
+    heights, keeps_moving = analysis.heights, _keeps_moving(analysis)
+    if not (keeps_moving or least.holds):
         return undecided(least.evidence)
+    told = f"the range of f over an octave: {heights.span.evidence}"
+    if keeps_moving:
+        return violated(told)
     sure = gradient_limit(analysis).holds or heights.monotone
     if analysis.bounded and sure and (heights.converge or heights.monotone):
         return consistent(f"x stays bounded; {told}")
@@ -33,6 +33,8 @@ def value_limit(analysis: Analysis) -> Verdict:
 
 
 def _keeps_moving(analysis: Analysis) -> bool:
+    if analysis.high.limit is Limit.OPEN:
+        return False
     heights, motion, pace = analysis.heights, analysis.motion, analysis.pace
     lasting = heights.span.limit is Limit.POSITIVE
     if analysis.high.limit is Limit.POSITIVE and (motion.swings or analysis.trends.spiky):
