@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from sam_theory.norms import norm
 from sam_theory.problem import Array, namespace
 
 ErrorModel = Literal["exact", "absolute", "relative", "mixed"]
@@ -18,53 +17,51 @@ class Point(NamedTuple):
 
     x: Array  # (B, n)
     gradient: Array  # (B, n), ∇f(xᵏ)
-    gradient_norm: Array  # (B, 1)
     radius: Array  # (B, 1), ρₖ
     state: State  # `memory` arrays of shape (B, n), zero at k = 1
     noise: Array  # (B, n), independent N(0, 1); None unless the method is random
     oracle: Callable[[Array], Array]  # ∇f
 
 
-Displacement = Callable[[Point], tuple[Array, State]]
+Direction = Callable[[Point], tuple[Array, State]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Method:
-    """x⁺ = x − tₖ ∇f(x + vₖ), with vₖ = `displacement(point)`; None is vₖ = 0.
+    """x⁺ = x − tₖ ∇f(x + vₖ), where vₖ = ρₖ(1 − λ + λ/‖dᵏ‖) dᵏ and dᵏ = `direction(point)`.
 
-    `error_model` bounds ‖gₖ − ∇f(xᵏ)‖ ≤ L‖vₖ‖: by 0 (exact), Lρₖ (absolute), Lρₖ‖∇f(xᵏ)‖
-    (relative), or Lρₖ((1 − λ)‖∇f(xᵏ)‖ + λ) (mixed, with λ = `mixture`). `normalized` says that
-    ‖vₖ‖ = ρₖ along a direction dᵏ ≠ 0, Algorithm 1a of K24. A displacement that is NaN says dᵏ = 0.
+    λ is the `mixture`: 1 for Algorithm 1a of K24 (dᵏ ≠ 0, ‖vₖ‖ = ρₖ), 0 for unnormalized methods.
+    Where λ < 1, dᵏ must be ∇f(xᵏ) or its negative. No direction is vₖ = 0, gradient descent.
     """
 
     name: str
     formula: str
-    error_model: ErrorModel
-    normalized: bool = False
-    mixture: float = 0.0
-    displacement: Displacement | None = None
+    direction: Direction | None = None
+    mixture: float = 1.0
     memory: int = 0
     random: bool = False
     source: str
 
+    @property
+    def error_model(self) -> ErrorModel:
+        """What bounds ‖gₖ − ∇f(xᵏ)‖ ≤ L‖vₖ‖: 0, Lρₖ, Lρₖ‖∇f(xᵏ)‖, or Lρₖ((1 − λ)‖∇f(xᵏ)‖ + λ)."""
+        if self.direction is None:
+            return "exact"
+        return {1.0: "absolute", 0.0: "relative"}.get(self.mixture, "mixed")  # type: ignore[return-value]
+
+    @property
+    def normalized(self) -> bool:
+        """Whether the method is an instance of Algorithm 1a of K24."""
+        return self.error_model == "absolute"
+
     def error_bound(self, radius: Array, gradient_norm: Array) -> Array:
         """The bound on ‖gₖ − ∇f(xᵏ)‖/L, elementwise."""
-        match self.error_model:
-            case "exact":
-                return 0 * gradient_norm
-            case "absolute":
-                return radius + 0 * gradient_norm
-            case "relative":
-                return radius * gradient_norm
-            case "mixed":
-                return radius * ((1 - self.mixture) * gradient_norm + self.mixture)
+        if self.direction is None:
+            return 0 * gradient_norm
+        return radius * ((1 - self.mixture) * gradient_norm + self.mixture)
 
 
-def along(direction: Array, length: Array, radius: Array) -> Array:
-    """ρ d/‖d‖; 0 where ρ = 0, NaN where ρ > 0 and d = 0. `length` is ‖d‖, (B, 1)."""
-    return radius * (direction / namespace(direction).where(radius == 0, 1.0, length))
-
-
-def along_unmeasured(direction: Array, radius: Array) -> Array:
-    """ρ d/‖d‖ for a direction whose norm is not at hand."""
-    return along(direction, norm(direction), radius)
+def displacement(direction: Array, length: Array, radius: Array, mixture: Array) -> Array:
+    """vₖ = ρ(1 − λ + λ/‖d‖) d, (B, n); `length` is ‖d‖. 0 where ρ = 0, NaN where d = 0 < ρ."""
+    divisor = length / ((1 - mixture) * length + mixture)
+    return radius * (direction / namespace(direction).where(radius == 0, 1.0, divisor))

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
-from sam_theory.method import Method, Point, State
+from sam_theory.method import Method, Point, State, displacement
 from sam_theory.noise import standard_normal
 from sam_theory.norms import norm
 from sam_theory.problem import Problem
@@ -119,19 +119,20 @@ class Batch:
         groups, noise = self.groups(), self._noise(k)
         oracle, memory = self.problem.gradient, self.memory
         X, G, Y, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGYE")
-        V = np.zeros_like(self.x)
+        D = np.zeros_like(self.x)
+        used, mixture = self._mixture(groups)
         N = self._buffer("N", count, (len(self.x), 1))
         X[0] = x = self.x
         for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
             G[c] = g = oracle(x)
-            N[c] = size = norm(g)
+            N[c] = norm(g)
             for method, b in groups:
-                if method.displacement is None:
-                    continue
-                xi = noise[c, b] if method.random else None
-                point = Point(x[b], g[b], size[b], rho[b], memory[method.name], xi, oracle)
-                V[b], memory[method.name] = method.displacement(point)
-            E[c] = g = oracle(np.add(x, V, out=Y[c]))
+                if method.direction is not None:
+                    xi = noise[c, b] if method.random else None
+                    point = Point(x[b], g[b], rho[b], memory[method.name], xi, oracle)
+                    D[b], memory[method.name] = method.direction(point)
+            v = displacement(D, norm(D), rho * used, mixture)
+            E[c] = g = oracle(np.add(x, v, out=Y[c]))
             x = np.subtract(x, t * g, out=X[c + 1])
         self.x = x
         return Chunk(
@@ -171,6 +172,13 @@ class Batch:
             table[:, column] = self.schedules[column].values(k)
         step, radius = self.columns[:, self.active]
         return table[:, step], table[:, radius]
+
+    def _mixture(self, groups: list[tuple[Method, slice]]) -> tuple[np.ndarray, np.ndarray]:
+        """For every run whether its method uses the radius, as 0 or 1, and its λ: two (R, 1)."""
+        used, mixture = np.zeros((len(self.x), 1)), np.ones((len(self.x), 1))
+        for method, b in groups:
+            used[b], mixture[b] = method.direction is not None, method.mixture
+        return used, mixture
 
     def _noise(self, k: np.ndarray) -> np.ndarray:
         """ξₖ of every run, (C, R, n), drawn only where a method is random; else empty."""

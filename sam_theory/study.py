@@ -175,8 +175,8 @@ def settings_of(study: Study, problem: Problem) -> tuple[list[Setting], list[Ski
 
 
 def pairs_of(method: Method, pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs that differ for the method: without a displacement the radius is 0."""
-    if method.displacement is not None:
+    """The pairs that differ for the method: where it uses no radius, that is 0."""
+    if method.direction is not None:
         return list(pairs)
     return list(dict.fromkeys(Pair(pair.step, "0") for pair in pairs))
 
@@ -206,30 +206,21 @@ def outlook_of(setting: Setting) -> Outlook:
     def ask(key: str) -> Status:
         return decide(key, setting.step, setting.radius).status
 
-    constant, relative = ERROR_COEFFICIENTS[method.error_model]
-    mixed = method.error_model == "mixed"
+    perturbed = method.direction is not None
     known = facts.lipschitz is not None and math.isfinite(facts.lipschitz.value.upper)
     return Outlook(
         step_diverges=ask("step-diverges"),
         step_vanishes=ask("step-vanishes"),
         step_bounded_below=ask("step-bounded-below"),
         radius_vanishes=ask("radius-vanishes"),
-        radius_zero=method.displacement is None or is_zero(setting.radius),
+        radius_zero=not perturbed or is_zero(setting.radius),
         product_summable=ask("product-summable"),
         lipschitz=facts.lipschitz.value.upper if facts.lipschitz is not None and known else None,
-        constant_error=method.mixture if mixed else constant,
-        relative_error=1 - method.mixture if mixed else relative,
+        constant_error=method.mixture if perturbed else 0.0,
+        relative_error=1 - method.mixture if perturbed else 0.0,
         convex=facts.convex.value if facts.convex is not None else None,
         infimum=facts.infimum.value if facts.infimum is not None else None,
     )
-
-
-ERROR_COEFFICIENTS: Mapping[str, tuple[float, float]] = {
-    "exact": (0.0, 0.0),
-    "absolute": (1.0, 0.0),
-    "relative": (0.0, 1.0),
-    "mixed": (1.0, 1.0),
-}
 
 
 def is_zero(schedule: Schedule) -> bool:

@@ -34,9 +34,9 @@ def test_the_example_problem_passes_its_audit(
 def test_the_example_theorem_is_held_against_the_example_method(
     library: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    setting = "--problem inverted-bell --method half-sam --step 1/(L*k) --radius 0.1/k"
-    rest = ["--theorem", "half-sam-settles", "--json", "-", "--library", library]
+    setting = "--problem inverted-bell --method sign-sam --step 1/(L*k) --radius 0.1/k"
+    rest = ["--theorem", "sign-sam-settles", "--json", "-", "--library", library]
     assert run_command(["check", *setting.split(), *rest]) == 0
     shown = capsys.readouterr().out
-    assert '"name": "half-sam-settles"' in shown
+    assert '"name": "sign-sam-settles"' in shown
     assert '"promised": true' in shown

@@ -219,13 +219,11 @@ def test_the_error_model_holds_at_every_step(method: str, name: str) -> None:
 
 
 def test_a_broken_error_model_is_seen(quadratic: Problem) -> None:
-    """SAM that claims half its radius breaks ‖g − ∇f‖ ≤ Lρ."""
-    sam = LIBRARY.get("methods", "sam")
-    liar = replace(
-        sam, displacement=lambda p: (2 * sam.displacement(p)[0], ()), name="twice-the-radius"
-    )
+    """USAM along 3∇f breaks ‖g − ∇f‖ ≤ Lρ‖∇f‖."""
+    usam = LIBRARY.get("methods", "usam")
+    liar = replace(usam, direction=lambda point: (3 * point.gradient, ()), name="thrice")
     (trace,) = run(
-        quadratic, [replace(plan("sam", "0.05", "0.1", (0.001, 1)), method=liar)], iterations=20
+        quadratic, [replace(plan("usam", "0.05", "0.01", (0.001, 1)), method=liar)], iterations=20
     )
     assert trace.error_slack is not None
     assert trace.error_slack < -0.5

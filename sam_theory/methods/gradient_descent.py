@@ -10,6 +10,5 @@ def gradient_descent() -> Method:
     return Method(
         name="gradient-descent",
         formula="x⁺ = x − tₖ ∇f(x)",
-        error_model="exact",
         source="Cauchy 1847; K24, Algorithms 1 and 2 with g = ∇f",
     )

@@ -1,0 +1,23 @@
+"""Random SAM: the gradient is first taken at a random point nearby."""
+
+from __future__ import annotations
+
+from sam_theory.method import Method, Point, State
+from sam_theory.problem import Array
+
+
+def rsam(*, lam: float = 1.0, sigma: float = 1.0) -> Method:
+    """RSAM: d = Δₖ + λ ∇f(x + Δₖ) with random Δₖ = σρₖ ξₖ/√n, ξₖ ~ N(0, I): E‖Δₖ‖² = σ²ρₖ²."""
+
+    def direction(point: Point) -> tuple[Array, State]:
+        scale = sigma / point.x.shape[-1] ** 0.5
+        random_step = scale * point.radius * point.noise
+        return random_step + lam * point.oracle(point.x + random_step), ()
+
+    return Method(
+        name="rsam",
+        formula="x⁺ = x − tₖ ∇f(x + ρₖ dᵏ/‖dᵏ‖), dᵏ = Δₖ + λ ∇f(x + Δₖ), Δₖ = σρₖ ξₖ/√n",
+        direction=direction,
+        random=True,
+        source="Liu, Mai, Cheng, Chen, Hsieh, You, NeurIPS 2022; K24, (2d)",
+    )
