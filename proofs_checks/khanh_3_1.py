@@ -141,6 +141,16 @@ steps = (
         ),
     ),
     Step(
+        name="(15) for λmax > 2λmin",
+        claim="if λmax > 2λmin, then for every t in (13) some start in the ball of (15) leaves it: "
+        "near its boundary, along the top eigenvector",
+        ours=True,
+        check=Reals(  # at the boundary itself; by continuity just inside it
+            given=("spd: l > 0", "m > 2*l", *T13),
+            then=f"abs((1 - t*m)*({BALL}) - t*rho*m) > {BALL}",
+        ),
+    ),
+    Step(
         name="hitting x*",
         claim="x⁺ = x* ≠ x only on an eigenvector with tλ < 1 and ‖x − x*‖ = tρλ/(1 − tλ), which "
         "is not inside the ball of (15)",
@@ -291,7 +301,11 @@ proof = Proof(
         Part(text="0 < ‖xᵏ − x*‖ for all k", rests_on=("never x*",)),
         Part(text="‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k", refuted_by="(15) run"),
         Part(text="xᵏ does not converge to x*", rests_on=("never x*", "no convergence")),
-        Part(text="(15) if λmax ≤ 2λmin", rests_on=("(15) for λmax ≤ 2λmin",), ours=True),
+        Part(
+            text="(15) exactly if λmax ≤ 2λmin",
+            rests_on=("(15) for λmax ≤ 2λmin", "(15) for λmax > 2λmin"),
+            ours=True,
+        ),
         Part(
             text="no convergence on any f without stationary points at distance ρ from x*",
             rests_on=("no convergence in general",),

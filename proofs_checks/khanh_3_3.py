@@ -206,6 +206,22 @@ KL_POINT = ("x > 0", "u > 0", "pa > 0", "px > 0", "pu > 0")  # φ' at a = x + u,
 
 third_part = (
     Step(
+        name="(9) is defined",
+        claim="φ′, which lives on (0, η), is defined at all the tails Σ_{i≥k} tᵢεᵢ of (9)",
+        check=Reals(given=("eta > 0", "summable: tail > 0"), then="tail < eta"),
+    ),
+    Step(
+        name="(9) is defined for large k",
+        claim="the tails are below η from some k on, where (9) is meant to start",
+        ours=True,
+        check=Argument(
+            rule="limits",
+            obligations=(
+                Reals(given=("eta > 0", "eps == eta/2", "summable: tail < eps"), then="tail < eta"),
+            ),
+        ),
+    ),
+    Step(
         name="(34) first",
         claim="Δₖ − Δₖ₊₁ ≥ φ′(aₖ)(aₖ − aₖ₊₁), aₖ = f(xᵏ) − f(x̄) + uₖ, by concavity of φ",
         check=Reals(
@@ -390,6 +406,6 @@ proof = Proof(
         Part(text="(iii) xᵏ → x̄", rests_on=("(iii)", "global minimizer")),
     ),
     stronger=("khanh-3.3-stronger",),
-    outcome="the conclusions survive: uₖ − uₖ₊₁ is c₂tₖεₖ. lim sup εₖ < 2, not invariant under "
-    "f → cf, and the monotonicity of tₖ are not needed",
+    outcome="the conclusions survive: uₖ − uₖ₊₁ is c₂tₖεₖ; (9) can only start at large k. "
+    "lim sup εₖ < 2, not invariant under f → cf, and the monotonicity of tₖ are not needed",
 )

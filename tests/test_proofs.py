@@ -28,7 +28,7 @@ REFUTED = {  # published steps; everything else in print is proved or cited
     "dai-1": {"limit of the bound", "invariance"},
     "khanh-3.1": {"upper, first", "(15)", "small stepsize"},
     "khanh-3.2": {"t ↓ 0", "(24) equation", "(ii) induction", "(ii) S"},
-    "khanh-3.3": {"u difference"},
+    "khanh-3.3": {"u difference", "(9) is defined"},
     "khanh-3.4": {"above ρ", "necessity of lim sup ε < 2"},
     "khanh-3.6": {"0.99 C"},
     "khanh-4.1": {"(i) contradiction", "(iv) H2"},

@@ -96,21 +96,19 @@ def _rational(text: str) -> bool:
 
 
 def _by_balls(claim: Number) -> Verdict:
-    before = flint.ctx.prec
     try:
-        for flint.ctx.prec in PRECISIONS:
-            values: dict[str, Any] = {}
-            for name, text in claim.where:
-                values[name] = Interpreter(Balls(values)).scalar(text)
-            truth = Interpreter(Balls(values)).truth(claim.relation)
-            if truth is not None:
+        for bits in PRECISIONS:
+            with flint.ctx.workprec(bits):
+                values: dict[str, Any] = {}
+                for name, text in claim.where:
+                    values[name] = Interpreter(Balls(values)).scalar(text)
+                truth = Interpreter(Balls(values)).truth(claim.relation)
                 shown = ", ".join(f"{name} = {value.str(8)}" for name, value in values.items())
-                return _verdict(truth, f"by balls of {flint.ctx.prec} bits" + _with(shown))
-        return undecided(f"the balls overlap even at {PRECISIONS[-1]} bits")
+            if truth is not None:
+                return _verdict(truth, f"by balls of {bits} bits{_with(shown)}")
     except Unsupported as reason:
         return undecided(str(reason))
-    finally:
-        flint.ctx.prec = before
+    return undecided(f"the balls overlap even at {PRECISIONS[-1]} bits")
 
 
 def check_orbit(claim: Orbit) -> Verdict:
