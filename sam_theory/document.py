@@ -12,14 +12,19 @@ Document = dict[str, Any]
 
 
 def check_document(findings: Sequence[Finding], skipped: Sequence[Skipped]) -> Document:
-    """`findings`, with each hypothesis' text and verdict once under `hypotheses`."""
+    """`findings`, with each hypothesis' text and verdict once under `hypotheses`.
+
+    The findings are an iterator, since a large study would not fit into memory twice; the
+    hypotheses are a function, to be called once the findings have been gone through.
+    """
     ids: dict[tuple[str, Verdict], str] = {}
-    documents = [_finding(finding, ids) for finding in findings]
+
+    def hypotheses() -> Document:
+        return {n: {"text": text, **verdict.document()} for (text, verdict), n in ids.items()}
+
     return {
-        "findings": documents,
-        "hypotheses": {
-            name: {"text": text, **verdict.document()} for (text, verdict), name in ids.items()
-        },
+        "findings": (_finding(finding, ids) for finding in findings),
+        "hypotheses": hypotheses,
         "contradictions": sum(finding.contradiction for finding in findings),
         "skipped": [vars(item) for item in skipped],
     }

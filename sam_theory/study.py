@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -256,7 +257,8 @@ def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
     if len(verdicts) == 1 or all(verdict is chosen for verdict in verdicts):
         return chosen
     where = next(i for i, verdict in enumerate(verdicts) if verdict is chosen)
-    return Verdict(chosen.status, f"start {where + 1}: {chosen.evidence}", chosen.slack)
+    evidence = sys.intern(f"start {where + 1}: {chosen.evidence}")  # it recurs, and is long
+    return Verdict(chosen.status, evidence, chosen.slack)
 
 
 def theorem_finding(theorem: Theorem, evidence: Sequence[Evidence]) -> TheoremFinding:

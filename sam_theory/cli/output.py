@@ -7,7 +7,7 @@ import math
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
@@ -109,11 +109,35 @@ def write_json(
         return
     head = {"schema": "sam-theory/1", "version": version("sam-theory"), "command": command}
     document = head | ({} if seed is None else {"seed": seed}) | dict(fields)
-    text = json.dumps(plain(document), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     if target == STANDARD_OUTPUT:
-        sys.stdout.write(text)
+        sys.stdout.writelines(_lines(document))
     else:
-        write_whole(target, lambda file: file.write(text.encode()))
+        write_whole(target, lambda file: file.writelines(s.encode() for s in _lines(document)))
+
+
+def _lines(document: Mapping[str, Any]) -> Iterator[str]:
+    """The document as JSON, a line a field and a line an item of each list."""
+    opening = "{"
+    for key, value in document.items():
+        yield f"{opening}{_encoded(key)}: "
+        opening = ",\n"
+        if isinstance(value, Iterator | list | tuple):
+            yield from _list_lines(value)
+        else:
+            yield _encoded(value() if callable(value) else value)
+    yield "}\n"
+
+
+def _list_lines(items: Iterable[Any]) -> Iterator[str]:
+    opening = "["
+    for item in items:
+        yield f"{opening}\n{_encoded(item)}"
+        opening = ","
+    yield "[]" if opening == "[" else "\n]"
+
+
+def _encoded(value: Any) -> str:
+    return json.dumps(plain(value), ensure_ascii=False, allow_nan=False)
 
 
 def plain(value: Any) -> Any:
