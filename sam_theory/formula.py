@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -63,6 +63,13 @@ class Node:
     operation: str
     operands: tuple[Node, ...] = ()
     value: Fraction | None = None
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.operation, self.operands, self.value))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def contains(self, operation: str) -> bool:
         """Whether the operation occurs anywhere in the formula."""

@@ -27,8 +27,8 @@ def specialised(node: Node, period: int, residue: int) -> Node:
             return _power(made, period, residue)
         case "sin" | "cos":
             return _circular(made, period, residue)
-        case "where" if operands[0].value is not None:
-            return operands[1] if operands[0].value else operands[2]
+        case "where" if made.operands[0].value is not None:
+            return made.operands[1] if made.operands[0].value else made.operands[2]
         case "<" | "<=" | ">" | ">=" | "==" | "!=":
             return _comparison(made)
     return made

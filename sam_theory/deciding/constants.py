@@ -54,7 +54,11 @@ class Constant:
         return str(self.value).replace("**", "^").replace("*", "·")
 
     def __float__(self) -> float:
-        return float(self.value) if isinstance(self.value, Fraction) else float(self.value.evalf())
+        if isinstance(self.value, Fraction):
+            return float(self.value)
+        if self.value.free_symbols:
+            raise Undecidable(f"the value of {self} is not known")
+        return float(self.value.evalf())
 
 
 ZERO, ONE, HALF = (Constant(x) for x in (Fraction(0), Fraction(1), Fraction(1, 2)))

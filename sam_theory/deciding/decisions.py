@@ -268,16 +268,15 @@ def step_bound(step: Node, radius: Node, lipschitz: Fraction | None) -> Verdict:
 
     def question() -> Verdict:
         error = _relative_error(radius, lipschitz)
+        if sign(error.low) < 0:
+            return undecided(f"L·sup {RADIUS} {_bracket_text(error)} may be negative")
         if compare(error.low, number(1)) >= 0:
             return refuted(
                 f"L·sup {RADIUS} {_bracket_text(error)} is not below 1, so no ν ∈ [0, 1) fits"
             )
         growth = Growth()
         sequence = parts(growth, scaled_by_lipschitz(step, lipschitz))
-        found = _bounded_by(growth, sequence, error)
-        if found.fails or sign(error.low) >= 0:
-            return found
-        return undecided(f"L·sup {RADIUS} {_bracket_text(error)} is negative")
+        return _bounded_by(growth, sequence, error)
 
     return _refuted_if_undefined(question)
 

@@ -239,6 +239,8 @@ def power(a: Interval, b: Interval) -> Interval:
         return sqrt(a)
     if a.positive:
         return _positive_power(a, b)
+    if a.point == 0 and b.positive:
+        return exactly(0)
     if a.nonnegative and b.positive:
         inner = _positive_power(Interval(Fraction(0), a.high, True, a.high_open), b)
         return Interval(Fraction(0), inner.high, False, inner.high_open)

@@ -134,7 +134,7 @@ class _Direction:
     growth: Growth
 
     def __post_init__(self) -> None:
-        self.reading = Reading(self.growth, View())
+        self.reading = Reading(self.growth, View(mixed=True))
 
     def of(self, node: Node) -> int | None:
         """The direction of a formula."""

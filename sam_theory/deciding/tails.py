@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sam_theory.deciding import trees
+from sam_theory.deciding import ranges, trees
 from sam_theory.deciding.constants import sign
 from sam_theory.deciding.convergence import deciding_level, summation
 from sam_theory.deciding.growth import Growth, constant_text
@@ -59,7 +59,8 @@ def tail(growth: Growth, products: Parts) -> Tail | None:
             lows.append(_shifted(part, tail_of(growth, part.range.low), reach))
     if not highs:
         return None
-    return Tail(_sum(lows), _sum(highs))
+    low = ranges.greatest(growth, lows) if lows else trees.ZERO
+    return Tail(low, ranges.greatest(growth, highs))
 
 
 def _reach(part: Part) -> int:
@@ -76,13 +77,6 @@ def _shifted(part: Part, node: Node, ahead: int) -> Node:
     step, start = part.view.root
     argument = trees.div(trees.sub(root, num(start)), num(step))
     return trees.at(node, trees.add(argument, num(ahead)))
-
-
-def _sum(nodes: list[Node]) -> Node:
-    total = trees.ZERO
-    for node in nodes:
-        total = trees.add(total, node)
-    return total
 
 
 def tail_condition(growth: Growth, steps: Parts, products: Parts, q: Fraction | None) -> Condition:
