@@ -24,6 +24,7 @@ MISFIT = 0.01  # fits that leave more than this, and more than noise explains, e
 FEWEST = 12  # points that a fit needs
 EFOLD = 1.25  # a power k^(−p) has to have p log K above 1 to be seen
 ALONE = 2.0  # log of the fall that the last two thirds have to show where the whole is lawless
+HASTY_FALL = 1.5  # the same for a decrease that quickens, as exponentials do
 SHORT = 2.5  # a tail of fewer units of log k shows less
 LEAST_FALL = 0.3  # log of the least fall over the tail that shows a tendency to 0
 BRAKE = 2.0  # a decrease that slows down less than this may go on for ever
@@ -97,7 +98,7 @@ def _by_elapsed(k: np.ndarray, z: np.ndarray) -> Tendency:
     fall, hastens = float(z[0] - z[-1]), _hastens(k, z, found)
     if found.residual > max(EXACT, 3 * roughness(k, z)) or found.residual > MISFIT:
         return Tendency(Limit.OPEN, "it follows no simple law of Σt")
-    if found.zero and found.high <= SMALL_LIMIT and fall > (2.0 if hastens else ELAPSED_FALL):
+    if found.zero and found.high <= SMALL_LIMIT and fall > (HASTY_FALL if hastens else ELAPSED_FALL):
         rate = f"(Σt)^(−{found.rates[1]:.3g})"
         return Tendency(
             Limit.ZERO,
@@ -133,7 +134,7 @@ def _tendency(
     else:
         fitted = k, z
     found = fit(*fitted)
-    if found.residual > max(MISFIT, 3 * noise):
+    if found.residual > max(EXACT, 3 * noise):
         erratic = not may_be_smooth or noise > MISFIT
         return _trending(k, z, float(min(found.residual, 1.0))) if erratic else None
     result = _of_fit(*fitted, found)
@@ -241,7 +242,8 @@ def _of_fit(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency:
     clear = found.residual <= (1e-3 if fall > 1 else 1e-4)
     small = CLEAR_LIMIT if clear else SMALL_LIMIT
     short = np.log(k[-1] / k[0]) < SHORT
-    least_fall = 2.0 if hastens else 0.8 if short else LEAST_FALL
+    least_fall = HASTY_FALL if hastens else LEAST_FALL
+    least_fall += 0.5 if short else 0.0
     seen = least * np.log(k[-1]) >= EFOLD
     if found.zero and seen and found.high <= small and fall > least_fall:
         rate = f"k^(−{most:.3g})" if most - least < 0.005 else f"k^(−{least:.3g} … −{most:.3g})"
