@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
 from sam_theory.study import ConclusionFinding, Finding, Skipped, Study
 from sam_theory.summary import PROPERTY_WORDS, Tally, tallies, undecided_share
+from sam_theory.tables import verdict_table
 from sam_theory.verdict import Status
 
 OF_SCHEDULES = "schedule"  # the `property` of conclusions that speak of tₖ and ρₖ alone
+FEW = 2  # settings that are told in full
 Contradiction = tuple[Finding, str, ConclusionFinding]  # the string is the theorem's name
 
 
@@ -28,10 +31,14 @@ def print_check(
 ) -> None:
     """The whole report."""
     screen.print(_headline(study, findings, skipped, complete))
-    counted = tallies(findings, study.library)
+    counted = [t for t in tallies(findings, study.library) if t.settings]
     screen.print()
-    screen.print(_table(counted))
-    screen.print()
+    if len(findings) <= FEW:
+        for finding in findings:
+            _print_finding(screen, finding)
+    if counted:
+        screen.print(_table(counted))
+        screen.print()
     _print_contradictions(screen, study, findings)
     _print_unpromised(screen, counted)
     undecided, promised = undecided_share(findings)
@@ -49,6 +56,23 @@ def _headline(
         f"{lead}{len(findings)} settings on {done} problems, {study.starts} starts each, up to "
         f"{study.iterations:,} iterations a run, seed {study.seed}."
     )
+
+
+def _print_finding(screen: Console, finding: Finding) -> None:
+    """One finding in full: what the runs show, then every theorem about the setting."""
+    where = f"{finding.problem}, {finding.method}, t = {finding.step}, ρ = {finding.radius}"
+    screen.print(where, style="bold")
+    screen.print(verdict_table(("property", "status", "evidence"), finding.properties.items()))
+    screen.print()
+    for theorem in finding.theorems:
+        screen.print(f"{theorem.name}: its hypotheses are {theorem.applies.value}", style="bold")
+        screen.print(verdict_table(("hypothesis", "status", "evidence"), theorem.hypotheses))
+        conclusions = [
+            (f"{c.text} ({'promised' if c.promised else 'not promised'})", c.verdict)
+            for c in theorem.conclusions
+        ]
+        screen.print(verdict_table(("conclusion", "status", "evidence"), conclusions))
+        screen.print()
 
 
 def _table(counted: Sequence[Tally]) -> Table:
@@ -95,7 +119,7 @@ def _print_contradictions(screen: Console, study: Study, findings: Sequence[Find
         screen.print(f"{number}. {theorem}: {conclusion.text}", style="bold")
         screen.print(Padding(where, (0, 0, 0, 3)))
         screen.print(Padding(conclusion.verdict.evidence, (0, 0, 0, 3)))
-        screen.print(Padding(reproduce(study, finding, theorem), (0, 0, 0, 3)), style="dim")
+        _print_command(screen, reproduce(study, finding, theorem))
 
 
 def contradictions(findings: Sequence[Finding]) -> list[list[Contradiction]]:
@@ -113,19 +137,38 @@ def contradictions(findings: Sequence[Finding]) -> list[list[Contradiction]]:
     return list(groups.values())
 
 
-def reproduce(study: Study, finding: Finding, theorem: str) -> str:
-    """The command that shows one finding alone."""
-    parts = ["sam-theory", "check", "--problem", finding.problem, "--method", finding.method]
-    parts += ["--theorem", theorem, "--step", finding.step, "--radius", finding.radius]
-    parts += ["--iterations", str(study.iterations), "--starts", str(study.starts)]
-    parts += ["--seed", str(study.seed)]
-    for folder in study.library.folders:
-        parts += ["--library", folder]
-    return shlex.join(parts)
+def _print_command(screen: Console, words: Sequence[str]) -> None:
+    """A command over several lines that a shell takes as they stand."""
+    lines = [""]
+    for word in words:
+        if lines[-1] and cell_len(f"   {lines[-1]} {word} \\") > screen.width:
+            lines.append("   ")
+        lines[-1] += f" {word}" if lines[-1] else word
+    for line in lines[:-1]:
+        screen.print(f"   {line} \\", style="dim", soft_wrap=True)
+    screen.print(f"   {lines[-1]}", style="dim", soft_wrap=True)
+
+
+def reproduce(study: Study, finding: Finding, theorem: str) -> list[str]:
+    """The command that shows one finding alone, as words quoted for a shell."""
+    options = {
+        "--problem": finding.problem,
+        "--method": finding.method,
+        "--theorem": theorem,
+        "--step": finding.step,
+        "--radius": finding.radius,
+        "--iterations": str(study.iterations),
+        "--starts": str(study.starts),
+        "--seed": str(study.seed),
+    }
+    words = [f"{name} {shlex.quote(value)}" for name, value in options.items()]
+    words += [f"--library {shlex.quote(folder)}" for folder in study.library.folders]
+    return ["sam-theory check", *words]
 
 
 def _print_unpromised(screen: Console, counted: Sequence[Tally]) -> None:
-    screen.print("Held although nothing promised it:")
+    if counted:
+        screen.print("Held although nothing promised it:")
     for _, row in groupby(counted, key=lambda tally: id(tally.row)):
         tallied = list(row)
         held = ", ".join(

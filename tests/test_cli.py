@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -79,7 +80,11 @@ def test_a_contradiction_ends_with_status_one_and_its_command(capsys: Capture) -
     assert run_command(arguments) == 1
     shown = capsys.readouterr().out
     assert "Contradictions: 1" in shown
-    assert "sam-theory check --problem" in shown
+    command = shown[shown.index("sam-theory check") : shown.index("--seed 0") + len("--seed 0")]
+    words = shlex.split(command.replace("\\\n", " "))
+    assert "quadratic[eigenvalues=(100.0,)]" in words
+    assert run_command(words[1:]) == 1
+    assert capsys.readouterr().out == shown
 
 
 def test_processes_change_nothing(capsys: Capture) -> None:

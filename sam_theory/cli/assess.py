@@ -19,10 +19,10 @@ def command(
     radius (K,); a .csv the columns value, gradient_norm, step, radius, x1 ... xn. Row i is
     iteration i unless a column k says otherwise.
     """
-    from sam_theory.cli.tables import verdict_table
     from sam_theory.judging import judge
     from sam_theory.outlook import Outlook
     from sam_theory.records import read_trace
+    from sam_theory.tables import verdict_table
 
     require_writable(json)
     trace = read_trace(file)

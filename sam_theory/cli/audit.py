@@ -28,8 +28,8 @@ def command(
     json: JsonOption = None,
 ) -> int:
     """Check the facts that problems state. Example: sam-theory audit quadratic"""
-    from sam_theory.cli.tables import verdict_table
     from sam_theory.library import Library
+    from sam_theory.tables import verdict_table
 
     require_writable(json)
     catalogues = Library(folders(library))

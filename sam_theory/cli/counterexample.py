@@ -179,7 +179,7 @@ def _document(
 def _print(screen: Console, name: str, certificate: Certificate, runs: Sequence[Followed]) -> None:
     from rich.table import Table
 
-    from sam_theory.cli.tables import verdict_table
+    from sam_theory.tables import verdict_table
 
     screen.print(
         verdict_table((name, "status", "evidence"), [("certificate", certificate.verdict)])

@@ -36,7 +36,8 @@ def console(json_target: str | None) -> Console:
     """Standard output, or nothing at all where the JSON goes there."""
     from rich.console import Console
 
-    return Console(quiet=json_target == STANDARD_OUTPUT, highlight=False, soft_wrap=False)
+    # Names hold square brackets, which must not be read as markup.
+    return Console(quiet=json_target == STANDARD_OUTPUT, highlight=False, markup=False, emoji=False)
 
 
 def progress_bar() -> Progress:

@@ -91,7 +91,7 @@ def _refuted(report: Report) -> bool:
 
 
 def _print_proof(screen: Console, report: Report, *, alone: bool) -> None:
-    from sam_theory.cli.tables import verdict_table
+    from sam_theory.tables import verdict_table
     from sam_theory.verdict import Status
 
     proof = report.proof
