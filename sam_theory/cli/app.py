@@ -17,6 +17,7 @@ COMMANDS = (  # one module of this folder each, in the order of the help page
     "list",
     "show",
     "run",
+    "schedule",
     "assess",
     "audit",
     "prove",

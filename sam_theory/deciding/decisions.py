@@ -22,6 +22,8 @@ from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 STEP, RADIUS, PRODUCT = "tₖ", "ρₖ", "tₖρₖ"
 L = Node("L")
+NARROW = 1e-12  # relative width of a bracket that is written as one number
+UNBOUNDED = number(10**300)  # stands for the supremum of an unbounded sequence
 ALGORITHM_1 = "Algorithm 1 asks εₖ > 0 for every k"
 
 Question = Callable[[Growth, Parts, Node], Verdict]
@@ -212,10 +214,23 @@ def radius_limsup(radius: Node, lipschitz: Fraction | None) -> Verdict:
 
     def question() -> Verdict:
         growth = Growth()
+        if lipschitz is None and not radius.contains("L"):
+            return _limsup_for_all(growth, radius)
         sequence = parts(growth, scaled_by_lipschitz(radius, lipschitz))
         return limits.below(growth, f"L·{RADIUS}", sequence, number(2), "2")
 
     return answered(question)
+
+
+def _limsup_for_all(growth: Growth, radius: Node) -> Verdict:
+    """Below 2/L for every L: only a radius with lim sup ρₖ <= 0."""
+    low, high = limits.limsup(growth, parts(growth, radius))
+    if high.kind < 0 or (high.kind == 0 and sign(high.value) <= 0):
+        return proved(f"lim sup {RADIUS} = {limits.limit_text(high)}, below 2/L for every L")
+    if low == high and high.kind == 0:
+        bound = constant_text(number(2) / high.value)
+        return undecided(f"no value of L is given; it holds exactly if L < {bound}")
+    return undecided("no value of L is given")
 
 
 @lru_cache(maxsize=4096)
@@ -242,24 +257,48 @@ def _refuted_if_undefined(question: Callable[[], Verdict]) -> Verdict:
         return undecided(str(reason))
 
 
+@lru_cache(maxsize=4096)
+def _relative_error_or_reason(radius: Node, lipschitz: Fraction | None) -> Supremum | Exception:
+    """L·sup ρₖ bracketed, or why it is not."""
+    try:
+        if lipschitz is None and radius != trees.ZERO and not radius.contains("L"):
+            raise Undecidable(f"no value of L is given{_asked_of_lipschitz(radius)}")
+        node, growth = scaled_by_lipschitz(radius, lipschitz), Growth()
+        low, high = limits.limsup(growth, parts(growth, node))
+        if low.kind == 1:
+            return Supremum(UNBOUNDED, None, UNBOUNDED)
+        if high.kind == 1:
+            raise Undecidable("the radius may be unbounded")
+        return supremum(growth.budget, node, None if low.kind < 0 else low.value)
+    except (Undecidable, Undefined) as reason:
+        return reason
+
+
+def _asked_of_lipschitz(radius: Node) -> str:
+    """How large L may be for L·sup ρₖ < 1, where sup ρₖ is known."""
+    found = _relative_error_or_reason(radius, Fraction(1))
+    if isinstance(found, Exception) or not found.exact or sign(found.low) <= 0:
+        return ""
+    return f"; L·sup {RADIUS} < 1 exactly if L < {constant_text(number(1) / found.low)}"
+
+
 def _relative_error(radius: Node, lipschitz: Fraction | None) -> Supremum:
-    node, growth = scaled_by_lipschitz(radius, lipschitz), Growth()
-    low, high = limits.limsup(growth, parts(growth, node))
-    if low.kind == 1:
-        unbounded = number(10**9)
-        return Supremum(unbounded, None, unbounded)
-    if high.kind == 1:
-        raise Undecidable("the radius may be unbounded")
-    if low.kind == -1:
-        return supremum(growth.budget, node, number(-(10**9)))
-    return supremum(growth.budget, node, low.value)
+    found = _relative_error_or_reason(radius, lipschitz)
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def _bracket_text(bracket: Supremum) -> str:
-    if not bracket.exact:
-        return f"in [{float(bracket.low):.6g}, {float(bracket.high):.6g}]"
+    if bracket.low == UNBOUNDED:
+        return "= ∞"
     place = f", at k = {bracket.at}," if bracket.at is not None else " (a limit)"
-    return f"= {constant_text(bracket.low)}{place}"
+    if bracket.exact:
+        return f"= {constant_text(bracket.low)}{place}"
+    low, high = float(bracket.low), float(bracket.high)
+    if high - low <= NARROW * abs(high):
+        return f"≈ {low:.6g}{place}"
+    return f"in [{low:.9g}, {high:.9g}]"
 
 
 @lru_cache(maxsize=4096)

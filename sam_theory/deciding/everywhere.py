@@ -161,6 +161,11 @@ def _first(
     return Violation(max(violation.k * found.size - found.shift, 1), violation.reason)
 
 
+def nonnegative_beyond(budget: Budget, node: Node, start: int) -> bool:
+    """Whether the formula is proved to be >= 0 for all k >= start; some may be missed."""
+    return _beyond(budget, node, lambda values: values.nonnegative)(start)
+
+
 def reduced(node: Node) -> Blocks:
     """The formula in the number of a block, where k occurs in no other way; else the formula."""
     size, shift = 1, 0

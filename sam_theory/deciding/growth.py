@@ -12,6 +12,8 @@ from sam_theory.deciding.scale import Leading, Scale
 from sam_theory.deciding.trees import sub
 from sam_theory.formula import Node
 
+LONGEST = 10**6  # of the two parts of a fraction that is written out
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -120,5 +122,7 @@ def constant_text(c: Constant) -> str:
     if value.denominator == 1:
         return str(value.numerator)
     decimal = f"{float(value):.6g}"
+    if value.denominator > LONGEST and value.numerator.bit_length() > LONGEST.bit_length():
+        return f"≈ {decimal}"
     exact = "e" not in decimal and len(decimal) < 9 and Constant(type(value)(decimal)) == c
     return decimal if exact else f"{value.numerator}/{value.denominator}"

@@ -54,7 +54,10 @@ class Rest:
     def sign(self, node: Node) -> int | None:
         """The sign of a resolved formula for every k >= start; None if it is not proved."""
         if node not in self._signs:
-            self._signs[node] = self._sign(node)
+            try:
+                self._signs[node] = self._sign(node)
+            except (Undecidable, Undefined):
+                self._signs[node] = None
         return self._signs[node]
 
     def _sign(self, node: Node) -> int | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sam_theory.deciding import trees
 from sam_theory.deciding.constants import Constant, compare
+from sam_theory.deciding.everywhere import nonnegative_beyond
 from sam_theory.deciding.intervals import Interval, Unclear, enclose
 from sam_theory.deciding.outcome import Budget, Undecidable
 from sam_theory.deciding.pointwise import value_at
@@ -14,18 +16,17 @@ from sam_theory.formula import Node
 FIRST = 16  # k looked at one by one before ranges are tried
 SMALL = 8  # indices of a range that are looked at one by one
 DOUBLINGS = 64  # ranges (2ʲ, 2ʲ⁺¹] tried
-CELLS = 1500  # ranges and points looked at
+CELLS = 400  # ranges and points looked at
 CLOSE = 1 + Fraction(1, 2**48)  # a bracket as narrow as this is not refined
 
 
-@dataclass
+@dataclass(frozen=True)
 class Supremum:
     """low <= sup <= high; `at` is a k at which low is attained, None if low is a limit."""
 
     low: Constant
     at: int | None
     high: Constant
-    cells: int = CELLS
 
     @property
     def exact(self) -> bool:
@@ -33,60 +34,83 @@ class Supremum:
         return self.low == self.high
 
 
-def supremum(budget: Budget, node: Node, limsup: Constant) -> Supremum:
-    """Brackets sup aₖ, given lim sup aₖ or a lower bound of it.
+def supremum(budget: Budget, node: Node, limsup: Constant | None) -> Supremum:
+    """Brackets sup aₖ, given lim sup aₖ or a lower bound of it (None: it is −∞).
 
-    Raises Undefined where some aₖ is undefined, Undecidable where no bracket is found.
+    Raises Undefined where some aₖ is seen to be undefined, Undecidable where no bracket is found.
     """
-    found = Supremum(value_at(node, 1), 1, value_at(node, 1))
+    if node.contains("L") or node.contains("n"):
+        raise Undecidable("the supremum depends on L or n")
+    search = _Search(budget, node, value_at(node, 1), top=_top(node, 1, None))
     for k in range(2, FIRST + 1):
-        _at(found, node, k)
-    start = FIRST + 1
-    for _ in range(DOUBLINGS):
-        budget.spend()
-        top = _top(node, start, None)
-        if top is not None and _close(top, _larger(found.low, limsup)):
-            return _with_rest(found, limsup, top)
-        _within(budget, found, node, start, 2 * (start - 1))
-        start = 2 * (start - 1) + 1
-    top = _top(node, start, None)
-    if top is None:
-        raise Undecidable("no bound was found that holds for all large k")
-    return _with_rest(found, limsup, top)
+        search.look_at(k)
+    rest = search.rest(limsup)
+    low, at = search.best, search.at
+    if limsup is not None and compare(limsup, low) > 0:
+        low, at = limsup, None
+    return Supremum(low, at, _larger(low, _larger(search.seen, Constant(rest))))
 
 
-def _with_rest(found: Supremum, limsup: Constant, top: Fraction) -> Supremum:
-    if compare(limsup, found.low) > 0:
-        found.low, found.at = limsup, None
-    found.high = _larger(_larger(found.high, found.low), Constant(top))
-    if compare(found.high, found.low) > 0 and compare(Constant(top), found.low) <= 0:
-        found.high = _larger(found.low, found.high)
-    return found
+@dataclass
+class _Search:
+    """The largest value so far, at `at`; `seen` bounds the values of all ranges left behind."""
 
+    budget: Budget
+    node: Node
+    best: Constant
+    top: Fraction | None  # of all values
+    at: int | None = 1
+    cells: int = CELLS
 
-def _within(budget: Budget, found: Supremum, node: Node, first: int, last: int) -> None:
-    budget.spend()
-    found.cells -= 1
-    if found.cells < 0:
-        raise Undecidable("too many ranges of k had to be looked at")
-    top = _top(node, first, last)
-    if top is not None and _close(top, found.low):
-        found.high = _larger(found.high, Constant(top))
-        return
-    if last - first < SMALL:
-        for k in range(first, last + 1):
-            _at(found, node, k)
-        return
-    middle = (first + last) // 2
-    _within(budget, found, node, first, middle)
-    _within(budget, found, node, middle + 1, last)
+    def __post_init__(self) -> None:
+        self.seen = self.best
 
+    def rest(self, limsup: Constant | None) -> Fraction:
+        """An upper bound of all values that `seen` does not bound."""
+        start = FIRST + 1
+        for _ in range(DOUBLINGS):
+            top = _top(self.node, start, None)
+            least = self.best if limsup is None else _larger(self.best, limsup)
+            if top is not None and _close(top, least):
+                return top
+            bound = _rational_above(least)
+            if nonnegative_beyond(self.budget, trees.sub(trees.num(bound), self.node), start):
+                return bound
+            self._within(start, 2 * (start - 1))
+            if self.cells < 0:
+                break
+            start = 2 * (start - 1) + 1
+        top = _top(self.node, start, None) if self.cells >= 0 else self.top
+        if top is None:
+            raise Undecidable("no bound was found that holds for all large k")
+        return top
 
-def _at(found: Supremum, node: Node, k: int) -> None:
-    value = value_at(node, k)
-    if compare(value, found.low) > 0:
-        found.low, found.at = value, k
-        found.high = _larger(found.high, value)
+    def _within(self, first: int, last: int) -> None:
+        self.budget.spend()
+        self.cells -= 1
+        if self.cells < 0:
+            return
+        top = _top(self.node, first, last)
+        if top is not None and _close(top, self.best):
+            self.seen = _larger(self.seen, Constant(top))
+            return
+        if last - first < SMALL:
+            for k in range(first, last + 1):
+                self.look_at(k)
+            return
+        middle = (first + last) // 2
+        self._within(first, middle)
+        self._within(middle + 1, last)
+
+    def look_at(self, k: int) -> None:
+        """Compare the value at one k with the best so far."""
+        top = _top(self.node, k, k)
+        if top is not None and compare(Constant(top), self.best) <= 0:
+            return
+        value = value_at(self.node, k)
+        if compare(value, self.best) > 0:
+            self.best, self.at = value, k
+            self.seen = _larger(self.seen, value)
 
 
 def _top(node: Node, first: int, last: int | None) -> Fraction | None:
@@ -97,11 +121,18 @@ def _top(node: Node, first: int, last: int | None) -> Fraction | None:
         return None
 
 
+def _rational_above(value: Constant) -> Fraction:
+    if value.rational is not None:
+        return value.rational
+    near = Fraction(float(value))
+    return near * CLOSE if near > 0 else near / CLOSE
+
+
 def _close(top: Fraction, low: Constant) -> bool:
     value = low.rational
-    bound = value if value is not None else Fraction(float(low))
     if value is None:
-        return top <= bound * CLOSE if bound > 0 else top <= bound / CLOSE
+        bound = Fraction(float(low))
+        return top <= (bound * CLOSE if bound > 0 else bound / CLOSE)
     return top <= (value * CLOSE if value > 0 else value)
 
 
