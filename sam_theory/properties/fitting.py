@@ -107,13 +107,12 @@ class _Pure:
         return cls(squares, zero, slope, summable, divergent)
 
 
-def _positive(
-    design: Families, y: np.ndarray, *, refine: bool
-) -> tuple[np.ndarray, np.ndarray]:
+def _positive(design: Families, y: np.ndarray, *, refine: bool) -> tuple[np.ndarray, np.ndarray]:
     """Limits c > 0 and the least residual sum of squares, relative to y, that each leaves.
 
     y = c + φ, and y² = c² + φ²: the parts of a gradient in different directions add in squares. In
-    the second case the share c²/y² stands for the limit: it says how much of y will not go away. `refine` looks closer about the best limit.
+    the second case the share c²/y² stands for the limit: it says how much of y will not go away.
+    `refine` looks closer about the best limit.
     """
     levels = LEVELS * y.min()
     coarse = _squares(design, y, levels).min(axis=1)

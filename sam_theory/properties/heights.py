@@ -9,9 +9,11 @@ import numpy as np
 
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.signals import Signal, level, peaks, spans
-from sam_theory.properties.tendency import Limit, Tendency, tendency
+from sam_theory.properties.tendency import Limit, Tendency, steady_power, tendency
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.trace import Trace
+
+ONE_POWER = 0.03  # the slopes of log range(f) over the halves of the tail may differ by this
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,12 @@ class Heights:
     def converge(self) -> bool:
         """Whether the ranges shrink summably."""
         return self.span.limit is Limit.ZERO and self.span.summable
+
+    @cached_property
+    def lasts(self) -> bool:
+        """Whether f goes as far in every octave: told by exact fits only."""
+        size = self._spans
+        return size is not None and self.span.lasts and steady_power(size, ONE_POWER)
 
     @cached_property
     def span(self) -> Tendency:

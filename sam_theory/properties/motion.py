@@ -17,7 +17,6 @@ from sam_theory.trace import Trace
 SWING = 3.0  # a path this many times the sides of its box goes back and forth
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 HALVED = 0.6  # log of the least fall that shows that moves are summable
-STEADY, PRECISE = 0.8, 1e-3  # moves last if they keep this share, by fits as exact as this
 ONE_POWER = 0.03  # the slopes of log v over the halves of the tail may differ by this
 OUTWARD, WOBBLE = 0.02, 0.15  # shares of its diagonal that a box may grow by, the second in a swing
 STRAIGHT = 1.02  # a path this many times the diagonal of its box, or less, is straight
@@ -58,8 +57,7 @@ class Motion:
     @cached_property
     def lasts(self) -> bool:
         """Whether x goes as far, or farther, in every octave: told by exact fits only."""
-        moves = self.moves
-        if moves.limit is not Limit.POSITIVE or moves.least < STEADY or moves.residual > PRECISE:
+        if not self.moves.lasts:
             return False
         spans = self._spans if self.path is None else speeds(self.windows, self.path)
         return steady_power(spans, ONE_POWER)

@@ -33,6 +33,9 @@ SMALL_LIMIT, LARGE_LIMIT = 0.3, 0.5  # of the last value: a limit below, above w
 CLEAR_LIMIT, CERTAIN_LIMIT = 0.5, 0.2  # the same where fits are exact, and agree
 
 
+STEADY, PRECISE = 0.8, 1e-3  # what keeps this share, by fits as exact as this, lasts
+
+
 class Limit(Enum):
     """What the tail says of the limit."""
 
@@ -52,6 +55,11 @@ class Tendency:
     least: float = 1.0  # the least admissible limit, relative to the last value
     fall: float = 0.0  # log(first/last) over what was judged
     divergent: bool = False  # whether the sum over octaves diverges even if the limit is 0
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the quantity stays as it is, or grows, by exact fits."""
+        return self.limit is Limit.POSITIVE and self.least >= STEADY and self.residual <= PRECISE
 
     def opened(self, why: str) -> Tendency:
         """The same, left open for a reason."""
@@ -98,7 +106,11 @@ def _by_elapsed(k: np.ndarray, z: np.ndarray) -> Tendency:
     fall, hastens = float(z[0] - z[-1]), _hastens(k, z, found)
     if found.residual > max(EXACT, 3 * roughness(k, z)) or found.residual > MISFIT:
         return Tendency(Limit.OPEN, "it follows no simple law of Σt")
-    if found.zero and found.high <= SMALL_LIMIT and fall > (HASTY_FALL if hastens else ELAPSED_FALL):
+    if (
+        found.zero
+        and found.high <= SMALL_LIMIT
+        and fall > (HASTY_FALL if hastens else ELAPSED_FALL)
+    ):
         rate = f"(Σt)^(−{found.rates[1]:.3g})"
         return Tendency(
             Limit.ZERO,

@@ -6,7 +6,6 @@ from sam_theory.properties.analysis import Analysis
 from sam_theory.properties.gradient_limit import gradient_limit
 from sam_theory.properties.iterate_limit import iterate_limit
 from sam_theory.properties.liminf_gradient import liminf_gradient
-from sam_theory.properties.motion import PRECISE
 from sam_theory.properties.tendency import Limit
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -39,8 +38,7 @@ def _keeps_moving(analysis: Analysis) -> bool:
     lasting = heights.span.limit is Limit.POSITIVE
     if analysis.high.limit is Limit.POSITIVE and (motion.swings or analysis.trends.spiky):
         return (lasting or heights.level) and not (pace.step_moves or pace.radius_moves)
-    settled = analysis.high.limit is Limit.ZERO and heights.span.residual <= PRECISE
-    return lasting and settled
+    return analysis.high.limit is Limit.ZERO and heights.lasts
 
 
 def _short_way(analysis: Analysis) -> bool:
