@@ -161,9 +161,14 @@ def _first(
     return Violation(max(violation.k * found.size - found.shift, 1), violation.reason)
 
 
-def nonnegative_beyond(budget: Budget, node: Node, start: int) -> bool:
-    """Whether the formula is proved to be >= 0 for all k >= start; some may be missed."""
-    return _beyond(budget, node, lambda values: values.nonnegative)(start)
+def at_most_beyond(budget: Budget, node: Node, bound: Constant, start: int) -> bool:
+    """Whether aₖ <= bound is proved for all k >= start, class by class; some cases are missed."""
+    classes = period(node)
+    if classes > MOST_CLASSES or start > LAST_CERTIFIED:
+        return False
+    rest = Rest(Growth(budget), start)
+    resolved = (rest.resolved(specialised(node, classes, r)) for r in range(classes))
+    return all(each is not None and rest.at_most(each, bound) for each in resolved)
 
 
 def reduced(node: Node) -> Blocks:

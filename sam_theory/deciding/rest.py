@@ -9,6 +9,8 @@ from math import floor
 
 from sam_theory.deciding import trees
 from sam_theory.deciding.certificates import Certifier
+from sam_theory.deciding.constants import Constant
+from sam_theory.deciding.germs import constant
 from sam_theory.deciding.growth import Growth
 from sam_theory.deciding.intervals import Interval, Unclear, enclose
 from sam_theory.deciding.outcome import Undecidable, Undefined
@@ -73,6 +75,16 @@ class Rest:
             return 0
         certifier = Certifier(self.growth.scale, self.start)
         return side if certifier.positive(germ if side > 0 else -germ) else None
+
+    def at_most(self, node: Node, bound: Constant) -> bool:
+        """Whether a resolved formula is proved to be at most a constant for every k >= start."""
+        try:
+            gap = constant(bound) - self.growth.germ(node)
+            if self.growth.scale.is_zero(gap):
+                return True
+            return Certifier(self.growth.scale, self.start).positive(gap)
+        except (Undecidable, Undefined):
+            return False
 
     def _known(self, node: Node) -> int:
         side = self.sign(node)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sam_theory.deciding import trees
 from sam_theory.deciding.constants import Constant, compare
-from sam_theory.deciding.everywhere import nonnegative_beyond
+from sam_theory.deciding.everywhere import at_most_beyond
 from sam_theory.deciding.intervals import Interval, Unclear, enclose
 from sam_theory.deciding.outcome import Budget, Undecidable
 from sam_theory.deciding.pointwise import value_at
@@ -48,7 +47,7 @@ def supremum(budget: Budget, node: Node, limsup: Constant | None) -> Supremum:
     low, at = search.best, search.at
     if limsup is not None and compare(limsup, low) > 0:
         low, at = limsup, None
-    return Supremum(low, at, _larger(low, _larger(search.seen, Constant(rest))))
+    return Supremum(low, at, _larger(low, _larger(search.seen, rest)))
 
 
 @dataclass
@@ -65,17 +64,16 @@ class _Search:
     def __post_init__(self) -> None:
         self.seen = self.best
 
-    def rest(self, limsup: Constant | None) -> Fraction:
+    def rest(self, limsup: Constant | None) -> Constant:
         """An upper bound of all values that `seen` does not bound."""
         start = FIRST + 1
         for _ in range(DOUBLINGS):
             top = _top(self.node, start, None)
             least = self.best if limsup is None else _larger(self.best, limsup)
             if top is not None and _close(top, least):
-                return top
-            bound = _rational_above(least)
-            if nonnegative_beyond(self.budget, trees.sub(trees.num(bound), self.node), start):
-                return bound
+                return Constant(top)
+            if at_most_beyond(self.budget, self.node, least, start):
+                return least
             self._within(start, 2 * (start - 1))
             if self.cells < 0:
                 break
@@ -83,7 +81,7 @@ class _Search:
         top = _top(self.node, start, None) if self.cells >= 0 else self.top
         if top is None:
             raise Undecidable("no bound was found that holds for all large k")
-        return top
+        return Constant(top)
 
     def _within(self, first: int, last: int) -> None:
         self.budget.spend()
@@ -119,13 +117,6 @@ def _top(node: Node, first: int, last: int | None) -> Fraction | None:
         return enclose(node, Interval(Fraction(first), high, False, last is None)).high
     except Unclear:
         return None
-
-
-def _rational_above(value: Constant) -> Fraction:
-    if value.rational is not None:
-        return value.rational
-    near = Fraction(float(value))
-    return near * CLOSE if near > 0 else near / CLOSE
 
 
 def _close(top: Fraction, low: Constant) -> bool:
