@@ -7,11 +7,11 @@ from functools import cached_property
 
 from sam_theory.outlook import Outlook
 from sam_theory.properties.heights import Heights
+from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.motion import Motion
 from sam_theory.properties.pace import Course, Pace
 from sam_theory.properties.plateaus import doubt_of_height, objection
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.tendency import Limit, Tendency
 from sam_theory.properties.trends import Ends, Trends, follows_power, trends_of
 from sam_theory.properties.windows import Windows
 from sam_theory.trace import Trace
@@ -113,6 +113,8 @@ class Analysis:
         return raw
 
     def _objection(self) -> str | None:
+        if self.ends.grows:
+            return "it still grows"
         return objection(
             self.trace,
             self.windows,

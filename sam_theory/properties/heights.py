@@ -7,9 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
+from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.shapes import steady_power
 from sam_theory.properties.signals import Signal, level, peaks, spans
-from sam_theory.properties.tendency import Limit, Tendency, steady_power, tendency
+from sam_theory.properties.tendency import tendency
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.trace import Trace
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.properties.analysis import Analysis
-from sam_theory.properties.tendency import Limit
+from sam_theory.properties.limits import Limit
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 

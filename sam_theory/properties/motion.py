@@ -8,9 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
+from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.shapes import steady_power
 from sam_theory.properties.signals import Signal, spans, speeds
-from sam_theory.properties.tendency import Limit, Tendency, first_told, steady_power, tendency
+from sam_theory.properties.tendency import first_told, tendency
 from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.trace import Trace
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from sam_theory.outlook import Outlook
 from sam_theory.properties.families import roughness
+from sam_theory.properties.limits import Limit
 from sam_theory.properties.signals import signal
-from sam_theory.properties.tendency import Limit, tendency
+from sam_theory.properties.tendency import tendency
 from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.trace import Trace
 from sam_theory.verdict import Status

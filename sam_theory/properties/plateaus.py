@@ -45,6 +45,8 @@ def doubt_of_height(
     trace: Trace, level: float, pace: Pace, motion: Motion, rounding: Rounding
 ) -> str | None:
     """Why ‖∇f‖ at `level` may come down yet, whatever x has gone through; None: nothing says so."""
+    if rounding.stalled:
+        return "the steps are lost in the rounding of x"
     hidden = _hidden(trace, level, motion, rounding)
     if hidden is not None:
         return hidden
@@ -56,8 +58,6 @@ def doubt_of_height(
 
 
 def _hidden(trace: Trace, level: float, motion: Motion, rounding: Rounding) -> str | None:
-    if rounding.stalled:
-        return "the steps are lost in the rounding of x"
     if level <= 100 * rounding.gradient:
         return f"it lies near the rounding floor {rounding.gradient:.1e} of ∇f"
     if not motion.recorded and level <= UNSEEN * trace.gradient_high.max():

@@ -8,18 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sam_theory.properties.families import roughness
+from sam_theory.properties.laws import NOISY
+from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.shapes import CONSTANT, levelled, steady_power
 from sam_theory.properties.signals import Signal, level, peaks, signal, troughs
-from sam_theory.properties.tendency import (
-    CONSTANT,
-    NOISY,
-    Limit,
-    Tendency,
-    first_told,
-    levelled,
-    steady_power,
-    tendency,
-)
+from sam_theory.properties.swings import swinging
+from sam_theory.properties.tendency import first_told, tendency
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.trace import Trace
 
@@ -29,6 +24,7 @@ APART = 0.1  # log(max/min) in a window of a cycle that has settled, but for its
 LOST = 100.0  # times the floor: below this, and with steps lost in rounding, ‖∇f‖ is at its floor
 ONE_POWER = 0.1  # the slopes of log ‖∇f‖ over the halves of the tail may differ by this
 FEW = 4  # windows whose greatest ‖∇f‖ is the final one
+GROWTH = 1.5  # ‖∇f‖ that is this many times the one of an octave before has not settled
 EXPLOSION = 1e6  # ‖∇f‖ grew by more than this, exponentially: it diverges
 
 
@@ -49,6 +45,7 @@ class Ends:
     last: float  # the greatest of the last octave
     final: float  # the greatest of the last few windows
     level: float  # the least of the last few windows
+    grows: bool  # whether the last octave is much above the one before
     explodes: bool
 
     @classmethod
@@ -59,6 +56,9 @@ class Ends:
             last=float(high[-OCTAVE:].max()),
             final=float(high[-FEW:].max()),
             level=float(low[-FEW:].min()),
+            grows=bool(
+                high[-OCTAVE:].max() > GROWTH * high[-2 * OCTAVE : -OCTAVE].max(initial=0.0)
+            ),
             explodes=_explodes(windows, low, high),
         )
 
@@ -80,6 +80,8 @@ def trends_of(trace: Trace, clocks: Sequence[Windows], rounding: Rounding, ends:
         return Trends(settled, settled)
     if start <= max(len(regular.z) - 3 * OCTAVE, len(regular.z) // 4):
         both = first_told(_aligned(clock, windows, low, high, start) for clock in clocks)
+        if both.limit is Limit.OPEN:
+            return _of_swings(windows, high, regular.after(start), both)
         lowest = both if both.residual < NOISY else _least(low, both)
         return Trends(lowest, _unless_isolated(windows, high, both))
     bottom, top = troughs(windows, low), peaks(windows, high)
@@ -89,6 +91,15 @@ def trends_of(trace: Trace, clocks: Sequence[Windows], rounding: Rounding, ends:
         _spikes(windows, low, high, highest),
         spiky=True,
     )
+
+
+def _of_swings(windows: Windows, high: np.ndarray, regular: Signal, both: Tendency) -> Trends:
+    """Peaks that recur and troughs that sink are told apart."""
+    found = swinging(regular.k, regular.z)
+    if found is None:
+        return Trends(both, both)
+    low, top = found
+    return Trends(low, _unless_isolated(windows, high, top), spiky=True)
 
 
 def follows_power(trace: Trace, windows: Windows) -> bool:

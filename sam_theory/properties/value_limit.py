@@ -6,7 +6,7 @@ from sam_theory.properties.analysis import Analysis
 from sam_theory.properties.gradient_limit import gradient_limit
 from sam_theory.properties.iterate_limit import iterate_limit
 from sam_theory.properties.liminf_gradient import liminf_gradient
-from sam_theory.properties.tendency import Limit
+from sam_theory.properties.limits import Limit
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 

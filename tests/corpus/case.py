@@ -44,7 +44,10 @@ class Case:
     outlook: Outlook = field(default_factory=Outlook)
     stopped: bool = False
     overflowed: bool = False
-    needs_schedule: bool = False  # without its steps and radii the record cannot be told from another
+    unbounded_value: bool = False  # f tends to ±∞, which denies the fourth claim without x
+    needs_schedule: bool = (
+        False  # without its steps and radii the record cannot be told from another
+    )
 
     @property
     def iterations(self) -> int:
@@ -81,7 +84,8 @@ class Case:
         if self.value is None and not (iterate is T or low is F or (high is T and value is F)):
             value = U
         if self.iterate is None:
-            if high is T and iterate is F:  # x may circle, or leave for infinity
+            # x may circle, or leave for infinity
+            if high is T and iterate is F and not (self.unbounded_value and self.value is not None):
                 value = U
             iterate = F if high is F else U
             accumulation = T if high is T or (low is F and accumulation is T) else U

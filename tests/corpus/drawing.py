@@ -7,19 +7,22 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from corpus import radial, restless, simulated
+from corpus import radial, restless, second, simulated
 from corpus.case import Case, Generator, Label, forget, rescaled
 from sam_theory.judging import PROPERTIES, judge
 from sam_theory.verdict import Status
 
 FIRST: tuple[Callable[[Generator], Case], ...] = (*radial.KINDS, *restless.KINDS)
 REAL: tuple[Callable[[Generator], Case], ...] = simulated.KINDS
+SECOND: tuple[Callable[[Generator], Case], ...] = second.KINDS
 CUTS = (1.0, 0.37, 0.1)
 
 RIGHT, UNDECIDED, WRONG = "right", "undecided", "wrong"
 
 
-def draw(seed: int, count: int, kinds: Sequence[Callable[[Generator], Case]] = FIRST) -> Iterator[Case]:
+def draw(
+    seed: int, count: int, kinds: Sequence[Callable[[Generator], Case]] = FIRST
+) -> Iterator[Case]:
     """`count` cases, their kinds in turn, everything else at random."""
     for i in range(count):
         rng = np.random.default_rng([seed, i])
@@ -55,8 +58,9 @@ def tally(cases: Sequence[tuple[Case, dict[str, str]]]) -> dict[str, Counter[str
     return counts
 
 
-
 def scales(rng: Generator, case: Case) -> tuple[float, float]:
     """Units of value and length that keep every number of the record within double range."""
     reach = 1 if case.gradient_norm.max() > 1e100 or case.gradient_norm[-1] < 1e-100 else 50
-    return 10.0 ** rng.integers(-reach, reach + 1), 10.0 ** rng.integers(-reach // 2, reach // 2 + 1)
+    return 10.0 ** rng.integers(-reach, reach + 1), 10.0 ** rng.integers(
+        -reach // 2, reach // 2 + 1
+    )

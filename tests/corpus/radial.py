@@ -149,9 +149,10 @@ def summable_steps(rng: Generator) -> Case:
 def barely_summable(rng: Generator) -> Case:
     """Steps near the border of summability: k^(−1.01), 1/(k log k), 1/(k log²k): no run tells."""
     k = _indices(rng)
-    step = 0.5 * [k**-1.01, 1 / (k * np.log(k + 2)), 1 / (k * np.log(k + 2) ** 1.1)][
-        int(rng.integers(3))
-    ]
+    step = (
+        0.5
+        * [k**-1.01, 1 / (k * np.log(k + 2)), 1 / (k * np.log(k + 2) ** 1.1)][int(rng.integers(3))]
+    )
     r = np.concatenate([[1.0], np.cumprod(1 - step)])[:-1]
     return along_ray(rng, "barely summable", r, 2.0, always(ALL_OPEN), needs_schedule=True)
 

@@ -227,7 +227,7 @@ def drift(rng: Generator) -> Case:
         gradient_norm=y,
         value=f,
         iterate=x[:, None] * direction(rng, n),
-        step=None,
+        unbounded_value=bool(abs(f[-1]) > 2 * abs(f[0])),
     )
 
 

@@ -134,8 +134,10 @@ def _open_while(
         slow = spectrum * tau < 0.5
         if slow.any() and modes[slow].sum() > 0.3 * norm:
             return ALL_OPEN
-        return labels if spectrum.min() * tau > needed else tuple(
-            T if label is T else U for label in labels
+        return (
+            labels
+            if spectrum.min() * tau > needed
+            else tuple(T if label is T else U for label in labels)
         )  # type: ignore[return-value]
 
     return at
