@@ -16,6 +16,7 @@ from sam_theory.properties.tendency import first_told, tendency
 from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.trace import Trace
 
+HALF = OCTAVE // 2
 SWING = 3.0  # a path this many times the sides of its box goes back and forth
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 HALVED = 0.6  # log of the least fall that shows that moves are summable
@@ -112,11 +113,11 @@ class Motion:
 
     @cached_property
     def swings(self) -> bool:
-        """Whether x goes back and forth in the last octave."""
-        if self.low is None or self.high is None or self.path is None or len(self.path) < OCTAVE:
+        """Whether x goes back and forth in the last half octave."""
+        if self.low is None or self.high is None or self.path is None or len(self.path) < HALF:
             return False
-        sides = self.high[-OCTAVE:].max(axis=0) - self.low[-OCTAVE:].min(axis=0)
-        return bool(self.path[-OCTAVE:].sum() >= SWING * sides.sum() > 0)
+        sides = self.high[-HALF:].max(axis=0) - self.low[-HALF:].min(axis=0)
+        return bool(self.path[-HALF:].sum() >= SWING * sides.sum() > 0)
 
     @cached_property
     def _tail_diagonal(self) -> float:

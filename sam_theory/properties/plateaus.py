@@ -82,7 +82,7 @@ def _oscillates(trace: Trace, windows: Windows) -> bool:
 
 def _at_rest(trace: Trace, windows: Windows, rounding: Rounding) -> bool:
     tail = slice(windows.tail, len(windows))
-    last = slice(max(windows.tail, len(windows) - OCTAVE), len(windows))
+    last = slice(max(windows.tail, len(windows) - OCTAVE // 2), len(windows))
     return any(_withstood(trace, part, rounding) for part in (last, tail))
 
 

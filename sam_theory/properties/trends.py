@@ -23,6 +23,7 @@ SPIKE, GAP = 4.0, 2.5  # a value this far above its neighbours; none other up to
 APART = 0.1  # log(max/min) in a window of a cycle that has settled, but for its own extremes
 LOST = 100.0  # times the floor: below this, and with steps lost in rounding, ‖∇f‖ is at its floor
 ONE_POWER = 0.1  # the slopes of log ‖∇f‖ over the halves of the tail may differ by this
+HALF = OCTAVE // 2
 FEW = 4  # windows whose greatest ‖∇f‖ is the final one
 GROWTH = 1.5  # ‖∇f‖ that is this many times the one of an octave before has not settled
 EXPLOSION = 1e6  # ‖∇f‖ grew by more than this, exponentially: it diverges
@@ -71,7 +72,7 @@ def trends_of(trace: Trace, clocks: Sequence[Windows], rounding: Rounding, ends:
         floor = _at_floor(high, ends.final, rounding)
         return Trends(floor, floor, at_floor=True)
     if _constant(low) and _constant(high):
-        both = Tendency(Limit.POSITIVE, f"it is constant to {CONSTANT:g} over its last octave")
+        both = Tendency(Limit.POSITIVE, f"it is constant to {CONSTANT:g} over its last half octave")
         return Trends(both, both)
     regular = signal(windows, low, high)
     start = regular.regular
@@ -125,9 +126,9 @@ def _settled(regular: Signal, start: int) -> Tendency | None:
 
 
 def _constant(values: np.ndarray) -> bool:
-    """Whether the values do not change over the last octave."""
-    last = values[-OCTAVE:]
-    return bool(len(last) == OCTAVE and last.max() <= (1 + CONSTANT) * last.min())
+    """Whether the values do not change over the last half octave."""
+    last = values[-HALF:]
+    return bool(len(last) == HALF and last.max() <= (1 + CONSTANT) * last.min())
 
 
 def _least(low: np.ndarray, both: Tendency) -> Tendency:
