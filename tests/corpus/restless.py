@@ -1,4 +1,4 @@
-"""Motions that do not come to rest: cycles, circles, drifts, plateaus, spikes, noise, divergence."""
+"""Motions without rest: cycles, circles, drifts, plateaus, spikes, noise, divergence."""
 
 from __future__ import annotations
 

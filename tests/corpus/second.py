@@ -1,4 +1,4 @@
-"""A second family, designed after the checkers were tuned on the first: other motions, other records."""
+"""A second family, designed after tuning on the first: other motions, other records."""
 
 from __future__ import annotations
 

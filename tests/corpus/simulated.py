@@ -1,4 +1,4 @@
-"""Real runs of GD, SAM and USAM, with answers known by analysis and exact or no knowledge of them."""
+"""Real runs of GD, SAM and USAM with answers known by analysis; half with an exact outlook."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from corpus.case import (
     Generator,
     Labels,
     T,
-    U,
     log_uniform,
 )
 from sam_theory.outlook import Outlook
 from sam_theory.verdict import Status
 
 Oracle = Callable[[np.ndarray], np.ndarray]
+Judgement = Callable[[int, np.ndarray], Labels]
 YES, NO = Status.PROVED, Status.REFUTED
 
 
@@ -51,12 +51,12 @@ def simulate(
     steps: Steps,
     radii: Steps,
     lipschitz: float,
-    labels: Callable[[int, float], Labels],
+    labels: Judgement,
     convex: bool = True,
 ) -> Case:
     """x⁺ = x − t∇f(x + v), v = ρ∇f/‖∇f‖ (sam), ρ∇f (usam), −ρ∇f/‖∇f‖ (igd), 0 (gd).
 
-    `labels` sees the number of iterations and the last ‖∇f‖.
+    `labels` sees the number of iterations and the last iterate.
     """
     k = np.arange(1, count + 1.0)
     t, rho = steps.at(k), (0 * k if method == "gd" else radii.at(k))
@@ -88,7 +88,7 @@ def simulate(
     )
     return Case(
         kind=kind + (", exact outlook" if exact else ""),
-        labels=lambda count: labels(count, norms[count - 1]),
+        labels=lambda count: labels(count, points[count - 1]),
         gradient_norm=np.array(norms),
         value=np.array(values),
         iterate=np.array(points),
@@ -101,9 +101,9 @@ def simulate(
     )
 
 
-def constantly(labels: Labels) -> Callable[[int, float], Labels]:
+def constantly(labels: Labels) -> Judgement:
     """The same labels for every prefix."""
-    return lambda count, norm: labels
+    return lambda count, x: labels
 
 
 def _spectrum(rng: Generator) -> np.ndarray:
@@ -122,23 +122,24 @@ def _elapsed(steps: Steps) -> Callable[[int], float]:
     return lambda count: float(steps.at(np.arange(1, count + 1.0)).sum())
 
 
-def _open_while(
-    spectrum: np.ndarray, steps: Steps, start: np.ndarray, labels: Labels, needed: float
-) -> Callable[[int, float], Labels]:
-    """Open while a mode is untouched, λΣt < 1/2, and makes up the gradient; then `labels`."""
+def _in_sight(rng: Generator, scale: float, power: float, count: int) -> tuple[np.ndarray, Steps]:
+    """A spectrum and steps for which each mode is done, λΣt > 2, or hardly begun, λΣt < 1/2."""
+    while True:
+        spectrum = _spectrum(rng)
+        steps = Steps(scale / spectrum.max(), power)
+        progress = spectrum * _elapsed(steps)(count)
+        if np.all((progress > 2) | (progress < 0.5)):
+            return spectrum, steps
+
+
+def _open_while(spectrum: np.ndarray, steps: Steps, start: np.ndarray, labels: Labels) -> Judgement:
+    """Open while modes that have hardly begun, λΣt < 1/2, make up the gradient; then `labels`."""
     clock = _elapsed(steps)
 
-    def at(count: int, norm: float) -> Labels:
-        tau = clock(count)
-        modes = spectrum * np.abs(start) * np.exp(-spectrum * tau)
-        slow = spectrum * tau < 0.5
-        if slow.any() and modes[slow].sum() > 0.3 * norm:
-            return ALL_OPEN
-        return (
-            labels
-            if spectrum.min() * tau > needed
-            else tuple(T if label is T else U for label in labels)
-        )  # type: ignore[return-value]
+    def at(count: int, x: np.ndarray) -> Labels:
+        begun = (spectrum * clock(count) > 0.5) | (np.abs(x) < 0.6 * np.abs(start))
+        modes = spectrum * np.abs(x)
+        return ALL_OPEN if modes[~begun].sum() > 0.7 * np.linalg.norm(modes) else labels
 
     return at
 
@@ -149,13 +150,13 @@ def _quadratic(spectrum: np.ndarray) -> tuple[Callable[[np.ndarray], float], Ora
 
 def gradient_descent(rng: Generator) -> Case:
     """GD or USAM (ν < 1) on a quadratic with Σt = ∞: everything converges."""
-    spectrum = _spectrum(rng)
-    value, gradient = _quadratic(spectrum)
-    L = spectrum.max()
     method = str(rng.choice(["gd", "usam"]))
     power = float(rng.choice([0, 0, 0.3, 0.6, 1]))
-    steps = Steps((rng.uniform(0.1, 1.2) if power == 0 else rng.uniform(0.5, 1)) / L, power)
-    start = rng.uniform(-2, 2, len(spectrum))
+    scale = rng.uniform(0.1, 1.2) if power == 0 else rng.uniform(0.5, 1)
+    count = _count(rng)
+    spectrum, steps = _in_sight(rng, scale, power, count)
+    value, gradient = _quadratic(spectrum)
+    L, start = spectrum.max(), rng.uniform(0.3, 2, len(spectrum))
     return simulate(
         f"{method} on a quadratic",
         rng,
@@ -163,23 +164,28 @@ def gradient_descent(rng: Generator) -> Case:
         value=value,
         gradient=gradient,
         start=start,
-        count=_count(rng),
+        count=count,
         steps=steps,
         radii=Steps(rng.uniform(0.05, 0.5) / L, float(rng.choice([0, 0, 0.5]))),
         lipschitz=L,
-        labels=_open_while(spectrum, steps, start, ALL_TRUE, 0.0),
+        labels=_open_while(spectrum, steps, start, ALL_TRUE),
     )
 
 
 def sam_cycle(rng: Generator) -> Case:
-    """SAM with constant step and radius on a quadratic: a cycle, never convergence (K24, Ex. 3.1)."""
-    spectrum = _spectrum(rng)
+    """SAM with constant step and radius on a quadratic: never convergence (K24, Example 3.1)."""
+    count, rho, relative = _count(rng), log_uniform(rng, 1e-6, 0.3), rng.uniform(0.05, 0.95)
+    while True:  # until all modes have come down to their cycles, or none is near the greatest
+        spectrum = _spectrum(rng)
+        L, t = spectrum.max(), relative / spectrum.max()
+        left = spectrum * (1 - t * spectrum) ** count
+        if np.all(left < 0.3 * t * spectrum**2 * rho) or left.max() > 30 * t * L**2 * rho:
+            break
     value, gradient = _quadratic(spectrum)
-    L = spectrum.max()
-    t, rho = rng.uniform(0.05, 0.95) / L, log_uniform(rng, 1e-6, 0.3)
-    start = rng.uniform(-2, 2, len(spectrum))
+    start = rng.uniform(0.3, 2, len(spectrum))
 
-    def labels(count: int, norm: float) -> Labels:
+    def labels(count: int, x: np.ndarray) -> Labels:
+        norm = np.linalg.norm(spectrum * x)
         return ALL_FALSE if norm < 30 * t * L**2 * rho / 2 else ALL_OPEN
 
     return simulate(
@@ -189,7 +195,7 @@ def sam_cycle(rng: Generator) -> Case:
         value=value,
         gradient=gradient,
         start=start,
-        count=_count(rng),
+        count=count,
         steps=Steps(t, 0.0),
         radii=Steps(rho, 0.0),
         lipschitz=L,
@@ -199,11 +205,11 @@ def sam_cycle(rng: Generator) -> Case:
 
 def sam_diminishing(rng: Generator) -> Case:
     """SAM with tₖ → 0, Σt = ∞ on a quadratic: converges for any bounded radius (K24, Thm 3.2)."""
-    spectrum = _spectrum(rng)
+    count = _count(rng)
+    power = float(rng.choice([0.6, 0.75, 1]))
+    spectrum, steps = _in_sight(rng, rng.uniform(0.5, 1), power, count)
     value, gradient = _quadratic(spectrum)
-    L = spectrum.max()
-    steps = Steps(rng.uniform(0.5, 1) / L, float(rng.choice([0.6, 0.75, 1])))
-    start = rng.uniform(-2, 2, len(spectrum))
+    L, start = spectrum.max(), rng.uniform(0.3, 2, len(spectrum))
     return simulate(
         "sam, diminishing",
         rng,
@@ -211,11 +217,11 @@ def sam_diminishing(rng: Generator) -> Case:
         value=value,
         gradient=gradient,
         start=start,
-        count=_count(rng),
+        count=count,
         steps=steps,
         radii=Steps(log_uniform(rng, 1e-3, 0.5), float(rng.choice([0, 0.001, 0.1, 0.6]))),
         lipschitz=L,
-        labels=_open_while(spectrum, steps, start, ALL_TRUE, 0.0),
+        labels=_open_while(spectrum, steps, start, ALL_TRUE),
     )
 
 
@@ -241,9 +247,13 @@ def slow_radius(rng: Generator) -> Case:
 
 def degenerate(rng: Generator) -> Case:
     """GD on Σ|xᵢ|^m/m, m >= 3, with constant steps or 1/k: sublinear, or logarithmic."""
-    n, m = int(rng.integers(1, 4)), float(rng.choice([3, 4, 6]))
-    steps = Steps(rng.uniform(0.1, 0.5), float(rng.choice([0, 0.5, 1])))
-    start = rng.uniform(0.5, 1.2, n) * rng.choice([-1, 1], n)
+    n, m, count = int(rng.integers(1, 4)), float(rng.choice([3, 4, 6])), _count(rng)
+    power = float(rng.choice([0, 0.5, 1]))
+    while True:  # until x^(2−m) has grown to five times its start
+        start = rng.uniform(0.5, 1.2, n)
+        steps = Steps(rng.uniform(0.5, 1.9) / ((m - 1) * start.max() ** (m - 2)), power)
+        if (m - 2) * start.min() ** (m - 2) * _elapsed(steps)(count) > 4:
+            break
     return simulate(
         "gd on a power",
         rng,
@@ -251,7 +261,7 @@ def degenerate(rng: Generator) -> Case:
         value=lambda x: float(np.sum(np.abs(x) ** m) / m),
         gradient=lambda x: np.sign(x) * np.abs(x) ** (m - 1),
         start=start,
-        count=_count(rng),
+        count=count,
         steps=steps,
         radii=Steps(0.0, 0.0),
         lipschitz=(m - 1) * 1.2 ** (m - 2),
@@ -294,7 +304,7 @@ def summable(rng: Generator) -> Case:
     power = float(rng.choice([1.5, 2, 3]))
     steps = Steps(rng.uniform(0.2, 0.9) / L, power)
 
-    def labels(count: int, norm: float) -> Labels:
+    def labels(count: int, x: np.ndarray) -> Labels:
         rest = L * steps.scale * count ** (1 - power) / (power - 1)
         return ALL_FALSE if rest < 0.4 else ALL_OPEN
 
@@ -319,7 +329,7 @@ def constant_error(rng: Generator) -> Case:
     rho = log_uniform(rng, 1e-3, 0.5)
     clock = _elapsed(steps)
 
-    def labels(count: int, norm: float) -> Labels:
+    def labels(count: int, x: np.ndarray) -> Labels:
         return ALL_FALSE if math.exp(-2 * clock(count)) < 10 * rho else ALL_OPEN
 
     return simulate(
@@ -382,7 +392,7 @@ def far_away(rng: Generator) -> Case:
     steps = Steps(rng.uniform(0.1, 1), float(rng.choice([0, 0.5])))
     clock = _elapsed(steps)
 
-    def labels(count: int, norm: float) -> Labels:
+    def labels(count: int, x: np.ndarray) -> Labels:
         tau = clock(count)
         return ALL_OPEN if tau < distance - 3 else ALL_TRUE
 
@@ -406,7 +416,7 @@ def double_well(rng: Generator) -> Case:
     beside = log_uniform(rng, 1e-12, 1e-1)
     t = rng.uniform(0.05, 0.4)
 
-    def labels(count: int, norm: float) -> Labels:
+    def labels(count: int, x: np.ndarray) -> Labels:
         return ALL_TRUE
 
     return simulate(
