@@ -9,7 +9,8 @@ steps = (
         name="[φ′]⁻¹",
         claim="[φ′(s)]⁻¹ = s^q/(M(1 − q))",
         check=Identity(
-            given=("s > 0", "M > 0"), equation="1/diff(M*s**(1 - q), s) == s**q/(M*(1 - q))"
+            given=("s > 0", "M > 0", "exponent: q < 1"),
+            equation="1/diff(M*s**(1 - q), s) == s**q/(M*(1 - q))",
         ),
     ),
     Step(

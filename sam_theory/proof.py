@@ -147,6 +147,10 @@ class Argument:
     rule: Rule
     obligations: tuple[Obligation, ...]
 
+    def __post_init__(self) -> None:
+        if not self.obligations:
+            raise ValueError("the obligations of an argument must be at least one; got none")
+
 
 @dataclass(frozen=True)
 class Cited:

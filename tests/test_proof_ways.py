@@ -63,6 +63,7 @@ REFUTED: dict[str, Check] = {
     "exists": Exists(such_that=("x**2 == -1",)),
     "number": Number(relation="exp(1) > 28/10"),
     "number, exactly": Number(relation="1/3 == 0.333"),
+    "number that is not real": Number(relation="(-2)**0.5 > 1"),
     "orbit": Orbit(start=(("x", "1"),), update=(("x", "x/2"),), times=3, then="x == 1/4"),
     "orbit that ends": Orbit(
         start=(("x", "1"),), update=(("x", "1/(x - 1)"),), times=2, then="True"
@@ -86,10 +87,19 @@ REFUTED: dict[str, Check] = {
 }
 UNDECIDED: dict[str, Check] = {
     "identity": Identity(given=("x > 0",), equation="atan(x) + atan(1/x) == pi/2"),
+    "premises of an identity that no sample meets": Identity(
+        given=("b**2 == a",), equation="abs(a) == a"
+    ),
+    "premises of an identity about vectors": Identity(
+        vectors=("G", "H"), given=("dot(G, H) == 0",), equation="sq(G - H) == sq(G) + sq(H)"
+    ),
+    "identity of an undefined logarithm": Identity(equation="exp(log(x)) == x"),
+    "identity of an undefined power": Identity(equation="(x**(1/2))**2 == x"),
     "real-arithmetic": Reals(given=("x > 0",), then="exp(x) > 1 + x"),
     "contradictory premises": Reals(given=("x > 0", "x < 0"), then="x == 7"),
     "exists": Exists(such_that=("sin(x) > 0",)),
     "number": Number(relation="sqrt(2)*sqrt(3) == sqrt(6)"),
+    "number beside an undefined one": Number(relation="pi > 3", where=(("x", "1/0"),)),
     "schedules": Schedules(key="step-vanishes", step="1/(k*(1 + sin(k))**2)"),
     "limit": Limit(expression="x**(1 - p)", variable="x", to="oo", value="0"),
     "argument": Argument(rule="cases", obligations=(Reals(then="x >= 0"),)),
@@ -186,3 +196,8 @@ def test_step_names_are_unique() -> None:
     step = Step(name="a", claim="", check=Cited("x"))
     with pytest.raises(ValueError, match="unique"):
         proof(step, step)
+
+
+def test_an_argument_has_obligations() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        Argument(rule="cases", obligations=())

@@ -89,6 +89,8 @@ def sign(value: Any) -> int:
     if value.is_Rational:
         return int(value.p > 0) - int(value.p < 0)
     approximate = value.evalf(DIGITS)
+    if not approximate.is_Float and not approximate.is_Rational:
+        raise Undefined(f"{value} is no real number")
     if abs(approximate) > sympy.Float(10) ** (10 - DIGITS):
         return 1 if approximate > 0 else -1
     try:

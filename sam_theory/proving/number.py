@@ -104,7 +104,7 @@ def _by_balls(claim: Number) -> Verdict:
                     values[name] = Interpreter(Balls(values)).scalar(text)
                 truth = Interpreter(Balls(values)).truth(claim.relation)
                 shown = ", ".join(f"{name} = {value.str(8)}" for name, value in values.items())
-            if truth is not None:
+            if truth is not None and all(value.is_finite() for value in values.values()):
                 return _verdict(truth, f"by balls of {bits} bits{_with(shown)}")
     except Unsupported as reason:
         return undecided(str(reason))
