@@ -19,10 +19,6 @@ lower_direction = Reals(
     given=(*ANY, *UNIT, "t-high: t*l < 1"),
     then=f"t*rho*l*abs(u) <= abs({NEXT}) + (1 - t*l)*abs(x)",
 )
-upper_direction = Reals(
-    given=(*ANY, *UNIT, "t*lam <= 1"),
-    then=f"abs({NEXT}) <= (1 - t*l)*abs(x) + t*rho*m*abs(u)",
-)
 nonzero_direction = Reals(
     given=(*ANY, *UNIT, "x != 0", f"{NEXT} == 0"),
     then="t*lam < 1 and N*(1 - t*lam) == t*rho*lam**2",
@@ -178,21 +174,25 @@ steps = (
     ),
     Step(
         name="never x*",
-        claim="0 < ‖xᵏ − x*‖ for all k under (13): a component with tλ ≥ 1 never vanishes, and "
-        "without one the upper estimate is right, so that the iterates stay in the ball",
+        claim="0 < ‖xᵏ − x*‖ for all k, for every t > 0: a component with tλ ≥ 1 never vanishes, "
+        "and one with tλ < 1 stays below tρλ/(1 − tλ), where x* would be hit; at first it is, as "
+        "tρλ/(1 − tλ) ≥ tρλmin/(1 − tλmin)",
         ours=True,
         uses=("@hitting x*", "start-off"),
         check=Argument(
             rule="cases",
             obligations=(
                 Reals(given=(*ANY, *UNIT, "x != 0", "t*lam >= 1"), then=f"{NEXT} != 0"),
-                upper_direction,
+                Reals(
+                    given=(*ANY[:-1], "t*lam < 1", "abs(x) <= r", f"start-in: r < {BALL}"),
+                    then="abs(x) < t*rho*lam/(1 - t*lam)",
+                ),
                 Reals(
                     given=(
-                        *("spd: l > 0", "spd: l <= m", "top <= m", *T13),
-                        *("r >= 0", f"start-in: r < {BALL}"),
+                        *(*ANY[:-1], *UNIT, "t*lam < 1", "N >= lam*abs(x)"),
+                        "abs(x) < t*rho*lam/(1 - t*lam)",
                     ),
-                    then=f"(1 - t*l)*r + t*rho*top < {BALL}",
+                    then=f"abs({NEXT}) < t*rho*lam/(1 - t*lam)",
                 ),
             ),
         ),
@@ -307,15 +307,21 @@ proof = Proof(
             ours=True,
         ),
         Part(
-            text="no convergence on any f without stationary points at distance ρ from x*",
+            text="no convergence on any f without stationary points at distance ρ from x*, unless "
+            "the run hits x*",
             rests_on=("no convergence in general",),
             ours=True,
         ),
         Part(
-            text="no convergence for all t, ρ > 0 and every start that does not hit x*",
+            text="no convergence for all t, ρ > 0 and every start whose run does not hit x*",
             rests_on=("no convergence",),
             ours=True,
-            strengthens="xᵏ does not converge to x*",
+        ),
+        Part(
+            text="no convergence for all t, ρ > 0 from 0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin), and "
+            "from every x¹ ≠ x* if tλmin ≥ 1",
+            rests_on=("never x*", "no convergence"),
+            ours=True,
         ),
     ),
     outcome="(15) is false: iterates can leave the ball as soon as λmax > 2λmin, because "

@@ -77,7 +77,7 @@ estimates = (
         claim="⟨g, ∇f⟩ = (‖∇f‖/ρₖ)⟨g − ∇f, ρₖ∇f/‖∇f‖⟩ + ‖∇f‖², with ρₖ ≥ 0",
         check=Identity(
             vectors=GH,
-            given=("radii: rho >= 0", NONZERO),
+            given=("radii: rho >= 0", NONZERO, LIPSCHITZ),
             equation=f"dot(H, G) == (norm(G)/rho)*dot(H - G, {MOVE}) + sq(G)",
         ),
     ),
@@ -304,8 +304,8 @@ repairs = (
     ),
     Step(
         name="(ii) minimum",
-        claim="a nonempty bounded level set, closed as f is continuous, contains a minimizer of f; "
-        "so inf f(xᵏ) ≥ min f > −∞",
+        claim="for (ii), not for (i): a nonempty bounded level set, closed as f is continuous, "
+        "contains a minimizer of f; so inf f(xᵏ) ≥ min f > −∞",
         ours=True,
         uses=("level-set",),
         gives="bounded-below",

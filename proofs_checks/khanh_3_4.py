@@ -126,7 +126,7 @@ steps = (
         name="necessity of Σtε < ∞",
         claim="Σtₖεₖ < ∞ cannot be dropped from (8): with ρ < 1 the error 2ρ is below 2, all of "
         "(8) but this holds, and xᵏ → ρ",
-        uses=("@limit", "@not stationary"),
+        uses=("@limit", "@not stationary", "divergent", "decreasing"),
         check=Reals(given=("rho > 0", "rho < 1"), then="2*rho < 2 and 2*rho > 0"),
     ),
     Step(

@@ -147,7 +147,8 @@ limits = (
     ),
     Step(
         name="(i) contradiction",
-        claim="if ‖gᵏ‖ ≥ ε for all large k, then Σtₖ‖gᵏ‖² ≥ Σtₖ, term by term",
+        claim="if ‖gᵏ‖ ≥ ε for all large k, then Σtₖ‖gᵏ‖² ≥ Σtₖ, term by term; that both are "
+        "infinite is true",
         check=Reals(given=("t > 0", "eps > 0", "M >= eps"), then="t*M**2 >= t"),
     ),
     Step(

@@ -18,6 +18,22 @@ RADIUS = "where(is_square(k), 1.5, 1.5/k**0.5)"
 
 steps = (
     Step(
+        name="Σt = ∞",
+        claim="Σ1/k = ∞",
+        check=PowerSeries(exponent="1", converges=False),
+    ),
+    Step(
+        name="t ↓ 0",
+        claim="1/k ↓ 0",
+        check=Argument(
+            rule="limits",
+            obligations=(
+                Reals(given=("k >= 1",), then="1/(k + 1) < 1/k"),
+                Reals(given=("e > 0", "k > 1/e", "k > 0"), then="1/k < e"),
+            ),
+        ),
+    ),
+    Step(
         name="squares",
         claim="Σ_{squares} C/k = Σ C/k²: the k-th square is k²",
         check=Identity(given=("m > 0",), equation="C/(m*m) == C/m**2"),
@@ -79,6 +95,12 @@ proof = Proof(
     source="K24, Remark G.2",
     hypotheses=(("p", "p > 0"), ("size", "C < 2/L")),
     steps=steps,
-    parts=(Part(text="(11) holds", rests_on=("squares", "Σtρ", "Σtρ < ∞", "lim sup ρ")),),
+    parts=(
+        Part(
+            text="(11) holds",
+            rests_on=("Σt = ∞", "t ↓ 0", "squares", "Σtρ", "Σtρ < ∞", "lim sup ρ"),
+        ),
+        Part(text="ρ need not vanish", rests_on=("instance, ρ does not vanish",)),
+    ),
     outcome="as published",
 )

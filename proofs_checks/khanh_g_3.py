@@ -6,6 +6,7 @@ from sam_theory.proof import (
     Argument,
     Exists,
     Identity,
+    Induction,
     Limit,
     Number,
     Part,
@@ -49,16 +50,24 @@ steps = (
     ),
     Step(
         name="tail, corrected",
-        claim="Σ_{i≥k} i^(−1−p) ≤ 1/(p(k − 1)^p) for k ≥ 2: i^(−1−p) ≤ ∫_{i−1}^i x^(−1−p)dx",
+        claim="Σ_{i≥k} i^(−1−p) ≤ 1/(p(k − 1)^p) for k ≥ 2: x^(−p) is convex, so its tangent at i "
+        "gives (i − 1)^(−p) ≥ i^(−p) + p i^(−1−p), which is summed; here V = (i − 1)^(−p)",
         ours=True,
-        uses=("@integral",),
         check=Argument(
-            rule="powers",
+            rule="derivative",
             obligations=(
-                Reals(  # F(x) = −x^(−p)/p; its mean slope on [i − 1, i] is at least that at i
-                    given=("slope >= term", "F1 - F0 == slope*1"),
-                    then="term <= F1 - F0",
+                Identity(given=("x > 0",), equation="diff(x**(-p), x) == -p*x**(-p - 1)"),
+                Identity(
+                    given=("x > 0",), equation="diff(diff(x**(-p), x), x) == p*(p + 1)*x**(-p - 2)"
                 ),
+                Induction(
+                    state=("S", "V"),
+                    start=("S == 0", "V == V0"),
+                    given=("p: p > 0",),
+                    step=("V >= V_ + p*term", "S_ == S + term"),
+                    then="p*S <= V0 - V",
+                ),
+                Reals(given=("p: p > 0", "V >= 0", "p*S <= V0 - V"), then="S <= V0/p"),
             ),
         ),
     ),

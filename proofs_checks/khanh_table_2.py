@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Identity, Part, Proof, Reals, Schedules, Step
+from sam_theory.proof import Argument, Identity, Orbit, Part, Proof, Reals, Schedules, Step
+
+USAM_RUN = (
+    "sam-theory run --problem quartic-hill --method usam --step 1 --radius 1/6 --iterations 99 "
+    '--start "(2,)" --out run.npz'
+)
 
 steps = (
     Step(
@@ -28,6 +33,42 @@ steps = (
             given=("L > 0", "L*rho <= nu", "rho >= 0", "norm(H - G) <= L*norm(rho*G)"),
             then="norm(H - G) <= nu*norm(G)",
         ),
+    ),
+    Step(
+        name="unnormalized, in general",
+        claim="USAM and unnormalized variants without Lipschitz ∇f: stationary accumulation points "
+        "and lim f = f*, by ‖∇f(x + ρ∇f(x)) − ∇f(x)‖ ≤ Lρ‖∇f(x)‖ from the descent condition",
+        check=Reals(
+            vectors=("G", "H"),
+            given=(
+                *("L > 0", "rho >= 0"),
+                "fy <= f + rho*sq(G) + (L/2)*rho**2*sq(G)",
+                "f <= fy - rho*dot(H, G) + (L/2)*rho**2*sq(G)",
+            ),
+            then="norm(H - G) <= L*rho*norm(G)",
+        ),
+        run=USAM_RUN,
+    ),
+    Step(
+        name="USAM stays at 2",
+        claim="f = x²/2 − x⁴/4 satisfies the descent condition with L = 1; with ρ = 1/6, t = 1, "
+        "x¹ = 2, USAM stays at 2, where f′ = −6",
+        ours=True,
+        check=Argument(
+            rule="cases",
+            obligations=(
+                Reals(
+                    then="y**2/2 - y**4/4 <= x**2/2 - x**4/4 + (x - x**3)*(y - x) + (y - x)**2/2"
+                ),
+                Orbit(
+                    start=(("x", "2"),),
+                    update=(("x", "x - ((x + (x - x**3)/6) - (x + (x - x**3)/6)**3)"),),
+                    times=3,
+                    then="x == 2 and x - x**3 == -6",
+                ),
+            ),
+        ),
+        run=USAM_RUN,
     ),
     Step(
         name="lim f = f*",
@@ -71,6 +112,10 @@ proof = Proof(
         Part(
             text="normalized variants: lim f = f* without an accumulation point",
             refuted_by="no stationary value",
+        ),
+        Part(
+            text="unnormalized variants in general: stationary accumulation points",
+            refuted_by="USAM stays at 2",
         ),
         Part(text="unnormalized variants, ∇f Lipschitz", rests_on=("unnormalized, Lipschitz",)),
     ),

@@ -36,7 +36,7 @@ REFUTED = {  # published steps; everything else in print is proved or cited
     "khanh-b.1": {"shifted sum"},
     "khanh-d.1": {"domain of ρ, t", "d ≠ 0 for VaSSO", "d ≠ 0 for F-SAM", "d ≠ 0 for RSAM"},
     "khanh-g.3": {"tail", "monotone", "[φ′(1/(p(k+1)^p))]⁻¹", "p ≥ 0"},
-    "khanh-table-2": {"lim f = f*"},
+    "khanh-table-2": {"lim f = f*", "unnormalized, in general"},
     "si-yun-3.3": {"as quoted, constants"},
 }
 SURVIVES = {
@@ -103,6 +103,10 @@ def test_unused_hypotheses(reports: Mapping[str, Report]) -> None:
     assert any(text.startswith("inf f(xᵏ) > −∞") for text in reports["khanh-3.2"].unused)
     assert any(text.startswith("lim sup ρₖ < 2/L") for text in reports["khanh-3.5"].unused)
     assert reports["dai-1"].unused == ()
+    example = " ".join(reports["khanh-3.1"].unused)
+    assert "t > 1/λmin" in example
+    assert "x¹ ≠ x*" not in example  # from x* itself, and from some starts further out, the run
+    assert "‖x¹ − x*‖ <" not in example  # is at x* for ever
 
 
 def test_the_range_of_steps_in_4_1_uses_the_descent_condition_alone(
@@ -166,6 +170,8 @@ SHOWS: Mapping[tuple[str, str], Callable[[Arrays], Any]] = {
     ("dai-1", "limit of the bound"): lambda r: np.allclose(r["value"][1:], 5),
     ("dai-1", "run"): lambda r: np.allclose(r["value"][1:], 5),
     ("khanh-g.3", "p ≥ 0"): lambda r: r["hypotheses"]["product-summable"]["status"] == "refuted",
+    ("khanh-table-2", "unnormalized, in general"): lambda r: (r["gradient_norm"] == 6).all(),
+    ("khanh-table-2", "USAM stays at 2"): lambda r: (r["iterate"] == 2).all(),
     ("khanh-table-2", "lim f = f*"): lambda r: (r["gradient_norm"] > 0).all(),
     ("si-yun-3.3", "as quoted, constants"): lambda r: np.allclose(r["gradient_norm"][1:], 0.5),
 }

@@ -43,7 +43,8 @@ class Report:
         weak = self.weak(part.rests_on)
         if weak or not part.rests_on:
             return undecided("; ".join(weak) or "no step establishes it")
-        return proved(f"rests on {len(self.closure(part.rests_on))} proved steps")
+        count = len(self.closure(part.rests_on))
+        return proved(f"rests on {count} proved step{'s' if count > 1 else ''}")
 
     def weak(self, names: Iterable[str]) -> list[str]:
         """What keeps the named steps, with all that they rest on, from being proved."""
