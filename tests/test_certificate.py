@@ -44,6 +44,8 @@ CASES = (  # problem, t, a start that leads to the cycle; certified
     ("log-cosh", "1/2", (1.0, 0.3)),
     ("pseudo-huber[dimension=1]", "1/2", (1.0,)),
     ("logistic", "1", (1.0, 0.3)),
+    ("nesterov", "1/2", None),
+    ("random-quadratic[dimension=24]", "1/100", None),
 )
 
 
@@ -162,6 +164,7 @@ def _starts_in_the_ball_converge(f: Problem, step: Fraction, found: Certificate)
     [
         ("quadratic", "1/4", "outside the certified region: tλmax"),
         ("quadratic[eigenvalues=(1.0, 1.0)]", "1/2", "outside the certified region: λmax"),
+        ("singular-quadratic", "1/10", "outside the certified region: A is singular"),
         ("pseudo-huber", "1/2", "not isolated"),
     ],
 )
@@ -181,6 +184,27 @@ def test_a_repelling_cycle_is_enclosed_but_not_certified() -> None:
     assert found.multiplier is not None
     assert found.multiplier > 1
     assert found.radius == pytest.approx(radius)
+    assert "repels" in found.verdict.evidence
+    assert not found.expected
+
+
+def test_a_multiplier_close_to_1_is_shown_below_it() -> None:
+    found = certify(problem("quadratic[eigenvalues=(2.0,)]"), Fraction(1, 10**9), TENTH)
+    assert found.verdict.status is Status.PROVED
+    assert "0.999999996" in found.verdict.evidence
+
+
+def test_the_bound_names_the_stationary_point_that_it_is_about() -> None:
+    found = certificate("bounded-saddle", "1/2", (0.0, 1.0))
+    assert "the stationary point (0, 0)" in found.verdict.evidence
+    assert "any stationary point" in certificate("smooth-power", "1/4", (0.9,)).verdict.evidence
+
+
+def test_a_gradient_that_branches_at_the_cycle_cannot_be_enclosed() -> None:
+    """Two of the three exponents of the log-sum-exp are equal at the cycle."""
+    found = certificate("geometric-program", "1/2", (2.0, 0.5))
+    assert "∇f cannot be enclosed" in found.verdict.evidence
+    assert not found.expected
 
 
 FUNCTIONS: tuple[Callable[[Any], Any], ...] = (
@@ -235,6 +259,7 @@ def test_settling_is_told_from_standing_still_and_from_drifting() -> None:
     assert settled_at((-1.0) ** k + 0.1**k) == 10
     assert settled_at(np.ones((50, 1))) is None
     assert settled_at(k) is None
+    assert settled_at(1 + 1e-16 * (-1.0) ** k + 2e-16 * (k % 2)) is None  # rounding around 1
 
 
 def test_the_map_separates_the_regions(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import flint
@@ -20,7 +21,16 @@ from sam_theory.certificate.enclosure import (
 )
 from sam_theory.certificate.jets import Ball, Undecided, ball
 
-HALVINGS = 40  # of the half width of the parallelepiped in which two steps are shown to contract
+SHRINK = 0.75  # of the half width of the parallelepiped in which two steps are shown to contract
+TRIED = (
+    0,
+    4,
+    8,
+    16,
+    32,
+    64,
+    96,
+)  # how often it is shrunk, before the largest is sought between two
 
 
 def multipliers(image: Map, cycle: CycleBox) -> list[Ball]:
@@ -42,15 +52,28 @@ def attracted_ball(image: Map, cycle: CycleBox) -> tuple[float, float]:
     basis = _basis((image(cycle.second)[1] * image(cycle.first)[1]).mid())
     inverse = basis.inv()
     size = float(cycle.radius.upper())
-    for halving in range(HALVINGS):
-        half = ball(size * 0.75**halving)
+
+    def contracts(shrunk: int) -> float | None:
         try:
-            rate = _rate(image, cycle, basis, inverse, half)
+            rate = _rate(image, cycle, basis, inverse, ball(size * SHRINK**shrunk))
         except (Undecided, ZeroDivisionError):
-            continue
-        if rate < 1:
-            return lower(_euclidean(cycle, inverse, half)), upper(rate)
-    return 0.0, 1.0
+            return None
+        return upper(rate) if rate < 1 else None
+
+    tried = next((n for n in TRIED if contracts(n) is not None), None)
+    if tried is None:
+        return 0.0, 1.0
+    least = _least(contracts, max((n for n in TRIED if n < tried), default=tried), tried)
+    half = ball(size * SHRINK**least)
+    return lower(_euclidean(cycle, inverse, half)), contracts(least) or 1.0
+
+
+def _least(holds: Callable[[int], float | None], low: int, high: int) -> int:
+    """The least number found between low, where it does not hold, and high, where it does."""
+    while high - low > 1:
+        between = (low + high) // 2
+        low, high = (low, between) if holds(between) is not None else (between, high)
+    return high
 
 
 def approximate_multiplier(image: Map, start: np.ndarray) -> float:
@@ -102,11 +125,13 @@ def _row_sums(matrix: Any) -> list[Ball]:
 def _euclidean(cycle: CycleBox, inverse: Any, half: Ball) -> Ball:
     """The radius of a ball within the parallelepiped that is centred at the cycle's point."""
     n = inverse.nrows()
-    drift = distance(cycle.first, middle(cycle.first))
+    center = middle(cycle.first)
+    drift = distance(cycle.first, center)
+    reported = distance(cycle.first, [ball(float(c)) for c in center])  # the point is a float
     lengths: Box = [
         sum((inverse[i, j] * inverse[i, j] for j in range(n)), ball(0)).sqrt() for i in range(n)
     ]
     longest = lengths[0]
     for other in lengths[1:]:
         longest = flint.arb.max(longest, other)
-    return half / longest - 2 * drift
+    return half / longest - drift - reported

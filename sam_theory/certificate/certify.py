@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from fractions import Fraction
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sam_theory.certificate.closed_form import attracts, cycle_radius, multipliers
 from sam_theory.problem import Problem
 from sam_theory.verdict import Verdict, proved, undecided
+
+if TYPE_CHECKING:
+    from sam_theory.certificate.enclosure import CycleBox
 
 MOST_DIMENSIONS = 24  # beyond, matrices of balls take more than a second
 NEUTRAL = 1e-6  # a multiplier this close to 1 belongs to a cycle that is not isolated
@@ -68,6 +72,8 @@ def _outside(step: Fraction, eigenvalues: Sequence[Fraction]) -> str:
         return (
             f"outside the certified region: tλmax = {float(step * top):.6g} ≥ 2, no cycle attracts"
         )
+    if min(eigenvalues) <= 0:
+        return "outside the certified region: A is singular, the minimizers are not isolated"
     return "outside the certified region: λmax is multiple, a sphere of cycles, none attracts alone"
 
 
@@ -111,7 +117,10 @@ def _enclosed(
             why = "a multiplier is 1, so it is not isolated" if neutral else "although one attracts"
             reason = f"Krawczyk's test encloses no two-cycle where the runs settle: {why}"
             return Certificate(verdict=undecided(reason), expected=not neutral)
-        greatest = max(map(rigorous.upper, enclosed_multipliers(image, cycle)), default=np.inf)
+        enclosed = enclosed_multipliers(image, cycle)
+        if any(rigorous.lower(multiplier) > 1 for multiplier in enclosed):
+            return _repelling(cycle, max(map(rigorous.upper, enclosed)))
+        greatest = max(map(rigorous.upper, enclosed), default=np.inf)
         ball, _ = attracted_ball(image, cycle) if greatest < 1 else (0.0, 1.0)
         return _assemble(problem, cycle, greatest, ball)
 
@@ -135,16 +144,40 @@ def _start(
     return np.asarray(minimizer + float(cycle_radius(step, radius, max(eigenvalues))) * direction)
 
 
-def _assemble(problem: Problem, cycle: object, greatest: float, ball: float) -> Certificate:
-    from sam_theory.certificate.enclosure import CycleBox, distance_below, lower, upper
+def _repelling(cycle: CycleBox, greatest: float) -> Certificate:
+    """A cycle that exists and that nearby starts leave: there is no attraction to certify."""
+    point, found, text = _described(cycle)
+    return Certificate(
+        verdict=undecided(f"{text}; it repels, with a multiplier of {greatest:.6g}"),
+        radius=sum(found) / 2,
+        enclosure=found,
+        multiplier=greatest,
+        point=point,
+    )
 
-    assert isinstance(cycle, CycleBox)
+
+def _described(cycle: CycleBox) -> tuple[tuple[float, ...], tuple[float, float], str]:
+    """A point of the cycle, the enclosure of its radius, and both in words."""
+    from sam_theory.certificate.enclosure import lower, upper
+
     found = (lower(cycle.radius), upper(cycle.radius))
-    bound = math.nextafter(distance_below(problem, cycle), 0)  # below the limit, strictly
     point = tuple(float(c.mid()) for c in cycle.first)
     width = found[1] - found[0]
-    at = ", ".join(f"{c:.6g}" for c in point)
-    text = f"exactly one two-cycle near ({at}), of radius {found[0]:.12g} up to {width:.0e}"
+    at = f"near ({_listed(point)}), of radius {found[0]:.12g} up to {width:.0e}"
+    return point, found, f"exactly one two-cycle {at}"
+
+
+def _listed(point: Sequence[float]) -> str:
+    return ", ".join(f"{c + 0.0:.6g}" for c in point)
+
+
+def _assemble(problem: Problem, cycle: CycleBox, greatest: float, ball: float) -> Certificate:
+    from sam_theory.certificate.enclosure import distance_below
+
+    point, found, text = _described(cycle)
+    below, center = distance_below(problem, cycle)
+    bound = math.nextafter(below, 0)  # below the limit, strictly
+    star = "any stationary point" if center is None else f"the stationary point ({_listed(center)})"
     if greatest >= 1 or ball <= 0 or bound <= 0:
         verdict = undecided(
             f"{text}, but its attraction is not certified: multiplier {greatest:.6g}"
@@ -153,7 +186,7 @@ def _assemble(problem: Problem, cycle: object, greatest: float, ball: float) -> 
         verdict = proved(
             f"Krawczyk: {text}; multiplier ≤ {_shown(greatest, ROUND_CEILING)} < 1; starts "
             f"within {_shown(ball, ROUND_FLOOR)} of that point converge to it, and then "
-            f"‖xᵏ − x*‖ > {_shown(bound, ROUND_FLOOR)} for all large k"
+            f"‖xᵏ − x*‖ > {_shown(bound, ROUND_FLOOR)} for all large k, x* {star}"
         )
     return Certificate(
         verdict=verdict,
@@ -168,5 +201,6 @@ def _assemble(problem: Problem, cycle: object, greatest: float, ball: float) -> 
 
 
 def _shown(value: float, rounding: str) -> str:
-    """Six digits of a bound, rounded to the side on which it stays one."""
-    return f"{Context(prec=6, rounding=rounding).create_decimal_from_float(value):g}"
+    """Six digits of a bound, more where it is close to 1, rounded so that it stays a bound."""
+    digits = 6 if value < 0.99999 or value >= 1 else 17
+    return f"{Context(prec=digits, rounding=rounding).create_decimal_from_float(value):g}"

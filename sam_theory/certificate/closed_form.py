@@ -29,9 +29,9 @@ def multipliers(step: Fraction, eigenvalues: Sequence[Fraction]) -> tuple[Fracti
 
 
 def attracts(step: Fraction, eigenvalues: Sequence[Fraction]) -> bool:
-    """Whether the cycle along the top eigenvector attracts: tλmax < 2 and λmax is simple."""
+    """Whether the cycle along the top eigenvector attracts: A ≻ 0, tλmax < 2 and λmax is simple."""
     top = max(eigenvalues)
-    return 0 < step * top < 2 and list(eigenvalues).count(top) == 1
+    return min(eigenvalues) > 0 and 0 < step * top < 2 and list(eigenvalues).count(top) == 1
 
 
 def excluded_starts(

@@ -138,10 +138,16 @@ def length(box: Box) -> Ball:
 
 
 def enclose(image: Map, start: np.ndarray) -> CycleBox | None:
-    """The cycle near a start, or None where the test fails or the two points may coincide."""
+    """The cycle near a start, or None where the test fails or the two points may coincide.
+
+    Raises Undecided where ∇f branches within the boxes, so that it has no derivatives there.
+    """
     x = [ball(float(c)) for c in start]
     y, _ = image(x)
-    found = attempt(two_cycle_equation(image), [*x, *middle(y)])
+    try:
+        found = krawczyk(two_cycle_equation(image), [*x, *middle(y)])
+    except (ZeroDivisionError, FloatingPointError):
+        return None
     if found is None:
         return None
     cycle = CycleBox(found[: len(x)], found[len(x) :])
@@ -156,22 +162,24 @@ def attempt(equation: Map, start: Box) -> Box | None:
         return None
 
 
-def distance_below(problem: Problem, cycle: CycleBox) -> float:
-    """A lower bound of the distance of the cycle's points from the stationary point between them.
+def distance_below(problem: Problem, cycle: CycleBox) -> tuple[float, tuple[float, ...] | None]:
+    """A lower bound of the distance of the cycle's points from a stationary point, and that point.
 
-    The stationary point is enclosed by Krawczyk's test; where that fails, ‖x − x*‖ ≥ ‖∇f(x)‖/L.
-    0 where neither is possible.
+    The stationary point between them is enclosed by Krawczyk's test; where that fails (None),
+    ‖x − x*‖ ≥ ‖∇f(x)‖/L for all of them. 0 where neither is possible.
     """
     gradient = gradient_map(problem)
     points = (cycle.first, cycle.second)
     between = [(a + b) / 2 for a, b in zip(*points, strict=True)]
     center = attempt(gradient, between)
     if center is not None:
-        return min(lower(distance(point, center)) for point in points)
+        nearest = min(lower(distance(point, center)) for point in points)
+        return nearest, tuple(float(c.mid()) for c in center)
     fact = problem.facts.lipschitz
     if fact is None or not 0 < fact.value.upper < math.inf:
-        return 0.0
-    return min(lower(length(gradient(point)[0]) / ball(fact.value.upper)) for point in points)
+        return 0.0, None
+    slopes = [length(gradient(point)[0]) for point in points]
+    return min(lower(slope / ball(fact.value.upper)) for slope in slopes), None
 
 
 def lower(value: Ball) -> float:

@@ -14,6 +14,7 @@ from sam_theory.run import Plan, run
 from sam_theory.schedule import Schedule
 
 SETTLED = 1e-9  # ‖xᵏ⁺² − xᵏ‖ below this fraction of ‖xᵏ⁺¹ − xᵏ‖ counts as a cycle reached
+FLOOR = 2.0**-40  # ‖xᵏ⁺¹ − xᵏ‖ below this fraction of ‖xᵏ‖ may be rounding around a fixed point
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def settled_at(path: np.ndarray) -> int | None:
     with np.errstate(all="ignore"):
         back = norm(path[2:] - path[:-2])[..., 0]
         jump = norm(path[2:] - path[1:-1])[..., 0]
-    moving = ~((back <= SETTLED * jump) & (jump > 0))
+        size = norm(path[2:])[..., 0]
+    moving = ~((back <= SETTLED * jump) & (jump > FLOOR * size))
     last = int(np.flatnonzero(moving)[-1]) + 1 if moving.any() else 0
     return last + 1 if last < len(back) else None
