@@ -40,7 +40,6 @@ def _finding(finding: Finding, ids: dict[tuple[str, Verdict], str]) -> Document:
         "starts": finding.starts,
         "properties": {name: v.document() for name, v in finding.properties.items()},
         "theorems": [_theorem(theorem, ids) for theorem in finding.theorems],
-        "contradiction": finding.contradiction,
     }
 
 
@@ -50,6 +49,7 @@ def _theorem(theorem: TheoremFinding, ids: dict[tuple[str, Verdict], str]) -> Do
         "applies": theorem.applies.value,
         "hypotheses": [ids.setdefault(h, f"h{len(ids) + 1}") for h in theorem.hypotheses],
         "conclusions": [_conclusion(conclusion) for conclusion in theorem.conclusions],
+        "contradiction": theorem.contradiction,
     }
 
 
