@@ -27,6 +27,7 @@ KINDS: Mapping[str, str] = {
     "proofs": "Proof",
     "figures": "FigureItem",
 }
+SIZES, LARGEST = ("dimension", "columns"), 100_000  # parameters that count coordinates
 FOLDERS: Mapping[str, str] = {kind: kind for kind in KINDS} | {"proofs": "proofs_checks"}
 
 
@@ -55,13 +56,23 @@ class Entry:
             raise UsageError(
                 f"parameters of {self.name} must be among: {known}; got {unknown[0]!r}"
             )
+        for key, value in parameters.items():
+            _require_size(self.name, key, value)
         try:
             item = self.make(**parameters)
         except UsageError:
             raise
-        except (TypeError, ValueError, ArithmeticError) as error:
+        except (TypeError, ValueError, ArithmeticError, LookupError, MemoryError) as error:
             raise UsageError(f"{canonical(self, parameters)} cannot be made: {error}") from error
         return replace(item, name=canonical(self, parameters))
+
+
+def _require_size(name: str, key: str, value: object) -> None:
+    """Refuse at once a number of coordinates that no memory holds, and one that is no count."""
+    if key not in SIZES:
+        return
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LARGEST:
+        raise UsageError(f"{key} of {name} must be an integer from 1 to {LARGEST:,}; got {value!r}")
 
 
 @dataclass(frozen=True)
@@ -209,6 +220,6 @@ def _load(kind: str, path: Path) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise UsageError(f"{path} must be an importable module; got {error!r}") from error
     return module

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
+
+from sam_theory.errors import UsageError
 
 Array = Any  # an array of any array-API library; float64 throughout
 T = TypeVar("T")
@@ -125,6 +127,39 @@ class Problem:
             if fact is not None and 0 < fact.value.upper < math.inf:
                 return Fraction(fact.value.upper)
         return None
+
+
+def answering(problem: Problem, x: np.ndarray) -> Problem:
+    """The problem, whose f and ∇f raise UsageError for whatever exception they raise.
+
+    Raises it at once if one of them fails at x, (B, n), or answers in another shape.
+    """
+    asked = replace(
+        problem,
+        value=_telling(problem.value, f"f of {problem.name}"),
+        gradient=_telling(problem.gradient, f"∇f of {problem.name}"),
+    )
+    with np.errstate(all="ignore"):
+        answers = {"f": (asked.value(x), x.shape[:-1]), "∇f": (asked.gradient(x), x.shape)}
+    for what, (answer, shape) in answers.items():
+        if np.shape(answer) != shape:
+            raise UsageError(
+                f"{what} of {problem.name} must map {x.shape} to {shape}; "
+                f"got {np.shape(answer)}; sum over the last axis alone"
+            )
+    return asked
+
+
+def _telling(function: Callable[[Array], Array], what: str) -> Callable[[Array], Array]:
+    def ask(x: Array) -> Array:
+        try:
+            return function(x)
+        except Exception as error:
+            raise UsageError(
+                f"{what} must answer everywhere, with NaN outside its domain; it raises {error!r}"
+            ) from error
+
+    return ask
 
 
 def starting_points(problem: Problem, count: int, rng: np.random.Generator) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 from sam_theory.method import Method, Point, State, displacement
 from sam_theory.noise import standard_normal
 from sam_theory.norms import norm
-from sam_theory.problem import Problem
+from sam_theory.problem import Problem, answering
 from sam_theory.recording import Chunk, Ledger
 from sam_theory.schedule import Schedule
 from sam_theory.trace import Trace
@@ -56,6 +56,8 @@ def run(
     ):
         for schedule in schedules:
             schedule.require_valid(f"the {what}", iterations)
+    if plans:
+        problem = answering(problem, np.array([plan.start for plan in plans], dtype=np.float64))
     batch = Batch.start(problem, plans, seed)
     ledger = Ledger.of(problem, [plan.start for plan in plans], iterations)
     length = chunk_length(len(plans), problem.dimension)

@@ -66,6 +66,8 @@ def test_check_writes_the_contract(capsys: Capture) -> None:
     for theorem in finding["theorems"]:
         assert set(theorem["hypotheses"]) <= set(found["hypotheses"])
         assert all(isinstance(c["promised"], bool) for c in theorem["conclusions"])
+        broken = [c["promised"] and c["status"] == "violated" for c in theorem["conclusions"]]
+        assert theorem["contradiction"] == any(broken)
 
 
 def test_check_says_what_it_skipped(capsys: Capture) -> None:
@@ -133,6 +135,9 @@ BAD_CALLS = [
     (["check", "--problem", "quadratic[eigenvalues=(1, -2)]"], "positive"),
     (["check", "--problem", "quadratic[size=2]"], "eigenvalues"),
     (["check", "--problem", "quadratic[eigenvalues"], "name[parameter=value]"),
+    (["check", "--problem", "ripple[dimension=1000000000]"], "100,000"),
+    (["check", "--problem", "ripple[dimension=0]"], "1 to"),
+    (["check", "--problem", "ripple[dimension=2.5]"], "integer"),
     (["check", "--method", "unified-sam[lam=2]"], "between 0 and 1"),
     (["check", "--iterations", "0"], "--iterations"),
     (["check", "--iterations", "-5"], "--iterations"),
@@ -163,6 +168,55 @@ def test_bad_calls_end_in_one_sentence(
     assert expected in complaint(arguments, capsys)
 
 
+MINE = """
+from sam_theory.problem import Facts, Problem
+
+def refuse(x):
+    raise RuntimeError("not here")
+
+def mine() -> Problem:
+    return Problem(
+        name="mine", formula="‖x‖²", dimension=2, value=VALUE, gradient=GRADIENT,
+        starts=((1.0, 2.0),), region=((-2.0, -2.0), (2.0, 2.0)), facts=Facts(), source="mine",
+    )
+"""
+SQUARE, TWICE = "lambda x: (x**2).sum(-1)", "lambda x: 2 * x"
+
+
+@pytest.mark.parametrize(
+    ("value", "gradient", "expected"),
+    [
+        ("lambda x: x**2", TWICE, "f of mine must map (1, 2) to (1,)"),
+        (SQUARE, "lambda x: x.sum(-1)", "∇f of mine must map (1, 2) to (1, 2)"),
+        (SQUARE, "refuse", "not here"),
+        (SQUARE, "exit", "importable"),
+    ],
+)
+def test_a_broken_problem_of_the_user_ends_in_one_sentence(
+    value: str, gradient: str, expected: str, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = tmp_path / "problems"
+    folder.mkdir()
+    text = MINE.replace("VALUE", value).replace("GRADIENT", gradient)
+    if gradient == "exit":
+        text = "raise SystemExit(7)"
+    (folder / "mine.py").write_text(text)
+    chosen = ["--library", str(tmp_path), "--problem", "mine", "--method", "sam"]
+    chosen += ["--step", "0.1", "--radius", "0.1"]
+    assert expected in complaint(["check", *chosen, "--starts", "1"], capsys)
+    run_command(["run", *chosen, "--out", str(tmp_path / "run.npz")])
+    assert expected in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["problems"]
+    if gradient != "exit":
+        assert run_command(["audit", "mine", "--library", str(tmp_path)]) == 1
+
+
+def test_constants_near_the_end_of_the_range_bound_nothing(capsys: Capture) -> None:
+    arguments = ["check", "--problem", "quadratic[eigenvalues=(1e308,)]", "--method", "sam"]
+    arguments += ["--iterations", "300", "--starts", "1", "--step", "0.5/L", "--radius", "0.1"]
+    assert document(arguments, capsys)["contradictions"] == 0
+
+
 RUN = ["run", "--problem", "quadratic", "--method", "sam", "--step", "0.1", "--radius", "0.1"]
 
 
@@ -173,6 +227,7 @@ RUN = ["run", "--problem", "quadratic", "--method", "sam", "--step", "0.1", "--r
         (["--out", "run.txt"], ".npz"),
         (["--out", "run.npz", "--iterations", "0"], "--iterations"),
         (["--out", "run.npz", "--iterations", "9999999999"], "disk"),
+        (["--out", "run.npz", "--seed", "-1"], "--seed"),
         (["--out", "run.npz", "--start", "(1,)"], "2 coordinates"),
         (["--out", "run.npz", "--start", "open('x')"], "numbers"),
         (["--out", "run.npz", "--start", "(1, 1e999)"], "finite"),

@@ -33,8 +33,14 @@ def region(problem: Problem) -> Verdict:
         return violated("there are no starts")
     for start in problem.starts:
         x = np.array(start, dtype=np.float64)
-        slope = gradients(problem, x)
-        if not (np.isfinite(values(problem, x)) and np.all(np.isfinite(slope))):
+        try:
+            height, slope = values(problem, x), gradients(problem, x)
+        except Exception as error:
+            return violated(f"at the start {shown(x)} f or ∇f raises {error!r}")
+        if (height.shape, slope.shape) != ((), x.shape):
+            shapes = f"{height.shape} and {slope.shape}"
+            return violated(f"at the start {shown(x)} f and ∇f have the shapes {shapes}")
+        if not (np.isfinite(height) and np.all(np.isfinite(slope))):
             return violated(f"f or ∇f is not finite at the start {shown(x)}")
         if not np.any(slope):
             return violated(f"∇f = 0 at the start {shown(x)}")
@@ -50,7 +56,7 @@ def batch(problem: Problem, rng: np.random.Generator) -> Verdict:
         single_f = np.array([[values(problem, p) for p in row] for row in x])
         single_g = np.array([[gradients(problem, p) for p in row] for row in x])
         distance = f if stated is None else np.asarray(stated.value(x))
-    except (ValueError, IndexError, TypeError) as error:
+    except Exception as error:
         return violated(f"points of shape {x.shape} raise {type(error).__name__}: {error}")
     shapes = {"f": f, "f, singly,": single_f, "the distance to the minimizers": distance}
     wrong = [name for name, found in shapes.items() if found.shape != x.shape[:-1]]

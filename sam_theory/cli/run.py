@@ -52,6 +52,8 @@ def command(
 
     if not 1 <= iterations <= MOST:
         raise UsageError(f"--iterations must be between 1 and {MOST:,}; got {iterations}")
+    if seed < 0:
+        raise UsageError(f"--seed must not be negative; got {seed}")
     if Path(out).suffix != ".npz":
         raise UsageError(f"--out must end in .npz; got {out}")
     require_writable(out)
@@ -77,6 +79,7 @@ def _plan(
 ) -> Plan:
     import numpy as np
 
+    from sam_theory.problem import answering
     from sam_theory.run import Plan
     from sam_theory.study import Pair, obstacle, setting_of
 
@@ -88,7 +91,7 @@ def _plan(
     point = problem.starts[0] if start is None else _start(start, problem)
     x = np.array(point, dtype=np.float64)
     with np.errstate(all="ignore"):
-        value = float(problem.value(x))
+        value = float(answering(problem, x[None]).value(x[None])[0])
     if not math.isfinite(value):
         raise UsageError(f"--start must lie in the domain of f; f{tuple(point)} is {value}")
     return Plan(method=setting.method, step=setting.step, radius=setting.radius, start=x)

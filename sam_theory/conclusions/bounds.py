@@ -35,9 +35,9 @@ def numbers(evidence: Evidence) -> Numbers | None:
     modulus = facts.strong_convexity
     return Numbers(
         step=first_value(evidence.setting.step),
-        radius=first_value(evidence.setting.radius),
-        lipschitz=facts.lipschitz.value.upper,
-        convexity=0.0 if modulus is None else modulus.value.lower,
+        radius=np.float64(first_value(evidence.setting.radius)),
+        lipschitz=np.float64(facts.lipschitz.value.upper),  # its powers may overflow, to ∞
+        convexity=np.float64(0 if modulus is None else modulus.value.lower),
         gap=trace.first_value - facts.infimum.value,
     )
 
@@ -47,6 +47,8 @@ UNKNOWN = undecided("L, inf f or f(x¹) is not known")
 
 def _hold(left: np.ndarray, right: np.ndarray, at: np.ndarray, what: str) -> Verdict:
     """left <= right at each of the iterations `at`, up to rounding."""
+    if not (np.isfinite(left).all() and np.isfinite(right).all()):
+        return undecided(f"{what}, or the bound on it, leaves the floating-point range")
     slack = right - left
     scale = np.maximum(np.abs(left), np.abs(right))
     excess = np.divide(slack, scale, out=np.zeros_like(slack), where=scale > 0)
