@@ -31,7 +31,7 @@ def print_check(
 ) -> None:
     """The whole report."""
     screen.print(_headline(study, findings, skipped, complete))
-    counted = [t for t in tallies(findings, study.library) if t.settings]
+    counted = [t for t in tallies(findings, study.library) if t.settings()]
     screen.print()
     if len(findings) <= FEW:
         for finding in findings:

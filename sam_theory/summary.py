@@ -42,7 +42,6 @@ class Tally:
     unpromised: int  # settings in which it is not, but holds
     others: int  # settings in which it is not promised
 
-    @property
     def settings(self) -> int:
         """How many settings the row has."""
         return sum(self.promised.values()) + self.others
