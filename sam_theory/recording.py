@@ -124,7 +124,7 @@ class Ledger:
         lost = ~(np.isfinite(chunk.value) & np.isfinite(chunk.gradient_norm))
         stuck = ~np.isfinite(displaced) & ~lost
         astray = ~np.isfinite(estimate) & ~lost & ~stuck
-        # Where dᵏ is an average or random, ∇f(xᵏ) = 0 need not hold xᵏ: only gₖ = 0, or no gₖ, does.
+        # Where dᵏ is an average or random, ∇f(xᵏ) = 0 need not stop xᵏ, but gₖ = 0 does.
         still = (chunk.gradient_norm == 0) & ~(estimate > 0)
         lengths = np.full(len(active), len(chunk))
         over = lost | stuck | astray | still
