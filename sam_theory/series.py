@@ -43,10 +43,10 @@ def decide(
     """Whether the hypothesis `key` holds for the schedules: proved, refuted or undecided.
 
     `lipschitz` is the L of the hypotheses that speak of it, and of formulas without a value of
-    their own. `kl` is the q of condition (9), or "every" for all q in (0, 1). L and n are first taken as
-    unknown positive numbers, so that formulas are decided once for all their values; their values
-    count only where that leaves the question open. Raises ValueError for an unknown key, or for
-    kl-tail without `kl`.
+    their own. `kl` is the q of condition (9), or "every" for all q in (0, 1). L and n are first
+    taken as unknown positive numbers, so that formulas are decided once for all their values; their
+    values count only where that leaves the question open. Raises ValueError for an unknown key,
+    or for kl-tail without `kl`.
     """
     if key not in KEYS or (key == "kl-tail" and kl is None):
         raise ValueError(
