@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sam_theory.outlook import Outlook
 from sam_theory.properties.analysis import Analysis
 from sam_theory.properties.gradient_limit import gradient_limit
@@ -25,4 +27,5 @@ PROPERTIES = tuple(CHECKERS)
 def judge(trace: Trace, outlook: Outlook) -> dict[str, Verdict]:
     """The verdicts on the five properties, by name; what they share is computed once."""
     analysis = Analysis(trace, outlook)
-    return {name: check(analysis) for name, check in CHECKERS.items()}
+    with np.errstate(all="ignore"):  # runs that diverge leave numbers whose products overflow
+        return {name: check(analysis) for name, check in CHECKERS.items()}

@@ -175,3 +175,14 @@ class Analysis:
         """Whether x stays bounded."""
         motion = self.motion
         return motion.recorded and (motion.converges or motion.confined)
+
+    @cached_property
+    def value_keeps_moving(self) -> bool:
+        """Whether f does not converge: it goes as far in every octave, or swings with x."""
+        if self.high.limit is Limit.OPEN:
+            return False
+        heights, motion, pace = self.heights, self.motion, self.pace
+        if self.high.limit is Limit.POSITIVE and (motion.swings or self.trends.spiky):
+            still = not (pace.step_moves or pace.radius_moves)
+            return still and (heights.span.limit is Limit.POSITIVE or heights.level)
+        return self.high.limit is Limit.ZERO and heights.lasts

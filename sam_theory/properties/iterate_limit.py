@@ -12,9 +12,11 @@ def iterate_limit(analysis: Analysis) -> Verdict:
     limit = gradient_limit(analysis)
     if analysis.trace.stopped or limit.fails:
         return limit
-    told = f"how far x moves: {analysis.motion.moves.evidence}"
+    if not limit.holds:
+        return undecided(limit.evidence)
     if analysis.restless:
-        return violated(told)
-    if limit.holds and analysis.motion.converges:
-        return consistent(told)
-    return undecided(limit.evidence if not limit.holds else told)
+        return violated(f"how far x moves: {analysis.motion.moves.evidence}")
+    if analysis.value_keeps_moving:
+        return violated(f"f does not converge: {analysis.heights.span.evidence}")
+    told = f"how far x moves: {analysis.motion.moves.evidence}"
+    return consistent(told) if analysis.motion.converges else undecided(told)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sam_theory.properties.motion import Motion
 from sam_theory.properties.pace import Course, Pace
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.trace import Trace
 
-FAR = 10.0  # Σ t‖∇f‖ this many times the box: the push should have carried x away, and did not
+FAR = 4.0  # Σ t‖∇f‖ this many times the sides of the box should have carried x out of it
+FAR_DOWN = 10.0  # Σ t‖∇f‖² this many times the fall of f should have brought f lower
 SMALL_ERROR = 0.02  # an error Lρ below this share of ‖∇f‖ does not make the plateau
 UNSEEN = 1e-7  # of the greatest ‖∇f‖: below this an unrecorded ‖x‖ may hide the rounding floor
 LOST = 0.5  # what is left of Σt may take no more than this share of ‖∇f‖
@@ -93,8 +92,8 @@ def _withstood(trace: Trace, part: slice, rounding: Rounding) -> bool:
     if trace.box_low is not None and trace.box_high is not None:
         sides = trace.box_high[part].max(axis=0) - trace.box_low[part].min(axis=0)
         push = float((trace.elapsed[part] * trace.gradient_low[part]).sum())
-        return bool(push >= FAR * max(np.hypot.reduce(sides), rounding.length))
+        return bool(push >= FAR * max(float(sides.sum()), rounding.length))
     if trace.value_low is not None and trace.value_high is not None:
         fall = float(trace.value_high[part].max() - trace.value_low[part].min())
-        return bool(trace.weighted_squares[part].sum() >= FAR * (fall + rounding.value))
+        return bool(trace.weighted_squares[part].sum() >= FAR_DOWN * (fall + rounding.value))
     return False

@@ -12,10 +12,10 @@ from sam_theory.properties.laws import NOISY
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.shapes import CONSTANT, levelled, steady_power
-from sam_theory.properties.signals import Signal, level, peaks, signal, troughs
+from sam_theory.properties.signals import LEVEL, Signal, level, peaks, signal, troughs
 from sam_theory.properties.swings import swinging
 from sam_theory.properties.tendency import first_told, tendency
-from sam_theory.properties.windows import OCTAVE, Windows, blocks
+from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
 from sam_theory.trace import Trace
 
 SINKING = 1.03  # least values of octaves this close to each other do not sink
@@ -60,7 +60,7 @@ class Ends:
             grows=bool(
                 high[-OCTAVE:].max() > GROWTH * high[-2 * OCTAVE : -OCTAVE].max(initial=0.0)
             ),
-            explodes=_explodes(windows, low, high),
+            explodes=_explodes(trace, windows),
         )
 
 
@@ -150,14 +150,19 @@ def _at_floor(high: np.ndarray, last: float, rounding: Rounding) -> Tendency:
     )
 
 
-def _explodes(windows: Windows, low: np.ndarray, high: np.ndarray) -> bool:
-    """Exponential growth that does not slacken."""
+def _explodes(trace: Trace, windows: Windows) -> bool:
+    """Exponential growth, or faster, that does not slacken."""
+    low, high = trace.gradient_low[: len(windows)], trace.gradient_high[: len(windows)]
+    if trace.ending.reason == "overflow" and len(high) < 2 * OCTAVE:
+        growth = np.diff(np.log(np.maximum(trace.gradient_high, TINY)))
+        steady = len(growth) >= 3 and bool((np.diff(growth[-4:]) >= -LEVEL).all())
+        return steady and trace.gradient_high[-1] > EXPLOSION * high[0]
     if len(windows) < 2 * OCTAVE or not low[-1] > EXPLOSION * high[0] > 0:
         return False
-    z = np.log(np.maximum(low[[-1 - 2 * OCTAVE // 2 * j // 1 for j in (0, 1)]], 1e-300))
     middle = len(windows) - 1 - OCTAVE
-    early = (np.log(low[middle]) - np.log(max(high[0], 1e-300))) / windows.first[middle]
-    late = (z[0] - z[1]) / (windows.first[-1] - windows.first[middle])
+    start, half, end = np.log(np.maximum([high[0], low[middle], low[-1]], TINY))
+    early = (half - start) / windows.first[middle]
+    late = (end - half) / (windows.first[-1] - windows.first[middle])
     return bool(late >= 0.9 * early and np.all(np.diff(low[-OCTAVE:]) > 0))
 
 

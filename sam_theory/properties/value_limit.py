@@ -17,7 +17,7 @@ def value_limit(analysis: Analysis) -> Verdict:
         return least if least.fails else point
     if analysis.escapes:
         return violated("‖x‖ → ∞: x moves straight on, by as much in every octave")
-    heights, keeps_moving = analysis.heights, _keeps_moving(analysis)
+    heights, keeps_moving = analysis.heights, analysis.value_keeps_moving
     if not (keeps_moving or least.holds):
         return undecided(least.evidence)
     told = f"the range of f over an octave: {heights.span.evidence}"
@@ -29,16 +29,6 @@ def value_limit(analysis: Analysis) -> Verdict:
     if not analysis.motion.recorded and gradient_limit(analysis).holds and _short_way(analysis):
         return consistent(told)
     return undecided(told)
-
-
-def _keeps_moving(analysis: Analysis) -> bool:
-    if analysis.high.limit is Limit.OPEN:
-        return False
-    heights, motion, pace = analysis.heights, analysis.motion, analysis.pace
-    lasting = heights.span.limit is Limit.POSITIVE
-    if analysis.high.limit is Limit.POSITIVE and (motion.swings or analysis.trends.spiky):
-        return (lasting or heights.level) and not (pace.step_moves or pace.radius_moves)
-    return analysis.high.limit is Limit.ZERO and heights.lasts
 
 
 def _short_way(analysis: Analysis) -> bool:
