@@ -74,6 +74,14 @@ class Germ:
             (_times(a, b), c * d) for a, c in self.terms.items() for b, d in other.terms.items()
         )
 
+    def shared(self) -> tuple[frozenset[tuple[Factor, Constant]], Germ]:
+        """The powers of factors that every term has, and the germ without them."""
+        common = frozenset.intersection(*(factors for _, factors in self.terms))
+        if not common:
+            return common, self
+        rest = {(powers, factors - common): c for (powers, factors), c in self.terms.items()}
+        return common, Germ(rest)
+
     def slope_of(self, element: int) -> Constant | None:
         """c, where the germ is visibly c times the element."""
         if len(self.terms) != 1:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sam_theory.deciding.constants import ONE, ZERO, Constant, sign
-from sam_theory.deciding.germs import Germ, Powers
+from sam_theory.deciding.germs import Germ, Powers, normal
 from sam_theory.deciding.outcome import Budget, Undefined
 from sam_theory.deciding.reading import Reader
 from sam_theory.deciding.scale import Leading, Scale
-from sam_theory.deciding.trees import sub
+from sam_theory.deciding.trees import log_derivative, sub
 from sam_theory.formula import Node
 
 LONGEST = 10**6  # of the two parts of a fraction that is written out
@@ -32,6 +32,7 @@ class Growth:
     def __post_init__(self) -> None:
         self.scale = Scale(self.budget)
         self.reader = Reader(self.scale)
+        self._leading: dict[Node, Leading | None] = {}
 
     def germ(self, node: Node) -> Germ:
         """The formula as a germ."""
@@ -41,15 +42,44 @@ class Growth:
         """The eventual sign."""
         if node.value is not None:
             return (node.value > 0) - (node.value < 0)
-        return self.scale.sign(self.germ(node))
+        leading = self.leading(node)
+        return 0 if leading is None else sign(leading.c)
+
+    def slope(self, node: Node) -> Leading | None:
+        """The leading term of the derivative in k; None where that is 0."""
+        value = self.leading(node)
+        if value is None:
+            return None
+        return self._of_product(value, self.leading(log_derivative(node)), False)
 
     def order(self, a: Node, b: Node) -> int:
         """The eventual sign of a − b."""
         return 0 if a == b else self.sign(sub(a, b))
 
     def leading(self, node: Node) -> Leading | None:
-        """The leading term; None for 0."""
+        """The leading term; None for 0. Products and quotients are taken factor by factor."""
+        if node not in self._leading:
+            self._leading[node] = self._find_leading(node)
+        return self._leading[node]
+
+    def _find_leading(self, node: Node) -> Leading | None:
+        self.budget.spend()
+        match node.operation, node.operands:
+            case (("*" | "/"), (a, b)):
+                return self._of_product(self.leading(a), self.leading(b), node.operation == "/")
+            case "neg", (a,):
+                found = self.leading(a)
+                return None if found is None else Leading(-found.c, found.powers)
         return self.scale.leading(self.germ(node))
+
+    def _of_product(self, a: Leading | None, b: Leading | None, inverse: bool) -> Leading | None:
+        if inverse and b is None:
+            raise Undefined("a division by zero")
+        if a is None or b is None:
+            return None
+        c = a.c / b.c if inverse else a.c * b.c
+        powers = ((e, -x if inverse else x) for e, x in b.powers)
+        return Leading(c, normal((*a.powers, *powers)))
 
     def limit(self, node: Node) -> Limit:
         """The limit, which a germ always has."""

@@ -52,16 +52,20 @@ def _by_classes(growth: Growth, sequence: Parts) -> Monotone | None:
 
 
 def _single(growth: Growth, node: Node, block: int) -> Monotone:
-    slope = trees.derivative(node)
-    side = growth.sign(slope)
+    slope = growth.slope(node)
     index = "k" if block == 1 else f"⌊k/{block}⌋"
-    if side == 0:
+    if slope is None:
         return Monotone(True, "it is constant from some k on")
-    shape = growth.text(slope).replace("k", "x")
+    side, shape = sign(slope.c), growth.term_text(slope).replace("k", "x")
     word = "decreasing" if side < 0 else "increasing"
     return Monotone(
         side < 0, f"its derivative in x = {index} is ~ {shape}: it is eventually {word}"
     )
+
+
+def _direction(growth: Growth, node: Node) -> int:
+    slope = growth.slope(node)
+    return 0 if slope is None else sign(slope.c)
 
 
 def _around_squares(growth: Growth, plain: list[Part], squares: list[Part]) -> Monotone | None:
@@ -69,7 +73,7 @@ def _around_squares(growth: Growth, plain: list[Part], squares: list[Part]) -> M
     if len(plain) > 1 or len({part.view.square for part in squares}) > 1:
         return None
     others = plain[0].range.low
-    if growth.sign(trees.derivative(others)) > 0:
+    if _direction(growth, others) > 0:
         return Monotone(False, "it increases between squares")
     for part in squares:
         before = trees.at(others, trees.sub(part.view.index, ONE))
@@ -140,7 +144,7 @@ class _Direction:
         """The direction of a formula."""
         found = self.reading.range(node)
         if found.exact:
-            return self.growth.sign(trees.derivative(found.low))
+            return _direction(self.growth, found.low)
         inner = node.operands
         match node.operation:
             case "neg":

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sam_theory.deciding.constants import ONE, ZERO, Constant, sign
+from sam_theory.deciding.constants import ONE, ZERO, Constant, power, sign
 from sam_theory.deciding.expansions import (
     Expansion,
     first_nonzero,
@@ -175,6 +175,28 @@ class Scale:
         return self._leading[germ]
 
     def _find_leading(self, germ: Germ) -> Leading | None:
+        """What all terms have in common comes out first: its leading term is known."""
+        if not germ.terms:
+            return None
+        common, rest = germ.shared()
+        if not common:
+            return self._expanded(germ)
+        found = self._expanded(rest) if rest.terms else None
+        for factor, exponent in common:
+            found = found and self._times_factor(found, factor, exponent)
+        return found
+
+    def _times_factor(self, found: Leading, factor: Factor, exponent: Constant) -> Leading | None:
+        """log(1 + δ) and sin δ are ~ δ; the others tend to 1."""
+        if factor.kind not in ("log", "sin"):
+            return found
+        inner = self.leading(factor.small)
+        if inner is None:
+            return None
+        lifted = ((e, x * exponent) for e, x in inner.powers)
+        return Leading(found.c * power(inner.c, exponent), normal((*found.powers, *lifted)))
+
+    def _expanded(self, germ: Germ) -> Leading | None:
         powers: list[tuple[int, Constant]] = []
         for element in reversed(self.order):
             if element not in germ.elements:

@@ -41,10 +41,9 @@ class Condition:
 def tail_of(growth: Growth, node: Node) -> Node:
     """A germ of the order of Σ_{i≥k} of a positive germ whose series converges."""
     level = deciding_level(growth, node)
-    slope = trees.div(trees.derivative(node), node)
+    slope = trees.log_derivative(node)
     for i in range(level + 1):
-        log = trees.iterated_log(i)
-        slope = trees.add(slope, trees.div(trees.derivative(log), log))
+        slope = trees.add(slope, trees.log_derivative(trees.iterated_log(i)))
     return trees.sub(node, trees.div(node, slope))
 
 

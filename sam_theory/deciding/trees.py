@@ -139,3 +139,24 @@ def derivative(node: Node) -> Node:
         case "cos", [a], [da]:
             return neg(mul(Node("sin", (a,)), da))
     raise Undecidable(f"{node.operation} has no derivative")
+
+
+@lru_cache(maxsize=4096)
+def log_derivative(node: Node) -> Node:
+    """f'/f for a formula f, taken apart along products, quotients and powers."""
+    if not node.contains("k"):
+        return ZERO
+    match node.operation, node.operands:
+        case "*", [a, b]:
+            return add(log_derivative(a), log_derivative(b))
+        case "/", [a, b]:
+            return sub(log_derivative(a), log_derivative(b))
+        case "neg", [a]:
+            return log_derivative(a)
+        case "**", [a, b] if not b.contains("k"):
+            return mul(b, log_derivative(a))
+        case "sqrt", [a]:
+            return mul(num(Fraction(1, 2)), log_derivative(a))
+        case "exp", [a]:
+            return derivative(a)
+    return div(derivative(node), node)

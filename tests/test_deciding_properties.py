@@ -1,0 +1,307 @@
+"""Members of the decidable class made from exponents, whose answers are known by construction."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import mpmath
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from sam_theory.deciding.certificates import Certifier
+from sam_theory.deciding.growth import Growth
+from sam_theory.deciding.intervals import Interval, Unclear, enclose
+from sam_theory.deciding.outcome import Undecidable, Undefined
+from sam_theory.formula import parse
+from sam_theory.schedule import Schedule
+from sam_theory.series import decide
+from sam_theory.verdict import Status
+from tests.condensing import value
+
+PHASES = (Phase.explicit, Phase.generate)  # shrinking formulas takes longer than reading them
+FEW = settings(max_examples=60, deadline=None, derandomize=True, phases=PHASES)
+ZERO = Schedule("0")
+
+EXPONENTS = st.sampled_from(["0", "0", "1", "1", "2", "0.5", "1.001", "0.999", "-1", "-0.5", "3"])
+SMALLER = st.sampled_from(  # factors that tend to a positive constant
+    ["1", "(1+1/k)**3", "(2-1/log(k+3))", "exp(1/k)", "cos(1/k)", "k*sin(1/k)", "(k/(k+7))",
+     "(1+1/k)**k", "k**(1/k)", "(2*k**2*(1-cos(1/k)))", "(log(k+5)/log(k+2))", "3", "pi",
+     "k**(1/log(k+2))", "(sqrt(k+1)-sqrt(k))*sqrt(k)", "(1+exp(-k))"]
+)  # fmt: skip
+SHIFTS = st.integers(16, 40)
+LEVELS = ("(k+{0})", "log(k+{0})", "log(log(k+{0}))", "log(log(log(k+{0})))")
+
+
+@st.composite
+def scales(draw: st.DrawFn) -> tuple[str, tuple[Fraction, ...]]:
+    """A product of powers of k, log k, log log k, log log log k, and minus its exponents."""
+    text, exponents = [draw(SMALLER)], []
+    for level in LEVELS:
+        exponent, base = draw(EXPONENTS), level.format(draw(SHIFTS))
+        exponents.append(Fraction(exponent))
+        text.append(
+            draw(
+                st.sampled_from(
+                    [f"{base}**(-({exponent}))", f"exp(-({exponent})*log({base}))",
+                     f"(1/{base})**({exponent})", f"1/({base}**({exponent}))"]
+                )
+            )
+        )  # fmt: skip
+    return "*".join(draw(st.permutations(text))), tuple(exponents)
+
+
+def converges(exponents: tuple[Fraction, ...]) -> bool:
+    """Σ 1/(k^p₀ (log k)^p₁ …) < ∞: the first exponent that is not 1 exceeds 1."""
+    return next((p > 1 for p in exponents if p != 1), False)
+
+
+def first_sign(exponents: tuple[Fraction, ...]) -> int:
+    """1 if the product tends to 0, −1 if to ∞, 0 if all exponents are 0."""
+    return next((1 if p > 0 else -1 for p in exponents if p), 0)
+
+
+def agrees(status: Status, expected: bool) -> bool:
+    """Whether a decided status is the expected one."""
+    return status is (Status.PROVED if expected else Status.REFUTED)
+
+
+@FEW
+@given(scales())
+def test_products_of_powers(made: tuple[str, tuple[Fraction, ...]]) -> None:
+    formula, p = made
+    step = Schedule(formula)
+    expected = {
+        "step-positive": True,
+        "step-diverges": not converges(p),
+        "step-square-summable": converges(tuple(2 * e for e in p)),
+        "step-vanishes": first_sign(p) > 0,
+        "step-bounded-below": first_sign(p) <= 0,
+    }
+    if first_sign(p):
+        expected["step-decreases"] = first_sign(p) > 0
+    for key, holds in expected.items():
+        assert agrees(decide(key, step, ZERO).status, holds), (key, formula)
+
+
+@FEW
+@given(
+    scales(),
+    st.sampled_from(["k", "sqrt(k)", "k**0.01", "log(k+1)**2", "log(k+1)**1.1", "k*log(k+1)"]),
+    st.sampled_from(["-1", "-0.001", "1", "0.01"]),
+)
+def test_exponentials_decide(
+    made: tuple[str, tuple[Fraction, ...]], argument: str, factor: str
+) -> None:
+    step = Schedule(f"({made[0]})*exp({factor}*{argument})")
+    falls = factor.startswith("-")
+    assert agrees(decide("step-diverges", step, ZERO).status, not falls)
+    assert agrees(decide("step-vanishes", step, ZERO).status, falls)
+    assert agrees(decide("step-decreases", step, ZERO).status, falls)
+
+
+@FEW
+@given(scales())
+def test_sums_of_differences_telescope(made: tuple[str, tuple[Fraction, ...]]) -> None:
+    """Σ (bₖ − bₖ₊₁) is finite if bₖ → 0, and −∞ if bₖ → ∞."""
+    formula, p = made
+    if not first_sign(p):
+        return
+    shifted = formula.replace("k", "(k+1)")
+    difference = Schedule(f"({formula})-({shifted})")
+    product = decide("product-summable", difference, Schedule("1"))
+    assert agrees(product.status, first_sign(p) > 0), formula
+    assert agrees(decide("step-diverges", difference, ZERO).status, False)
+
+
+@FEW
+@given(scales(), st.sampled_from([2, 7, 30, 391, 11730]))
+def test_blocks_decide_like_their_number(made: tuple[str, tuple[Fraction, ...]], size: int) -> None:
+    formula, p = made
+    step = Schedule(formula.replace("k", f"floor((k-1)/{size})").replace("(1/floor", "(1/1+floor"))
+    if not _defined(step):
+        return
+    assert agrees(decide("step-diverges", step, ZERO).status, not converges(p))
+    assert agrees(decide("step-vanishes", step, ZERO).status, first_sign(p) > 0)
+
+
+def _defined(step: Schedule) -> bool:
+    try:
+        Growth().leading(parse(step.formula.replace("floor", "")))
+    except (Undecidable, Undefined):
+        return False
+    return True
+
+
+@FEW
+@given(scales(), scales(), st.integers(2, 6), st.integers(1, 5))
+def test_classes_are_put_together(
+    one: tuple[str, tuple[Fraction, ...]],
+    other: tuple[str, tuple[Fraction, ...]],
+    period: int,
+    cut: int,
+) -> None:
+    step = Schedule(f"where(Mod(k,{period})<{min(cut, period - 1)},{one[0]},{other[0]})")
+    diverges = not (converges(one[1]) and converges(other[1]))
+    assert agrees(decide("step-diverges", step, ZERO).status, diverges)
+    vanishes = first_sign(one[1]) > 0 and first_sign(other[1]) > 0
+    assert agrees(decide("step-vanishes", step, ZERO).status, vanishes)
+    low = Schedule(f"Min({one[0]},{other[0]})")
+    smaller = max(one[1], other[1])
+    assert agrees(decide("step-diverges", low, ZERO).status, not converges(smaller))
+
+
+@FEW
+@given(scales(), scales())
+def test_squares_and_others(
+    one: tuple[str, tuple[Fraction, ...]], other: tuple[str, tuple[Fraction, ...]]
+) -> None:
+    """At k = j² the exponent of k counts twice."""
+    step = Schedule(f"where(is_square(k),{one[0]},{other[0]})")
+    at_squares = (2 * one[1][0], *one[1][1:])
+    diverges = not (converges(at_squares) and converges(other[1]))
+    assert agrees(decide("step-diverges", step, ZERO).status, diverges)
+
+
+@FEW
+@given(
+    st.sampled_from(["0.5", "1", "1.5"]),
+    st.sampled_from(["0", "1", "2"]),
+    st.sampled_from(["0", "0.001", "0.5", "1", "2"]),
+    st.sampled_from(["0", "1", "3"]),
+    st.sampled_from([Fraction(1, 10), Fraction(1, 3), Fraction(1, 2), Fraction(9, 10)]),
+)
+def test_condition_9_by_exponents(a: str, b: str, c: str, d: str, q: Fraction) -> None:
+    """t = k^(−a)(log k)^(−b), ρ = k^(−c)(log k)^(−d): the tail of tρ has exponents (P, Q)."""
+    step = Schedule(f"(k+1)**(-{a})*log(k+1)**(-{b})")
+    radius = Schedule(f"(k+2)**(-{c})*log(k+2)**(-{d})")
+    p0, p1 = Fraction(a) + Fraction(c), Fraction(b) + Fraction(d)
+    finite = converges((p0, p1))
+    P, Q = (p0 - 1, p1) if p0 > 1 else (Fraction(0), p1 - 1)
+    holds = finite and converges((Fraction(a) + q * P, Fraction(b) + q * Q))
+    assert agrees(decide("kl-tail", step, radius, kl=q).status, holds)
+    tiny = Fraction(1, 10**6)
+    always = finite and converges((Fraction(a) + tiny * P, Fraction(b) + tiny * Q))
+    assert agrees(decide("kl-tail", step, radius, kl="every").status, always)
+
+
+# -- intervals and certificates against values ---------------------------------------------------
+
+LEAVES = st.sampled_from(["k", "k", "k", "2", "0.5", "3", "pi", "(k+1)", "log(k+2)", "sqrt(k)"])
+FORMULAS = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.builds("({}+{})".format, inner, inner),
+        st.builds("({}-{})".format, inner, inner),
+        st.builds("({}*{})".format, inner, inner),
+        st.builds("({}/{})".format, inner, inner),
+        st.builds("({})**{}".format, inner, st.sampled_from(["2", "0.5", "(-1)", "3", "(-0.7)"])),
+        st.builds("log({}+1)".format, inner),
+        st.builds("exp(-({}))".format, inner),
+        st.builds("sin({})".format, inner),
+        st.builds("cos(pi*{})".format, inner),
+        st.builds("floor({}/7)".format, inner),
+        st.builds("Mod({},3)".format, inner),
+        st.builds("Min({},{})".format, inner, inner),
+        st.builds("where({}<{},{},{})".format, inner, inner, inner, inner),
+    ),
+    max_leaves=6,
+)
+
+
+def _value(formula: str, k: int) -> mpmath.mpf | None:
+    with mpmath.workdps(80):
+        try:
+            found = value(parse(formula), mpmath.mpf(k))
+        except (ZeroDivisionError, ValueError, OverflowError, TypeError):
+            return None
+        except Exception as error:  # the numerical evaluator gives up on huge exponents
+            if type(error).__name__ == "TooLarge":
+                return None
+            raise
+        return found if isinstance(found, mpmath.mpf) and mpmath.isfinite(found) else None
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, phases=PHASES)
+@given(FORMULAS, st.integers(1, 1000), st.integers(0, 1000), st.floats(0, 1))
+def test_intervals_hold_the_values(formula: str, first: int, width: int, share: float) -> None:
+    try:
+        cell = Interval(Fraction(first), Fraction(first + width))
+        found = enclose(parse(formula), cell)
+    except Unclear:
+        return
+    k = first + round(share * width)
+    exact = _value(formula, k)
+    if exact is None:
+        return
+    tiny = abs(exact) * mpmath.mpf(10) ** (-60) + mpmath.mpf(10) ** (-70)
+    assert found.low is None or exact >= _mpf(found.low) - tiny, (formula, k)
+    assert found.high is None or exact <= _mpf(found.high) + tiny, (formula, k)
+
+
+def _mpf(value_: Fraction) -> mpmath.mpf:
+    with mpmath.workdps(80):
+        return mpmath.mpf(value_.numerator) / value_.denominator
+
+
+SMOOTH = st.recursive(
+    st.sampled_from(["k", "k", "2", "0.5", "(k+1)", "log(k+2)", "sqrt(k)", "1/k", "(k+3)"]),
+    lambda inner: st.one_of(
+        st.builds("({}+{})".format, inner, inner),
+        st.builds("({}-{})".format, inner, inner),
+        st.builds("({}*{})".format, inner, inner),
+        st.builds("({}/{})".format, inner, inner),
+        st.builds("({})**{}".format, inner, st.sampled_from(["2", "0.5", "(-1)", "(-0.7)"])),
+        st.builds("log(1+1/({}))".format, inner),
+        st.builds("sin(1/({}))".format, inner),
+        st.builds("exp(1/({}))".format, inner),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=250, deadline=None, derandomize=True, phases=PHASES)
+@given(SMOOTH, st.sampled_from([5, 17, 65]))
+def test_certified_germs_are_positive(formula: str, start: int) -> None:
+    growth = Growth()
+    try:
+        germ = growth.germ(parse(formula))
+        certified = Certifier(growth.scale, start).positive(germ)
+    except (Undecidable, Undefined):
+        return
+    if not certified:
+        return
+    for k in (*range(start, start + 40), 10**3, 10**5, 10**8, 10**12):
+        exact = _value(formula, k)
+        assert exact is None or exact > 0, (formula, k)
+
+
+@settings(max_examples=250, deadline=None, derandomize=True, phases=PHASES)
+@given(SMOOTH)
+def test_leading_terms_match_values(formula: str) -> None:
+    """a/(c·m) at k = 10¹⁰⁰⁰, up to what the slow scales log k, log log k leave open."""
+    growth = Growth()
+    try:
+        leading = growth.leading(parse(formula))
+    except (Undecidable, Undefined):
+        return
+    with mpmath.workdps(4000):
+        k = mpmath.mpf(10) ** 1000
+        try:
+            exact = value(parse(formula), k)
+        except (ZeroDivisionError, OverflowError):
+            assert leading is None
+            return
+        if leading is None:
+            assert abs(exact) < mpmath.mpf(10) ** (-1500)
+            return
+        if any(growth.scale.parents[e] is None and e for e, _ in leading.powers):
+            return
+        expected = mpmath.mpf(float(leading.c))
+        for element, exponent in leading.powers:
+            expected *= _element(growth, element, k) ** mpmath.mpf(float(exponent))
+        assert abs(exact / expected - 1) < 0.05, formula
+
+
+def _element(growth: Growth, element: int, k: mpmath.mpf) -> mpmath.mpf:
+    parent = growth.scale.parents[element]
+    return k if parent is None else mpmath.log(_element(growth, parent, k))
