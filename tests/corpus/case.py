@@ -85,9 +85,10 @@ class Case:
             value = U
         if self.iterate is None:
             # x may circle, or leave for infinity
-            if high is T and iterate is F and not (self.unbounded_value and self.value is not None):
+            unbounded = self.unbounded_value and self.value is not None  # then x has no limit
+            if high is T and iterate is F and not unbounded:
                 value = U
-            iterate = F if high is F else U
+            iterate = F if high is F or (unbounded and iterate is F) else U
             accumulation = T if high is T or (low is F and accumulation is T) else U
         return (low, accumulation, high, value, iterate)
 
