@@ -29,6 +29,7 @@ from sam_theory.verdict import Status
 flint = pytest.importorskip("flint")
 
 from sam_theory.certificate import enclosure  # noqa: E402  # after the extra is known to be there
+from sam_theory.certificate.attraction import attracted_ball  # noqa: E402
 from sam_theory.certificate.jets import Jet, Undecided, ball, jacobian, variables  # noqa: E402
 from sam_theory.certificate.mapping import compute, draw, rows  # noqa: E402
 
@@ -156,7 +157,8 @@ def _starts_in_the_ball_converge(f: Problem, step: Fraction, found: Certificate)
         x = iterate(f, step, x, 4000)
         assert np.linalg.norm(x - point) <= 1e-6 * size + 1e-13
         assert f.facts.minimizers is not None
-        assert float(f.facts.minimizers.value(x)) >= (found.bound or 0.0) - 1e-13
+        for end in (x, iterate(f, step, x, 1)):
+            assert float(f.facts.minimizers.value(end)) >= (found.bound or 0.0) - 1e-13
 
 
 @pytest.mark.parametrize(
@@ -249,9 +251,27 @@ def test_krawczyk_encloses_a_simple_zero_only() -> None:
 
 
 def test_bounds_are_rounded_outwards() -> None:
-    third = ball(Fraction(1, 3))
-    assert Fraction(enclosure.lower(third)) < Fraction(1, 3) < Fraction(enclosure.upper(third))
+    for exact in (Fraction(1, n) for n in (3, 5, 7, 11, 13, 17)):
+        with flint.ctx.workprec(enclosure.PRECISION):
+            low, high = enclosure.lower(ball(exact)), enclosure.upper(ball(exact))
+        assert Fraction(low) < exact < Fraction(high)
     assert enclosure.upper(ball(0)) == 0
+
+
+def test_the_ball_of_starts_lies_in_the_basin() -> None:
+    """d = |x| − 1 becomes d/2 + 10d³ and x changes sign: |d| < √(1/20) leads to the cycle ±1."""
+
+    def image(box: enclosure.Box) -> tuple[enclosure.Box, Any]:
+        x = variables(box)
+        side = 1 if x[0] > 0 else -1
+        d = side * x - 1
+        return jacobian(-side * (1 + d / 2 + 10 * d * d * d))
+
+    cycle = enclosure.enclose(image, np.array([1.0]))
+    assert cycle is not None
+    radius, rate = attracted_ball(image, cycle)
+    assert 0.1 < radius < 0.05**0.5
+    assert 0.25 < rate < 1
 
 
 def test_settling_is_told_from_standing_still_and_from_drifting() -> None:

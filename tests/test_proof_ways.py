@@ -14,6 +14,7 @@ from sam_theory.proof import (
     Limit,
     Number,
     Orbit,
+    Part,
     PowerSeries,
     Proof,
     Reals,
@@ -24,7 +25,7 @@ from sam_theory.proof import (
 from sam_theory.proving.checking import Premises, check_step, verdict_of
 from sam_theory.proving.exact import Undefined, holds
 from sam_theory.proving.mutation import mutants
-from sam_theory.proving.reporting import require_order
+from sam_theory.proving.reporting import Report, require_order
 from sam_theory.proving.witness import confirmed
 from sam_theory.verdict import Status, Verdict
 
@@ -77,6 +78,12 @@ REFUTED: dict[str, Check] = {
         step=("S_ == S + 2*n", "n_ == n + 1"),
         then="S == n**2",
     ),
+    "induction from a false start": Induction(
+        state=("S", "n"),
+        start=("S == 1", "n == 1/2"),
+        step=("S_ - n_**2 == 2*(S - n**2)",),
+        then="S == n**2",
+    ),
     "trial": Trial(
         start=(("S", "0"),),
         inputs=("t",),
@@ -99,6 +106,7 @@ UNDECIDED: dict[str, Check] = {
     "contradictory premises": Reals(given=("x > 0", "x < 0"), then="x == 7"),
     "exists": Exists(such_that=("sin(x) > 0",)),
     "number": Number(relation="sqrt(2)*sqrt(3) == sqrt(6)"),
+    "number, not strictly": Number(relation="sqrt(2)*sqrt(3) <= sqrt(6)"),
     "number beside an undefined one": Number(relation="pi > 3", where=(("x", "1/0"),)),
     "schedules": Schedules(key="step-vanishes", step="1/(k*(1 + sin(k))**2)"),
     "limit": Limit(expression="x**(1 - p)", variable="x", to="oo", value="0"),
@@ -170,8 +178,17 @@ def test_a_witness_must_satisfy_the_premises_and_break_the_claim() -> None:
 def test_algebraic_numbers_are_told_from_zero_exactly() -> None:
     assert holds("sqrt(5 + 2*sqrt(6)) == sqrt(2) + sqrt(3)", {})
     assert not holds("sqrt(5 + 2*sqrt(6)) == sqrt(2) + sqrt(3) + 1/10**40", {})
+    below = "14142135623730950488016887242096980785696718753769480731766797"  # of √2·10⁶¹
+    assert holds(f"sqrt(2) > {below}/10**61", {})
+    assert holds(f"sqrt(2) < ({below} + 1)/10**61", {})
     with pytest.raises(Undefined):
         holds("1/(sqrt(2)*sqrt(2) - 2) > 0", {})
+
+
+def test_a_witness_that_is_not_confirmed_refutes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sam_theory.proving.real_arithmetic.confirmed", lambda *given: False)
+    assert verdict(REFUTED["real-arithmetic"]).status is Status.UNDECIDED
+    assert verdict(PROVED["exists"]).status is Status.UNDECIDED
 
 
 def test_premises_that_are_not_needed_are_not_counted_as_used() -> None:
@@ -181,6 +198,16 @@ def test_premises_that_are_not_needed_are_not_counted_as_used() -> None:
         check=Reals(given=("needed: x > 1", "idle: y > 0", "also idle: x > 0"), then="x**2 > 1"),
     )
     assert check_step(step, proof(step)).used == {"needed"}
+
+
+def test_of_two_premises_that_do_the_same_one_is_used() -> None:
+    step = Step(name="s", claim="", check=Reals(given=("a: x > 1", "b: x > 1"), then="x**2 > 1"))
+    assert len(check_step(step, proof(step)).used) == 1
+
+
+def test_a_conclusion_that_rests_on_nothing_is_undecided() -> None:
+    part = Part(text="all is well")
+    assert Report(proof(), ()).part(part).status is Status.UNDECIDED
 
 
 def test_a_premise_may_be_the_claim_of_an_earlier_step_only() -> None:
