@@ -137,7 +137,7 @@ class Analysis:
         if rounding.stalled and not self.trends.at_floor:
             return "the steps are lost in the rounding of x"
         if pace.course in (Course.FINITE, Course.UNCERTAIN):
-            return pace.course.value
+            return str(pace.course.value)
         if pace.radius == 0 or pace.radius_vanishes:
             return None
         if rounding.lipschitz is None:
