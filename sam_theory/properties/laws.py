@@ -14,6 +14,7 @@ LEAST_FALL = 0.3  # log of the least fall over the tail that shows a tendency to
 HASTY_FALL = 1.5  # the same for a decrease that quickens, as exponentials do
 ELAPSED_FALL = 0.8  # the same over the last seven eighths of Σt
 SHORT, MORE = 2.5, 0.5  # a tail of fewer units of log k has to show more
+SURE_FALL, SLIGHT = 1.5, 1e-3  # a lesser fall has to be fitted to this share of it
 EFOLD = 1.25  # a power k^(−p) has to have p log K above 1 to be seen
 BRAKE = 2.0  # a decrease that slows down less than this may go on for ever
 SMALL_LIMIT, LARGE_LIMIT = 0.3, 0.5  # of the last value: a limit below, above which decides
@@ -30,6 +31,7 @@ def by_iterations(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency:
     least_fall = HASTY_FALL if _hastens(k, z, found) else LEAST_FALL
     least_fall += MORE if np.log(k[-1] / k[0]) < SHORT else 0.0
     seen = least * np.log(k[-1]) >= EFOLD
+    seen &= fall > SURE_FALL or found.residual <= max(SLIGHT * fall, 3 * roughness(k, z))
     if found.zero and seen and found.high <= small and fall > least_fall:
         rate = f"k^(−{most:.3g})" if most - least < 0.005 else f"k^(−{least:.3g} … −{most:.3g})"
         return Tendency(

@@ -26,7 +26,7 @@ ONE_POWER = 0.1  # the slopes of log ‖∇f‖ over the halves of the tail may 
 HALF = OCTAVE // 2
 FEW = 4  # windows whose greatest ‖∇f‖ is the final one
 GROWTH = 1.5  # ‖∇f‖ that is this many times the one of an octave before has not settled
-EXPLOSION = 1e6  # ‖∇f‖ grew by more than this, exponentially: it diverges
+EXPLOSION = 1e10  # ‖∇f‖ that grew by more than this, exponentially, diverges
 
 
 @dataclass(frozen=True)

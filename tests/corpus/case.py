@@ -84,11 +84,10 @@ class Case:
         if self.value is None and not (iterate is T or low is F or (high is T and value is F)):
             value = U
         if self.iterate is None:
-            # x may circle, or leave for infinity
-            unbounded = self.unbounded_value and self.value is not None  # then x has no limit
-            if high is T and iterate is F and not unbounded:
-                value = U
-            iterate = F if high is F or (unbounded and iterate is F) else U
+            diverges = self.unbounded_value and self.value is not None
+            if high is T and iterate is F and not diverges:
+                value = U  # x may circle, or leave for infinity
+            iterate = F if high is F or diverges else U
             accumulation = T if high is T or (low is F and accumulation is T) else U
         return (low, accumulation, high, value, iterate)
 

@@ -1,9 +1,8 @@
-"""Draws of labelled trajectories by seed, and their score against a judge."""
+"""Draws of labelled trajectories by seed, and the score of verdicts on them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -12,17 +11,22 @@ from corpus.case import Case, Generator, Label, forget, rescaled
 from sam_theory.judging import PROPERTIES, judge
 from sam_theory.verdict import Status
 
-FIRST: tuple[Callable[[Generator], Case], ...] = (*radial.KINDS, *restless.KINDS)
-REAL: tuple[Callable[[Generator], Case], ...] = simulated.KINDS
-SECOND: tuple[Callable[[Generator], Case], ...] = second.KINDS
-CUTS = (1.0, 0.37, 0.1)
+Kind = Callable[[Generator], Case]
 
+FIRST: tuple[Kind, ...] = (*radial.KINDS, *restless.KINDS)
+REAL: tuple[Kind, ...] = simulated.KINDS
+SECOND: tuple[Kind, ...] = second.KINDS
+FAMILIES: Mapping[str, tuple[Kind, ...]] = {
+    "ordinary": (*FIRST, *REAL),
+    "generated": FIRST,
+    "real": REAL,
+    "second": SECOND,
+}
+CUTS = (1.0, 0.37, 0.1)
 RIGHT, UNDECIDED, WRONG = "right", "undecided", "wrong"
 
 
-def draw(
-    seed: int, count: int, kinds: Sequence[Callable[[Generator], Case]] = FIRST
-) -> Iterator[Case]:
+def draw(seed: int, count: int, kinds: Sequence[Kind]) -> Iterator[Case]:
     """`count` cases, their kinds in turn, everything else at random."""
     for i in range(count):
         rng = np.random.default_rng([seed, i])
@@ -30,6 +34,15 @@ def draw(
         if rng.random() < 0.4:
             case = rescaled(case, *scales(rng, case))
         yield forget(rng, case)
+
+
+def scales(rng: Generator, case: Case) -> tuple[float, float]:
+    """Units of value and length that keep every number of the record within double range."""
+    far = case.gradient_norm.max() > 1e100 or case.gradient_norm[-1] < 1e-100
+    reach = 1 if far else 50
+    return 10.0 ** rng.integers(-reach, reach + 1), 10.0 ** rng.integers(
+        -reach // 2, reach // 2 + 1
+    )
 
 
 def score(label: Label, status: Status) -> str:
@@ -47,20 +60,3 @@ def scores(case: Case, cut: float) -> dict[str, str]:
     verdicts = judge(case.trace(cut), case.outlook)
     expected = dict(zip(PROPERTIES, case.expected(cut), strict=True))
     return {name: score(expected[name], verdicts[name].status) for name in PROPERTIES}
-
-
-def tally(cases: Sequence[tuple[Case, dict[str, str]]]) -> dict[str, Counter[str]]:
-    """Counts of scores by property."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in PROPERTIES}
-    for _, found in cases:
-        for name, result in found.items():
-            counts[name][result] += 1
-    return counts
-
-
-def scales(rng: Generator, case: Case) -> tuple[float, float]:
-    """Units of value and length that keep every number of the record within double range."""
-    reach = 1 if case.gradient_norm.max() > 1e100 or case.gradient_norm[-1] < 1e-100 else 50
-    return 10.0 ** rng.integers(-reach, reach + 1), 10.0 ** rng.integers(
-        -reach // 2, reach // 2 + 1
-    )

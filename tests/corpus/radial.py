@@ -142,7 +142,7 @@ def summable_steps(rng: Generator) -> Case:
     step = log_uniform(rng, 0.05, 0.5) * k**-a
     r = np.concatenate([[1.0], np.cumprod(1 - step)])[:-1]
     rest = lambda count: step[count - 1] * count / (a - 1)  # noqa: E731  # Σ over k > count
-    labels = lambda count: ALL_FALSE if rest(count) < 0.05 else ALL_OPEN  # noqa: E731
+    labels = lambda count: ALL_FALSE if rest(count) < 0.4 else ALL_OPEN  # noqa: E731
     return along_ray(rng, "summable steps", r, 2.0, labels, needs_schedule=True)
 
 

@@ -137,9 +137,12 @@ def _open_while(spectrum: np.ndarray, steps: Steps, start: np.ndarray, labels: L
     clock = _elapsed(steps)
 
     def at(count: int, x: np.ndarray) -> Labels:
-        begun = (spectrum * clock(count) > 0.5) | (np.abs(x) < 0.6 * np.abs(start))
         modes = spectrum * np.abs(x)
-        return ALL_OPEN if modes[~begun].sum() > 0.7 * np.linalg.norm(modes) else labels
+        if np.linalg.norm(modes) == 0:
+            return labels
+        begun = (spectrum * clock(count) > 0.5) | (np.abs(x) < 0.6 * np.abs(start))
+        share = np.linalg.norm(modes[~begun]) / np.linalg.norm(modes)
+        return ALL_OPEN if share > 0.85 else labels
 
     return at
 
