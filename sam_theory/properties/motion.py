@@ -12,14 +12,14 @@ from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.shapes import steady_power
 from sam_theory.properties.signals import Signal, spans, speeds
-from sam_theory.properties.tendency import first_told, tendency
+from sam_theory.properties.tendency import Statistic, first_told, tendency
 from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.trace import Trace
 
 HALF = OCTAVE // 2
 SWING = 3.0  # a path this many times the sides of its box goes back and forth
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
-HALVED = 0.6  # log of the least fall that shows that moves are summable
+FALLEN = 0.35  # log of the least fall that shows that moves are summable
 ONE_POWER = 0.03  # the slopes of log v over the halves of the tail may differ by this
 OUTWARD, WOBBLE = 0.02, 0.15  # shares of its diagonal that a box may grow by, the second in a swing
 STRAIGHT = 1.02  # a path this many times the diagonal of its box, or less, is straight
@@ -55,7 +55,7 @@ class Motion:
     def converges(self) -> bool:
         """Whether the ways, or the boxes, shrink summably."""
         moves = self.moves
-        return moves.limit is Limit.ZERO and moves.summable and moves.fall > HALVED
+        return moves.limit is Limit.ZERO and moves.summable and moves.fall > FALLEN
 
     @cached_property
     def lasts(self) -> bool:
@@ -75,8 +75,8 @@ class Motion:
             return self._at_rest(size)
         if self._direct and self.path is not None:
             path = self.path
-            return first_told(speeds(clock, path) for clock in self.clocks)
-        return tendency(self._spans)
+            return first_told((speeds(clock, path) for clock in self.clocks), Statistic.MOVES)
+        return tendency(self._spans, Statistic.MOVES)
 
     def _at_rest(self, size: np.ndarray) -> Tendency:
         fall = float(size[0] - size[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
 
 import numpy as np
 
@@ -22,32 +23,39 @@ DEEP = 1e3  # a fall by this factor at a lasting rate needs no fit
 FLAT_NOISE = "it looks flat, but the least values of noise sink without end"
 
 
-def tendency(signal: Signal, *, may_be_flat: bool = True, may_be_smooth: bool = True) -> Tendency:
+class Statistic(Enum):
+    """What a sequence consists of, and so how it may change."""
+
+    VALUES = "values"  # of a quantity that may be smooth
+    LEAST = "least values"  # which sink by themselves under noise, and are never called flat
+    GREATEST = "greatest values"  # of noise or spikes, which change by leaps
+    MOVES = "moves"  # which may shrink as slowly as they will
+
+
+def tendency(signal: Signal, of: Statistic = Statistic.VALUES) -> Tendency:
     """The tendency of the tail of a positive quantity.
 
-    `may_be_flat` is False for statistics of noise, such as a minimum, that sink by themselves;
-    `may_be_smooth` is False for maxima of noise or spikes, which change by leaps. Where the whole
-    follows no law, its last two thirds may: k >= K^0.67.
+    Where the whole follows no law, its last two thirds may: k >= K^0.67.
     """
     if signal.elapsed:
         return _by_elapsed(signal)
     k, z = signal.k, signal.z
-    whole = _tendency(k, z, may_be_flat, may_be_smooth)
+    whole = _tendency(k, z, of)
     if whole is None:
-        whole = _later(k, z, may_be_flat, may_be_smooth)
+        whole = _later(k, z, of)
     if whole is not None and whole.limit is Limit.ZERO and recurs(z):
         whole = whole.opened("it falls after bumps that recur")
-    if may_be_smooth and (whole is None or whole.limit is Limit.OPEN):
+    if of is not Statistic.GREATEST and (whole is None or whole.limit is Limit.OPEN):
         return _in_swings(k, z) or whole or Tendency(Limit.OPEN, "it follows no simple law")
     return whole or Tendency(Limit.OPEN, "it follows no simple law")
 
 
-def _later(k: np.ndarray, z: np.ndarray, may_be_flat: bool, may_be_smooth: bool) -> Tendency | None:
+def _later(k: np.ndarray, z: np.ndarray, of: Statistic) -> Tendency | None:
     """The tendency of the last two thirds, which have to show more than the whole."""
     start = len(z) // 3
     if len(z) - start < 2 * OCTAVE:
         return None
-    found = _tendency(k[start:], z[start:], may_be_flat, may_be_smooth)
+    found = _tendency(k[start:], z[start:], of)
     if found is not None and found.limit is Limit.ZERO and found.fall < ALONE:
         return found.opened(f"{found.evidence}; but before that it followed no such law")
     return found
@@ -71,29 +79,27 @@ def _by_elapsed(signal: Signal) -> Tendency:
     return by_elapsed(k, z)
 
 
-def first_told(signals: Iterable[Signal]) -> Tendency:
+def first_told(signals: Iterable[Signal], of: Statistic = Statistic.VALUES) -> Tendency:
     """The tendency of the same quantity by the first clock that tells it."""
     found = Tendency(Limit.OPEN, "there is nothing to judge by")
     for number, signal in enumerate(signals):
-        latest = tendency(signal)
+        latest = tendency(signal, of)
         if latest.limit is not Limit.OPEN:
             return latest
         found = found if number else latest
     return found
 
 
-def _tendency(
-    k: np.ndarray, z: np.ndarray, may_be_flat: bool, may_be_smooth: bool
-) -> Tendency | None:
+def _tendency(k: np.ndarray, z: np.ndarray, of: Statistic) -> Tendency | None:
     """None where no law fits."""
     if len(z) < FEWEST:
         return Tendency(Limit.OPEN, f"only {len(z)} windows to judge by")
     noise = roughness(k, z)
     settled = levelled(k, z, noise)
     if settled is not None:
-        return settled if may_be_flat or noise < NOISY else settled.opened(FLAT_NOISE)
+        return settled if of is not Statistic.LEAST or noise < NOISY else settled.opened(FLAT_NOISE)
     if z[-1] >= z[0]:
-        return rising(k, z, noise) if may_be_flat or noise < NOISY else None
+        return rising(k, z, noise) if of is not Statistic.LEAST or noise < NOISY else None
     near = _near(z)
     if len(z) - near < FEWEST:
         return steep(k, z)
@@ -106,9 +112,9 @@ def _tendency(
         fitted = k, z
     found = fit(*fitted)
     if found.residual > max(EXACT, 3 * noise):
-        erratic = not may_be_smooth or noise > MISFIT
+        erratic = of is Statistic.GREATEST or noise > MISFIT
         return trending(k, z, float(min(found.residual, 1.0))) if erratic else None
-    result = by_iterations(*fitted, found)
+    result = by_iterations(*fitted, found, creeps=of is Statistic.MOVES)
     if result.limit is Limit.OPEN and found.residual > MISFIT:
         return trending(k, z, noise) or result
     return result

@@ -14,7 +14,7 @@ from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.shapes import CONSTANT, levelled, steady_power
 from sam_theory.properties.signals import LEVEL, Signal, level, peaks, signal, troughs
 from sam_theory.properties.swings import swinging
-from sam_theory.properties.tendency import first_told, tendency
+from sam_theory.properties.tendency import Statistic, first_told, tendency
 from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
 from sam_theory.trace import Trace
 
@@ -86,9 +86,9 @@ def trends_of(trace: Trace, clocks: Sequence[Windows], rounding: Rounding, ends:
         lowest = both if both.residual < NOISY else _least(low, both)
         return Trends(lowest, _unless_isolated(windows, high, both))
     bottom, top = troughs(windows, low), peaks(windows, high)
-    highest = tendency(top, may_be_smooth=False)
+    highest = tendency(top, Statistic.GREATEST)
     return Trends(
-        tendency(bottom, may_be_flat=False),
+        tendency(bottom, Statistic.LEAST),
         _spikes(windows, low, high, highest),
         spiky=True,
     )

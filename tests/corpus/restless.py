@@ -29,7 +29,10 @@ def two_cycle(rng: Generator) -> Case:
     """x swings by ±δ about the minimizer of a quadratic after a linear transient, δ of any size."""
     k = _indices(rng)
     delta = log_uniform(rng, 1e-13, 1)
-    transient = np.exp(-log_uniform(rng, 1, 100) * k / k[-1] * np.log(1e3 / delta) / 5)
+    while True:  # until the cycle is reached, or out of sight, when the record ends
+        transient = np.exp(-log_uniform(rng, 1, 100) * k / k[-1] * np.log(1e3 / delta) / 5)
+        if not 0.1 < transient[-1] / delta < 100:
+            break
     r = transient + delta * (-1.0) ** k
     n = int(rng.integers(1, 5))
     iterate = r[:, None] * direction(rng, n)
