@@ -325,3 +325,9 @@ def test_an_interruption_ends_with_what_is_finished(tmp_path: Path) -> None:
     assert "Traceback" not in errors
     assert "Interrupted after" in shown
     assert json.loads(out.read_text())["schema"] == "sam-theory/1"
+
+
+@pytest.mark.parametrize("iterations", ["1", "2", "3"])
+def test_the_shortest_runs_are_judged_too(iterations: str, capsys: Capture) -> None:
+    arguments = ["check", "--problem", "quadratic", "--starts", "1", "--iterations", iterations]
+    assert document(arguments, capsys)["findings"]

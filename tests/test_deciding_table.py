@@ -6,10 +6,12 @@ proved (+), refuted (-) or undecided (?).
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from sam_theory.schedule import Schedule
-from sam_theory.series import KEYS, decide_all
+from sam_theory.series import KEYS, decide, decide_all
 from sam_theory.verdict import Status
 
 SIGNS = {Status.PROVED: "+", Status.REFUTED: "-", Status.UNDECIDED: "?"}
@@ -368,3 +370,14 @@ def test_known_answers(formula: str) -> None:
 
 def test_there_are_enough_formulas() -> None:
     assert len(TABLE) >= 200
+
+
+@pytest.mark.parametrize(
+    ("step", "radius"),
+    [("k**(-0.6)/0.25", "0.5/0.25*k**(-0.6)"), ("3/k", "0.123456789*k**(-0.1)")],
+)
+def test_constant_factors_do_not_enter_the_tail_condition(step: str, radius: str) -> None:
+    """Their powers with q = 1 − 10⁻⁶ have millions of digits."""
+    near_one = Fraction(999_999, 1_000_000)
+    verdict = decide("kl-tail", Schedule(step), Schedule(radius), kl=near_one)
+    assert verdict.status is Status.PROVED
