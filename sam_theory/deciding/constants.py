@@ -24,6 +24,12 @@ class Constant:
 
     value: Any
 
+    def __hash__(self) -> int:
+        value = self.value
+        if isinstance(value, Fraction):  # much faster than the hash of a Fraction
+            return hash((value.numerator, value.denominator))
+        return hash(value)
+
     @property
     def rational(self) -> Fraction | None:
         """The value, where it is known to be rational."""

@@ -9,9 +9,10 @@ from sam_theory.deciding.germs import Germ, Powers, normal
 from sam_theory.deciding.outcome import Budget, Undefined
 from sam_theory.deciding.reading import Reader
 from sam_theory.deciding.scale import Leading, Scale
-from sam_theory.deciding.trees import log_derivative, sub
+from sam_theory.deciding.trees import log_derivative, neg, sub
 from sam_theory.formula import Node
 
+PRODUCTS = frozenset({"*", "/", "**", "sqrt", "exp"})
 LONGEST = 10**6  # of the two parts of a fraction that is written out
 
 
@@ -70,7 +71,34 @@ class Growth:
             case "neg", (a,):
                 found = self.leading(a)
                 return None if found is None else Leading(-found.c, found.powers)
+            case "+", (a, b):
+                return self._of_sum(node, a, b)
+            case "-", (a, b):
+                return self._of_sum(node, a, neg(b))
         return self.scale.leading(self.germ(node))
+
+    def _of_sum(self, node: Node, a: Node, b: Node) -> Leading | None:
+        """The larger leading term, or their sum; where they cancel, the germ is expanded."""
+        one, other = self.leading(a), self.leading(b)
+        if one is None or other is None:
+            return other if one is None else one
+        side = self.scale.order_of(one.powers, other.powers)
+        if side:
+            return one if side > 0 else other
+        total = one.c + other.c
+        if sign(total):
+            return Leading(total, one.powers)
+        return self._cancelled(node, a, b)
+
+    def _cancelled(self, node: Node, a: Node, b: Node) -> Leading | None:
+        """a + b with a ~ −b: by expansion, or for products as −b·log(a/(−b)), as a/(−b) → 1."""
+        if self.sign(a) < 0:
+            a, b = b, a
+        rest = neg(b)
+        if not {a.operation, rest.operation} & PRODUCTS:
+            return self.scale.leading(self.germ(node))
+        ratio = self.reader.log_of(a) - self.reader.log_of(rest)
+        return self._of_product(self.leading(rest), self.scale.leading(ratio), False)
 
     def _of_product(self, a: Leading | None, b: Leading | None, inverse: bool) -> Leading | None:
         if inverse and b is None:

@@ -38,7 +38,7 @@ class Reader:
             case "L" | "n" | "pi":
                 return constant(constants.symbol(node.operation))
             case "log":
-                return self._log(node.operands[0])
+                return self.log_of(node.operands[0])
         values = [self.germ(operand) for operand in node.operands]
         match node.operation, values:
             case "+", [a, b]:
@@ -106,7 +106,7 @@ class Reader:
 
     # -- log, exp, sin, cos -----------------------------------------------------------------
 
-    def _log(self, node: Node) -> Germ:
+    def log_of(self, node: Node) -> Germ:
         """log of a product, quotient or power of positive germs term by term, else of the germ."""
         germ = self.germ(node)
         if self.scale.sign(germ) <= 0:
@@ -114,12 +114,12 @@ class Reader:
         if node.operation in ("*", "/"):
             parts = [self.germ(operand) for operand in node.operands]
             if all(self.scale.sign(part) > 0 for part in parts):
-                a, b = (self._log(operand) for operand in node.operands)
+                a, b = (self.log_of(operand) for operand in node.operands)
                 return a + b if node.operation == "*" else a - b
         if node.operation == "**" and self.scale.sign(self.germ(node.operands[0])) > 0:
-            return self._log(node.operands[0]) * self.germ(node.operands[1])
+            return self.log_of(node.operands[0]) * self.germ(node.operands[1])
         if node.operation == "sqrt":
-            return self._log(node.operands[0]).scaled(constants.HALF)
+            return self.log_of(node.operands[0]).scaled(constants.HALF)
         return self.germ(node.operands[0]) if node.operation == "exp" else self.log(germ)
 
     def log(self, germ: Germ) -> Germ:

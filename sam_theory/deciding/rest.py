@@ -69,12 +69,30 @@ class Rest:
                 return 1 if values.positive else -1
         except Unclear:
             pass
+        by_parts = self._sign_by_parts(node)
+        if by_parts is not None:
+            return by_parts
         germ = self.growth.germ(node)
         side = self.growth.scale.sign(germ)
         if side == 0:
             return 0
         certifier = Certifier(self.growth.scale, self.start)
         return side if certifier.positive(germ if side > 0 else -germ) else None
+
+    def _sign_by_parts(self, node: Node) -> int | None:
+        """The sign of a product from those of its factors, of a power from that of its base."""
+        match node.operation, node.operands:
+            case (("*" | "/"), (a, b)):
+                signs = self.sign(a), self.sign(b)
+                return None if signs[0] is None or signs[1] is None else signs[0] * signs[1]
+            case "neg", (a,):
+                side = self.sign(a)
+                return None if side is None else -side
+            case (("**" | "sqrt"), (a, *_)):
+                return 1 if self.sign(a) == 1 else None
+            case "exp", _:
+                return 1
+        return None
 
     def at_most(self, node: Node, bound: Constant) -> bool:
         """Whether a resolved formula is proved to be at most a constant for every k >= start."""
