@@ -19,6 +19,7 @@ from sam_theory.properties.windows import OCTAVE, blocks
 ERRATIC = 0.25  # log-noise above which nothing is fitted
 FEWEST = 12  # points that a fit needs
 ALONE = 2.0  # log of the fall that the last two thirds have to show where the whole is lawless
+ALONE_EXACT, NEAR = 1.2, 5e-4  # the same if fits are as exact as this
 DEEP = 1e3  # a fall by this factor at a lasting rate needs no fit
 FLAT_NOISE = "it looks flat, but the least values of noise sink without end"
 
@@ -56,7 +57,9 @@ def _later(k: np.ndarray, z: np.ndarray, of: Statistic) -> Tendency | None:
     if len(z) - start < 2 * OCTAVE:
         return None
     found = _tendency(k[start:], z[start:], of)
-    if found is not None and found.limit is Limit.ZERO and found.fall < ALONE:
+    if found is None or found.limit is not Limit.ZERO:
+        return found
+    if found.fall < (ALONE_EXACT if found.residual <= NEAR else ALONE):
         return found.opened(f"{found.evidence}; but before that it followed no such law")
     return found
 
