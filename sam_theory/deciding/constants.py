@@ -198,9 +198,25 @@ def _is_zero(value: Any) -> bool:
         return False
     if sympy.together(sympy.expand(sympy.radsimp(expanded))) == 0:
         return True
+    product = _exponential_of_logs(value)
+    if product is not None:
+        return _is_zero(product - 1)
     if value.has(sympy.sin, sympy.cos) or sympy.count_ops(value) > SMALL:
         return False
     return bool(value.is_algebraic and sympy.minimal_polynomial(value, polys=True).TC() == 0)
+
+
+def _exponential_of_logs(value: Any) -> Any | None:
+    """exp of a sum of rational multiples of logarithms; None for any other form."""
+    import sympy
+
+    product = sympy.Integer(1)
+    for term in sympy.Add.make_args(value):
+        factor, log = term.as_coeff_Mul()
+        if not (factor.is_Rational and isinstance(log, sympy.log)):
+            return None
+        product *= log.args[0] ** factor
+    return product
 
 
 def _sign_for_all(value: Any) -> int:

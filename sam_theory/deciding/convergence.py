@@ -38,6 +38,11 @@ def summation(growth: Growth, node: Node) -> Summation:
     leading = growth.leading(node)
     if leading is None:
         return Summation(True, "its terms are 0 from some k on")
+    return of_order(growth, leading)
+
+
+def of_order(growth: Growth, leading: Leading) -> Summation:
+    """Decides a series whose terms are of the order of a leading term."""
     found = _decisive(growth, leading)
     return Summation(sign(found.c) < 0, _reason(growth, leading, found))
 

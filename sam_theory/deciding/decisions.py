@@ -345,35 +345,10 @@ def _threshold(error: Constant) -> Constant:
 # -- condition (9) ------------------------------------------------------------------------------
 
 
-def kl_tail(step: Node, radius: Node, q: Fraction | None) -> Verdict:
-    """Σ tₖ(Σ_{i≥k} tᵢρᵢ)^q < ∞, for one q or (None) for every q in (0, 1).
-
-    Positive constant factors of t and ρ change nothing, and their q-th powers may be huge.
-    """
-    return _kl_tail(without_factors(step), without_factors(radius), q)
-
-
-def without_factors(node: Node) -> Node:
-    """The formula without the positive constants that multiply or divide it."""
-    if is_positive_constant(node):
-        return trees.num(1)
-    if node.operation in ("*", "/"):
-        return Node(node.operation, tuple(without_factors(o) for o in node.operands))
-    return node
-
-
-def is_positive_constant(node: Node) -> bool:
-    """Whether the formula is evidently a positive constant."""
-    if node.operation == "number":
-        return node.value is not None and node.value > 0
-    if node.operation in ("L", "n", "pi"):
-        return True
-    evident = node.operation in ("+", "*", "/", "**")
-    return evident and all(is_positive_constant(operand) for operand in node.operands)
-
-
 @lru_cache(maxsize=4096)
-def _kl_tail(step: Node, radius: Node, q: Fraction | None) -> Verdict:
+def kl_tail(step: Node, radius: Node, q: Fraction | None) -> Verdict:
+    """Σ tₖ(Σ_{i≥k} tᵢρᵢ)^q < ∞, for one q or (None) for every q in (0, 1)."""
+
     def question() -> Verdict:
         growth = Growth()
         products = trees.mul(step, radius)

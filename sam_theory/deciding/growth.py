@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sam_theory.deciding.constants import ONE, ZERO, Constant, sign
 from sam_theory.deciding.germs import Germ, Powers, normal
-from sam_theory.deciding.outcome import Budget, Undefined
+from sam_theory.deciding.outcome import Budget, Undecidable, Undefined
 from sam_theory.deciding.reading import Reader
 from sam_theory.deciding.scale import Leading, Scale
 from sam_theory.deciding.trees import log_derivative, neg, sub
@@ -65,6 +65,8 @@ class Growth:
 
     def _find_leading(self, node: Node) -> Leading | None:
         self.budget.spend()
+        if not node.contains("k"):
+            return self.scale.leading(self.germ(node))
         match node.operation, node.operands:
             case (("*" | "/"), (a, b)):
                 return self._of_product(self.leading(a), self.leading(b), node.operation == "/")
@@ -97,8 +99,11 @@ class Growth:
         rest = neg(b)
         if not {a.operation, rest.operation} & PRODUCTS:
             return self.scale.leading(self.germ(node))
-        ratio = self.reader.log_of(a) - self.reader.log_of(rest)
-        return self._of_product(self.leading(rest), self.scale.leading(ratio), False)
+        try:
+            ratio = self.reader.log_of(a) - self.reader.log_of(rest)
+            return self._of_product(self.leading(rest), self.scale.leading(ratio), False)
+        except Undecidable:
+            return self.scale.leading(self.germ(node))
 
     def _of_product(self, a: Leading | None, b: Leading | None, inverse: bool) -> Leading | None:
         if inverse and b is None:

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sam_theory.deciding import ranges, trees
-from sam_theory.deciding.constants import sign
-from sam_theory.deciding.convergence import deciding_level, summation
+from sam_theory.deciding.constants import ONE, number, sign
+from sam_theory.deciding.convergence import deciding_level, of_order
+from sam_theory.deciding.germs import normal
 from sam_theory.deciding.growth import Growth, constant_text
 from sam_theory.deciding.outcome import Undecidable
 from sam_theory.deciding.parts import Part, Parts
+from sam_theory.deciding.scale import Leading
 from sam_theory.deciding.trees import K, num
 from sam_theory.formula import Node
 
@@ -111,10 +113,15 @@ def _on_class(growth: Growth, part: Part, found: Tail, q: Fraction | None) -> Co
 
 
 def _one(growth: Growth, step: Node, rest: Node, q: Fraction | None) -> Condition:
+    """The leading monomial of t·R^q is that of t times the q-th power of that of R."""
     assert q is not None
-    found = summation(growth, trees.mul(step, trees.power(rest, num(q))))
+    t, r = growth.leading(step), growth.leading(rest)
+    assert t is not None
+    assert r is not None
+    lifted = ((element, x * number(q)) for element, x in r.powers)
+    found = of_order(growth, Leading(ONE, normal((*t.powers, *lifted))))
     order = f"the tail is of the order of {growth.text(rest)}"
-    return Condition(found.converges, f"{order}, and in Σ tₖ(…)^q {found.reason}")
+    return Condition(found.converges, f"{order}, and in Σ tₖ(…)^q, up to a factor, {found.reason}")
 
 
 def _every(growth: Growth, step: Node, rest: Node, q: Fraction | None) -> Condition:
