@@ -1,7 +1,7 @@
 """How good the verdicts are on fresh trajectories: python tests/benchmarks/verdicts.py --seed 7.
 
-Draws labelled trajectories, whole and cut at 37 % and 10 %, and counts the verdicts that were right,
-undecided and wrong, by property and by length. A second family of kinds was added after tuning.
+Draws labelled trajectories, whole and cut at 37 % and 10 %, and counts the verdicts that were
+right, undecided and wrong, by property and by length. A second family was added after tuning.
 """
 
 from __future__ import annotations
