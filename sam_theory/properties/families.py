@@ -26,6 +26,7 @@ class Families:
     second: np.ndarray  # (P, m), maps coefficients to the rate of the second function
     slope: np.ndarray  # (P, m), maps coefficients to −dz/d log k at the last abscissa
     negligible: np.ndarray  # (P,), leading rates below this count as 0
+    second_negligible: np.ndarray  # (P,), the same of second rates
     summable: np.ndarray  # (P,), least leading rate at which the sum over octaves converges
     divergent: np.ndarray  # (P,), leading rates below this leave the sum divergent
     second_summable: np.ndarray  # (P,), the same for the second rate, where the leading one is 0
@@ -73,6 +74,7 @@ _PURE: tuple[tuple[str, ...], ...] = (
     ("s", "l", "i"),
     ("s", "l", "h"),
 )
+_CORRECTIONS = ("i", "h", "is")  # terms that come to nothing
 _SINGLE = ("s", "s1", "s2", "l", "l1", "q", "r", "k")
 _PAIRS = (("s", "l"), ("s", "h"), ("s", "i"))
 _SUMMABLE = {
@@ -131,7 +133,8 @@ def _families(key: bytes, elapsed: bool) -> Families:
         m = len(terms) + 1
         pure[p, :m] = q.T
         decay[p, :m] = -inverse[1]
-        second[p, :m] = -inverse[2] if m > 2 else 0.0
+        if m > 2 and terms[1] not in _CORRECTIONS:
+            second[p, :m] = -inverse[2]
         rise = (design[-1] - design[-2]) / np.log(k[-1] / k[-2])
         slope[p, :m] = -rise @ inverse
     return Families(
@@ -140,7 +143,10 @@ def _families(key: bytes, elapsed: bool) -> Families:
         decay=decay,
         second=second,
         slope=slope,
-        negligible=np.array([_negligible(terms, functions) for terms in terms_of_pure]),
+        negligible=np.array([_negligible(terms[0], functions) for terms in terms_of_pure]),
+        second_negligible=np.array(
+            [_negligible(terms[:2][-1], functions) for terms in terms_of_pure]
+        ),
         summable=np.array([_SUMMABLE.get(terms[0], 0.0) for terms in terms_of_pure]),
         divergent=np.array([_divergent(terms) for terms in terms_of_pure]),
         second_summable=np.array([_second_summable(terms) for terms in terms_of_pure]),
@@ -148,9 +154,9 @@ def _families(key: bytes, elapsed: bool) -> Families:
     )
 
 
-def _negligible(terms: tuple[str, ...], functions: dict[str, np.ndarray]) -> float:
+def _negligible(name: str, functions: dict[str, np.ndarray]) -> float:
     """The rate that amounts to a power k^(−0.005) over the tail."""
-    lead, s = functions[terms[0]], functions["s"]
+    lead, s = functions[name], functions["s"]
     return float(5e-3 * (s[-1] - s[0]) / (lead[-1] - lead[0]))
 
 
@@ -163,7 +169,7 @@ def _divergent(terms: tuple[str, ...]) -> float:
 
 
 def _second_summable(terms: tuple[str, ...]) -> float:
-    if len(terms) < 2 or terms[1] in ("i", "h", "is", "ll", "ll0"):
+    if len(terms) < 2 or terms[1] in (*_CORRECTIONS, "ll", "ll0"):
         return np.inf
     return _SUMMABLE.get(terms[1], 0.0)
 

@@ -99,7 +99,8 @@ class _Pure:
         second = np.sum(design.second * projections, axis=1)
         slope = np.sum(design.slope * projections, axis=1)
         zero = (slope > 0) & (
-            (lead > design.negligible) | ((lead > -design.negligible) & (second > 0))
+            (lead > design.negligible)
+            | ((lead > -design.negligible) & (second > design.second_negligible))
         )
         summable = (lead >= design.summable) & (lead > design.negligible)
         summable |= (np.abs(lead) < LEAST_POWER) & (second >= design.second_summable)

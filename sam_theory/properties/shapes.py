@@ -8,10 +8,12 @@ from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.signals import Signal
 from sam_theory.properties.windows import OCTAVE, blocks
 
-ABRUPT, DYING = 0.1, 0.5  # changes per half octave, per octave, that shrink by this die out
+ABRUPT, DYING = 0.1, 0.55  # changes per half octave, per octave, that shrink by this die out
 CONSTANT = 1e-6  # log-variation over an octave below this is none
 FLAT = 0.02  # a noisy sequence whose trend k^a is known to this in a may be called flat
 MISFIT = 0.01  # what a smooth curve leaves of a sequence, if it is to describe it
+FAR = np.log(20.0)  # a fall, from octave to octave, that shows a tendency to 0 without a law
+EVEN, UNDIMINISHED = 0.5, 0.8  # of the mean fall per octave: the least one, and the last one
 NOISY_FALL = np.log(3.0)  # the least fall that shows a tendency to 0 under noise
 
 
@@ -55,6 +57,27 @@ def _flat(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
                 residual=noise,
             )
     return None
+
+
+def sustained(z: np.ndarray) -> Tendency | None:
+    """Zero where it fell far, by about as much in each octave, and undiminished at the end."""
+    means = blocks(z, OCTAVE).mean(axis=1)
+    falls = means[:-1] - means[1:]
+    if len(falls) < 3 or falls.sum() < FAR:
+        return None
+    mean = falls.mean()
+    last = (z[-OCTAVE // 4] - z[-1]) / (OCTAVE // 4 - 1) * OCTAVE  # as if for an octave
+    if min(falls.min(), last) < EVEN * mean or falls[-1] < UNDIMINISHED * mean:
+        return None
+    rate = falls[-1] / np.log(2)
+    return Tendency(
+        Limit.ZERO,
+        f"it fell by {np.exp(z[0] - z[-1]):.3g}, in each octave by {np.exp(falls.min()):.3g} or "
+        f"more, at the end like k^(−{rate:.2g})",
+        summable=True,
+        residual=MISFIT,
+        fall=float(z[0] - z[-1]),
+    )
 
 
 def trend(s: np.ndarray, z: np.ndarray) -> tuple[float, float]:

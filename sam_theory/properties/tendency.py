@@ -11,7 +11,7 @@ from sam_theory.properties.families import roughness
 from sam_theory.properties.fitting import fit
 from sam_theory.properties.laws import EXACT, NOISY, by_elapsed, by_iterations
 from sam_theory.properties.limits import Limit, Tendency
-from sam_theory.properties.shapes import MISFIT, levelled, rising, steep, trending
+from sam_theory.properties.shapes import MISFIT, levelled, rising, steep, sustained, trending
 from sam_theory.properties.signals import Signal
 from sam_theory.properties.swings import recurs, swinging
 from sam_theory.properties.windows import OCTAVE, blocks
@@ -43,7 +43,7 @@ def tendency(signal: Signal, of: Statistic = Statistic.VALUES) -> Tendency:
     k, z = signal.k, signal.z
     whole = _tendency(k, z, of)
     if whole is None:
-        whole = _later(k, z, of)
+        whole = _later(k, z, of) or sustained(z)
     if whole is not None and whole.limit is Limit.ZERO and recurs(z):
         whole = whole.opened("it falls after bumps that recur")
     if of is not Statistic.GREATEST and (whole is None or whole.limit is Limit.OPEN):
