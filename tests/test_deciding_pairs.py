@@ -266,6 +266,10 @@ def test_a_radius_that_ends_says_what_the_method_then_is() -> None:
         ("sqrt(50.5-k)", 51),
         ("1+cos(pi*k/37)", 37),
         ("0.1*(floor((k-1)/391)<200)", 78201),
+        ("0.1*(floor((k-400)/391)+1)", 1),  # blocks of negative number come first
+        ("0.5+cos(pi*pi*k)*(-1)**k", 5),  # π²k is no rational multiple of π
+        ("1+cos(pi*floor((k-1)/391)/200)", 78201),
+        ("1.1-log(log(log(k+3)))", 574716991),
     ],
 )
 def test_the_first_bad_k_is_named(formula: str, k: int) -> None:

@@ -6,7 +6,8 @@ from fractions import Fraction
 from math import floor
 
 from sam_theory.deciding import trees
-from sam_theory.deciding.trees import ONE, num, substitute
+from sam_theory.deciding.intervals import turns_of
+from sam_theory.deciding.trees import ONE, num
 from sam_theory.formula import Node, affine_in_k
 
 PI = Node("pi")
@@ -68,10 +69,8 @@ def _power(node: Node, period: int, residue: int) -> Node:
 
 def _circular(node: Node, period: int, residue: int) -> Node:
     """sin and cos of rational multiples of π that are the same, mod 2π, along the class."""
-    angle = node.operands[0]
-    if substitute(angle, {PI: trees.ZERO}) != trees.ZERO or not angle.contains("pi"):
-        return node
-    found = _along(substitute(angle, {PI: ONE}), period, residue)
+    turns = turns_of(node.operands[0])
+    found = None if turns is None else _along(turns, period, residue)
     if found is None or found[0] % 2:
         return node
     return _value(node.operation, found[1] % 2)

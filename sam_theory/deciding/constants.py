@@ -12,6 +12,9 @@ from sam_theory.deciding.outcome import Undecidable
 PRECISIONS = (64, 256, 1024)  # bits tried for the sign of a closed form
 LARGEST = 100_000  # bits of an exact power
 SMALL = 20  # operations in an algebraic number of which the minimal polynomial is sought
+HIGHEST = 36  # degree of a number field in which a zero test is tried
+LARGEST_FACTORED = 10**15  # integer that is taken apart into primes
+MOST_TERMS = 2000  # of an expression that is multiplied out
 DEEPEST = 60  # operations in a closed form of which a zero test is tried
 
 
@@ -156,7 +159,7 @@ def vanishes(constant: Constant) -> bool:
 
 @lru_cache(maxsize=65536)
 def _expands_to_zero(value: Any) -> bool:
-    return bool(value.expand() == 0)
+    return bool(expand(value) == 0)
 
 
 def null(constant: Constant) -> bool:
@@ -191,12 +194,14 @@ def _is_zero(value: Any) -> bool:
     """Whether the closed form is proved to be 0."""
     import sympy
 
-    expanded = sympy.expand_log(sympy.expand(value), force=True, factor=True)
-    if sympy.expand(expanded) == 0:
-        return True
-    if sympy.count_ops(value) > DEEPEST:
+    if sympy.count_ops(value) > DEEPEST or any(abs(r) > LARGEST_FACTORED for r in _integers(value)):
         return False
-    if sympy.together(sympy.expand(sympy.radsimp(expanded))) == 0:
+    expanded = sympy.expand_log(expand(value), force=True, factor=True)
+    if expand(expanded) == 0:
+        return True
+    if _degree(value) > HIGHEST:
+        return False
+    if sympy.together(expand(sympy.radsimp(expanded))) == 0:
         return True
     product = _exponential_of_logs(value)
     if product is not None:
@@ -204,6 +209,42 @@ def _is_zero(value: Any) -> bool:
     if value.has(sympy.sin, sympy.cos) or sympy.count_ops(value) > SMALL:
         return False
     return bool(value.is_algebraic and sympy.minimal_polynomial(value, polys=True).TC() == 0)
+
+
+def _integers(value: Any) -> list[int]:
+    import sympy
+
+    return [n for r in value.atoms(sympy.Rational) for n in (int(r.p), int(r.q))]
+
+
+def _degree(value: Any) -> int:
+    """A bound of the degree of the field that the roots in the expression generate."""
+    import sympy
+
+    degree = 1
+    for power_ in value.atoms(sympy.Pow):
+        if power_.exp.is_Rational:
+            degree *= int(power_.exp.q)
+    return degree
+
+
+def expand(value: Any) -> Any:
+    """The expression multiplied out; as it is where that would take too many terms."""
+    return value.expand() if _terms(value) <= MOST_TERMS else value
+
+
+def _terms(value: Any) -> int:
+    """How many terms the expression has when multiplied out, at most."""
+    if value.is_Add:
+        return sum(_terms(part) for part in value.args)
+    if value.is_Mul:
+        product = 1
+        for part in value.args:
+            product *= _terms(part)
+        return product
+    if value.is_Pow and value.exp.is_Integer and value.base.is_Add:
+        return int(min(_terms(value.base), MOST_TERMS) ** min(abs(int(value.exp)), 10))
+    return 1
 
 
 def _exponential_of_logs(value: Any) -> Any | None:
@@ -224,7 +265,7 @@ def _sign_for_all(value: Any) -> int:
     import sympy
 
     numerator, denominator = sympy.fraction(sympy.together(sympy.expand_log(value)))
-    signs = {_sign_of_sum(sympy.expand(part)) for part in (numerator, denominator)}
+    signs = {_sign_of_sum(expand(part)) for part in (numerator, denominator)}
     if 0 in signs:
         return 0
     if None not in signs:

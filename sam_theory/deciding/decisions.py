@@ -24,6 +24,7 @@ STEP, RADIUS, PRODUCT = "tₖ", "ρₖ", "tₖρₖ"
 L = Node("L")
 NARROW = 1e-12  # relative width of a bracket that is written as one number
 UNBOUNDED = number(10**300)  # stands for the supremum of an unbounded sequence
+TOO_DEEP = "the formula is nested too deeply"
 ALGORITHM_1 = "Algorithm 1 asks εₖ > 0 for every k"
 
 Question = Callable[[Growth, Parts, Node], Verdict]
@@ -37,6 +38,8 @@ def answered(question: Callable[[], Verdict]) -> Verdict:
         return undecided(f"the formula has no value for infinitely many k: {undefined_}")
     except Undecidable as reason:
         return undecided(str(reason))
+    except RecursionError:
+        return undecided(TOO_DEEP)
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +58,7 @@ def _verdicts(node: Node, questions: Mapping[str, Question]) -> Mapping[str, Ver
     growth = Growth()
     try:
         sequence = parts(growth, node)
-    except (Undefined, Undecidable) as problem:
+    except (Undefined, Undecidable, RecursionError) as problem:
         return {key: _without_germs(key, node, problem) for key in questions}
     found = {}
     for key, question in questions.items():
@@ -255,6 +258,8 @@ def _refuted_if_undefined(question: Callable[[], Verdict]) -> Verdict:
         return refuted(f"{RADIUS} is undefined for some k: {reason}")
     except Undecidable as reason:
         return undecided(str(reason))
+    except RecursionError:
+        return undecided(TOO_DEEP)
 
 
 @lru_cache(maxsize=4096)
@@ -270,7 +275,7 @@ def _relative_error_or_reason(radius: Node, lipschitz: Fraction | None) -> Supre
         if high.kind == 1:
             raise Undecidable("the radius may be unbounded")
         return supremum(growth.budget, node, None if low.kind < 0 else low.value)
-    except (Undecidable, Undefined) as reason:
+    except (Undecidable, Undefined, RecursionError) as reason:
         return reason
 
 

@@ -62,9 +62,8 @@ class Survey:
         """
         if self._settled(self.first, None) or self.beyond(self.first):
             return None
-        for k in range(self.first, FIRST + 1):
-            if (found := self._at(k)) is not None:
-                return found
+        if (found := self._within(self.first, FIRST)) is not None:
+            return found
         start = FIRST + 1
         for _ in range(DOUBLINGS):
             if self._settled(start, None) or self.beyond(start):
@@ -153,7 +152,7 @@ def _first(
     fails: Callable[[Constant], str | None],
 ) -> Violation | None:
     found = reduced(node)
-    first = max((1 + found.shift) // found.size, 0 if found.size > 1 else 1)
+    first = (1 + found.shift) // found.size
     beyond = _beyond(budget, found.node, settles)
     violation = Survey(found.node, settles, fails, beyond, budget, first).first_violation()
     if violation is None or found.size == 1:

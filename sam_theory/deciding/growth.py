@@ -13,7 +13,7 @@ from sam_theory.deciding.trees import log_derivative, neg, sub
 from sam_theory.formula import Node
 
 PRODUCTS = frozenset({"*", "/", "**", "sqrt", "exp"})
-LONGEST = 10**6  # of the two parts of a fraction that is written out
+LONGEST = 10**9  # of the two parts of a fraction that is written out
 
 
 @dataclass(frozen=True)

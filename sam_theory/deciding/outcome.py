@@ -6,7 +6,9 @@ import time
 from dataclasses import dataclass, field
 
 STEPS = 60_000  # of the expansion engine, for one decision
-SECONDS = 4.0  # wall clock for one decision, should its steps be slow
+SECONDS = 2.5  # wall clock for one decision, should its steps be slow
+TOGETHER = 5.0  # and for several that share their work, beyond which each gets LEAST
+LEAST = 0.3
 
 
 class Undecidable(Exception):
@@ -23,10 +25,12 @@ class Budget:
 
     steps: int = STEPS
     deadline: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+    end: float = field(default_factory=lambda: time.monotonic() + TOGETHER)
 
     def renew(self) -> None:
-        """Start the next decision."""
-        self.steps, self.deadline = STEPS, time.monotonic() + SECONDS
+        """Start the next of several decisions."""
+        now = time.monotonic()
+        self.steps, self.deadline = STEPS, max(now + LEAST, min(now + SECONDS, self.end))
 
     def spend(self) -> None:
         """Take one step."""
