@@ -82,9 +82,10 @@ def _raise(problem: Exception) -> Verdict:
 
 
 def _positive(growth: Growth, node: Node, name: str) -> Verdict:
-    found = not_positive(growth.budget, node)
+    answer = not_positive(growth.budget, node)
+    found = answer.violation
     if found is None:
-        return proved(f"{name} > 0 for every k >= 1")
+        return proved(f"{name} > 0 for every k >= 1, {answer.how}")
     return refuted(f"{name} at {found.place}: {found.reason}")
 
 

@@ -22,6 +22,7 @@ DOUBLINGS = 64  # ranges (2ʲ, 2ʲ⁺¹] tried before the rest is given up
 MOST_CLASSES = 512  # residue classes tried one by one
 LAST_CERTIFIED = 2**12  # beyond which no expansion is tried: the k below are looked at one by one
 ANYTHING = Interval(None, None, True, True)
+BEYOND = "then for all at once, by interval arithmetic or Taylor's formula with remainder"
 FARTHEST = 15  # k = 2^(2^i) is looked at for i below this
 CELLS = 3000  # ranges and points looked at
 
@@ -37,6 +38,14 @@ class Violation:
     def place(self) -> str:
         """k in words."""
         return f"k = {self.k}" if self.k <= 2**64 else f"k = 2^{self.k.bit_length() - 1}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A violation, or None and how the property was proved for every k."""
+
+    violation: Violation | None
+    how: str = ""
 
 
 @dataclass
@@ -55,24 +64,26 @@ class Survey:
     first: int = 1
     cells: int = CELLS
 
-    def first_violation(self) -> Violation | None:
-        """The least k at which the property fails; None if it holds at every k.
+    def answer(self) -> Answer:
+        """The least k at which the property fails, or that it holds at every k.
 
         Raises Undecidable if neither is established.
         """
-        if self._settled(self.first, None) or self.beyond(self.first):
-            return None
+        if self._settled(self.first, None):
+            return Answer(None, "by interval arithmetic over all k at once")
+        if self.beyond(self.first):
+            return Answer(None, "by interval arithmetic on each residue class")
         if (found := self._within(self.first, FIRST)) is not None:
-            return found
+            return Answer(found)
         start = FIRST + 1
         for _ in range(DOUBLINGS):
             if self._settled(start, None) or self.beyond(start):
-                return None
+                return Answer(None, f"for k < {start} one by one, and {BEYOND}")
             if (found := self._within(start, 2 * (start - 1))) is not None:
-                return found
+                return Answer(found)
             start = 2 * (start - 1) + 1
         if (far := self._far()) is not None:
-            return far
+            return Answer(far)
         raise Undecidable("it could not be established at once for all k beyond 2^64")
 
     def _within(self, first: int, last: int) -> Violation | None:
@@ -128,8 +139,8 @@ class Survey:
             raise Undecidable("too many ranges of k had to be looked at")
 
 
-def not_positive(budget: Budget, node: Node) -> Violation | None:
-    """The least k at which the formula is undefined or not positive; None if there is none."""
+def not_positive(budget: Budget, node: Node) -> Answer:
+    """The least k at which the formula is undefined or not positive, or that there is none."""
 
     def fails(value: Constant) -> str | None:
         return None if sign(value) > 0 else f"it is {value}, not positive"
@@ -142,7 +153,7 @@ def not_positive(budget: Budget, node: Node) -> Violation | None:
 
 def undefined(budget: Budget, node: Node) -> Violation | None:
     """The least k at which the formula is undefined; None if there is none."""
-    return _first(budget, node, lambda values: True, lambda value: None)
+    return _first(budget, node, lambda values: True, lambda value: None).violation
 
 
 def _first(
@@ -150,14 +161,17 @@ def _first(
     node: Node,
     settles: Callable[[Interval], bool],
     fails: Callable[[Constant], str | None],
-) -> Violation | None:
+) -> Answer:
     found = reduced(node)
     first = (1 + found.shift) // found.size
     beyond = _beyond(budget, found.node, settles)
-    violation = Survey(found.node, settles, fails, beyond, budget, first).first_violation()
-    if violation is None or found.size == 1:
-        return violation
-    return Violation(max(violation.k * found.size - found.shift, 1), violation.reason)
+    answer = Survey(found.node, settles, fails, beyond, budget, first).answer()
+    if found.size == 1:
+        return answer
+    if answer.violation is None:
+        return Answer(None, f"{answer.how}, k counting blocks of {found.size}")
+    k = max(answer.violation.k * found.size - found.shift, 1)
+    return Answer(Violation(k, answer.violation.reason))
 
 
 def at_most_beyond(budget: Budget, node: Node, bound: Constant, start: int) -> bool:

@@ -123,7 +123,7 @@ def _smallest(growth: Growth, sequence: Parts) -> Part:
 
 def _said(growth: Growth, name: str, sequence: Parts, part: Part, rest: str) -> str:
     where = sequence.where(part)
-    index = "" if sequence.block == 1 else f", k counting blocks of {sequence.block}"
+    index = "" if sequence.block == 1 or part.place else f", k counting blocks of {sequence.block}"
     if part.squares:
         index = ", k counting the squares"
     if part.range.exact:

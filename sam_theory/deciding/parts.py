@@ -59,7 +59,8 @@ class Parts:
     def where(self, part: Part) -> str:
         """The class in words, empty if it is all k."""
         if part.place:
-            return part.place
+            counting = f", k counting blocks of {self.block}" if self.block > 1 else ""
+            return f"{part.place}{counting}"
         if part.view.square is not None:
             return f"for those k at which {_affine_text(part.view.square)} is a square"
         if part.view.period == 1:

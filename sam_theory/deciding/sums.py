@@ -24,7 +24,7 @@ class Sum(Enum):
     FINITE = "finite"
     PLUS = "+∞"
     MINUS = "−∞"
-    BOUNDED = "bounded partial sums"
+    BOUNDED = "not convergent, with bounded partial sums"
     UNKNOWN = "unknown"
 
 
