@@ -1,0 +1,267 @@
+"""The five property checkers on runs made by hand, one for each thing that they have to know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sam_theory.judging import PROPERTIES, judge
+from sam_theory.outlook import Outlook
+from sam_theory.properties.families import roughness
+from sam_theory.properties.fitting import fit
+from sam_theory.properties.swings import recurs, turning_points
+from sam_theory.properties.windows import Windows, sliding_maximum
+from sam_theory.trace import Ending, Trace, trace_of_record, window_edges
+from sam_theory.verdict import Status
+
+C, U, V = Status.CONSISTENT, Status.UNDECIDED, Status.VIOLATED
+K = np.arange(1, 5001.0)
+GD = Outlook(step_diverges=Status.PROVED, radius_zero=True, constant_error=0.0, lipschitz=1.0)
+
+
+def record(r: np.ndarray, *, step: np.ndarray | float | None = 0.3, **columns: np.ndarray) -> Trace:
+    """The trace of x = r on f = x²/2; further columns are added, a step of None is left out."""
+    made: dict[str, np.ndarray | None] = {
+        "value": r**2 / 2,
+        "iterate": r[:, None],
+        "step": None if step is None else step + 0 * r,
+    }
+    return trace_of_record(gradient_norm=np.abs(r), **(made | columns))
+
+
+def statuses(trace: Trace, outlook: Outlook | None = None) -> list[Status]:
+    """The five statuses, in the order of Table 1."""
+    verdicts = judge(trace, outlook or Outlook())
+    return [verdicts[name].status for name in PROPERTIES]
+
+
+@pytest.mark.parametrize(
+    "r",
+    [
+        np.exp(-0.01 * K),
+        np.exp(-0.3 * np.sqrt(K)),
+        K**-0.5,
+        (K + 20) ** -1.5,
+        np.log(K + 1) ** -2,
+        K**-1 * (1 + 0.1 * np.sin(7 * np.log(K))),
+    ],
+    ids=["linear", "stretched", "power", "shifted power", "logarithmic", "wavy"],
+)
+def test_convergence_is_consistent(r: np.ndarray) -> None:
+    assert statuses(record(r, step=None)) == [C] * 5
+
+
+@pytest.mark.parametrize("size", [1.0, 1e-6, 1e-12])
+def test_a_cycle_of_any_size_violates_all_five(size: float) -> None:
+    r = 5 * np.exp(-0.05 * K) + size * (-1) ** K
+    assert statuses(record(r, radius=6 * size + 0 * K)) == [V] * 5
+
+
+def test_a_cycle_that_lies_ahead_leaves_all_open() -> None:
+    r = np.exp(-0.002 * K)
+    assert statuses(record(r, radius=0.01 + 0 * K)) == [U] * 5
+    assert statuses(record(r, radius=0 * K)) == [C] * 5
+
+
+def test_a_radius_that_has_hardly_moved_leaves_all_open() -> None:
+    radius = 0.1 * K**-0.001
+    assert statuses(record(0.4 * radius * (-1) ** K, radius=radius)) == [U] * 5
+
+
+def test_a_run_on_its_way_is_no_plateau() -> None:
+    x = 1e4 - 0.3 * K  # f = |x| far from its minimum, ‖∇f‖ = 1
+    trace = trace_of_record(gradient_norm=1 + 0 * K, value=x, iterate=x[:, None], step=0.3 + 0 * K)
+    verdicts = judge(trace, Outlook())
+    assert {verdict.status for verdict in verdicts.values()} == {U}
+    assert "on its way" in verdicts["gradient-limit"].evidence
+
+
+def test_rest_where_the_gradient_is_not_zero_is_a_plateau() -> None:
+    r = 0.2 + np.exp(-0.01 * K)  # K24, Example 3.4: x → ρ
+    assert statuses(record(r)) == [V] * 5
+
+
+def test_slow_modes_leave_all_open() -> None:
+    assert statuses(record(np.exp(-4e-5 * K)), GD) == [U] * 5
+
+
+def test_summable_steps_are_never_consistent() -> None:
+    finite = replace(GD, step_diverges=Status.REFUTED, step_vanishes=Status.PROVED)
+    step = 0.5 * K**-1.5
+    x = np.concatenate([[1.0], np.cumprod(1 - step)[:-1]])
+    assert statuses(record(x, step=step), finite) == [V] * 5
+    fast = np.exp(-0.01 * K)
+    assert C not in statuses(record(fast, step=step), finite)
+    assert C not in statuses(record(fast, step=step))  # the steps alone tell it, too
+
+
+def test_steps_at_the_border_of_summability_are_never_consistent() -> None:
+    r = np.log(K + 2) ** -0.5
+    for step in (0.5 / (K * np.log(K + 2)), 0.5 * K**-1.01):
+        assert statuses(record(r, step=step)) == [U] * 5
+
+
+def test_the_rounding_floor_is_no_plateau() -> None:
+    far, jitter = 1e8, 1e-8 * np.random.default_rng(0).random(len(K))
+    x = far + np.exp(-0.02 * K)
+    trace = trace_of_record(
+        gradient_norm=np.abs(x - far) + jitter,
+        value=(x - far) ** 2 / 2,
+        iterate=x[:, None],
+        step=0.02 + 0 * K,
+        radius=0 * K,
+    )
+    verdicts = judge(trace, Outlook())
+    assert verdicts["gradient-limit"].status is C
+    assert "rounding floor" in verdicts["gradient-limit"].evidence
+
+
+def test_steps_lost_in_rounding_decide_nothing() -> None:
+    x = 1e8 + 0 * K
+    trace = trace_of_record(
+        gradient_norm=1e-3 + 0 * K, value=x, iterate=x[:, None], step=1e-6 + 0 * K
+    )
+    assert statuses(trace) == [U] * 5
+
+
+def test_circling_converges_in_f_and_in_the_gradient_alone() -> None:
+    turn = 3 * np.log(K)
+    circle = np.stack([np.cos(turn), np.sin(turn)], axis=1) * (1 + 1 / K)[:, None]
+    trace = trace_of_record(gradient_norm=1 / K, value=K**-2.0, iterate=circle)
+    assert statuses(trace) == [C, C, C, C, V]
+
+
+def test_drift_to_infinity_has_no_limit() -> None:
+    trace = trace_of_record(gradient_norm=1 / K, value=1 / K, iterate=np.log(K)[:, None])
+    assert statuses(trace) == [C, C, C, V, V]
+
+
+def test_an_unbounded_value_denies_its_limit_without_iterates() -> None:
+    trace = trace_of_record(gradient_norm=K**-0.5, value=-np.log(K))
+    assert statuses(trace) == [C, C, C, V, V]
+
+
+def test_spikes_that_recur_deny_the_limit_but_not_the_lower_one() -> None:
+    spiky = 1 / K + np.isin(K, np.floor(1.5 ** np.arange(40)))
+    low, _, high, _, iterate = statuses(record(spiky))
+    assert (low, high, iterate) == (C, V, V)
+
+
+def test_spikes_that_thin_out_leave_the_limit_open() -> None:
+    spiky = 1 / K + np.isin(K, [2, 4, 16, 256])
+    assert statuses(record(spiky, step=None))[2] is U
+
+
+def test_noise_has_no_least_value() -> None:
+    r = 0.1 * np.random.default_rng(1).standard_normal(len(K))
+    low, _, high, _, _ = statuses(record(r, radius=0.3 + 0 * K))
+    assert low is not V
+    assert high is V
+
+
+def test_divergence() -> None:
+    assert statuses(record(1.01**K * (-1) ** K)) == [V, C, V, V, V]
+
+
+def test_overflow_is_judged_only_where_growth_lasts() -> None:
+    ended = Ending(reason="overflow", iteration=5, evidence="f is ∞ next")
+    cubic = 10.0 ** (3.0 ** np.arange(5)) * (-1) ** K[:5]
+    assert statuses(replace(record(cubic), ending=ended)) == [V, C, V, V, V]
+    returning = np.cumprod(np.abs(1 - 50 / K[:30]))  # steps 50/k: grows first, and comes back
+    assert statuses(replace(record(returning), ending=ended)) == [U] * 5
+
+
+def test_a_finite_stop_makes_all_consistent() -> None:
+    trace = record(np.append(0.5 ** np.arange(20.0), 0.0))
+    assert statuses(replace(trace, ending=replace(trace.ending, reason="stationary"))) == [C] * 5
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 8, 13, 20, 30])
+def test_short_records_are_judged_with_care(count: int) -> None:
+    assert V not in statuses(record(0.9 ** np.arange(float(count))))
+
+
+def test_what_was_not_recorded_is_not_claimed() -> None:
+    verdicts = judge(trace_of_record(gradient_norm=1 / K), Outlook())
+    assert [verdicts[name].status for name in PROPERTIES] == [C, C, C, U, U]
+    assert "not recorded" in verdicts["iterate-limit"].evidence
+    assert "not recorded" in verdicts["value-limit"].evidence
+
+
+def test_gaps_in_k_are_allowed() -> None:
+    rows = np.arange(1, 50_000, 7)
+    r = rows**-0.7
+    trace = trace_of_record(gradient_norm=r, value=r**2 / 2, iterate=r[:, None], k=rows)
+    assert statuses(trace) == [C] * 5
+
+
+def test_evidence_names_its_numbers() -> None:
+    evidence = judge(record(K**-0.5, step=None), Outlook())["gradient-limit"].evidence
+    assert "k = 70 … 4870" in evidence
+    assert "k^(−0.5)" in evidence
+
+
+def test_leaving_a_saddle_is_not_divergence() -> None:
+    x = 1e-6 * np.exp(0.002 * K)
+    trace = trace_of_record(
+        gradient_norm=x, value=-(x**2) / 2, iterate=x[:, None], step=0.002 + 0 * K
+    )
+    assert V not in statuses(trace, GD)
+
+
+class TestFits:
+    """The families tell limits apart, and do not invent them."""
+
+    tail = np.array([k for k in window_edges(5000)[:-1] if k >= 70], dtype=np.float64)
+
+    @pytest.mark.parametrize("share", [0.1, 0.3, 0.6, 0.9])
+    def test_a_limit_is_found(self, share: float) -> None:
+        y = share + (1 - share) * (self.tail / self.tail[-1]) ** -0.5
+        found = fit(self.tail, np.log(y))
+        assert not found.zero
+        assert found.low <= share <= found.high + 0.02
+
+    @pytest.mark.parametrize("power", [0.1, 0.3, 1.0, 2.0])
+    def test_no_limit_is_invented(self, power: float) -> None:
+        found = fit(self.tail, -power * np.log(self.tail))
+        assert found.zero
+        assert found.summable
+        assert found.high <= 0.3
+        assert found.rates == pytest.approx((power, power), rel=0.01)
+
+    def test_log_log_is_open(self) -> None:
+        found = fit(self.tail, -np.log(np.log(np.log(self.tail))))
+        assert found.zero
+        assert found.high > 0.3
+
+    def test_roughness_is_the_noise(self) -> None:
+        noise = np.random.default_rng(2).standard_normal(len(self.tail))
+        smooth = -0.7 * np.log(self.tail)
+        assert roughness(self.tail, smooth) < 1e-4
+        assert roughness(self.tail, smooth + 0.05 * noise) == pytest.approx(0.05, rel=0.2)
+
+
+def test_turning_points() -> None:
+    z = np.array([0, 1, 2, 1, 0, 1, 2.5, 0, 1])
+    assert turning_points(z, 1.5) == ([2, 6], [4])
+    assert recurs(3 * z)
+    assert not recurs(-np.arange(9.0))
+
+
+def test_windows_leave_out_the_last_and_tell_time() -> None:
+    trace = record(K**-0.5)
+    windows = Windows.of(trace)
+    assert windows.last[-1] == trace.edges[-2] - 1
+    assert windows.first[windows.tail] >= 4870**0.5
+    assert trace.elapsed is not None
+    clock = windows.by(trace.elapsed)
+    assert clock is not None
+    assert clock.end[-1] == pytest.approx(1)
+    assert clock.first[clock.tail] >= 1 / 8
+
+
+def test_sliding_maximum_is_over_an_octave() -> None:
+    values = np.arange(40.0)
+    assert np.array_equal(sliding_maximum(values), values[15:])
