@@ -83,6 +83,7 @@ PRODUCTS = [
     ("1/k", "where(is_square(k),k**0.4,1/k)", "+"),
     ("0.05*(1+cos(pi*Mod(floor((k-1)/391),10)/10))", "1/k", "-"),
     ("0.05*(1+cos(pi*Mod(floor((k-1)/391),10)/10))", "1/k**1.1", "+"),
+    ("0.05*(1+cos(pi*floor((k-1)/391)/200))", "0.05/k**0.1", "-"),
     ("0.1*(k<1000)", "k", "+"),
     ("1/k", "(1+sin(k))/k**0.1", "+"),
     ("1/k", "1+sin(k)", "-"),
@@ -229,6 +230,7 @@ TAILS: list[tuple[str, str, Exponent, str]] = [
     ("where(is_square(k),1,1/k)", "1/k", HALF, "-"),  # R ~ k^(−1/2), at squares Σ j^(−1/2)
     ("where(is_square(k),1,1/k)", "1/k**3", HALF, "+"),
     ("1/k", "0", "every", "+"),
+    ("-1/k", "1/k", HALF, "-"),  # negative tails have no power q
     ("1/k", "where(k<100,1,0)", "every", "+"),
     ("0.1/(floor((k-1)/391)+1)", "0.05/k**0.1", "every", "+"),
     ("0.1/(floor((k-1)/391)+1)", "0.05/(floor((k-1)/391)+1)**0.1", "every", "+"),

@@ -362,6 +362,9 @@ def kl_tail(step: Node, radius: Node, q: Fraction | None) -> Verdict:
         found = total(growth, joint)
         if found.sum is Sum.PLUS:
             return refuted(f"Σ {PRODUCT} is +∞, and so is every tail: {found.reason}")
+        signs = {growth.sign(p.range.high) for p in joint.parts}
+        if signs <= {-1, 0} and -1 in signs:
+            return refuted(f"the tails of Σ {PRODUCT} are negative, and have no power q")
         if found.sum is not Sum.FINITE or any(growth.sign(p.range.low) < 0 for p in joint.parts):
             return undecided(f"the tails of Σ {PRODUCT} are not known: {found.reason}")
         condition = tail_condition(growth, steps, joint, q)

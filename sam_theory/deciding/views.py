@@ -280,7 +280,7 @@ class Reading:
 
     def _reduced(self, angle: Node) -> Node:
         """The angle less the whole turns απ(k − r) that its leading term απk makes on the view."""
-        if not angle.contains("k") or self.view.index != K or self.view.outer is not None:
+        if not angle.contains("k") or self.view.index != K:
             return angle
         turns = trees.div(trees.derivative(angle), Node("pi"))
         limit = self.growth.limit(turns)
