@@ -6,10 +6,11 @@ import math
 import sys
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from sam_theory.curves import Curves, worst_curves
 from sam_theory.judging import PROPERTIES, judge
 from sam_theory.library import Library
 from sam_theory.method import Method
@@ -45,6 +46,7 @@ class Study:
     starts: int = STARTS
     seed: int = SEED
     library: Library
+    curves: bool = False  # whether findings keep the curves of a run
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +87,7 @@ class Finding:
     starts: int
     properties: Mapping[str, Verdict]
     theorems: tuple[TheoremFinding, ...]
+    curves: Curves | None = field(default=None, compare=False, repr=False)  # of the worst start
 
     @property
     def contradiction(self) -> bool:
@@ -117,6 +120,7 @@ def examine(study: Study, problem_name: str) -> Result:
         iterations=study.iterations,
         starts=study.starts,
         seed=study.seed,
+        curves=study.curves,
     )
     return findings, tuple(skipped)
 
@@ -128,6 +132,7 @@ def hold_all(
     iterations: int,
     starts: int,
     seed: int,
+    curves: bool = False,
 ) -> tuple[Finding, ...]:
     """Run settings of one problem from the same starts, and hold the theorems against the runs."""
     if not settings:
@@ -142,7 +147,7 @@ def hold_all(
     traces = run(problem, plans, iterations=iterations, seed=seed)
     with np.errstate(all="ignore"):  # runs that diverge leave numbers that overflow when squared
         return tuple(
-            finding(setting, traces[i * starts : (i + 1) * starts], theorems)
+            finding(setting, traces[i * starts : (i + 1) * starts], theorems, curves=curves)
             for i, setting in enumerate(settings)
         )
 
@@ -229,7 +234,13 @@ def is_zero(schedule: Schedule) -> bool:
     return schedule.is_constant and float(schedule.values(np.ones(1, dtype=np.int64))[0]) == 0
 
 
-def finding(setting: Setting, traces: Sequence[Trace], theorems: Sequence[Theorem]) -> Finding:
+def finding(
+    setting: Setting,
+    traces: Sequence[Trace],
+    theorems: Sequence[Theorem],
+    *,
+    curves: bool = False,
+) -> Finding:
     """The finding of a setting from its runs, one trace a start."""
     outlook = outlook_of(setting)
     evidence = [
@@ -248,6 +259,7 @@ def finding(setting: Setting, traces: Sequence[Trace], theorems: Sequence[Theore
             name: worst_start([e.properties[name] for e in evidence]) for name in PROPERTIES
         },
         theorems=tuple(theorem_finding(theorem, evidence) for theorem in about),
+        curves=worst_curves(evidence) if curves else None,
     )
 
 
