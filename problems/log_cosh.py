@@ -5,8 +5,6 @@ from __future__ import annotations
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"curvature": 0.1})
-
 
 def log_cosh(*, dimension: int = 2, curvature: float = 0.0) -> Problem:
     """f(x) = Σᵢ log cosh xᵢ + (κ/2)‖x‖², so f″ᵢ = 1 − tanh² xᵢ + κ ∈ (κ, 1 + κ]."""

@@ -8,7 +8,6 @@ import numpy as np
 
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"nu": 0.3})
 WIDTH = 0.225  # of the ridge; √(1 + WIDTH²) = 1.025
 
 

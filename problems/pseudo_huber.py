@@ -7,8 +7,6 @@ import numpy as np
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"dimension": 1, "width": 0.1})
-
 
 def pseudo_huber(*, dimension: int = 2, width: float = 1.0) -> Problem:
     """f(x) = w²(s − 1), s = √(1 + ‖x‖²/w²); ∇²f = (I − xxᵀ/(ws)²)/s has eigenvalues 1/s, 1/s³."""

@@ -7,11 +7,6 @@ import numpy as np
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = (
-    {},
-    {"dimension": 20, "condition": 1000.0, "seed": 1},
-)
-
 
 def random_quadratic(*, dimension: int = 5, condition: float = 50.0, seed: int = 0) -> Problem:
     """f(x) = ½⟨Ax, x⟩, A = QᵀDQ with Q random orthogonal, D from 1 to κ in equal ratios."""

@@ -9,8 +9,6 @@ import numpy as np
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"dimension": 10})
-
 
 def ripple(*, dimension: int = 2) -> Problem:
     """f(x) = Σᵢ (1 − cos xᵢ), so ∇²f = diag cos xᵢ and L = 1."""

@@ -7,11 +7,6 @@ import numpy as np
 from sam_theory.norms import norm
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = (
-    {},
-    {"center": (0.125, 64.0), "minimum": 1024.0},
-)
-
 
 def shifted_quadratic(
     *, center: tuple[float, float] = (3.0, -1.0), minimum: float = -5.0

@@ -6,8 +6,6 @@ import math
 
 from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
-examples: tuple[dict[str, object], ...] = ({}, {"tilt": 1.5})
-
 
 def tilted_ripple(*, tilt: float = 0.2) -> Problem:
     """f(x) = 1 − cos x − ax; stationary points exist for |a| ≤ 1, and inf f = −∞ for a ≠ 0."""
