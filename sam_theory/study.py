@@ -265,9 +265,10 @@ def finding(
 
 def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
     """The worst verdict over the starts; its evidence names the start."""
+    first = verdicts[0]
+    if all(verdict is first for verdict in verdicts):
+        return first
     chosen = worst(verdicts)
-    if len(verdicts) == 1 or all(verdict is chosen for verdict in verdicts):
-        return chosen
     where = next(i for i, verdict in enumerate(verdicts) if verdict is chosen)
     evidence = sys.intern(f"start {where + 1}: {chosen.evidence}")  # it recurs, and is long
     return Verdict(chosen.status, evidence, chosen.slack)
@@ -278,8 +279,7 @@ def theorem_finding(theorem: Theorem, evidence: Sequence[Evidence]) -> TheoremFi
     by_start = [hold(theorem, e) for e in evidence]
     decided: dict[str, list[Verdict]] = {}
     for checked in by_start:
-        seen = {h.text: v for conclusion in checked for h, v in conclusion.hypotheses}
-        for text, verdict in seen.items():
+        for text, verdict in _hypotheses_of(checked, len(theorem.hypotheses)).items():
             decided.setdefault(text, []).append(verdict)
     hypotheses = {text: worst_start(verdicts) for text, verdicts in decided.items()}
     shared = [hypotheses[h.text] for h in theorem.hypotheses]
@@ -292,6 +292,14 @@ def theorem_finding(theorem: Theorem, evidence: Sequence[Evidence]) -> TheoremFi
             for i in range(len(theorem.conclusions))
         ),
     )
+
+
+def _hypotheses_of(checked: Sequence[Checked], shared: int) -> dict[str, Verdict]:
+    """The verdicts by text; the first `shared` hypotheses of all conclusions are the same."""
+    verdicts = {h.text: v for h, v in checked[0].hypotheses}
+    for conclusion in checked[1:]:
+        verdicts.update({h.text: v for h, v in conclusion.hypotheses[shared:]})
+    return verdicts
 
 
 def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:

@@ -81,18 +81,17 @@ class Theorem:
     about_settings: Callable[[Setting], bool] = field(default=lambda setting: True)
 
 
+Decisions = tuple[tuple[Hypothesis, Verdict], ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Checked:
     """A conclusion held against one run."""
 
     conclusion: Conclusion
-    hypotheses: tuple[tuple[Hypothesis, Verdict], ...]  # the theorem's, then the conclusion's own
+    hypotheses: Decisions  # the theorem's, then the conclusion's own
+    promised: bool  # whether every hypothesis that the conclusion needs is proved or consistent
     verdict: Verdict
-
-    @property
-    def promised(self) -> bool:
-        """Whether every hypothesis that the conclusion needs is proved or consistent."""
-        return all(verdict.holds for _, verdict in self.hypotheses)
 
     @property
     def contradiction(self) -> bool:
@@ -102,21 +101,26 @@ class Checked:
 
 def hold(theorem: Theorem, evidence: Evidence) -> tuple[Checked, ...]:
     """Hold a theorem against one run: every hypothesis decided, every conclusion checked."""
-    shared = tuple((h, decision(h, evidence)) for h in theorem.hypotheses)
-    return tuple(_hold(conclusion, shared, evidence) for conclusion in theorem.conclusions)
+    shared = _decisions(theorem.hypotheses, evidence)
+    applies = all(verdict.holds for _, verdict in shared)
+    return tuple(_hold(conclusion, shared, applies, evidence) for conclusion in theorem.conclusions)
 
 
-def _hold(
-    conclusion: Conclusion, shared: tuple[tuple[Hypothesis, Verdict], ...], evidence: Evidence
-) -> Checked:
+def _hold(conclusion: Conclusion, shared: Decisions, applies: bool, evidence: Evidence) -> Checked:
     """One of the five properties is checked in any case, whatever else only if it is promised."""
-    needs = tuple((h, decision(h, evidence)) for h in conclusion.needs)
-    hypotheses = (*shared, *needs)
-    if conclusion.property in PROPERTIES or all(verdict.holds for _, verdict in hypotheses):
+    needs = _decisions(conclusion.needs, evidence)
+    promised = applies and all(verdict.holds for _, verdict in needs)
+    if promised or conclusion.property in PROPERTIES:
         verdict = once(conclusion.check, evidence.decided, evidence)
     else:
         verdict = NOT_PROMISED
-    return Checked(conclusion=conclusion, hypotheses=hypotheses, verdict=verdict)
+    return Checked(
+        conclusion=conclusion, hypotheses=shared + needs, promised=promised, verdict=verdict
+    )
+
+
+def _decisions(hypotheses: tuple[Hypothesis, ...], evidence: Evidence) -> Decisions:
+    return tuple([(h, decision(h, evidence)) for h in hypotheses])
 
 
 def decision(hypothesis: Hypothesis, evidence: Evidence) -> Verdict:
