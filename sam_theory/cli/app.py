@@ -22,6 +22,7 @@ COMMANDS = (  # one module of this folder each, in the order of the help page
     "audit",
     "prove",
     "counterexample",
+    "figures",
 )
 WRONG_CALL, INTERRUPTED = 2, 130
 

@@ -1,0 +1,192 @@
+"""`figures`: the paper's figures and tables, each with its data and a caption."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sam_theory.cli.output import (
+    JsonOption,
+    LibraryOption,
+    console,
+    folders,
+    progress_bar,
+    require_writable,
+    write_json,
+    write_whole,
+)
+from sam_theory.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.console import Console
+    from rich.table import Table
+
+    from sam_theory.figure import FigureItem, Sheet
+    from sam_theory.library import Library
+
+
+def command(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help="Figures and tables; none: list.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every figure and table.")] = False,
+    out: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Where the files go; made if missing.")
+    ] = None,
+    form: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="FORMAT", help="png, pdf, svg; may be repeated."),
+    ] = None,
+    library: LibraryOption = None,
+    json: JsonOption = None,
+) -> None:
+    """Regenerate figures and tables. Example: sam-theory figures figure-1 --out plots --format pdf
+
+    NAME.png (or .pdf, .svg) is the figure, NAME.csv its data, NAME.txt the caption, which states
+    every parameter. The same call writes the same bytes. Without a name, lists what there is.
+    """
+    from sam_theory.library import Library
+
+    catalogues = Library(folders(library))
+    formats = _formats(form)
+    require_writable(json)
+    chosen = list(catalogues.entries("figures")) if every else list(dict.fromkeys(names or ()))
+    if not chosen:
+        _list(catalogues, json)
+        return
+    items = [catalogues.get("figures", name) for name in chosen]
+    if out is None:
+        raise UsageError("figures needs a folder to write to; give --out DIR")
+    _require_folder(out)
+    written = _written(catalogues, items, Path(out), formats, console(json))
+    write_json(
+        json,
+        "figures",
+        {
+            "files": [str(path) for paths, _ in written for path in paths],
+            "captions": {
+                item.name: caption for item, (_, caption) in zip(items, written, strict=True)
+            },
+        },
+    )
+
+
+def _formats(given: list[str] | None) -> tuple[str, ...]:
+    """The formats named, once each; raises UsageError for one that is not written."""
+    from sam_theory.drawing.saving import FORMATS
+
+    named = [part.strip().lower() for text in given or ["png"] for part in text.split(",")]
+    for name in named:
+        if name not in FORMATS:
+            raise UsageError(f"--format must be among {', '.join(FORMATS)}; got {name!r}")
+    return tuple(dict.fromkeys(named))
+
+
+def _require_folder(out: str) -> None:
+    try:
+        Path(out).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--out must be a folder; {out} is not: {error.strerror}") from error
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise UsageError(f"--out must be a writable folder; {out} is not")
+
+
+def _list(library: Library, json: str | None) -> None:
+    from rich.table import Table
+
+    entries = library.entries("figures")
+    write_json(json, "figures", {"files": [], "captions": {}, "items": list(entries)})
+    grid = Table.grid(padding=(0, 2))
+    for name, entry in entries.items():
+        grid.add_row(name, entry.summary)
+    screen = console(json)
+    screen.print(grid)
+    screen.print("Nothing was made; name some of them, or give --all, with --out DIR.")
+
+
+def _written(
+    library: Library,
+    items: Sequence[FigureItem[Any]],
+    out: Path,
+    formats: tuple[str, ...],
+    screen: Console,
+) -> list[tuple[list[Path], str]]:
+    """Make the items one after the other; for each its files and its caption."""
+    written = []
+    with progress_bar() as bar:
+        overall = bar.add_task("figures", total=len(items))
+        for item in items:
+            task = bar.add_task(item.name, total=None)
+
+            def progress(done: int, total: int, task: Any = task) -> None:
+                bar.update(task, completed=done, total=total)
+
+            files, caption, sheet = _made(library, item, formats, progress)
+            paths = [_write(out / f"{_stem(item.name)}.{end}", file) for end, file in files.items()]
+            bar.remove_task(task)
+            bar.advance(overall)
+            _print(screen, item, paths, caption, sheet)
+            written.append((paths, caption))
+    return written
+
+
+def _made(
+    library: Library,
+    item: FigureItem[Any],
+    formats: tuple[str, ...],
+    progress: Callable[[int, int], None],
+) -> tuple[dict[str, bytes], str, Sheet | None]:
+    """The bytes of every file of an item by suffix, its caption, and a table's cells."""
+    from sam_theory.drawing.saving import picture, table
+    from sam_theory.figure import Work
+
+    work = Work(library, jobs=os.cpu_count() or 1, progress=progress)
+    try:
+        data = item.compute(work)
+        caption = item.caption(data)
+        files = {form: picture(item, data, form) for form in formats}
+        files |= {"csv": table(item.record(data)), "txt": f"{caption}\n".encode()}
+        return files, caption, item.sheet(data) if item.sheet else None
+    except UsageError:
+        raise
+    except Exception as error:
+        raise UsageError(f"{item.name} must compute and draw; it raises {error!r}") from error
+
+
+def _stem(name: str) -> str:
+    """The name of an item as that of a file: parameters may hold slashes and brackets."""
+    return re.sub(r"[^\w.+-]+", "_", name).strip("_")
+
+
+def _write(path: Path, content: bytes) -> Path:
+    write_whole(str(path), lambda file: file.write(content))
+    return path
+
+
+def _print(
+    screen: Console, item: FigureItem[Any], paths: Sequence[Path], caption: str, sheet: Sheet | None
+) -> None:
+    screen.print(item.name, style="bold")
+    if sheet is not None:
+        screen.print(_table(sheet))
+    screen.print(caption)
+    screen.print(f"Written: {', '.join(map(str, paths))}", soft_wrap=True)
+    screen.print()
+
+
+def _table(sheet: Sheet) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for heading, letter in zip(sheet.headings, sheet.align, strict=True):
+        justify: Any = {"l": "left", "c": "center", "r": "right"}[letter]
+        table.add_column(str(heading), justify=justify)
+    for number, row in enumerate(sheet.rows, 1):
+        table.add_row(*map(str, row), end_section=number in sheet.rules)
+    return table
