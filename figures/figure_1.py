@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sam_theory.certificate.certify import Certificate, certify
-from sam_theory.drawing.lines import BLACK, GREY, LINES, VERMILLION, Line
+from sam_theory.drawing.lines import BLACK, GREY, LINES, VERMILLION, Line, shown
 from sam_theory.drawing.style import DOUBLE_COLUMN, canvas
 from sam_theory.figure import FigureItem, Record, Work
 from sam_theory.histories import iterates
@@ -100,7 +100,7 @@ def draw(data: Curves) -> Figure:
 
 def _draw_values(axes: Axes, data: Curves) -> None:
     for name, label in METHODS.items():
-        axes.plot(data.line.values[name], label=label, **STYLES[name].keywords())
+        axes.plot(shown(data.line.values[name]), label=label, **STYLES[name].keywords())
     axes.axhline(data.line.level, label=f"$|x| = r$, {_cycle(data.line)}", **CYCLE.keywords())
     axes.set(xlabel="iteration", ylabel=r"$f(x^k)$", yscale="log", xlim=(0, data.iterations))
     axes.set_title(r"(a) $f(x) = x^2$", loc="left")
