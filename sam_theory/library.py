@@ -58,6 +58,7 @@ class Entry:
             )
         for key, value in parameters.items():
             _require_size(self.name, key, value)
+            _require_kind(self.name, key, value, self.defaults[key])
         try:
             item = self.make(**parameters)
         except UsageError:
@@ -73,6 +74,27 @@ def _require_size(name: str, key: str, value: object) -> None:
         return
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LARGEST:
         raise UsageError(f"{key} of {name} must be an integer from 1 to {LARGEST:,}; got {value!r}")
+
+
+def _require_kind(name: str, key: str, value: object, default: object) -> None:
+    """Numbers where the default is a number, sequences of numbers where it is one."""
+    wanted = next((kind for kind, of in SHAPES.items() if of(default)), None)
+    if wanted is not None and not SHAPES[wanted](value):
+        raise UsageError(f"{key} of {name} must be {wanted}, such as {default!r}; got {value!r}")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _are_numbers(value: object) -> bool:
+    return isinstance(value, tuple | list) and all(_is_number(entry) for entry in value)
+
+
+SHAPES: Mapping[str, Callable[[object], bool]] = {
+    "a number": _is_number,
+    "a tuple of numbers": _are_numbers,
+}
 
 
 @dataclass(frozen=True)

@@ -108,14 +108,16 @@ def _print_contradictions(screen: Console, study: Study, findings: Sequence[Find
     if not groups:
         screen.print("Contradictions: none.")
         return
+    settings = sum(finding.contradiction for finding in findings)
     screen.print(
-        f"Contradictions: {len(groups)} (every hypothesis holds, the conclusion does not)."
+        f"Contradictions: {len(groups)}, in {settings} of {len(findings)} settings (every "
+        "hypothesis holds, the conclusion does not)."
     )
     for number, group in enumerate(groups, 1):
         finding, theorem, conclusion = group[0]
         where = f"{finding.problem}, {finding.method}"
         if conclusion.property == OF_SCHEDULES:
-            where = f"t = {finding.step}, ρ = {finding.radius}; it does not depend on f"
+            where = f"t = {finding.step}, ρ = {finding.radius}; f enters only through L"
         screen.print(f"{number}. {theorem}: {conclusion.text}", style="bold")
         screen.print(Padding(where, (0, 0, 0, 3)))
         screen.print(Padding(conclusion.verdict.evidence, (0, 0, 0, 3)))
@@ -149,12 +151,15 @@ def _print_command(screen: Console, words: Sequence[str]) -> None:
     screen.print(f"   {lines[-1]}", style="dim", soft_wrap=True)
 
 
-def reproduce(study: Study, finding: Finding, theorem: str) -> list[str]:
-    """The command that shows one finding alone, as words quoted for a shell."""
+def reproduce(study: Study, finding: Finding, theorem: str | None = None) -> list[str]:
+    """The command that shows one finding alone, as words quoted for a shell.
+
+    It names the theorem, if one is given, and no others then.
+    """
     options = {
         "--problem": finding.problem,
         "--method": finding.method,
-        "--theorem": theorem,
+        **({} if theorem is None else {"--theorem": theorem}),
         "--step": finding.step,
         "--radius": finding.radius,
         "--iterations": str(study.iterations),

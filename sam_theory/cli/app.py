@@ -10,6 +10,7 @@ from importlib import import_module
 
 import typer
 
+from sam_theory.cli.output import INTERRUPTED
 from sam_theory.errors import UsageError
 
 COMMANDS = (  # one module of this folder each, in the order of the help page
@@ -24,7 +25,7 @@ COMMANDS = (  # one module of this folder each, in the order of the help page
     "counterexample",
     "figures",
 )
-WRONG_CALL, INTERRUPTED = 2, 130
+WRONG_CALL = 2
 
 
 def application() -> typer.Typer:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sam_theory.cli.output import (
+    INTERRUPTED,
     JsonOption,
     LibraryOption,
     console,
@@ -34,7 +35,12 @@ def command(
     require_writable(json)
     catalogues = Library(folders(library))
     chosen = names or list(catalogues.default_items("problems"))
-    found = _audit(catalogues, chosen, seed)
+    found: dict[str, tuple[FactVerdict, ...]] = {}
+    interrupted = False
+    try:
+        _audit(catalogues, chosen, seed, found)
+    except KeyboardInterrupt:
+        interrupted = True
     facts = [
         {"problem": name, "fact": item.fact, **item.verdict.document()}
         for name, items in found.items()
@@ -50,19 +56,23 @@ def command(
         if shown:
             rows = [(item.fact, item.verdict) for item in shown]
             screen.print(verdict_table(("fact", "status", "evidence"), rows))
+    if interrupted:
+        screen.print(f"Interrupted after {len(found)} of {len(chosen)} problems.")
+        return INTERRUPTED
     return int(any(item.verdict.fails for items in found.values() for item in items))
 
 
-def _audit(library: Library, names: list[str], seed: int) -> dict[str, tuple[FactVerdict, ...]]:
+def _audit(
+    library: Library, names: list[str], seed: int, found: dict[str, tuple[FactVerdict, ...]]
+) -> None:
+    """Audit every problem and put its verdicts into `found`, which outlives an interruption."""
     from sam_theory.audit import audit
     from sam_theory.study import generator
 
     problems = {name: library.get("problems", name) for name in names}
-    found = {}
     with progress_bar() as bar:
         for name in bar.track(problems, description="problems"):
             found[problems[name].name] = audit(problems[name], generator(seed, name))
-    return found
 
 
 def _counts(items: tuple[FactVerdict, ...]) -> list[tuple[str, int]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sam_theory.cli.output import (
+    INTERRUPTED,
     JsonOption,
     LibraryOption,
     console,
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from sam_theory.study import Result, Study
 
 Names = list[str] | None
-INTERRUPTED = 130
 
 
 def command(

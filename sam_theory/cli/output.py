@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 STANDARD_OUTPUT = "-"
+INTERRUPTED = 130  # the exit status after Ctrl-C
 
 JsonOption = Annotated[
     str | None,
@@ -77,8 +78,17 @@ def require_writable(target: str | None) -> None:
     folder = Path(target).resolve().parent
     if not folder.is_dir():
         raise UsageError(f"an output file must lie in an existing folder; {folder} is none")
-    if Path(target).is_dir() or not os.access(folder, os.W_OK):
+    if Path(target).is_dir() or not _takes_files(folder):
         raise UsageError(f"an output file must be writable; {target} is not")
+
+
+def _takes_files(folder: Path) -> bool:
+    """Whether a file can be made there: for some users and file systems only trying tells."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def write_whole(target: str, write: Callable[[IO[bytes]], object]) -> None:

@@ -93,7 +93,7 @@ class _Pure:
 
     @classmethod
     def of(cls, design: Families, z: np.ndarray) -> _Pure:
-        projections = design.pure @ z  # (P, m)
+        projections = (design.pure.reshape(-1, len(z)) @ z).reshape(design.decay.shape)  # (P, m)
         squares = np.maximum(z @ z - np.sum(projections**2, axis=1), 0.0)
         lead = np.sum(design.decay * projections, axis=1)
         second = np.sum(design.second * projections, axis=1)
