@@ -95,7 +95,7 @@ class Certifier:
                 least = least * self._factor(factor, exponent).a
                 continue
             inner, own = self.lower(factor.small)
-            for _ in range(int(float(exponent))):
+            for _ in range(_natural(exponent)):
                 least, powers = least * inner * self._shrinking(factor), normal((*powers, *own))
         return least, powers
 
@@ -163,14 +163,12 @@ class Certifier:
             if not size < CLOSEST:
                 raise NoCertificate
             log = iv.log(1 + small)
-            return (
-                iv.exp(power * log) if factor.kind == "unit" else abs(log) ** int(float(exponent))
-            )
+            return iv.exp(power * log) if factor.kind == "unit" else abs(log) ** _natural(exponent)
         if factor.kind == "exp":
             return iv.exp(power * small)
         if not size < CLOSEST:
             raise NoCertificate
-        return (iv.cos(small) if factor.kind == "cos" else small) ** int(float(exponent))
+        return (iv.cos(small) if factor.kind == "cos" else small) ** _natural(exponent)
 
     def greatest(self, powers: Powers) -> Any:
         """The supremum over [start, ∞) of a monomial that decreases there: its value at start."""
@@ -385,3 +383,9 @@ def _interval(c: Constant) -> Any:
     if c.value.free_symbols:
         raise NoCertificate
     return iv.mpf(list(enclosure(c.value, BITS)))
+
+
+def _natural(exponent: Constant) -> int:
+    if exponent.rational is None or exponent.rational.denominator != 1 or exponent.rational < 0:
+        raise NoCertificate
+    return int(exponent.rational)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import floor
 from typing import Any
 
 from sam_theory.deciding.outcome import Undecidable
@@ -15,6 +16,8 @@ SMALL = 20  # operations in an algebraic number of which the minimal polynomial 
 HIGHEST = 36  # degree of a number field in which a zero test is tried
 LARGEST_FACTORED = 10**15  # integer that is taken apart into primes
 MOST_TERMS = 2000  # of an expression that is multiplied out
+LARGEST_SHOWN = 200  # bits of an integer that is written out
+LONGEST_SHOWN = 80  # characters of a constant in words
 DEEPEST = 60  # operations in a closed form of which a zero test is tried
 
 
@@ -60,14 +63,20 @@ class Constant:
         return of_sympy(to_sympy(self) / to_sympy(other))
 
     def __str__(self) -> str:
-        return str(self.value).replace("**", "^").replace("*", "·")
+        return shown(self.value).replace("**", "^").replace("*", "·")
 
     def __float__(self) -> float:
-        if isinstance(self.value, Fraction):
-            return float(self.value)
-        if self.value.free_symbols:
-            raise Undecidable(f"the value of {self} is not known")
-        return float(self.value.evalf())
+        return float(bracket(self, PRECISIONS[0])[0])
+
+
+def shown(value: Any) -> str:
+    """A value in words, cut short; large integers are not written out."""
+    if isinstance(value, Fraction):
+        return str(value)
+    if any(n.bit_length() > LARGEST_SHOWN for n in _integers(value)):
+        return "a closed form of large integers"
+    text = str(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 ZERO, ONE, HALF = (Constant(x) for x in (Fraction(0), Fraction(1), Fraction(1, 2)))
@@ -187,7 +196,7 @@ def _sign(value: Any) -> int:
             return 1 if low > 0 else -1
         if precision == PRECISIONS[1] and _is_zero(value):
             return 0
-    raise Undecidable(f"the sign of the constant {str(value)[:80]} could not be decided")
+    raise Undecidable(f"the sign of the constant {shown(value)} could not be decided")
 
 
 def _is_zero(value: Any) -> bool:
@@ -271,7 +280,7 @@ def _sign_for_all(value: Any) -> int:
     if None not in signs:
         return -1 if len(signs) == 2 else 1
     names = ", ".join(sorted(str(s) for s in value.free_symbols))
-    raise Undecidable(f"the sign of {str(value)[:80]} depends on {names}")
+    raise Undecidable(f"the sign of {shown(value)} depends on {names}")
 
 
 def _sign_of_sum(value: Any) -> int | None:
@@ -293,6 +302,42 @@ def _sign_of_product(term: Any) -> int | None:
         else:
             found *= sign(of_sympy(factor))
     return found or None
+
+
+def floor_of(constant: Constant) -> int:
+    """The floor of a constant; raises Undecidable where it cannot be established."""
+    value = constant.value
+    if isinstance(value, Fraction):
+        return floor(value)
+    if value.free_symbols:
+        raise Undecidable("the floor of an unknown constant")
+    for precision in PRECISIONS:
+        low, high = (floor(end) for end in bracket(constant, precision))
+        if low == high:
+            return low
+        if low + 1 == high:
+            return high if compare(constant, number(high)) >= 0 else low
+    raise Undecidable("the floor of a constant could not be decided")
+
+
+def bracket(constant: Constant, precision: int) -> tuple[Fraction, Fraction]:
+    """Rationals below and above a constant, equal to it where it is known to be rational."""
+    value = constant.value
+    if isinstance(value, Fraction):
+        return value, value
+    if value.free_symbols:
+        raise Undecidable(f"the value of {constant} is not known")
+    low, high = enclosure(value, precision)
+    return exactly(low), exactly(high)
+
+
+def exactly(binary: Any) -> Fraction:
+    """A number of mpmath as a rational."""
+    sign_, mantissa, exponent, _ = binary._mpi_[0] if hasattr(binary, "_mpi_") else binary._mpf_
+    if not mantissa and exponent:
+        raise Undecidable("a constant is too large to be computed")
+    size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    return -size if sign_ else size
 
 
 def enclosure(value: Any, precision: int) -> tuple[Any, Any]:
@@ -329,7 +374,7 @@ def _enclose(value: Any) -> Any:
         return _enclose_power(value, parts)
     functions = {sympy.exp: iv.exp, sympy.log: iv.log, sympy.sin: iv.sin, sympy.cos: iv.cos}
     if value.func not in functions:
-        raise Undecidable(f"the sign of the constant {str(value)[:80]} could not be decided")
+        raise Undecidable(f"the sign of the constant {shown(value)} could not be decided")
     return functions[value.func](parts[0])
 
 
@@ -340,5 +385,5 @@ def _enclose_power(value: Any, parts: list[Any]) -> Any:
     if exponent.is_Integer:
         return parts[0] ** int(exponent)
     if not parts[0].a > 0:
-        raise Undecidable(f"the sign of the constant {str(value)[:80]} could not be decided")
+        raise Undecidable(f"the sign of the constant {shown(value)} could not be decided")
     return iv.exp(parts[1] * iv.log(parts[0]))

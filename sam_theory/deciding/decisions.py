@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from sam_theory.deciding import limits, trees
 from sam_theory.deciding.constants import Constant, compare, number, sign
+from sam_theory.deciding.constants import bracket as rationals
 from sam_theory.deciding.everywhere import Violation, not_positive, undefined
-from sam_theory.deciding.growth import Growth, constant_text
+from sam_theory.deciding.growth import Growth, constant_text, decimal_text
 from sam_theory.deciding.monotone import monotone
 from sam_theory.deciding.outcome import Undecidable, Undefined
 from sam_theory.deciding.parts import Parts, joint_parts, parts
@@ -22,7 +23,8 @@ from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 STEP, RADIUS, PRODUCT = "tₖ", "ρₖ", "tₖρₖ"
 L = Node("L")
-NARROW = 1e-12  # relative width of a bracket that is written as one number
+NARROW = Fraction(1, 10**12)  # relative width of a bracket that is written as one number
+PRECISION = 96  # bits of its ends
 UNBOUNDED = number(10**300)  # stands for the supremum of an unbounded sequence
 TOO_DEEP = "the formula is nested too deeply"
 ALGORITHM_1 = "Algorithm 1 asks εₖ > 0 for every k"
@@ -301,10 +303,10 @@ def _bracket_text(bracket: Supremum) -> str:
     place = f", at k = {bracket.at}," if bracket.at is not None else " (a limit)"
     if bracket.exact:
         return f"= {constant_text(bracket.low)}{place}"
-    low, high = float(bracket.low), float(bracket.high)
+    low, high = rationals(bracket.low, PRECISION)[0], rationals(bracket.high, PRECISION)[1]
     if high - low <= NARROW * abs(high):
-        return f"≈ {low:.6g}{place}"
-    return f"in [{low:.9g}, {high:.9g}]"
+        return f"≈ {decimal_text(low)}{place}"
+    return f"in [{decimal_text(low)}, {decimal_text(high)}]"
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from sam_theory.deciding.classes import specialised
 from sam_theory.deciding.constants import Constant, sign
-from sam_theory.deciding.growth import Growth
+from sam_theory.deciding.growth import Growth, constant_text, decimal_text
 from sam_theory.deciding.intervals import Interval, Unclear, enclose
 from sam_theory.deciding.modulus import Blocks, blocks, period
 from sam_theory.deciding.outcome import Budget, Undecidable, Undefined
@@ -129,7 +129,7 @@ class Survey:
             except Unclear:
                 continue
             if high is not None and high < 0 and self.fails(Constant(high)) is not None:
-                return Violation(k, f"it is below {float(high):.3g}")
+                return Violation(k, f"it is below {decimal_text(high)}")
         return None
 
     def _spend(self) -> None:
@@ -143,7 +143,7 @@ def not_positive(budget: Budget, node: Node) -> Answer:
     """The least k at which the formula is undefined or not positive, or that there is none."""
 
     def fails(value: Constant) -> str | None:
-        return None if sign(value) > 0 else f"it is {value}, not positive"
+        return None if sign(value) > 0 else f"it is {constant_text(value)}, not positive"
 
     def settles(values: Interval) -> bool:
         return values.positive

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
+from fractions import Fraction
 
-from sam_theory.deciding.constants import ONE, ZERO, Constant, sign
+from sam_theory.deciding.constants import ONE, ZERO, Constant, bracket, sign
 from sam_theory.deciding.germs import Germ, Powers, normal
 from sam_theory.deciding.outcome import Budget, Undecidable, Undefined
 from sam_theory.deciding.reading import Reader
@@ -14,6 +16,9 @@ from sam_theory.formula import Node
 
 PRODUCTS = frozenset({"*", "/", "**", "sqrt", "exp"})
 LONGEST = 10**9  # of the two parts of a fraction that is written out
+LONGEST_TEXT = 30  # characters of a closed form that is not written as a decimal
+PRECISION = 96  # bits of a closed form that is
+DIGITS = 30  # of a quotient before it is rounded to six
 
 
 @dataclass(frozen=True)
@@ -181,11 +186,20 @@ def constant_text(c: Constant) -> str:
     """A constant as people write it: 0.1 rather than 1/10, log(2)/3 as it is."""
     value = c.rational
     if value is None:
-        return str(c)
-    if value.denominator == 1:
+        text = str(c)
+        known = not c.value.free_symbols and len(text) > LONGEST_TEXT
+        return f"≈ {decimal_text(bracket(c, PRECISION)[0])}" if known else text
+    short = max(abs(value.numerator), value.denominator).bit_length() <= LONGEST.bit_length()
+    if short and value.denominator == 1:
         return str(value.numerator)
-    decimal = f"{float(value):.6g}"
-    if value.denominator > LONGEST and value.numerator.bit_length() > LONGEST.bit_length():
-        return f"≈ {decimal}"
-    exact = "e" not in decimal and len(decimal) < 9 and Constant(type(value)(decimal)) == c
-    return decimal if exact else f"{value.numerator}/{value.denominator}"
+    decimal = decimal_text(value)
+    if Fraction(decimal) == value and (len(decimal) < 9 or not short):
+        return decimal
+    return f"{value.numerator}/{value.denominator}" if short else f"≈ {decimal}"
+
+
+def decimal_text(value: Fraction) -> str:
+    """Six digits of a rational number, however large or small it is."""
+    with localcontext(prec=DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN):
+        quotient = Decimal(value.numerator) / Decimal(value.denominator)
+        return f"{quotient.normalize():.6g}"

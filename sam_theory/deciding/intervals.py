@@ -13,10 +13,12 @@ from fractions import Fraction
 from math import floor, isqrt
 from typing import Any
 
+from sam_theory.deciding.constants import exactly as exactly_of
 from sam_theory.formula import Node, affine_in_k
 
 BITS = 96  # of outward-rounded ends
 LONGEST = 400  # bits of a numerator or denominator kept exact
+SMALLEST = 5000  # numbers below 2^-SMALLEST are rounded to it, or to 0
 MOST_EXACT = 64  # exponents of exact powers of a number
 MOST_FACTORS = 1000  # of a power that is multiplied out
 HUGE = 700  # |x| beyond which exp x is bounded by ±2^HUGE-like numbers only
@@ -134,7 +136,10 @@ def _trimmed(a: Interval) -> Interval:
         low = _rounded(low, up=False)
     if high is not None and _long(high):
         high = _rounded(high, up=True)
-    return a if low is a.low and high is a.high else Interval(low, high, a.low_open, a.high_open)
+    if low is a.low and high is a.high:
+        return a
+    above, below = a.low_open or (a.positive and not low), a.high_open or (a.negative and not high)
+    return Interval(low, high, above, below)
 
 
 def _long(value: Fraction) -> bool:
@@ -144,10 +149,8 @@ def _long(value: Fraction) -> bool:
 def _rounded(value: Fraction, *, up: bool) -> Fraction:
     """A short number on the given side, of the same sign, or 0."""
     shift = BITS - value.numerator.bit_length() + value.denominator.bit_length()
-    if shift > LONGEST:
-        if (value > 0) == up:
-            return Fraction(1 if up else -1, 2 ** (LONGEST - BITS - 8))
-        return Fraction(0)
+    if shift > SMALLEST + BITS + 8:
+        return Fraction(1 if up else -1, 2**SMALLEST) if (value > 0) == up else Fraction(0)
     scaled = value * Fraction(2) ** shift
     return Fraction(-floor(-scaled) if up else floor(scaled)) / Fraction(2) ** shift
 
@@ -174,15 +177,9 @@ def _enclosed(name: str, x: Fraction) -> tuple[Fraction, Fraction]:
     before, iv.prec = iv.prec, BITS
     try:
         value = getattr(iv, name)(iv.mpf(x.numerator) / iv.mpf(x.denominator))
-        return _fraction(value.a), _fraction(value.b)
+        return exactly_of(value.a), exactly_of(value.b)
     finally:
         iv.prec = before
-
-
-def _fraction(end: Any) -> Fraction:
-    sign, mantissa, exponent, _ = end._mpi_[0] if hasattr(end, "_mpi_") else end._mpf_
-    value = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-    return -value if sign else value
 
 
 def _log_at(x: Fraction) -> tuple[Fraction, Fraction]:
@@ -291,12 +288,11 @@ def _whole_power(a: Interval, n: int) -> Interval:
 def _short_power(x: Fraction, n: int, *, up: bool) -> Fraction:
     if x < 0 and n % 2:
         return -_short_power(-x, n, up=not up)
-    result = Fraction(1)
-    for _ in range(n):
-        result = result * x
-        if _long(result):
-            result = _rounded(result, up=up)
-    return result
+    if n == 0:
+        return Fraction(1)
+    half = _short_power(x, n // 2, up=up)
+    result = half * half * x if n % 2 else half * half
+    return _rounded(result, up=up) if _long(result) else result
 
 
 # -- sin, cos, floor, conditions ----------------------------------------------------------------
@@ -318,7 +314,9 @@ def circular(name: str, a: Interval) -> Interval:
     before, iv.prec = iv.prec, BITS
     try:
         value = getattr(iv, name)(iv.mpf([_mid(a.low, False), _mid(a.high, True)]))
-        return Interval(max(_fraction(value.a), Fraction(-1)), min(_fraction(value.b), Fraction(1)))
+        return Interval(
+            max(exactly_of(value.a), Fraction(-1)), min(exactly_of(value.b), Fraction(1))
+        )
     finally:
         iv.prec = before
 
@@ -474,7 +472,7 @@ def integral(node: Node) -> bool:
     match node.operation:
         case "number":
             return node.value is not None and node.value.denominator == 1
-        case "k" | "n" | "floor" | "is_square" | "not" | "and" | "or":
+        case "k" | "outer" | "n" | "floor" | "is_square" | "not" | "and" | "or":
             return True
         case "+" | "-" | "*" | "neg" | "Mod" | "Min" | "Max":
             return all(integral(operand) for operand in node.operands)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from math import floor, isqrt
+from math import isqrt
 
 from sam_theory.deciding import constants
 from sam_theory.deciding.constants import Constant, compare, number, sign
@@ -60,23 +60,10 @@ def _sqrt(a: Constant) -> Constant:
     return _power(a, constants.HALF)
 
 
-def floor_of(a: Constant) -> int:
-    """The floor of a constant."""
-    if a.rational is not None:
-        return floor(a.rational)
-    if constants.to_sympy(a).free_symbols:
-        raise Undecidable("the floor of an unknown constant")
-    guess = floor(float(a))
-    for whole in (guess, guess - 1, guess + 1):
-        if compare(a, number(whole)) >= 0 and compare(a, number(whole + 1)) < 0:
-            return whole
-    raise Undecidable("the floor of a constant could not be found")
-
-
 def _remainder(a: Constant, b: Constant) -> Constant:
     if sign(b) == 0:
         raise Undefined("a division by zero")
-    return a - b * number(floor_of(a / b))
+    return a - b * number(constants.floor_of(a / b))
 
 
 def _is_square(a: Constant) -> Constant:
@@ -107,7 +94,7 @@ _APPLY: Mapping[str, Callable[..., Constant]] = {
     "sqrt": _sqrt,
     "sin": constants.sine,
     "cos": constants.cosine,
-    "floor": lambda a: number(floor_of(a)),
+    "floor": lambda a: number(constants.floor_of(a)),
     "Mod": _remainder,
     "is_square": _is_square,
     "Min": partial(_extreme, -1),

@@ -314,10 +314,11 @@ class Scale:
     def confirm_nonzero(self, germ: Germ) -> bool:
         """False if the germ is proved to vanish, True if it does not; else raises Undecidable."""
         from sam_theory.deciding.numeric import differs_from_zero
+        from sam_theory.deciding.vanishing import vanishes
 
         if differs_from_zero(self, germ):
             return True
-        if not cleared(germ).terms:
+        if not cleared(germ).terms or vanishes(self, germ):
             return False
         raise Undecidable("a difference vanishes numerically, and this could not be proved")
 

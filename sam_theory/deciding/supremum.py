@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sam_theory.deciding.constants import Constant, compare
+from sam_theory.deciding.constants import Constant, bracket, compare
 from sam_theory.deciding.everywhere import at_most_beyond
 from sam_theory.deciding.intervals import Interval, Unclear, enclose
 from sam_theory.deciding.outcome import Budget, Undecidable
@@ -16,6 +16,7 @@ FIRST = 16  # k looked at one by one before ranges are tried
 SMALL = 8  # indices of a range that are looked at one by one
 DOUBLINGS = 64  # ranges (2ʲ, 2ʲ⁺¹] tried
 CELLS = 400  # ranges and points looked at
+PRECISION = 96  # bits of a closed form that is compared
 CLOSE = 1 + Fraction(1, 2**48)  # a bracket as narrow as this is not refined
 
 
@@ -120,10 +121,7 @@ def _top(node: Node, first: int, last: int | None) -> Fraction | None:
 
 
 def _close(top: Fraction, low: Constant) -> bool:
-    value = low.rational
-    if value is None:
-        bound = Fraction(float(low))
-        return top <= (bound * CLOSE if bound > 0 else bound / CLOSE)
+    value = bracket(low, PRECISION)[0]
     return top <= (value * CLOSE if value > 0 else value)
 
 

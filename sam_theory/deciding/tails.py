@@ -9,10 +9,11 @@ As s decreases, max(sₖ, ∫ₖ^∞ s) <= Rₖ <= sₖ + ∫ₖ^∞ s.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sam_theory.deciding import ranges, trees
+from sam_theory.deciding import trees
 from sam_theory.deciding.constants import ONE, number, sign
 from sam_theory.deciding.convergence import deciding_level, of_order
 from sam_theory.deciding.germs import normal
@@ -51,17 +52,40 @@ def tail_of(growth: Growth, node: Node) -> Node:
 
 def tail(growth: Growth, products: Parts) -> Tail | None:
     """The tail of a convergent series of nonnegative terms; None if it is eventually 0."""
-    lows, highs = [], []
-    for part in products.parts:
-        if growth.sign(part.range.high) > 0:
-            highs.append(_shifted(part, tail_of(growth, part.range.high), 0))
-        if growth.sign(part.range.low) > 0:
-            reach = _reach(part) + (products.block > 1)
-            lows.append(_shifted(part, tail_of(growth, part.range.low), reach))
+    highs = [
+        _shifted(part, tail_of(growth, part.range.high), 0)
+        for part in _unlike(growth, products, lambda part: part.range.high)
+    ]
+    lows = [
+        _shifted(part, tail_of(growth, part.range.low), _reach(part) + (products.block > 1))
+        for part in _unlike(growth, products, lambda part: part.range.low)
+    ]
     if not highs:
         return None
-    low = ranges.greatest(growth, lows) if lows else trees.ZERO
-    return Tail(low, ranges.greatest(growth, highs))
+    return Tail(_largest(growth, lows) if lows else trees.ZERO, _largest(growth, highs))
+
+
+def _unlike(growth: Growth, products: Parts, germ: Callable[[Part], Node]) -> list[Part]:
+    """The classes with positive germs, one of each order: tails of the same order are alike."""
+    found: dict[object, Part] = {}
+    for part in products.parts:
+        if growth.sign(germ(part)) > 0:
+            leading = growth.leading(germ(part))
+            assert leading is not None
+            found.setdefault((leading.powers, part.view.square, part.view.root), part)
+    return list(found.values())
+
+
+def _largest(growth: Growth, nodes: list[Node]) -> Node:
+    """One of those that are of the largest order."""
+    found, top = nodes[0], growth.leading(nodes[0])
+    for node in nodes[1:]:
+        leading = growth.leading(node)
+        assert top is not None
+        assert leading is not None
+        if growth.scale.order_of(leading.powers, top.powers) > 0:
+            found, top = node, leading
+    return found
 
 
 def _reach(part: Part) -> int:
@@ -86,13 +110,23 @@ def tail_condition(growth: Growth, steps: Parts, products: Parts, q: Fraction | 
     if found is None:
         return Condition(True, "the products tₖρₖ are 0 from some k on, and so are the tails")
     reasons = []
-    for part in steps.parts:
+    for part in _unlike_steps(growth, steps):
         each = _on_class(growth, part, found, q)
         if not each.holds:
             return each
         reasons.append(each.reason)
     rest = f"Σ_{{i≥k}} tᵢρᵢ is of the order of {growth.text(found.high)}"
     return Condition(True, f"{rest}; {reasons[0]}")
+
+
+def _unlike_steps(growth: Growth, steps: Parts) -> list[Part]:
+    """The classes of stepsizes, one of each pair of orders and signs."""
+    found: dict[object, Part] = {}
+    for part in steps.parts:
+        ends = [growth.leading(node) for node in (part.range.low, part.range.high)]
+        kinds = tuple(end and (end.powers, sign(end.c)) for end in ends)
+        found.setdefault((kinds, part.view.index), part)
+    return list(found.values())
 
 
 def _on_class(growth: Growth, part: Part, found: Tail, q: Fraction | None) -> Condition:

@@ -7,7 +7,9 @@ from fractions import Fraction
 from math import floor, isqrt
 
 from sam_theory.deciding import ranges, trees
+from sam_theory.deciding.constants import compare, floor_of, number
 from sam_theory.deciding.growth import Growth
+from sam_theory.deciding.intervals import integral
 from sam_theory.deciding.modulus import OUTER
 from sam_theory.deciding.outcome import Undecidable
 from sam_theory.deciding.ranges import Range, point
@@ -72,7 +74,11 @@ class Reading:
                 return ranges.added(parts[0], ranges.negated(parts[1]))
             case "neg":
                 return ranges.negated(parts[0])
-            case "*" | "/" | "**" | "log" | "exp" | "sqrt":
+            case "**" if integral(node.operands[1]):
+                return self._whole_power(parts[0], parts[1])
+            case "**":
+                return self._power(parts[0], parts[1])
+            case "*" | "/" | "log" | "exp" | "sqrt":
                 return self._arithmetic(node.operation, parts)
             case "sin" | "cos":
                 return self._circular(node.operation, parts[0])
@@ -105,8 +111,6 @@ class Reading:
     # -- arithmetic -------------------------------------------------------------------------
 
     def _arithmetic(self, operation: str, parts: list[Range]) -> Range:
-        if operation == "**":
-            return self._power(parts[0], parts[1])
         if all(part.exact for part in parts):
             operands = tuple(part.low for part in parts)
             return point(trees.rebuilt(operation, operands, K))
@@ -131,6 +135,14 @@ class Reading:
         if parity is None:
             return Range(trees.neg(size), size)
         return point(size if parity == 0 else trees.neg(size))
+
+    def _whole_power(self, base: Range, exponent: Range) -> Range:
+        """A power of a negative base may have either sign, where the exponent is not a germ."""
+        negative = base.exact and not exponent.exact and self.growth.sign(base.low) < 0
+        if not negative:
+            return self._power(base, exponent)
+        size = ranges.raised(self.growth, ranges.negated(base), exponent).high
+        return Range(trees.neg(size), size)
 
     def _parity(self, node: Node) -> int | None:
         """The parity of an integer that is affine in k; None if it varies on the view."""
@@ -175,9 +187,9 @@ class Reading:
             return self._floor_of_infinite(node)
         value = limit.value.rational
         if value is None:
-            whole = floor(float(limit.value))
-            self._require_between(limit.value, whole)
-            return point(num(whole))
+            value = Fraction(floor_of(limit.value))
+            if compare(limit.value, number(value)) > 0:
+                return point(num(value))
         below = value.denominator == 1 and self.growth.order(node, num(value)) < 0
         return point(num(floor(value) - below))
 
@@ -189,13 +201,6 @@ class Reading:
             return Range(trees.sub(node, ONE), node)
         lowered = affine[1].denominator == 1 and self.growth.order(node, line) < 0
         return point(trees.sub(line, num(affine[1] - floor(affine[1]) + lowered)))
-
-    def _require_between(self, value: object, whole: int) -> None:
-        from sam_theory.deciding.constants import Constant, compare, number
-
-        assert isinstance(value, Constant)
-        if compare(value, number(whole)) <= 0 or compare(value, number(whole + 1)) >= 0:
-            raise Undecidable("the floor of a constant could not be decided")
 
     def _remainder(self, a: Range, b: Range) -> Range:
         if not b.exact or self.growth.sign(b.low) <= 0:

@@ -1,0 +1,88 @@
+"""Differences that vanish identically, and constants far from 1: what is exact must stay exact."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from sam_theory.deciding.constants import number
+from sam_theory.deciding.growth import Growth, constant_text
+from sam_theory.formula import parse
+from sam_theory.schedule import Schedule
+from sam_theory.series import decide
+
+TENTH = Schedule("0.1")
+
+ZEROS = (  # trigonometric, algebraic and logarithmic identities
+    "sqrt(k**2+2*k+1)-k-1",
+    "(k**3+3*k**2+3*k+1)**(1/3)-k-1",
+    "sqrt(k+2*sqrt(k)+1)-sqrt(k)-1",
+    "sqrt(k**4+2*k**2+1)-k**2-1",
+    "sqrt(k+sqrt(k**2-1))-sqrt((k+1)/2)-sqrt((k-1)/2)",
+    "sqrt(exp(2*k)+2*exp(k)+1)-exp(k)-1",
+    "sin(1/k)**2+cos(1/k)**2-1",
+    "sin(2/k)-2*sin(1/k)*cos(1/k)",
+    "cos(2/k)-1+2*sin(1/k)**2",
+    "sin(1/k+1/k**2)-sin(1/k)*cos(1/k**2)-cos(1/k)*sin(1/k**2)",
+    "sqrt(1+2*sin(1/k)*cos(1/k))-sin(1/k)-cos(1/k)",
+    "log(1-1/k**2)-log(1-1/k)-log(1+1/k)",
+    "log(sqrt(k)+1)+log(sqrt(k)-1)-log(k-1)",
+    "log(exp(2*k)-1)-log(exp(k)-1)-log(exp(k)+1)",
+    "log(k**2+k)-log(k)-log(k+1)",
+    "exp(1/k)*exp(1/k**2)-exp(1/k+1/k**2)",
+    "(1+1/k)**k*(1+1/k)-(1+1/k)**(k+1)",
+    "log(k+1)**log(k+2)-(k+2)**log(log(k+1))",
+)
+
+
+@pytest.mark.parametrize("zero", ZEROS)
+def test_identities_are_recognised(zero: str) -> None:
+    growth = Growth()
+    assert growth.sign(parse(zero)) == 0
+    assert growth.sign(parse(f"({zero})-exp(-log(k)**2)")) == -1
+
+
+@pytest.mark.parametrize(
+    ("near", "expected"),
+    [
+        ("sqrt(k**2+2*k+1)-k-1+exp(-k)", 1),
+        ("sin(1/k)**2+cos(1/k)**2-1-2**(-k)", -1),
+        ("log(1-1/k**2)-log(1-1/k)-log(1+1/k)+1/k**40", 1),
+        ("sqrt(k**2+2*k+1+exp(-k))-k-1", 1),
+        ("sin(2/k)-2*sin(1/k)*cos(1/k+exp(-k))", 1),
+    ],
+)
+def test_what_is_only_small_is_not_taken_for_zero(near: str, expected: int) -> None:
+    assert Growth().sign(parse(near)) == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "key", "expected"),
+    [
+        ("1e200*exp(-sqrt(k))", "step-square-summable", "proved"),
+        ("1e200/k**0.5", "step-square-summable", "refuted"),
+        ("1e-300*1e-290*log(k+1)/k", "step-positive", "proved"),
+        ("-1e-300*1e-290*log(k+1)/k", "step-positive", "refuted"),
+        ("1e-300*log(floor(k/10)+2)*(1+is_square(k))/floor(k/7+1)**2", "step-positive", "proved"),
+        ("exp(600)*(1+sin(k)/2)/k", "step-diverges", "proved"),
+        ("pi**400*k*1e200/(k**2*1e299)", "step-diverges", "proved"),
+        ("floor(pi*1e200*k/k)/k", "step-diverges", "proved"),
+    ],
+)
+def test_huge_and_tiny_constants(step: str, key: str, expected: str) -> None:
+    assert decide(key, Schedule(step), TENTH).status == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("1/10", "0.1"), ("1/3", "1/3"), ("1e400", "1e+400"), ("-7e-600", "-7e-600"), ("3", "3")],
+)
+def test_constants_in_words(value: str, text: str) -> None:
+    assert constant_text(number(Fraction(value))) == text
+
+
+def test_a_constant_of_many_digits_is_cut_short() -> None:
+    verdict = decide("step-diverges", Schedule("3**(1/3)*k*2**900*3**600*7**300*11**200/k**2"), TENTH)
+    assert verdict.status == "proved"
+    assert len(verdict.evidence) < 200
