@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,7 @@ from sam_theory.cli.output import (
     require_writable,
     write_json,
 )
+from sam_theory.cli.page import HtmlOption, require_page, write_page
 from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def command(
     seed: Annotated[int, typer.Option(help="Seed of starts and of random methods.")] = 0,
     jobs: Annotated[int | None, typer.Option(help="Processes; default: every core.")] = None,
     library: LibraryOption = None,
+    html: HtmlOption = None,
     json: JsonOption = None,
 ) -> int:
     """Hold the theorems against runs.
@@ -48,6 +51,7 @@ def command(
     from sam_theory.report import print_check
 
     require_writable(json)
+    require_page(html)
     study = study_of(
         Library(folders(library)),
         problems=problem,
@@ -61,10 +65,15 @@ def command(
     )
     if jobs is not None and jobs < 1:
         raise UsageError(f"--jobs must be at least 1; got {jobs}")
+    study = replace(study, curves=html is not None)
     (findings, skipped), complete = _conduct(study, jobs or os.cpu_count() or 1)
     if json is not None:
         write_json(json, "check", check_document(findings, skipped), seed=seed)
-    print_check(console(json), study, findings, skipped, complete)
+    screen = console(json)
+    if html is not None:
+        path = write_page(html, study, findings, skipped, done=complete)
+        screen.print(f"Page: {path}\n", soft_wrap=True)
+    print_check(screen, study, findings, skipped, complete)
     if not complete:
         return INTERRUPTED
     return int(any(finding.contradiction for finding in findings))

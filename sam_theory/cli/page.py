@@ -1,0 +1,56 @@
+"""`--html DIR`: where the page of a study goes, and what is refused before the study runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sam_theory.cli.output import require_writable, write_whole
+from sam_theory.errors import UsageError
+
+if TYPE_CHECKING:
+    from sam_theory.study import Finding, Skipped, Study
+
+HtmlOption = Annotated[
+    str | None,
+    typer.Option("--html", metavar="DIR", help="Write the verdicts as a page, DIR/index.html."),
+]
+
+
+def require_page(folder: str | None) -> None:
+    """Raise UsageError if the page could not be made: no Jinja2, or no place to write to."""
+    from importlib.util import find_spec
+
+    if folder is None:
+        return
+    if find_spec("jinja2") is None:
+        raise UsageError('--html needs Jinja2; run: pip install "sam-theory[report]"')
+    path = Path(folder).resolve()
+    existing = next(place for place in (path, *path.parents) if place.exists())
+    if not existing.is_dir():
+        raise UsageError(f"--html must name a folder; got {folder!r}, where {existing} is a file")
+    require_writable(str(existing / "index.html"))
+
+
+def write_page(
+    folder: str,
+    study: Study,
+    findings: Sequence[Finding],
+    skipped: Sequence[Skipped],
+    *,
+    done: bool,
+) -> Path:
+    """Write the page whole, making the folder if need be; returns the page's path."""
+    from sam_theory.page.render import page
+
+    text = page(study, findings, skipped, complete=done)
+    path = Path(folder) / "index.html"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder} could not be made: {error.strerror or error}") from error
+    write_whole(str(path), lambda file: file.write(text.encode()))
+    return path

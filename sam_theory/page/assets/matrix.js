@@ -1,0 +1,147 @@
+"use strict";
+// The verdict matrix of one sheet: problems × methods, for one pair of schedules.
+
+/** The sheets on which a finding stands: its pair's, or without a radius all with its step. */
+function sheetsOf(study, { method, pair }) {
+  if (study.methods[method].perturbed) return [pair];
+  return study.sheetsByStep.get(study.pairs[pair].step) ?? [];
+}
+
+/** Draw the sheet's matrix of the findings that passed the filters, and sort its rows. */
+function drawMatrix(region, study, shown, { view, sheet, sorting, narrowed }) {
+  const grid = gridOf(study, shown, sheet, narrowed);
+  region.replaceChildren(grid.rows.length ? matrixTable(study, grid, { view, sheet, sorting }) : emptyNote());
+  const first = region.querySelector("button.cell");
+  if (first) first.tabIndex = 0;
+}
+
+function emptyNote() {
+  return element("p", { class: "empty" }, "Nothing on this sheet passes the filters.");
+}
+
+/** The rows and columns of a sheet: a row holds its cells by method. */
+function gridOf(study, shown, sheet, narrowed) {
+  const rows = new Map();
+  const row = (problem) => {
+    if (!rows.has(problem)) rows.set(problem, { problem: study.problems[problem], cells: new Map(), skipped: new Map() });
+    return rows.get(problem);
+  };
+  const methods = new Set();
+  for (const { original } of shown) {
+    if (!sheetsOf(study, original.finding).includes(sheet)) continue;
+    row(original.finding.problem).cells.set(original.finding.method, original);
+    methods.add(original.finding.method);
+  }
+  for (const item of study.skipped) {
+    if (!sheetsOf(study, item).includes(sheet) || (narrowed && !rows.has(item.problem))) continue;
+    row(item.problem).skipped.set(item.method, study.reasons[item.reason]);
+    if (!narrowed) methods.add(item.method);
+  }
+  const name = (place) => study.methods[place].name;
+  return { rows: [...rows.values()], methods: [...methods].sort((a, b) => name(a).localeCompare(name(b), "en")) };
+}
+
+function matrixTable(study, grid, { view, sheet, sorting }) {
+  const pair = study.pairs[sheet];
+  const { rows } = sortedRows(grid, sorting);
+  return element("table", { class: "matrix", "aria-describedby": "matrix-hint" },
+    element("caption", {}, "tₖ = ", element("code", {}, pair.step), ", ρₖ = ", element("code", {}, pair.radius)),
+    element("thead", {}, element("tr", {},
+      element("th", { scope: "col", class: "corner" }, "Problem"),
+      grid.methods.map((method) => methodHeading(study, method, sorting)))),
+    element("tbody", {}, rows.map((row) => matrixRow(study, row.original, grid.methods, view))));
+}
+
+/** The rows sorted by TanStack: by problem, class, dimension, worst status, or one method's. */
+function sortedRows(grid, sorting) {
+  const worst = ({ cells }) => Math.max(-1, ...[...cells.values()].map((cell) => severity(cell.judged)));
+  const columns = [
+    { id: "problem", accessorFn: (row) => row.problem.name, sortingFn: "alphanumeric" },
+    { id: "class", accessorFn: (row) => row.problem.classes[0] ?? Infinity, sortingFn: "basic" },
+    { id: "dimension", accessorFn: (row) => row.problem.dimension, sortingFn: "basic" },
+    { id: "worst", accessorFn: worst, sortingFn: "basic" },
+    ...grid.methods.map((method) => ({
+      id: `method-${method}`,
+      accessorFn: ({ cells }) => (cells.has(method) ? severity(cells.get(method).judged) : -2),
+      sortingFn: "basic",
+    })),
+  ];
+  const state = { sorting: sorting.id === "problem" ? [sorting] : [sorting, { id: "problem", desc: false }] };
+  return tableOf({ data: grid.rows, columns, state }).getSortedRowModel();
+}
+
+function methodHeading(study, method, sorting) {
+  const id = `method-${method}`;
+  const order = sorting.id !== id ? null : sorting.desc ? "descending" : "ascending";
+  return element("th", { scope: "col", "aria-sort": order },
+    element("button", { type: "button", class: "sort", "data-sort": id, title: "Sort by this method’s status" },
+      study.methods[method].name, sortMark(order)));
+}
+
+function sortMark(order) {
+  return element("span", { class: "sort-mark", "aria-hidden": "true" }, order === null ? "" : order === "descending" ? " ▼" : " ▲");
+}
+
+function matrixRow(study, { problem, cells, skipped }, methods, view) {
+  const about = `${study.classes[problem.classes[0]] ?? ""}, n = ${problem.dimension}`;
+  return element("tr", {},
+    element("th", { scope: "row" },
+      element("span", { class: "problem-name" }, problem.name),
+      element("span", { class: "problem-about" }, about)),
+    methods.map((method) => element("td", {}, matrixCell(cells.get(method), skipped.get(method), view))));
+}
+
+function matrixCell(cell, skipped, view) {
+  if (skipped !== undefined) return element("span", { class: "blank", title: skipped }, "not run", unseen(`: ${skipped}`));
+  if (cell === undefined) return element("span", { class: "blank" }, unseen("not shown"));
+  return cellButton(cell, view, { tabindex: -1 });
+}
+
+/** The button that opens a finding: its worst status as a letter, how many hold, and colour. */
+function cellButton({ finding, judged }, view, attributes = {}) {
+  const none = judged.rank === NOTHING;
+  return element("button", {
+    type: "button",
+    class: judged.breach ? "cell breach" : "cell",
+    "data-rank": judged.rank,
+    "data-finding": finding.number,
+    "aria-haspopup": "dialog",
+    title: inWords(judged, view),
+    ...attributes,
+  },
+  element("span", { "aria-hidden": "true" },
+    none ? "none" : [element("b", {}, LETTERS[judged.rank]), ` ${judged.held}/${judged.total}`]),
+  unseen(inWords(judged, view)));
+}
+
+const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+
+/** Move between the matrix's cells by arrow keys, Home and End; one cell at a time is a tab stop. */
+function moveByKey(event) {
+  const cell = event.target.closest("button.cell");
+  const move = MOVES[event.key] ?? { Home: [0, -Infinity], End: [0, Infinity] }[event.key];
+  if (!cell || !move || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  const next = nextCell(cell, move);
+  if (next) focusCell(next);
+}
+
+/** Focus the cell, which becomes the matrix's only tab stop among the cells. */
+function focusCell(cell) {
+  for (const stop of cell.closest("table").querySelectorAll("button.cell[tabindex='0']")) stop.tabIndex = -1;
+  cell.tabIndex = 0;
+  cell.focus();
+}
+
+/** The nearest cell in that direction, over blanks; ±Infinity is the last of the row. */
+function nextCell(cell, [down, right]) {
+  const rows = [...cell.closest("tbody").rows];
+  const row = rows.indexOf(cell.closest("tr"));
+  const column = cell.closest("td").cellIndex;
+  const line = down ? rows.map((other) => other.cells[column]) : [...rows[row].cells];
+  const buttons = line.map((place) => place.querySelector("button.cell"));
+  const here = down ? row : column;
+  const forward = down > 0 || right > 0;
+  const ahead = (forward ? buttons.slice(here + 1) : buttons.slice(0, here).reverse()).filter(Boolean);
+  return Math.abs(right) === Infinity ? ahead.at(-1) : ahead[0];
+}
