@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 BLACK, BLUE, VERMILLION, GREEN = "#000000", "#0072B2", "#D55E00", "#009E73"
 PURPLE, ORANGE, SKY, YELLOW = "#CC79A7", "#E69F00", "#56B4E9", "#F0E442"
 GREY = "#767676"
@@ -58,3 +60,8 @@ STYLES: tuple[Line, ...] = (
     Line(color=GREEN, dashes=(8, 2), marker="D"),
     Line(color=PURPLE, dashes=(3, 1, 1, 1, 1, 1), marker="v"),
 )
+
+
+def shown(values: np.ndarray) -> np.ndarray:
+    """What a logarithmic axis can show: exact zeros are left out, not raised to a floor."""
+    return np.where(values > 0, values, np.nan)

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 POINT = 1 / 72  # inches
 SIZE = 8.0  # points
-LINE, GAP, MARGIN = 1.45 * SIZE * POINT, 9 * POINT, 3 * POINT  # inches
-RULE_SPACE = 0.35 * LINE
+LINE, GAP, MARGIN = 1.35 * SIZE * POINT, 9 * POINT, 3 * POINT  # inches
+BASELINE = 0.7  # of a line, below its top
+ROW_SPACE, RULE_SPACE = 1.5 * POINT, 2.5 * POINT  # around a row, around a rule
 ANCHOR = {"l": 0.0, "c": 0.5, "r": 1.0}
 ALIGN = {"l": "left", "c": "center", "r": "right"}
 
@@ -23,45 +24,34 @@ def typeset(sheet: Sheet) -> Figure:
     from matplotlib.figure import Figure
 
     widths = _widths(sheet)
-    heights = [LINE * _lines(row) for row in (sheet.headings, *sheet.rows)]
-    rules = RULE_SPACE * 2 * (2 + len(sheet.rules))
+    rows = (sheet.headings, *sheet.rows)
+    heights = [LINE * _lines(row) + 2 * ROW_SPACE for row in rows]
+    rules = RULE_SPACE * (2 + 2 * (1 + len(sheet.rules)))
     width = sum(widths) + GAP * (len(widths) - 1) + 2 * MARGIN
     figure = Figure(figsize=(width, sum(heights) + rules + 2 * MARGIN))
     y = _rule(figure, figure.get_figheight() - MARGIN, 0.9)
-    for number, row in enumerate((sheet.headings, *sheet.rows)):
-        y = _row(figure, sheet, row, widths, y, heights[number])
-        if number == 0 and sheet.rows:
-            y = _rule(figure, y - RULE_SPACE, 0.5)
-        elif number in sheet.rules and number < len(sheet.rows):
-            y = _rule(figure, y - RULE_SPACE, 0.3)
+    for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
+        _row(figure, sheet.align, row, widths, y - ROW_SPACE)
+        y -= height
+        if number in (0, *sheet.rules) and number < len(sheet.rows):
+            y = _rule(figure, y - RULE_SPACE, 0.3 if number else 0.5)
     _rule(figure, y - RULE_SPACE, 0.9)
     return figure
 
 
 def _row(
-    figure: Figure,
-    sheet: Sheet,
-    row: tuple[str | Cell, ...],
-    widths: list[float],
-    top: float,
-    height: float,
-) -> float:
-    """Write a row below `top`; returns where it ends. All in inches from the lower left corner."""
+    figure: Figure, align: str, row: tuple[str | Cell, ...], widths: list[float], top: float
+) -> None:
+    """Write a row below `top`, in inches, every cell centred in height, line by line."""
     wide, tall = figure.get_size_inches()
-    x = MARGIN
-    for cell, letter, width in zip(row, sheet.align, widths, strict=True):
-        figure.text(
-            (x + ANCHOR[letter] * width) / wide,
-            (top - height / 2) / tall,
-            _typeset(cell),
-            ha=ALIGN[letter],
-            va="center",
-            ma=ALIGN[letter],
-            fontsize=SIZE,
-            linespacing=1.2,
-        )
-        x += width + GAP
-    return top - height
+    left, most = MARGIN, _lines(row)
+    for cell, letter, width in zip(row, align, widths, strict=True):
+        lines = _typeset(cell).split("\n")
+        for number, text in enumerate(lines):
+            below = (most - len(lines)) / 2 + number + BASELINE
+            x, y = left + ANCHOR[letter] * width, top - below * LINE
+            figure.text(x / wide, y / tall, text, ha=ALIGN[letter], va="baseline", fontsize=SIZE)
+        left += width + GAP
 
 
 def _rule(figure: Figure, y: float, weight: float) -> float:
