@@ -153,6 +153,7 @@ def draw(data: Curves) -> Figure:
     axes.yaxis.set_major_locator(LogLocator(subs=(1, 1.5, 2, 3, 4, 6, 8)))
     axes.yaxis.set_major_formatter("{x:g}")
     axes.yaxis.set_minor_locator(NullLocator())
+    axes.set_title("small-scale analogue", loc="left")
     axes.legend(loc="best")
     return figure
 
