@@ -26,7 +26,7 @@ TITLE = (
 
 item: FigureItem[Accuracies] = FigureItem(
     name="table-5",
-    summary="published accuracies, CIFAR without momentum: single runs, signs against the constant one",
+    summary="published accuracies, CIFAR without momentum: signs against the constant one",
     source="K24, Table 5; signs and counts ours",
     compute=partial(read, columns=COLUMNS, text=TEXT),
     draw=lambda data: typeset(sheet(data)),

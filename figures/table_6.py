@@ -26,7 +26,7 @@ TITLE = (
 
 item: FigureItem[Accuracies] = FigureItem(
     name="table-6",
-    summary="published accuracies, Tiny ImageNet: single runs, signs against the constant one",
+    summary="published accuracies, Tiny ImageNet: signs against the constant one",
     source="K24, Table 6; signs and counts ours",
     compute=partial(read, columns=COLUMNS, text=TEXT),
     draw=lambda data: typeset(sheet(data)),
