@@ -15,7 +15,7 @@ async function start() {
   refilter(page);
   listen(page);
   await openFromAddress(page);
-  document.documentElement.dataset.ready = "true";
+  document.documentElement.dataset.ready = String(Math.round(performance.now())); // ms since it was opened
 }
 
 /** The form has changed: judge and filter anew. */
@@ -96,7 +96,8 @@ function turnSheet(page, by) {
 
 function listen(page) {
   const { form } = page;
-  form.addEventListener("input", () => refilter(page));
+  form.addEventListener("change", () => refilter(page));
+  form.elements.problem.addEventListener("input", () => refilter(page));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => refilter(page)));
   byId("views").addEventListener("change", (event) => showAs(page, event.target.value));
