@@ -217,7 +217,7 @@ def test_a_click_opens_the_evidence(browser: Chrome) -> None:
     click(browser, ".matrix button.cell.breach")
     wait(browser, lambda: is_open(browser))
     assert "sam" in one(browser, "#evidence-title").text
-    assert one(browser, "#evidence code[aria-label=Command]").text.startswith("sam-theory check")
+    assert one(browser, "#evidence .command code").text.startswith("sam-theory check")
     assert len(browser.find_elements(By.CSS_SELECTOR, "#evidence .uplot canvas")) == 3
     labels = [
         canvas.get_attribute("aria-label") or ""

@@ -55,7 +55,7 @@ function aboutFinding(study, summary, { iterations, command }) {
 }
 
 function commandBox(command) {
-  const code = element("code", { tabindex: "0", "aria-label": "Command" }, command);
+  const code = element("code", {}, command);
   const said = element("span", { role: "status", class: "said" });
   const copy = async () => { said.textContent = (await copied(command, code)) ? "copied" : "selected: copy it with Ctrl+C"; };
   return element("section", { class: "command", "aria-label": "The command that reproduces this finding" },

@@ -24,7 +24,12 @@ function listHeading(table, id, words) {
   const sorted = table.getColumn(id).getIsSorted();
   const order = sorted === false ? null : sorted === "desc" ? "descending" : "ascending";
   return element("th", { scope: "col", "aria-sort": order },
-    element("button", { type: "button", class: "sort", "data-sort": id }, words.replaceAll(" → ", "\u00a0→\u00a0"), sortMark(order)));
+    element("button", { type: "button", class: "sort", "data-sort": id }, unbroken(words), sortMark(order)));
+}
+
+/** A formula that does not break at its relation. */
+function unbroken(words) {
+  return words.replaceAll(/ ([→=]) /g, "\u00a0$1\u00a0");
 }
 
 function listRow(study, row, view) {

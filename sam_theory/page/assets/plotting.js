@@ -4,7 +4,9 @@
 
 const HEIGHT = 230; // of one plot, in pixels
 const DECADES = [1, 2, 3, 5, 10, 20, 50, 100, 200]; // steps of a logarithmic axis over decades
-const FRACTIONS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]; // and of one over less than two
+const TENTHS = Array.from({ length: 90 }, (_, i) => (10 + i) / 10);
+const MANTISSAS = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 4, 5, 7], TENTHS]; // of ticks over fewer than three
+const TICKS = 7; // at most, then
 const LEAST = { log: 0.1, linear: 1e-3 }; // range of an axis, so that rounding is not blown up
 
 /** What is to be plotted of a finding: clocks (log₁₀) and quantities with their least and greatest. */
@@ -82,10 +84,29 @@ function axis(ink, colours, logarithmic, label, size) {
     size,
     label,
     labelSize: label ? 16 : 0,
-    incrs: logarithmic ? (_, __, low, high) => (high - low < 2 ? FRACTIONS : DECADES) : undefined,
+    incrs: logarithmic ? DECADES : undefined,
+    splits: logarithmic ? (plot, place, low, high, step) => logarithmicTicks(low, high, step) : undefined,
     space: label ? 55 : 28,
     values: (_, splits) => splits.map((value) => tick(value, logarithmic)),
   };
+}
+
+/** The logarithms of round numbers: every `step` decades, or mantissas where those would be few. */
+function logarithmicTicks(low, high, step) {
+  if (high - low >= 3) return multiples(low, high, step);
+  const decades = multiples(Math.floor(low), high, 1);
+  for (const mantissas of MANTISSAS) {
+    const ticks = decades.flatMap((decade) => mantissas.map((m) => decade + Math.log10(m)))
+      .filter((value) => value >= low && value <= high);
+    const every = Math.ceil(ticks.length / TICKS);
+    if (ticks.length >= 3) return ticks.filter((_, i) => i % every === 0);
+  }
+  return [low, high];
+}
+
+function multiples(low, high, step) {
+  const first = Math.ceil(low / step - 1e-9);
+  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
 }
 
 function tick(value, logarithmic) {
@@ -117,7 +138,7 @@ function read(plot, quantity, logarithmic, label) {
 }
 
 function shownValue(value, log) {
-  if (value === null) return log ? "0 or not finite" : "–";
+  if (value === null) return "–";
   return log ? fromLogarithm10(value) : approximate(value);
 }
 
@@ -142,5 +163,5 @@ function numbersTable(curves) {
     curves.clocks.elapsed ? shownValue(curves.clocks.elapsed[i], true) : "–",
     ...curves.quantities.flatMap((q) => (q.low ? [q.low, q.high] : [q.high]).map((values) => shownValue(values[i], q.log))),
   ]);
-  return plainTable("Extremes over each window of k, rounded to 0.6 % (f without a known infimum: to 1/4000 of its range)", headings, rows, { class: "numbers" });
+  return plainTable("Extremes over each window of k, rounded to 0.6 % (f without a known infimum: to 1/4000 of its range); – is 0, or not finite", headings, rows, { class: "numbers" });
 }
