@@ -75,19 +75,20 @@ def _valued(schedule: Schedule, lipschitz: Fraction | None) -> Node:
 def _decide(
     key: str, step: Node, radius: Node, lipschitz: Fraction | None, kl: Exponent
 ) -> Verdict:
-    from sam_theory.deciding import decisions
+    from sam_theory.deciding import decisions, tail_conditions
+    from sam_theory.deciding import lipschitz as relative
 
     match key:
         case "product-summable":
             return decisions.product_verdict(step, radius)
         case "radius-limsup":
-            return decisions.radius_limsup(radius, lipschitz)
+            return relative.radius_limsup(radius, lipschitz)
         case "radius-relative":
-            return decisions.radius_relative(radius, lipschitz)
+            return relative.radius_relative(radius, lipschitz)
         case "step-bound":
-            return decisions.step_bound(step, radius, lipschitz)
+            return relative.step_bound(step, radius, lipschitz)
         case "kl-tail":
-            return decisions.kl_tail(step, radius, kl if isinstance(kl, Fraction) else None)
+            return tail_conditions.kl_tail(step, radius, kl if isinstance(kl, Fraction) else None)
     if key.startswith("step"):
         return decisions.step_verdicts(step)[key]
     return decisions.radius_verdicts(radius)[key]

@@ -215,9 +215,23 @@ def _is_zero(value: Any) -> bool:
     product = _exponential_of_logs(value)
     if product is not None:
         return _is_zero(product - 1)
-    if value.has(sympy.sin, sympy.cos) or sympy.count_ops(value) > SMALL:
+    numerator = sympy.fraction(sympy.together(value))[0]
+    if numerator != value and _exponential_of_logs(expand(numerator)) is not None:
+        return _is_zero(expand(numerator))
+    if value.has(sympy.sin, sympy.cos):
+        return _waves_cancel(value)
+    if sympy.count_ops(value) > SMALL:
         return False
     return bool(value.is_algebraic and sympy.minimal_polynomial(value, polys=True).TC() == 0)
+
+
+def _waves_cancel(value: Any) -> bool:
+    """Whether a polynomial in sines and cosines is 0 once its products are written as sums."""
+    import sympy
+
+    if _terms(value) > SMALL:
+        return False
+    return bool(expand(value.rewrite(sympy.exp)) == 0)
 
 
 def _integers(value: Any) -> list[int]:

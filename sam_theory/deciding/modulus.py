@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
+from sam_theory.deciding.intervals import Interval, Unclear, enclose, turns_of
 from sam_theory.deciding.trees import ONE, K, num, substitute
 from sam_theory.formula import Node, affine_in_k
 
+EVERY_INDEX = Interval(Fraction(1), None, False, True)
 OUTER = Node("outer")  # k itself, where the index of a formula is the number of a block
 
 
@@ -72,13 +74,39 @@ def _needed(node: Node) -> int | None:
     if node.operation == "Mod":
         a, divisor = slope(operands[0]), rational(operands[1])
         return None if a is None or not divisor else (a / divisor).denominator
-    if node.operation == "**" and not operands[0].contains("k"):
-        base, a = rational(operands[0]), slope(operands[1])
-        return None if a is None or base is None or base > 0 else (a / 2).denominator
+    if node.operation == "**" and operands[1].contains("k"):
+        a = slope(operands[1])
+        return None if a is None or _positive(operands[0]) else (a / 2).denominator
     if node.operation in ("sin", "cos"):
         a = slope(operands[0])
         return None if a is None or not node.contains("pi") else (a / 2).denominator
     return None
+
+
+def is_periodic(node: Node) -> bool:
+    """Whether the formula is visibly periodic in k."""
+    match node.operation:
+        case "k" | "outer":
+            return False
+        case "Mod" if slope(node.operands[0]) is not None and not node.contains("pi"):
+            return node.operands[1].value is not None
+        case "sin" | "cos" if (turns := turns_of(node.operands[0])) is not None:
+            return affine_in_k(turns) is not None or is_periodic(turns)
+        case "**" if node.operands[0].value is not None and node.operands[0].value == -1:
+            return affine_in_k(node.operands[1]) is not None
+    return all(is_periodic(operand) for operand in node.operands)
+
+
+def _positive(base: Node) -> bool:
+    """Whether the formula is visibly positive for every k >= 1: its powers have no parity."""
+    if base.operation in ("k", "pi", "L", "n", "exp"):
+        return True
+    if base.value is not None:
+        return base.value > 0
+    try:
+        return enclose(base, EVERY_INDEX).positive
+    except Unclear:
+        return False
 
 
 @dataclass(frozen=True)

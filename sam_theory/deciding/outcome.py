@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 STEPS = 60_000  # of the expansion engine, for one decision
-SECONDS = 2.5  # wall clock for one decision, should its steps be slow
+SECONDS = 2.5  # of computing for one decision, should its steps be slow
 TOGETHER = 5.0  # and for several that share their work, beyond which each gets LEAST
 LEAST = 0.3
 
@@ -24,16 +24,16 @@ class Budget:
     """Counts the steps of one decision and ends it with Undecidable when they are spent."""
 
     steps: int = STEPS
-    deadline: float = field(default_factory=lambda: time.monotonic() + SECONDS)
-    end: float = field(default_factory=lambda: time.monotonic() + TOGETHER)
+    deadline: float = field(default_factory=lambda: time.thread_time() + SECONDS)
+    end: float = field(default_factory=lambda: time.thread_time() + TOGETHER)
 
     def renew(self) -> None:
         """Start the next of several decisions."""
-        now = time.monotonic()
+        now = time.thread_time()
         self.steps, self.deadline = STEPS, max(now + LEAST, min(now + SECONDS, self.end))
 
     def spend(self) -> None:
         """Take one step."""
         self.steps -= 1
-        if self.steps < 0 or (self.steps % 64 == 0 and time.monotonic() > self.deadline):
+        if self.steps < 0 or (self.steps % 64 == 0 and time.thread_time() > self.deadline):
             raise Undecidable("the decision did not end within its budget of steps")

@@ -12,11 +12,11 @@ from sam_theory.deciding.outcome import Undecidable
 from sam_theory.deciding.ranges import Range
 from sam_theory.deciding.trees import K, num
 from sam_theory.deciding.views import Reading, View
-from sam_theory.deciding.witnesses import Witness, witnesses
+from sam_theory.deciding.witnesses import Witness, residues, witnesses
 from sam_theory.formula import Node, affine_in_k
 
 MOST_CLASSES = 512  # residue classes taken one by one
-MANY_CLASSES = 24  # beyond, the sequence is bracketed block by block where it can be
+MANY_CLASSES = 24  # beyond, the sequence is first bracketed, and known on some of the classes
 
 
 @dataclass(frozen=True)
@@ -125,13 +125,15 @@ def split(nodes: tuple[Node, ...], *, exact: bool) -> Classes:
             start = trees.sub(trees.mul(num(found.size), K), num(found.shift))
             outer = Range(start, trees.add(start, num(found.size - 1)))
             joined, size, whole = found.node, size * found.size, False
-    classes = period(joined)
-    if classes > MOST_CLASSES:
-        classes = 1
+    classes, some = period(joined), tuple[Witness, ...]()
+    if classes > (MOST_CLASSES if exact else MANY_CLASSES):
+        classes, some = 1, residues(classes, outer)
     views = [View(classes, r, outer=outer) for r in range(classes)]
     squares = {view for argument in _squares(joined) for view in _square_views(argument)}
-    seen = () if outer is not None or squares else witnesses(joined, views)
-    return Classes(joined.operands, (*views, *squares), size, whole, seen)
+    seen = () if outer is not None else witnesses(joined, views)
+    return Classes(
+        joined.operands, (*views, *squares), size, whole, () if squares else (*seen, *some)
+    )
 
 
 def _squares(node: Node) -> set[Node]:

@@ -67,7 +67,7 @@ def _witnessed(growth: Growth, sequence: Parts) -> Found | None:
         if limit.kind or limit.value.rational != 0:
             reason = f"its terms are at least ~ {growth.text(low)} {part.place}"
             return Found(Sum.PLUS, reason)
-        over = summation(growth, low) if part.view.arc is not None else None
+        over = summation(growth, low) if part.view.index == K else None
         if over is not None and not over.converges:
             return Found(Sum.PLUS, f"{part.place} it is bounded below by a series: {over.reason}")
     return None

@@ -1,9 +1,10 @@
 """Infinite sets of indices on which an oscillating formula is better known than for all k.
 
-Two kinds. Where ⌊log(a·k + b)/log B⌋ occurs, the indices k = (Bᵐ − b)/a at which it jumps, and
-those just before. Where sin or cos of α·k + β occurs, α ≠ 0 rational: as α/π is irrational, the k
-of any residue class at which the value lies in a given arc have bounded gaps (the orbits of an
-irrational rotation are dense, and return to an arc within bounded time; H. Weyl 1916).
+Three kinds. Some of the residue classes, where these are too many. Where ⌊log(a·k + b)/log B⌋
+occurs, the indices k = (Bᵐ − b)/a at which it jumps, and those just before. Where sin or cos of
+α·k + β occurs, α ≠ 0 rational: as α/π is irrational, the k of any residue class at which the value
+lies in a given arc have bounded gaps (the orbits of an irrational rotation are dense, and return to
+an arc within bounded time; H. Weyl 1916).
 """
 
 from __future__ import annotations
@@ -22,6 +23,15 @@ ARCS = (  # of the values of sin or cos
     (Fraction(9, 10), Fraction(1)),
     (Fraction(-1), Fraction(-9, 10)),
 )
+
+
+def residues(period: int, outer: Range | None) -> tuple[Witness, ...]:
+    """Some of the residue classes, where they are too many to be looked at one by one."""
+    chosen = sorted({0, 1, period // 4, period // 2, 3 * period // 4, period - 1})
+    return tuple(
+        Witness(View(period, residue, outer=outer), f"for k ≡ {residue} (mod {period})")
+        for residue in chosen
+    )
 
 
 @dataclass(frozen=True)
