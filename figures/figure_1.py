@@ -109,9 +109,10 @@ def _draw_values(axes: Axes, data: Curves) -> None:
 
 def _draw_plane(axes: Axes, panel: Panel) -> None:
     for name, label in METHODS.items():
-        path = panel.paths[name] * 1000
-        axes.plot(*path.T, label=label, **STYLES[name].keywords() | {"marker": ".", "ms": 3})
-    r = 1000 * (panel.certificate.radius or 0)
+        axes.plot(
+            *panel.paths[name].T, label=label, **STYLES[name].keywords() | {"marker": ".", "ms": 3}
+        )
+    r = panel.certificate.radius or 0
     diamond: dict[str, Any] = {
         "marker": "D",
         "ms": 4.5,
@@ -125,10 +126,12 @@ def _draw_plane(axes: Axes, panel: Panel) -> None:
     across, up = (np.linspace(*limits, 120) for limits in (axes.get_xlim(), axes.get_ylim()))
     height = across**2 / 2 + up[:, None] ** 2
     axes.contour(across, up, height, levels=7, colors=GREY, linewidths=0.35, zorder=0)
-    axes.set(xlabel=r"$10^3\, x_1$", ylabel=r"$10^3\, x_2$")
+    for axis, name in ((axes.xaxis, "x_1"), (axes.yaxis, "x_2")):
+        axis.set_major_formatter(lambda value, _: f"{1000 * value:g}".replace("-", "−"))
+        axis.set_label_text(rf"$10^3\, {name}$")
     axes.set_title(r"(b) $f(x) = x_1^2/2 + x_2^2$", loc="left")
     axes.grid(visible=False)
-    axes.legend(loc="upper left", frameon=True, framealpha=1, edgecolor="none")
+    axes.legend(loc="upper left", frameon=True, framealpha=1, edgecolor="none", borderaxespad=0)
 
 
 def _cycle(panel: Panel) -> str:
@@ -157,7 +160,7 @@ def _certified(panel: Panel) -> str:
         low, high = found.enclosure
         return (
             f"Certified in ball arithmetic: r = {(low + high) / 2:.12g} up to {high - low:.0e}, "
-            f"and starts within {found.ball:.3g} of the cycle converge to it."
+            f"and starts within {found.ball:.3g} of a point of the cycle converge to it."
         )
     return f"Not certified ({found.verdict.evidence}); r = {found.radius:.12g} in closed form."
 

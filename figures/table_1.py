@@ -129,8 +129,9 @@ def caption(data: Notions) -> str:
         "Columns of ours. Above: in how many settings the runs show the property, leave it "
         "undecided, show the opposite, whether or not a theorem promises it. Below: the check of "
         "the relation by `sam-theory prove khanh-table-1` (the first two lines are one chain; "
-        f"steps in print: {data.proofs}), and the settings in which the runs show its premise, by "
-        f"what they show of its conclusion. Both among {data.extent}."
+        f"steps in print: {data.proofs}), and the settings in which the run from some start shows "
+        f"its premise, by the worst that such runs show of its conclusion. "
+        f"Both among {data.extent}."
     )
 
 

@@ -186,7 +186,7 @@ def _table(sheet: Sheet) -> Table:
     table = Table(box=None, pad_edge=False)
     for heading, letter in zip(sheet.headings, sheet.align, strict=True):
         justify: Any = {"l": "left", "c": "center", "r": "right"}[letter]
-        table.add_column(str(heading), justify=justify)
+        table.add_column(str(heading), justify=justify, overflow="fold")
     for number, row in enumerate(sheet.rows, 1):
         table.add_row(*map(str, row), end_section=number in sheet.rules)
     return table
