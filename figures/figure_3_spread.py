@@ -204,6 +204,7 @@ def _words(scaling: str) -> str:
 
 def caption(data: Spread) -> str:
     """Every parameter, the criterion, and what came out."""
+    dimensions = ", ".join(dict.fromkeys(str(sample.dimension) for sample in data.samples))
     cases = data.draws * len(data.samples)
     alike = {way: data.count(way, POINTWISE, LEVEL) for way in WAYS[1:]}
     worst = max(10 ** float(sample.level[ALMOST].max()) for sample in data.samples)
@@ -211,7 +212,8 @@ def caption(data: Spread) -> str:
     return (
         f"Figure 3 over {data.draws} draws (seeds 0 to {data.draws - 1}) of A and b, for "
         "f(x) = Σᵢ log(1 + (Ax − b)ᵢ²): A = G (a, c) and A = G/√n (b, d), the entries of G and b "
-        "independent standard normal; tₖ = (0.1/n)/k, x¹ = x∞ + (0.1/n²)·1, K = 100n iterations. "
+        f"independent standard normal; n = {dimensions}, tₖ = (0.1/n)/k, "
+        "x¹ = x∞ + (0.1/n²)·1, K = 100n iterations. "
         "(a), (b): median over the draws, shaded from least to greatest (GD, and SAM with constant "
         "radius 0.1; the range of the almost constant one is not drawn). Does SAM with "
         "ρₖ = 0.1/k^0.001 behave like SAM with ρ = 0.1? Criterion: over k > K/2 the means of f "

@@ -16,7 +16,8 @@ BLOCK = re.compile(r"```python\n# ([\w/]+\.py)\n(.*?)```", re.DOTALL)
 @pytest.fixture
 def library(tmp_path: Path) -> str:
     blocks = BLOCK.findall(GUIDE.read_text(encoding="utf-8"))
-    assert [name.partition("/")[0] for name, _ in blocks] == ["problems", "methods", "theorems"]
+    kinds = [name.partition("/")[0] for name, _ in blocks]
+    assert kinds == ["problems", "methods", "theorems", "figures"]
     for name, text in blocks:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -40,3 +41,16 @@ def test_the_example_theorem_is_held_against_the_example_method(
     shown = capsys.readouterr().out
     assert '"name": "sign-sam-settles"' in shown
     assert '"promised": true' in shown
+
+
+def test_the_example_figure_is_drawn_with_its_data(
+    library: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "plots"
+    assert run_command(["figures", "bell-descent", "--out", str(out), "--library", library]) == 0
+    assert "25 iterations; 0 exact zeros" in " ".join(capsys.readouterr().out.split())
+    assert {path.suffix for path in out.iterdir()} == {".png", ".csv", ".txt"}
+    rows = (out / "bell-descent.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 26
+    assert rows[-1].startswith("25,")
+    assert 0 < float(rows[-1].split(",")[1]) < 1e-12  # each step at least halves ‖x‖

@@ -69,7 +69,7 @@ def _widths(sheet: Sheet) -> list[float]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(dpi=288)
+    figure = Figure()
     renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]  # as matplotlib has it
     columns = zip(sheet.headings, *sheet.rows, strict=True)
     return [
