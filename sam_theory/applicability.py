@@ -10,6 +10,7 @@ from sam_theory.schedule import Schedule
 from sam_theory.series import decide
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided, worst
 
+LOOKED_AT = 41  # powers of two at which a schedule is compared with its first value
 CONSTANT = "constant"  # not a key of `decide`: tₖ and ρₖ are the same for every k
 
 
@@ -88,4 +89,21 @@ def _condition(key: str, step: Schedule, radius: Schedule, lipschitz: Fraction |
     steady = [decide("step-bounded-below", s, s) for s in (step, radius) if not s.is_constant]
     if any(verdict.status is Status.REFUTED for verdict in steady):
         return refuted("tₖ and ρₖ are not both constant: one of them comes near 0")
+    for name, schedule in (("tₖ", step), ("ρₖ", radius)):
+        if (k := _first_change(schedule)) is not None:
+            return refuted(f"{name} is not constant: its values at k = 1 and k = {k} differ")
     return undecided("tₖ and ρₖ are not written as constants")
+
+
+def _first_change(schedule: Schedule) -> int | None:
+    """A power of two k with a value other than the first, if one is found."""
+    from sam_theory.deciding.constants import compare
+    from sam_theory.deciding.outcome import Undecidable, Undefined
+    from sam_theory.deciding.pointwise import value_at
+
+    try:
+        first = value_at(schedule.tree, 1)
+        values = ((2**j, value_at(schedule.tree, 2**j)) for j in range(1, LOOKED_AT))
+        return next((k for k, value in values if compare(first, value) != 0), None)
+    except (Undecidable, Undefined):
+        return None

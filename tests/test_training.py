@@ -273,3 +273,47 @@ def test_wrong_calls_end_in_one_sentence(arguments: list[str], capsys: Capture) 
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("written_as", "formula"),
+    [
+        ("lambda epoch: 0.1 ** (epoch // 30)", "0.1 ** floor(epoch / 30)"),
+        ("lambda e: max(0.01, 1 - e / 90)", "Max(0.01, 1 - epoch / 90)"),
+        ("lambda e: 1 if e < 5 else 1 / math.sqrt(e)", "where(epoch < 5, 1, 1 / sqrt(epoch))"),
+        ("0.5 * (1 + np.cos(math.pi * (epoch % 10) / 10))", "0.5*(1 + cos(pi*Mod(epoch, 10)/10))"),
+        ("lambda e: 0.97 ** int(e / 2.4)", "0.97 ** floor(epoch / 2.4)"),
+        ("lambda e: float(e + 1) ** -0.5", "(epoch + 1) ** -0.5"),
+    ],
+)
+def test_lambdas_as_python_writes_them(tmp_path: Path, written_as: str, formula: str) -> None:
+    found = run_of(tmp_path, "LambdaLR", lr_lambda=written_as).step
+    assert found.tree == run_of(tmp_path, "LambdaLR", lr_lambda=formula).step.tree
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("lambda e, *rest: 1", "one variable"),
+        ("lambda e, **rest: 1", "one variable"),
+        ("lambda e: os.system('x')", "may use only"),
+        ("lambda e: torch.load(e)", "may use only"),
+        ("lambda e: min(e, key=1)", "may use only"),
+        ("lambda e: [e][0]", "may use only"),
+    ],
+)
+def test_lambdas_that_are_no_formulas(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        run_of(tmp_path, "LambdaLR", lr_lambda=text)
+
+
+def test_too_many_milestones_are_refused_in_their_own_words(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="milestones must be at most"):
+        run_of(tmp_path, "MultiStepLR", milestones=list(range(1, 100)))
+    assert run_of(tmp_path, "MultiStepLR", milestones=list(range(1, 26))).step.formula
+
+
+def test_stairs_are_not_constant(tmp_path: Path) -> None:
+    run = run_of(tmp_path, "MultiStepLR", milestones=[60, 120])
+    found = {a.asked.theorem: a for a in applicable(run.step, run.radius)}
+    assert found["dai-1"].status is Status.REFUTED

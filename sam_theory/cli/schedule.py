@@ -150,7 +150,8 @@ def _theorem(found: Applicability) -> dict[str, Any]:
 def _continued(training: TrainingRun) -> str:
     return (
         f"the training ends after {training.iterations:,} iterations; the theorems speak of all k, "
-        "and the schedule is continued beyond that by its own formula"
+        "and the schedule is continued beyond that by its own formula; they speak of exact "
+        "gradients, without the noise of batches, momentum or weight decay"
     )
 
 
