@@ -30,9 +30,12 @@ from sam_theory.drawing.lines import LINES, STYLES, Line, shown
 from sam_theory.drawing.saving import FORMATS, picture, table
 from sam_theory.drawing.style import DOUBLE_COLUMN, paper_style
 from sam_theory.figure import Record, Sheet, Work
+from sam_theory.histories import values
 from sam_theory.library import Library
 from sam_theory.network import Samples, Shape, accuracy, gradient, loss
 from sam_theory.published import Accuracies, Accuracy
+from sam_theory.run import Plan
+from sam_theory.schedule import Schedule
 from sam_theory.verdict import Status
 
 LIBRARY = Library()
@@ -86,7 +89,7 @@ def test_the_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
         out = tmp_path / seed
         command = [sys.executable, "-m", "sam_theory", "figures", "table-4", "--out", str(out)]
         environment = {**os.environ, "PYTHONHASHSEED": seed, "MPLCONFIGDIR": str(tmp_path)}
-        Path(tmp_path / "matplotlibrc").write_text(f"savefig.dpi: {72 * int(seed)}\n")
+        Path(tmp_path / "matplotlibrc").write_text(f"text.color: C{seed}\n")
         subprocess.run([*command, "--format", "png,pdf,svg"], check=True, env=environment)
         found.append({path.name: path.read_bytes() for path in out.iterdir()})
     assert found[0] == found[1]
@@ -100,8 +103,8 @@ def test_the_csv_gives_the_data_back(name: str) -> None:
     read = list(csv.reader(table(record).decode().splitlines()))
     assert tuple(read[0]) == record.headings
     assert len(read) == 1 + len(record.rows) > 1
-    for texts, values in zip(read[1:], record.rows, strict=True):
-        for text, value in zip(texts, values, strict=True):
+    for texts, numbers in zip(read[1:], record.rows, strict=True):
+        for text, value in zip(texts, numbers, strict=True):
             assert text == "" if value is None else type(value)(text) == value
 
 
@@ -230,6 +233,15 @@ def test_the_spread_compares_what_it_says() -> None:
     columns = {"gd": 0, "constant": 1, "almost-constant": 4}
     for way, column in columns.items():
         np.testing.assert_allclose(first.values[way][:, 0], single.values[20][first.k - 1, column])
+    problem = LIBRARY.get("problems", "log-squares[dimension=20, seed=2]")
+    plan = Plan(
+        method=LIBRARY.get("methods", "sam"),
+        step=Schedule("0.1/(20*k)"),
+        radius=Schedule("0.1"),
+        start=np.array(problem.starts[0]),
+    )
+    alone = values(problem, [plan], 2000)[first.k - 1, 0]
+    np.testing.assert_allclose(first.values["constant"][:, 2], alone, rtol=1e-6)
     late = single.values[20][1000:]
     ratio = abs(np.log10(late[:, 4].mean() / late[:, 1].mean()))
     assert first.level["almost-constant"][0] == pytest.approx(ratio, rel=1e-6)

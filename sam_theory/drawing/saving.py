@@ -24,7 +24,16 @@ def picture(item: FigureItem[Any], data: Any, form: str) -> bytes:
     file = io.BytesIO()
     with paper_style():
         item.draw(data).savefig(file, format=form, metadata=dict(METADATA[form]))
-    return file.getvalue()
+    return _smaller(file) if form == "png" else file.getvalue()
+
+
+def _smaller(file: io.BytesIO) -> bytes:
+    """The picture without its alpha channel, which is opaque throughout: a tenth less."""
+    from PIL import Image
+
+    picture, saved = Image.open(file), io.BytesIO()
+    picture.convert("RGB").save(saved, "png", optimize=True, dpi=picture.info["dpi"])
+    return saved.getvalue()
 
 
 def table(record: Record) -> bytes:
