@@ -38,12 +38,7 @@ def _rescaled(x: np.ndarray, scale: float) -> np.ndarray:
 def _everywhere(x: Array) -> Array:
     xp = namespace(x)
     squares = xp.sum(x * x, axis=-1)
-    length = xp.where(squares > SAFE_LOW, xp.sqrt(squares), _scaled(x, SCALE))
-    length = xp.where(squares < SAFE_HIGH, length, _scaled(x, 1 / SCALE))
-    return length[..., None]
-
-
-def _scaled(x: Array, scale: float) -> Array:
-    xp = namespace(x)
-    scaled = x * scale
-    return xp.sqrt(xp.sum(scaled * scaled, axis=-1)) / scale
+    scale = xp.where(squares > SAFE_LOW, 1.0, SCALE)
+    scale = xp.where(squares < SAFE_HIGH, scale, 1 / SCALE)
+    scaled = x * scale[..., None]
+    return (xp.sqrt(xp.sum(scaled * scaled, axis=-1)) / scale)[..., None]

@@ -152,10 +152,13 @@ class Ledger:
         dead = np.arange(len(chunk))[:, None] >= lengths
         slack[dead | ~np.isfinite(slack)] = np.inf
         at = slack.argmin(axis=0)
-        least = slack[at, np.arange(len(at))]
-        better = least < self.slack[active]
-        self.slack[active[better]] = least[better]
-        self.slack_at[active[better]] = chunk.first + at[better]
+        self.keep_slack(slack[at, np.arange(len(at))], chunk.first + at, active)
+
+    def keep_slack(self, slack: np.ndarray, at: np.ndarray, runs: np.ndarray) -> None:
+        """Keep the slack of the error model at k = `at` where it is the worst so far, (R,)."""
+        better = slack < self.slack[runs]
+        self.slack[runs[better]] = slack[better]
+        self.slack_at[runs[better]] = at[better]
 
     def _keep_ends(self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray) -> None:
         """Keep f at the first iterate, and x, f and ‖∇f‖ at the last one so far."""

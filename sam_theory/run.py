@@ -50,6 +50,19 @@ def run(
     on. `observe` sees each chunk.
     Raises UsageError if a schedule is undefined or negative for some k.
     """
+    batch, ledger = opened(problem, plans, iterations=iterations, seed=seed)
+    length = chunk_length(len(plans), problem.dimension) if plans else 1
+    proceed(batch, ledger, 1, iterations + 1, length=length, observe=observe)
+    return ledger.traces()
+
+
+def opened(
+    problem: Problem, plans: Sequence[Plan], *, iterations: int, seed: int
+) -> tuple[Batch, Ledger]:
+    """All plans at k = 1, and nothing recorded of them.
+
+    Raises UsageError if a schedule is undefined or negative, or the problem does not answer.
+    """
     for what, schedules in (
         ("step", {p.step for p in plans}),
         ("radius", {p.radius for p in plans}),
@@ -59,18 +72,27 @@ def run(
     if plans:
         problem = answering(problem, np.array([plan.start for plan in plans], dtype=np.float64))
     batch = Batch.start(problem, plans, seed)
-    ledger = Ledger.of(problem, [plan.start for plan in plans], iterations)
-    length = chunk_length(len(plans), problem.dimension)
-    for first in range(1, iterations + 1, length):
-        if not len(batch.active):
-            break
+    return batch, Ledger.of(problem, [plan.start for plan in plans], iterations)
+
+
+def proceed(
+    batch: Batch,
+    ledger: Ledger,
+    first: int,
+    end: int,
+    *,
+    length: int,
+    observe: Observer | None = None,
+) -> None:
+    """Compute and record k = first … end − 1 for the runs that are going on, `length` at once."""
+    while first < end and len(batch.active):
         with np.errstate(all="ignore"):
-            chunk = batch.advance(first, min(length, iterations + 1 - first))
+            chunk = batch.advance(first, min(length, end - first))
             lengths = ledger.record(chunk, batch.active)
         if observe is not None:
             observe(chunk, lengths)
         batch.keep(ledger.going(batch.active))
-    return ledger.traces()
+        first += len(chunk)
 
 
 def chunk_length(batch: int, dimension: int) -> int:

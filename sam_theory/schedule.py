@@ -60,8 +60,9 @@ class Schedule:
 
     def first_invalid(self, iterations: int) -> int | None:
         """The least k <= iterations at which the value is undefined, infinite or negative."""
-        for start in range(1, iterations + 1, CHUNK):
-            k = np.arange(start, min(start + CHUNK, iterations + 1))
+        last = min(iterations, 1) if self.is_constant else iterations
+        for start in range(1, last + 1, CHUNK):
+            k = np.arange(start, min(start + CHUNK, last + 1))
             values = self.values(k)
             bad = ~(np.isfinite(values) & (values >= 0))
             if bad.any():

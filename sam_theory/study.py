@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sam_theory.curves import Curves, worst_curves
+from sam_theory.engines import Engine, run_with
 from sam_theory.judging import PROPERTIES, judge
 from sam_theory.library import Library
 from sam_theory.method import Method
 from sam_theory.outlook import Outlook
 from sam_theory.problem import Problem, starting_points
-from sam_theory.run import Plan, run
+from sam_theory.run import Plan
 from sam_theory.schedule import Schedule
 from sam_theory.series import decide
 from sam_theory.theorem import Checked, Evidence, Setting, Theorem, hold
@@ -47,6 +48,7 @@ class Study:
     seed: int = SEED
     library: Library
     curves: bool = False  # whether findings keep the curves of a run
+    engine: Engine = "numpy"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +123,7 @@ def examine(study: Study, problem_name: str) -> Result:
         starts=study.starts,
         seed=study.seed,
         curves=study.curves,
+        engine=study.engine,
     )
     return findings, tuple(skipped)
 
@@ -133,6 +136,7 @@ def hold_all(
     starts: int,
     seed: int,
     curves: bool = False,
+    engine: Engine = "numpy",
 ) -> tuple[Finding, ...]:
     """Run settings of one problem from the same starts, and hold the theorems against the runs."""
     if not settings:
@@ -144,7 +148,7 @@ def hold_all(
         for s in settings
         for number, point in enumerate(points)
     ]
-    traces = run(problem, plans, iterations=iterations, seed=seed)
+    traces = run_with(engine, problem, plans, iterations=iterations, seed=seed)
     with np.errstate(all="ignore"):  # runs that diverge leave numbers that overflow when squared
         return tuple(
             finding(setting, traces[i * starts : (i + 1) * starts], theorems, curves=curves)

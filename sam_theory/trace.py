@@ -140,6 +140,30 @@ class Recorder:
         for name, values in sums.items():
             self.total[name][here, runs] += _fold(np.add, _masked(values, dead, 0.0), cuts)
 
+    def merge(
+        self,
+        windows: np.ndarray,
+        runs: np.ndarray,
+        *,
+        low: dict[str, np.ndarray],
+        high: dict[str, np.ndarray],
+        total: dict[str, np.ndarray],
+    ) -> None:
+        """Fold in S stretches of iterations, each within the window of this index, (S,), ascending.
+
+        Every array is (S, R) or (S, R, n).
+        """
+        starts = np.flatnonzero(np.diff(windows, prepend=-1))
+        here = slice(int(windows[0]), int(windows[-1]) + 1)
+        for name, values in low.items():
+            part = np.minimum.reduceat(values, starts, axis=0)
+            self.low[name][here, runs] = np.minimum(self.low[name][here, runs], part)
+        for name, values in high.items():
+            part = np.maximum.reduceat(values, starts, axis=0)
+            self.high[name][here, runs] = np.maximum(self.high[name][here, runs], part)
+        for name, values in total.items():
+            self.total[name][here, runs] += np.add.reduceat(values, starts, axis=0)
+
     def trace(self, run: int, ending: Ending, **scalars: object) -> Trace:
         """The windows of one run, cut after its last iterate."""
         iterations = ending.iteration

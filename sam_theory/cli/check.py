@@ -37,6 +37,9 @@ def command(
     starts: Annotated[int, typer.Option(help="Starting points a setting.")] = 3,
     seed: Annotated[int, typer.Option(help="Seed of starts and of random methods.")] = 0,
     jobs: Annotated[int | None, typer.Option(help="Processes; default: every core.")] = None,
+    engine: Annotated[
+        str, typer.Option(help="numpy, jax, or auto: whichever is done sooner.")
+    ] = "auto",
     library: LibraryOption = None,
     html: HtmlOption = None,
     json: JsonOption = None,
@@ -47,6 +50,7 @@ def command(
     """
     from sam_theory.defaults import study_of
     from sam_theory.document import check_document
+    from sam_theory.engines import require_engine
     from sam_theory.library import Library
     from sam_theory.report import print_check
 
@@ -65,7 +69,7 @@ def command(
     )
     if jobs is not None and jobs < 1:
         raise UsageError(f"--jobs must be at least 1; got {jobs}")
-    study = replace(study, curves=html is not None)
+    study = replace(study, curves=html is not None, engine=require_engine(engine))
     (findings, skipped), complete = _conduct(study, jobs or os.cpu_count() or 1)
     if json is not None:
         write_json(json, "check", check_document(findings, skipped), seed=seed)

@@ -1,0 +1,1 @@
+"""The compiled engine: the same problems and methods, run by JAX."""

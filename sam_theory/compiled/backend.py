@@ -1,0 +1,68 @@
+"""JAX, imported once: compiled code is kept on disk, and a loop is one compiled function."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from sam_theory.errors import UsageError
+
+MISSING = 'the engine "jax" needs jax; install it with: pip install "sam-theory[fast]"'
+# XLA runs a loop as one compiled function only where its state is small, by default below 1 kB;
+# larger ones pay about a microsecond for every operation of every iteration.
+WHOLE_LOOPS = "xla_cpu_small_while_loop_byte_threshold=1000000000"
+
+
+class Unreadable(UsageError):
+    """A definition that JAX cannot read."""
+
+
+def available() -> bool:
+    """Whether JAX is installed; it is not imported."""
+    return importlib.util.find_spec("jax") is not None
+
+
+def load() -> Any:
+    """The module jax; raises UsageError where it is not installed.
+
+    Where nothing has imported it before, its settings are put into the environment first; a
+    setting that the user made stays.
+    """
+    if not available():
+        raise UsageError(MISSING)
+    if "jax" not in sys.modules:
+        for name, value in settings(os.environ.get("XLA_FLAGS", "")).items():
+            os.environ[name] = value
+    import jax
+
+    return jax
+
+
+def settings(flags: str) -> dict[str, str]:
+    """The environment that JAX is to see: flags of XLA besides the given ones, and the cache."""
+    wanted = {"TF_CPP_MIN_LOG_LEVEL": "2"}  # XLA writes informative lines to standard error
+    if "xla_backend_extra_options" not in flags:
+        wanted["XLA_FLAGS"] = f"{flags} --xla_backend_extra_options={WHOLE_LOOPS}".strip()
+    folder = cache_folder()
+    if folder is not None:
+        wanted |= {
+            "JAX_COMPILATION_CACHE_DIR": str(folder),
+            "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+            "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
+        }
+    kept = {name for name in wanted if name != "XLA_FLAGS" and name in os.environ}
+    return {name: value for name, value in wanted.items() if name not in kept}
+
+
+def cache_folder() -> Path | None:
+    """Where compiled code is kept between processes; None where nothing can be written there."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(home) / "sam-theory" / "jax"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None

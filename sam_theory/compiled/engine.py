@@ -1,0 +1,254 @@
+"""The compiled engine: JAX does the bulk of every run, the reference engine its ends.
+
+The first and the last iteration, and all of a run from where its numbers leave the comfortable
+range on, are the reference engine's: so there is one account of how runs end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from sam_theory.compiled.backend import load
+from sam_theory.compiled.iteration import Iteration, Record, State, require_readable
+from sam_theory.compiled.kernel import Inputs, Loop, Outcome, compiled
+from sam_theory.compiled.timetable import Timetable
+from sam_theory.problem import Problem
+from sam_theory.recording import Ledger
+from sam_theory.run import Batch, Plan, chunk_length, opened, proceed
+from sam_theory.trace import Trace
+
+LONGEST_STRETCH = 1 << 14  # iterations whose sums are taken one after another
+MOST_STRETCHES = 64  # in a call
+RECORD_ELEMENTS = 1 << 21  # numbers in the records of a call
+BLOCK_ELEMENTS = 1 << 11  # coordinates of a block: a step's arrays stay in the nearest caches
+
+
+def run(
+    problem: Problem, plans: Sequence[Plan], *, iterations: int, seed: int = 0, threads: int = 1
+) -> tuple[Trace, ...]:
+    """As the reference engine's `run`, up to rounding; on several threads where that is easy.
+
+    Raises UsageError besides where jax is missing, or cannot read the problem's definition.
+    """
+    load()
+    blocks = split(problem, plans, threads)
+
+    def trace(block: Sequence[Plan]) -> tuple[Trace, ...]:
+        return _run(problem, block, iterations, seed)
+
+    with ThreadPoolExecutor(threads) as pool:
+        traces = list(pool.map(trace, blocks) if threads > 1 else map(trace, blocks))
+    return tuple(t for block in traces for t in block)[: len(plans)]
+
+
+def split(problem: Problem, plans: Sequence[Plan], threads: int) -> list[Sequence[Plan]]:
+    """Blocks of equal size, so that one compiled loop does them all; filled up at the end.
+
+    A mixture of methods stays together: each part would need a loop of its own.
+    """
+    count = max(len({plan.method.name for plan in plans}), 1)
+    if count > 1 or len(plans) < 2:
+        return [plans]
+    most = max(BLOCK_ELEMENTS // problem.dimension, 16)
+    parts = max(-(-len(plans) // most), min(threads, len(plans)))
+    size = -(-len(plans) // parts)
+    blocks = [plans[i : i + size] for i in range(0, len(plans), size)]
+    return [*blocks[:-1], [*blocks[-1], *([plans[-1]] * (size - len(blocks[-1])))]]
+
+
+def _run(problem: Problem, plans: Sequence[Plan], iterations: int, seed: int) -> tuple[Trace, ...]:
+    jax = load()
+    batch, ledger = opened(problem, plans, iterations=iterations, seed=seed)
+    proceed(batch, ledger, 1, min(iterations, 1) + 1, length=1)
+    if len(batch.active):
+        with jax.enable_x64(True):
+            crew = Crew.of(problem, batch, ledger)
+            while crew.k < iterations and crew.alive.any():
+                crew.advance(iterations)
+            crew.hand_over(np.flatnonzero(crew.alive))
+        crew.catch_up(iterations + 1)
+    return ledger.traces()
+
+
+@dataclass
+class Crew:
+    """A batch on its way: most of it compiled, some runs handed over to the reference engine."""
+
+    problem: Problem
+    loop: Loop
+    ledger: Ledger
+    timetable: Timetable
+    state: State  # of all plans, before iteration k
+    k: int
+    alive: np.ndarray  # (B,) of bool: the runs that are still compiled
+    batch: Batch  # the runs handed over, before iteration `reached`
+    reached: int
+
+    @classmethod
+    def of(cls, problem: Problem, batch: Batch, ledger: Ledger) -> Crew:
+        """All runs of the batch, which has done its first iteration."""
+        alive = np.zeros(len(batch.plans), dtype=bool)
+        alive[batch.active] = True
+        step, radius = batch.columns
+        groups = tuple(
+            (plans[0].method, len(plans))
+            for plans in (list(g) for _, g in groupby(batch.plans, key=lambda p: p.method.name))
+        )
+        iteration = Iteration(
+            problem.value, problem.gradient, problem.dimension, ledger.lipschitz, groups
+        )
+        width = (2 * problem.dimension + 15) * len(alive)
+        require_readable(iteration, problem.name)
+        loop = Loop(
+            iteration=iteration,
+            stretches=int(np.clip(RECORD_ELEMENTS // width, 4, MOST_STRETCHES)),
+            one_step=bool((step == step[0]).all()),
+            one_radius=bool((radius == radius[0]).all()),
+        )
+        return cls(
+            problem=problem,
+            loop=loop,
+            ledger=ledger,
+            timetable=Timetable(batch.schedules),
+            state=_state(batch, ledger, groups),
+            k=2,
+            alive=alive,
+            batch=replace(batch, active=batch.active[:0], x=batch.x[:0], memory={}, buffers={}),
+            reached=2,
+        )
+
+    def advance(self, end: int) -> None:
+        """Compute and record iterations up to k = end − 1, or fewer."""
+        edges = self._stretches(end)
+        outcome = self._call(edges)
+        first, self.k, self.state = self.k, int(outcome.k), outcome.state
+        if self.k > first:
+            done = np.append(edges[edges < self.k], self.k)
+            self._record(done, outcome.records)
+        over = np.flatnonzero(np.asarray(outcome.over))
+        if len(over):
+            self.hand_over(over)
+
+    def hand_over(self, runs: np.ndarray) -> None:
+        """Let the reference engine go on with these runs from iteration k."""
+        self.catch_up(self.k)
+        self.alive[runs] = False
+        self.ledger.previous[runs] = np.asarray(self.state.previous)[runs]
+        self.ledger.previous_work[runs] = np.asarray(self.state.work)[runs]
+        self.batch = _joined(self.batch, runs, self.state, self.loop.iteration)
+        self.reached = self.k
+
+    def catch_up(self, end: int) -> None:
+        """Bring the runs that were handed over to iteration `end`."""
+        if len(self.batch.active):
+            length = chunk_length(len(self.batch.active), self.problem.dimension)
+            # Many of them end at once: not much is computed in vain.
+            proceed(self.batch, self.ledger, self.reached, min(self.reached + 1, end), length=1)
+            proceed(self.batch, self.ledger, self.reached + 1, end, length=length)
+        self.reached = end
+
+    def _stretches(self, end: int) -> np.ndarray:
+        """Edges of the next stretches, each within a window and not too long."""
+        windows = self.ledger.recorder.edges
+        end = self.timetable.reach(self.k, end)
+        at = int(np.searchsorted(windows, self.k, side="right"))
+        edges = [self.k]
+        while edges[-1] < end and len(edges) <= self.loop.stretches:
+            edge = min(int(windows[at]), edges[-1] + LONGEST_STRETCH, end)
+            at += edge == windows[at]
+            edges.append(edge)
+        return np.array(edges)
+
+    def _call(self, edges: np.ndarray) -> Outcome:
+        step, radius = self.batch.columns
+        padded = np.full(self.loop.stretches + 1, edges[-1])
+        padded[: len(edges)] = edges
+        numbers = np.array([plan.number for plan in self.batch.plans], dtype=np.uint64)
+        inputs = Inputs(
+            alive=self.alive,
+            edges=padded,
+            count=np.int64(len(edges) - 1),
+            offset=np.int64(self.timetable.offset),
+            table=self.timetable.values,
+            step=step,
+            radius=radius,
+            stream=numbers + np.uint64(self.batch.seed % 2**64),
+        )
+        return compiled(self.loop)(self.state, inputs)
+
+    def _record(self, edges: np.ndarray, records: Record) -> None:
+        """Fold the stretches between the edges into the windows."""
+        recorder, runs, count = self.ledger.recorder, np.flatnonzero(self.alive), len(edges) - 1
+        windows = np.searchsorted(recorder.edges, edges[:-1], side="right") - 1
+
+        def taken(name: str, array: Any) -> np.ndarray:
+            rows = np.asarray(array)[:count]
+            return (rows.transpose(0, 2, 1) if name == "box" else rows)[:, runs]
+
+        step, radius = self.batch.columns[:, runs]
+        least, greatest, total = self.timetable.folded(edges)
+        low = {name: taken(name, a) for name, a in records.low.items()}
+        high = {name: taken(name, a) for name, a in records.high.items()}
+        sums = {name: taken(name, a) for name, a in records.total.items()}
+        recorder.merge(
+            windows,
+            runs,
+            low=low | {"step": least[:, step], "radius": least[:, radius]},
+            high=high | {"step": greatest[:, step], "radius": greatest[:, radius]},
+            total=sums | {"elapsed": total[:, step]},
+        )
+        slack, at = np.asarray(records.slack)[:count], np.asarray(records.slack_at)[:count]
+        worst = slack.argmin(axis=0)[runs]
+        self.ledger.keep_slack(slack[worst, runs], at[worst, runs], runs)
+
+
+def _state(batch: Batch, ledger: Ledger, groups: Sequence[tuple[Any, int]]) -> State:
+    """The state of all plans; that of a run that has ended does not matter."""
+    x = np.full((batch.x.shape[1], len(batch.plans)), np.nan)
+    x[:, batch.active] = batch.x.T
+    memory, start = [], 0
+    rows = np.full(len(batch.plans), -1)
+    for _, block in batch.groups():
+        rows[batch.active[block]] = np.arange(block.stop - block.start)
+    for method, count in groups:
+        here = rows[start : start + count]
+        arrays = []
+        for held in batch.memory[method.name]:
+            array = np.full((batch.x.shape[1], count), np.nan)
+            array[:, here >= 0] = held[here[here >= 0]].T
+            arrays.append(array)
+        memory.append(tuple(arrays))
+        start += count
+    return State(x, tuple(memory), ledger.previous.copy(), ledger.previous_work.copy())
+
+
+def _joined(batch: Batch, runs: np.ndarray, state: State, iteration: Iteration) -> Batch:
+    """The batch with these runs besides, as they stand in the state."""
+    active = np.concatenate([batch.active, runs])
+    order = np.argsort(active)
+    x = np.concatenate([batch.x, np.asarray(state.x)[:, runs].T])[order]
+    memory, start = {}, 0
+    for (method, count), held in zip(iteration.groups, state.memory, strict=True):
+        end = start + count
+        old = batch.active[(batch.active >= start) & (batch.active < end)]
+        new = runs[(runs >= start) & (runs < end)]
+        place = np.argsort(np.concatenate([old, new]))
+        memory[method.name] = tuple(
+            np.concatenate([*_rows(batch, method.name, i), np.asarray(array)[:, new - start].T])[
+                place
+            ]
+            for i, array in enumerate(held)
+        )
+        start = end
+    return replace(batch, active=active[order], x=x, memory=memory, buffers={})
+
+
+def _rows(batch: Batch, name: str, i: int) -> list[np.ndarray]:
+    held = batch.memory.get(name)
+    return [] if held is None else [held[i]]

@@ -1,0 +1,275 @@
+"""One iteration of a batch, and what is recorded of it, as JAX traces it.
+
+Arrays have the batch as their last axis, so that every operation is one over contiguous runs.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sam_theory.compiled.backend import Unreadable, load
+from sam_theory.method import Method, Point, displacement
+from sam_theory.noise import standard_normal
+from sam_theory.norms import SAFE_HIGH, SAFE_LOW, norm
+from sam_theory.problem import Array
+from sam_theory.recording import ROUNDING
+
+# While JAX computes, the processor takes numbers below 2.2e-308 for zero. A run whose gradient
+# comes near that is left to the reference engine.
+TINY = 1e-290
+SQUARE_ROOT_OF_LEAST = 1.5717277847026288e-162  # the square of a smaller number rounds to 0
+
+
+class State(NamedTuple):
+    """R runs before iteration k."""
+
+    x: Array  # (n, R)
+    memory: tuple[tuple[Array, ...], ...]  # group by group: the method's state arrays, (n, R')
+    previous: Array  # (R,) f(xᵏ⁻¹)
+    work: Array  # (R,) ‖∇f(xᵏ⁻¹)‖‖xᵏ − xᵏ⁻¹‖
+
+
+class Record(NamedTuple):
+    """What is kept of a stretch of iterations, under the recorder's names."""
+
+    low: dict[str, Array]  # (R,); the box (n, R)
+    high: dict[str, Array]
+    total: dict[str, Array]
+    slack: Array  # (R,) worst slack of the error model
+    slack_at: Array  # (R,) its k
+
+
+class Seen(NamedTuple):
+    """What iteration k computes besides the next iterate; (R,) except x."""
+
+    x: Array  # (n, R)
+    value: Array  # f(xᵏ)
+    gradient: Array  # ‖∇f(xᵏ)‖
+    displaced: Array  # ‖xᵏ + vₖ‖
+    estimate: Array  # ‖gₖ‖
+    error: Array  # ‖gₖ − ∇f(xᵏ)‖
+    move: Array  # ‖xᵏ⁺¹ − xᵏ‖
+
+
+@dataclass(frozen=True)
+class Iteration:
+    """Iterations of consecutive groups of runs, each with its method, on one problem."""
+
+    value: Callable[[Array], Array]
+    gradient: Callable[[Array], Array]
+    dimension: int
+    lipschitz: float | None
+    groups: tuple[tuple[Method, int], ...]
+
+    @property
+    def batch(self) -> int:
+        """R."""
+        return sum(count for _, count in self.groups)
+
+    def take(
+        self, k: Array, t: Array, rho: Array, stream: Array, state: State
+    ) -> tuple[State, Seen, Array]:
+        """The state after iteration k, what was seen, and which runs cannot take it, (R,)."""
+        xp = self._jax.numpy
+        x = state.x
+        f, g = self._apart(k, lambda z: (self._values(z), self._gradients(z)), x)
+        d, memory = self._directions(k, rho, stream, state, g)
+        size, length = self._lengths(g, d)
+        used, mixture = self._mixture
+        y = x + displacement(d, length, rho * used, mixture)
+        h = self._apart(k, self._gradients, y)
+        new = x - t * h
+        displaced, estimate, error, move = self._lengths(y, h, h - g, new - x)
+        seen = Seen(x, f, size, displaced, estimate, error, move)
+        finite = xp.isfinite(f) & xp.isfinite(seen.displaced) & xp.isfinite(seen.estimate)
+        over = ~(finite & (size >= TINY) & (size < math.inf))
+        return State(new, memory, f, size * seen.move), seen, over
+
+    def empty(self) -> Record:
+        """The record of no iterations."""
+        xp = self._jax.numpy
+        flat, box = (self.batch,), (self.dimension, self.batch)
+        names = ("gradient", "value", "share")
+        low = {name: xp.full(flat, xp.inf) for name in (*names, "descent")}
+        high = {name: xp.full(flat, -xp.inf) for name in (*names, "rise")}
+        totals = ("path", "gradient_squares", "weighted_squares", "gradient_moves")
+        return Record(
+            low={**low, "box": xp.full(box, xp.inf)},
+            high={**high, "box": xp.full(box, -xp.inf)},
+            total={name: xp.zeros(flat) for name in totals},
+            slack=xp.full(flat, xp.inf),
+            slack_at=xp.zeros(flat, dtype=xp.int64),
+        )
+
+    def recorded(
+        self, record: Record, k: Array, t: Array, rho: Array, state: State, seen: Seen
+    ) -> Record:
+        """The record with iteration k in it; `state` is the one before it."""
+        xp, select = self._jax.numpy, self._jax.lax.select
+        size, squares = seen.gradient, seen.gradient**2
+        drop = state.previous - seen.value
+        extremes = {
+            "gradient": size,
+            "value": seen.value,
+            "box": seen.x,
+            "share": xp.where(size > SQUARE_ROOT_OF_LEAST, size / seen.estimate, 1.0),
+        }
+        lows = extremes | {"descent": self._descent(drop, state, seen)}
+        highs = extremes | {"rise": -drop}
+        totals = {
+            "path": seen.move,
+            "gradient_squares": squares,
+            "weighted_squares": t * squares,
+            "gradient_moves": size * seen.move,
+        }
+        slack = self._slack(rho, seen)
+        worse = (slack < record.slack) & (slack > -math.inf)
+        return Record(
+            low={n: select(lows[n] < old, lows[n], old) for n, old in record.low.items()},
+            high={n: select(highs[n] > old, highs[n], old) for n, old in record.high.items()},
+            total={name: old + totals[name] for name, old in record.total.items()},
+            slack=select(worse, slack, record.slack),
+            slack_at=select(worse, xp.full_like(record.slack_at, k), record.slack_at),
+        )
+
+    def _descent(self, drop: Array, state: State, seen: Seen) -> Array:
+        xp = self._jax.numpy
+        before, after = xp.abs(state.previous), xp.abs(seen.value)
+        resolved = (xp.abs(drop) > ROUNDING * xp.maximum(before, after)) & xp.isfinite(before)
+        return xp.where(resolved, drop / state.work, xp.inf)
+
+    def _slack(self, rho: Array, seen: Seen) -> Array:
+        xp = self._jax.numpy
+        if self.lipschitz is None:
+            return xp.full((self.batch,), xp.inf)
+        size = seen.gradient + seen.estimate + self.lipschitz * seen.displaced
+        allowed = self.lipschitz * self._error_bound(rho, seen.gradient) + ROUNDING * size
+        return xp.where(allowed > 0, (allowed - seen.error) / allowed, 1.0)
+
+    def _error_bound(self, rho: Array, gradient_norm: Array) -> Array:
+        xp = self._jax.numpy
+        radii = xp.broadcast_to(rho, (self.batch,))
+        bounds = [m.error_bound(radii[b], gradient_norm[b]) for m, b in self._blocks]
+        return bounds[0] if len(bounds) == 1 else xp.concatenate(bounds)
+
+    def _directions(
+        self, k: Array, rho: Array, stream: Array, state: State, g: Array
+    ) -> tuple[Array, tuple[tuple[Array, ...], ...]]:
+        """dᵏ of every run, (n, R), and the new memories."""
+        xp = self._jax.numpy
+        radii = xp.broadcast_to(rho, (1, self.batch))
+        found, memories = [], []
+        for (method, b), memory in zip(self._blocks, state.memory, strict=True):
+            x, noise = state.x[:, b], self._noise(k, stream[b]) if method.random else g[:, b]
+            d, after = self._jax.vmap(_direction(method, self.gradient), in_axes=1, out_axes=1)(
+                x, g[:, b], radii[:, b], memory, noise
+            )
+            found.append(d)
+            memories.append(after)
+        return found[0] if len(found) == 1 else xp.concatenate(found, axis=1), tuple(memories)
+
+    def _noise(self, k: Array, stream: Array) -> Array:
+        """ξₖ, (n, R'); the stream is the number of a run plus the seed."""
+        xp = self._jax.numpy
+        drawn = standard_normal(0, stream, k.astype(xp.uint64), self.dimension)
+        return drawn.T
+
+    @property
+    def _blocks(self) -> list[tuple[Method, slice]]:
+        blocks, start = [], 0
+        for method, count in self.groups:
+            blocks.append((method, slice(start, start + count)))
+            start += count
+        return blocks
+
+    @property
+    def _mixture(self) -> tuple[Any, Any]:
+        """For every run whether its method uses the radius, as 0 or 1, and its λ."""
+        used = [float(method.direction is not None) for method, _ in self.groups]
+        mixture = [method.mixture for method, _ in self.groups]
+        counts = [count for _, count in self.groups]
+        if len(counts) == 1:
+            return used[0], mixture[0]
+        return np.repeat(used, counts), np.repeat(mixture, counts)
+
+    @cached_property
+    def _jax(self) -> Any:
+        return load()
+
+    @cached_property
+    def _gradients(self) -> Callable[[Array], Array]:
+        return self._jax.vmap(self.gradient, in_axes=1, out_axes=1)  # type: ignore[no-any-return]
+
+    @cached_property
+    def _values(self) -> Callable[[Array], Array]:
+        return self._jax.vmap(self.value, in_axes=1)  # type: ignore[no-any-return]
+
+    def _apart(self, k: Array, function: Callable[[Array], Any], x: Array) -> Any:
+        """function(x), computed in a branch of its own, always taken as k > 0.
+
+        XLA would else compute it anew for each of its uses: three sines become nine.
+        """
+        jax = self._jax
+        shapes = jax.eval_shape(function, x)
+        return jax.lax.cond(
+            k > 0,
+            function,
+            lambda _: jax.tree.map(lambda a: jax.numpy.zeros(a.shape, a.dtype), shapes),
+            x,
+        )
+
+    def _lengths(self, *vectors: Array) -> tuple[Array, ...]:
+        """The norms of arrays (n, R): (R,). A run alone takes the short way where it is safe."""
+        jax = self._jax
+        careful = jax.vmap(lambda v: norm(v)[0], in_axes=1)
+        if self.batch > 1:
+            return tuple(careful(v) for v in vectors)
+        squares = [jax.numpy.sum(v * v, axis=0) for v in vectors]
+        safe = [(square > SAFE_LOW) & (square < SAFE_HIGH) for square in squares]
+        return jax.lax.cond(  # type: ignore[no-any-return]
+            functools.reduce(operator.and_, safe)[0],
+            lambda: tuple(jax.numpy.sqrt(square) for square in squares),
+            lambda: tuple(careful(v) for v in vectors),
+        )
+
+
+def _direction(method: Method, oracle: Callable[[Array], Array]) -> Callable[..., Any]:
+    """The method's direction for a single run."""
+
+    def alone(x: Array, gradient: Array, radius: Array, state: Any, noise: Array) -> Any:
+        if method.direction is None:
+            return 0 * x, ()
+        return method.direction(Point(x, gradient, radius, state, noise, oracle))
+
+    return alone
+
+
+def require_readable(iteration: Iteration, problem: str) -> None:
+    """Raise Unreadable if JAX cannot trace f, ∇f or a direction, naming it."""
+    jax = load()
+    n = iteration.dimension
+    x, rho = (jax.ShapeDtypeStruct((size,), float) for size in (n, 1))
+    asked: list[tuple[str, Callable[..., Any], tuple[Any, ...]]] = [
+        (f"f of {problem}", iteration.value, (x,)),
+        (f"∇f of {problem}", iteration.gradient, (x,)),
+    ]
+    for method, _ in iteration.groups:
+        direction = _direction(method, iteration.gradient)
+        asked.append((method.name, direction, (x, x, rho, (x,) * method.memory, x)))
+    for what, function, arguments in asked:
+        try:
+            jax.eval_shape(function, *arguments)
+        except Exception as error:  # whatever a user's definition raises
+            text = str(error).strip().split("\n")[0]
+            raise Unreadable(
+                f"{what} must be written with namespace(x), for any array library, to be "
+                f"compiled; take --engine numpy, or change it ({type(error).__name__}: {text})"
+            ) from error
