@@ -153,10 +153,8 @@ class _Direction:
                 return _agreed(self.of(inner[0]), self.of(inner[1]))
             case "-":
                 return _agreed(self.of(inner[0]), _opposite(self.of(inner[1])))
-            case "*":
-                return self._product(inner[0], inner[1], 1)
-            case "/":
-                return self._product(inner[0], inner[1], -1)
+            case "*" | "/":
+                return self._product(node)
             case "**":
                 return self._power(inner[0], inner[1])
             case "floor" | "log" | "exp" | "sqrt":
@@ -168,24 +166,45 @@ class _Direction:
     def _nonnegative(self, node: Node) -> bool:
         return self.growth.sign(self.reading.range(node).low) >= 0
 
-    def _product(self, a: Node, b: Node, side: int) -> int | None:
-        if a.value is not None and a.value < 0:
-            return _opposite(self._product(trees.neg(a), b, side))
-        if not (self._nonnegative(a) and self._nonnegative(b)):
+    def _product(self, node: Node) -> int | None:
+        """The factors that are germs are one germ; the others are taken one by one."""
+        germ, others = ONE, list[tuple[Node, int]]()
+        for factor, side in _factors(node, 1):
+            found = self.reading.range(factor)
+            if not found.exact:
+                others.append((factor, side))
+            else:
+                germ = trees.mul(germ, found.low) if side > 0 else trees.div(germ, found.low)
+        if not all(self._nonnegative(factor) for factor, _ in others):
             return None
-        other = self.of(b)
-        return _agreed(self.of(a), other if side > 0 else _opposite(other))
+        inner = [self.of(factor) for factor, _ in others]
+        turned = [
+            d if side > 0 else _opposite(d) for d, (_, side) in zip(inner, others, strict=True)
+        ]
+        if self.growth.sign(germ) < 0:
+            return _opposite(_agreed(_opposite(_direction(self.growth, germ)), *turned))
+        return _agreed(_direction(self.growth, germ), *turned)
 
     def _power(self, base: Node, exponent: Node) -> int | None:
         if not self._nonnegative(base):
             return None
-        if exponent.value is not None:
+        if not exponent.contains("k"):
             side = self.of(base)
-            return side if exponent.value > 0 else _opposite(side)
-        if base.value is not None and base.value > 0:
+            return side if self.growth.sign(exponent) > 0 else _opposite(side)
+        if not base.contains("k") and self.growth.sign(base) > 0:
             side = self.of(exponent)
-            return side if base.value >= 1 else _opposite(side)
+            return side if self.growth.order(base, ONE) >= 0 else _opposite(side)
         return None
+
+
+def _factors(node: Node, side: int) -> list[tuple[Node, int]]:
+    """The factors of a product of quotients, with −1 for those in a denominator."""
+    if node.operation == "neg":
+        return [(trees.num(-1), side), *_factors(node.operands[0], side)]
+    if node.operation not in ("*", "/"):
+        return [(node, side)]
+    a, b = node.operands
+    return [*_factors(a, side), *_factors(b, side if node.operation == "*" else -side)]
 
 
 def _opposite(side: int | None) -> int | None:
