@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +15,7 @@ from sam_theory.theorem import Evidence
 from sam_theory.trace import Trace
 
 POINTS = 48  # windows at most
+FIRST = 8  # the k before which no windows are joined
 STILL = 1e-3  # exponents below this are no fall
 
 Law = Literal["power", "linear"]
@@ -85,11 +87,17 @@ def curves_of(evidence: Evidence, start: int) -> Curves:
 
 
 def _offsets(trace: Trace) -> np.ndarray:
-    """Where the joined windows begin among those of the trace, (N,), evenly spaced in log k."""
+    """Where the joined windows begin among those of the trace, (N,).
+
+    Equally many are joined from k = 8 on, since the box of x grows with its window; the last one,
+    which the horizon cuts short, is joined to those before it.
+    """
     first = trace.edges[:-1]
-    wanted = np.geomspace(1, max(int(first[-1]), 1), POINTS)
-    found = np.searchsorted(first, wanted)
-    return np.unique(np.minimum(np.append(0, found), len(first) - 1))
+    complete = max(len(first) - 1, 1)
+    alone = min(int(np.searchsorted(first, FIRST)), complete - 1)
+    size = math.ceil((complete - alone) / (POINTS - FIRST))
+    late = np.arange(complete - size, alone, -size)[::-1]
+    return np.concatenate([np.arange(alone + 1), late])
 
 
 def rate_of(fall: Decay | None) -> Rate | None:

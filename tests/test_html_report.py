@@ -15,19 +15,22 @@ from pages import enlarged, real_study
 
 from sam_theory import conduct
 from sam_theory.cli.app import run_command
-from sam_theory.curves import POINTS, rate_of
+from sam_theory.curves import POINTS, curves_of, rate_of
 from sam_theory.judging import PROPERTIES
 from sam_theory.library import Library
+from sam_theory.outlook import Outlook
 from sam_theory.page.classes import CLASSES, SHAPES, classes_of
 from sam_theory.page.packing import counts, levels, logarithms, packed, unpacked
 from sam_theory.page.render import HERE, page
 from sam_theory.rates import decay
 from sam_theory.report import reproduce
-from sam_theory.study import Result, Study, examine
-from sam_theory.trace import window_edges
+from sam_theory.study import Pair, Result, Study, examine, setting_of
+from sam_theory.theorem import Evidence
+from sam_theory.trace import trace_of_record, window_edges
 from sam_theory.verdict import Status
 
 Capture = pytest.CaptureFixture[str]
+LIBRARY = Library()
 VOID = {"meta", "link", "input", "br"}
 QUICK = ["--problem", "ripple", "--method", "sam", "--iterations", "100", "--jobs", "1"]
 
@@ -201,6 +204,31 @@ def test_the_curves_are_those_of_the_worst_start() -> None:
         assert finding.curves is not None
         assert f"start {finding.curves.start}" in named or finding.curves.start == 1
     assert {finding.curves.start for finding in findings if finding.curves} > {1}
+
+
+@pytest.mark.parametrize("count", [1, 2, 9, 50, 300, 5000, 100_000])
+def test_curves_are_extremes_over_windows_that_tile_the_run(count: int) -> None:
+    k = np.arange(1, count + 1)
+    rng = np.random.default_rng(count)
+    norms, steps, x = rng.uniform(1, 2, count), 1 / k, rng.normal(size=(count, 3))
+    problem, method = LIBRARY.get("problems", "quadratic"), LIBRARY.get("methods", "sam")
+    evidence = Evidence(
+        setting=setting_of(problem, method, Pair("1/k", "0")),
+        outlook=Outlook(),
+        trace=trace_of_record(gradient_norm=norms, value=-norms, iterate=x, step=steps),
+        properties={},
+    )
+    curves = curves_of(evidence, 2)
+    assert len(curves.last) <= POINTS
+    assert curves.last[-1] == count
+    windows = np.split(np.arange(count), curves.last[:-1])
+    assert all(len(window) for window in windows)
+    np.testing.assert_array_equal(curves.gradient_low, [norms[w].min() for w in windows])
+    np.testing.assert_array_equal(curves.gradient_high, [norms[w].max() for w in windows])
+    np.testing.assert_array_equal(curves.value_high, [-norms[w].min() for w in windows])
+    np.testing.assert_array_equal(curves.box, [np.ptp(x[w], axis=0).max() for w in windows])
+    np.testing.assert_allclose(curves.elapsed, np.cumsum(steps)[curves.last - 1])
+    assert curves.start == 2
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,18 @@ def test_filters_select_the_right_findings(browser: Chrome) -> None:
     assert "Nothing on this sheet" in one(browser, "#matrix-region").text
 
 
+def test_a_click_after_a_search_opens_its_cell(browser: Chrome) -> None:
+    one(browser, "[name=problem]").send_keys("ripp")
+    click(browser, ".matrix button.cell")
+    wait(browser, lambda: is_open(browser))
+    assert "ripple" in one(browser, "#evidence-title").text
+    click(browser, "#evidence .command button")
+    wait(browser, lambda: one(browser, "#evidence .said").text)
+    if "selected" in one(browser, "#evidence .said").text:
+        chosen = browser.execute_script("return String(getSelection())")
+        assert chosen == one(browser, "#evidence .command code").text
+
+
 def test_statuses_filter_and_their_tallies_are_right(browser: Chrome) -> None:
     click(browser, "[name=lens][value=runs]")
     tallies = [int(one(browser, f"#tally-{rank}").text) for rank in range(6)]

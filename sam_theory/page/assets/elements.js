@@ -51,7 +51,7 @@ function powerOfTen(exponent) {
 function approximate(value, digits = 3) {
   if (value === null || !Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  if (size === 0 || (size >= 1e-3 && size < 1e5)) return String(Number(value.toPrecision(digits)));
+  if (size === 0 || (size >= 1e-3 && size < 1e5)) return String(Number(value.toPrecision(digits))).replace("-", "−");
   const exponent = Math.floor(Math.log10(size));
   return fromLogarithm(Math.log10(size), exponent, value < 0 ? "−" : "");
 }

@@ -8,7 +8,7 @@ async function start() {
   offerChoices(form, study);
   offerStatuses(byId("statuses"));
   const page = {
-    study, form, sheet: 0, view: null, table: null, filters: [],
+    study, form, sheet: 0, view: null, table: null, filters: null,
     rows: { id: "problem", desc: false }, // the order of the matrix
     list: { sorting: [], pageIndex: 0 },
   };
@@ -18,10 +18,14 @@ async function start() {
   document.documentElement.dataset.ready = String(Math.round(performance.now())); // ms since it was opened
 }
 
-/** The form has changed: judge and filter anew. */
+/** The form may have changed: judge and filter anew, if it has. */
 function refilter(page) {
   const { view, filters } = readControls(page.form);
-  if (JSON.stringify(view) !== JSON.stringify(page.view)) page.table = null;
+  const sameView = JSON.stringify(view) === JSON.stringify(page.view);
+  // A search field also reports a change when a click elsewhere takes its focus away: to redraw
+  // then would pull the clicked cell from under the pointer.
+  if (sameView && JSON.stringify(filters) === JSON.stringify(page.filters)) return;
+  if (!sameView) page.table = null;
   page.view = view;
   page.filters = filters;
   page.list.pageIndex = 0;
