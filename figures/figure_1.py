@@ -131,7 +131,7 @@ def _draw_plane(axes: Axes, panel: Panel) -> None:
         axis.set_label_text(rf"$10^3\, {name}$")
     axes.set_title(r"(b) $f(x) = x_1^2/2 + x_2^2$", loc="left")
     axes.grid(visible=False)
-    axes.legend(loc="upper left", frameon=True, framealpha=1, edgecolor="none", borderaxespad=0)
+    axes.legend(loc="upper left", frameon=True, framealpha=1, edgecolor="none", borderaxespad=0.15)
 
 
 def _cycle(panel: Panel) -> str:

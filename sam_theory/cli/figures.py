@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rich.console import Console
+    from rich.progress import Progress, TaskID
     from rich.table import Table
 
     from sam_theory.figure import FigureItem, Sheet
@@ -119,20 +120,17 @@ def _written(
 ) -> list[tuple[list[Path], str]]:
     """Make the items one after the other; for each its files and its caption."""
     written = []
-    with progress_bar() as bar:
-        overall = bar.add_task("figures", total=len(items))
-        for item in items:
-            task = bar.add_task(item.name, total=None)
+    for number, item in enumerate(items, 1):
+        with progress_bar() as bar:  # closed before anything is printed, which it would garble
+            task = bar.add_task(f"{item.name}, {number} of {len(items)}", total=None)
 
-            def progress(done: int, total: int, task: Any = task) -> None:
+            def progress(done: int, total: int, bar: Progress = bar, task: TaskID = task) -> None:
                 bar.update(task, completed=done, total=total)
 
             files, caption, sheet = _made(library, item, formats, progress)
-            paths = [_write(out / f"{_stem(item.name)}.{end}", file) for end, file in files.items()]
-            bar.remove_task(task)
-            bar.advance(overall)
-            _print(screen, item, paths, caption, sheet)
-            written.append((paths, caption))
+        paths = [_write(out / f"{_stem(item.name)}.{end}", file) for end, file in files.items()]
+        _print(screen, item, paths, caption, sheet)
+        written.append((paths, caption))
     return written
 
 
