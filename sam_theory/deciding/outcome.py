@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass, field
 
 STEPS = 60_000  # of the expansion engine, for one decision
-SECONDS = 2.5  # of computing for one decision, should its steps be slow
-TOGETHER = 5.0  # and for several that share their work, beyond which each gets LEAST
+SECONDS = 2.0  # of computing for one decision, should its steps be slow
+TOGETHER = 4.0  # and for several that share their work, beyond which each gets LEAST
 LEAST = 0.3
 
 
