@@ -5,7 +5,9 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from multiprocessing import get_context
+from threading import current_thread, main_thread
 
 from sam_theory.study import Result, Study, examine
 
@@ -38,8 +40,10 @@ def conduct(study: Study, *, jobs: int, progress: Progress, collect: list[Result
 
 def _results(pool: Executor, study: Study) -> Iterator[tuple[str, Result]]:
     names: dict[Future[Result], str] = {}
-    for name in sorted(study.problems, key=lambda name: -_size(study, name)):
-        names[pool.submit(examine, study, name)] = name
+    longest_first = sorted(study.problems, key=lambda name: -_size(study, name))
+    with _deaf():  # the processes start here, and inherit it: no tracebacks of half imports
+        for name in longest_first:
+            names[pool.submit(examine, study, name)] = name
     for future in as_completed(names):
         yield names[future], future.result()
 
@@ -47,6 +51,19 @@ def _results(pool: Executor, study: Study) -> Iterator[tuple[str, Result]]:
 def _size(study: Study, name: str) -> int:
     """A guess at the work: the dimension, since high-dimensional problems take longest."""
     return int(study.library.get("problems", name).dimension)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ignore interruptions, where this thread may say so."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _quiet() -> None:
