@@ -100,7 +100,7 @@ function findingColumns(study, view) {
     column("method", (row) => study.methods[row.finding.method].name, (row, place) => row.finding.method === place),
     column("step", (row) => pair(row).step),
     column("radius", (row) => pair(row).radius),
-    column("theorem", (row) => row.finding.theorems.length, (row) => profilesOf(row.finding, view).length > 0),
+    column("theorem", (row) => promising(row.finding).length, (row) => profilesOf(row.finding, view).length > 0, ranked),
     column("status", (row) => severity(row.judged), (row, ranks) => ranks.includes(row.judged.rank), ranked),
     column("breach", (row) => Number(row.judged.breach), (row) => row.judged.breach, ranked),
     ...study.properties.map(({ name }, i) => column(name, (row) => row.finding.ranks[i], undefined, ranked)),

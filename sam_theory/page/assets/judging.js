@@ -39,6 +39,11 @@ function profilesOf(finding, view) {
   return chosen.filter((p) => p.conclusions.some((c) => c.kind === view.property));
 }
 
+/** The theorems that promise something of the finding. */
+function promising(finding) {
+  return finding.theorems.filter((profile) => profile.conclusions.some((c) => c.promised));
+}
+
 /** The judgement in words, for a screen reader. */
 function inWords({ rank, held, total, breach }, view) {
   if (rank === NOTHING) return NOTHING_WORDS[view.lens];

@@ -4,7 +4,7 @@
 const PAGE = 50; // rows
 
 const LIST_HEADINGS = {
-  problem: "Problem", class: "Class", method: "Method", step: "tₖ", radius: "ρₖ", theorem: "Theorems", status: "Status",
+  problem: "Problem", class: "Class", method: "Method", step: "tₖ", radius: "ρₖ", theorem: "Theorems that promise", status: "Status",
 };
 
 /** Draw the page of the list that the table's state asks for. */
@@ -42,7 +42,8 @@ function listRow(study, row, view) {
     element("td", { class: "method" }, study.methods[finding.method].name),
     element("td", { class: "formula" }, pair.step),
     element("td", { class: "formula" }, pair.radius),
-    element("td", { class: "number" }, String(finding.theorems.length)),
+    element("td", { class: "number", title: promising(finding).map((p) => study.theorems[p.theorem].name).join(", ") },
+      `${promising(finding).length} of ${finding.theorems.length}`),
     element("td", {}, cellButton(row, view)),
     finding.ranks.map((rank) => element("td", { class: "centred" }, chip(rank))));
 }
