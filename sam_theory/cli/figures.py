@@ -94,8 +94,7 @@ def _require_folder(out: str) -> None:
         Path(out).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"--out must be a folder; {out} is not: {error.strerror}") from error
-    if not os.access(out, os.W_OK | os.X_OK):
-        raise UsageError(f"--out must be a writable folder; {out} is not")
+    require_writable(str(Path(out) / "figures"))
 
 
 def _list(library: Library, json: str | None) -> None:
