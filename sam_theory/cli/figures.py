@@ -65,6 +65,8 @@ def command(
     if out is None:
         raise UsageError("figures needs a folder to write to; give --out DIR")
     _require_folder(out)
+    for item in items:
+        require_writable(str(Path(out) / f"{_stem(item.name)}.csv"))
     written = _written(catalogues, items, Path(out), formats, console(json))
     write_json(
         json,
@@ -94,7 +96,6 @@ def _require_folder(out: str) -> None:
         Path(out).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"--out must be a folder; {out} is not: {error.strerror}") from error
-    require_writable(str(Path(out) / "figures"))
 
 
 def _list(library: Library, json: str | None) -> None:
