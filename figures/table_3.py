@@ -94,7 +94,8 @@ CLAIMS = (
 TITLE = (
     "Table 3 of K24: SAM and normalized variants (∇f Lipschitz), USAM and unnormalized variants. "
     "“As printed”, lim f(xᵏ) = f* does not ask for an accumulation point, which Theorem 3.3 (ii) "
-    "does; (3) is the Lipschitz condition on ∇f, (4) the descent condition."
+    "does; (3) is the Lipschitz condition on ∇f, (4) the descent condition; that xᵏ converges is "
+    "counted as in Table 1, to a stationary point."
 )
 
 item: FigureItem[Claims] = FigureItem(
