@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 BLACK, BLUE, VERMILLION, GREEN = "#000000", "#0072B2", "#D55E00", "#009E73"
-PURPLE, ORANGE, SKY, YELLOW = "#CC79A7", "#E69F00", "#56B4E9", "#F0E442"
+PURPLE, ORANGE = "#CC79A7", "#E69F00"
 GREY = "#767676"
 
 
@@ -47,7 +47,6 @@ LINES: Mapping[str, Line] = MappingProxyType(
         "almost-constant": Line(color=BLACK, dashes=(2.2, 1.6), width=0.9, above=4),
         "slowly-diminishing": Line(color=GREEN, dashes=(5, 1.4), above=3),
         "diminishing": Line(color=PURPLE, dashes=(6, 1.4, 1, 1.4), above=3),
-        "certified": Line(color=BLACK, dashes=(1, 1.5), width=0.9, above=3),
     }
 )
 
