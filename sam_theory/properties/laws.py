@@ -15,8 +15,9 @@ HASTY_FALL = 1.5  # the same for a decrease that quickens, as exponentials do
 ELAPSED_FALL = 0.8  # the same over the last seven eighths of Σt
 SHORT, MORE = 2.5, 0.5  # a tail of fewer units of log k has to show more
 SURE_FALL, SLIGHT = 1.5, 1e-3  # a lesser fall has to be fitted to this share of it
-EFOLD = 1.25  # a power k^(−p) has to have p log K above 1 to be seen
-CREEP, VERY_EXACT = 0.3, 3e-5  # or this share of it, where fits are as exact as this
+EFOLD = 1.0  # a power k^(−p) has to have p log K above 1 to be seen
+CREEP, SOONER = 0.3, 0.8  # or these shares of it, for moves and for all, where fits are as exact
+VERY_EXACT = 3e-5  # as this
 BRAKE = 2.0  # a decrease that slows down less than this may go on for ever
 SMALL_LIMIT, LARGE_LIMIT = 0.3, 0.5  # of the last value: a limit below, above which decides
 CLEAR_LIMIT, CERTAIN_LIMIT = 0.5, 0.2  # the same where fits are exact, and agree
@@ -31,7 +32,9 @@ def by_iterations(k: np.ndarray, z: np.ndarray, found: Fit, *, creeps: bool) -> 
     small = CLEAR_LIMIT if clear else SMALL_LIMIT
     least_fall = HASTY_FALL if _hastens(k, z, found) else LEAST_FALL
     least_fall += MORE if np.log(k[-1] / k[0]) < SHORT else 0.0
-    efold = CREEP * EFOLD if creeps and found.residual <= VERY_EXACT else EFOLD
+    efold = EFOLD
+    if found.residual <= VERY_EXACT:
+        efold *= CREEP if creeps else SOONER
     seen = least * np.log(k[-1]) >= efold
     seen &= fall > SURE_FALL or found.residual <= max(SLIGHT * fall, 3 * roughness(k, z))
     if found.zero and seen and found.high <= small and fall > least_fall:

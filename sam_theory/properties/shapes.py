@@ -14,6 +14,7 @@ FLAT = 0.02  # a noisy sequence whose trend k^a is known to this in a may be cal
 MISFIT = 0.01  # what a smooth curve leaves of a sequence, if it is to describe it
 FAR = np.log(20.0)  # a fall, from octave to octave, that shows a tendency to 0 without a law
 EVEN, UNDIMINISHED = 0.5, 0.8  # of the mean fall per octave: the least one, and the last one
+LONG = 6.0  # times as many iterations have to show a rise
 NOISY_FALL = np.log(3.0)  # the least fall that shows a tendency to 0 under noise
 
 
@@ -93,6 +94,8 @@ def trend(s: np.ndarray, z: np.ndarray) -> tuple[float, float]:
 
 def rising(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
     """Positive where it does not fall at all, and steadily so."""
+    if k[-1] < LONG * k[0]:
+        return None
     s = np.log(k)
     design = np.stack([np.ones_like(s), s, 1 / s, k[0] / k], axis=1)
     coefficients = np.linalg.lstsq(design, z, rcond=None)[0]

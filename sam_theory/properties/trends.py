@@ -11,7 +11,7 @@ from sam_theory.properties.families import roughness
 from sam_theory.properties.laws import NOISY
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.shapes import CONSTANT, levelled, steady_power
+from sam_theory.properties.shapes import CONSTANT, levelled, steady_power, trend
 from sam_theory.properties.signals import LEVEL, Signal, level, peaks, signal, troughs
 from sam_theory.properties.swings import swinging
 from sam_theory.properties.tendency import Statistic, first_told, tendency
@@ -22,7 +22,9 @@ SINKING = 1.03  # least values of octaves this close to each other do not sink
 SPIKE, GAP = 4.0, 2.5  # a value this far above its neighbours; none other up to this many times k
 APART = 0.1  # log(max/min) in a window of a cycle that has settled, but for its own extremes
 LOST = 100.0  # times the floor: below this, and with steps lost in rounding, ‖∇f‖ is at its floor
+CLOSED, CLOSING = 0.02, 0.3  # the last change over a quarter of an octave; its share of the former
 ONE_POWER = 0.1  # the slopes of log ‖∇f‖ over the halves of the tail may differ by this
+EVEN, SINKS = 0.05, -0.1  # log-variation of spikes of one height; the power at which noise sinks
 HALF = OCTAVE // 2
 FEW = 4  # windows whose greatest ‖∇f‖ is the final one
 GROWTH = 1.5  # ‖∇f‖ that is this many times the one of an octave before has not settled
@@ -73,6 +75,9 @@ def trends_of(trace: Trace, clocks: Sequence[Windows], rounding: Rounding, ends:
         return Trends(floor, floor, at_floor=True)
     if _constant(low) and _constant(high):
         both = Tendency(Limit.POSITIVE, f"it is constant to {CONSTANT:g} over its last half octave")
+        return Trends(both, both)
+    if _closes(low) and _closes(high) and high[-1] <= (1 + CLOSED) * low[-1]:
+        both = Tendency(Limit.POSITIVE, "its least and greatest values close up on each other")
         return Trends(both, both)
     regular = signal(windows, low, high)
     start = regular.regular
@@ -131,6 +136,14 @@ def _constant(values: np.ndarray) -> bool:
     return bool(len(last) == HALF and last.max() <= (1 + CONSTANT) * last.min())
 
 
+def _closes(values: np.ndarray) -> bool:
+    """Whether its changes over quarters of an octave die out geometrically, and fast."""
+    if len(values) < 2 * OCTAVE or not values[-OCTAVE:].min() > 0:
+        return False
+    changes = np.abs(np.diff(blocks(np.log(values[-OCTAVE:]), OCTAVE // 4).mean(axis=1)))
+    return bool(changes[-1] <= CLOSED and (changes[1:] <= CLOSING * changes[:-1]).all())
+
+
 def _least(low: np.ndarray, both: Tendency) -> Tendency:
     """The tendency of the least values, where noise makes them: they may sink without end."""
     if both.limit is not Limit.POSITIVE:
@@ -169,9 +182,7 @@ def _explodes(trace: Trace, windows: Windows) -> bool:
 def _spikes(windows: Windows, low: np.ndarray, high: np.ndarray, top: Tendency) -> Tendency:
     """Spikes, or noise, of equal height through most of the logarithmic range last."""
     tops, bottoms = blocks(high, OCTAVE).max(axis=1), blocks(low, OCTAVE).min(axis=1)
-    last = slice(-3 * OCTAVE, None)
-    dense = np.mean(high[last] > 3 * low[last]) > 0.8
-    count = 3 if dense else max(len(tops) // 2, 4)
+    count = 3 if _dense(windows, low, high) else max(len(tops) // 2, 4)
     apart = len(tops) > count and (tops > 3 * bottoms)[-count:].all()
     if apart and level(tops[-count:]):
         return Tendency(
@@ -182,6 +193,17 @@ def _spikes(windows: Windows, low: np.ndarray, high: np.ndarray, top: Tendency) 
     if top.limit is Limit.POSITIVE:
         return top.opened("its spikes have not recurred for long enough")
     return _unless_isolated(windows, high, top)
+
+
+def _dense(windows: Windows, low: np.ndarray, high: np.ndarray) -> bool:
+    """Whether the last three octaves are noise, or full of spikes, and do not sink as a whole."""
+    last = slice(-3 * OCTAVE, None)
+    bottom, top = low[last], high[last]
+    if np.mean(top > 3 * bottom) <= 0.8:
+        return False
+    middle = (np.log(np.maximum(bottom, TINY)) + np.log(np.maximum(top, TINY))) / 2
+    slope, error = trend(np.log(windows.last[last]), middle)
+    return bool(np.ptp(np.log(np.maximum(top, TINY))) < EVEN or slope + 2 * error > SINKS)
 
 
 def _unless_isolated(windows: Windows, high: np.ndarray, top: Tendency) -> Tendency:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sam_theory.properties.analysis import Analysis
 from sam_theory.properties.gradient_limit import gradient_limit
 from sam_theory.properties.iterate_limit import iterate_limit
 from sam_theory.properties.liminf_gradient import liminf_gradient
 from sam_theory.properties.limits import Limit
 from sam_theory.verdict import Verdict, consistent, undecided, violated
+
+CLEAR_FALL = np.log(5.0)  # of the way per octave, over the tail
 
 
 def value_limit(analysis: Analysis) -> Verdict:
@@ -32,6 +36,14 @@ def value_limit(analysis: Analysis) -> Verdict:
 
 
 def _short_way(analysis: Analysis) -> bool:
-    """Whether f converges over a way of finite length."""
+    """Whether f converges over a way of finite length, if x goes down along the gradients.
+
+    x may turn as well, which shortens this way less and less; a clear fall speaks against that.
+    """
     way = analysis.heights.way
-    return analysis.heights.converge and way.limit is Limit.ZERO and way.summable
+    return (
+        analysis.heights.converge
+        and way.limit is Limit.ZERO
+        and way.summable
+        and way.fall >= CLEAR_FALL
+    )
