@@ -166,9 +166,15 @@ class Ledger:
             self.first_value[active] = chunk.value[0]
         counted = np.flatnonzero(lengths > 0)
         rows, runs = lengths[counted] - 1, active[counted]
-        self.last[runs] = chunk.x[rows, counted]
-        self.last_value[runs] = chunk.value[rows, counted]
-        self.last_gradient[runs] = chunk.gradient_norm[rows, counted]
+        at = (rows, counted)
+        self.keep_last(runs, chunk.x[at], chunk.value[at], chunk.gradient_norm[at])
+
+    def keep_last(
+        self, runs: np.ndarray, x: np.ndarray, value: np.ndarray, gradient_norm: np.ndarray
+    ) -> None:
+        """Keep the last iterates so far of these runs, with f and ‖∇f‖ there."""
+        self.last[runs], self.last_value[runs] = x, value
+        self.last_gradient[runs] = gradient_norm
 
     def _trace(self, run: int) -> Trace:
         horizon = Ending(

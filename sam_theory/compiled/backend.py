@@ -11,9 +11,13 @@ from typing import Any
 from sam_theory.errors import UsageError
 
 MISSING = 'the engine "jax" needs jax; install it with: pip install "sam-theory[fast]"'
-# XLA runs a loop as one compiled function only where its state is small, by default below 1 kB;
-# larger ones pay about a microsecond for every operation of every iteration.
-WHOLE_LOOPS = "xla_cpu_small_while_loop_byte_threshold=1000000000"
+FLAGS = {
+    # XLA makes a loop one function only where its state is small, by default below 1 kB; in others
+    # every operation of every iteration costs about a microsecond.
+    "--xla_backend_extra_options": "xla_cpu_small_while_loop_byte_threshold=1000000000",
+    # Later instructions fuse a product into a sum without rounding it: not what NumPy computes.
+    "--xla_cpu_max_isa": "AVX",
+}
 
 
 class Unreadable(UsageError):
@@ -44,8 +48,8 @@ def load() -> Any:
 def settings(flags: str) -> dict[str, str]:
     """The environment that JAX is to see: flags of XLA besides the given ones, and the cache."""
     wanted = {"TF_CPP_MIN_LOG_LEVEL": "2"}  # XLA writes informative lines to standard error
-    if "xla_backend_extra_options" not in flags:
-        wanted["XLA_FLAGS"] = f"{flags} --xla_backend_extra_options={WHOLE_LOOPS}".strip()
+    added = [f"{name}={value}" for name, value in FLAGS.items() if name not in flags]
+    wanted["XLA_FLAGS"] = " ".join([*flags.split(), *added])
     folder = cache_folder()
     if folder is not None:
         wanted |= {

@@ -1,7 +1,7 @@
-"""The compiled engine: JAX does the bulk of every run, the reference engine its ends.
+"""The compiled engine: JAX does the bulk of every run, the reference engine what is delicate.
 
-The first and the last iteration, and all of a run from where its numbers leave the comfortable
-range on, are the reference engine's: so there is one account of how runs end.
+The first iteration, and all of a run from where its numbers leave the comfortable range on, are the
+reference engine's: so there is one account of how runs end.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ import numpy as np
 from sam_theory.compiled.backend import load
 from sam_theory.compiled.iteration import Iteration, Record, State, require_readable
 from sam_theory.compiled.kernel import Inputs, Loop, Outcome, compiled
+from sam_theory.compiled.remainder import is_steady, proceed_or_repeat
 from sam_theory.compiled.timetable import Timetable
 from sam_theory.problem import Problem
 from sam_theory.recording import Ledger
-from sam_theory.run import Batch, Plan, chunk_length, opened, proceed
+from sam_theory.run import Batch, Plan, opened, proceed
 from sam_theory.trace import Trace
 
 LONGEST_STRETCH = 1 << 14  # iterations whose sums are taken one after another
@@ -69,9 +70,9 @@ def _run(problem: Problem, plans: Sequence[Plan], iterations: int, seed: int) ->
     if len(batch.active):
         with jax.enable_x64(True):
             crew = Crew.of(problem, batch, ledger)
-            while crew.k < iterations and crew.alive.any():
-                crew.advance(iterations)
-            crew.hand_over(np.flatnonzero(crew.alive))
+            while crew.k <= iterations and crew.alive.any():
+                crew.advance(iterations + 1)
+            crew.keep_last(np.flatnonzero(crew.alive))
         crew.catch_up(iterations + 1)
     return ledger.traces()
 
@@ -87,6 +88,7 @@ class Crew:
     state: State  # of all plans, before iteration k
     k: int
     alive: np.ndarray  # (B,) of bool: the runs that are still compiled
+    steady: np.ndarray  # (B,) of bool: xᵏ⁺¹ is a function of xᵏ alone
     batch: Batch  # the runs handed over, before iteration `reached`
     reached: int
 
@@ -119,6 +121,7 @@ class Crew:
             state=_state(batch, ledger, groups),
             k=2,
             alive=alive,
+            steady=np.array([is_steady(plan) for plan in batch.plans]),
             batch=replace(batch, active=batch.active[:0], x=batch.x[:0], memory={}, buffers={}),
             reached=2,
         )
@@ -139,18 +142,23 @@ class Crew:
         """Let the reference engine go on with these runs from iteration k."""
         self.catch_up(self.k)
         self.alive[runs] = False
+        self.keep_last(runs)
         self.ledger.previous[runs] = np.asarray(self.state.previous)[runs]
         self.ledger.previous_work[runs] = np.asarray(self.state.work)[runs]
         self.batch = _joined(self.batch, runs, self.state, self.loop.iteration)
         self.reached = self.k
 
+    def keep_last(self, runs: np.ndarray) -> None:
+        """Keep the iterates before k of these runs."""
+        last, value, gradient = (
+            np.asarray(a)[..., runs].T
+            for a in (self.state.last, self.state.previous, self.state.gradient)
+        )
+        self.ledger.keep_last(runs, last, value, gradient)
+
     def catch_up(self, end: int) -> None:
         """Bring the runs that were handed over to iteration `end`."""
-        if len(self.batch.active):
-            length = chunk_length(len(self.batch.active), self.problem.dimension)
-            # Many of them end at once: not much is computed in vain.
-            proceed(self.batch, self.ledger, self.reached, min(self.reached + 1, end), length=1)
-            proceed(self.batch, self.ledger, self.reached + 1, end, length=length)
+        proceed_or_repeat(self.batch, self.ledger, self.steady, self.reached, end)
         self.reached = end
 
     def _stretches(self, end: int) -> np.ndarray:
@@ -225,7 +233,14 @@ def _state(batch: Batch, ledger: Ledger, groups: Sequence[tuple[Any, int]]) -> S
             arrays.append(array)
         memory.append(tuple(arrays))
         start += count
-    return State(x, tuple(memory), ledger.previous.copy(), ledger.previous_work.copy())
+    return State(
+        x,
+        tuple(memory),
+        ledger.previous.copy(),
+        ledger.previous_work.copy(),
+        ledger.last.T.copy(),
+        ledger.last_gradient.copy(),
+    )
 
 
 def _joined(batch: Batch, runs: np.ndarray, state: State, iteration: Iteration) -> Batch:

@@ -111,19 +111,21 @@ def verify(work: Work, handwritten: Callable[[int], np.ndarray]) -> float:
     return worst
 
 
-def seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[[], object], clock: Callable[[], float]) -> float:
     """The time of one call."""
-    start = time.perf_counter()
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start
 
 
-def medians(tasks: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, float]:
+def medians(
+    tasks: Mapping[str, Callable[[], object]], repeats: int, clock: Callable[[], float]
+) -> dict[str, float]:
     """The median time of each task, taken in turns."""
     times: dict[str, list[float]] = {name: [] for name in tasks}
     for _ in range(repeats):
         for name, task in tasks.items():
-            times[name].append(seconds(task))
+            times[name].append(seconds(task, clock))
     return {name: statistics.median(values) for name, values in times.items()}
 
 
@@ -131,20 +133,22 @@ def cell(work: Work, *, threads: int, duration: float, repeats: int) -> str:
     """One row of the table."""
     handwritten = work.numba(parallel=threads > 1)
     gap = verify(work, handwritten)
+    # Processor time, where one thread works: other programs on the machine do not enter.
+    clock = time.process_time if threads == 1 else time.perf_counter
     trial = 400
     handwritten(trial)
-    steps = max(int(trial * duration / seconds(lambda: handwritten(trial))), 1000)
-    first = seconds(lambda: work.compiled(steps, threads))
+    steps = max(int(trial * duration / seconds(lambda: handwritten(trial), clock)), 1000)
+    first = seconds(lambda: work.compiled(steps, threads), clock)
     tasks: dict[str, Callable[[], object]] = {
         "numba": lambda: handwritten(steps),
         "jax": lambda: work.compiled(steps, threads),
     }
-    time_of = medians(tasks, repeats)
+    time_of = medians(tasks, repeats, clock)
     few = max(min(steps, int(1e6 / (40 + work.batch * work.n * 0.1))) // 4, 100)
     tasks = {"numpy": lambda: work.reference(few)}
     if work.method == "sam":
         tasks["bare"] = lambda: work.bare(few)
-    time_of |= medians(tasks, 3)
+    time_of |= medians(tasks, 3, clock)
     rate = {
         name: work.batch * (steps if name in ("numba", "jax") else few) / t / 1e6
         for name, t in time_of.items()

@@ -1,0 +1,66 @@
+"""The reference engine on the runs that the compiled loop leaves to it.
+
+Many of them have shrunk to the least numbers there are, and alternate between two points, or stay
+at one, for the rest of the run: that is recorded without computing it again and again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+
+from sam_theory.recording import Chunk, Ledger
+from sam_theory.run import Batch, Plan, chunk_length
+
+LONGEST = 4096  # repeated iterations that are recorded at once
+
+
+def proceed_or_repeat(
+    batch: Batch, ledger: Ledger, steady: np.ndarray, first: int, end: int
+) -> None:
+    """Compute and record k = first … end − 1; those that only repeat are recorded to their end.
+
+    `steady` tells for every plan whether xᵏ⁺¹ is a function of xᵏ alone.
+    """
+    length = 1  # many runs are handed over because they end at once
+    while first < end and len(batch.active):
+        with np.errstate(all="ignore"):
+            chunk = batch.advance(first, min(length, end - first))
+            ledger.record(chunk, batch.active)
+        going, first = ledger.going(batch.active), first + len(chunk)
+        repeats = going & steady[batch.active]
+        if len(chunk) > 1:
+            repeats &= (chunk.x[-1] == chunk.x[-3]).all(axis=-1)
+            _repeat(chunk, repeats, batch.active[repeats], ledger)
+            going &= ~repeats
+        batch.keep(going)
+        length = chunk_length(max(len(batch.active), 1), batch.problem.dimension)
+
+
+def is_steady(plan: Plan) -> bool:
+    """Whether xᵏ⁺¹ is a function of xᵏ alone, the same for every k."""
+    if not plan.step.is_constant:
+        return False
+    if plan.method.direction is None:
+        return True
+    if not plan.radius.is_constant:
+        return False
+    without = float(plan.radius.values(np.ones(1, dtype=np.int64))[0]) == 0
+    return without or not (plan.method.memory or plan.method.random)
+
+
+def _repeat(chunk: Chunk, which: np.ndarray, runs: np.ndarray, ledger: Ledger) -> None:
+    """Record the last two iterations of these runs over and over, up to the last k."""
+    first, last = chunk.first + len(chunk), ledger.iterations
+    for start in range(first, last + 1 if len(runs) else first, LONGEST):
+        count = min(LONGEST, last + 1 - start)
+        rows = np.arange(count) % 2 + len(chunk) - 2
+        arrays = {
+            field.name: getattr(chunk, field.name)[rows][:, which]
+            for field in fields(Chunk)
+            if field.name not in ("first", "x")
+        }
+        along = np.arange(count + 1) % 2 + len(chunk) - 2
+        with np.errstate(all="ignore"):
+            ledger.record(Chunk(first=start, x=chunk.x[along][:, which], **arrays), runs)
