@@ -1,0 +1,252 @@
+"""The compiled engine agrees with the reference engine, and says where it cannot work."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sam_theory import engines
+from sam_theory.compiled import backend
+from sam_theory.compiled.backend import Unreadable
+from sam_theory.compiled.engine import run as compiled_run
+from sam_theory.compiled.timetable import Timetable
+from sam_theory.defaults import study_of
+from sam_theory.errors import UsageError
+from sam_theory.library import Library
+from sam_theory.problem import Problem
+from sam_theory.run import Plan, run
+from sam_theory.schedule import Schedule
+from sam_theory.study import examine
+from sam_theory.trace import Trace
+
+LIBRARY = Library()
+METHODS = LIBRARY.default_items("methods")
+PROBLEMS = LIBRARY.default_items("problems")
+# Differences of nearly equal numbers; and the k of a minimum that several k may share.
+CANCELLING = ("value_rise", "descent_low", "error_slack", "error_at", "share_low", "share_high")
+
+
+def plans_of(
+    problem: Problem, methods: tuple[str, ...], pairs: tuple[tuple[str, str], ...], starts: int = 2
+) -> list[Plan]:
+    L, n = problem.step_constant, problem.dimension
+    return [
+        Plan(
+            method=LIBRARY.get("methods", method),
+            step=Schedule(step, L, n),
+            radius=Schedule(radius, L, n),
+            start=np.array(start),
+            number=number,
+        )
+        for method in methods
+        for step, radius in pairs
+        for number, start in enumerate(problem.starts[:starts])
+    ]
+
+
+def differences(left: Trace, right: Trace, rtol: float = 1e-9) -> list[str]:
+    """Fields that differ; numbers below the square of the least normal one do not count."""
+    found = [] if left.ending == right.ending else ["ending"]
+    for field in fields(Trace):
+        a, b = getattr(left, field.name), getattr(right, field.name)
+        if field.name == "ending" or field.name in CANCELLING:
+            continue
+        if (a is None) != (b is None):
+            found.append(field.name)
+        elif a is not None:
+            a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+            same = a.shape == b.shape
+            if not same or not np.allclose(a, b, rtol=rtol, atol=1e-300, equal_nan=True):
+                found.append(field.name)
+    return found
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_runs_that_converge_agree(method: str) -> None:
+    problem = LIBRARY.get("problems", "log-cosh")
+    # The direction of F-SAM is a small difference, which rounding turns where t does not shrink.
+    settling = (("0.5/L", "0.1/(L*k)"), ("0.5/L", "0.1/(L*k**2)"))
+    pairs = (("1/(L*k)", "0.5/(L*k)"),) if method == "f-sam" else settling
+    plans = plans_of(problem, (method,), pairs)
+    for left, right in zip(
+        run(problem, plans, iterations=700, seed=3),
+        compiled_run(problem, plans, iterations=700, seed=3),
+        strict=True,
+    ):
+        assert left.ending.reason == "horizon"
+        assert not differences(left, right)
+        assert right.error_slack == pytest.approx(left.error_slack, abs=1e-9)
+        for name in ("share_low", "share_high"):
+            np.testing.assert_allclose(getattr(right, name), getattr(left, name), rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", ["quadratic", "log-squares", "ripple", "tempered-beale"])
+def test_all_methods_in_one_batch_agree(name: str) -> None:
+    problem = LIBRARY.get("problems", name)
+    plans = plans_of(problem, tuple(METHODS), (("0.5/(L*k)", "0.5/(L*k)"), ("0.2/L", "0")))
+    left = run(problem, plans, iterations=100)
+    right = compiled_run(problem, plans, iterations=100)
+    found = [
+        (plan.method.name, differences(a, b, rtol=1e-7))
+        for plan, a, b in zip(plans, left, right, strict=True)
+    ]
+    assert not [differing for differing in found if differing[1]]
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    name=st.sampled_from([p for p in PROBLEMS if "[" not in p]),
+    method=st.sampled_from(METHODS),
+    step=st.sampled_from(["0.5/{L}", "1/({L}*k)", "k**(-0.6)/{L}", "0.3/{L}/(1+floor(k/7))"]),
+    radius=st.sampled_from(["0", "0.1/{L}/k", "0.2/k**2"]),
+    seed=st.integers(0, 2**63),
+)
+def test_any_setting_agrees_at_first(
+    name: str, method: str, step: str, radius: str, seed: int
+) -> None:
+    """Twenty steps: a chaotic run has not yet made much of the rounding."""
+    problem = LIBRARY.get("problems", name)
+    L = "L" if problem.step_constant is not None else "200"
+    pairs = ((step.format(L=L), radius.format(L=L)),)
+    plans = plans_of(problem, (method,), pairs, starts=1)
+    (left,) = run(problem, plans, iterations=20, seed=seed)
+    (right,) = compiled_run(problem, plans, iterations=20, seed=seed)
+    assert left.last is not None
+    assert right.last is not None
+    assert left.ending == right.ending
+    np.testing.assert_allclose(right.last, left.last, rtol=1e-7, atol=1e-9)
+    np.testing.assert_allclose(right.value_high, left.value_high, rtol=1e-7, atol=1e-9)
+
+
+ENDINGS = {
+    "stationary": ("quadratic", "gradient-descent", "1/10", "0", (0.0, 1.0)),
+    "overflow": ("quadratic", "gradient-descent", "10", "0", (1.0, 1.0)),
+    "zero direction": ("quadratic", "f-sam[theta=0.5, sigma=2.0]", "0.05", "0.1", (1.0, 1.0)),
+    "horizon": ("quadratic", "sam", "0.05", "0.1", (1.0, 1.0)),
+}
+
+
+@pytest.mark.parametrize("reason", list(ENDINGS))
+def test_runs_end_alike(reason: str) -> None:
+    name, method, step, radius, start = ENDINGS[reason]
+    problem = LIBRARY.get("problems", name)
+    ending = Plan(
+        method=LIBRARY.get("methods", method),
+        step=Schedule(step),
+        radius=Schedule(radius),
+        start=np.array(start),
+    )
+    other = replace(ending, method=LIBRARY.get("methods", "sam"), step=Schedule("0.01"))
+    for iterations in (1, 2, 3, 900):
+        left = run(problem, [ending, other], iterations=iterations)
+        right = compiled_run(problem, [ending, other], iterations=iterations)
+        assert [differences(a, b) for a, b in zip(left, right, strict=True)] == [[], []]
+    assert left[0].ending.reason == reason
+
+
+def test_runs_that_shrink_below_the_range_end_in_the_reference_engine() -> None:
+    """With t = ½ on ½x², x halves down to the least number, which half a step does not move."""
+    problem = LIBRARY.get("problems", "quadratic[eigenvalues=(1.0,)]")
+    plans = plans_of(problem, ("gradient-descent", "usam"), (("0.5", "0"), ("1.9", "0")))
+    left = run(problem, plans, iterations=9000)
+    right = compiled_run(problem, plans, iterations=9000)
+    assert min(trace.gradient_low.min() for trace in left) == 5e-324
+    for a, b in zip(left, right, strict=True):
+        assert a.ending == b.ending
+        for name in ("gradient_low", "gradient_high", "box_low", "box_high", "last"):
+            np.testing.assert_allclose(getattr(b, name), getattr(a, name), rtol=1e-9, atol=0)
+
+
+def test_large_batches_are_split_and_threads_change_nothing() -> None:
+    problem = LIBRARY.get("problems", "ripple")
+    base = plans_of(problem, ("sam",), (("0.5", "0.1"),), starts=1)[0]
+    starts = np.random.default_rng(0).uniform(-2, 2, (2100, 2))
+    plans = [replace(base, start=start) for start in starts]
+    whole = compiled_run(problem, plans, iterations=40)
+    assert len(whole) == len(plans)
+    threaded = compiled_run(problem, plans, iterations=40, threads=2)
+    chosen = (0, 1049, 1050, 2099)
+    for i, left in zip(
+        chosen, run(problem, [plans[i] for i in chosen], iterations=40), strict=True
+    ):
+        assert not differences(left, whole[i])
+        assert not differences(left, threaded[i])
+
+
+def test_a_schedule_is_evaluated_again_beyond_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sam_theory.compiled.timetable.ELEMENTS", 64)
+    problem = LIBRARY.get("problems", "quadratic")
+    plans = plans_of(problem, ("sam",), (("1/(L*k)", "0.1/k"), ("0.5/L", "0.1/k")))
+    left = run(problem, plans, iterations=500)
+    right = compiled_run(problem, plans, iterations=500)
+    assert [differences(a, b) for a, b in zip(left, right, strict=True)] == [[]] * len(plans)
+    table = Timetable([Schedule("1/k"), Schedule("2/k")])
+    assert table.reach(1, 100) == 33
+    assert table.reach(33, 100) == 65
+
+
+def test_the_verdicts_of_a_study_are_the_same() -> None:
+    study = study_of(LIBRARY, problems=["quadratic"], methods=["sam", "usam"], iterations=1500)
+    by_engine = {e: examine(replace(study, engine=e), "quadratic")[0] for e in ("numpy", "jax")}
+    for left, right in zip(by_engine["numpy"], by_engine["jax"], strict=True):
+        assert {n: v.status for n, v in left.properties.items()} == {
+            n: v.status for n, v in right.properties.items()
+        }
+        assert left.contradiction == right.contradiction
+
+
+def test_without_jax_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "available", lambda: False)
+    with pytest.raises(UsageError, match="pip install"):
+        engines.require_engine("jax")
+    assert engines.require_engine("auto") == "auto"
+    with pytest.raises(UsageError, match="must be one of"):
+        engines.require_engine("cuda")
+
+
+def test_auto_takes_what_is_done_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = LIBRARY.get("problems", "quadratic")
+    plans = plans_of(problem, ("sam",), (("0.5/L", "0.1/L"),))
+    taken: list[str] = []
+    monkeypatch.setattr(engines, "run", lambda *a, **k: taken.append("numpy"))
+    monkeypatch.setattr(engines, "_compiled", lambda *a: taken.append("jax"))
+    for iterations in (100, 10**6):
+        engines.run_with("auto", problem, plans, iterations=iterations)
+    monkeypatch.setattr(engines, "available", lambda: False)
+    engines.run_with("auto", problem, plans, iterations=10**6)
+    assert taken == ["numpy", "jax", "numpy"]
+
+
+def test_a_definition_for_numpy_alone_is_named_or_left_to_numpy() -> None:
+    problem = LIBRARY.get("problems", "quadratic")
+    spectrum = np.array([1.0, 10.0])
+    own = replace(
+        problem, name="own", gradient=lambda x: np.multiply(spectrum, np.asarray(x, dtype=float))
+    )
+    plans = plans_of(problem, ("sam",), (("0.05", "0.1"),))
+    with pytest.raises(Unreadable, match="∇f of own must be written with namespace"):
+        compiled_run(own, plans, iterations=50)
+    iterations = 300_000
+    assert engines.seconds_of_numpy(own, len(plans), iterations) > engines.BREAK_EVEN
+    (trace, _) = engines.run_with("auto", own, plans, iterations=600)
+    assert trace.iterations == 600
+
+
+def test_settings_of_the_user_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JAX_COMPILATION_CACHE_DIR", "/somewhere")
+    found = backend.settings("--xla_cpu_max_isa=AVX512 --xla_dump_to=/tmp")
+    assert "JAX_COMPILATION_CACHE_DIR" not in found
+    assert "--xla_cpu_max_isa=AVX512" in found["XLA_FLAGS"].split()
+    assert "--xla_cpu_max_isa=AVX" not in found["XLA_FLAGS"].split()
+
+
+def test_importing_the_engines_does_not_import_jax(monkeypatch: pytest.MonkeyPatch) -> None:
+    import subprocess
+
+    code = "import sys, sam_theory.engines, sam_theory.study; sys.exit('jax' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
