@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -210,8 +211,10 @@ def roughness(k: np.ndarray, z: np.ndarray) -> float:
     """
     weights = _differences(np.ascontiguousarray(k, dtype=np.float64).tobytes())
     count = len(z) - 3
-    third = sum(weights[j] * z[j : j + count] for j in range(4))
-    return float(np.sqrt(np.mean(np.square(third))))
+    third = weights[0] * z[:count]
+    for j in (1, 2, 3):
+        third += weights[j] * z[j : j + count]
+    return math.sqrt(third @ third / count)
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.signals import Signal
-from sam_theory.properties.windows import OCTAVE, blocks
+from sam_theory.properties.windows import OCTAVE, block_means
 
 ABRUPT, DYING = 0.1, 0.55  # changes per half octave, per octave, that shrink by this die out
 CONSTANT = 1e-6  # log-variation over an octave below this is none
@@ -24,7 +24,7 @@ def levelled(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
         return Tendency(Limit.POSITIVE, f"it is constant to {CONSTANT:g} over its last octave")
     y = np.exp(np.minimum(z - z[-1], 600.0))
     for size, most in ((OCTAVE // 2, ABRUPT), (OCTAVE, DYING)):
-        means = blocks(y, size).mean(axis=1)[::-1]  # the last block first
+        means = block_means(y, size)[::-1]  # the last block first
         if len(means) < 4:
             continue
         changes = np.abs(np.diff(means[:4]))
@@ -42,7 +42,7 @@ def levelled(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
 
 def _flat(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
     """Positive where the last octaves of a noisy sequence have no trend that could matter."""
-    means = blocks(z, OCTAVE).mean(axis=1)
+    means = block_means(z, OCTAVE)
     for octaves in (len(means), 4, 3):
         if octaves < 3 or octaves > len(means):
             continue
@@ -62,7 +62,7 @@ def _flat(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
 
 def sustained(z: np.ndarray) -> Tendency | None:
     """Zero where it fell far, by about as much in each octave, and undiminished at the end."""
-    means = blocks(z, OCTAVE).mean(axis=1)
+    means = block_means(z, OCTAVE)
     falls = means[:-1] - means[1:]
     if len(falls) < 3 or falls.sum() < FAR:
         return None
@@ -83,7 +83,7 @@ def sustained(z: np.ndarray) -> Tendency | None:
 
 def trend(s: np.ndarray, z: np.ndarray) -> tuple[float, float]:
     """The slope of z against s and its standard error, from blocks of half an octave."""
-    s, z = blocks(s, OCTAVE // 2).mean(axis=1), blocks(z, OCTAVE // 2).mean(axis=1)
+    s, z = block_means(s, OCTAVE // 2), block_means(z, OCTAVE // 2)
     if len(s) < 4:
         return 0.0, np.inf
     s = s - s.mean()

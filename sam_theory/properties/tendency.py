@@ -14,7 +14,7 @@ from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.shapes import MISFIT, levelled, rising, steep, sustained, trending
 from sam_theory.properties.signals import Signal
 from sam_theory.properties.swings import recurs, swinging
-from sam_theory.properties.windows import OCTAVE, blocks
+from sam_theory.properties.windows import OCTAVE, block_means
 
 ERRATIC = 0.25  # log-noise above which nothing is fitted
 FEWEST = 12  # points that a fit needs
@@ -110,7 +110,7 @@ def _tendency(k: np.ndarray, z: np.ndarray, of: Statistic) -> Tendency | None:
     if noise > ERRATIC:
         return trending(k, z, noise)
     if noise > NOISY and len(z) >= 4 * FEWEST:
-        fitted = np.exp(blocks(np.log(k), 4).mean(axis=1)), blocks(z, 4).mean(axis=1)
+        fitted = np.exp(block_means(np.log(k), 4)), block_means(z, 4)
     else:
         fitted = k, z
     found = fit(*fitted)

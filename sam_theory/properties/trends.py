@@ -15,7 +15,7 @@ from sam_theory.properties.shapes import CONSTANT, levelled, steady_power, trend
 from sam_theory.properties.signals import LEVEL, Signal, level, peaks, signal, troughs
 from sam_theory.properties.swings import swinging
 from sam_theory.properties.tendency import Statistic, first_told, tendency
-from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
+from sam_theory.properties.windows import OCTAVE, TINY, Windows, block_means, blocks
 from sam_theory.trace import Trace
 
 SINKING = 1.03  # least values of octaves this close to each other do not sink
@@ -140,7 +140,7 @@ def _closes(values: np.ndarray) -> bool:
     """Whether its changes over quarters of an octave die out geometrically, and fast."""
     if len(values) < 2 * OCTAVE or not values[-OCTAVE:].min() > 0:
         return False
-    changes = np.abs(np.diff(blocks(np.log(values[-OCTAVE:]), OCTAVE // 4).mean(axis=1)))
+    changes = np.abs(np.diff(block_means(np.log(values[-OCTAVE:]), OCTAVE // 4)))
     return bool(changes[-1] <= CLOSED and (changes[1:] <= CLOSING * changes[:-1]).all())
 
 

@@ -67,3 +67,8 @@ def blocks(values: np.ndarray, size: int) -> np.ndarray:
     """Consecutive blocks of windows up to the last one: (W, ...) -> (W//size, size, ...)."""
     count = len(values) // size
     return values[len(values) - count * size :].reshape(count, size, *values.shape[1:])
+
+
+def block_means(values: np.ndarray, size: int) -> np.ndarray:
+    """The means of consecutive blocks: (W,) -> (W//size,)."""
+    return np.asarray(np.add.reduce(blocks(values, size), axis=1) / size)
