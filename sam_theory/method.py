@@ -63,5 +63,6 @@ class Method:
 
 def displacement(direction: Array, length: Array, radius: Array, mixture: Array) -> Array:
     """vₖ = ρ(1 − λ + λ/‖d‖) d, (B, n); `length` is ‖d‖. 0 where ρ = 0, NaN where d = 0 < ρ."""
-    divisor = length / ((1 - mixture) * length + mixture)
+    only_normalized = isinstance(mixture, float) and mixture == 1  # spares a division
+    divisor = length if only_normalized else length / ((1 - mixture) * length + mixture)
     return radius * (direction / namespace(direction).where(radius == 0, 1.0, divisor))

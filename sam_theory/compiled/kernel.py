@@ -87,13 +87,16 @@ class Loop:
         xp = jax.numpy
         last = inputs.table.shape[0] - 1
 
+        def row_of(k: Array) -> Array:
+            return inputs.table[xp.minimum(k - inputs.offset, last) if last else 0]
+
         def going(carry: tuple[Any, ...]) -> Array:
             k, stop, *_ = carry
             return (k < end) & ~stop
 
         def iterate(carry: tuple[Any, ...]) -> tuple[Any, ...]:
             k, _, _, state, record = carry
-            row = inputs.table[xp.minimum(k - inputs.offset, last)]
+            row = row_of(k)
             t = row[inputs.step[0]] if self.one_step else row[inputs.step]
             rho = row[inputs.radius[0]] if self.one_radius else row[inputs.radius]
             after, seen, over = self.iteration.take(k, t, rho, inputs.stream, state)

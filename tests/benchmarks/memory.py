@@ -1,17 +1,19 @@
-"""How much memory a long run takes: 10⁷ iterations of one 2-dimensional run, windows only.
+"""Memory and time of a long run: one 2-dimensional run, windows only.
 
-Run: python tests/benchmarks/memory.py [--iterations N]
+Run: python tests/benchmarks/memory.py [--iterations N] [--engine numpy|jax]
 """
 
 from __future__ import annotations
 
 import argparse
 import resource
+import time
 
 import numpy as np
 
+from sam_theory.engines import run_with
 from sam_theory.library import Library
-from sam_theory.run import Plan, run
+from sam_theory.run import Plan
 from sam_theory.schedule import Schedule
 
 
@@ -24,19 +26,26 @@ def main() -> None:
     """Print the growth of the process."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--iterations", type=int, default=10**7)
-    iterations = parser.parse_args().iterations
+    parser.add_argument("--engine", choices=("numpy", "jax"), default="numpy")
+    parser.add_argument("--step", default="0.5/L")
+    options = parser.parse_args()
+    iterations, engine = options.iterations, options.engine
     problem = Library().get("problems", "quadratic")
     plan = Plan(
         method=Library().get("methods", "sam"),
-        step=Schedule("0.5/L", problem.step_constant),
+        step=Schedule(options.step, problem.step_constant),
         radius=Schedule("0.1/L", problem.step_constant),
         start=np.array([1.0, -0.7]),
     )
-    run(problem, [plan], iterations=10)
-    before = peak_megabytes()
-    (trace,) = run(problem, [plan], iterations=iterations)
+    run_with(engine, problem, [plan], iterations=10_000)
+    before, start, work = peak_megabytes(), time.perf_counter(), time.process_time()
+    (trace,) = run_with(engine, problem, [plan], iterations=iterations)
+    wall, work = time.perf_counter() - start, time.process_time() - work
     growth = peak_megabytes() - before
-    print(f"{trace.iterations:,} iterations: {len(trace.edges) - 1} windows, {growth:.1f} MB more")
+    print(
+        f"{trace.iterations:,} iterations: {len(trace.edges) - 1} windows, {wall:.1f} s "
+        f"({work:.1f} s of processor time), {growth:.1f} MB more, {peak_megabytes():.0f} MB in all"
+    )
 
 
 if __name__ == "__main__":
