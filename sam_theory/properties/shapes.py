@@ -12,7 +12,8 @@ ABRUPT, DYING = 0.1, 0.55  # changes per half octave, per octave, that shrink by
 CONSTANT = 1e-6  # log-variation over an octave below this is none
 FLAT = 0.02  # a noisy sequence whose trend k^a is known to this in a may be called flat
 MISFIT = 0.01  # what a smooth curve leaves of a sequence, if it is to describe it
-FAR = np.log(300.0)  # a fall, from octave to octave, that shows a tendency to 0 without a law
+FAR = np.log(20.0)  # a fall, from octave to octave, that shows a tendency to 0 without a law
+FARTHER, QUICKER = np.log(1e3), 1.2  # the same for one that quickens: a slower one may hide in it
 EVEN, UNDIMINISHED = 0.5, 0.8  # of the mean fall per octave: the least one, and the last one
 LONG = 6.0  # times as many iterations have to show a rise
 NOISY_FALL = np.log(3.0)  # the least fall that shows a tendency to 0 under noise
@@ -64,9 +65,11 @@ def sustained(z: np.ndarray) -> Tendency | None:
     """Zero where it fell far, by about as much in each octave, and undiminished at the end."""
     means = block_means(z, OCTAVE)
     falls = means[:-1] - means[1:]
-    if len(falls) < 3 or falls.sum() < FAR:
+    if len(falls) < 3:
         return None
     mean = falls.mean()
+    if falls.sum() < (FARTHER if falls[-1] > QUICKER * mean else FAR):
+        return None
     last = (z[-OCTAVE // 4] - z[-1]) / (OCTAVE // 4 - 1) * OCTAVE  # as if for an octave
     if min(falls.min(), last) < EVEN * mean or falls[-1] < UNDIMINISHED * mean:
         return None
