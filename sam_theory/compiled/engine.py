@@ -27,6 +27,9 @@ from sam_theory.trace import Trace
 LONGEST_STRETCH = 1 << 14  # iterations whose sums are taken one after another
 MOST_STRETCHES = 64  # in a call
 RECORD_ELEMENTS = 1 << 21  # numbers in the records of a call
+HUGE = 1e250  # a gradient between this and its inverse is comfortable
+CHANCES = 3  # of a run to come back from the reference engine
+PATIENCE = 512  # iterations after which it is looked at again
 BLOCK_ELEMENTS = 1 << 11  # coordinates of a block: a step's arrays stay in the nearest caches
 
 
@@ -88,7 +91,8 @@ class Crew:
     state: State  # of all plans, before iteration k
     k: int
     alive: np.ndarray  # (B,) of bool: the runs that are still compiled
-    steady: np.ndarray  # (B,) of bool: xᵏ⁺¹ is a function of xᵏ alone
+    steady: np.ndarray  # (B,) of bool: gₖ is a function of xᵏ alone
+    chances: np.ndarray  # (B,) how often a run that was handed over may still come back
     batch: Batch  # the runs handed over, before iteration `reached`
     reached: int
 
@@ -122,6 +126,7 @@ class Crew:
             k=2,
             alive=alive,
             steady=np.array([is_steady(plan) for plan in batch.plans]),
+            chances=np.full(len(batch.plans), CHANCES),
             batch=replace(batch, active=batch.active[:0], x=batch.x[:0], memory={}, buffers={}),
             reached=2,
         )
@@ -137,6 +142,9 @@ class Crew:
         over = np.flatnonzero(np.asarray(outcome.over))
         if len(over):
             self.hand_over(over)
+        if self.chances[self.batch.active].any():
+            self.catch_up(self.k)
+            self.take_back()
 
     def hand_over(self, runs: np.ndarray) -> None:
         """Let the reference engine go on with these runs from iteration k."""
@@ -147,6 +155,19 @@ class Crew:
         self.ledger.previous_work[runs] = np.asarray(self.state.work)[runs]
         self.batch = _joined(self.batch, runs, self.state, self.loop.iteration)
         self.reached = self.k
+
+    def take_back(self) -> None:
+        """Compile again the runs whose gradients are of a comfortable size again."""
+        runs = self.batch.active
+        sizable = (self.ledger.last_gradient[runs] > 1 / HUGE) & (
+            self.ledger.last_gradient[runs] < HUGE
+        )
+        back = sizable & (self.chances[runs] > 0)
+        if back.any():
+            self.chances[runs[back]] -= 1
+            self.alive[runs[back]] = True
+            self.state = _replaced(self.state, self.batch, back, self.ledger, self.loop.iteration)
+            self.batch.keep(~back)
 
     def keep_last(self, runs: np.ndarray) -> None:
         """Keep the iterates before k of these runs."""
@@ -164,6 +185,8 @@ class Crew:
     def _stretches(self, end: int) -> np.ndarray:
         """Edges of the next stretches, each within a window and not too long."""
         windows = self.ledger.recorder.edges
+        if self.chances[self.batch.active].any():
+            end = min(end, self.k + PATIENCE)
         end = self.timetable.reach(self.k, end)
         at = int(np.searchsorted(windows, self.k, side="right"))
         edges = [self.k]
@@ -241,6 +264,28 @@ def _state(batch: Batch, ledger: Ledger, groups: Sequence[tuple[Any, int]]) -> S
         ledger.last.T.copy(),
         ledger.last_gradient.copy(),
     )
+
+
+def _replaced(
+    state: State, batch: Batch, back: np.ndarray, ledger: Ledger, iteration: Iteration
+) -> State:
+    """The state with these runs of the batch in it, as they stand there."""
+    runs = batch.active[back]
+    x, previous, work, last, gradient = (
+        np.array(a) for a in (state.x, state.previous, state.work, state.last, state.gradient)
+    )
+    x[:, runs], last[:, runs] = batch.x[back].T, ledger.last[runs].T
+    previous[runs], work[runs] = ledger.previous[runs], ledger.previous_work[runs]
+    gradient[runs] = ledger.last_gradient[runs]
+    memory, start = [], 0
+    for (method, count), held in zip(iteration.groups, state.memory, strict=True):
+        here = (batch.active >= start) & (batch.active < start + count)
+        arrays = [np.array(array) for array in held]
+        for array, rows in zip(arrays, batch.memory.get(method.name, ()), strict=False):
+            array[:, batch.active[here & back] - start] = rows[back[here]].T
+        memory.append(tuple(arrays))
+        start += count
+    return State(x, tuple(memory), previous, work, last, gradient)
 
 
 def _joined(batch: Batch, runs: np.ndarray, state: State, iteration: Iteration) -> Batch:

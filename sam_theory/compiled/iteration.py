@@ -22,8 +22,8 @@ from sam_theory.norms import SAFE_HIGH, SAFE_LOW, norm
 from sam_theory.problem import Array
 from sam_theory.recording import ROUNDING
 
-# While JAX computes, the processor takes numbers below 2.2e-308 for zero. A run whose gradient or
-# value comes near that is left to the reference engine.
+# While JAX computes, the processor takes numbers below 2.2e-308 for zero. A run whose gradient
+# comes near that is left to the reference engine.
 TINY = 1e-290
 SQUARE_ROOT_OF_LEAST = 1.5717277847026288e-162  # the square of a smaller number rounds to 0
 
@@ -92,8 +92,7 @@ class Iteration:
         displaced, estimate, error, move = self._lengths(y, h, h - g, new - x)
         seen = Seen(x, f, size, displaced, estimate, error, move)
         finite = xp.isfinite(f) & xp.isfinite(seen.displaced) & xp.isfinite(seen.estimate)
-        sizable = (size >= TINY) & ((xp.abs(f) >= TINY) | (f == 0))
-        over = ~(finite & sizable & (size < math.inf))
+        over = ~(finite & (size >= TINY) & (size < math.inf))
         return State(new, memory, f, size * move, x, size), seen, over
 
     def empty(self) -> Record:

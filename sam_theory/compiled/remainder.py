@@ -21,7 +21,7 @@ def proceed_or_repeat(
 ) -> None:
     """Compute and record k = first … end − 1; those that only repeat are recorded to their end.
 
-    `steady` tells for every plan whether xᵏ⁺¹ is a function of xᵏ alone.
+    `steady` tells for every plan whether gₖ is a function of xᵏ alone.
     """
     length = 1  # many runs are handed over because they end at once
     while first < end and len(batch.active):
@@ -29,19 +29,16 @@ def proceed_or_repeat(
             chunk = batch.advance(first, min(length, end - first))
             ledger.record(chunk, batch.active)
         going, first = ledger.going(batch.active), first + len(chunk)
-        repeats = going & steady[batch.active]
         if len(chunk) > 1:
-            repeats &= (chunk.x[-1] == chunk.x[-3]).all(axis=-1)
-            _repeat(chunk, repeats, batch.active[repeats], ledger)
+            repeats = going & steady[batch.active] & _repeating(chunk, batch, ledger.iterations)
+            _repeat(chunk, repeats, batch, ledger)
             going &= ~repeats
         batch.keep(going)
         length = chunk_length(max(len(batch.active), 1), batch.problem.dimension)
 
 
 def is_steady(plan: Plan) -> bool:
-    """Whether xᵏ⁺¹ is a function of xᵏ alone, the same for every k."""
-    if not plan.step.is_constant:
-        return False
+    """Whether gₖ is a function of xᵏ alone."""
     if plan.method.direction is None:
         return True
     if not plan.radius.is_constant:
@@ -50,17 +47,36 @@ def is_steady(plan: Plan) -> bool:
     return without or not (plan.method.memory or plan.method.random)
 
 
-def _repeat(chunk: Chunk, which: np.ndarray, runs: np.ndarray, ledger: Ledger) -> None:
+def _repeating(chunk: Chunk, batch: Batch, last: int) -> np.ndarray:
+    """Which steady runs alternate from here on, (R,).
+
+    A constant step repeats what it did. A step too short to move x by rounding does not move it
+    when it is shorter still.
+    """
+    alternates: np.ndarray = (chunk.x[-1] == chunk.x[-3]).all(axis=-1)
+    rests = (chunk.x[-1] == chunk.x[-2]).all(axis=-1)
+    k = np.arange(chunk.first + len(chunk), last + 1)
+    for r in np.flatnonzero(alternates):
+        step = batch.plans[batch.active[r]].step
+        if not step.is_constant:
+            shorter = rests[r] and (step.values(k) <= chunk.step[-1, r]).all()
+            alternates[r] = bool(shorter)
+    return alternates
+
+
+def _repeat(chunk: Chunk, which: np.ndarray, batch: Batch, ledger: Ledger) -> None:
     """Record the last two iterations of these runs over and over, up to the last k."""
-    first, last = chunk.first + len(chunk), ledger.iterations
+    first, last, runs = chunk.first + len(chunk), ledger.iterations, batch.active[which]
     for start in range(first, last + 1 if len(runs) else first, LONGEST):
         count = min(LONGEST, last + 1 - start)
-        rows = np.arange(count) % 2 + len(chunk) - 2
+        rows = (np.arange(count + 1) + start - first) % 2 + len(chunk) - 2
         arrays = {
-            field.name: getattr(chunk, field.name)[rows][:, which]
+            field.name: getattr(chunk, field.name)[rows[:-1]][:, which]
             for field in fields(Chunk)
-            if field.name not in ("first", "x")
+            if field.name not in ("first", "x", "step")
         }
-        along = np.arange(count + 1) % 2 + len(chunk) - 2
+        k = np.arange(start, start + count)
+        steps = np.stack([batch.plans[run].step.values(k) for run in runs], axis=-1)
+        x = chunk.x[rows][:, which]
         with np.errstate(all="ignore"):
-            ledger.record(Chunk(first=start, x=chunk.x[along][:, which], **arrays), runs)
+            ledger.record(Chunk(first=start, x=x, step=steps, **arrays), runs)
