@@ -9,8 +9,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sam_theory.deciding.certificates import Certifier
+from sam_theory.deciding.enclosing import enclose
 from sam_theory.deciding.growth import Growth
-from sam_theory.deciding.intervals import Interval, Unclear, enclose
+from sam_theory.deciding.intervals import Interval, Unclear
 from sam_theory.deciding.outcome import Undecidable, Undefined
 from sam_theory.errors import UsageError
 from sam_theory.formula import parse

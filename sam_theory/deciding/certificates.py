@@ -15,7 +15,8 @@ from itertools import islice
 from math import factorial
 from typing import Any
 
-from sam_theory.deciding.constants import ONE, ZERO, Constant, enclosure, sign
+from sam_theory.deciding.constants import ONE, ZERO, Constant, sign
+from sam_theory.deciding.enclosures import enclosure
 from sam_theory.deciding.expansions import Term, first_nonzero
 from sam_theory.deciding.factors import derivatives
 from sam_theory.deciding.germs import (

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 
 from sam_theory.deciding import trees
-from sam_theory.deciding.intervals import turns_of
+from sam_theory.deciding.enclosing import turns_of
 from sam_theory.deciding.trees import ONE, num
 from sam_theory.formula import Node, affine_in_k
 

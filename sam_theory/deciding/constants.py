@@ -8,17 +8,12 @@ from functools import lru_cache
 from math import floor
 from typing import Any
 
+from sam_theory.deciding.closed_forms import expand, expands_to_zero, is_zero, shown
+from sam_theory.deciding.enclosures import enclosure, exactly
 from sam_theory.deciding.outcome import Undecidable
 
 PRECISIONS = (64, 256, 1024)  # bits tried for the sign of a closed form
 LARGEST = 100_000  # bits of an exact power
-SMALL = 20  # operations in an algebraic number of which the minimal polynomial is sought
-HIGHEST = 36  # degree of a number field in which a zero test is tried
-LARGEST_FACTORED = 10**15  # integer that is taken apart into primes
-MOST_TERMS = 2000  # of an expression that is multiplied out
-LARGEST_SHOWN = 200  # bits of an integer that is written out
-LONGEST_SHOWN = 80  # characters of a constant in words
-DEEPEST = 60  # operations in a closed form of which a zero test is tried
 
 
 @dataclass(frozen=True)
@@ -67,16 +62,6 @@ class Constant:
 
     def __float__(self) -> float:
         return float(bracket(self, PRECISIONS[0])[0])
-
-
-def shown(value: Any) -> str:
-    """A value in words, cut short; large integers are not written out."""
-    if isinstance(value, Fraction):
-        return str(value)
-    if any(n.bit_length() > LARGEST_SHOWN for n in _integers(value)):
-        return "a closed form of large integers"
-    text = str(value)
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 ZERO, ONE, HALF = (Constant(x) for x in (Fraction(0), Fraction(1), Fraction(1, 2)))
@@ -163,12 +148,7 @@ def sign(constant: Constant) -> int:
 def vanishes(constant: Constant) -> bool:
     """Whether the constant is visibly 0, for every L and n; False promises nothing."""
     value = constant.value
-    return not value if isinstance(value, Fraction) else _expands_to_zero(value)
-
-
-@lru_cache(maxsize=65536)
-def _expands_to_zero(value: Any) -> bool:
-    return bool(expand(value) == 0)
+    return not value if isinstance(value, Fraction) else expands_to_zero(value)
 
 
 def null(constant: Constant) -> bool:
@@ -194,93 +174,9 @@ def _sign(value: Any) -> int:
         low, high = enclosure(value, precision)
         if low > 0 or high < 0:
             return 1 if low > 0 else -1
-        if precision == PRECISIONS[1] and _is_zero(value):
+        if precision == PRECISIONS[1] and is_zero(value):
             return 0
     raise Undecidable(f"the sign of the constant {shown(value)} could not be decided")
-
-
-def _is_zero(value: Any) -> bool:
-    """Whether the closed form is proved to be 0."""
-    import sympy
-
-    if sympy.count_ops(value) > DEEPEST or any(abs(r) > LARGEST_FACTORED for r in _integers(value)):
-        return False
-    expanded = sympy.expand_log(expand(value), force=True, factor=True)
-    if expand(expanded) == 0:
-        return True
-    if _degree(value) > HIGHEST:
-        return False
-    if sympy.together(expand(sympy.radsimp(expanded))) == 0:
-        return True
-    product = _exponential_of_logs(value)
-    if product is not None:
-        return _is_zero(product - 1)
-    numerator = sympy.fraction(sympy.together(value))[0]
-    if numerator != value and _exponential_of_logs(expand(numerator)) is not None:
-        return _is_zero(expand(numerator))
-    if value.has(sympy.sin, sympy.cos):
-        return _waves_cancel(value)
-    if sympy.count_ops(value) > SMALL:
-        return False
-    return bool(value.is_algebraic and sympy.minimal_polynomial(value, polys=True).TC() == 0)
-
-
-def _waves_cancel(value: Any) -> bool:
-    """Whether a polynomial in sines and cosines is 0 once its products are written as sums."""
-    import sympy
-
-    if _terms(value) > SMALL:
-        return False
-    return bool(expand(value.rewrite(sympy.exp)) == 0)
-
-
-def _integers(value: Any) -> list[int]:
-    import sympy
-
-    return [n for r in value.atoms(sympy.Rational) for n in (int(r.p), int(r.q))]
-
-
-def _degree(value: Any) -> int:
-    """A bound of the degree of the field that the roots in the expression generate."""
-    import sympy
-
-    degree = 1
-    for power_ in value.atoms(sympy.Pow):
-        if power_.exp.is_Rational:
-            degree *= int(power_.exp.q)
-    return degree
-
-
-def expand(value: Any) -> Any:
-    """The expression multiplied out; as it is where that would take too many terms."""
-    return value.expand() if _terms(value) <= MOST_TERMS else value
-
-
-def _terms(value: Any) -> int:
-    """How many terms the expression has when multiplied out, at most."""
-    if value.is_Add:
-        return sum(_terms(part) for part in value.args)
-    if value.is_Mul:
-        product = 1
-        for part in value.args:
-            product *= _terms(part)
-        return product
-    if value.is_Pow and value.exp.is_Integer and value.base.is_Add:
-        return int(min(_terms(value.base), MOST_TERMS) ** min(abs(int(value.exp)), 10))
-    return 1
-
-
-def _exponential_of_logs(value: Any) -> Any | None:
-    """exp of a sum of rational multiples of logarithms; None for any other form."""
-    import sympy
-
-    product = sympy.Integer(1)
-    for term in sympy.Add.make_args(value):
-        factor, log = term.as_coeff_Mul()
-        if not (factor.is_Rational and isinstance(log, sympy.log)):
-            return None
-        product *= log.args[0] ** factor
-    return product
 
 
 def _sign_for_all(value: Any) -> int:
@@ -343,61 +239,3 @@ def bracket(constant: Constant, precision: int) -> tuple[Fraction, Fraction]:
         raise Undecidable(f"the value of {constant} is not known")
     low, high = enclosure(value, precision)
     return exactly(low), exactly(high)
-
-
-def exactly(binary: Any) -> Fraction:
-    """A number of mpmath as a rational."""
-    sign_, mantissa, exponent, _ = binary._mpi_[0] if hasattr(binary, "_mpi_") else binary._mpf_
-    if not mantissa and exponent:
-        raise Undecidable("a constant is too large to be computed")
-    size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-    return -size if sign_ else size
-
-
-def enclosure(value: Any, precision: int) -> tuple[Any, Any]:
-    """Numbers low <= value <= high (mpmath), for a SymPy expression without symbols."""
-    from mpmath import iv
-
-    before, iv.prec = iv.prec, precision
-    try:
-        interval = _enclose(value)
-        return interval.a.mid, interval.b.mid
-    finally:
-        iv.prec = before
-
-
-def _enclose(value: Any) -> Any:
-    import sympy
-    from mpmath import iv
-
-    if value.is_Rational:
-        return iv.mpf(int(value.p)) / iv.mpf(int(value.q))
-    if value is sympy.pi:
-        return iv.pi
-    if value is sympy.E:
-        return iv.exp(iv.mpf(1))
-    parts = [_enclose(part) for part in value.args]
-    if value.is_Add:
-        return sum(parts[1:], parts[0])
-    if value.is_Mul:
-        product = parts[0]
-        for part in parts[1:]:
-            product = product * part
-        return product
-    if value.is_Pow:
-        return _enclose_power(value, parts)
-    functions = {sympy.exp: iv.exp, sympy.log: iv.log, sympy.sin: iv.sin, sympy.cos: iv.cos}
-    if value.func not in functions:
-        raise Undecidable(f"the sign of the constant {shown(value)} could not be decided")
-    return functions[value.func](parts[0])
-
-
-def _enclose_power(value: Any, parts: list[Any]) -> Any:
-    from mpmath import iv
-
-    exponent = value.args[1]
-    if exponent.is_Integer:
-        return parts[0] ** int(exponent)
-    if not parts[0].a > 0:
-        raise Undecidable(f"the sign of the constant {shown(value)} could not be decided")
-    return iv.exp(parts[1] * iv.log(parts[0]))

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from sam_theory.deciding.classes import specialised
 from sam_theory.deciding.constants import Constant, sign
+from sam_theory.deciding.enclosing import enclose
 from sam_theory.deciding.growth import Growth, constant_text, decimal_text
-from sam_theory.deciding.intervals import Interval, Unclear, enclose
+from sam_theory.deciding.intervals import Interval, Unclear
 from sam_theory.deciding.modulus import Blocks, blocks, period
 from sam_theory.deciding.outcome import Budget, Undecidable, Undefined
 from sam_theory.deciding.pointwise import value_at

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from sam_theory.deciding.intervals import Interval, Unclear, enclose, turns_of
+from sam_theory.deciding.enclosing import enclose, turns_of
+from sam_theory.deciding.intervals import Interval, Unclear
 from sam_theory.deciding.trees import ONE, K, num, substitute
 from sam_theory.formula import Node, affine_in_k
 

@@ -10,9 +10,10 @@ from math import floor
 from sam_theory.deciding import trees
 from sam_theory.deciding.certificates import Certifier
 from sam_theory.deciding.constants import Constant
+from sam_theory.deciding.enclosing import enclose
 from sam_theory.deciding.germs import constant
 from sam_theory.deciding.growth import Growth
-from sam_theory.deciding.intervals import Interval, Unclear, enclose
+from sam_theory.deciding.intervals import Interval, Unclear
 from sam_theory.deciding.outcome import Undecidable, Undefined
 from sam_theory.deciding.trees import num
 from sam_theory.formula import Node

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sam_theory.deciding.constants import Constant, bracket, compare
+from sam_theory.deciding.enclosing import enclose
 from sam_theory.deciding.everywhere import at_most_beyond
-from sam_theory.deciding.intervals import Interval, Unclear, enclose
+from sam_theory.deciding.intervals import Interval, Unclear
 from sam_theory.deciding.outcome import Budget, Undecidable
 from sam_theory.deciding.pointwise import value_at
 from sam_theory.formula import Node

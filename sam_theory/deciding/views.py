@@ -8,8 +8,8 @@ from math import floor, isqrt
 
 from sam_theory.deciding import ranges, trees
 from sam_theory.deciding.constants import compare, floor_of, number
+from sam_theory.deciding.enclosing import integral
 from sam_theory.deciding.growth import Growth
-from sam_theory.deciding.intervals import integral
 from sam_theory.deciding.modulus import OUTER
 from sam_theory.deciding.outcome import Undecidable
 from sam_theory.deciding.ranges import Range, point
