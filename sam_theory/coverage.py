@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from sam_theory.conduct import conduct
 from sam_theory.defaults import study_of
 from sam_theory.figure import Work
+from sam_theory.finding import Finding
 from sam_theory.library import Library
-from sam_theory.study import Finding, Result, all_findings
+from sam_theory.study import Result, all_findings
 from sam_theory.verdict import Status
 
 if TYPE_CHECKING:

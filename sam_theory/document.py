@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sam_theory.study import ConclusionFinding, Finding, Skipped, TheoremFinding
+from sam_theory.finding import ConclusionFinding, Finding, Skipped, TheoremFinding
 from sam_theory.verdict import Verdict
 
 Document = dict[str, Any]

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from sam_theory.study import ConclusionFinding, Finding, Skipped, Study
+from sam_theory.finding import ConclusionFinding, Finding, Skipped
+from sam_theory.study import Study
 from sam_theory.summary import PROPERTY_WORDS, Tally, tallies, undecided_share
 from sam_theory.tables import verdict_table
 from sam_theory.verdict import Status

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import sys
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.curves import Curves, worst_curves
+from sam_theory.curves import worst_curves
 from sam_theory.engines import Engine, run_with
+from sam_theory.finding import Finding, Skipped, theorem_finding, worst_start
 from sam_theory.judging import PROPERTIES, judge
 from sam_theory.library import Library
 from sam_theory.method import Method
@@ -20,9 +20,9 @@ from sam_theory.problem import Problem, starting_points
 from sam_theory.run import Plan
 from sam_theory.schedule import Schedule
 from sam_theory.series import decide
-from sam_theory.theorem import Checked, Evidence, Setting, Theorem, hold
+from sam_theory.theorem import Evidence, Setting, Theorem
 from sam_theory.trace import Trace
-from sam_theory.verdict import Status, Verdict, worst
+from sam_theory.verdict import Status
 
 ITERATIONS, STARTS, SEED = 5000, 3, 0
 
@@ -49,63 +49,6 @@ class Study:
     library: Library
     curves: bool = False  # whether findings keep the curves of a run
     engine: Engine = "numpy"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConclusionFinding:
-    """A conclusion over all starts of a setting."""
-
-    property: str
-    text: str
-    verdict: Verdict
-    promised: bool
-    contradiction: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class TheoremFinding:
-    """A theorem held against a setting; hypotheses are the worst over the starts."""
-
-    name: str
-    applies: Status
-    hypotheses: tuple[tuple[str, Verdict], ...]
-    conclusions: tuple[ConclusionFinding, ...]
-
-    @property
-    def contradiction(self) -> bool:
-        """Whether some promised conclusion is violated."""
-        return any(conclusion.contradiction for conclusion in self.conclusions)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One setting: what its runs show, and how the theorems stand to that."""
-
-    problem: str
-    method: str
-    step: str
-    radius: str
-    iterations: int
-    starts: int
-    properties: Mapping[str, Verdict]
-    theorems: tuple[TheoremFinding, ...]
-    curves: Curves | None = field(default=None, compare=False, repr=False)  # of the worst start
-
-    @property
-    def contradiction(self) -> bool:
-        """Whether a theorem is contradicted."""
-        return any(theorem.contradiction for theorem in self.theorems)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Skipped:
-    """A setting that was not run, and why."""
-
-    problem: str
-    method: str
-    step: str
-    radius: str
-    reason: str
 
 
 Result = tuple[tuple[Finding, ...], tuple[Skipped, ...]]
@@ -264,58 +207,6 @@ def finding(
         },
         theorems=tuple(theorem_finding(theorem, evidence) for theorem in about),
         curves=worst_curves(evidence) if curves else None,
-    )
-
-
-def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
-    """The worst verdict over the starts; its evidence names the start."""
-    first = verdicts[0]
-    if all(verdict is first for verdict in verdicts):
-        return first
-    chosen = worst(verdicts)
-    where = next(i for i, verdict in enumerate(verdicts) if verdict is chosen)
-    evidence = sys.intern(f"start {where + 1}: {chosen.evidence}")  # it recurs, and is long
-    return Verdict(chosen.status, evidence, chosen.slack)
-
-
-def theorem_finding(theorem: Theorem, evidence: Sequence[Evidence]) -> TheoremFinding:
-    """A theorem held against every run of a setting."""
-    by_start = [hold(theorem, e) for e in evidence]
-    decided: dict[str, list[Verdict]] = {}
-    for checked in by_start:
-        for text, verdict in _hypotheses_of(checked, len(theorem.hypotheses)).items():
-            decided.setdefault(text, []).append(verdict)
-    hypotheses = {text: worst_start(verdicts) for text, verdicts in decided.items()}
-    shared = [hypotheses[h.text] for h in theorem.hypotheses]
-    return TheoremFinding(
-        name=theorem.name,
-        applies=worst(shared).status if shared else Status.PROVED,
-        hypotheses=tuple(hypotheses.items()),
-        conclusions=tuple(
-            conclusion_finding([checked[i] for checked in by_start])
-            for i in range(len(theorem.conclusions))
-        ),
-    )
-
-
-def _hypotheses_of(checked: Sequence[Checked], shared: int) -> dict[str, Verdict]:
-    """The verdicts by text; the first `shared` hypotheses of all conclusions are the same."""
-    verdicts = {h.text: v for h, v in checked[0].hypotheses}
-    for conclusion in checked[1:]:
-        verdicts.update({h.text: v for h, v in conclusion.hypotheses[shared:]})
-    return verdicts
-
-
-def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
-    """A conclusion over the starts: promised where it is for some start, worst among those."""
-    promised = [c for c in checked if c.promised]
-    considered = promised or list(checked)
-    return ConclusionFinding(
-        property=checked[0].conclusion.property,
-        text=checked[0].conclusion.text,
-        verdict=worst_start([c.verdict for c in considered]),
-        promised=bool(promised),
-        contradiction=any(c.contradiction for c in checked),
     )
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sam_theory.finding import ConclusionFinding, Finding
 from sam_theory.library import Library
 from sam_theory.problem import Facts
-from sam_theory.study import ConclusionFinding, Finding
 from sam_theory.verdict import Status
 
 PROPERTY_WORDS: Mapping[str, str] = {

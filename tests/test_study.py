@@ -13,15 +13,13 @@ from rich.console import Console
 from sam_theory.api import check, problem_of
 from sam_theory.defaults import PAIRS, study_of
 from sam_theory.errors import UsageError
+from sam_theory.finding import ConclusionFinding, Finding, TheoremFinding, worst_start
 from sam_theory.library import Library
 from sam_theory.problem import starting_points
 from sam_theory.report import contradictions, print_check
 from sam_theory.schedule import Schedule
 from sam_theory.study import (
-    ConclusionFinding,
-    Finding,
     Pair,
-    TheoremFinding,
     all_findings,
     examine,
     generator,
@@ -29,7 +27,6 @@ from sam_theory.study import (
     pairs_of,
     setting_of,
     settings_of,
-    worst_start,
 )
 from sam_theory.summary import ROWS, tallies, undecided_share
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated

@@ -12,7 +12,8 @@ from sam_theory.cli.output import require_writable, write_whole
 from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
-    from sam_theory.study import Finding, Skipped, Study
+    from sam_theory.finding import Finding, Skipped
+    from sam_theory.study import Study
 
 HtmlOption = Annotated[
     str | None,

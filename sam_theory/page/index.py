@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
+from sam_theory.finding import Finding, Skipped, TheoremFinding
 from sam_theory.judging import PROPERTIES
 from sam_theory.library import Library
 from sam_theory.page.classes import CLASSES, classes_of
 from sam_theory.page.packing import Table
-from sam_theory.study import Finding, Pair, Skipped, Study, TheoremFinding
+from sam_theory.study import Pair, Study
 from sam_theory.summary import PROPERTY_WORDS
 from sam_theory.verdict import Status
 

@@ -9,10 +9,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from sam_theory.finding import Finding, Skipped
 from sam_theory.page.evidence import chunk_document, chunks
 from sam_theory.page.index import index_document
 from sam_theory.page.packing import packed
-from sam_theory.study import Finding, Skipped, Study
+from sam_theory.study import Study
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
