@@ -25,27 +25,30 @@ def conduct(study: Study, *, jobs: int, progress: Progress, collect: list[Result
             progress(done, len(study.problems))
             collect.append(examine(study, name))
         return
-    finished: dict[str, Result] = {}
+    tasks: dict[Future[Result], str] = {}
     pool = ProcessPoolExecutor(
         min(jobs, len(study.problems)), mp_context=get_context("spawn"), initializer=_quiet
     )
     try:
-        for done, (name, result) in enumerate(_results(pool, study)):
-            finished[name] = result
-            progress(done + 1, len(study.problems))
+        _submit(pool, study, tasks)
+        for done, future in enumerate(as_completed(tasks), 1):
+            future.result()
+            progress(done, len(study.problems))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+        finished = {tasks[task]: task.result() for task in tasks if _succeeded(task)}
         collect.extend(finished[name] for name in study.problems if name in finished)
 
 
-def _results(pool: Executor, study: Study) -> Iterator[tuple[str, Result]]:
-    names: dict[Future[Result], str] = {}
+def _submit(pool: Executor, study: Study, tasks: dict[Future[Result], str]) -> None:
     longest_first = sorted(study.problems, key=lambda name: -_size(study, name))
     with _deaf():  # the processes start here, and inherit it: no tracebacks of half imports
         for name in longest_first:
-            names[pool.submit(examine, study, name)] = name
-    for future in as_completed(names):
-        yield names[future], future.result()
+            tasks[pool.submit(examine, study, name)] = name
+
+
+def _succeeded(task: Future[Result]) -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None
 
 
 def _size(study: Study, name: str) -> int:
