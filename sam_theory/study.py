@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from sam_theory.schedule import Schedule
 from sam_theory.series import decide
 from sam_theory.theorem import Evidence, Setting, Theorem
 from sam_theory.trace import Trace
-from sam_theory.verdict import Status
+from sam_theory.verdict import Status, Verdict
 
 ITERATIONS, STARTS, SEED = 5000, 3, 0
 
@@ -51,6 +51,8 @@ class Study:
     engine: Engine = "numpy"
 
 
+# The verdicts on each run, by its identity and what is known of its setting.
+Judged = dict[tuple[int, Outlook], Mapping[str, Verdict]]
 Result = tuple[tuple[Finding, ...], tuple[Skipped, ...]]
 
 
@@ -86,17 +88,34 @@ def hold_all(
         return ()
     problem = settings[0].problem
     points = starting_points(problem, starts, generator(seed, problem.name))
+    moving = {identity(setting): setting for setting in settings}
+    different = sorted(moving, key=lambda same: same[0])  # the runs of a method stand together
     plans = [
-        Plan(method=s.method, step=s.step, radius=s.radius, start=point, number=number)
-        for s in settings
+        Plan(method=mover(moving[same]), step=same[1], radius=same[2], start=point, number=number)
+        for same in different
         for number, point in enumerate(points)
     ]
     traces = run_with(engine, problem, plans, iterations=iterations, seed=seed)
+    runs = {same: traces[i * starts : (i + 1) * starts] for i, same in enumerate(different)}
+    judged: Judged = {}
     with np.errstate(all="ignore"):  # runs that diverge leave numbers that overflow when squared
         return tuple(
-            finding(setting, traces[i * starts : (i + 1) * starts], theorems, curves=curves)
-            for i, setting in enumerate(settings)
+            finding(setting, runs[identity(setting)], theorems, judged, curves=curves)
+            for setting in settings
         )
+
+
+def identity(setting: Setting) -> tuple[str, Schedule, Schedule]:
+    """What two settings with the same runs have in common."""
+    return mover(setting).name, setting.step, setting.radius
+
+
+def mover(setting: Setting) -> Method:
+    """The method that is run: where ρ = 0, every method is gradient descent."""
+    method = setting.method
+    if method.direction is None or not is_zero(setting.radius):
+        return method
+    return replace(method, name="gradient-descent", direction=None, memory=0, random=False)
 
 
 def generator(seed: int, name: str) -> np.random.Generator:
@@ -159,14 +178,14 @@ def outlook_of(setting: Setting) -> Outlook:
     def ask(key: str) -> Status:
         return decide(key, setting.step, setting.radius).status
 
-    perturbed = method.direction is not None
+    perturbed = method.direction is not None and not is_zero(setting.radius)
     known = facts.lipschitz is not None and math.isfinite(facts.lipschitz.value.upper)
     return Outlook(
         step_diverges=ask("step-diverges"),
         step_vanishes=ask("step-vanishes"),
         step_bounded_below=ask("step-bounded-below"),
         radius_vanishes=ask("radius-vanishes"),
-        radius_zero=not perturbed or is_zero(setting.radius),
+        radius_zero=not perturbed,
         product_summable=ask("product-summable"),
         lipschitz=facts.lipschitz.value.upper if facts.lipschitz is not None and known else None,
         constant_error=method.mixture if perturbed else 0.0,
@@ -185,13 +204,16 @@ def finding(
     setting: Setting,
     traces: Sequence[Trace],
     theorems: Sequence[Theorem],
+    judged: Judged,
     *,
     curves: bool = False,
 ) -> Finding:
     """The finding of a setting from its runs, one trace a start."""
     outlook = outlook_of(setting)
     evidence = [
-        Evidence(setting=setting, outlook=outlook, trace=t, properties=judge(t, outlook))
+        Evidence(
+            setting=setting, outlook=outlook, trace=t, properties=_judged_once(t, outlook, judged)
+        )
         for t in traces
     ]
     about = [t for t in theorems if t.about(setting.method) and t.about_settings(setting)]
@@ -208,6 +230,13 @@ def finding(
         theorems=tuple(theorem_finding(theorem, evidence) for theorem in about),
         curves=worst_curves(evidence) if curves else None,
     )
+
+
+def _judged_once(trace: Trace, outlook: Outlook, judged: Judged) -> Mapping[str, Verdict]:
+    key = id(trace), outlook
+    if key not in judged:
+        judged[key] = judge(trace, outlook)
+    return judged[key]
 
 
 def all_findings(results: Sequence[Result]) -> Result:

@@ -17,12 +17,15 @@ from sam_theory.finding import ConclusionFinding, Finding, TheoremFinding, worst
 from sam_theory.library import Library
 from sam_theory.problem import starting_points
 from sam_theory.report import contradictions, print_check
+from sam_theory.run import Plan, run
 from sam_theory.schedule import Schedule
 from sam_theory.study import (
     Pair,
     all_findings,
     examine,
     generator,
+    hold_all,
+    identity,
     outlook_of,
     pairs_of,
     setting_of,
@@ -206,3 +209,30 @@ def test_the_python_interface_takes_your_own_function() -> None:
         )
     with pytest.raises(UsageError, match="starts"):
         problem_of(lambda x: x, lambda x: x, starts=[])
+
+
+@pytest.mark.parametrize("name", LIBRARY.default_items("methods"))
+def test_without_a_radius_every_method_is_gradient_descent(name: str) -> None:
+    problem = LIBRARY.get("problems", "ripple")
+    step, none = Schedule("0.5/L", problem.step_constant), Schedule("0")
+    methods = (LIBRARY.get("methods", name), LIBRARY.get("methods", "gradient-descent"))
+    start = np.array([1.0, -2.0])
+    plans = [Plan(method=m, step=step, radius=none, start=start) for m in methods]
+    own, descent = run(problem, plans, iterations=200)
+    for field in ("gradient_low", "value_high", "box_low", "path", "share_high", "last"):
+        assert np.array_equal(getattr(own, field), getattr(descent, field))
+    assert (own.ending, own.error_slack) == (descent.ending, descent.error_slack)
+
+
+def test_settings_of_the_same_runs_are_run_once() -> None:
+    problem = LIBRARY.get("problems", "ripple")
+    settings = [
+        setting_of(problem, LIBRARY.get("methods", name), Pair("0.5/L", radius))
+        for name in ("sam", "usam", "gradient-descent")
+        for radius in ("0", "0.1/L")
+    ]
+    assert len({identity(setting) for setting in settings}) == 4
+    found = hold_all(settings, (), iterations=300, starts=2, seed=0)
+    assert [f.method for f in found] == [s.method.name for s in settings]
+    assert found[0].properties == found[2].properties == found[4].properties
+    assert found[0].properties != found[1].properties
