@@ -25,6 +25,7 @@ from sam_theory.recording import ROUNDING
 # While JAX computes, the processor takes numbers below 2.2e-308 for zero. A run whose gradient
 # comes near that is left to the reference engine.
 TINY = 1e-290
+LARGE = 32  # dimensions from which on that is worth asking for several runs
 SQUARE_ROOT_OF_LEAST = 1.5717277847026288e-162  # the square of a smaller number rounds to 0
 
 
@@ -229,15 +230,15 @@ class Iteration:
         )
 
     def _lengths(self, *vectors: Array) -> tuple[Array, ...]:
-        """The norms of arrays (n, R): (R,). A run alone takes the short way where it is safe."""
+        """The norms of arrays (n, R): (R,), by the short way where it is safe and worth asking."""
         jax = self._jax
         careful = jax.vmap(lambda v: norm(v)[0], in_axes=1)
-        if self.batch > 1:
+        if self.batch > 1 and (len(self.groups) > 1 or self.dimension < LARGE):
             return tuple(careful(v) for v in vectors)
         squares = [jax.numpy.sum(v * v, axis=0) for v in vectors]
         safe = [(square > SAFE_LOW) & (square < SAFE_HIGH) for square in squares]
         return jax.lax.cond(  # type: ignore[no-any-return]
-            functools.reduce(operator.and_, safe)[0],
+            jax.numpy.all(functools.reduce(operator.and_, safe)),
             lambda: tuple(jax.numpy.sqrt(square) for square in squares),
             lambda: tuple(careful(v) for v in vectors),
         )

@@ -14,15 +14,31 @@ import threading
 import time
 from pathlib import Path
 
-QUICK = (("--help",), ("list", "problems"), ("show", "quadratic"), ("check", "--help"))
+SETTING = ("--step", "0.5/L", "--radius", "0.1/L")
+ONE = ("--problem", "quadratic", "--method", "sam", *SETTING)
+# Each subcommand on as little as it can be asked for: mostly the time of its imports.
+QUICK = (
+    ("--help",),
+    ("list", "problems"),
+    ("show", "quadratic"),
+    ("schedule", "--step", "1/k", "--radius", "1/k"),
+    ("run", *ONE, "--iterations", "10", "--out", "/tmp/sam-theory-benchmark.npz"),
+    ("assess", "/tmp/sam-theory-benchmark.npz"),
+    ("audit", "quadratic"),
+    ("prove", "khanh-3.4"),
+    ("counterexample",),
+    ("check", *ONE, "--iterations", "10", "--jobs", "1"),
+    ("check", *ONE, "--iterations", "10", "--jobs", "1", "--engine", "jax"),
+)
 
 
-def seconds(arguments: tuple[str, ...]) -> float:
-    """Wall time of one call."""
-    start = time.perf_counter()
+def seconds(arguments: tuple[str, ...]) -> tuple[float, float]:
+    """Wall and processor time of one call."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [sys.executable, "-m", "sam_theory", *arguments]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    return time.perf_counter() - start
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def resident_megabytes(root: int) -> float:
@@ -70,7 +86,9 @@ def main() -> None:
     options = parser.parse_args()
     for arguments in QUICK:
         times = [seconds(arguments) for _ in range(options.repeats)]
-        print(f"sam-theory {' '.join(arguments):16s} {statistics.median(times):6.2f} s")
+        wall, work = (statistics.median(column) for column in zip(*times, strict=True))
+        name = f"{arguments[0]} --engine jax" if arguments[-1] == "jax" else arguments[0]
+        print(f"sam-theory {name:20s} {wall:6.2f} s, {work:6.2f} s of processor time")
     if options.check:
         wall, peak = default_check()
         print(f"sam-theory check            {wall:6.1f} s, {peak:.0f} MB at the peak")
