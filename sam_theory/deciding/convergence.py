@@ -88,8 +88,8 @@ def _reason(growth: Growth, leading: Leading, found: _Decisive) -> str:
         return f"{shape}, which do not tend to 0"
     if not found.alike:
         return f"{shape}: {_beyond(found.level, sign(found.c) < 0)}"
-    reference = f"Σ {_reference(found.level, 'p')} converges exactly if p > 1"
-    return f"{shape}: {_test(found.level)} with p = {constant_text(p)} ({reference})"
+    known = f"Σ {reference(found.level, 'p')} converges exactly if p > 1"
+    return f"{shape}: {_test(found.level)} with p = {constant_text(p)} ({known})"
 
 
 def _test(level: int) -> str:
@@ -98,13 +98,14 @@ def _test(level: int) -> str:
 
 def _beyond(level: int, small: bool) -> str:
     if small:
-        return f"smaller than {_reference(level, 'p')} for every p"
+        return f"smaller than {reference(level, 'p')} for every p"
     if level == 0:
         return "larger than every power of k"
-    return f"larger than {_reference(level, 'p')} for every p > 0"
+    return f"larger than {reference(level, 'p')} for every p > 0"
 
 
-def _reference(level: int, exponent: str) -> str:
+def reference(level: int, exponent: str) -> str:
+    """The terms that series are compared with: 1/(k·log k·…·(log … log k)^p)."""
     names = ["k" if i == 0 else "log " * i + "k" for i in range(level + 1)]
     bracketed = [name if name == "k" else f"({name})" for name in names]
     last = f"{bracketed[-1]}^{exponent}"

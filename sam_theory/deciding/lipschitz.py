@@ -162,7 +162,7 @@ def step_bound(step: Node, radius: Node, lipschitz: Fraction | None) -> Verdict:
 
 def _bounded_by(growth: Growth, sequence: Parts, error: Supremum) -> Verdict:
     tight = compare(error.high, number(1)) < 0
-    names = f"(2 - 2ν)/(1 + ν)², ν = L·sup {RADIUS} {_bracket_text(error)}"
+    names = f"(2 - 2ν)/(1 + ν)², ν = L·sup {RADIUS} {_bracket_text(error).rstrip(',')}"
     if tight:
         bound = _threshold(error.high)
         verdict = limits.below(

@@ -10,7 +10,8 @@ from sam_theory.deciding.growth import Growth
 from sam_theory.deciding.outcome import Undecidable
 from sam_theory.deciding.parts import Part, Parts, parts
 from sam_theory.deciding.trees import ONE, K
-from sam_theory.deciding.views import Reading, View
+from sam_theory.deciding.view import View
+from sam_theory.deciding.views import Reading
 from sam_theory.formula import Node
 
 

@@ -11,7 +11,8 @@ from sam_theory.deciding.modulus import blocks, period
 from sam_theory.deciding.outcome import Undecidable
 from sam_theory.deciding.ranges import Range
 from sam_theory.deciding.trees import K, num
-from sam_theory.deciding.views import Reading, View
+from sam_theory.deciding.view import View
+from sam_theory.deciding.views import Reading
 from sam_theory.deciding.witnesses import Witness, residues, witnesses
 from sam_theory.formula import Node, affine_in_k
 

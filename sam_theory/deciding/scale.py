@@ -13,19 +13,16 @@ constants and a test for functions that vanish identically.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sam_theory.deciding.constants import ONE, ZERO, Constant, power, sign
+from sam_theory.deciding.constants import ONE, Constant, power, sign
+from sam_theory.deciding.expanding import of_term
 from sam_theory.deciding.expansions import (
     Expansion,
     first_nonzero,
-    merged,
-    multiplied,
-    single,
     summed,
 )
-from sam_theory.deciding.factors import derivatives, slope_of
+from sam_theory.deciding.factors import slope_of
 from sam_theory.deciding.germs import (
     NOTHING,
     Factor,
@@ -258,58 +255,9 @@ class Scale:
         """The expansion in one element; every smaller element stays in the coefficients."""
         key = (germ, element)
         if key not in self._expansions:
-            rows = [self._term(term, c, element) for term, c in germ.terms.items()]
+            rows = [of_term(self, term, c, element) for term, c in germ.terms.items()]
             self._expansions[key] = Expansion(summed(rows, self.budget))
         return self._expansions[key]
-
-    def _term(
-        self, key: tuple[Powers, frozenset[tuple[Factor, Constant]]], c: Constant, element: int
-    ) -> Expansion:
-        powers, factors = key
-        exponent = dict(powers).get(element, ZERO)
-        inner = frozenset(p for p in factors if element not in p[0].small.elements)
-        outer = Germ({(tuple(p for p in powers if p[0] != element), inner): c})
-        result = single(exponent, outer)
-        for factor, power_ in factors - inner:
-            for expansion in self._factor(factor, power_, element):
-                result = Expansion(multiplied(result, expansion, self.budget))
-        return result
-
-    def _factor(self, factor: Factor, power_: Constant, element: int) -> list[Expansion]:
-        """φ(δ)ᵉ as expansions to be multiplied: one, or e equal ones for log, sin and cos."""
-        if factor.kind in ("unit", "exp"):
-            return [Expansion(self._composed(factor, power_, element))]
-        times = power_.rational
-        if times is None or times.denominator != 1 or times < 0:
-            raise Undecidable(f"a power of {factor.kind}(δ) that is not natural")
-        return [Expansion(self._composed(factor, ONE, element)) for _ in range(int(times))]
-
-    def _composed(
-        self, factor: Factor, power_: Constant, element: int
-    ) -> Iterator[tuple[Constant, Germ]]:
-        """Taylor's series of φ(δ) about the coefficient δ₀ of element⁰ in δ."""
-        small, centre = self.expansion(factor.small, element), NOTHING
-        for index, (exponent, coefficient) in enumerate(small.terms()):
-            side = sign(exponent)
-            if side < 0:
-                rows = self._taylor(factor, power_, centre, small.tail(index), exponent)
-                return merged(rows, self.budget)
-            if side == 0:
-                centre = coefficient
-            elif not self.is_zero(coefficient):
-                raise Undecidable("a part of the formula that must vanish was not seen to")
-        value = next(derivatives(factor.kind, power_, centre))
-        return iter([(ZERO, value)] if value.terms else [])
-
-    def _taylor(
-        self, factor: Factor, power_: Constant, centre: Germ, rest: Expansion, first: Constant
-    ) -> Iterator[tuple[Constant, Expansion]]:
-        power_of_rest, bound = single(ZERO, constant(ONE)), ZERO
-        for coefficient in derivatives(factor.kind, power_, centre):
-            self.budget.spend()
-            yield bound, power_of_rest.shifted(None, coefficient)
-            power_of_rest = Expansion(multiplied(power_of_rest, rest, self.budget))
-            bound = bound + first
 
     def confirm_nonzero(self, germ: Germ) -> bool:
         """False if the germ is proved to vanish, True if it does not; else raises Undecidable."""

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from sam_theory.deciding import trees
 from sam_theory.deciding.constants import ONE, number, sign
-from sam_theory.deciding.convergence import deciding_level, of_order
+from sam_theory.deciding.convergence import deciding_level, of_order, reference
 from sam_theory.deciding.germs import normal
 from sam_theory.deciding.growth import Growth, constant_text
 from sam_theory.deciding.outcome import Undecidable
@@ -176,13 +176,31 @@ def _every(growth: Growth, step: Node, rest: Node, q: Fraction | None) -> Condit
             counts = growth.scale.order_of(rises.powers, target.powers) >= 0
             if counts and (against > 0 or not tail_counts):
                 ends = sign(rises.c) < 0
-                word = "converges for every q" if ends else "diverges for every q in (0, 1)"
-                return Condition(ends, f"{shape}: Σ tₖ(…)^q {word}")
+                return Condition(ends, f"{shape}: {_by_steps(level, ends)}")
             if tail_counts and against == 0 and sign(rises.c) > 0:
                 threshold = -rises.c / falls.c
                 return Condition(
-                    False, f"{shape}: Σ tₖ(…)^q diverges for q < {constant_text(threshold)}"
+                    False,
+                    f"{shape}: for q < {constant_text(threshold)} the terms tₖ(…)^q are larger "
+                    f"than {reference(level, 'p')} for some p < 1, so their sum diverges",
                 )
         if tail_counts:
-            return Condition(True, f"{shape}: Σ tₖ(…)^q converges for every q > 0")
+            return Condition(
+                True,
+                f"{shape}: for every q > 0 the terms tₖ(…)^q are smaller than "
+                f"{reference(level, 'p')} for some p > 1, so their sum converges",
+            )
     raise Undecidable("the logarithmic scale of tests was not deep enough")
+
+
+def _by_steps(level: int, ends: bool) -> str:
+    """What Σ tₖ(…)^q does where tₖ decides it for every q."""
+    if ends:
+        return (
+            f"tₖ alone is smaller than {reference(level, 'p')} for some p > 1 and the tail tends "
+            "to 0, so Σ tₖ(…)^q converges for every q"
+        )
+    return (
+        f"for every q in (0, 1) the terms tₖ(…)^q are larger than {reference(level, 'p')} for "
+        "some p < 1, so their sum diverges"
+    )

@@ -15,31 +15,11 @@ from sam_theory.deciding.outcome import Undecidable
 from sam_theory.deciding.ranges import Range, point
 from sam_theory.deciding.scale import INDEX
 from sam_theory.deciding.trees import ONE, ZERO, K, num
+from sam_theory.deciding.view import View
 from sam_theory.formula import Node, affine_in_k
 
 EITHER = Range(ZERO, ONE)
 UNIT = Range(num(-1), ONE)
-
-
-@dataclass(frozen=True)
-class View:
-    """The indices k ≡ residue (mod period), and what is known of squares among them.
-
-    `square` is the argument of is_square that is a square on this class (None: no argument is).
-    `index` is what k is written as: k itself, or on a class of squares a polynomial of the j for
-    which the root is step·j + start; (step, start) is `root`.
-    `outer` holds k itself where the index numbers blocks. `mixed` leaves open what is a square.
-    `arc` bounds an oscillating part of the formula on the class.
-    """
-
-    period: int = 1
-    residue: int = 0
-    square: Node | None = None
-    index: Node = K
-    root: tuple[int, int] = (1, 0)
-    outer: Range | None = None
-    mixed: bool = False
-    arc: tuple[Node, Range] | None = None
 
 
 @dataclass

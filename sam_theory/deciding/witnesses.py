@@ -15,7 +15,7 @@ from fractions import Fraction
 from sam_theory.deciding import trees
 from sam_theory.deciding.ranges import Range
 from sam_theory.deciding.trees import ONE, K, num
-from sam_theory.deciding.views import View
+from sam_theory.deciding.view import View
 from sam_theory.formula import Node, affine_in_k
 
 ARCS = (  # of the values of sin or cos
