@@ -36,7 +36,9 @@ HANDWRITTEN = {
     "log-squares": kernels.log_squares,
     "ripple": kernels.ripple,
 }
-STEP, RADIUS = "0.5/L", "0.01"
+RADIUS = "0.01"
+# Runs must go on: with a constant step USAM soon reaches the minimizer to the last bit.
+STEPS = {"sam": "0.5/L", "vasso": "0.5/L", "usam": "0.5/(L*k)"}
 LIBRARY = Library()
 
 
@@ -56,7 +58,7 @@ class Work:
         self.name, self.method, self.n, self.batch = name, method, n, batch
         self.problem = problem_of(name, n)
         L = self.problem.step_constant
-        self.step, self.radius = Schedule(STEP, L), Schedule(RADIUS, L)
+        self.step, self.radius = Schedule(STEPS[method], L), Schedule(RADIUS, L)
         self.starts = np.random.default_rng(0).uniform(-1, 1, (batch, n))
         chosen = LIBRARY.get("methods", method)
         self.plans = [
