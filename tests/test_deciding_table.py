@@ -310,7 +310,7 @@ EXCEPTIONAL = {  # Remark G.2 of K24: a thin set of indices
     "where(is_square(k),1/k**0.6,1/k**2)": "+-++--",
     "where(is_square(k),1/k**2,1/k)": "++++--",
     "where(is_square(k),0,1/k)": "-+++--",
-    "1/where(is_square(k),10*floor(k/391)+1,k**2)": "+-++?-",  # rises at squares
+    "1/where(is_square(k),10*floor(k/391)+1,k**2)": "+-++--",  # rises at squares
     "where(is_square(k**2+k),1,1/k)": "++????",
     "where(is_square(k),1/k,0)": "--++--",
     "1/k+is_square(k)/k**3": "+++++-",

@@ -25,7 +25,12 @@ class Monotone:
 
 def monotone(growth: Growth, node: Node, sequence: Parts) -> Monotone:
     """Decides whether aₖ₊₁ <= aₖ for all large k; raises Undecidable where it cannot."""
-    found = _by_classes(growth, sequence) or _by_structure(growth, node) or _apart(growth, sequence)
+    found = (
+        _by_classes(growth, sequence)
+        or _by_structure(growth, node)
+        or _apart(growth, sequence)
+        or _out_of_order(growth, sequence)
+    )
     if found is None and not sequence.exact:
         found = _by_classes(growth, parts(growth, node, exact=True))
     if found is None:
@@ -84,6 +89,21 @@ def _around_squares(growth: Growth, plain: list[Part], squares: list[Part]) -> M
     return Monotone(
         True, "it decreases between squares, and at squares lies between its neighbours"
     )
+
+
+def _out_of_order(growth: Growth, sequence: Parts) -> Monotone | None:
+    """Values at squares above all bounds before them, or below all bounds after them."""
+    plain = [part for part in sequence.parts if not part.squares]
+    if len(plain) != 1 or sequence.block > 1:
+        return None
+    for part in sequence.parts:
+        if part.squares:
+            before = trees.at(plain[0].range.high, trees.sub(part.view.index, ONE))
+            after = trees.at(plain[0].range.low, trees.add(part.view.index, ONE))
+            low, high = part.range.low, part.range.high
+            if growth.order(low, before) > 0 or growth.order(high, after) < 0:
+                return Monotone(False, "at squares it is out of order with its neighbours")
+    return None
 
 
 def _apart(growth: Growth, sequence: Parts) -> Monotone | None:
