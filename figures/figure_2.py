@@ -22,6 +22,7 @@ RECIPE = Recipe(radius=0.05, momentum=0.9, decay=0.001, batch=128)
 EPOCHS, SEEDS, CONSTANTS = 200, 3, (0.1, 0.01, 0.001)
 SHAPE, LATENT = Shape(inputs=32, hidden=64, outputs=10), 8
 COUNT, HELD_OUT, NOISE, WRONG = 1280, 128, 0.1, 0.05  # 10 % validation; 5 % wrong labels
+UNITS = 32  # of the random network that gives the classes
 DATA_SEED = 2024
 FORMULAS = {
     "Diminish 1": r"$\eta_1/n$",
@@ -126,8 +127,8 @@ def data_set() -> tuple[Samples, Samples]:
     z = rng.standard_normal((COUNT, LATENT))
     inputs = np.tanh(z @ rng.standard_normal((LATENT, SHAPE.inputs)) / np.sqrt(LATENT))
     inputs += NOISE * rng.standard_normal(inputs.shape)
-    hidden = np.tanh(2 * z @ rng.standard_normal((LATENT, 32)) / np.sqrt(LATENT))
-    classes = (hidden @ rng.standard_normal((32, SHAPE.outputs))).argmax(axis=1)
+    hidden = np.tanh(2 * z @ rng.standard_normal((LATENT, UNITS)) / np.sqrt(LATENT))
+    classes = (hidden @ rng.standard_normal((UNITS, SHAPE.outputs))).argmax(axis=1)
     wrong = rng.random(COUNT) < WRONG
     classes = np.where(wrong, rng.integers(0, SHAPE.outputs, COUNT), classes)
     first = COUNT - HELD_OUT
@@ -169,10 +170,13 @@ def caption(data: Curves) -> str:
         "A small-scale analogue of Figure 2, not a reproduction: K24 trains ResNets on CIFAR. "
         f"Here a network {SHAPE.inputs}–{SHAPE.hidden} (tanh)–{SHAPE.outputs} (softmax) is trained "
         f"on {COUNT - HELD_OUT} generated samples (seed {DATA_SEED}): x = tanh(Bz) + {NOISE}·noise "
-        f"in ℝ{SHAPE.inputs}, z standard normal in ℝ{LATENT}, classes by a random network of z, "
-        f"{100 * WRONG:.0f} % redrawn at random. As in K24: SAM with constant ρ = {RECIPE.radius} "
-        f"over SGD with momentum {RECIPE.momentum}, ℓ2 {RECIPE.decay}, batch {RECIPE.batch}, "
-        f"{epochs} epochs, η₁ = {RATE}, stepsize by epoch n, m = ⌊n/5⌋ + 2, log natural; Constant "
+        f"in ℝ{SHAPE.inputs}, z standard normal in ℝ{LATENT}, the class the greatest entry of "
+        f"V tanh(2Wz) with {UNITS} units, the entries of V and the noise standard normal, those "
+        f"of B and W normal of variance 1/{LATENT}; {100 * WRONG:.0f} % of the classes redrawn at "
+        "random. Start: weights normal of variance 1/fan-in, biases 0. As in K24: SAM with "
+        f"constant ρ = {RECIPE.radius} over SGD with momentum {RECIPE.momentum}, "
+        f"ℓ2 {RECIPE.decay}, batch {RECIPE.batch}, {epochs} epochs, η₁ = {RATE}, stepsize "
+        "by epoch n, m = ⌊n/5⌋ + 2, log natural; Constant "
         f"is the best of {', '.join(map(str, CONSTANTS))}, by accuracy on {HELD_OUT} held-out "
         f"samples: {data.best}. Curves: cross-entropy on the training samples after the epoch, "
         f"without ℓ2; geometric mean of {seeds} runs (seeds 0 to {seeds - 1}: start and order), "

@@ -247,6 +247,7 @@ def test_the_spread_compares_what_it_says() -> None:
     assert first.level["almost-constant"][0] == pytest.approx(ratio, rel=1e-6)
     assert first.outcome("almost-constant", 0) == "pointwise"
     assert first.outcome("gd", 0) == "different"
+    assert 0 < first.level["nudged"][0] < 1e-3
     counted = data.count("almost-constant", "pointwise", "in level", "different")
     assert counted == data.draws * len(data.samples) == 12
 
@@ -374,6 +375,7 @@ def test_without_a_name_the_command_lists(capsys: Capture) -> None:
         (["figure-1"], "--out"),
         (["figure-1", "--out", ".", "--format", "gif"], "png, pdf, svg; got 'gif'"),
         (["figure-1", "--out", "/dev/null"], "--out must be a folder"),
+        (["figure-1", "--out", ""], "--out must name a folder"),
         (["figure-1", "--out", ".", "--library", "nowhere"], "--library must name a folder"),
         (["figure-1", "--out", ".", "--json", "nowhere/x.json"], "existing folder"),
     ],

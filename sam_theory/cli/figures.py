@@ -92,6 +92,8 @@ def _formats(given: list[str] | None) -> tuple[str, ...]:
 
 
 def _require_folder(out: str) -> None:
+    if not out:
+        raise UsageError("--out must name a folder; got ''; . is this one")
     try:
         Path(out).mkdir(parents=True, exist_ok=True)
     except OSError as error:
