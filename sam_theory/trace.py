@@ -161,8 +161,9 @@ class Recorder:
         for name, values in high.items():
             part = np.maximum.reduceat(values, starts, axis=0)
             self.high[name][here, runs] = np.maximum(self.high[name][here, runs], part)
-        for name, values in total.items():
-            self.total[name][here, runs] += np.add.reduceat(values, starts, axis=0)
+        with np.errstate(over="ignore"):  # the sums of a run that diverges
+            for name, values in total.items():
+                self.total[name][here, runs] += np.add.reduceat(values, starts, axis=0)
 
     def trace(self, run: int, ending: Ending, **scalars: object) -> Trace:
         """The windows of one run, cut after its last iterate."""

@@ -22,7 +22,7 @@ from sam_theory.problem import Problem
 from sam_theory.run import Plan, run
 from sam_theory.schedule import Schedule
 from sam_theory.study import examine
-from sam_theory.trace import Trace
+from sam_theory.trace import Recorder, Trace
 
 LIBRARY = Library()
 METHODS = LIBRARY.default_items("methods")
@@ -198,6 +198,13 @@ def test_the_verdicts_of_a_study_are_the_same() -> None:
             n: v.status for n, v in right.properties.items()
         }
         assert left.contradiction == right.contradiction
+
+
+def test_sums_of_a_run_that_diverges_overflow_silently() -> None:
+    recorder, runs = Recorder(4, 1, 1), np.array([0])
+    total = {"path": np.full((2, 1), 1.7e308)}
+    recorder.merge(np.array([2, 2]), runs, low={}, high={}, total=total)
+    assert recorder.total["path"][2, 0] == np.inf
 
 
 def test_without_jax_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
