@@ -112,6 +112,8 @@ def rate_of(fall: Decay | None) -> Rate | None:
 def _law(fall: Decay) -> tuple[Law | None, float, str]:
     if fall.linear:
         b = float(fall.rates[0])
+        if len(fall.rates) < 2:  # through two points there is always a law
+            return None, b, f"max ‖∇f‖ is 0 or rounding after k = {fall.last:.0f}, too soon to fit"
         return "linear", b, f"max ‖∇f‖ ≈ e^(−{b:.3g}k), down to k = {fall.last:.0f}"
     if fall.power is not None:
         p = fall.power

@@ -250,6 +250,14 @@ def test_rates_that_are_drawn(law: str | None, exponent: float | None, heights: 
         assert f"{exponent:.3g}" in rate.text
 
 
+def test_no_rate_is_fitted_through_two_points() -> None:
+    heights = np.array([1.0, 0.4, 0.0])
+    rate = rate_of(decay(np.array([1, 2, 3, 4]), heights, 1e-300))
+    assert rate is not None
+    assert rate.law is None
+    assert "too soon to fit" in rate.text
+
+
 def test_the_same_findings_give_the_same_page() -> None:
     study, (findings, skipped) = small()
     first, second = (page(study, findings, skipped, complete=True) for _ in range(2))
@@ -363,6 +371,7 @@ def test_places_that_cannot_be_written_are_refused(tmp_path: Path, capsys: Captu
     for name in ("file", "file/below", "folder"):
         assert str(tmp_path) in complaint(["--html", str(tmp_path / name)], capsys)
     assert "must be writable" in complaint(["--html", "/proc/page"], capsys)
+    assert "must name a folder" in complaint(["--html", ""], capsys)
 
 
 @pytest.mark.usefixtures("never")

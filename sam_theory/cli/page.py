@@ -27,6 +27,8 @@ def require_page(folder: str | None) -> None:
 
     if folder is None:
         return
+    if not folder:
+        raise UsageError("--html must name a folder; got ''; . is this one")
     if find_spec("jinja2") is None:
         raise UsageError('--html needs Jinja2; run: pip install "sam-theory[report]"')
     path = Path(folder).resolve()

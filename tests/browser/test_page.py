@@ -247,6 +247,18 @@ def test_a_click_opens_the_evidence(browser: Chrome) -> None:
     assert not is_open(browser)
 
 
+def test_symbols_keep_their_case_and_names_their_direction(browser: Chrome) -> None:
+    said = browser.execute_script(
+        "return ['tₖ = 1/k', 'f is 0', 'log(x)', 'a', 'it ends'].map(sentence)"
+    )
+    assert said == ["tₖ = 1/k.", "f is 0.", "log(x).", "a.", "It ends."]
+    click(browser, ".matrix button.cell")
+    wait(browser, lambda: is_open(browser))
+    isolated = texts(browser, "#evidence bdi")
+    assert isolated[0] in one(browser, "#evidence-title").text
+    assert isolated[1].startswith("f(x) = ")
+
+
 def test_plots_change_their_clock(browser: Chrome) -> None:
     click(browser, ".matrix button.cell")
     wait(browser, lambda: is_open(browser))

@@ -23,6 +23,11 @@ function unseen(text) {
   return element("span", { class: "unseen" }, text);
 }
 
+/** Text from elsewhere, whose direction of writing does not reach beyond it. */
+function isolated(text) {
+  return element("bdi", {}, text);
+}
+
 /** A table with a caption and column headings; the first cell of each row heads that row. */
 function plainTable(caption, headings, rows, attributes = {}) {
   const head = headings.map((heading) => element("th", { scope: "col" }, heading));

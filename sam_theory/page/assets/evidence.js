@@ -34,7 +34,7 @@ function dialogHead(study, summary) {
   const pair = study.pairs[summary.pair];
   return element("div", { class: "dialog-head" },
     element("div", {},
-      element("h2", { id: "evidence-title" }, `${problem.name}, ${study.methods[summary.method].name}`),
+      element("h2", { id: "evidence-title" }, isolated(problem.name), `, ${study.methods[summary.method].name}`),
       element("p", { class: "schedules" }, "tₖ = ", element("code", {}, pair.step), ", ρₖ = ", element("code", {}, pair.radius))),
     element("button", { type: "button", class: "close", "aria-label": "Close the evidence", onclick: () => byId("evidence").close() }, "✕"));
 }
@@ -49,7 +49,7 @@ function aboutFinding(study, summary, { iterations, command }) {
   const problem = study.problems[summary.problem];
   const classes = problem.classes.map((place) => study.classes[place]).join("; ");
   return element("div", {},
-    element("p", { class: "about" }, `${stated(problem.formula)}, n = ${problem.dimension} (${classes}). `
+    element("p", { class: "about" }, isolated(stated(problem.formula)), `, n = ${problem.dimension} (${classes}). `
       + `${counted(study.study.starts, "start")}, ${counted(iterations, "iteration")}.`),
     commandBox(command));
 }
@@ -88,8 +88,10 @@ function courseSection(loaded) {
       element("div", { class: "region", tabindex: "0", role: "region", "aria-label": "Numbers of the plots" }, numbersTable(figure.curves))));
 }
 
+/** A text as a sentence; only a word gets a capital, not a symbol such as tₖ or f. */
 function sentence(text) {
-  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+  const word = /^[a-z]{2,}\b(?![(ₖᵏ])/.test(text);
+  return `${word ? text[0].toUpperCase() + text.slice(1) : text}.`;
 }
 
 function plotControls({ clocks }) {
@@ -181,7 +183,7 @@ function hypothesesTable(places, { hypotheses, texts }) {
     const [text, rank, evidence, slack] = hypotheses[place];
     return [texts[text], chip(rank, { word: true }), evidenceText(texts[evidence], slack)];
   });
-  return plainTable("Hypotheses", ["Hypothesis", "Status", "Reason"], rows, { class: "verdicts" });
+  return plainTable("Hypotheses, those of single conclusions last; the theorem’s status is the worst of those that all conclusions need", ["Hypothesis", "Status", "Reason"], rows, { class: "verdicts" });
 }
 
 function conclusionsTable(profile, conclusions, { texts }) {
