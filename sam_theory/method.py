@@ -63,6 +63,8 @@ class Method:
 
 def displacement(direction: Array, length: Array, radius: Array, mixture: Array) -> Array:
     """vₖ = ρ(1 − λ + λ/‖d‖) d, (B, n); `length` is ‖d‖. 0 where ρ = 0, NaN where d = 0 < ρ."""
-    only_normalized = isinstance(mixture, float) and mixture == 1  # spares a division
-    divisor = length if only_normalized else length / ((1 - mixture) * length + mixture)
+    if isinstance(mixture, float) and mixture in (0, 1):  # spares divisions; d ≠ 0 where it is 0
+        divisor = length if mixture == 1 else 1.0
+    else:
+        divisor = length / ((1 - mixture) * length + mixture)
     return radius * (direction / namespace(direction).where(radius == 0, 1.0, divisor))

@@ -318,7 +318,8 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, capsys: Capture) -> 
 @pytest.mark.skipif(os.name == "nt", reason="interrupts are sent another way there")
 def test_an_interruption_ends_with_what_is_finished(tmp_path: Path) -> None:
     out = tmp_path / "out.json"
-    command = [sys.executable, "-m", "sam_theory", "check", "--jobs", "2", "--json", str(out)]
+    arguments = ["check", "--jobs", "2", "--engine", "numpy", "--json", str(out)]
+    command = [sys.executable, "-m", "sam_theory", *arguments]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
