@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sam_theory.certificate.certify import Certificate, certify
-from sam_theory.drawing.lines import BLACK, GREY, LINES, VERMILLION, Line, shown
+from sam_theory.drawing.lines import BLACK, BLUE, GREY, VERMILLION, Line, shown
 from sam_theory.drawing.style import DOUBLE_COLUMN, canvas
 from sam_theory.figure import FigureItem, Record, Work
 from sam_theory.histories import iterates
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 STEP, RADIUS = Fraction(1, 100), Fraction(1, 10)
 METHODS = {"gradient-descent": "GD", "sam": "SAM"}
-STYLES = {"gradient-descent": LINES["gradient-descent"], "sam": Line(color=VERMILLION, width=0.8)}
+STYLES = {
+    "gradient-descent": Line(color=BLUE, marker="s"),
+    "sam": Line(color=VERMILLION, width=0.8, marker="o"),
+}
+MARKS = {"gradient-descent": 25, "sam": 0}  # iterations from one marker to the next in panel (a)
 CYCLE = Line(color=BLACK, dashes=(4, 2), width=0.8, above=4)
 
 
@@ -100,7 +104,8 @@ def draw(data: Curves) -> Figure:
 
 def _draw_values(axes: Axes, data: Curves) -> None:
     for name, label in METHODS.items():
-        axes.plot(shown(data.line.values[name]), label=label, **STYLES[name].keywords())
+        style = STYLES[name].keywords(marks=MARKS[name])
+        axes.plot(shown(data.line.values[name]), label=label, **style)
     axes.axhline(data.line.level, label=f"$|x| = r$, {_cycle(data.line)}", **CYCLE.keywords())
     axes.set(xlabel="iteration", ylabel=r"$f(x^k)$", yscale="log", xlim=(0, data.iterations))
     axes.set_title(r"(a) $f(x) = x^2$", loc="left")
@@ -109,9 +114,11 @@ def _draw_values(axes: Axes, data: Curves) -> None:
 
 def _draw_plane(axes: Axes, panel: Panel) -> None:
     for name, label in METHODS.items():
-        axes.plot(
-            *panel.paths[name].T, label=label, **STYLES[name].keywords() | {"marker": ".", "ms": 3}
-        )
+        style = STYLES[name].keywords(marks=1) | {
+            "ms": 2.6,
+            "mfc": "white" if name == "sam" else None,
+        }
+        axes.plot(*panel.paths[name].T, label=label, **style)
     r = panel.certificate.radius or 0
     diamond: dict[str, Any] = {
         "marker": "D",

@@ -163,7 +163,8 @@ def caption(data: Curves) -> str:
     """What was trained on what, with every parameter, and that it is an analogue."""
     epochs, seeds = data.losses[data.best].shape
     quality = ", ".join(
-        f"{name} {100 * data.validation[name].mean():.1f} %" for name in data.losses
+        f"{name} {100 * data.validation[name].mean():.1f} % and {data.interval(name)[0][-1]:.2g}"
+        for name in data.losses
     )
     against = ", ".join(f"{name} is {data.against_constant(name)}" for name in FORMULAS)
     return (
@@ -181,7 +182,8 @@ def caption(data: Curves) -> str:
         f"samples: {data.best}. Curves: cross-entropy on the training samples after the epoch, "
         f"without ℓ2; geometric mean of {seeds} runs (seeds 0 to {seeds - 1}: start and order), "
         f"shaded: 95 % t-interval of its logarithm. In the end {against} the constant, judged by "
-        f"whether the intervals overlap. Held-out accuracy in the end: {quality}."
+        f"whether the intervals overlap. Held-out accuracy and training loss in the end: "
+        f"{quality}."
     )
 
 
