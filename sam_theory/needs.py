@@ -101,7 +101,9 @@ def _iterations(trace: Trace, ahead: Forecast, name: str) -> str:
     most = readable(trace.iterations * 2**MOST_DOUBLINGS / 2)
     told = _cases(trace, [each for each in ahead[name] if each is not None])
     if late:
-        told.append(f"more than {most} are needed if it {_told(trace, late)}")
+        told.append(f"no verdict is foreseen within {most} if it {_told(trace, late)}")
+    if name == "iterate-limit" and trace.box_low is None:
+        told.append(f"whatever their number, only the iterates {COLUMNS} can show it consistent")
     return f"iterations {given}: {'; '.join(told)}. Orders of magnitude, each if its law goes on"
 
 

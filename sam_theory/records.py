@@ -6,6 +6,7 @@ import csv
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,11 @@ from sam_theory.trace import Trace, trace_of_record
 
 SCALARS = ("value", "gradient_norm", "step", "radius")
 REQUIRED = ("value", "gradient_norm")
+# What damaged files raise; RuntimeError: an encrypted archive, or one of an unknown compression.
+UNREADABLE = (
+    *(OSError, ValueError, KeyError, EOFError, MemoryError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, csv.Error),
+)
 
 
 def read_trace(path: str) -> Trace:
@@ -76,16 +82,16 @@ def _read(path: str) -> dict[str, np.ndarray]:
         return _read_npz(path) if suffix == ".npz" else _read_csv(path)
     except UsageError:
         raise
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
+    except UNREADABLE as error:
         raise UsageError(
             f"{path} must be a recorded trajectory; it cannot be read: {error}"
         ) from error
 
 
 def _read_npz(path: str) -> dict[str, np.ndarray]:
+    if not zipfile.is_zipfile(path):
+        raise UsageError(f"{path} must hold named arrays, as numpy.savez writes them; it does not")
     with np.load(path, allow_pickle=False) as file:
-        if isinstance(file, np.ndarray):
-            raise UsageError(f"{path} must hold named arrays; got a single one")
         known = (*SCALARS, "iterate", "k")
         arrays = {name: np.asarray(file[name]) for name in file.files if name in known}
     for name, array in arrays.items():

@@ -113,6 +113,13 @@ def test_iterates_are_asked_for() -> None:
     assert set(held) == set(PROPERTIES)
 
 
+def test_no_number_of_iterations_replaces_the_iterates() -> None:
+    k = np.arange(1, 21.0)
+    told = needs(gradient_norm=k**-0.5, value=1 / k)
+    assert "only the iterates" in told["iterate-limit"]
+    assert "only the iterates" not in told["gradient-limit"]
+
+
 def test_the_rounding_floor_is_named() -> None:
     k = np.arange(1, 5001.0)
     r = np.maximum(np.exp(-k / 20), 1e-16 * (2 + np.sin(k)))
@@ -222,6 +229,43 @@ def test_a_bad_record_leaves_no_picture(tmp_path: Path, capsys: Capture) -> None
     assert run_command(["assess", str(tmp_path / "bad.csv"), "--figure", str(target)]) == 2
     assert "row 1" in capsys.readouterr().err
     assert not target.exists()
+
+
+def damaged(path: Path, content: str) -> None:
+    """Write a file of that name and trouble."""
+    r = np.arange(1, 2001.0) ** -1
+    if content == "one array":
+        with path.open("wb") as file:
+            np.save(file, r)
+    elif content == "one wide field":
+        path.write_text(f"value,gradient_norm\n{'1' * 200_000},1\n")
+    elif content == "text":
+        path.write_text("hello")
+    else:
+        np.savez_compressed(path, value=r, gradient_norm=r)
+        whole = bytearray(path.read_bytes())
+        whole[200:400] = bytes(byte ^ 0xFF for byte in whole[200:400])
+        path.write_bytes(whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.npz", "one array", "numpy.savez"),
+        ("a.npz", "text", "numpy.savez"),
+        ("a.npz", "damage", "cannot be read"),
+        ("a.csv", "one wide field", "field larger"),
+    ],
+)
+def test_damaged_records_are_refused_in_a_sentence(
+    name: str, content: str, message: str, tmp_path: Path, capsys: Capture
+) -> None:
+    damaged(tmp_path / name, content)
+    assert run_command(["assess", str(tmp_path / name)]) == 2
+    complaint = capsys.readouterr().err
+    assert message in complaint
+    assert "allow_pickle" not in complaint
+    assert complaint.count("\n") == 1
 
 
 def test_without_a_picture_matplotlib_is_not_imported(record: Path) -> None:
