@@ -16,7 +16,7 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 # Seconds of the NumPy engine for an iteration, and besides for each run and for each coordinate.
 PER_ITERATION, PER_RUN, PER_COORDINATE = 4e-5, 3e-7, 3e-8
-BREAK_EVEN = 0.5  # seconds; what it takes to trace a batch and to fetch its code from disk
+BREAK_EVEN = 1.5  # seconds of processor time to trace and compile a batch of all methods
 
 
 def require_engine(name: str) -> Engine:
