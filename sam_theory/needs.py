@@ -92,19 +92,36 @@ def _column(analysis: Analysis) -> str | None:
 
 def _iterations(trace: Trace, ahead: Forecast, name: str) -> str:
     given = f"(the record has {trace.iterations:,})"
-    if not ahead[name]:
-        if trace.iterations < SHORT:
-            return f"more iterations {given}: hardly anything can be told from fewer than {SHORT}"
-        return f"no law fits ‖∇f‖ {given}, so how many more iterations would do cannot be said"
-    cases = zip(ahead.laws, ahead[name], strict=True)
-    late = [law for law, each in cases if each is None]
-    most = readable(trace.iterations * 2**MOST_DOUBLINGS / 2)
-    told = _cases(trace, [each for each in ahead[name] if each is not None])
-    if late:
-        told.append(f"no verdict is foreseen within {most} if it {_told(trace, late)}")
+    decided = [each for each in ahead[name] if each is not None]
+    wrong = [each.law for each in decided if _misleads(trace, name, each)]
+    right = [each for each in decided if not _misleads(trace, name, each)]
+    never = []
     if name == "iterate-limit" and trace.box_low is None:
-        told.append(f"whatever their number, only the iterates {COLUMNS} can show it consistent")
+        never = [f"whatever their number, only the iterates {COLUMNS} can show it consistent"]
+    if not right and trace.iterations < SHORT:
+        few = f"hardly anything can be told from fewer than {SHORT}"
+        return "; ".join([f"more iterations {given}: {few}", *never])
+    if not ahead[name]:
+        return f"no law fits ‖∇f‖ {given}, so how many more iterations would do cannot be said"
+    told = _cases(trace, right)
+    if wrong:
+        told.append(f"a longer record may look consistent, wrongly, if ‖∇f‖ {_told(trace, wrong)}")
+    late = [law for law, each in zip(ahead.laws, ahead[name], strict=True) if each is None]
+    if late:
+        most = readable(trace.iterations * 2**MOST_DOUBLINGS / 2)
+        told.append(f"no verdict is foreseen within {most} if ‖∇f‖ {_told(trace, late)}")
+    told += never
     return f"iterations {given}: {'; '.join(told)}. Orders of magnitude, each if its law goes on"
+
+
+def _misleads(trace: Trace, name: str, decided: Decided) -> bool:
+    """Whether the verdict to come is wrong: with a limit of ‖∇f‖ above 0 all properties fail.
+
+    Except where ‖xᵏ‖ → ∞, which leaves no accumulation point.
+    """
+    if name == "stationary-accumulation" and trace.box_low is not None:
+        return False
+    return decided.law.limit > 0 and decided.status is Status.CONSISTENT
 
 
 def _cases(trace: Trace, decided: Sequence[Decided]) -> list[str]:

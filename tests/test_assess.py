@@ -118,6 +118,12 @@ def test_no_number_of_iterations_replaces_the_iterates() -> None:
     told = needs(gradient_norm=k**-0.5, value=1 / k)
     assert "only the iterates" in told["iterate-limit"]
     assert "only the iterates" not in told["gradient-limit"]
+    assert "fewer than 300" in told["iterate-limit"]
+    assert "foreseen" not in told["iterate-limit"]
+    right, _, wrong = told["gradient-limit"].partition("; a longer record may look")
+    assert "consistent if ‖∇f‖ falls like" in right
+    assert "tends to" not in right
+    assert wrong.startswith(" consistent, wrongly, if ‖∇f‖ tends to")
 
 
 def test_the_rounding_floor_is_named() -> None:
