@@ -10,6 +10,7 @@ from sam_theory.problem import Array, namespace
 # squares are taken after a scaling by a power of two, which is exact: Blue, ACM TOMS 4 (1978).
 SAFE_LOW, SAFE_HIGH = 1e-280, 1e300
 SCALE = 2.0**600
+FEW = 4  # coordinates
 
 
 def norm(x: Array) -> Array:
@@ -19,20 +20,32 @@ def norm(x: Array) -> Array:
     """
     if type(x) is not np.ndarray:
         return _everywhere(x)
-    squares = np.vecdot(x, x)
+    squares = _sum_of_squares(x)
     if squares.size == 0:
         return squares[..., None]
-    length = np.sqrt(squares)
+    length = np.asarray(np.sqrt(squares))
     if not np.minimum.reduce(squares, axis=None) > SAFE_LOW:
-        length = np.where(squares > SAFE_LOW, length, _rescaled(x, SCALE))
+        _rescale(length, x, squares <= SAFE_LOW, SCALE)
     if not np.maximum.reduce(squares, axis=None) < SAFE_HIGH:
-        length = np.where(squares < SAFE_HIGH, length, _rescaled(x, 1 / SCALE))
+        _rescale(length, x, squares >= SAFE_HIGH, 1 / SCALE)
     return length[..., None]
 
 
-def _rescaled(x: np.ndarray, scale: float) -> np.ndarray:
-    scaled = x * scale
-    return np.asarray(np.sqrt(np.vecdot(scaled, scaled)) / scale)
+def _sum_of_squares(x: np.ndarray) -> np.ndarray:
+    """Σᵢ xᵢ², coordinate by coordinate where they are few: np.vecdot takes 15 ns a vector."""
+    count = x.shape[-1]
+    if not 0 < count <= FEW:
+        return np.asarray(np.vecdot(x, x))
+    squares = np.asarray(np.square(x[..., 0]))
+    for i in range(1, count):
+        squares += np.square(x[..., i])
+    return squares
+
+
+def _rescale(length: np.ndarray, x: np.ndarray, where: np.ndarray, scale: float) -> None:
+    """Compute the lengths again where the squares were out of range, in place."""
+    scaled = x[where] * scale
+    length[where] = np.sqrt(_sum_of_squares(scaled)) / scale
 
 
 def _everywhere(x: Array) -> Array:
