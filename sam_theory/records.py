@@ -90,7 +90,10 @@ def _read(path: str) -> dict[str, np.ndarray]:
 
 def _read_npz(path: str) -> dict[str, np.ndarray]:
     if not zipfile.is_zipfile(path):
-        raise UsageError(f"{path} must hold named arrays, as numpy.savez writes them; it does not")
+        raise UsageError(
+            f"{path} must be a recorded trajectory, named arrays as numpy.savez writes them; "
+            "it is no such archive"
+        )
     with np.load(path, allow_pickle=False) as file:
         known = (*SCALARS, "iterate", "k")
         arrays = {name: np.asarray(file[name]) for name in file.files if name in known}
