@@ -20,7 +20,6 @@ PAIRS: tuple[Pair, ...] = (
     Pair("0.5/L", RADIUS),
     Pair("0.5/L", "0.1/L"),
     Pair("0.5/L", "0"),
-    Pair("0.9/L", RADIUS),  # inside (13) of Example 3.1 where the condition number is near 1
     Pair("1/(L*k)", RADIUS),
     Pair("1/(L*k)", f"{RADIUS}*k**(-0.1)"),
     Pair("1/(L*k)", f"{RADIUS}*k**(-0.001)"),

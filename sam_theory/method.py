@@ -61,6 +61,16 @@ class Method:
         return radius * ((1 - self.mixture) * gradient_norm + self.mixture)
 
 
+def ascent(point: Point) -> tuple[Array, State]:
+    """dᵏ = ∇f(xᵏ)."""
+    return point.gradient, ()
+
+
+def descent(point: Point) -> tuple[Array, State]:
+    """dᵏ = −∇f(xᵏ)."""
+    return -point.gradient, ()
+
+
 def displacement(direction: Array, length: Array, radius: Array, mixture: Array) -> Array:
     """vₖ = ρ(1 − λ + λ/‖d‖) d, (B, n); `length` is ‖d‖. 0 where ρ = 0, NaN where d = 0 < ρ."""
     if isinstance(mixture, float) and mixture in (0, 1):  # spares divisions; d ≠ 0 where it is 0

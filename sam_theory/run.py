@@ -8,7 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
-from sam_theory.method import Method, Point, State, displacement
+from sam_theory.method import Method, Point, State, ascent, descent, displacement
 from sam_theory.noise import standard_normal
 from sam_theory.norms import norm
 from sam_theory.problem import Problem, answering
@@ -143,18 +143,19 @@ class Batch:
         groups, noise = self.groups(), self._noise(k)
         oracle, memory = self.problem.gradient, self.memory
         X, G, Y, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGYE")
-        D = np.zeros_like(self.x)
+        D, sign = np.empty_like(self.x), self._signs(groups)
+        steered = [(m, b) for m, b in groups if m.direction not in (None, ascent, descent)]
         used, mixture = self._mixture(groups)
         N = self._buffer("N", count, (len(self.x), 1))
         X[0] = x = self.x
         for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
             G[c] = g = oracle(x)
             N[c] = norm(g)
-            for method, b in groups:
-                if method.direction is not None:
-                    xi = noise[c, b] if method.random else None
-                    point = Point(x[b], g[b], rho[b], memory[method.name], xi, oracle)
-                    D[b], memory[method.name] = method.direction(point)
+            np.multiply(sign, g, out=D)
+            for method, b in steered:
+                xi = noise[c, b] if method.random else None
+                point = Point(x[b], g[b], rho[b], memory[method.name], xi, oracle)
+                D[b], memory[method.name] = method.direction(point)  # type: ignore[misc]  # not None
             v = displacement(D, norm(D), rho * used, mixture)
             E[c] = g = oracle(np.add(x, v, out=Y[c]))
             x = np.subtract(x, t * g, out=X[c + 1])
@@ -203,6 +204,13 @@ class Batch:
         for method, b in groups:
             used[b], mixture[b] = method.direction is not None, method.mixture
         return used, mixture
+
+    def _signs(self, groups: list[tuple[Method, slice]]) -> np.ndarray:
+        """−1 where dᵏ = −∇f(xᵏ), 1 for the others, (R, 1): most methods say no more of dᵏ."""
+        sign = np.ones((len(self.x), 1))
+        for method, b in groups:
+            sign[b] = -1 if method.direction is descent else 1
+        return sign
 
     def _noise(self, k: np.ndarray) -> np.ndarray:
         """ξₖ of every run, (C, R, n), drawn only where a method is random; else empty."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.method import Method
+from sam_theory.method import Method, ascent, descent
 
 
 def sam() -> Method:
@@ -10,7 +10,7 @@ def sam() -> Method:
     return Method(
         name="sam",
         formula="x⁺ = x − tₖ ∇f(x + ρₖ ∇f(x)/‖∇f(x)‖)",
-        direction=lambda point: (point.gradient, ()),
+        direction=ascent,
         source="Foret, Kleiner, Mobahi, Neyshabur, ICLR 2021; K24, (2c)",
     )
 
@@ -20,6 +20,6 @@ def igd_constant_error() -> Method:
     return Method(
         name="igd-constant-error",
         formula="x⁺ = x − tₖ ∇f(x − ρₖ ∇f(x)/‖∇f(x)‖)",
-        direction=lambda point: (-point.gradient, ()),
+        direction=descent,
         source="K24, Example 3.4",
     )

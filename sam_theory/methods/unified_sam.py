@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.method import Method
+from sam_theory.method import Method, ascent
 
 
 def unified_sam(*, lam: float = 0.5) -> Method:
@@ -12,7 +12,7 @@ def unified_sam(*, lam: float = 0.5) -> Method:
     return Method(
         name="unified-sam",
         formula="x⁺ = x − tₖ ∇f(x + ρₖ (1 − λ + λ/‖∇f(x)‖) ∇f(x))",
-        direction=lambda point: (point.gradient, ()),
+        direction=ascent,
         mixture=float(lam),
         source="Oikonomou, Loizou, ICLR 2025",
     )

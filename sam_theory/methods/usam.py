@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.method import Method
+from sam_theory.method import Method, ascent, descent
 
 
 def usam() -> Method:
@@ -10,7 +10,7 @@ def usam() -> Method:
     return Method(
         name="usam",
         formula="x⁺ = x − tₖ ∇f(x + ρₖ ∇f(x))",
-        direction=lambda point: (point.gradient, ()),
+        direction=ascent,
         mixture=0.0,
         source="Andriushchenko, Flammarion, ICML 2022; K24, (2a)",
     )
@@ -21,7 +21,7 @@ def extragradient() -> Method:
     return Method(
         name="extragradient",
         formula="x⁺ = x − tₖ ∇f(x − ρₖ ∇f(x))",
-        direction=lambda point: (-point.gradient, ()),
+        direction=descent,
         mixture=0.0,
         source="Korpelevich 1976; K24, (2b)",
     )
