@@ -145,20 +145,21 @@ class Batch:
         X, G, Y, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGYE")
         D, sign = np.empty_like(self.x), self._signs(groups)
         steered = [(m, b) for m, b in groups if m.direction not in (None, ascent, descent)]
+        ascending = not steered and bool((sign > 0).all())
         used, mixture = self._mixture(groups)
         N = self._buffer("N", count, (len(self.x), 1))
         X[0] = x = self.x
         for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
             G[c] = g = oracle(x)
             N[c] = norm(g)
-            np.multiply(sign, g, out=D)
+            d = g if ascending else np.multiply(sign, g, out=D)
             for method, b in steered:
                 xi = noise[c, b] if method.random else None
                 point = Point(x[b], g[b], rho[b], memory[method.name], xi, oracle)
-                D[b], memory[method.name] = method.direction(point)  # type: ignore[misc]  # not None
-            v = displacement(D, norm(D), rho * used, mixture)
+                d[b], memory[method.name] = method.direction(point)  # type: ignore[misc]  # not None
+            v = displacement(d, N[c] if ascending else norm(d), rho * used, mixture)
             E[c] = g = oracle(np.add(x, v, out=Y[c]))
-            x = np.subtract(x, t * g, out=X[c + 1])
+            x = np.subtract(x, np.multiply(t, g, out=D), out=X[c + 1])
         self.x = x
         return Chunk(
             first=first,

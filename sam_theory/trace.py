@@ -126,19 +126,21 @@ class Recorder:
         count = len(rises)
         windows = np.searchsorted(self.edges, [first, first + count - 1], side="right") - 1
         here = slice(int(windows[0]), int(windows[1]) + 1)
+        # While all runs go on, a slice spares the copies that an index array makes.
+        at = (here, slice(None) if len(runs) == self.batch else runs)
         cuts = [*np.maximum(self.edges[here] - first, 0), count]
         dead = np.arange(count)[:, None] >= lengths if lengths.min() < count else None
         for name, values in extremes.items():
             low = _fold(np.minimum, _masked(values, dead, np.inf), cuts)
             high = _fold(np.maximum, _masked(values, dead, -np.inf), cuts)
-            self.low[name][here, runs] = np.minimum(self.low[name][here, runs], low)
-            self.high[name][here, runs] = np.maximum(self.high[name][here, runs], high)
+            self.low[name][at] = np.minimum(self.low[name][at], low)
+            self.high[name][at] = np.maximum(self.high[name][at], high)
         rise = _fold(np.maximum, _masked(rises, dead, -np.inf), cuts)
-        self.high["rise"][here, runs] = np.maximum(self.high["rise"][here, runs], rise)
+        self.high["rise"][at] = np.maximum(self.high["rise"][at], rise)
         descent = _fold(np.minimum, _masked(descents, dead, np.inf), cuts)
-        self.low["descent"][here, runs] = np.minimum(self.low["descent"][here, runs], descent)
+        self.low["descent"][at] = np.minimum(self.low["descent"][at], descent)
         for name, values in sums.items():
-            self.total[name][here, runs] += _fold(np.add, _masked(values, dead, 0.0), cuts)
+            self.total[name][at] += _fold(np.add, _masked(values, dead, 0.0), cuts)
 
     def merge(
         self,
