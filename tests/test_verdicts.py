@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from corpus.drawing import FIRST, REAL, SECOND, draw, scores
+from corpus.drawing import FAMILIES, FIRST, REAL, SECOND, WRONG, draw, drawn, scores
 
 from sam_theory.judging import PROPERTIES, judge
 from sam_theory.outlook import Outlook
@@ -91,3 +91,17 @@ def test_verdicts_respect_what_implies_what(seed: int) -> None:
                 ("gradient-limit", "liminf-gradient"),
             ):
                 assert not (verdicts[cause].holds and verdicts[effect].fails), case.kind
+
+
+@pytest.mark.parametrize(
+    ("seed", "number", "cut"),
+    [
+        (1005, 29, 1.0),  # noise whose greatest values were level by chance
+        (1005, 226, 0.1),  # a rise over 29 iterations
+        (1009, 278, 1.0),  # a circle, x not recorded: f → f(x̄) cannot be told
+        (5010, 237, 0.37),  # a fall that quickens, with slow modes behind it
+    ],
+)
+def test_what_was_told_too_soon_stays_open(seed: int, number: int, cut: float) -> None:
+    case = drawn(seed, number, FAMILIES["ordinary"])
+    assert WRONG not in scores(case, cut).values()

@@ -28,12 +28,16 @@ RIGHT, UNDECIDED, WRONG = "right", "undecided", "wrong"
 
 def draw(seed: int, count: int, kinds: Sequence[Kind]) -> Iterator[Case]:
     """`count` cases, their kinds in turn, everything else at random."""
-    for i in range(count):
-        rng = np.random.default_rng([seed, i])
-        case = kinds[i % len(kinds)](rng)
-        if rng.random() < 0.4:
-            case = rescaled(case, *scales(rng, case))
-        yield forget(rng, case)
+    return (drawn(seed, i, kinds) for i in range(count))
+
+
+def drawn(seed: int, number: int, kinds: Sequence[Kind]) -> Case:
+    """The case with this number, from 0 on."""
+    rng = np.random.default_rng([seed, number])
+    case = kinds[number % len(kinds)](rng)
+    if rng.random() < 0.4:
+        case = rescaled(case, *scales(rng, case))
+    return forget(rng, case)
 
 
 def scales(rng: Generator, case: Case) -> tuple[float, float]:
