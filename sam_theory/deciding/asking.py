@@ -31,14 +31,14 @@ def answered(question: Callable[[], Verdict]) -> Verdict:
 
 def refuted_if_undefined(question: Callable[[], Verdict]) -> Verdict:
     """The same of a claim about every k: a radius that is undefined for some k fails it."""
-    try:
-        return question()
-    except Undefined as reason:
-        return refuted(f"{RADIUS} is undefined for some k: {reason}")
-    except Undecidable as reason:
-        return undecided(str(reason))
-    except RecursionError:
-        return undecided(TOO_DEEP)
+
+    def decided() -> Verdict:
+        try:
+            return question()
+        except Undefined as reason:
+            return refuted(f"{RADIUS} is undefined for some k: {reason}")
+
+    return answered(decided)
 
 
 def asked(nodes: tuple[Node, ...], question: Question) -> Verdict:
