@@ -7,7 +7,7 @@ from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
 from fractions import Fraction
 
 from sam_theory.deciding.constants import ONE, ZERO, Constant, bracket, sign
-from sam_theory.deciding.germs import Germ, Powers, normal
+from sam_theory.deciding.germs import Germ, normal
 from sam_theory.deciding.outcome import Budget, Undecidable, Undefined
 from sam_theory.deciding.reading import Reader
 from sam_theory.deciding.scale import Leading, Scale
@@ -176,10 +176,6 @@ class Growth:
             return "k" if element == 0 else None
         above = self._name(parent)
         return f"log {above}" if above is not None else f"log({self._power_text(parent, ONE)})"
-
-    def monomial_text(self, powers: Powers) -> str:
-        """A monomial of the scale in words."""
-        return self.term_text(Leading(ONE, powers)) if powers else "1"
 
 
 def constant_text(c: Constant) -> str:

@@ -223,11 +223,6 @@ class Scale:
         leading = self.leading(germ)
         return 0 if leading is None else sign(leading.c)
 
-    def limit_kind(self, germ: Germ) -> int:
-        """1 if |germ| → ∞, 0 if it has a finite limit other than 0, −1 if it tends to 0."""
-        leading = self.leading(germ)
-        return -1 if leading is None else self.growth(leading.powers)
-
     def split(self, germ: Germ) -> Split:
         """Infinite part, constant and infinitesimal part."""
         infinite, rest = NOTHING, germ
