@@ -56,9 +56,7 @@ class Method:
 
     def error_bound(self, radius: Array, gradient_norm: Array) -> Array:
         """The bound on ‖gₖ − ∇f(xᵏ)‖/L, elementwise."""
-        if self.direction is None:
-            return 0 * gradient_norm
-        return radius * ((1 - self.mixture) * gradient_norm + self.mixture)
+        return error_bound(radius * (self.direction is not None), gradient_norm, self.mixture)
 
 
 def ascent(point: Point) -> tuple[Array, State]:
@@ -69,6 +67,11 @@ def ascent(point: Point) -> tuple[Array, State]:
 def descent(point: Point) -> tuple[Array, State]:
     """dᵏ = −∇f(xᵏ)."""
     return -point.gradient, ()
+
+
+def error_bound(radius: Array, gradient_norm: Array, mixture: Array) -> Array:
+    """ρ((1 − λ)‖∇f(x)‖ + λ), elementwise."""
+    return radius * ((1 - mixture) * gradient_norm + mixture)
 
 
 def displacement(direction: Array, length: Array, radius: Array, mixture: Array) -> Array:

@@ -51,7 +51,8 @@ def _rescale(length: np.ndarray, x: np.ndarray, where: np.ndarray, scale: float)
 def _everywhere(x: Array) -> Array:
     xp = namespace(x)
     squares = xp.sum(x * x, axis=-1)
-    scale = xp.where(squares > SAFE_LOW, 1.0, SCALE)
-    scale = xp.where(squares < SAFE_HIGH, scale, 1 / SCALE)
+    small, large = squares <= SAFE_LOW, squares >= SAFE_HIGH
+    scale = xp.where(small, SCALE, xp.where(large, 1 / SCALE, 1.0))
+    unscale = xp.where(small, 1 / SCALE, xp.where(large, SCALE, 1.0))
     scaled = x * scale[..., None]
-    return (xp.sqrt(xp.sum(scaled * scaled, axis=-1)) / scale)[..., None]
+    return (xp.sqrt(xp.sum(scaled * scaled, axis=-1)) * unscale)[..., None]

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
-from sam_theory.method import Method, Point, State, ascent, descent, displacement
+from sam_theory.method import Method, Point, State, ascent, descent, displacement, error_bound
 from sam_theory.noise import standard_normal
 from sam_theory.norms import norm
 from sam_theory.problem import Problem, answering
@@ -171,7 +171,7 @@ class Batch:
             value=self.problem.value(X[:count]),
             step=step,
             radius=radius,
-            error_bound=self._error_bound(groups, radius, N[:, :, 0]),
+            error_bound=error_bound(radius * used[:, 0], N[:, :, 0], mixture[:, 0]),
         )
 
     def _buffer(self, name: str, rows: int, shape: tuple[int, ...]) -> np.ndarray:
@@ -223,10 +223,3 @@ class Batch:
                     self.seed, numbers[None], k.astype(np.uint64)[:, None], self.problem.dimension
                 )
         return noise
-
-    @staticmethod
-    def _error_bound(
-        groups: list[tuple[Method, slice]], radius: np.ndarray, gradient_norm: np.ndarray
-    ) -> np.ndarray:
-        bounds = [method.error_bound(radius[:, b], gradient_norm[:, b]) for method, b in groups]
-        return np.concatenate(bounds, axis=1)

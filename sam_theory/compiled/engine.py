@@ -30,7 +30,7 @@ RECORD_ELEMENTS = 1 << 21  # numbers in the records of a call
 HUGE = 1e250  # a gradient between this and its inverse is comfortable
 CHANCES = 3  # of a run to come back from the reference engine
 PATIENCE = 512  # iterations after which it is looked at again
-BLOCK_ELEMENTS = 1 << 11  # coordinates of a block: a step's arrays stay in the nearest caches
+BLOCK_ELEMENTS = 1 << 12  # coordinates of a block: a step's arrays stay in the near caches
 
 
 def run(
@@ -41,7 +41,7 @@ def run(
     Raises UsageError besides where jax is missing, or cannot read the problem's definition.
     """
     load()
-    blocks = split(problem, plans, threads)
+    blocks = split(plans, threads)
 
     def trace(block: Sequence[Plan]) -> tuple[Trace, ...]:
         return _run(problem, block, iterations, seed)
@@ -51,19 +51,22 @@ def run(
     return tuple(t for block in traces for t in block)[: len(plans)]
 
 
-def split(problem: Problem, plans: Sequence[Plan], threads: int) -> list[Sequence[Plan]]:
-    """Blocks of equal size, so that one compiled loop does them all; filled up at the end.
+def split(plans: Sequence[Plan], threads: int) -> list[Sequence[Plan]]:
+    """Equal parts, so that one compiled loop does them all; the last is filled up at the end.
 
     A mixture of methods stays together: each part would need a loop of its own.
     """
-    count = max(len({plan.method.name for plan in plans}), 1)
-    if count > 1 or len(plans) < 2:
+    if len({plan.method.name for plan in plans}) > 1 or not plans:
         return [plans]
-    most = max(BLOCK_ELEMENTS // problem.dimension, 16)
-    parts = max(-(-len(plans) // most), min(threads, len(plans)))
-    size = -(-len(plans) // parts)
-    blocks = [plans[i : i + size] for i in range(0, len(plans), size)]
-    return [*blocks[:-1], [*blocks[-1], *([plans[-1]] * (size - len(blocks[-1])))]]
+    size = -(-len(plans) // threads)
+    parts = [plans[i : i + size] for i in range(0, len(plans), size)]
+    return [*parts[:-1], [*parts[-1], *([plans[-1]] * (size - len(parts[-1])))]]
+
+
+def blocks_of(groups: Sequence[tuple[Any, int]], dimension: int) -> int:
+    """How many blocks the runs of a loop are parted into; a mixture of methods is one."""
+    most = max(BLOCK_ELEMENTS // dimension, 1)
+    return 1 if len(groups) > 1 else -(-groups[0][1] // most)
 
 
 def _run(problem: Problem, plans: Sequence[Plan], iterations: int, seed: int) -> tuple[Trace, ...]:
@@ -113,6 +116,7 @@ class Crew:
         require_readable(iteration, problem.name)
         loop = Loop(
             iteration=iteration,
+            blocks=blocks_of(groups, problem.dimension),
             stretches=int(np.clip(RECORD_ELEMENTS // width, 4, MOST_STRETCHES)),
             one_step=bool((step == step[0]).all()),
             one_radius=bool((radius == radius[0]).all()),
@@ -210,6 +214,7 @@ class Crew:
             step=step,
             radius=radius,
             stream=numbers + np.uint64(self.batch.seed % 2**64),
+            zero=np.float64(0.0),
         )
         return compiled(self.loop)(self.state, inputs)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -16,7 +16,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sam_theory.compiled.backend import Unreadable, load
-from sam_theory.method import Method, Point, displacement
+from sam_theory.compiled.columns import columnwise
+from sam_theory.compiled.rounding import Rounding
+from sam_theory.method import Method, Point, ascent, descent, displacement, error_bound
 from sam_theory.noise import standard_normal
 from sam_theory.norms import SAFE_HIGH, SAFE_LOW, norm
 from sam_theory.problem import Array
@@ -78,19 +80,19 @@ class Iteration:
         return sum(count for _, count in self.groups)
 
     def take(
-        self, k: Array, t: Array, rho: Array, stream: Array, state: State
+        self, k: Array, t: Array, rho: Array, stream: Array, rounded: Rounding, state: State
     ) -> tuple[State, Seen, Array]:
         """The state after iteration k, what was seen, and which runs cannot take it, (R,)."""
         xp = self._jax.numpy
         x = state.x
-        f, g = self._apart(k, lambda z: (self._values(z), self._gradients(z)), x)
-        d, memory = self._directions(k, rho, stream, state, g)
-        size, length = self._lengths(g, d)
+        f, g = self._apart(k, lambda z: (self._values(rounded, z), self._gradients(rounded, z)), x)
+        d, memory = self._directions(k, rho, stream, rounded, state, g)
+        size, length = self._lengths(rounded, g, d)
         used, mixture = self._mixture
-        y = x + displacement(d, length, rho * used, mixture)
-        h = self._apart(k, self._gradients, y)
-        new = x - t * h
-        displaced, estimate, error, move = self._lengths(y, h, h - g, new - x)
+        y = x + rounded(displacement(d, length, rho * used, mixture))
+        h = self._apart(k, lambda z: self._gradients(rounded, z), y)
+        new = x - rounded(t * h)
+        displaced, estimate, error, move = self._lengths(rounded, y, h, h - g, new - x)
         seen = Seen(x, f, size, displaced, estimate, error, move)
         finite = xp.isfinite(f) & xp.isfinite(seen.displaced) & xp.isfinite(seen.estimate)
         over = ~(finite & (size >= TINY) & (size < math.inf))
@@ -113,7 +115,14 @@ class Iteration:
         )
 
     def recorded(
-        self, record: Record, k: Array, t: Array, rho: Array, state: State, seen: Seen
+        self,
+        record: Record,
+        k: Array,
+        t: Array,
+        rho: Array,
+        rounded: Rounding,
+        state: State,
+        seen: Seen,
     ) -> Record:
         """The record with iteration k in it; `state` is the one before it."""
         xp, select = self._jax.numpy, self._jax.lax.select
@@ -136,9 +145,9 @@ class Iteration:
         slack = self._slack(rho, seen)
         worse = (slack < record.slack) & (slack > -math.inf)
         return Record(
-            low={n: select(lows[n] < old, lows[n], old) for n, old in record.low.items()},
-            high={n: select(highs[n] > old, highs[n], old) for n, old in record.high.items()},
-            total={name: old + totals[name] for name, old in record.total.items()},
+            low={n: xp.minimum(lows[n], old) for n, old in record.low.items()},
+            high={n: xp.maximum(highs[n], old) for n, old in record.high.items()},
+            total={name: old + rounded(totals[name]) for name, old in record.total.items()},
             slack=select(worse, slack, record.slack),
             slack_at=select(worse, xp.full_like(record.slack_at, k), record.slack_at),
         )
@@ -153,31 +162,30 @@ class Iteration:
         xp = self._jax.numpy
         if self.lipschitz is None:
             return xp.full((self.batch,), xp.inf)
+        used, mixture = self._mixture
         size = seen.gradient + seen.estimate + self.lipschitz * seen.displaced
-        allowed = self.lipschitz * self._error_bound(rho, seen.gradient) + ROUNDING * size
+        allowed = self.lipschitz * error_bound(rho * used, seen.gradient, mixture) + ROUNDING * size
         return xp.where(allowed > 0, (allowed - seen.error) / allowed, 1.0)
 
-    def _error_bound(self, rho: Array, gradient_norm: Array) -> Array:
-        xp = self._jax.numpy
-        radii = xp.broadcast_to(rho, (self.batch,))
-        bounds = [m.error_bound(radii[b], gradient_norm[b]) for m, b in self._blocks]
-        return bounds[0] if len(bounds) == 1 else xp.concatenate(bounds)
-
     def _directions(
-        self, k: Array, rho: Array, stream: Array, state: State, g: Array
+        self, k: Array, rho: Array, stream: Array, rounded: Rounding, state: State, g: Array
     ) -> tuple[Array, tuple[tuple[Array, ...], ...]]:
         """dᵏ of every run, (n, R), and the new memories."""
         xp = self._jax.numpy
         radii = xp.broadcast_to(rho, (1, self.batch))
-        found, memories = [], []
+        signs = [-1.0 if method.direction is descent else 1.0 for method, _ in self._blocks]
+        d = g * self._each(signs) if min(signs) < 0 else g
+        memories = []
         for (method, b), memory in zip(self._blocks, state.memory, strict=True):
-            x, noise = state.x[:, b], self._noise(k, stream[b]) if method.random else g[:, b]
-            d, after = self._jax.vmap(_direction(method, self.gradient), in_axes=1, out_axes=1)(
-                x, g[:, b], radii[:, b], memory, noise
-            )
-            found.append(d)
+            after: tuple[Array, ...] = ()
+            if method.direction not in (None, ascent, descent):
+                noise = self._noise(k, stream[b]) if method.random else g[:, b]
+                own, after = self._own_directions[method.name](
+                    rounded, state.x[:, b], g[:, b], radii[:, b], memory, noise
+                )
+                d = own if len(self.groups) == 1 else d.at[:, b].set(own)
             memories.append(after)
-        return found[0] if len(found) == 1 else xp.concatenate(found, axis=1), tuple(memories)
+        return d, tuple(memories)
 
     def _noise(self, k: Array, stream: Array) -> Array:
         """ξₖ, (n, R'); the stream is the number of a run plus the seed."""
@@ -197,23 +205,51 @@ class Iteration:
     def _mixture(self) -> tuple[Any, Any]:
         """For every run whether its method uses the radius, as 0 or 1, and its λ."""
         used = [float(method.direction is not None) for method, _ in self.groups]
-        mixture = [method.mixture for method, _ in self.groups]
-        counts = [count for _, count in self.groups]
-        if len(counts) == 1:
-            return used[0], mixture[0]
-        return np.repeat(used, counts), np.repeat(mixture, counts)
+        return self._each(used), self._each([method.mixture for method, _ in self.groups])
+
+    def _each(self, values: Sequence[float]) -> Any:
+        """The value of each group for every run, (R,), or a number if they are alike."""
+        if len(set(values)) == 1:
+            return values[0]
+        return np.repeat(values, [count for _, count in self.groups])
 
     @cached_property
     def _jax(self) -> Any:
         return load()
 
     @cached_property
-    def _gradients(self) -> Callable[[Array], Array]:
-        return self._jax.vmap(self.gradient, in_axes=1, out_axes=1)  # type: ignore[no-any-return]
+    def _vector(self) -> Any:
+        return self._jax.ShapeDtypeStruct((self.dimension,), np.float64)
 
     @cached_property
-    def _values(self) -> Callable[[Array], Array]:
-        return self._jax.vmap(self.value, in_axes=1)  # type: ignore[no-any-return]
+    def _gradients(self) -> Callable[[Rounding, Array], Array]:
+        return columnwise(self.gradient, self._vector)
+
+    @cached_property
+    def _values(self) -> Callable[[Rounding, Array], Array]:
+        return columnwise(self.value, self._vector)
+
+    @cached_property
+    def _careful_norms(self) -> Callable[[Rounding, Array], Array]:
+        return columnwise(lambda x: norm(x)[0], self._vector)
+
+    @cached_property
+    def _own_directions(self) -> dict[str, Callable[..., Any]]:
+        """The directions of the methods that say more than ±∇f, by the names of these."""
+        x, radius = self._vector, self._jax.ShapeDtypeStruct((1,), np.float64)
+
+        def own(method: Method) -> Callable[..., Any]:
+            def alone(x: Array, g: Array, radius: Array, memory: Any, noise: Array) -> Any:
+                point = Point(x, g, radius, memory, noise, self.gradient)
+                return method.direction(point)  # type: ignore[misc]  # not None
+
+            return columnwise(alone, x, x, radius, (x,) * method.memory, x)
+
+        return {
+            method.name: own(method)
+            for method, _ in self.groups
+            if method.direction not in (None, ascent, descent)
+        }
 
     def _apart(self, k: Array, function: Callable[[Array], Any], x: Array) -> Any:
         """function(x), computed in a branch of its own, always taken as k > 0.
@@ -229,47 +265,31 @@ class Iteration:
             x,
         )
 
-    def _lengths(self, *vectors: Array) -> tuple[Array, ...]:
+    def _lengths(self, rounded: Rounding, *vectors: Array) -> tuple[Array, ...]:
         """The norms of arrays (n, R): (R,), by the short way where it is safe and worth asking."""
         jax = self._jax
-        careful = jax.vmap(lambda v: norm(v)[0], in_axes=1)
+        careful = self._careful_norms
         if self.batch > 1 and (len(self.groups) > 1 or self.dimension < LARGE):
-            return tuple(careful(v) for v in vectors)
-        squares = [jax.numpy.sum(v * v, axis=0) for v in vectors]
+            return tuple(careful(rounded, v) for v in vectors)
+        squares = [jax.numpy.sum(rounded(v * v), axis=0) for v in vectors]
         safe = [(square > SAFE_LOW) & (square < SAFE_HIGH) for square in squares]
         return jax.lax.cond(  # type: ignore[no-any-return]
             jax.numpy.all(functools.reduce(operator.and_, safe)),
             lambda: tuple(jax.numpy.sqrt(square) for square in squares),
-            lambda: tuple(careful(v) for v in vectors),
+            lambda: tuple(careful(rounded, v) for v in vectors),
         )
-
-
-def _direction(method: Method, oracle: Callable[[Array], Array]) -> Callable[..., Any]:
-    """The method's direction for a single run."""
-
-    def alone(x: Array, gradient: Array, radius: Array, state: Any, noise: Array) -> Any:
-        if method.direction is None:
-            return 0 * x, ()
-        return method.direction(Point(x, gradient, radius, state, noise, oracle))
-
-    return alone
 
 
 def require_readable(iteration: Iteration, problem: str) -> None:
     """Raise Unreadable if JAX cannot trace f, ∇f or a direction, naming it."""
-    jax = load()
-    n = iteration.dimension
-    x, rho = (jax.ShapeDtypeStruct((size,), float) for size in (n, 1))
-    asked: list[tuple[str, Callable[..., Any], tuple[Any, ...]]] = [
-        (f"f of {problem}", iteration.value, (x,)),
-        (f"∇f of {problem}", iteration.gradient, (x,)),
-    ]
-    for method, _ in iteration.groups:
-        direction = _direction(method, iteration.gradient)
-        asked.append((method.name, direction, (x, x, rho, (x,) * method.memory, x)))
-    for what, function, arguments in asked:
+    parts = {
+        f"f of {problem}": "_values",
+        f"∇f of {problem}": "_gradients",
+        "a direction": "_own_directions",
+    }
+    for what, part in parts.items():
         try:
-            jax.eval_shape(function, *arguments)
+            getattr(iteration, part)
         except Exception as error:  # whatever a user's definition raises
             text = str(error).strip().split("\n")[0]
             raise Unreadable(

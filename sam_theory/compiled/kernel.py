@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from sam_theory.compiled.backend import load
 from sam_theory.compiled.iteration import Iteration, Record, State
+from sam_theory.compiled.rounding import rounding
 from sam_theory.problem import Array
 
 
@@ -23,6 +26,7 @@ class Inputs(NamedTuple):
     step: Array  # (R,) the column of each run's step
     radius: Array  # (R,) that of its radius
     stream: Array  # (R,) unsigned: the run's number plus the seed
+    zero: Array  # 0.0, which the compiler does not know
 
 
 class Outcome(NamedTuple):
@@ -38,8 +42,9 @@ class Outcome(NamedTuple):
 class Loop:
     """What a function is compiled for; equal ones share it."""
 
-    iteration: Iteration
+    iteration: Iteration  # of all runs
     stretches: int  # S
+    blocks: int  # into which the runs of a method are parted, so that their numbers stay in cache
     one_step: bool  # all runs have the same step
     one_radius: bool
 
@@ -58,7 +63,7 @@ class Loop:
         def stretch(carry: tuple[Any, ...]) -> tuple[Any, ...]:
             s, first, limit, over, state, records = carry
             end = xp.minimum(inputs.edges[s + 1], limit)
-            k, ended, after, record = self._iterate(inputs, first, end, state)
+            k, ended, after, record = self._stretch(inputs, first, end, state)
             done = ~xp.any(ended)
             records = jax.tree.map(
                 lambda old, new: jax.lax.dynamic_update_index_in_dim(old, new, s, 0),
@@ -79,13 +84,47 @@ class Loop:
         _, k, _, over, state, records = jax.lax.while_loop(unfinished, stretch, start)
         return Outcome(k, state, records, over)
 
-    def _iterate(
+    def _stretch(
         self, inputs: Inputs, first: Array, end: Array, state: State
     ) -> tuple[Array, Array, State, Record]:
         """k = first … end − 1, or up to one that some run cannot take: that k, and who, first."""
+        if self.blocks == 1:
+            return self._iterate(self.iteration, inputs, first, end, state)
+        jax = load()
+        (method, count), size = self.iteration.groups[0], self._size
+        part = replace(self.iteration, groups=((method, size),))
+        # The last block is filled up with copies of the last run.
+        runs = np.minimum(np.arange(self.blocks * size), count - 1).reshape(self.blocks, size)
+
+        def parted(array: Array) -> Array:
+            return jax.numpy.moveaxis(array[..., runs], -2, 0)
+
+        def joined(array: Array) -> Array:
+            whole = jax.numpy.moveaxis(array, 0, -2)
+            return whole.reshape(*whole.shape[:-2], -1)[..., :count]
+
+        def block(of_runs: tuple[Any, ...]) -> tuple[Any, ...]:
+            alive, step, radius, stream, state = of_runs
+            mine = inputs._replace(alive=alive, step=step, radius=radius, stream=stream)
+            return self._iterate(part, mine, first, end, state)
+
+        of_runs = (inputs.alive, inputs.step, inputs.radius, inputs.stream, state)
+        k, over, state, record = jax.lax.map(block, jax.tree.map(parted, of_runs))
+        over &= (k == k.min())[:, None]
+        return k.min(), joined(over), jax.tree.map(joined, state), jax.tree.map(joined, record)
+
+    @property
+    def _size(self) -> int:
+        return -(-self.iteration.batch // self.blocks)
+
+    def _iterate(
+        self, iteration: Iteration, inputs: Inputs, first: Array, end: Array, state: State
+    ) -> tuple[Array, Array, State, Record]:
+        """As `_stretch`, for a block."""
         jax = load()
         xp = jax.numpy
         last = inputs.table.shape[0] - 1
+        rounded = rounding(inputs.zero)
 
         def row_of(k: Array) -> Array:
             return inputs.table[xp.minimum(k - inputs.offset, last) if last else 0]
@@ -99,14 +138,14 @@ class Loop:
             row = row_of(k)
             t = row[inputs.step[0]] if self.one_step else row[inputs.step]
             rho = row[inputs.radius[0]] if self.one_radius else row[inputs.radius]
-            after, seen, over = self.iteration.take(k, t, rho, inputs.stream, state)
+            after, seen, over = iteration.take(k, t, rho, inputs.stream, rounded, state)
             over = over & inputs.alive
             stop = xp.any(over)
-            record = self.iteration.recorded(record, k, t, rho, state, seen)
+            record = iteration.recorded(record, k, t, rho, rounded, state, seen)
             return xp.where(stop, k, k + 1), stop, over, after, record
 
         nobody = xp.zeros_like(inputs.alive)
-        start = (first, xp.asarray(False), nobody, state, self.iteration.empty())
+        start = (first, xp.asarray(False), nobody, state, iteration.empty())
         k, _, over, state, record = jax.lax.while_loop(going, iterate, start)
         return k, over, state, record
 
