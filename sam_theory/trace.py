@@ -157,15 +157,20 @@ class Recorder:
         """
         starts = np.flatnonzero(np.diff(windows, prepend=-1))
         here = slice(int(windows[0]), int(windows[-1]) + 1)
+        at = (here, slice(None) if len(runs) == self.batch else runs)
+
+        def folded(operation: np.ufunc, values: np.ndarray) -> np.ndarray:
+            if len(starts) == len(values):
+                return values
+            return np.asarray(operation.reduceat(values, starts, axis=0))
+
         for name, values in low.items():
-            part = np.minimum.reduceat(values, starts, axis=0)
-            self.low[name][here, runs] = np.minimum(self.low[name][here, runs], part)
+            self.low[name][at] = np.minimum(self.low[name][at], folded(np.minimum, values))
         for name, values in high.items():
-            part = np.maximum.reduceat(values, starts, axis=0)
-            self.high[name][here, runs] = np.maximum(self.high[name][here, runs], part)
+            self.high[name][at] = np.maximum(self.high[name][at], folded(np.maximum, values))
         with np.errstate(over="ignore"):  # the sums of a run that diverges
             for name, values in total.items():
-                self.total[name][here, runs] += np.add.reduceat(values, starts, axis=0)
+                self.total[name][at] += folded(np.add, values)
 
     def trace(self, run: int, ending: Ending, **scalars: object) -> Trace:
         """The windows of one run, cut after its last iterate."""

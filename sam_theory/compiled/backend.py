@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,14 @@ from sam_theory.errors import UsageError
 MISSING = 'the engine "jax" needs jax; install it with: pip install "sam-theory[fast]"'
 FLAGS = {
     # XLA makes a loop one function only where its state is small, by default below 1 kB; in others
-    # every operation of every iteration costs about a microsecond.
-    "--xla_backend_extra_options": "xla_cpu_small_while_loop_byte_threshold=1000000000",
+    # every operation of every iteration costs about a microsecond. LLVM gives the rest of a vector
+    # loop that is shorter than 16 masked stores, which take AMD's processors 20 cycles each.
+    "--xla_backend_extra_options": "xla_cpu_small_while_loop_byte_threshold=1000000000,"
+    "-vectorizer-min-trip-count=0",
     # For AVX alone LLVM takes square roots one by one, and longer vectors than AVX2's gain nothing.
     "--xla_cpu_max_isa": "AVX2",
+    # It parts a sum of more than 32 numbers into several, with bounds to check at every number.
+    "--xla_disable_hlo_passes": "tree_reduction_rewriter",
 }
 
 
@@ -29,6 +34,7 @@ def available() -> bool:
     return importlib.util.find_spec("jax") is not None
 
 
+@cache
 def load() -> Any:
     """The module jax; raises UsageError where it is not installed.
 

@@ -30,7 +30,7 @@ RECORD_ELEMENTS = 1 << 21  # numbers in the records of a call
 HUGE = 1e250  # a gradient between this and its inverse is comfortable
 CHANCES = 3  # of a run to come back from the reference engine
 PATIENCE = 512  # iterations after which it is looked at again
-BLOCK_ELEMENTS = 1 << 12  # coordinates of a block: a step's arrays stay in the near caches
+BLOCK_ELEMENTS = 1 << 11  # coordinates of a block: a step's arrays stay in the near caches
 
 
 def run(
@@ -214,7 +214,7 @@ class Crew:
             step=step,
             radius=radius,
             stream=numbers + np.uint64(self.batch.seed % 2**64),
-            zero=np.float64(0.0),
+            one=np.float64(1.0),
         )
         return compiled(self.loop)(self.state, inputs)
 
@@ -223,9 +223,12 @@ class Crew:
         recorder, runs, count = self.ledger.recorder, np.flatnonzero(self.alive), len(edges) - 1
         windows = np.searchsorted(recorder.edges, edges[:-1], side="right") - 1
 
+        whole = len(runs) == len(self.alive)  # a slice spares the copies that an index array makes
+
         def taken(name: str, array: Any) -> np.ndarray:
             rows = np.asarray(array)[:count]
-            return (rows.transpose(0, 2, 1) if name == "box" else rows)[:, runs]
+            rows = rows.transpose(0, 2, 1) if name == "box" else rows
+            return rows if whole else rows[:, runs]
 
         step, radius = self.batch.columns[:, runs]
         least, greatest, total = self.timetable.folded(edges)

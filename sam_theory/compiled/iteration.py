@@ -145,8 +145,10 @@ class Iteration:
         slack = self._slack(rho, seen)
         worse = (slack < record.slack) & (slack > -math.inf)
         return Record(
-            low={n: xp.minimum(lows[n], old) for n, old in record.low.items()},
-            high={n: xp.maximum(highs[n], old) for n, old in record.high.items()},
+            low={n: rounded(select(lows[n] < old, lows[n], old)) for n, old in record.low.items()},
+            high={
+                n: rounded(select(highs[n] > old, highs[n], old)) for n, old in record.high.items()
+            },
             total={name: old + rounded(totals[name]) for name, old in record.total.items()},
             slack=select(worse, slack, record.slack),
             slack_at=select(worse, xp.full_like(record.slack_at, k), record.slack_at),

@@ -26,7 +26,7 @@ class Inputs(NamedTuple):
     step: Array  # (R,) the column of each run's step
     radius: Array  # (R,) that of its radius
     stream: Array  # (R,) unsigned: the run's number plus the seed
-    zero: Array  # 0.0, which the compiler does not know
+    one: Array  # 1.0, which the compiler does not know
 
 
 class Outcome(NamedTuple):
@@ -124,7 +124,7 @@ class Loop:
         jax = load()
         xp = jax.numpy
         last = inputs.table.shape[0] - 1
-        rounded = rounding(inputs.zero)
+        rounded = rounding(inputs.one)
 
         def row_of(k: Array) -> Array:
             return inputs.table[xp.minimum(k - inputs.offset, last) if last else 0]

@@ -43,8 +43,9 @@ def is_steady(plan: Plan) -> bool:
         return True
     if not plan.radius.is_constant:
         return False
-    without = float(plan.radius.values(np.ones(1, dtype=np.int64))[0]) == 0
-    return without or not (plan.method.memory or plan.method.random)
+    if not (plan.method.memory or plan.method.random):
+        return True
+    return float(plan.radius.values(np.ones(1, dtype=np.int64))[0]) == 0
 
 
 def _repeating(chunk: Chunk, batch: Batch, last: int) -> np.ndarray:
