@@ -116,11 +116,6 @@ def _is_matrix_product(equation: Any, in_columns: list[bool]) -> bool:
 
 def _product(matrix: Array, x: Array) -> Array:
     """Aᵀx for every column of x: (n, m) and (n, R) -> (m, R)."""
-    xp = load().numpy
-    n, m = matrix.shape
-    if n <= FEW:
-        return sum(matrix[i][:, None] * x[i] for i in range(n))
-    if m <= FEW:
-        rows = [sum(matrix[i, j] * x[i] for i in range(n)) for j in range(m)]
-        return xp.stack(rows)
-    return xp.matmul(matrix.T, x)
+    if len(matrix) <= FEW:
+        return sum(row[:, None] * x[i] for i, row in enumerate(matrix))
+    return load().numpy.matmul(matrix.T, x)

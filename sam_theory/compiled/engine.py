@@ -29,7 +29,7 @@ MOST_STRETCHES = 64  # in a call
 RECORD_ELEMENTS = 1 << 21  # numbers in the records of a call
 HUGE = 1e250  # a gradient between this and its inverse is comfortable
 CHANCES = 3  # of a run to come back from the reference engine
-PATIENCE = 512  # iterations after which it is looked at again
+PATIENCE = 32  # iterations after which it is looked at first, then after twice as many, …
 BLOCK_ELEMENTS = 1 << 11  # coordinates of a block: a step's arrays stay in the near caches
 
 
@@ -98,6 +98,7 @@ class Crew:
     chances: np.ndarray  # (B,) how often a run that was handed over may still come back
     batch: Batch  # the runs handed over, before iteration `reached`
     reached: int
+    patience: int = PATIENCE  # iterations until they are looked at
 
     @classmethod
     def of(cls, problem: Problem, batch: Batch, ledger: Ledger) -> Crew:
@@ -143,12 +144,12 @@ class Crew:
         if self.k > first:
             done = np.append(edges[edges < self.k], self.k)
             self._record(done, outcome.records)
-        over = np.flatnonzero(np.asarray(outcome.over))
-        if len(over):
-            self.hand_over(over)
         if self.chances[self.batch.active].any():
             self.catch_up(self.k)
             self.take_back()
+        over = np.flatnonzero(np.asarray(outcome.over))
+        if len(over):
+            self.hand_over(over)
 
     def hand_over(self, runs: np.ndarray) -> None:
         """Let the reference engine go on with these runs from iteration k."""
@@ -158,11 +159,11 @@ class Crew:
         self.ledger.previous[runs] = np.asarray(self.state.previous)[runs]
         self.ledger.previous_work[runs] = np.asarray(self.state.work)[runs]
         self.batch = _joined(self.batch, runs, self.state, self.loop.iteration)
-        self.reached = self.k
+        self.reached, self.patience = self.k, PATIENCE
 
     def take_back(self) -> None:
         """Compile again the runs whose gradients are of a comfortable size again."""
-        runs = self.batch.active
+        runs, self.patience = self.batch.active, 2 * self.patience
         sizable = (self.ledger.last_gradient[runs] > 1 / HUGE) & (
             self.ledger.last_gradient[runs] < HUGE
         )
@@ -190,7 +191,7 @@ class Crew:
         """Edges of the next stretches, each within a window and not too long."""
         windows = self.ledger.recorder.edges
         if self.chances[self.batch.active].any():
-            end = min(end, self.k + PATIENCE)
+            end = min(end, self.k + self.patience)
         end = self.timetable.reach(self.k, end)
         at = int(np.searchsorted(windows, self.k, side="right"))
         edges = [self.k]

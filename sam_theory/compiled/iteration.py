@@ -25,7 +25,7 @@ from sam_theory.problem import Array
 from sam_theory.recording import ROUNDING
 
 # While JAX computes, the processor takes numbers below 2.2e-308 for zero. A run whose gradient
-# comes near that is left to the reference engine.
+# comes near that is left to the reference engine, unless its method moves on at such a point.
 TINY = 1e-290
 LARGE = 32  # dimensions from which on that is worth asking for several runs
 SQUARE_ROOT_OF_LEAST = 1.5717277847026288e-162  # the square of a smaller number rounds to 0
@@ -95,7 +95,8 @@ class Iteration:
         displaced, estimate, error, move = self._lengths(rounded, y, h, h - g, new - x)
         seen = Seen(x, f, size, displaced, estimate, error, move)
         finite = xp.isfinite(f) & xp.isfinite(seen.displaced) & xp.isfinite(seen.estimate)
-        over = ~(finite & (size >= TINY) & (size < math.inf))
+        goes_on = (size >= TINY) | ((length >= TINY) & (estimate >= TINY) & self._own)
+        over = ~(finite & goes_on & (size < math.inf))
         return State(new, memory, f, size * move, x, size), seen, over
 
     def empty(self) -> Record:
@@ -208,6 +209,13 @@ class Iteration:
         """For every run whether its method uses the radius, as 0 or 1, and its λ."""
         used = [float(method.direction is not None) for method, _ in self.groups]
         return self._each(used), self._each([method.mixture for method, _ in self.groups])
+
+    @property
+    def _own(self) -> Any:
+        """Whether a run's direction need not vanish with ∇f(xᵏ): for every run, or for all."""
+        return self._each(
+            [method.direction not in (None, ascent, descent) for method, _ in self.groups]
+        )
 
     def _each(self, values: Sequence[float]) -> Any:
         """The value of each group for every run, (R,), or a number if they are alike."""
