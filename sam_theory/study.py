@@ -87,14 +87,7 @@ def hold_all(
     if not settings:
         return ()
     problem = settings[0].problem
-    points = starting_points(problem, starts, generator(seed, problem.name))
-    moving = {identity(setting): setting for setting in settings}
-    different = sorted(moving, key=lambda same: same[0])  # the runs of a method stand together
-    plans = [
-        Plan(method=mover(moving[same]), step=same[1], radius=same[2], start=point, number=number)
-        for same in different
-        for number, point in enumerate(points)
-    ]
+    different, plans = runs_of(settings, starts=starts, seed=seed)
     traces = run_with(engine, problem, plans, iterations=iterations, seed=seed)
     runs = {same: traces[i * starts : (i + 1) * starts] for i, same in enumerate(different)}
     judged: Judged = {}
@@ -103,6 +96,22 @@ def hold_all(
             finding(setting, runs[identity(setting)], theorems, judged, curves=curves)
             for setting in settings
         )
+
+
+def runs_of(
+    settings: Sequence[Setting], *, starts: int, seed: int
+) -> tuple[list[tuple[str, Schedule, Schedule]], list[Plan]]:
+    """The different identities of settings of one problem, and `starts` runs of each, in turn."""
+    problem = settings[0].problem
+    points = starting_points(problem, starts, generator(seed, problem.name))
+    moving = {identity(setting): setting for setting in settings}
+    different = sorted(moving, key=lambda same: same[0])  # the runs of a method stand together
+    plans = [
+        Plan(method=mover(moving[same]), step=same[1], radius=same[2], start=point, number=number)
+        for same in different
+        for number, point in enumerate(points)
+    ]
+    return different, plans
 
 
 def identity(setting: Setting) -> tuple[str, Schedule, Schedule]:

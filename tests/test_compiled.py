@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 from sam_theory import engines
 from sam_theory.compiled import backend
 from sam_theory.compiled.backend import Unreadable
+from sam_theory.compiled.engine import blocks_of
 from sam_theory.compiled.engine import run as compiled_run
 from sam_theory.compiled.timetable import Timetable
 from sam_theory.defaults import study_of
 from sam_theory.errors import UsageError
 from sam_theory.library import Library
 from sam_theory.problem import Problem
-from sam_theory.run import Plan, run
+from sam_theory.recording import Chunk
+from sam_theory.run import Batch, Plan, run
 from sam_theory.schedule import Schedule
 from sam_theory.study import examine
 from sam_theory.trace import Recorder, Trace
@@ -176,6 +178,45 @@ def test_large_batches_are_split_and_threads_change_nothing() -> None:
     ):
         assert not differences(left, whole[i])
         assert not differences(left, threaded[i])
+
+
+@pytest.mark.parametrize("method", ["sam", "vasso", "rsam"])
+def test_blocks_inside_a_loop_change_nothing(method: str) -> None:
+    """Three blocks, the last filled up; a run in the second ends early."""
+    problem = LIBRARY.get("problems", "ripple[dimension=50]")
+    base = plans_of(problem, (method,), (("0.5", "0.1"),), starts=1)[0]
+    starts = np.random.default_rng(0).uniform(-2, 2, (100, 50))
+    starts[50] = 0.0
+    plans = [replace(base, start=start, number=i) for i, start in enumerate(starts)]
+    assert blocks_of([(base.method, len(plans))], problem.dimension) == 3
+    left = run(problem, plans, iterations=60)
+    right = compiled_run(problem, plans, iterations=60)
+    assert [differences(a, b, rtol=1e-7) for a, b in zip(left, right, strict=True)] == [[]] * 100
+    assert (left[50].ending.iteration == 1) is (method != "rsam")
+
+
+def test_a_run_at_a_stationary_point_stays_compiled_where_its_method_moves_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """x = 0 after the first step; the memory of the method, or its noise, leads away again."""
+    problem = LIBRARY.get("problems", "quadratic[eigenvalues=(2.0,)]")
+    plans = plans_of(problem, ("vasso", "f-sam", "rsam"), (("1/(L*k)", "0.5/L"),))
+    by_reference = 0
+
+    def counted(self: Batch, first: int, count: int) -> Chunk:
+        nonlocal by_reference
+        by_reference += count
+        return advance(self, first, count)
+
+    advance = Batch.advance
+    left = run(problem, plans, iterations=2000)
+    assert any(trace.gradient_low.min() == 0 for trace in left)
+    monkeypatch.setattr(Batch, "advance", counted)
+    right = compiled_run(problem, plans, iterations=2000)
+    assert by_reference < 100
+    for a, b in zip(left, right, strict=True):
+        assert a.ending == b.ending
+        np.testing.assert_allclose(b.value_high, a.value_high, rtol=1e-7, atol=1e-12)
 
 
 def test_a_schedule_is_evaluated_again_beyond_the_table(monkeypatch: pytest.MonkeyPatch) -> None:

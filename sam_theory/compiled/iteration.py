@@ -5,12 +5,11 @@ Arrays have the batch as their last axis, so that every operation is one over co
 
 from __future__ import annotations
 
-import functools
 import math
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial, reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -85,12 +84,12 @@ class Iteration:
         """The state after iteration k, what was seen, and which runs cannot take it, (R,)."""
         xp = self._jax.numpy
         x = state.x
-        f, g = self._apart(k, lambda z: (self._values(rounded, z), self._gradients(rounded, z)), x)
+        f, g = self._apart(k, lambda z: (self.values(rounded, z), self.gradients(rounded, z)), x)
         d, memory = self._directions(k, rho, stream, rounded, state, g)
         size, length = self._lengths(rounded, g, d)
         used, mixture = self._mixture
         y = x + rounded(displacement(d, length, rho * used, mixture))
-        h = self._apart(k, lambda z: self._gradients(rounded, z), y)
+        h = self._apart(k, lambda z: self.gradients(rounded, z), y)
         new = x - rounded(t * h)
         displaced, estimate, error, move = self._lengths(rounded, y, h, h - g, new - x)
         seen = Seen(x, f, size, displaced, estimate, error, move)
@@ -181,9 +180,9 @@ class Iteration:
         memories = []
         for (method, b), memory in zip(self._blocks, state.memory, strict=True):
             after: tuple[Array, ...] = ()
-            if method.direction not in (None, ascent, descent):
+            if says_more(method):
                 noise = self._noise(k, stream[b]) if method.random else g[:, b]
-                own, after = self._own_directions[method.name](
+                own, after = self.direction(method)(
                     rounded, state.x[:, b], g[:, b], radii[:, b], memory, noise
                 )
                 d = own if len(self.groups) == 1 else d.at[:, b].set(own)
@@ -213,9 +212,7 @@ class Iteration:
     @property
     def _own(self) -> Any:
         """Whether a run's direction need not vanish with ∇f(xᵏ): for every run, or for all."""
-        return self._each(
-            [method.direction not in (None, ascent, descent) for method, _ in self.groups]
-        )
+        return self._each([says_more(method) for method, _ in self.groups])
 
     def _each(self, values: Sequence[float]) -> Any:
         """The value of each group for every run, (R,), or a number if they are alike."""
@@ -232,11 +229,11 @@ class Iteration:
         return self._jax.ShapeDtypeStruct((self.dimension,), np.float64)
 
     @cached_property
-    def _gradients(self) -> Callable[[Rounding, Array], Array]:
+    def gradients(self) -> Callable[[Rounding, Array], Array]:
         return columnwise(self.gradient, self._vector)
 
     @cached_property
-    def _values(self) -> Callable[[Rounding, Array], Array]:
+    def values(self) -> Callable[[Rounding, Array], Array]:
         return columnwise(self.value, self._vector)
 
     @cached_property
@@ -244,22 +241,21 @@ class Iteration:
         return columnwise(lambda x: norm(x)[0], self._vector)
 
     @cached_property
-    def _own_directions(self) -> dict[str, Callable[..., Any]]:
-        """The directions of the methods that say more than ±∇f, by the names of these."""
-        x, radius = self._vector, self._jax.ShapeDtypeStruct((1,), np.float64)
+    def _traced_directions(self) -> dict[str, Callable[..., Any]]:
+        return {}
 
-        def own(method: Method) -> Callable[..., Any]:
+    def direction(self, method: Method) -> Callable[..., Any]:
+        """The direction of a method that says more than ±∇f, for columns; traced once."""
+        if method.name not in self._traced_directions:
+            x, radius = self._vector, self._jax.ShapeDtypeStruct((1,), np.float64)
+
             def alone(x: Array, g: Array, radius: Array, memory: Any, noise: Array) -> Any:
                 point = Point(x, g, radius, memory, noise, self.gradient)
                 return method.direction(point)  # type: ignore[misc]  # not None
 
-            return columnwise(alone, x, x, radius, (x,) * method.memory, x)
-
-        return {
-            method.name: own(method)
-            for method, _ in self.groups
-            if method.direction not in (None, ascent, descent)
-        }
+            traced = columnwise(alone, x, x, radius, (x,) * method.memory, x)
+            self._traced_directions[method.name] = traced
+        return self._traced_directions[method.name]
 
     def _apart(self, k: Array, function: Callable[[Array], Any], x: Array) -> Any:
         """function(x), computed in a branch of its own, always taken as k > 0.
@@ -284,22 +280,29 @@ class Iteration:
         squares = [jax.numpy.sum(rounded(v * v), axis=0) for v in vectors]
         safe = [(square > SAFE_LOW) & (square < SAFE_HIGH) for square in squares]
         return jax.lax.cond(  # type: ignore[no-any-return]
-            jax.numpy.all(functools.reduce(operator.and_, safe)),
+            jax.numpy.all(reduce(operator.and_, safe)),
             lambda: tuple(jax.numpy.sqrt(square) for square in squares),
             lambda: tuple(careful(rounded, v) for v in vectors),
         )
 
 
+def says_more(method: Method) -> bool:
+    """Whether the method's direction is another than ±∇f(xᵏ), which need not vanish with it."""
+    return method.direction not in (None, ascent, descent)
+
+
 def require_readable(iteration: Iteration, problem: str) -> None:
     """Raise Unreadable if JAX cannot trace f, ∇f or a direction, naming it."""
-    parts = {
-        f"f of {problem}": "_values",
-        f"∇f of {problem}": "_gradients",
-        "a direction": "_own_directions",
-    }
-    for what, part in parts.items():
+    parts: list[tuple[str, Callable[[], Any]]] = [
+        (f"f of {problem}", lambda: iteration.values),
+        (f"∇f of {problem}", lambda: iteration.gradients),
+    ]
+    for method, _ in iteration.groups:
+        if says_more(method):
+            parts.append((method.name, partial(iteration.direction, method)))
+    for what, trace in parts:
         try:
-            getattr(iteration, part)
+            trace()
         except Exception as error:  # whatever a user's definition raises
             text = str(error).strip().split("\n")[0]
             raise Unreadable(
