@@ -14,9 +14,10 @@ from sam_theory.trace import Trace
 Engine = Literal["auto", "numpy", "jax"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
-# Seconds of the NumPy engine for an iteration, and besides for each run and for each coordinate.
+# Processor seconds of the NumPy engine: for an iteration, and for each run and coordinate in it.
 PER_ITERATION, PER_RUN, PER_COORDINATE = 4e-5, 3e-7, 3e-8
-BREAK_EVEN = 1.5  # seconds of processor time to trace and compile a batch of all methods
+# Those of JAX: to trace and compile a batch of all methods, then for each run and coordinate.
+COMPILING, PER_COMPILED_RUN, PER_COMPILED_COORDINATE = 1.0, 5e-8, 2.5e-8
 
 
 def require_engine(name: str) -> Engine:
@@ -34,11 +35,12 @@ def run_with(
 ) -> tuple[Trace, ...]:
     """The traces of `run`, by this engine.
 
-    `auto` takes JAX where it is installed and NumPy would need longer than JAX needs to begin; if
-    JAX cannot read the problem's definition, NumPy does it.
+    `auto` takes JAX where it is installed and would be done sooner with nothing compiled before;
+    if JAX cannot read the problem's definition, NumPy does it.
     """
     if engine == "auto":
-        worthwhile = seconds_of_numpy(problem, len(plans), iterations) > BREAK_EVEN
+        size = (problem.dimension, len(plans), iterations)
+        worthwhile = seconds_of_jax(*size) < seconds_of_numpy(*size)
         engine = "jax" if worthwhile and available() else "numpy"
         if engine == "jax":
             try:
@@ -51,9 +53,15 @@ def run_with(
     return run(problem, plans, iterations=iterations, seed=seed)
 
 
-def seconds_of_numpy(problem: Problem, runs: int, iterations: int) -> float:
+def seconds_of_numpy(dimension: int, runs: int, iterations: int) -> float:
     """Roughly what the NumPy engine needs."""
-    return iterations * (PER_ITERATION + runs * (PER_RUN + problem.dimension * PER_COORDINATE))
+    return iterations * (PER_ITERATION + runs * (PER_RUN + dimension * PER_COORDINATE))
+
+
+def seconds_of_jax(dimension: int, runs: int, iterations: int) -> float:
+    """Roughly what the compiled engine needs on a problem that is a product with a matrix."""
+    step = PER_COMPILED_RUN + dimension * PER_COMPILED_COORDINATE
+    return COMPILING + iterations * runs * step
 
 
 def _compiled(

@@ -265,6 +265,7 @@ def test_auto_takes_what_is_done_sooner(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(engines, "_compiled", lambda *a: taken.append("jax"))
     for iterations in (100, 10**6):
         engines.run_with("auto", problem, plans, iterations=iterations)
+    assert engines.seconds_of_numpy(2, 336, 5000) < engines.seconds_of_jax(2, 336, 5000)
     monkeypatch.setattr(engines, "available", lambda: False)
     engines.run_with("auto", problem, plans, iterations=10**6)
     assert taken == ["numpy", "jax", "numpy"]
@@ -281,7 +282,7 @@ def test_a_definition_for_numpy_alone_is_named_or_left_to_numpy(
     plans = plans_of(problem, ("sam",), (("0.05", "0.1"),))
     with pytest.raises(Unreadable, match="∇f of own must be written with namespace"):
         compiled_run(own, plans, iterations=50)
-    monkeypatch.setattr(engines, "BREAK_EVEN", 0.0)
+    monkeypatch.setattr(engines, "COMPILING", 0.0)
     (trace, _) = engines.run_with("auto", own, plans, iterations=600)
     assert trace.iterations == 600
 

@@ -131,8 +131,8 @@ def medians(
     return {name: statistics.median(values) for name, values in times.items()}
 
 
-def cell(work: Work, *, threads: int, duration: float, repeats: int) -> str:
-    """One row of the table."""
+def cell(work: Work, *, threads: int, duration: float, repeats: int) -> tuple[str, float]:
+    """One row of the table, and JAX's speed in units of Numba's."""
     handwritten = work.numba(parallel=threads > 1)
     gap = verify(work, handwritten)
     # Processor time, where one thread works: other programs on the machine do not enter.
@@ -155,13 +155,15 @@ def cell(work: Work, *, threads: int, duration: float, repeats: int) -> str:
         name: work.batch * (steps if name in ("numba", "jax") else few) / t / 1e6
         for name, t in time_of.items()
     }
-    return (
+    ratio = rate["jax"] / rate["numba"]
+    row = (
         f"{work.name:12s} {work.method:6s} {work.n:3d} {work.batch:5d} {threads:2d}"
         f" {rate['jax']:9.3g} {rate['numba']:9.3g} {rate['numpy']:9.3g}"
         f" {rate.get('bare', float('nan')):9.3g}"
-        f" {rate['jax'] / rate['numba']:10.2f} {rate['jax'] / rate['numpy']:10.1f}"
+        f" {ratio:10.2f} {rate['jax'] / rate['numpy']:10.1f}"
         f" {first - time_of['jax']:8.2f} {gap:8.0e}"
     )
+    return row, ratio
 
 
 def grid(options: argparse.Namespace) -> None:
@@ -170,19 +172,24 @@ def grid(options: argparse.Namespace) -> None:
         "problem      method   n batch th       jax     numba     numpy      bare"
         "  jax/numba  jax/numpy  first s      gap   (million run-steps a second)"
     )
+    points = [(n, batch) for n in options.dimensions for batch in options.batches]
+    summary = ["", "JAX/Numba | " + " | ".join(f"{n}, {batch}" for n, batch in points)]
     for threads in options.threads:
         numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS))
         for name in options.problems:
             for method in options.methods:
-                for n in options.dimensions:
-                    for batch in options.batches:
-                        row = cell(
-                            Work(name, method, n, batch),
-                            threads=threads,
-                            duration=options.seconds,
-                            repeats=options.repeats,
-                        )
-                        print(row, flush=True)
+                ratios = []
+                for n, batch in points:
+                    row, ratio = cell(
+                        Work(name, method, n, batch),
+                        threads=threads,
+                        duration=options.seconds,
+                        repeats=options.repeats,
+                    )
+                    ratios.append(f"{ratio:.2f}")
+                    print(row, flush=True)
+                summary.append(f"{name}, {method}, {threads} | " + " | ".join(ratios))
+    print("\n".join(summary))
 
 
 def main() -> None:
