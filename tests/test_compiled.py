@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import fields, replace
+import tracemalloc
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +21,7 @@ from sam_theory.compiled.timetable import Timetable
 from sam_theory.defaults import study_of
 from sam_theory.errors import UsageError
 from sam_theory.library import Library
-from sam_theory.problem import Problem
+from sam_theory.problem import Problem, namespace
 from sam_theory.recording import Chunk
 from sam_theory.run import Batch, Plan, run
 from sam_theory.schedule import Schedule
@@ -285,6 +287,96 @@ def test_a_definition_for_numpy_alone_is_named_or_left_to_numpy(
     monkeypatch.setattr(engines, "COMPILING", 0.0)
     (trace, _) = engines.run_with("auto", own, plans, iterations=600)
     assert trace.iterations == 600
+
+
+FLAT_TOP = replace(  # f = (x₁² + cos x₂)/2: a gradient of 1e-292 at the start, which grows
+    LIBRARY.get("problems", "quadratic"),
+    name="flat-top",
+    value=lambda x: (x[..., 0] ** 2 + namespace(x).cos(x[..., 1])) / 2,
+    gradient=lambda x: namespace(x).stack([x[..., 0], -namespace(x).sin(x[..., 1]) / 2], axis=-1),
+)
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_runs_that_come_back_are_recorded_throughout(
+    others: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_reference = 0
+
+    def counted(self: Batch, first: int, count: int) -> Chunk:
+        nonlocal by_reference
+        by_reference += count
+        return advance(self, first, count)
+
+    advance = Batch.advance
+    (base, *_) = plans_of(FLAT_TOP, ("usam",), (("0.5", "0.1/k"),), starts=1)
+    starts = [np.array([0.0, 1e-292]), np.array([0.3, 1.0])][: 1 + others]
+    plans = [replace(base, start=start) for start in starts]
+    left = run(FLAT_TOP, plans, iterations=4000)
+    monkeypatch.setattr(Batch, "advance", counted)
+    right = compiled_run(FLAT_TOP, plans, iterations=4000)
+    assert by_reference < 1000
+    for a, b in zip(left, right, strict=True):
+        assert not differences(a, b, rtol=1e-8)
+        np.testing.assert_allclose(b.value_rise, a.value_rise, rtol=0, atol=1e-9)
+        high = a.value_high - a.value_low > 1e-6  # elsewhere f falls by less than it is rounded
+        assert high.any() or a is not left[0]
+        np.testing.assert_allclose(b.descent_low[high], a.descent_low[high], rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("value", "gradient"),
+    [
+        (lambda x: namespace(x).astype(x[..., 0] > 0, namespace(x).int64), lambda x: 0 * x + 1),
+        (lambda x: x[..., 0] > 0, lambda x: namespace(x).ones(x.shape, dtype=namespace(x).int64)),
+    ],
+)
+def test_results_of_another_kind_become_float64(value: Any, gradient: Any) -> None:
+    own = replace(LIBRARY.get("problems", "quadratic"), name="own", value=value, gradient=gradient)
+    plans = plans_of(own, ("sam", "vasso"), (("0.1/k", "0.1"),))
+    left, right = (engine(own, plans, iterations=70) for engine in (run, compiled_run))
+    assert [differences(a, b) for a, b in zip(left, right, strict=True)] == [[]] * len(plans)
+
+
+def test_a_callable_without_hash_is_taken() -> None:
+    quadratic = LIBRARY.get("problems", "quadratic")
+
+    @dataclass
+    class Square:
+        factor: float
+
+        def __call__(self, x: Any) -> Any:
+            return self.factor * namespace(x).sum(x * x, axis=-1)
+
+    own = replace(quadratic, name="own", value=Square(0.5), gradient=lambda x: x)
+    (plan, *_) = plans_of(own, ("sam",), (("0.1/k", "0.1"),))
+    assert not differences(
+        run(own, [plan], iterations=50)[0], compiled_run(own, [plan], iterations=50)[0]
+    )
+
+
+def test_runs_at_rest_take_no_memory_for_their_horizon() -> None:
+    """t = ½ on ½x² halves x until half a step does not move it; the rest is one window long."""
+    problem = LIBRARY.get("problems", "quadratic[eigenvalues=(1.0,)]")
+    plans = plans_of(problem, ("gradient-descent",), (("0.5", "0"),), starts=1)
+    compiled_run(problem, plans, iterations=2000)
+    tracemalloc.start()
+    (trace,) = compiled_run(problem, plans, iterations=2_000_000)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert trace.iterations == 2_000_000
+    assert peak < 16e6  # one number an iteration would be as much
+
+
+def test_flags_in_a_file_and_homes_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert backend.settings("/etc/flags.txt")["XLA_FLAGS"] == "/etc/flags.txt"
+
+    def unknown() -> None:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(backend.Path, "home", unknown)
+    assert backend.cache_folder() is None
 
 
 def test_settings_of_the_user_stay(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def available() -> bool:
 
 @cache
 def load() -> Any:
-    """The module jax; raises UsageError where it is not installed.
+    """The module jax; raises UsageError where it is not installed, or finds no device.
 
     Where nothing has imported it before, its settings are put into the environment first; a
     setting that the user made stays.
@@ -48,6 +48,10 @@ def load() -> Any:
             os.environ[name] = value
     import jax
 
+    try:
+        jax.devices()
+    except RuntimeError as error:
+        raise UsageError(f"jax cannot start: {str(error).splitlines()[0]}") from error
     return jax
 
 
@@ -55,7 +59,8 @@ def settings(flags: str) -> dict[str, str]:
     """The environment that JAX is to see: flags of XLA besides the given ones, and the cache."""
     wanted = {"TF_CPP_MIN_LOG_LEVEL": "2"}  # XLA writes informative lines to standard error
     added = [f"{name}={value}" for name, value in FLAGS.items() if name not in flags]
-    wanted["XLA_FLAGS"] = " ".join([*flags.split(), *added])
+    is_a_file = bool(flags.strip()) and not flags.lstrip().startswith("-")
+    wanted["XLA_FLAGS"] = flags if is_a_file else " ".join([*flags.split(), *added])
     folder = cache_folder()
     if folder is not None:
         wanted |= {
@@ -69,10 +74,10 @@ def settings(flags: str) -> dict[str, str]:
 
 def cache_folder() -> Path | None:
     """Where compiled code is kept between processes; None where nothing can be written there."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(home) / "sam-theory" / "jax"
     try:
+        home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        folder = Path(home) / "sam-theory" / "jax"
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):  # the latter where nobody's home is known
         return None
     return folder if os.access(folder, os.W_OK) else None

@@ -29,10 +29,16 @@ Operand = tuple[Array, bool]  # and whether it is one of columns
 def columnwise(function: Callable[..., Any], *shapes: Any) -> Callable[..., Any]:
     """The function for columns: arguments (..., R) whose every column is a case, results alike.
 
-    It is traced here, for arguments of these shapes. Its first argument rounds the products.
+    It is traced here, for arguments of these shapes; results become float64. Its first argument
+    rounds the products.
     """
     jax = load()
-    closed, result = jax.make_jaxpr(function, return_shape=True)(*shapes)
+
+    def exact(*arguments: Any) -> Any:
+        found = function(*arguments)
+        return jax.tree.map(lambda a: jax.numpy.asarray(a, dtype=np.float64), found)
+
+    closed, result = jax.make_jaxpr(exact, return_shape=True)(*shapes)
     tree = jax.tree.structure(result)
 
     def of_columns(rounded: Rounding, *columns: Any) -> Any:

@@ -6,9 +6,10 @@ reference engine's: so there is one account of how runs end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -38,6 +39,7 @@ def run(
 ) -> tuple[Trace, ...]:
     """As the reference engine's `run`, up to rounding; on several threads where that is easy.
 
+    f and ∇f are taken to be functions of x alone: what they depend on besides must not change.
     Raises UsageError besides where jax is missing, or cannot read the problem's definition.
     """
     load()
@@ -76,7 +78,7 @@ def _run(problem: Problem, plans: Sequence[Plan], iterations: int, seed: int) ->
     if len(batch.active):
         with jax.enable_x64(True):
             crew = Crew.of(problem, batch, ledger)
-            while crew.k <= iterations and crew.alive.any():
+            while crew.k <= iterations and (crew.alive.any() or crew.some_may_return()):
                 crew.advance(iterations + 1)
             crew.keep_last(np.flatnonzero(crew.alive))
         crew.catch_up(iterations + 1)
@@ -111,7 +113,11 @@ class Crew:
             for plans in (list(g) for _, g in groupby(batch.plans, key=lambda p: p.method.name))
         )
         iteration = Iteration(
-            problem.value, problem.gradient, problem.dimension, ledger.lipschitz, groups
+            _hashable(problem.value),
+            _hashable(problem.gradient),
+            problem.dimension,
+            ledger.lipschitz,
+            groups,
         )
         width = (2 * problem.dimension + 15) * len(alive)
         require_readable(iteration, problem.name)
@@ -138,18 +144,27 @@ class Crew:
 
     def advance(self, end: int) -> None:
         """Compute and record iterations up to k = end − 1, or fewer."""
+        if not self.alive.any():
+            self.k = min(end, self.k + self.patience)
+            self.catch_up(self.k)
+            self.take_back()
+            return
         edges = self._stretches(end)
         outcome = self._call(edges)
         first, self.k, self.state = self.k, int(outcome.k), outcome.state
         if self.k > first:
             done = np.append(edges[edges < self.k], self.k)
             self._record(done, outcome.records)
-        if self.chances[self.batch.active].any():
+        if self.some_may_return():
             self.catch_up(self.k)
             self.take_back()
         over = np.flatnonzero(np.asarray(outcome.over))
         if len(over):
             self.hand_over(over)
+
+    def some_may_return(self) -> bool:
+        """Whether a run that was handed over may still be compiled again."""
+        return bool(self.chances[self.batch.active].any())
 
     def hand_over(self, runs: np.ndarray) -> None:
         """Let the reference engine go on with these runs from iteration k."""
@@ -190,7 +205,7 @@ class Crew:
     def _stretches(self, end: int) -> np.ndarray:
         """Edges of the next stretches, each within a window and not too long."""
         windows = self.ledger.recorder.edges
-        if self.chances[self.batch.active].any():
+        if self.some_may_return():
             end = min(end, self.k + self.patience)
         end = self.timetable.reach(self.k, end)
         at = int(np.searchsorted(windows, self.k, side="right"))
@@ -246,6 +261,11 @@ class Crew:
         slack, at = np.asarray(records.slack)[:count], np.asarray(records.slack_at)[:count]
         worst = slack.argmin(axis=0)[runs]
         self.ledger.keep_slack(slack[worst, runs], at[worst, runs], runs)
+
+
+def _hashable(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function itself, or where it has no hash, one that does the same."""
+    return function if isinstance(function, Hashable) else partial(function)
 
 
 def _state(batch: Batch, ledger: Ledger, groups: Sequence[tuple[Any, int]]) -> State:

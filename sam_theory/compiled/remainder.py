@@ -13,7 +13,8 @@ import numpy as np
 from sam_theory.recording import Chunk, Ledger
 from sam_theory.run import Batch, Plan, chunk_length
 
-LONGEST = 4096  # repeated iterations that are recorded at once
+ELEMENTS = 1 << 15  # coordinates of repeated iterations that are recorded at once
+LOOK = 1 << 16  # steps that are looked at together
 
 
 def proceed_or_repeat(
@@ -56,20 +57,23 @@ def _repeating(chunk: Chunk, batch: Batch, last: int) -> np.ndarray:
     """
     alternates: np.ndarray = (chunk.x[-1] == chunk.x[-3]).all(axis=-1)
     rests = (chunk.x[-1] == chunk.x[-2]).all(axis=-1)
-    k = np.arange(chunk.first + len(chunk), last + 1)
     for r in np.flatnonzero(alternates):
         step = batch.plans[batch.active[r]].step
         if not step.is_constant:
-            shorter = rests[r] and (step.values(k) <= chunk.step[-1, r]).all()
-            alternates[r] = bool(shorter)
+            first, bound = chunk.first + len(chunk), chunk.step[-1, r]
+            alternates[r] = rests[r] and all(
+                bool((step.values(np.arange(k, min(k + LOOK, last + 1))) <= bound).all())
+                for k in range(first, last + 1, LOOK)
+            )
     return alternates
 
 
 def _repeat(chunk: Chunk, which: np.ndarray, batch: Batch, ledger: Ledger) -> None:
     """Record the last two iterations of these runs over and over, up to the last k."""
     first, last, runs = chunk.first + len(chunk), ledger.iterations, batch.active[which]
-    for start in range(first, last + 1 if len(runs) else first, LONGEST):
-        count = min(LONGEST, last + 1 - start)
+    longest = max(ELEMENTS // max(len(runs) * chunk.x.shape[-1], 1), 2)
+    for start in range(first, last + 1 if len(runs) else first, longest):
+        count = min(longest, last + 1 - start)
         rows = (np.arange(count + 1) + start - first) % 2 + len(chunk) - 2
         arrays = {
             field.name: getattr(chunk, field.name)[rows[:-1]][:, which]
