@@ -9,12 +9,12 @@ import math
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial, reduce
+from functools import cached_property, reduce
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from sam_theory.compiled.backend import Unreadable, load
+from sam_theory.compiled.backend import load
 from sam_theory.compiled.columns import columnwise
 from sam_theory.compiled.rounding import Rounding
 from sam_theory.method import Method, Point, ascent, descent, displacement, error_bound
@@ -289,23 +289,3 @@ class Iteration:
 def says_more(method: Method) -> bool:
     """Whether the method's direction is another than ±∇f(xᵏ), which need not vanish with it."""
     return method.direction not in (None, ascent, descent)
-
-
-def require_readable(iteration: Iteration, problem: str) -> None:
-    """Raise Unreadable if JAX cannot trace f, ∇f or a direction, naming it."""
-    parts: list[tuple[str, Callable[[], Any]]] = [
-        (f"f of {problem}", lambda: iteration.values),
-        (f"∇f of {problem}", lambda: iteration.gradients),
-    ]
-    for method, _ in iteration.groups:
-        if says_more(method):
-            parts.append((method.name, partial(iteration.direction, method)))
-    for what, trace in parts:
-        try:
-            trace()
-        except Exception as error:  # whatever a user's definition raises
-            text = str(error).strip().split("\n")[0]
-            raise Unreadable(
-                f"{what} must be written with namespace(x), for any array library, to be "
-                f"compiled; take --engine numpy, or change it ({type(error).__name__}: {text})"
-            ) from error
