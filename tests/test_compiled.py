@@ -267,7 +267,9 @@ def test_auto_takes_what_is_done_sooner(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(engines, "_compiled", lambda *a: taken.append("jax"))
     for iterations in (100, 10**6):
         engines.run_with("auto", problem, plans, iterations=iterations)
-    assert engines.seconds_of_numpy(2, 336, 5000) < engines.seconds_of_jax(2, 336, 5000)
+    for dimension in (1, 2, 20, 100):  # the default study
+        size = (dimension, 336, 5000)
+        assert engines.seconds_of_numpy(*size) < engines.seconds_of_jax(*size)
     monkeypatch.setattr(engines, "available", lambda: False)
     engines.run_with("auto", problem, plans, iterations=10**6)
     assert taken == ["numpy", "jax", "numpy"]
