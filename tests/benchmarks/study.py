@@ -1,6 +1,6 @@
 """The default study by both engines: what its runs cost, cold and warm, and whose verdicts differ.
 
-Run: python tests/benchmarks/study.py [--longer K] [--verdicts]
+Run: python tests/benchmarks/study.py [--longer K] [--verdicts] [--compiling]
 Each time is that of a fresh process, one thread, for the runs alone: no verdict is made.
 """
 
@@ -21,10 +21,14 @@ from dataclasses import replace
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
-from sam_theory.defaults import study_of  # noqa: E402 (the threads are set first)
+import numpy as np  # noqa: E402 (the threads are set first)
+
+from sam_theory.defaults import study_of  # noqa: E402
 from sam_theory.engines import Engine, run_with  # noqa: E402
 from sam_theory.finding import Finding  # noqa: E402
 from sam_theory.library import Library  # noqa: E402
+from sam_theory.run import Plan  # noqa: E402
+from sam_theory.schedule import Schedule  # noqa: E402
 from sam_theory.study import ITERATIONS, examine, runs_of, settings_of  # noqa: E402
 from sam_theory.verdict import Status  # noqa: E402
 
@@ -105,12 +109,42 @@ def compare() -> None:
         print(f"  {count:4d} on a {kind}: {before} by NumPy, {after} by JAX")
 
 
+def compile_alone() -> None:
+    """Print how long compiling takes for a problem, a method and a number of runs."""
+    names = ("quadratic", "log-squares", "ripple", "log-cosh", "huber", "logistic", "nesterov")
+    heard: list[float] = []
+    listen(heard)
+    for batch in (1, 64):
+        found = []
+        for name in (*names, "griewank", "saddle", "log-squares[dimension=50]"):
+            problem = LIBRARY.get("problems", name)
+            for method in ("sam", "usam", "vasso"):
+                plan = Plan(
+                    method=LIBRARY.get("methods", method),
+                    step=Schedule("0.5/L", problem.step_constant),
+                    radius=Schedule("0.01"),
+                    start=np.array(problem.starts[0]),
+                )
+                plans = [replace(plan, number=number) for number in range(batch)]
+                heard.clear()
+                run_with("jax", problem, plans, iterations=50)
+                found.append(sum(heard))
+        print(
+            f"{batch} runs: median {statistics.median(found):.2f} s, longest {max(found):.2f} s"
+            f" of {len(found)}, nothing compiled before",
+            flush=True,
+        )
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--iterations", type=int, default=ITERATIONS)
     parser.add_argument("--longer", type=int, help="a longer horizon, for JAX with a warm cache")
     parser.add_argument("--verdicts", action="store_true", help="compare these instead")
+    parser.add_argument(
+        "--compiling", action="store_true", help="time this alone, method by method"
+    )
     parser.add_argument("--child", choices=("numpy", "jax", "auto"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
@@ -118,6 +152,11 @@ def main() -> None:
         return
     if options.verdicts:
         compare()
+        return
+    if options.compiling:
+        with tempfile.TemporaryDirectory() as cache:
+            os.environ["XDG_CACHE_HOME"] = cache
+            compile_alone()
         return
     asked = [("numpy", "", options.iterations), ("jax", "cold", options.iterations)]
     asked += [("jax", "warm", options.iterations), ("auto", "warm", options.iterations)]
