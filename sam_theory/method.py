@@ -54,9 +54,10 @@ class Method:
         """Whether the method is an instance of Algorithm 1a of K24."""
         return self.error_model == "absolute"
 
-    def error_bound(self, radius: Array, gradient_norm: Array) -> Array:
-        """The bound on ‖gₖ − ∇f(xᵏ)‖/L, elementwise."""
-        return error_bound(radius * (self.direction is not None), gradient_norm, self.mixture)
+    @property
+    def steered(self) -> bool:
+        """Whether dᵏ is another than ±∇f(xᵏ), and need not vanish with it."""
+        return self.direction not in (None, ascent, descent)
 
 
 def ascent(point: Point) -> tuple[Array, State]:
@@ -70,7 +71,7 @@ def descent(point: Point) -> tuple[Array, State]:
 
 
 def error_bound(radius: Array, gradient_norm: Array, mixture: Array) -> Array:
-    """ρ((1 − λ)‖∇f(x)‖ + λ), elementwise."""
+    """The bound ρ((1 − λ)‖∇f(xᵏ)‖ + λ) on ‖gₖ − ∇f(xᵏ)‖/L, elementwise; ρ = 0 for no direction."""
     return radius * ((1 - mixture) * gradient_norm + mixture)
 
 

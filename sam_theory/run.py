@@ -8,7 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
-from sam_theory.method import Method, Point, State, ascent, descent, displacement, error_bound
+from sam_theory.method import Method, Point, State, descent, displacement, error_bound
 from sam_theory.noise import standard_normal
 from sam_theory.norms import norm
 from sam_theory.problem import Problem, answering
@@ -144,7 +144,7 @@ class Batch:
         oracle, memory = self.problem.gradient, self.memory
         X, G, Y, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGYE")
         D, sign = np.empty_like(self.x), self._signs(groups)
-        steered = [(m, b) for m, b in groups if m.direction not in (None, ascent, descent)]
+        steered = [(m, b) for m, b in groups if m.steered]
         ascending = not steered and bool((sign > 0).all())
         used, mixture = self._mixture(groups)
         N = self._buffer("N", count, (len(self.x), 1))

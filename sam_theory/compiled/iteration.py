@@ -17,7 +17,7 @@ import numpy as np
 from sam_theory.compiled.backend import load
 from sam_theory.compiled.columns import columnwise
 from sam_theory.compiled.rounding import Rounding
-from sam_theory.method import Method, Point, ascent, descent, displacement, error_bound
+from sam_theory.method import Method, Point, descent, displacement, error_bound
 from sam_theory.noise import standard_normal
 from sam_theory.norms import SAFE_HIGH, SAFE_LOW, norm
 from sam_theory.problem import Array
@@ -180,7 +180,7 @@ class Iteration:
         memories = []
         for (method, b), memory in zip(self._blocks, state.memory, strict=True):
             after: tuple[Array, ...] = ()
-            if says_more(method):
+            if method.steered:
                 noise = self._noise(k, stream[b]) if method.random else g[:, b]
                 own, after = self.direction(method)(
                     rounded, state.x[:, b], g[:, b], radii[:, b], memory, noise
@@ -212,7 +212,7 @@ class Iteration:
     @property
     def _own(self) -> Any:
         """Whether a run's direction need not vanish with ∇f(xᵏ): for every run, or for all."""
-        return self._each([says_more(method) for method, _ in self.groups])
+        return self._each([method.steered for method, _ in self.groups])
 
     def _each(self, values: Sequence[float]) -> Any:
         """The value of each group for every run, (R,), or a number if they are alike."""
@@ -284,8 +284,3 @@ class Iteration:
             lambda: tuple(jax.numpy.sqrt(square) for square in squares),
             lambda: tuple(careful(rounded, v) for v in vectors),
         )
-
-
-def says_more(method: Method) -> bool:
-    """Whether the method's direction is another than ±∇f(xᵏ), which need not vanish with it."""
-    return method.direction not in (None, ascent, descent)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from sam_theory.compiled.backend import Unreadable
-from sam_theory.compiled.iteration import Iteration, says_more
+from sam_theory.compiled.iteration import Iteration
 
 
 def require_readable(iteration: Iteration, problem: str) -> None:
@@ -17,7 +17,7 @@ def require_readable(iteration: Iteration, problem: str) -> None:
         (f"∇f of {problem}", lambda: iteration.gradients),
     ]
     for method, _ in iteration.groups:
-        if says_more(method):
+        if method.steered:
             parts.append((method.name, partial(iteration.direction, method)))
     for what, trace in parts:
         try:
