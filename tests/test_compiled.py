@@ -388,6 +388,18 @@ def test_flags_in_a_file_and_homes_that_nobody_knows(monkeypatch: pytest.MonkeyP
     assert backend.cache_folder() is None
 
 
+@pytest.mark.parametrize("error", [RuntimeError("no backend\nand more"), AssertionError()])
+def test_jax_without_a_device_is_told_in_a_sentence(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise error
+
+    monkeypatch.setattr(backend.load(), "devices", fails)
+    with pytest.raises(UsageError, match=r"jax cannot start: (no backend|it finds no device); see"):
+        backend.load.__wrapped__()
+
+
 def test_settings_of_the_user_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JAX_COMPILATION_CACHE_DIR", "/somewhere")
     found = backend.settings("--xla_cpu_max_isa=AVX512 --xla_dump_to=/tmp")

@@ -50,8 +50,9 @@ def load() -> Any:
 
     try:
         jax.devices()
-    except RuntimeError as error:
-        raise UsageError(f"jax cannot start: {str(error).splitlines()[0]}") from error
+    except (RuntimeError, AssertionError) as error:  # the latter where a platform has no plugin
+        what = str(error).split("\n")[0] or "it finds no device"
+        raise UsageError(f"jax cannot start: {what}; see JAX_PLATFORMS") from error
     return jax
 
 
