@@ -31,7 +31,7 @@ CLAIMS = (
         methods=NORMALIZED,
         result=VALUE,
         row=("∇f Lipschitz", "normalized"),
-        property="value-limit",
+        property="value-convergence",
         citations=(
             Citation("Thm 3.3 (ii)", "khanh-3.3", "(ii)"),
             Citation("as printed", "khanh-table-2", "normalized variants: lim f = f*"),
@@ -42,7 +42,7 @@ CLAIMS = (
         methods=NORMALIZED,
         result=LIMIT,
         row=("∇f Lipschitz, KL", "normalized"),
-        property="iterate-limit",
+        property="convergence",
         citations=(Citation("Thm 3.3 (iii)", "khanh-3.3", "(iii)"), COROLLARY),
     ),
     Claim(
@@ -61,7 +61,7 @@ CLAIMS = (
         methods=UNNORMALIZED,
         result=VALUE,
         row=("descent condition", "unnormalized"),
-        property="value-limit",
+        property="value-convergence",
         citations=(
             Citation("USAM", "khanh-4.2", "USAM under (4): (ii)"),
             Citation("extragradient", "khanh-4.2", "extragradient under (4): (ii)"),
@@ -83,7 +83,7 @@ CLAIMS = (
         methods=UNNORMALIZED,
         result=LIMIT,
         row=("KL", "unnormalized"),
-        property="iterate-limit",
+        property="convergence",
         citations=(
             Citation("Thm 4.2 under (4)", "khanh-4.2", "both methods under (4): (iv)"),
             Citation("under (3)", "khanh-4.2", "both methods, all of Theorem 4.1"),
@@ -94,8 +94,7 @@ CLAIMS = (
 TITLE = (
     "Table 3 of K24: SAM and normalized variants (∇f Lipschitz), USAM and unnormalized variants. "
     "“As printed”, lim f(xᵏ) = f* does not ask for an accumulation point, which Theorem 3.3 (ii) "
-    "does; (3) is the Lipschitz condition on ∇f, (4) the descent condition; that xᵏ converges is "
-    "counted as in Table 1, to a stationary point."
+    "does; (3) is the Lipschitz condition on ∇f, (4) the descent condition."
 )
 
 item: FigureItem[Claims] = FigureItem(

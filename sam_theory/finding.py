@@ -7,19 +7,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sam_theory.curves import Curves
-from sam_theory.theorem import Checked, Evidence, Theorem, hold
+from sam_theory.theorem import Checked, Theorem
 from sam_theory.verdict import Status, Verdict, worst
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConclusionFinding:
-    """A conclusion over all starts of a setting."""
+    """A conclusion over all starts of a setting.
+
+    `erratum` is the known error that accounts for a contradiction, empty if some start shows a new
+    one.
+    """
 
     property: str
     text: str
     verdict: Verdict
     promised: bool
     contradiction: bool
+    reading: str = ""
+    erratum: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +55,48 @@ class Finding:
     starts: int
     properties: Mapping[str, Verdict]
     theorems: tuple[TheoremFinding, ...]
+    inconsistencies: tuple[str, ...] = ()  # verdicts of ours that exclude each other
     curves: Curves | None = field(default=None, compare=False, repr=False)  # of the worst start
 
     @property
     def contradiction(self) -> bool:
         """Whether a theorem is contradicted."""
         return any(theorem.contradiction for theorem in self.theorems)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """A conclusion that is contradicted, for one reason: how often, and where first."""
+
+    theorem: str
+    text: str
+    erratum: str  # the known error that accounts for it; empty for a new contradiction
+    settings: int
+    example: Finding
+    conclusion: ConclusionFinding  # of the example
+
+
+def statements(findings: Sequence[Finding]) -> tuple[Statement, ...]:
+    """Every contradicted statement once, new contradictions first."""
+    found: dict[tuple[str, str, str], list[tuple[Finding, ConclusionFinding]]] = {}
+    for finding in findings:
+        for theorem in finding.theorems:
+            for conclusion in theorem.conclusions:
+                if conclusion.contradiction:
+                    key = (theorem.name, conclusion.text, conclusion.erratum)
+                    found.setdefault(key, []).append((finding, conclusion))
+    told = [
+        Statement(
+            theorem=theorem,
+            text=text,
+            erratum=erratum,
+            settings=len(where),
+            example=where[0][0],
+            conclusion=where[0][1],
+        )
+        for (theorem, text, erratum), where in found.items()
+    ]
+    return tuple(sorted(told, key=lambda statement: bool(statement.erratum)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +121,8 @@ def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
     return Verdict(chosen.status, evidence, chosen.slack)
 
 
-def theorem_finding(theorem: Theorem, evidence: Sequence[Evidence]) -> TheoremFinding:
-    """A theorem held against every run of a setting."""
-    by_start = [hold(theorem, e) for e in evidence]
+def theorem_finding(theorem: Theorem, by_start: Sequence[tuple[Checked, ...]]) -> TheoremFinding:
+    """A theorem as held against every run of a setting."""
     decided: dict[str, list[Verdict]] = {}
     for checked in by_start:
         for text, verdict in _hypotheses_of(checked, len(theorem.hypotheses)).items():
@@ -111,10 +152,15 @@ def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
     """A conclusion over the starts: promised where it is for some start, worst among those."""
     promised = [c for c in checked if c.promised]
     considered = promised or list(checked)
+    against = [c for c in checked if c.contradiction]
+    unexplained = [c for c in against if c.erratum is None]
+    errata = [c.erratum.text for c in against if c.erratum is not None]
     return ConclusionFinding(
         property=checked[0].conclusion.property,
         text=checked[0].conclusion.text,
         verdict=worst_start([c.verdict for c in considered]),
         promised=bool(promised),
-        contradiction=any(c.contradiction for c in checked),
+        contradiction=bool(against),
+        reading=checked[0].conclusion.reading,
+        erratum="" if unexplained else "; ".join(dict.fromkeys(errata)),
     )

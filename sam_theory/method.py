@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sam_theory.problem import Array, namespace
 
-ErrorModel = Literal["exact", "absolute", "relative", "mixed"]
+ErrorModel = Literal["exact", "absolute", "relative", "mixed", "none"]
 State = tuple[Array, ...]
 
 
@@ -31,7 +32,8 @@ class Method:
     """x⁺ = x − tₖ ∇f(x + vₖ), where vₖ = ρₖ(1 − λ + λ/‖dᵏ‖) dᵏ and dᵏ = `direction(point)`.
 
     λ is the `mixture`: 1 for Algorithm 1a of K24 (dᵏ ≠ 0, ‖vₖ‖ = ρₖ), 0 for unnormalized methods.
-    Where λ < 1, dᵏ must be ∇f(xᵏ) or its negative. No direction is vₖ = 0, gradient descent.
+    No direction is vₖ = 0, gradient descent. `stated` is a bound on the error that the method's
+    author vouches for where none is derived of vₖ; every run holds it against what it measures.
     """
 
     name: str
@@ -40,19 +42,34 @@ class Method:
     mixture: float = 1.0
     memory: int = 0
     random: bool = False
+    stated: Literal["absolute", "relative"] | None = None
     source: str
 
     @property
     def error_model(self) -> ErrorModel:
-        """What bounds ‖gₖ − ∇f(xᵏ)‖ ≤ L‖vₖ‖: 0, Lρₖ, Lρₖ‖∇f(xᵏ)‖, or Lρₖ((1 − λ)‖∇f(xᵏ)‖ + λ)."""
+        """What bounds ‖gₖ − ∇f(xᵏ)‖: 0, Lρₖ, Lρₖ‖∇f(xᵏ)‖, Lρₖ((1 − λ)‖∇f(xᵏ)‖ + λ), or nothing."""
         if self.direction is None:
             return "exact"
+        if not self.derived:
+            return self.stated or "none"
         return {1.0: "absolute", 0.0: "relative"}.get(self.mixture, "mixed")  # type: ignore[return-value]
+
+    @property
+    def derived(self) -> bool:
+        """Whether the bound follows from vₖ: ‖vₖ‖ = ρₖ if λ = 1, and dᵏ = ±∇f(xᵏ) gives it else."""
+        return self.mixture == 1 or not self.steered
+
+    @property
+    def error_mixture(self) -> float:
+        """λ of the bound Lρₖ((1 − λ)‖∇f(xᵏ)‖ + λ) on the error; NaN where there is none."""
+        if self.derived:
+            return self.mixture
+        return {"absolute": 1.0, "relative": 0.0}.get(self.error_model, math.nan)
 
     @property
     def normalized(self) -> bool:
         """Whether the method is an instance of Algorithm 1a of K24."""
-        return self.error_model == "absolute"
+        return self.direction is not None and self.mixture == 1
 
     @property
     def steered(self) -> bool:
@@ -71,7 +88,10 @@ def descent(point: Point) -> tuple[Array, State]:
 
 
 def error_bound(radius: Array, gradient_norm: Array, mixture: Array) -> Array:
-    """The bound ρ((1 − λ)‖∇f(xᵏ)‖ + λ) on ‖gₖ − ∇f(xᵏ)‖/L, elementwise; ρ = 0 for no direction."""
+    """The bound ρ((1 − λ)‖∇f(xᵏ)‖ + λ) on ‖gₖ − ∇f(xᵏ)‖/L, elementwise; ρ = 0 for no direction.
+
+    λ is a method's `error_mixture`: NaN, which is then the bound, where it states none.
+    """
     return radius * ((1 - mixture) * gradient_norm + mixture)
 
 

@@ -27,7 +27,7 @@ class Chunk:
     value: np.ndarray  # (C, R), f(xᵏ)
     step: np.ndarray  # (C, R), tₖ
     radius: np.ndarray  # (C, R), ρₖ
-    error_bound: np.ndarray  # (C, R), the method's bound on ‖gₖ − ∇f(xᵏ)‖/L
+    error_bound: np.ndarray  # (C, R), the bound on ‖gₖ − ∇f(xᵏ)‖/L; NaN where none is stated
 
     def __len__(self) -> int:
         return len(self.value)
@@ -78,7 +78,10 @@ class Ledger:
         lengths = self._end(chunk, active, displaced, estimate)
         before = np.concatenate([self.previous[None, active], chunk.value[:-1]])
         squares = chunk.gradient_norm**2
+        # Where gₖ is not defined the run ends: no step is taken, and ∇f(xᵏ) stands for gₖ.
+        estimate = np.where(np.isfinite(estimate), estimate, chunk.gradient_norm)
         moves = norm(chunk.x[1:] - chunk.x[:-1])[:, :, 0]
+        moves = np.where(np.isnan(moves), 0.0, moves)
         work = chunk.gradient_norm * moves
         earlier_work = np.concatenate([self.previous_work[None, active], work[:-1]])
         self.recorder.add(
@@ -92,6 +95,7 @@ class Ledger:
                 "step": chunk.step,
                 "radius": chunk.radius,
                 "share": np.where(squares > 0, chunk.gradient_norm / estimate, 1.0),
+                "estimate": estimate,
             },
             rises=chunk.value - before,
             descents=_descents(before, chunk.value, earlier_work),
@@ -101,6 +105,7 @@ class Ledger:
                 "gradient_squares": squares,
                 "weighted_squares": chunk.step * squares,
                 "gradient_moves": work,
+                "estimate_moves": estimate * moves,
             },
         )
         size = chunk.gradient_norm + estimate + (self.lipschitz or 0.0) * displaced
@@ -148,7 +153,7 @@ class Ledger:
             return
         error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
         allowed = self.lipschitz * chunk.error_bound + ROUNDING * size
-        slack = np.where(allowed > 0, (allowed - error) / allowed, 1.0)
+        slack = np.where(allowed <= 0, 1.0, (allowed - error) / allowed)
         dead = np.arange(len(chunk))[:, None] >= lengths
         slack[dead | ~np.isfinite(slack)] = np.inf
         at = slack.argmin(axis=0)

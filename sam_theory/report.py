@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
@@ -12,15 +11,16 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from sam_theory.finding import ConclusionFinding, Finding, Skipped
+from sam_theory.conclusions.numbers import OF_SCHEDULES
+from sam_theory.document import reproduce
+from sam_theory.finding import ConclusionFinding, Finding, Skipped, Statement, statements
 from sam_theory.study import Study
 from sam_theory.summary import PROPERTY_WORDS, Tally, tallies, undecided_share
 from sam_theory.tables import verdict_table
 from sam_theory.verdict import Status
 
-OF_SCHEDULES = "schedule"  # the `property` of conclusions that speak of tₖ and ρₖ alone
 FEW = 2  # settings that are told in full
-Contradiction = tuple[Finding, str, ConclusionFinding]  # the string is the theorem's name
+MOST_INCONSISTENCIES = 20  # that are told
 
 
 def print_check(
@@ -40,6 +40,7 @@ def print_check(
     if counted:
         screen.print(_table(counted))
         screen.print()
+    _print_inconsistencies(screen, findings)
     _print_contradictions(screen, study, findings)
     _print_unpromised(screen, counted)
     undecided, promised = undecided_share(findings)
@@ -69,11 +70,18 @@ def _print_finding(screen: Console, finding: Finding) -> None:
         screen.print(f"{theorem.name}: its hypotheses are {theorem.applies.value}", style="bold")
         screen.print(verdict_table(("hypothesis", "status", "evidence"), theorem.hypotheses))
         conclusions = [
-            (f"{c.text} ({'promised' if c.promised else 'not promised'})", c.verdict)
+            (f"{_read(c)} ({'promised' if c.promised else 'not promised'})", c.verdict)
             for c in theorem.conclusions
         ]
         screen.print(verdict_table(("conclusion", "status", "evidence"), conclusions))
         screen.print()
+
+
+def _read(conclusion: ConclusionFinding) -> str:
+    """The text of a conclusion, with the reading it has here."""
+    return (
+        f"{conclusion.text}, read {conclusion.reading}" if conclusion.reading else conclusion.text
+    )
 
 
 def _table(counted: Sequence[Tally]) -> Table:
@@ -105,39 +113,54 @@ def _table(counted: Sequence[Tally]) -> Table:
 
 
 def _print_contradictions(screen: Console, study: Study, findings: Sequence[Finding]) -> None:
-    groups = contradictions(findings)
-    if not groups:
+    """Every contradicted statement once, with one setting that shows it."""
+    told = statements(findings)
+    if not told:
         screen.print("Contradictions: none.")
         return
     settings = sum(finding.contradiction for finding in findings)
+    known = sum(bool(statement.erratum) for statement in told)
     screen.print(
-        f"Contradictions: {len(groups)}, in {settings} of {len(findings)} settings (every "
-        "hypothesis holds, the conclusion does not)."
+        f"Contradictions: {len(told)} statements, {len(told) - known} new and {known} by known "
+        f"errata, in {settings} of {len(findings)} settings (every hypothesis holds, the "
+        "conclusion does not)."
     )
-    for number, group in enumerate(groups, 1):
-        finding, theorem, conclusion = group[0]
-        where = f"{finding.problem}, {finding.method}"
-        if conclusion.property == OF_SCHEDULES:
-            where = f"t = {finding.step}, ρ = {finding.radius}; f enters only through L"
-        screen.print(f"{number}. {theorem}: {conclusion.text}", style="bold")
-        screen.print(Padding(where, (0, 0, 0, 3)))
-        screen.print(Padding(conclusion.verdict.evidence, (0, 0, 0, 3)))
-        _print_command(screen, reproduce(study, finding, theorem))
+    for number, statement in enumerate(told, 1):
+        _print_statement(screen, study, number, statement)
 
 
-def contradictions(findings: Sequence[Finding]) -> list[list[Contradiction]]:
-    """Every contradiction, those about the same schedules alone in one group."""
-    groups: dict[tuple[str, ...], list[Contradiction]] = {}
-    key: tuple[str, ...]
-    for finding in findings:
-        for theorem in finding.theorems:
-            for conclusion in theorem.conclusions:
-                if conclusion.contradiction:
-                    key = (theorem.name, conclusion.text, finding.step, finding.radius)
-                    if conclusion.property != OF_SCHEDULES:
-                        key = (*key, finding.problem, finding.method)
-                    groups.setdefault(key, []).append((finding, theorem.name, conclusion))
-    return list(groups.values())
+def _print_statement(screen: Console, study: Study, number: int, statement: Statement) -> None:
+    finding, conclusion = statement.example, statement.conclusion
+    reading = f" (read: {conclusion.reading})" if conclusion.reading else ""
+    screen.print(f"{number}. {statement.theorem}: {statement.text}{reading}", style="bold")
+    where = f"{finding.problem}, {finding.method}, t = {finding.step}, ρ = {finding.radius}"
+    if conclusion.property == OF_SCHEDULES:
+        where = f"t = {finding.step}, ρ = {finding.radius}; f enters only through L"
+    lines = (
+        f"known erratum: {statement.erratum}" if statement.erratum else "new: no erratum is known",
+        f"{statement.settings} settings, such as {where}",
+        conclusion.verdict.evidence,
+    )
+    for line in lines:
+        screen.print(Padding(line, (0, 0, 0, 3)))
+    _print_command(screen, reproduce(study, finding, statement.theorem))
+
+
+def _print_inconsistencies(screen: Console, findings: Sequence[Finding]) -> None:
+    """What is a bug of ours, or of a fact that is false; not of a theorem."""
+    told = [(f, text) for f in findings for text in f.inconsistencies]
+    if not told:
+        return
+    screen.print(
+        f"Our verdicts contradict each other in {len({id(f) for f, _ in told})} settings: a bug of "
+        "ours, or a fact of the problem or the method that is false (sam-theory audit).",
+        style="bold",
+    )
+    for finding, text in told[:MOST_INCONSISTENCIES]:
+        where = f"{finding.problem}, {finding.method}, t = {finding.step}, ρ = {finding.radius}"
+        screen.print(Padding(f"{where}: {text}", (0, 0, 0, 3)))
+    if len(told) > MOST_INCONSISTENCIES:
+        screen.print(Padding(f"… and {len(told) - MOST_INCONSISTENCIES} more", (0, 0, 0, 3)))
 
 
 def _print_command(screen: Console, words: Sequence[str]) -> None:
@@ -150,26 +173,6 @@ def _print_command(screen: Console, words: Sequence[str]) -> None:
     for line in lines[:-1]:
         screen.print(f"   {line} \\", style="dim", soft_wrap=True)
     screen.print(f"   {lines[-1]}", style="dim", soft_wrap=True)
-
-
-def reproduce(study: Study, finding: Finding, theorem: str | None = None) -> list[str]:
-    """The command that shows one finding alone, as words quoted for a shell.
-
-    It names the theorem, if one is given, and no others then.
-    """
-    options = {
-        "--problem": finding.problem,
-        "--method": finding.method,
-        **({} if theorem is None else {"--theorem": theorem}),
-        "--step": finding.step,
-        "--radius": finding.radius,
-        "--iterations": str(study.iterations),
-        "--starts": str(study.starts),
-        "--seed": str(study.seed),
-    }
-    words = [f"{name} {shlex.quote(value)}" for name, value in options.items()]
-    words += [f"--library {shlex.quote(folder)}" for folder in study.library.folders]
-    return ["sam-theory check", *words]
 
 
 def _print_unpromised(screen: Console, counted: Sequence[Tally]) -> None:

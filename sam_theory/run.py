@@ -147,6 +147,8 @@ class Batch:
         steered = [(m, b) for m, b in groups if m.steered]
         ascending = not steered and bool((sign > 0).all())
         used, mixture = self._mixture(groups)
+        counts = [block.stop - block.start for _, block in groups]
+        stated = np.repeat([method.error_mixture for method, _ in groups], counts)
         N = self._buffer("N", count, (len(self.x), 1))
         X[0] = x = self.x
         for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
@@ -171,7 +173,7 @@ class Batch:
             value=self.problem.value(X[:count]),
             step=step,
             radius=radius,
-            error_bound=error_bound(radius * used[:, 0], N[:, :, 0], mixture[:, 0]),
+            error_bound=error_bound(radius * used[:, 0], N[:, :, 0], stated),
         )
 
     def _buffer(self, name: str, rows: int, shape: tuple[int, ...]) -> np.ndarray:

@@ -9,9 +9,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sam_theory.conclusions.numbers import OF_SCHEDULES
+from sam_theory.consistency import inconsistencies
 from sam_theory.curves import worst_curves
 from sam_theory.engines import Engine, run_with
-from sam_theory.finding import Finding, Skipped, theorem_finding, worst_start
+from sam_theory.finding import (
+    ConclusionFinding,
+    Finding,
+    Skipped,
+    TheoremFinding,
+    theorem_finding,
+    worst_start,
+)
 from sam_theory.judging import PROPERTIES, judge
 from sam_theory.library import Library
 from sam_theory.method import Method
@@ -20,7 +29,7 @@ from sam_theory.problem import Problem, starting_points
 from sam_theory.run import Plan
 from sam_theory.schedule import Schedule
 from sam_theory.series import decide
-from sam_theory.theorem import Evidence, Setting, Theorem
+from sam_theory.theorem import Evidence, Setting, Theorem, hold
 from sam_theory.trace import Trace
 from sam_theory.verdict import Status, Verdict
 
@@ -188,6 +197,7 @@ def outlook_of(setting: Setting) -> Outlook:
         return decide(key, setting.step, setting.radius).status
 
     perturbed = method.direction is not None and not is_zero(setting.radius)
+    stated = None if math.isnan(method.error_mixture) else method.error_mixture
     known = facts.lipschitz is not None and math.isfinite(facts.lipschitz.value.upper)
     return Outlook(
         step_diverges=ask("step-diverges"),
@@ -197,8 +207,8 @@ def outlook_of(setting: Setting) -> Outlook:
         radius_zero=not perturbed,
         product_summable=ask("product-summable"),
         lipschitz=facts.lipschitz.value.upper if facts.lipschitz is not None and known else None,
-        constant_error=method.mixture if perturbed else 0.0,
-        relative_error=1 - method.mixture if perturbed else 0.0,
+        constant_error=stated if perturbed else 0.0,
+        relative_error=(None if stated is None else 1 - stated) if perturbed else 0.0,
         convex=facts.convex.value if facts.convex is not None else None,
         infimum=facts.infimum.value if facts.infimum is not None else None,
     )
@@ -226,6 +236,7 @@ def finding(
         for t in traces
     ]
     about = [t for t in theorems if t.about(setting.method) and t.about_settings(setting)]
+    held = [[(theorem, hold(theorem, e)) for theorem in about] for e in evidence]
     return Finding(
         problem=setting.problem.name,
         method=setting.method.name,
@@ -236,7 +247,15 @@ def finding(
         properties={
             name: worst_start([e.properties[name] for e in evidence]) for name in PROPERTIES
         },
-        theorems=tuple(theorem_finding(theorem, evidence) for theorem in about),
+        theorems=tuple(
+            theorem_finding(theorem, [of_run[i][1] for of_run in held])
+            for i, theorem in enumerate(about)
+        ),
+        inconsistencies=tuple(
+            f"start {number}: {text}"
+            for number, (e, of_run) in enumerate(zip(evidence, held, strict=True), 1)
+            for text in inconsistencies(e, of_run)
+        ),
         curves=worst_curves(evidence) if curves else None,
     )
 
@@ -249,6 +268,34 @@ def _judged_once(trace: Trace, outlook: Outlook, judged: Judged) -> Mapping[str,
 
 
 def all_findings(results: Sequence[Result]) -> Result:
-    """Join the results of several problems."""
-    findings = tuple(f for found, _ in results for f in found)
+    """Join the results of several problems; what is said of schedules alone is said once."""
+    findings = once_a_schedule([f for found, _ in results for f in found])
     return findings, tuple(s for _, left in results for s in left)
+
+
+def once_a_schedule(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings, conclusions about tₖ and ρₖ alone only in the first that has these formulas.
+
+    A theorem of which nothing else is left does not stand in the others.
+    """
+    said: set[tuple[object, ...]] = set()
+
+    def kept(theorem: TheoremFinding, finding: Finding) -> TheoremFinding | None:
+        conclusions = tuple(c for c in theorem.conclusions if first(theorem.name, c, finding))
+        if len(conclusions) == len(theorem.conclusions):
+            return theorem
+        return replace(theorem, conclusions=conclusions) if conclusions else None
+
+    def first(name: str, conclusion: ConclusionFinding, finding: Finding) -> bool:
+        if conclusion.property != OF_SCHEDULES:
+            return True
+        status = conclusion.verdict.status
+        key = (name, conclusion.text, conclusion.promised, status, finding.step, finding.radius)
+        new = key not in said
+        said.add(key)
+        return new
+
+    return tuple(
+        replace(f, theorems=tuple(t for t in (kept(t, f) for t in f.theorems) if t is not None))
+        for f in findings
+    )

@@ -17,7 +17,11 @@ PROPERTY_WORDS: Mapping[str, str] = {
     "gradient-limit": "∇f → 0",
     "value-limit": "f → f(x̄)",
     "iterate-limit": "x → x̄",
+    "value-convergence": "f → f(x̄)",
+    "convergence": "x → x̄",
 }
+# Where a theorem promises convergence to an accumulation point, Table 1's property gives it.
+GIVEN_BY: Mapping[str, str] = {"value-convergence": "value-limit", "convergence": "iterate-limit"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +124,7 @@ ROWS: tuple[Row, ...] = (
         NORMALIZED,
         ABSOLUTE,
         "gradient-limit",
-        "value-limit",
+        "value-convergence",
     ),
     _row(
         "∇f Lipschitz, KL",
@@ -128,7 +132,7 @@ ROWS: tuple[Row, ...] = (
         lambda f: _lipschitz(f) and _kl(f),
         NORMALIZED,
         ABSOLUTE,
-        "iterate-limit",
+        "convergence",
     ),
     _row(
         "descent condition",
@@ -137,7 +141,7 @@ ROWS: tuple[Row, ...] = (
         UNNORMALIZED,
         RELATIVE,
         "stationary-accumulation",
-        "value-limit",
+        "value-convergence",
     ),
     _row(
         "∇f Lipschitz",
@@ -153,7 +157,7 @@ ROWS: tuple[Row, ...] = (
         _kl,
         UNNORMALIZED,
         RELATIVE,
-        "iterate-limit",
+        "convergence",
     ),
 )
 
@@ -176,7 +180,7 @@ def _tally(row: Row, name: str, findings: Sequence[Finding], facts: Mapping[str,
             counts[max((c.verdict.status for c in promises), key=lambda s: s.rank)] += 1
             continue
         others += 1
-        unpromised += finding.properties[name].holds
+        unpromised += finding.properties[GIVEN_BY.get(name, name)].holds
     return Tally(row=row, property=name, promised=counts, unpromised=unpromised, others=others)
 
 

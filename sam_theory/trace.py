@@ -60,7 +60,10 @@ class Trace:
     # over steps that end in the window and change f by more than rounding; ∞ if there are none
     share_low: np.ndarray | None = None  # (W,) min ‖∇f(xᵏ)‖/‖gₖ‖
     share_high: np.ndarray | None = None  # (W,) max ‖∇f(xᵏ)‖/‖gₖ‖
+    estimate_low: np.ndarray | None = None  # (W,) min ‖gₖ‖
+    estimate_high: np.ndarray | None = None  # (W,) max ‖gₖ‖
     gradient_moves: np.ndarray | None = None  # (W,) Σ ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖
+    estimate_moves: np.ndarray | None = None  # (W,) Σ ‖gₖ‖‖xᵏ⁺¹ − xᵏ‖
     last: np.ndarray | None = None  # (n,) the last iterate
     last_value: float | None = None  # f there
     last_gradient: float | None = None  # ‖∇f‖ there
@@ -99,14 +102,16 @@ class Recorder:
         self.edges = window_edges(self.iterations)
         flat = (len(self.edges) - 1, self.batch)
         shapes: dict[str, tuple[int, ...]]
-        shapes = dict.fromkeys(("gradient", "value", "step", "radius", "share"), flat)
+        names = ("gradient", "estimate", "share", "value", "step", "radius")
+        shapes = dict.fromkeys(names, flat)
         shapes["box"] = (*flat, self.dimension)
         self.low = {name: np.full(shape, np.inf) for name, shape in shapes.items()}
         self.high = {name: np.full(shape, -np.inf) for name, shape in shapes.items()}
         self.high["rise"] = np.full(flat, -np.inf)
         self.low["descent"] = np.full(flat, np.inf)
-        names = ("path", "elapsed", "gradient_squares", "weighted_squares", "gradient_moves")
-        self.total = {name: np.zeros(flat) for name in names}
+        moves = ("gradient_moves", "estimate_moves")
+        sums = ("path", "elapsed", "gradient_squares", "weighted_squares", *moves)
+        self.total = {name: np.zeros(flat) for name in sums}
 
     def add(
         self,
@@ -193,10 +198,13 @@ class Recorder:
             descent_low=self.low["descent"][:count, run],
             share_low=self.low["share"][:count, run],
             share_high=self.high["share"][:count, run],
+            estimate_low=self.low["estimate"][:count, run],
+            estimate_high=self.high["estimate"][:count, run],
             path=self.total["path"][:count, run],
             elapsed=self.total["elapsed"][:count, run],
             gradient_squares=self.total["gradient_squares"][:count, run],
             gradient_moves=self.total["gradient_moves"][:count, run],
+            estimate_moves=self.total["estimate_moves"][:count, run],
             weighted_squares=self.total["weighted_squares"][:count, run],
             ending=ending,
             **scalars,  # type: ignore[arg-type]  # named by the caller after Trace's own fields

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from sam_theory.judging import PROPERTIES, judge
+from sam_theory.judging import CHECKERS, judge
 from sam_theory.library import Library
 from sam_theory.problem import Problem
 from sam_theory.run import Plan, run
@@ -55,11 +55,11 @@ def evidence(
 
 
 def shown(**verdicts: str) -> dict[str, Verdict]:
-    """Verdicts on the five properties, `undecided` where none is given; _ stands for -."""
+    """Verdicts on the judged properties, `undecided` where none is given; _ stands for -."""
     make = {"consistent": consistent, "violated": violated, "undecided": undecided}
     given = {name.replace("_", "-"): make[status]("by hand") for name, status in verdicts.items()}
-    assert set(given) <= set(PROPERTIES)
-    return {name: given.get(name, undecided("by hand")) for name in PROPERTIES}
+    assert set(given) <= set(CHECKERS)
+    return {name: given.get(name, undecided("by hand")) for name in CHECKERS}
 
 
 def by_hand(

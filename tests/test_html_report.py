@@ -16,6 +16,7 @@ from pages import enlarged, real_study
 from sam_theory import conduct
 from sam_theory.cli.app import run_command
 from sam_theory.curves import POINTS, curves_of, rate_of
+from sam_theory.document import reproduce
 from sam_theory.judging import PROPERTIES
 from sam_theory.library import Library
 from sam_theory.outlook import Outlook
@@ -23,7 +24,6 @@ from sam_theory.page.classes import CLASSES, SHAPES, classes_of
 from sam_theory.page.packing import counts, levels, logarithms, packed, unpacked
 from sam_theory.page.render import HERE, page
 from sam_theory.rates import decay
-from sam_theory.report import reproduce
 from sam_theory.study import Pair, Result, Study, examine, setting_of
 from sam_theory.theorem import Evidence
 from sam_theory.trace import trace_of_record, window_edges

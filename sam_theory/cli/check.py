@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sam_theory.cli.output import (
+    INCONSISTENT,
     INTERRUPTED,
     JsonOption,
     LibraryOption,
@@ -40,17 +41,24 @@ def command(
     engine: Annotated[
         str, typer.Option(help="numpy, jax, or auto: whichever is done sooner.")
     ] = "auto",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 for contradictions by known errata too.")
+    ] = False,
     library: LibraryOption = None,
     html: HtmlOption = None,
     json: JsonOption = None,
 ) -> int:
     """Hold the theorems against runs.
 
+    Exit status 1 if a contradiction is found that no known erratum accounts for, 3 if our verdicts
+    contradict each other.
+
     Example: sam-theory check --problem quadratic --method sam --step "1/(L*k)" --radius 0.1
     """
     from sam_theory.defaults import study_of
     from sam_theory.document import check_document
     from sam_theory.engines import require_engine
+    from sam_theory.finding import statements
     from sam_theory.library import Library
     from sam_theory.report import print_check
 
@@ -72,7 +80,7 @@ def command(
     study = replace(study, curves=html is not None, engine=require_engine(engine))
     (findings, skipped), complete = _conduct(study, jobs or os.cpu_count() or 1)
     if json is not None:
-        write_json(json, "check", check_document(findings, skipped), seed=seed)
+        write_json(json, "check", check_document(study, findings, skipped), seed=seed)
     screen = console(json)
     if html is not None:
         path = write_page(html, study, findings, skipped, done=complete)
@@ -80,7 +88,10 @@ def command(
     print_check(screen, study, findings, skipped, complete)
     if not complete:
         return INTERRUPTED
-    return int(any(finding.contradiction for finding in findings))
+    if any(finding.inconsistencies for finding in findings):
+        return INCONSISTENT
+    told = statements(findings)
+    return int(any(strict or not statement.erratum for statement in told))
 
 
 def _conduct(study: Study, jobs: int) -> tuple[Result, bool]:

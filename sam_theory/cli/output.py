@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = "-"
 INTERRUPTED = 130  # the exit status after Ctrl-C
+INCONSISTENT = 3  # and where our verdicts contradict each other
 
 JsonOption = Annotated[
     str | None,

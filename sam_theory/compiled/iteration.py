@@ -102,10 +102,11 @@ class Iteration:
         """The record of no iterations."""
         xp = self._jax.numpy
         flat, box = (self.batch,), (self.dimension, self.batch)
-        names = ("gradient", "value", "share")
+        names = ("gradient", "estimate", "share", "value")
         low = {name: xp.full(flat, xp.inf) for name in (*names, "descent")}
         high = {name: xp.full(flat, -xp.inf) for name in (*names, "rise")}
-        totals = ("path", "gradient_squares", "weighted_squares", "gradient_moves")
+        moves = ("gradient_moves", "estimate_moves")
+        totals = ("path", "gradient_squares", "weighted_squares", *moves)
         return Record(
             low={**low, "box": xp.full(box, xp.inf)},
             high={**high, "box": xp.full(box, -xp.inf)},
@@ -133,6 +134,7 @@ class Iteration:
             "value": seen.value,
             "box": seen.x,
             "share": xp.where(size > SQUARE_ROOT_OF_LEAST, size / seen.estimate, 1.0),
+            "estimate": seen.estimate,
         }
         lows = extremes | {"descent": self._descent(drop, state, seen)}
         highs = extremes | {"rise": -drop}
@@ -141,6 +143,7 @@ class Iteration:
             "gradient_squares": squares,
             "weighted_squares": t * squares,
             "gradient_moves": size * seen.move,
+            "estimate_moves": seen.estimate * seen.move,
         }
         slack = self._slack(rho, seen)
         worse = (slack < record.slack) & (slack > -math.inf)
@@ -164,10 +167,11 @@ class Iteration:
         xp = self._jax.numpy
         if self.lipschitz is None:
             return xp.full((self.batch,), xp.inf)
-        used, mixture = self._mixture
+        used, _ = self._mixture
+        stated = self._each([method.error_mixture for method, _ in self.groups])
         size = seen.gradient + seen.estimate + self.lipschitz * seen.displaced
-        allowed = self.lipschitz * error_bound(rho * used, seen.gradient, mixture) + ROUNDING * size
-        return xp.where(allowed > 0, (allowed - seen.error) / allowed, 1.0)
+        allowed = self.lipschitz * error_bound(rho * used, seen.gradient, stated) + ROUNDING * size
+        return xp.where(allowed <= 0, 1.0, (allowed - seen.error) / allowed)
 
     def _directions(
         self, k: Array, rho: Array, stream: Array, rounded: Rounding, state: State, g: Array

@@ -17,19 +17,23 @@ def value_met_or_converges(evidence: Evidence) -> Verdict:
         lowest = float(trace.value_low.min())
         if lowest <= infimum.value:
             return consistent(f"f(xᵏ) = {lowest:.6g} = min f for some k, up to rounding")
-    return evidence.properties["iterate-limit"]
+    return evidence.properties["convergence"]
 
 
 KL = (ACCUMULATES, KL_PROPERTY, ASSUMPTION_2_3, KL_TAIL)
 
-CONCLUSIONS = (
-    promise("(i) ∇f(xᵏ) → 0", "gradient-limit"),
-    promise("(ii) f(xᵏ) → f(x̄)", "value-limit", ACCUMULATES),
-    promise("(iii) xᵏ → x̄", "iterate-limit", *KL, ABOVE_LIMIT),
-    Conclusion(
-        text="(iii) f(xᵏ) = f(x̄) for some k, or xᵏ → x̄",
-        property="iterate-limit",
-        check=value_met_or_converges,
-        needs=(*KL, MINIMAL),
-    ),
-)
+
+def conclusions(first: str, second: str, third: str) -> tuple[Conclusion, ...]:
+    """(i) to (iii), with the conclusions of the proof that say the same."""
+    return (
+        promise("(i) ∇f(xᵏ) → 0", "gradient-limit", proofs=(first,)),
+        promise("(ii) f(xᵏ) → f(x̄)", "value-convergence", ACCUMULATES, proofs=(second,)),
+        promise("(iii) xᵏ → x̄", "convergence", *KL, ABOVE_LIMIT, proofs=(third,)),
+        Conclusion(
+            text="(iii) f(xᵏ) = f(x̄) for some k, or xᵏ → x̄",
+            property="convergence",
+            check=value_met_or_converges,
+            needs=(*KL, MINIMAL),
+            proofs=(third,),
+        ),
+    )

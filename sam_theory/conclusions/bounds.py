@@ -131,6 +131,16 @@ def average_vanishes(evidence: Evidence) -> Verdict:
     return undecided(f"√k times the average is {scaled[-1]:.4g} at k = {k[-1]}")
 
 
+def average_at_horizon(evidence: Evidence) -> Verdict:
+    """(1/T) Σ‖∇f(xⁱ)‖² <= (2βΔ + β²ρ²)/√T for t = 1/(β√T), T the length of the run."""
+    c = numbers(evidence)
+    if c is None:
+        return UNKNOWN
+    average, T = averages(evidence)
+    bound = (2 * c.lipschitz * c.gap + (c.lipschitz * c.radius) ** 2) / np.sqrt(T[-1:])
+    return _hold(average[-1:], bound, T[-1:], "the average of ‖∇f‖²")
+
+
 def average_near_error(evidence: Evidence) -> Verdict:
     """(1/k) Σ‖∇f(xⁱ)‖² = O(1/k) + L²ρ²."""
     c = numbers(evidence)
@@ -157,10 +167,26 @@ def average_near_error(evidence: Evidence) -> Verdict:
 
 
 def gap_contracts(evidence: Evidence) -> Verdict:
-    """f(xᵏ) − f* <= (1 − tμ(2 − Lt))ᵏ(f(x⁰) − f*) + tL²ρ²/(2μ(2 − Lt)).
+    """f(xᵏ) − f* <= (1 − tμ(2 − Lt))ᵏ(f(x⁰) − f*) + tL²ρ²/(2μ(2 − Lt)); our x¹ is x⁰ there.
 
-    Our x¹ is x⁰ there. Where the bound falls in k, the largest gap of a window is held against the
-    bound at its first k to be violated, and at its last k to be consistent.
+    Where it fails, the same with L³, which is invariant under f → cf, tells what is at fault.
+    """
+    verdict = _gap_within(evidence, power=2)
+    c = numbers(evidence)
+    if not verdict.fails or c is None:
+        return verdict
+    if _gap_within(evidence, power=3).fails:
+        why = f"with L³ for L² as well, tL = {c.step * c.lipschitz:.4g} being above 1"
+    else:
+        why = f"with L³ for L² it holds, L = {c.lipschitz:.4g}: the units are wrong"
+    return violated(f"{verdict.evidence}; {why}", verdict.slack)
+
+
+def _gap_within(evidence: Evidence, *, power: int) -> Verdict:
+    """The bound with that power of L in its last term.
+
+    Where it falls in k, the largest gap of a window is held against the bound at its first k to be
+    violated, and at its last k to be consistent.
     """
     c, trace = numbers(evidence), evidence.trace
     infimum = evidence.setting.problem.facts.infimum
@@ -170,7 +196,7 @@ def gap_contracts(evidence: Evidence) -> Verdict:
     factor = 1 - c.step * c.convexity * margin
     if margin <= 0 or not 0 <= factor <= 1:
         return undecided(f"the bound is meaningless: 1 − tμ(2 − Lt) = {factor:.4g}")
-    floor = c.step * (c.lipschitz * c.radius) ** 2 / (2 * c.convexity * margin)
+    floor = c.step * c.lipschitz**power * c.radius**2 / (2 * c.convexity * margin)
     gap = np.maximum(trace.value_high - infimum.value - noise(c, infimum.value), 0.0)
     first, last = trace.edges[:-1] - 1, trace.edges[1:] - 2  # the k there, 0 at our k = 1
     early, late = (factor ** k.astype(np.float64) * c.gap + floor for k in (first, last))
@@ -183,30 +209,3 @@ def gap_contracts(evidence: Evidence) -> Verdict:
 def noise(c: Numbers, infimum: float) -> float:
     """What rounding in f(xᵏ) and in the stated infimum may add to f(xᵏ) − f*."""
     return 1e-12 * (abs(infimum) + c.gap)
-
-
-def horizon_step(c: Numbers, T: int) -> float:
-    """η = min{(1/(μT)) max{1, log(μ²ΔT²/(β³ρ²))}, 1/(2β)}."""
-    mu, beta = c.convexity, c.lipschitz
-    if c.radius == 0:
-        return 1 / (2 * beta)
-    inside = mu**2 * c.gap * T**2 / (beta**3 * c.radius**2)
-    logarithm = math.log(inside) if inside > 0 else -math.inf
-    return min(max(1.0, logarithm) / (mu * T), 1 / (2 * beta))
-
-
-def gap_at_horizon(evidence: Evidence) -> Verdict:
-    """f(x^T) − f* = Õ(exp(−μT/(2β))Δ + β³ρ²/(μ²T²)).
-
-    Õ hides powers of log T and a constant: four of them and 100 are allowed for.
-    """
-    c, trace = numbers(evidence), evidence.trace
-    infimum = evidence.setting.problem.facts.infimum
-    if c is None or infimum is None or trace.last_value is None or c.convexity == 0:
-        return UNKNOWN
-    T, mu, beta = trace.iterations, c.convexity, c.lipschitz
-    order = math.exp(-mu * T / (2 * beta)) * c.gap + beta**3 * c.radius**2 / (mu * T) ** 2
-    gap = trace.last_value - infimum.value
-    text = f"f − f* = {gap:.4g} at T = {T}, the order in Õ is {order:.4g}"
-    allowed = 100 * (1 + math.log(T)) ** 4 * order + noise(c, infimum.value)
-    return consistent(text) if gap <= allowed else violated(text)

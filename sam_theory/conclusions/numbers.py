@@ -8,10 +8,12 @@ from sam_theory.hypotheses.schedules import (
     STEP_DECREASES_TO_ZERO,
     STEP_DIVERGES,
 )
-from sam_theory.hypotheses.shapes import power
+from sam_theory.hypotheses.shapes import power, scales_with_lipschitz
 from sam_theory.series import decide
 from sam_theory.theorem import Conclusion, Evidence
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided, worst
+
+OF_SCHEDULES = "schedule"  # the `property` of conclusions that speak of tₖ and ρₖ alone
 
 
 def schedules_satisfy_11(evidence: Evidence) -> Verdict:
@@ -23,11 +25,14 @@ def schedules_satisfy_11(evidence: Evidence) -> Verdict:
     return verdict
 
 
-SATISFY_11 = Conclusion(
-    text="(11) holds: Σ tₖ = ∞, tₖ ↓ 0, Σ tₖρₖ < ∞, limsup ρₖ < 2/L",
-    property="schedule",
-    check=schedules_satisfy_11,
-)
+def satisfy_11(proof: str) -> Conclusion:
+    """(11), as that conclusion of the theorem's proof has it."""
+    return Conclusion(
+        text="(11) holds: Σ tₖ = ∞, tₖ ↓ 0, Σ tₖρₖ < ∞, limsup ρₖ < 2/L",
+        property=OF_SCHEDULES,
+        check=schedules_satisfy_11,
+        proofs=(proof,),
+    )
 
 
 def tail_for_every_exponent(evidence: Evidence) -> Verdict:
@@ -40,16 +45,19 @@ def tail_for_every_exponent(evidence: Evidence) -> Verdict:
 
 
 def almost_constant(evidence: Evidence) -> Verdict:
-    """ρₖ > 0.99 C after C million iterations, ρₖ = C/k^p."""
-    found = power(evidence.setting.radius)
+    """ρₖ > 0.99 C after C million iterations, ρₖ = C/k^p; for every C where the formula names L."""
+    radius = evidence.setting.radius
+    found = power(radius)
     if found is None:
         return undecided("the radius is not C/k^p")
-    C, p = found
+    any_factor = scales_with_lipschitz(radius)
+    C, p = (1.0, found[1]) if any_factor else found
     k = C * 1e6
     if k < 1:
         return undecided(f"C = {C:.4g}: C million iterations are less than one")
     ratio = k ** (-p)
-    text = f"C = {C:.4g}: ρₖ = {ratio:.6f} C at k = {k:.6g}"
+    chosen = "for the L that makes C = 1" if any_factor else f"C = {C:.4g}"
+    text = f"{chosen}: ρₖ = {ratio:.6f} C at k = {k:.6g}"
     if abs(ratio - 0.99) <= 1e-9:
         return undecided(text)
     return proved(text) if ratio > 0.99 else refuted(text)

@@ -7,54 +7,50 @@ from collections.abc import Callable
 import numpy as np
 
 from sam_theory.hypotheses.errors import largest_step
-from sam_theory.hypotheses.facts import Constant
 from sam_theory.hypotheses.iterates import EPS, octaves
 from sam_theory.hypotheses.iterates import shown as shown_of_run
-from sam_theory.theorem import Conclusion, Evidence, Hypothesis
+from sam_theory.hypotheses.measured import Constant
+from sam_theory.theorem import Conclusion, Erratum, Evidence, Hypothesis
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 Check = Callable[[Evidence], Verdict]
 
 
 def shown(name: str) -> Check:
-    """The check of a conclusion that is one of the five properties."""
+    """The check of a conclusion that is one of the properties judged on a run."""
     return lambda evidence: evidence.properties[name]
 
 
-def promise(text: str, name: str, *needs: Hypothesis) -> Conclusion:
-    """A conclusion that is one of the five properties."""
-    return Conclusion(text=text, property=name, check=shown(name), needs=needs)
+def promise(
+    text: str,
+    name: str,
+    *needs: Hypothesis,
+    reading: str = "",
+    proofs: tuple[str, ...] = (),
+    errata: tuple[Erratum, ...] = (),
+) -> Conclusion:
+    """A conclusion that is one of the properties judged on a run."""
+    return Conclusion(
+        text=text,
+        property=name,
+        check=shown(name),
+        needs=needs,
+        reading=reading,
+        proofs=proofs,
+        errata=errata,
+    )
 
 
-def converges(evidence: Evidence) -> Verdict:
-    """xᵏ converges, to whatever point: the box of an octave shrinks geometrically.
-
-    Not if the boxes stay the same, while the path in each is several times its diagonal.
-    """
-    if evidence.properties["iterate-limit"].holds:
-        return evidence.properties["iterate-limit"]
-    trace = evidence.trace
-    if trace.box_low is None or trace.box_high is None or trace.path is None:
-        return undecided("the iterates were not recorded")
-    low, high = octaves(trace.box_low, np.minimum), octaves(trace.box_high, np.maximum)
-    sizes = np.hypot.reduce(high - low, axis=-1, initial=0.0)[-5:]
-    if len(sizes) < 5 or trace.ending.reason != "horizon":
-        return undecided(f"{len(sizes)} octaves, and the run ended: {trace.ending.evidence}")
-    text = f"the extent of x over an octave goes from {sizes[0]:.3g} to {sizes[-1]:.3g} in four"
-    rounding = 64 * EPS * float(np.maximum(np.abs(low[-5:]), np.abs(high[-5:])).max())
-    if np.all(sizes[1:] <= np.maximum(0.8 * sizes[:-1], rounding)):
-        return consistent(text)
-    paths = octaves(trace.path, np.add)[-5:]
-    lasting = sizes.min() > 1e3 * rounding and np.ptp(sizes) <= 0.01 * sizes.min()
-    if lasting and np.all(paths >= 3 * sizes):
-        return violated(f"{text}, over a path of {paths[-1]:.3g}")
-    return undecided(text)
-
-
-def implies(text: str, premise: str, name: str, *needs: Hypothesis) -> Conclusion:
+def implies(text: str, premise: str, name: str, *needs: Hypothesis, proof: str) -> Conclusion:
     """A relation between two of the five properties."""
     given = shown_of_run(f"{premise} holds", premise)
-    return Conclusion(text=text, property="implication", check=shown(name), needs=(given, *needs))
+    return Conclusion(
+        text=text,
+        property="implication",
+        check=shown(name),
+        needs=(given, *needs),
+        proofs=(proof,),
+    )
 
 
 def of_minimizers(name: str) -> Check:

@@ -162,27 +162,38 @@ def power_rate(rated: Rated, factor: int) -> Check:
     return check
 
 
-def kl_rates(number: str, chosen: tuple[Rated, ...], *needs: Hypothesis) -> tuple[Conclusion, ...]:
-    """The rates of these quantities under KL with an exponent, as conclusions."""
-    linear = [
+def kl_rates(
+    number: str,
+    chosen: tuple[Rated, ...],
+    *needs: Hypothesis,
+    linear: tuple[str, ...] = (),
+    power: tuple[str, ...] = (),
+) -> tuple[Conclusion, ...]:
+    """The rates of these quantities under KL with an exponent; `linear`, `power`: their proofs."""
+    for_small_exponents = [
         Conclusion(
             text=f"{number}q ≤ ½: {rated.text} → 0 linearly, or a finite stop",
             property="rate",
             check=linear_rate(rated),
             needs=(*needs, HALF),
+            proofs=linear,
         )
         for rated in chosen
     ]
-    return (*linear, *(_power_conclusion(number, rated, *needs) for rated in chosen))
+    for_large_ones = (_power_conclusion(number, rated, power, *needs) for rated in chosen)
+    return (*for_small_exponents, *for_large_ones)
 
 
-def _power_conclusion(number: str, rated: Rated, *needs: Hypothesis) -> Conclusion:
+def _power_conclusion(
+    number: str, rated: Rated, proofs: tuple[str, ...], *needs: Hypothesis
+) -> Conclusion:
     factor, power = (2, "(2−2q)/(2q−1)") if rated is VALUES else (1, "(1−q)/(2q−1)")
     return Conclusion(
         text=f"{number}q > ½: {rated.text} = O(k^(−{power})), or a finite stop",
         property="rate",
         check=power_rate(rated, factor),
         needs=(*needs, ABOVE_HALF),
+        proofs=proofs,
     )
 
 
@@ -212,4 +223,5 @@ def passes_on(rated: Rated, factor: int) -> Conclusion:
         text=f"‖xᵏ − x̄‖ linear ⇒ {rated.text} linear; O(m(k)) ⇒ O({power})",
         property="rate",
         check=follows(rated, factor),
+        proofs=("f(xᵏ) − f(x̄) = O(m(k)²), ‖∇f(xᵏ)‖ = O(m(k))",),
     )

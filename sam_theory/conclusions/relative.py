@@ -2,26 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sam_theory.conclusions.properties import promise, values_decrease
 from sam_theory.conclusions.rates import GRADIENTS, ITERATES, VALUES, kl_rates
-from sam_theory.hypotheses.facts import KL_PROPERTY, LIPSCHITZ_GRADIENT, Constant
+from sam_theory.hypotheses.facts import KL_PROPERTY
 from sam_theory.hypotheses.iterates import ACCUMULATES
+from sam_theory.hypotheses.measured import Constant
 from sam_theory.hypotheses.schedules import STEP_BOUNDED_BELOW
-from sam_theory.theorem import Conclusion
+from sam_theory.theorem import Conclusion, Erratum
 
 
-def conclusions(error: Constant) -> tuple[Conclusion, ...]:
-    """(i) to (v); ν comes from the constant that `error` names."""
+@dataclass(frozen=True, kw_only=True)
+class Support:
+    """The conclusions of a theorem's proof that say the same, and what is wrong with them."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...] = ()  # f(xᵏ) → f(x̄)
+    decrease: tuple[str, ...]  # f(xᵏ) ↓
+    fourth: tuple[str, ...] = ()
+    fifth: tuple[str, ...] = ()
+    errata_of_first: tuple[Erratum, ...] = ()
+    errata_of_decrease: tuple[Erratum, ...] = ()
+
+
+def conclusions(
+    error: Constant, third: tuple[Conclusion, ...], support: Support
+) -> tuple[Conclusion, ...]:
+    """(i) to (v); ν comes from the constant that `error` names, (iii) is given."""
     return (
-        promise("(i) every accumulation point of xᵏ is stationary", "stationary-accumulation"),
-        promise("(ii) f(xᵏ) → f(x̄)", "value-limit", ACCUMULATES),
+        promise(
+            "(i) every accumulation point of xᵏ is stationary",
+            "stationary-accumulation",
+            proofs=support.first,
+            errata=support.errata_of_first,
+        ),
+        promise("(ii) f(xᵏ) → f(x̄)", "value-convergence", ACCUMULATES, proofs=support.second),
         Conclusion(
             text="(ii) f(xᵏ) ↓: it decreases from some k on",
             property="decrease",
             check=values_decrease(error),
             needs=(ACCUMULATES,),
+            proofs=support.decrease,
+            errata=support.errata_of_decrease,
         ),
-        promise("(iii) ∇f(xᵏ) → 0", "gradient-limit", LIPSCHITZ_GRADIENT),
-        promise("(iv) xᵏ → x̄", "iterate-limit", ACCUMULATES, KL_PROPERTY),
-        *kl_rates("(v) ", (ITERATES, GRADIENTS, VALUES), ACCUMULATES, STEP_BOUNDED_BELOW),
+        *third,
+        promise("(iv) xᵏ → x̄", "convergence", ACCUMULATES, KL_PROPERTY, proofs=support.fourth),
+        *kl_rates(
+            "(v) ",
+            (ITERATES, GRADIENTS, VALUES),
+            ACCUMULATES,
+            STEP_BOUNDED_BELOW,
+            linear=support.fifth,
+            power=support.fifth,
+        ),
     )

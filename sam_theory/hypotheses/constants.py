@@ -7,6 +7,8 @@ from fractions import Fraction
 import numpy as np
 
 from sam_theory.formula import Node
+from sam_theory.hypotheses.facts import lipschitz_constant
+from sam_theory.hypotheses.measured import below_inverse, polyak_slack
 from sam_theory.hypotheses.schedules import for_some_constant
 from sam_theory.schedule import Schedule
 from sam_theory.theorem import Evidence, Hypothesis, Setting
@@ -64,7 +66,11 @@ def step_below_inverse(evidence: Evidence) -> Verdict:
     return for_some_constant(evidence.setting.problem.facts.lipschitz, decide_for)
 
 
-STEP_BELOW_INVERSE = Hypothesis("t ≤ 1/L", step_below_inverse)
+STEP_BELOW_INVERSE = Hypothesis(
+    "t ≤ 1/L",
+    step_below_inverse,
+    measured=lambda e: below_inverse(e, lipschitz_constant, e.trace.step_high),
+)
 
 
 def strong_convexity(evidence: Evidence) -> Verdict:
@@ -80,4 +86,4 @@ def strong_convexity(evidence: Evidence) -> Verdict:
     return undecided("no modulus of strong convexity is known")
 
 
-STRONGLY_CONVEX = Hypothesis("f is μ-strongly convex", strong_convexity)
+STRONGLY_CONVEX = Hypothesis("f is μ-strongly convex", strong_convexity, measured=polyak_slack)

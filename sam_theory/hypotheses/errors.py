@@ -5,22 +5,47 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from sam_theory.hypotheses.facts import Constant, descent_constant, lipschitz_constant
+from sam_theory.hypotheses.facts import descent_constant, lipschitz_constant
+from sam_theory.hypotheses.measured import Constant, below_inverse, error_slack, unless_exceeded
 from sam_theory.hypotheses.methods import without_error
 from sam_theory.hypotheses.schedules import TINY, for_some_constant, radius_limsup
 from sam_theory.problem import Enclosure, Fact
 from sam_theory.schedule import Schedule
 from sam_theory.series import decide
 from sam_theory.theorem import Evidence, Hypothesis, Setting
-from sam_theory.verdict import Status, Verdict, proved, undecided
+from sam_theory.verdict import (
+    Status,
+    Verdict,
+    consistent,
+    proved,
+    undecided,
+    worst,
+)
 
 NO_RADIUS = Schedule("0")
+
+# ---- what a method states of its error
+
+
+def as_stated(evidence: Evidence, verdict: Verdict) -> Verdict:
+    """The verdict, if the method's bound is derived; what is only stated is at best consistent."""
+    if evidence.setting.method.derived or verdict.status is not Status.PROVED:
+        return verdict
+    slack = evidence.trace.error_slack
+    if slack is None:
+        return undecided("the method states its error bound, and no run has measured it")
+    return consistent(f"as the method states; the least slack measured is {slack:.3g}", slack)
+
 
 # ---- Algorithm 1: ‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ with εₖ = Lρₖ
 
 
 def absolute_error_holds(evidence: Evidence) -> Verdict:
     """‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ for positive εₖ, at the displacement ρₖ of the method."""
+    return unless_exceeded(evidence, "Lρₖ", as_stated(evidence, _absolute_error(evidence)))
+
+
+def _absolute_error(evidence: Evidence) -> Verdict:
     reason = without_error(evidence.setting)
     if reason:
         return proved(f"{reason}; any εₖ > 0 will do, such as 2^(−k)/(1 + tₖ)")
@@ -59,8 +84,9 @@ def relative_error_holds(evidence: Evidence) -> Verdict:
     """The error condition of Algorithm 2, with the L of (3)."""
     reason = without_error(evidence.setting)
     if reason:
-        return proved(f"{reason}; ν = 0")
-    return _below_one(evidence.setting, lipschitz_constant)
+        return unless_exceeded(evidence, "0", proved(f"{reason}; ν = 0"))
+    below = _below_one(evidence.setting, lipschitz_constant)
+    return unless_exceeded(evidence, "Lρₖ‖∇f(xᵏ)‖", as_stated(evidence, below))
 
 
 def radius_below_nu(evidence: Evidence) -> Verdict:
@@ -79,9 +105,19 @@ def _below_one(setting: Setting, constant: Constant) -> Verdict:
 
 
 RELATIVE_ERROR = Hypothesis(
-    "‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ ∈ [0, 1)", relative_error_holds
+    "‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ ∈ [0, 1)",
+    relative_error_holds,
+    of_run=True,
+    measured=error_slack,
 )
-RADIUS_BELOW_NU = Hypothesis("ρₖ ≤ ν/L with ν ∈ [0, 1), L of (4)", radius_below_nu)
+ABSOLUTE_ERROR = Hypothesis(
+    "‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ", absolute_error_holds, of_run=True, measured=error_slack
+)
+RADIUS_BELOW_NU = Hypothesis(
+    "ρₖ ≤ ν/L with ν ∈ [0, 1), L of (4)",
+    radius_below_nu,
+    measured=lambda e: below_inverse(e, descent_constant, e.trace.radius_high),
+)
 
 
 def step_bound_igdr(evidence: Evidence) -> Verdict:
@@ -135,6 +171,16 @@ def step_bound_unnormalized(evidence: Evidence) -> Verdict:
     if decide("step-vanishes", setting.step, setting.radius).status is Status.PROVED:
         return proved("tₖ → 0, below the bound whatever ν < 1 and L are")
     return _step_bound(descent_constant(setting.problem.facts), setting.step, setting.radius)
+
+
+def within_lipschitz(evidence: Evidence) -> Verdict:
+    """ρₖ <= ν/L and (12) with an L of (3), which is one of (4) as well."""
+    setting = evidence.setting
+    fact = setting.problem.facts.lipschitz
+    if fact is None or math.isinf(fact.value.upper):
+        return undecided("no L of (3) is known")
+    below = _below_one(setting, lipschitz_constant)
+    return worst((below, _step_bound(fact, setting.step, setting.radius)))
 
 
 BOUND = "tₖ ≤ (2 − 2ν − δ)/(L(1 + ν)²) for large k, some δ > 0 (12)"

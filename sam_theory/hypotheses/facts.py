@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
+from sam_theory.hypotheses.measured import (
+    descent_slack,
+    infimum_slack,
+    lipschitz_slack,
+    unless_exceeded,
+)
 from sam_theory.problem import Enclosure, Fact, Facts
 from sam_theory.theorem import Evidence, Hypothesis
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided
 
 POWER_LIKE = ("semialgebraic", "analytic")  # KL with φ = M t^{1−q}, q ∈ [0, 1): Łojasiewicz
 DEFINABLE = (*POWER_LIKE, "definable")
-
-Constant = Callable[[Facts], Fact[Enclosure] | None]
 
 
 def known(fact: Fact[bool] | None, text: str) -> Verdict:
@@ -60,13 +63,23 @@ def descent_constant(facts: Facts) -> Fact[Enclosure] | None:
 
 CONVEX = of_fact("f is convex", "convex")
 UNIQUE_MINIMIZER = of_fact("f has exactly one minimizer", "unique_minimizer")
+
+
+def lipschitz_gradient(evidence: Evidence) -> Verdict:
+    """(3): not where a run measures more than L‖v‖ between ∇f(x + v) and ∇f(x)."""
+    verdict = finite(evidence.setting.problem.facts.lipschitz, "∇f is Lipschitz")
+    if not evidence.setting.method.derived:
+        return verdict
+    return unless_exceeded(evidence, "L‖vₖ‖", verdict)
+
+
 LIPSCHITZ_GRADIENT = Hypothesis(
-    "∇f is L-Lipschitz (3)",
-    lambda e: finite(e.setting.problem.facts.lipschitz, "∇f is Lipschitz"),
+    "∇f is L-Lipschitz (3)", lipschitz_gradient, of_run=True, measured=lipschitz_slack
 )
 DESCENT_CONDITION = Hypothesis(
     "f satisfies the L-descent condition (4)",
     lambda e: finite(descent_constant(e.setting.problem.facts), "(4) holds for some L"),
+    measured=lambda e: descent_slack(e, descent_constant),
 )
 
 
@@ -92,7 +105,7 @@ def finite_infimum(evidence: Evidence) -> Verdict:
     return proved(f"inf f = {fact.value:.6g}: {fact.source}")
 
 
-FINITE_INFIMUM = Hypothesis("Δ = f(x¹) − inf f < ∞", finite_infimum)
+FINITE_INFIMUM = Hypothesis("Δ = f(x¹) − inf f < ∞", finite_infimum, measured=infimum_slack)
 
 
 def kl_property(evidence: Evidence) -> Verdict:

@@ -6,11 +6,13 @@ import math
 
 import numpy as np
 
+from sam_theory.hypotheses.measured import infimum_slack
 from sam_theory.theorem import Evidence, Hypothesis
 from sam_theory.trace import WINDOWS_PER_OCTAVE, Trace
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated
 
 EPS = float(np.finfo(np.float64).eps)
+RESOLVED = 1e3  # times the rounding floor: from there on a norm is more than rounding
 
 
 def octaves(values: np.ndarray, fold: np.ufunc) -> np.ndarray:
@@ -32,13 +34,19 @@ def shown(text: str, name: str) -> Hypothesis:
 
 def gradients_nonzero(evidence: Evidence) -> Verdict:
     """∇f(xᵏ) ≠ 0 for every k: not if ∇f vanishes all at once, far above the rounding floor."""
-    trace = evidence.trace
-    smallest = float(trace.gradient_low[trace.gradient_low > 0].min(initial=math.inf))
-    if trace.gradient_low.min() > 0:
-        return consistent(f"min ‖∇f(xᵏ)‖ = {smallest:.3g} over {trace.iterations} iterations")
-    if smallest > 1e3 * gradient_floor(evidence):
-        return violated(f"∇f(xᵏ) = 0 for some k, where otherwise ‖∇f(xᵏ)‖ >= {smallest:.3g}")
-    return consistent(f"‖∇f(xᵏ)‖ fell to {smallest:.3g}, where rounding made it 0")
+    return nonzero(evidence, evidence.trace.gradient_low, "∇f(xᵏ)")
+
+
+def nonzero(evidence: Evidence, low: np.ndarray, what: str) -> Verdict:
+    """Whether a gradient with these least norms over windows, (W,), is never 0."""
+    smallest = float(low[low > 0].min(initial=math.inf))
+    if low.min() > 0:
+        return consistent(
+            f"min ‖{what}‖ = {smallest:.3g} over {evidence.trace.iterations} iterations"
+        )
+    if smallest > RESOLVED * gradient_floor(evidence):
+        return violated(f"{what} = 0 for some k, where otherwise ‖{what}‖ >= {smallest:.3g}")
+    return consistent(f"‖{what}‖ fell to {smallest:.3g}, where rounding made it 0")
 
 
 def gradient_floor(evidence: Evidence) -> float:
@@ -113,8 +121,10 @@ def _falling(evidence: Evidence, low: np.ndarray) -> Verdict:
     return undecided(f"f(xᵏ) has not settled: {low[-1]:.4g} at the end")
 
 
-BOUNDED_BELOW = Hypothesis("inf f(xᵏ) > −∞", bounded_below, of_run=True)
-NOT_TO_MINUS_INFINITY = Hypothesis("f(xᵏ) does not tend to −∞", bounded_below, of_run=True)
+BOUNDED_BELOW = Hypothesis("inf f(xᵏ) > −∞", bounded_below, of_run=True, measured=infimum_slack)
+NOT_TO_MINUS_INFINITY = Hypothesis(
+    "f(xᵏ) does not tend to −∞", bounded_below, of_run=True, measured=infimum_slack
+)
 
 
 # ---- accumulation points

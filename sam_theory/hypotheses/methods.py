@@ -10,14 +10,12 @@ from sam_theory.verdict import Status
 
 def absolute_error(method: Method) -> bool:
     """Whether ‖gₖ − ∇f(xᵏ)‖ ≤ Lρₖ."""
-    mixed = method.error_model == "mixed" and method.mixture == 1
-    return mixed or method.error_model in ("absolute", "exact")
+    return method.error_model in ("absolute", "exact")
 
 
 def relative_error(method: Method) -> bool:
     """Whether ‖gₖ − ∇f(xᵏ)‖ ≤ Lρₖ‖∇f(xᵏ)‖."""
-    mixed = method.error_model == "mixed" and method.mixture == 0
-    return mixed or method.error_model in ("relative", "exact")
+    return method.error_model in ("relative", "exact")
 
 
 def without_error(setting: Setting) -> str:

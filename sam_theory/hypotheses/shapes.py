@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 
@@ -49,3 +51,14 @@ def constant_on_squares(schedule: Schedule) -> tuple[float, float] | None:
         return None
     same = math.isclose(on_squares[0], elsewhere[0], rel_tol=1e-9)
     return (on_squares[0], elsewhere[1]) if same else None
+
+
+def scales_with_lipschitz(schedule: Schedule) -> bool:
+    """Whether C in C k^(−p) is a multiple of 1/L, and so any positive number as L is."""
+    if not schedule.tree.contains("L"):
+        return False
+    found = [(L, power(replace(schedule, lipschitz=Fraction(L)))) for L in (1, 2, 5)]
+    scaled = [(shape[0] * L, shape[1]) for L, shape in found if shape is not None]
+    return len(scaled) == len(found) and all(
+        math.isclose(C, scaled[0][0]) and p == scaled[0][1] for C, p in scaled
+    )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
 import numpy as np
 
 from sam_theory.hypotheses.errors import relative_error_holds
-from sam_theory.hypotheses.iterates import gradients_nonzero, octaves
+from sam_theory.hypotheses.iterates import RESOLVED, gradient_floor, nonzero, octaves
 from sam_theory.hypotheses.methods import relative_error
+from sam_theory.judging import judge
 from sam_theory.series import decide
-from sam_theory.theorem import Evidence, Hypothesis
+from sam_theory.theorem import Evidence, Hypothesis, once
 from sam_theory.trace import Trace
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated, worst
 
@@ -42,9 +47,51 @@ def weighted_squares_summable(evidence: Evidence) -> Verdict:
 
 def work_summable(evidence: Evidence) -> Verdict:
     """Σ ‖xᵏ⁺¹ − xᵏ‖‖∇f(xᵏ)‖ < ∞."""
+    return _work(evidence, evidence.trace.gradient_moves, "Σ ‖xᵏ⁺¹ − xᵏ‖‖∇f(xᵏ)‖ by octave")
+
+
+def estimated_work_summable(evidence: Evidence) -> Verdict:
+    """Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ < ∞, which is (42) of K24."""
+    return _work(evidence, evidence.trace.estimate_moves, "Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ by octave")
+
+
+def _work(evidence: Evidence, sums: np.ndarray | None, what: str) -> Verdict:
     if evidence.trace.stopped:
         return consistent("the run ends at a stationary point")
-    return summable(evidence.trace.gradient_moves, "Σ ‖xᵏ⁺¹ − xᵏ‖‖∇f(xᵏ)‖ by octave")
+    return summable(sums, what)
+
+
+# ---- gᵏ in the place of ∇f(xᵏ)
+
+
+def judged_by_estimate(name: str) -> Callable[[Evidence], Verdict]:
+    """A property of the run with ‖gᵏ‖ in the place of ‖∇f(xᵏ)‖, judged only where (42) holds."""
+
+    def check(evidence: Evidence) -> Verdict:
+        trace = evidence.trace
+        if trace.estimate_low is None or trace.estimate_high is None:
+            return undecided("‖gᵏ‖ was not recorded")
+        if not estimated_work_summable(evidence).holds:
+            return undecided("Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ < ∞ is not seen, hence this was not judged")
+        if share_bounds(evidence).holds:
+            return evidence.properties[name]  # ‖gᵏ‖ and ‖∇f(xᵏ)‖ are of one order
+        return once(_of_estimate(name), evidence.decided, evidence)
+
+    return check
+
+
+@cache
+def _of_estimate(name: str) -> Callable[[Evidence], Verdict]:
+    def check(evidence: Evidence) -> Verdict:
+        trace = evidence.trace
+        assert trace.estimate_low is not None
+        assert trace.estimate_high is not None
+        low, high = trace.estimate_low, trace.estimate_high
+        swapped = replace(trace, gradient_low=low, gradient_high=high, last_gradient=None)
+        verdict = judge(swapped, evidence.outlook)[name]
+        return replace(verdict, evidence=verdict.evidence.replace("∇f", "g"))
+
+    return check
 
 
 def step_bounded(evidence: Evidence) -> Verdict:
@@ -98,20 +145,60 @@ def moves_unless_level(evidence: Evidence) -> Verdict:
 
 
 def share_bounds(evidence: Evidence) -> Verdict:
-    """‖∇f(xᵏ)‖/‖gᵏ‖ between two positive constants: by (39) for relative errors."""
+    """‖∇f(xᵏ)‖/‖gᵏ‖ between two positive constants: by (39) for relative errors.
+
+    Only octaves in which both norms are more than rounding speak of their ratio; where only those
+    are left in which one is not, the path that remains must not matter.
+    """
     if relative_error(evidence.setting.method):
         bound = relative_error_holds(evidence)
         if bound.status is Status.PROVED:
             return proved(f"(39), as {bound.evidence}")
-    low, high = evidence.trace.share_low, evidence.trace.share_high
-    if low is None or high is None:
+    trace = evidence.trace
+    if trace.share_low is None or trace.share_high is None or trace.estimate_low is None:
         return undecided("‖gᵏ‖ was not recorded")
-    lows, highs = octaves(low, np.minimum)[-5:], octaves(high, np.maximum)[-5:]
+    lows, highs = octaves(trace.share_low, np.minimum), octaves(trace.share_high, np.maximum)
+    gradients, estimates = (
+        octaves(a, np.minimum) for a in (trace.gradient_low, trace.estimate_low)
+    )
+    least = RESOLVED * gradient_floor(evidence)
+    resolved = np.flatnonzero((gradients > least) & (estimates > least))
+    end = int(resolved[-1]) + 1 if len(resolved) else 0
+    after = slice(end, None)
+    if np.any((gradients[after] > least) & (estimates[after] <= least)):
+        return violated(
+            f"‖gᵏ‖ falls to {estimates[after].min():.3g}, its rounding, where "
+            f"‖∇f(xᵏ)‖ >= {gradients[after].min():.3g}"
+        )
+    if end == 0:
+        return undecided("‖∇f(xᵏ)‖ or ‖gᵏ‖ is no more than rounding throughout")
+    return _level(evidence, lows[:end], highs[:end])
+
+
+def _level(evidence: Evidence, lows: np.ndarray, highs: np.ndarray) -> Verdict:
+    """Whether the ratio keeps within its bounds over the last five octaves that tell."""
+    path = evidence.trace.path
+    rest = 0.0 if path is None else float(octaves(path, np.add)[len(lows) :].sum())
+    if path is not None and rest > SETTLED * float(path.sum()):
+        return undecided(f"the ratio is lost in rounding over a path of {rest:.3g}")
+    lows, highs = lows[-5:], highs[-5:]
+    told = f"‖∇f(xᵏ)‖/‖gᵏ‖ lies in [{lows.min():.3g}, {highs.max():.3g}]"
     if len(lows) < 5 or lows.min() <= 0 or not np.isfinite(highs.max()):
-        return undecided(f"‖∇f(xᵏ)‖/‖gᵏ‖ lies in [{low.min():.3g}, {high.max():.3g}]")
+        return undecided(told)
     if highs[-1] <= 1.1 * highs[:-1].max() and lows[-1] >= 0.9 * lows[:-1].min():
-        return consistent(f"‖∇f(xᵏ)‖/‖gᵏ‖ lies in [{lows.min():.3g}, {highs.max():.3g}]")
+        return consistent(told)
     return undecided(f"‖∇f(xᵏ)‖/‖gᵏ‖ goes to {lows[-1]:.3g} … {highs[-1]:.3g}")
+
+
+def moves(evidence: Evidence) -> Verdict:
+    """xᵏ⁺¹ ≠ xᵏ: tₖ > 0 and gᵏ ≠ 0, whatever ∇f(xᵏ) is."""
+    setting, low = evidence.setting, evidence.trace.estimate_low
+    positive = decide("step-positive", setting.step, setting.radius)
+    if positive.status is not Status.PROVED:
+        return positive
+    if evidence.trace.stopped and setting.method.steered:
+        return undecided(f"the run ends: {evidence.trace.ending.evidence}")
+    return undecided("‖gᵏ‖ was not recorded") if low is None else nonzero(evidence, low, "gᵏ")
 
 
 def descent_by_estimate(evidence: Evidence) -> Verdict:
@@ -132,7 +219,7 @@ H1 = Hypothesis(
     "(H1) f(xᵏ) − f(xᵏ⁺¹) ≥ σ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖, σ > 0", sufficient_descent, of_run=True
 )
 H2 = Hypothesis("(H2) f(xᵏ⁺¹) = f(xᵏ) ⇒ xᵏ⁺¹ = xᵏ", moves_unless_level, of_run=True)
-MOVES = Hypothesis("xᵏ⁺¹ ≠ xᵏ", gradients_nonzero, of_run=True)
+MOVES = Hypothesis("xᵏ⁺¹ ≠ xᵏ", moves, of_run=True)
 DESCENT_BY_ESTIMATE = Hypothesis(
     "f(xᵏ) − f(xᵏ⁺¹) ≥ βτₖ‖dᵏ‖² with τ = t, d = −g", descent_by_estimate, of_run=True
 )
@@ -143,3 +230,9 @@ DESCENT_BY_GRADIENT = Hypothesis(
 STEP_BOUNDED = Hypothesis("βₖ = Ltₖ is bounded", step_bounded)
 WEIGHTED_SQUARES = Hypothesis("Σ βₖαₖ² < ∞", weighted_squares_summable, of_run=True)
 WORK = Hypothesis("Σ ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ < ∞ with dᵏ = ∇f(xᵏ)", work_summable, of_run=True)
+ESTIMATED_WORK = Hypothesis(
+    "Σ ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ < ∞ with dᵏ = gᵏ", estimated_work_summable, of_run=True
+)
+ESTIMATES_ACCUMULATE = Hypothesis(
+    "0 is an accumulation point of dᵏ = gᵏ", judged_by_estimate("liminf-gradient"), of_run=True
+)

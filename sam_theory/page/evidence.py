@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from sam_theory.curves import Curves
+from sam_theory.document import reproduce
 from sam_theory.finding import Finding, TheoremFinding
 from sam_theory.judging import PROPERTIES
 from sam_theory.page.packing import Table, Track, counts, levels, logarithms
-from sam_theory.report import reproduce
 from sam_theory.study import Study
 from sam_theory.verdict import Verdict
 

@@ -15,6 +15,7 @@ from sam_theory.properties.tendency import tendency
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.trace import Trace
 
+RESOLVED = 8.0  # times the rounding of f: the least range that says that f goes on
 ONE_POWER = 0.03  # the slopes of log range(f) over the halves of the tail may differ by this
 
 
@@ -77,7 +78,8 @@ class Heights:
         low, high = self._extremes
         ranges = blocks(high, OCTAVE).max(axis=1) - blocks(low, OCTAVE).min(axis=1)
         count = max(len(ranges) // 2, 4)
-        return len(ranges) > count and ranges.min() > 0 and level(np.sqrt(ranges[-count:]))
+        resolved = ranges.min() > RESOLVED * self.rounding.value
+        return len(ranges) > count and resolved and level(np.sqrt(ranges[-count:]))
 
     @cached_property
     def monotone(self) -> bool:

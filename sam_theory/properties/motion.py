@@ -13,7 +13,7 @@ from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.shapes import steady_power
 from sam_theory.properties.signals import Signal, spans, speeds
 from sam_theory.properties.tendency import Statistic, first_told, tendency
-from sam_theory.properties.windows import OCTAVE, Windows
+from sam_theory.properties.windows import OCTAVE, TINY, Windows
 from sam_theory.trace import Trace
 
 HALF = OCTAVE // 2
@@ -79,7 +79,10 @@ class Motion:
         return tendency(self._spans, Statistic.MOVES)
 
     def _at_rest(self, size: np.ndarray) -> Tendency:
-        fall = float(size[0] - size[-1])
+        assert self.low is not None
+        assert self.high is not None
+        whole = float(np.hypot.reduce(self.high.max(axis=0) - self.low.min(axis=0)))
+        fall = float(max(size[0], np.log(max(whole, TINY))) - size[-1])
         if 0 < fall < np.log(10):
             return Tendency(Limit.OPEN, "x never moved by much more than its rounding")
         floor = f"its rounding, {self.rounding.length:.1e}"

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.bounds import gap_contracts
+from sam_theory.conclusions.bounds import gap_contracts, numbers
 from sam_theory.hypotheses.constants import STRONGLY_CONVEX, constant
 from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
-from sam_theory.theorem import Conclusion, Theorem
+from sam_theory.theorem import Conclusion, Erratum, Evidence, Theorem
+
+QUOTED = "f(xᵏ) − f* ≤ (1 − tμ(2 − Lt))ᵏ(f(x⁰) − f*) + tL²ρ²/(2μ(2 − Lt))"
+
+
+def large_steps(evidence: Evidence) -> bool:
+    """t > 1/L."""
+    c = numbers(evidence)
+    return c is not None and c.step * c.lipschitz > 1
+
+
+def large_constant(evidence: Evidence) -> bool:
+    """L > 1 and t ≤ 1/L: L² is too small for L³."""
+    c = numbers(evidence)
+    return c is not None and c.lipschitz > 1 and not large_steps(evidence)
+
 
 dai_1 = Theorem(
     name="dai-1",
@@ -15,9 +30,24 @@ dai_1 = Theorem(
     hypotheses=(STRONGLY_CONVEX, LIPSCHITZ_GRADIENT),
     conclusions=(
         Conclusion(
-            text="f(xᵏ) − f* ≤ (1 − tμ(2 − Lt))ᵏ(f(x⁰) − f*) + tL²ρ²/(2μ(2 − Lt))",
+            text=QUOTED,
             property="bound",
             check=gap_contracts,
+            proofs=(QUOTED,),
+            errata=(
+                Erratum(
+                    text="the units are wrong: L² should be L³, which is larger where L > 1",
+                    fails_where=large_constant,
+                    proof="dai-1",
+                    step="run",
+                ),
+                Erratum(
+                    text="t ≤ 1/L is missing: for tL > 1 even the bound with L³ is exceeded",
+                    fails_where=large_steps,
+                    proof="dai-1",
+                    step="with L³, sharp",
+                ),
+            ),
         ),
     ),
     source="Dai, Ahn, Sra, NeurIPS 2023, Theorem 1, as quoted in K24, section 1.1",

@@ -8,7 +8,7 @@ import numpy as np
 
 from sam_theory.hypotheses.constants import constant, first_value
 from sam_theory.hypotheses.schedules import RADIUS_POSITIVE
-from sam_theory.theorem import Conclusion, Evidence, Hypothesis, Setting, Theorem
+from sam_theory.theorem import Conclusion, Erratum, Evidence, Hypothesis, Setting, Theorem
 from sam_theory.verdict import (
     Verdict,
     consistent,
@@ -101,6 +101,12 @@ def stays_between(evidence: Evidence) -> Verdict:
     return consistent(text) if high < q.bound and low > 0 else undecided(text)
 
 
+def ill_conditioned(evidence: Evidence) -> bool:
+    """λmax > 2λmin."""
+    q = of_setting(evidence.setting)
+    return q.largest > 2 * q.least
+
+
 def does_not_converge(evidence: Evidence) -> Verdict:
     """xᵏ does not converge to x*, the only stationary point."""
     shown = evidence.properties["iterate-limit"]
@@ -125,9 +131,24 @@ khanh_3_1 = Theorem(
             text="0 < ‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k (15)",
             property="bound",
             check=stays_between,
+            proofs=(
+                "0 < ‖xᵏ − x*‖ for all k",
+                "‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k",
+            ),
+            errata=(
+                Erratum(
+                    text="the upper bound fails where λmax > 2λmin",
+                    fails_where=ill_conditioned,
+                    proof="khanh-3.1",
+                    step="(15) run",
+                ),
+            ),
         ),
         Conclusion(
-            text="xᵏ does not converge to x*", property="no convergence", check=does_not_converge
+            text="xᵏ does not converge to x*",
+            property="no convergence",
+            check=does_not_converge,
+            proofs=("xᵏ does not converge to x*",),
         ),
     ),
     source="K24, Examples 3.1 and A.1",

@@ -14,6 +14,7 @@ from sam_theory.hypotheses.schedules import RADIUS_BOUNDED, STEP_DIVERGES, STEP_
 from sam_theory.theorem import Conclusion, Theorem
 
 LEVEL = (BOUNDED_LEVEL_SET,)
+SECOND = ("(ii) xᵏ bounded, accumulation points minimize, f(xᵏ) → min f; unique: xᵏ → x*",)
 
 khanh_3_2 = Theorem(
     name="khanh-3.2",
@@ -29,27 +30,34 @@ khanh_3_2 = Theorem(
         BOUNDED_BELOW,
     ),
     conclusions=(
-        promise("(i) liminf ‖∇f(xᵏ)‖ = 0", "liminf-gradient"),
+        promise("(i) liminf ‖∇f(xᵏ)‖ = 0", "liminf-gradient", proofs=("(i) lim inf ‖∇f(xᵏ)‖ = 0",)),
         Conclusion(
-            text="(ii) xᵏ is bounded", property="bound", check=bounded_iterates, needs=LEVEL
+            text="(ii) xᵏ is bounded",
+            property="bound",
+            check=bounded_iterates,
+            needs=LEVEL,
+            proofs=SECOND,
         ),
         Conclusion(
             text="(ii) every accumulation point of xᵏ is a global minimizer",
             property="stationary-accumulation",
             check=of_minimizers("stationary-accumulation"),
             needs=LEVEL,
+            proofs=SECOND,
         ),
         Conclusion(
             text="(ii) f(xᵏ) → min f",
             property="value-limit",
             check=of_minimizers("value-limit"),
             needs=LEVEL,
+            proofs=SECOND,
         ),
         Conclusion(
             text="(ii) xᵏ converges to the unique minimizer",
             property="iterate-limit",
             check=of_minimizers("iterate-limit"),
             needs=(*LEVEL, UNIQUE_MINIMIZER),
+            proofs=SECOND,
         ),
     ),
     source="K24, Theorem 3.2",

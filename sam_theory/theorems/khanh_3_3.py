@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.absolute import CONCLUSIONS
-from sam_theory.hypotheses.errors import ERROR_LIMSUP, ERROR_SUMMABLE
+from sam_theory.conclusions.absolute import conclusions
+from sam_theory.hypotheses.errors import ABSOLUTE_ERROR, ERROR_LIMSUP, ERROR_SUMMABLE
 from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.hypotheses.iterates import BOUNDED_BELOW
 from sam_theory.hypotheses.methods import absolute_error
@@ -16,6 +16,7 @@ khanh_3_3 = Theorem(
     about=absolute_error,
     hypotheses=(
         LIPSCHITZ_GRADIENT,
+        ABSOLUTE_ERROR,
         STEP_POSITIVE,
         STEP_DIVERGES,
         STEP_DECREASES_TO_ZERO,
@@ -23,6 +24,6 @@ khanh_3_3 = Theorem(
         ERROR_LIMSUP,
         BOUNDED_BELOW,
     ),
-    conclusions=CONCLUSIONS,
+    conclusions=conclusions("(i) ∇f(xᵏ) → 0", "(ii) f(xᵏ) → f(x̄)", "(iii) xᵏ → x̄"),
     source="K24, Theorem 3.3",
 )

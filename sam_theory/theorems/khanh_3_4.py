@@ -9,7 +9,7 @@ import numpy as np
 from sam_theory.hypotheses.constants import first_value
 from sam_theory.hypotheses.iterates import EPS
 from sam_theory.hypotheses.schedules import STEP_DECREASES_TO_ZERO, STEP_DIVERGES
-from sam_theory.theorem import Conclusion, Evidence, Hypothesis, Setting, Theorem
+from sam_theory.theorem import Conclusion, Erratum, Evidence, Hypothesis, Setting, Theorem
 from sam_theory.trace import Trace
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -77,12 +77,18 @@ def above_radius(evidence: Evidence) -> Verdict:
     trace, rho = evidence.trace, first_value(evidence.setting.radius)
     if trace.box_low is None or trace.step_high is None:
         return undecided("iterates or steps were not recorded")
-    steps, lowest = float(trace.step_high.max()), float(trace.box_low.min())
-    if steps == 0.5 and lowest <= rho + _rounding(trace):
+    lowest = float(trace.box_low.min())
+    if half_occurs(evidence) and lowest <= rho + _rounding(trace):
         return violated(f"tₖ = ½ occurs and gives xᵏ⁺¹ = ρ; min xᵏ = {lowest:.6g}, ρ = {rho:.6g}")
     if lowest < rho - _rounding(trace):
         return violated(f"min xᵏ = {lowest:.6g} < ρ = {rho:.6g}")
     return consistent(f"min xᵏ = {lowest:.6g} and ρ = {rho:.6g}, up to rounding")
+
+
+def half_occurs(evidence: Evidence) -> bool:
+    """tₖ = ½ for some k of the run."""
+    steps = evidence.trace.step_high
+    return steps is not None and float(steps.max()) == 0.5
 
 
 khanh_3_4 = Theorem(
@@ -97,13 +103,26 @@ khanh_3_4 = Theorem(
         STEP_DIVERGES,
     ),
     conclusions=(
-        Conclusion(text="xᵏ → ρ", property="limit", check=tends_to_radius),
+        Conclusion(text="xᵏ → ρ", property="limit", check=tends_to_radius, proofs=("xᵏ → ρ",)),
         Conclusion(
             text="the limit is not stationary: ‖∇f(xᵏ)‖ ≥ 2ρ",
             property="no convergence",
             check=not_stationary,
+            proofs=("ρ is not stationary",),
         ),
-        Conclusion(text="xᵏ > ρ for every k", property="bound", check=above_radius),
+        Conclusion(
+            text="xᵏ > ρ for every k",
+            property="bound",
+            check=above_radius,
+            errata=(
+                Erratum(
+                    text="tₖ = ½ is allowed, and gives xᵏ⁺¹ = ρ",
+                    fails_where=half_occurs,
+                    proof="khanh-3.4",
+                    step="above ρ",
+                ),
+            ),
+        ),
     ),
     source="K24, Examples 3.4 and A.2",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.absolute import CONCLUSIONS
+from sam_theory.conclusions.absolute import conclusions
 from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.hypotheses.iterates import BOUNDED_BELOW, DIRECTIONS_NONZERO
 from sam_theory.hypotheses.schedules import (
@@ -30,6 +30,6 @@ khanh_3_5 = Theorem(
         RADIUS_LIMSUP,
         BOUNDED_BELOW,
     ),
-    conclusions=CONCLUSIONS,
+    conclusions=conclusions(*["all conclusions of Theorem 3.3"] * 3),
     source="K24, Corollary 3.5",
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.numbers import SATISFY_11, almost_constant
+from sam_theory.conclusions.numbers import OF_SCHEDULES, almost_constant, satisfy_11
 from sam_theory.hypotheses.shapes import harmonic, power
-from sam_theory.theorem import Conclusion, Setting, Theorem
+from sam_theory.theorem import Conclusion, Erratum, Setting, Theorem
 
 
 def almost_constant_radius(setting: Setting) -> bool:
@@ -20,11 +20,20 @@ khanh_3_6 = Theorem(
     about_settings=almost_constant_radius,
     hypotheses=(),
     conclusions=(
-        SATISFY_11,
+        satisfy_11("the pair satisfies (11)"),
         Conclusion(
             text="after C million iterations ρₖ is still above 0.99 C",
-            property="schedule",
+            property=OF_SCHEDULES,
             check=almost_constant,
+            proofs=("ρₖ > 0.99 C after C million iterations",),
+            errata=(
+                Erratum(
+                    text="0.99 C is passed at k = 23,164, before C million where C > 0.0232",
+                    fails_where=lambda evidence: almost_constant(evidence).fails,
+                    proof="khanh-3.6",
+                    step="0.986 C",
+                ),
+            ),
         ),
     ),
     source="K24, Remark 3.6",

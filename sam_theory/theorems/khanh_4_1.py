@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.relative import conclusions
+from sam_theory.conclusions.properties import promise
+from sam_theory.conclusions.relative import Support, conclusions
 from sam_theory.hypotheses.errors import RELATIVE_ERROR, STEP_BOUND_IGDR
-from sam_theory.hypotheses.facts import DESCENT_CONDITION, lipschitz_constant
+from sam_theory.hypotheses.facts import (
+    DESCENT_CONDITION,
+    LIPSCHITZ_GRADIENT,
+    lipschitz_constant,
+)
 from sam_theory.hypotheses.iterates import NOT_TO_MINUS_INFINITY
 from sam_theory.hypotheses.methods import relative_error
 from sam_theory.hypotheses.schedules import STEP_DIVERGES
@@ -21,6 +26,23 @@ khanh_4_1 = Theorem(
         STEP_BOUND_IGDR,
         NOT_TO_MINUS_INFINITY,
     ),
-    conclusions=conclusions(lipschitz_constant),
+    conclusions=conclusions(
+        lipschitz_constant,
+        (
+            promise(
+                "(iii) ∇f(xᵏ) → 0",
+                "gradient-limit",
+                LIPSCHITZ_GRADIENT,
+                proofs=("(iii) ∇f(xᵏ) → 0",),
+            ),
+        ),
+        Support(
+            first=("(i) accumulation points are stationary",),
+            second=("(ii) f(xᵏ) ↓ f(x̄)",),
+            decrease=("(ii) f(xᵏ) ↓ f(x̄)",),
+            fourth=("(iv) xᵏ → x̄",),
+            fifth=("(v) rates",),
+        ),
+    ),
     source="K24, Theorem 4.1",
 )

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.relative import conclusions
-from sam_theory.hypotheses.errors import RADIUS_BELOW_NU, STEP_BOUND_UNNORMALIZED
-from sam_theory.hypotheses.facts import DESCENT_CONDITION, descent_constant
+from sam_theory.conclusions.properties import promise
+from sam_theory.conclusions.relative import Support, conclusions
+from sam_theory.hypotheses.errors import (
+    RADIUS_BELOW_NU,
+    STEP_BOUND_UNNORMALIZED,
+    within_lipschitz,
+)
+from sam_theory.hypotheses.facts import DESCENT_CONDITION, LIPSCHITZ_GRADIENT, descent_constant
 from sam_theory.hypotheses.iterates import NOT_TO_MINUS_INFINITY
 from sam_theory.hypotheses.methods import relative_error
 from sam_theory.hypotheses.schedules import STEP_DIVERGES
-from sam_theory.theorem import Theorem
+from sam_theory.method import descent
+from sam_theory.theorem import Erratum, Evidence, Hypothesis, Theorem
+
+
+def ascends_beyond_descent(evidence: Evidence) -> bool:
+    """USAM, and no L for which (3), ρₖ ≤ ν/L and (12) hold: the proof takes (3) for granted."""
+    ascends = evidence.setting.method.direction is not descent
+    return ascends and not within_lipschitz(evidence).holds
+
+
+def _erratum(text: str, step: str) -> Erratum:
+    return Erratum(text=text, fails_where=ascends_beyond_descent, proof="khanh-4.2", step=step)
+
+
+SETTLES = "USAM may settle where ∇f ≠ 0 if ∇f is not Lipschitz with the L of (4)"
+THIRD = "(iii) ∇f(xᵏ) → 0, where f ∈ C^{1,L}"
 
 khanh_4_2 = Theorem(
     name="khanh-4.2",
@@ -21,6 +41,32 @@ khanh_4_2 = Theorem(
         STEP_BOUND_UNNORMALIZED,
         NOT_TO_MINUS_INFINITY,
     ),
-    conclusions=conclusions(descent_constant),
+    conclusions=conclusions(
+        descent_constant,
+        (
+            promise(
+                THIRD,
+                "gradient-limit",
+                Hypothesis("∇f is L-Lipschitz with the L of (4) and (12)", within_lipschitz),
+                reading="with that L",
+                proofs=("(iii), where ∇f is L-Lipschitz",),
+            ),
+            promise(
+                THIRD,
+                "gradient-limit",
+                LIPSCHITZ_GRADIENT,
+                reading="with any constant",
+                errata=(_erratum(SETTLES, "USAM stays at −1"),),
+            ),
+        ),
+        Support(
+            first=("USAM under (4): (i)", "extragradient under (4): (i)"),
+            decrease=("USAM under (4): (ii)", "extragradient under (4): (ii)"),
+            errata_of_first=(_erratum(SETTLES, "USAM stays at 2"),),
+            errata_of_decrease=(
+                _erratum("f(xᵏ) may increase on the way to such a point", "values increase"),
+            ),
+        ),
+    ),
     source="K24, Theorem 4.2",
 )

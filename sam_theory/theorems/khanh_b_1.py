@@ -23,13 +23,15 @@ khanh_b_1 = Theorem(
     about=absolute_error,
     hypotheses=(
         Hypothesis(
-            "αₖ₊₁ − αₖ ≤ βₖαₖ + γₖ with αₖ = ‖∇f(xᵏ)‖, βₖ = Ltₖ, γₖ = Ltₖεₖ", gradients_grow_slowly
+            "αₖ₊₁ − αₖ ≤ βₖαₖ + γₖ with αₖ = ‖∇f(xᵏ)‖, βₖ = Ltₖ, γₖ = Ltₖεₖ",
+            gradients_grow_slowly,
+            of_run=True,
         ),
         STEP_BOUNDED,
         Hypothesis("Σ βₖ = ∞", STEP_DIVERGES.decide),
         Hypothesis("Σ γₖ < ∞", ERROR_SUMMABLE.decide),
         WEIGHTED_SQUARES,
     ),
-    conclusions=(promise("αₖ → 0", "gradient-limit"),),
+    conclusions=(promise("αₖ → 0", "gradient-limit", proofs=("αₖ → 0",)),),
     source="K24, Lemma B.1",
 )

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from sam_theory.conclusions.properties import promise
 from sam_theory.hypotheses.iterates import ACCUMULATES, shown
-from sam_theory.hypotheses.steps import WORK
-from sam_theory.theorem import Theorem
+from sam_theory.hypotheses.steps import (
+    ESTIMATED_WORK,
+    ESTIMATES_ACCUMULATE,
+    WORK,
+    judged_by_estimate,
+)
+from sam_theory.theorem import Conclusion, Theorem
+
+PROOFS = ("xᵏ → x̄ and dᵏ → 0 along one subsequence",)
 
 khanh_b_2 = Theorem(
     name="khanh-b.2",
-    summary="Σ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ < ∞, with d = ∇f(xᵏ): x̄ and 0 are reached along one subsequence",
+    summary="Σ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ < ∞: x̄ and 0 are reached along one subsequence, d = ∇f(xᵏ) or gᵏ",
     about=lambda method: True,
-    hypotheses=(
-        WORK,
-        ACCUMULATES,
-        shown("0 is an accumulation point of dᵏ", "liminf-gradient"),
-    ),
+    hypotheses=(ACCUMULATES,),
     conclusions=(
         promise(
             "xᵏ → x̄ and ∇f(xᵏ) → 0 along one subsequence, so that x̄ is stationary",
             "stationary-accumulation",
+            WORK,
+            shown("0 is an accumulation point of dᵏ = ∇f(xᵏ)", "liminf-gradient"),
+            proofs=PROOFS,
+        ),
+        Conclusion(
+            text="xᵏ → x̄ and gᵏ → 0 along one subsequence",
+            property="direction",
+            check=judged_by_estimate("stationary-accumulation"),
+            needs=(ESTIMATED_WORK, ESTIMATES_ACCUMULATE),
+            proofs=PROOFS,
         ),
     ),
     source="K24, Lemma B.2",

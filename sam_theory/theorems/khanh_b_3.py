@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.properties import converges
+from sam_theory.conclusions.properties import promise
 from sam_theory.hypotheses.facts import KL_PROPERTY
 from sam_theory.hypotheses.iterates import ACCUMULATES
 from sam_theory.hypotheses.steps import H1, H2
-from sam_theory.theorem import Conclusion, Theorem
+from sam_theory.theorem import Theorem
 
 khanh_b_3 = Theorem(
     name="khanh-b.3",
     summary="sufficient descent and KL at an accumulation point: xᵏ converges",
     about=lambda method: True,
     hypotheses=(H1, H2, ACCUMULATES, KL_PROPERTY),
-    conclusions=(Conclusion(text="xᵏ → x̄", property="convergence", check=converges),),
+    conclusions=(promise("xᵏ → x̄", "convergence", proofs=("xᵏ → x̄",)),),
     source="K24, Proposition B.3",
 )

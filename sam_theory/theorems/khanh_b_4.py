@@ -19,6 +19,12 @@ khanh_b_4 = Theorem(
         SHARE_BOUNDED,
         ACCUMULATES,
     ),
-    conclusions=kl_rates("", (ITERATES,)),
+    conclusions=kl_rates(
+        "",
+        (ITERATES,),
+        linear=("q ∈ (0, ½]: linear convergence",),
+        power=("q ∈ (½, 1): ‖xᵏ − x̄‖ = O(k^(−(1−q)/(2q−1)))",),
+    ),
+    implies=("gradient-limit",),  # βτ̄Σ‖dᵏ‖² ≤ f(xᴷ) − f(x̄) < ∞, so ‖∇f(xᵏ)‖ ≤ α‖dᵏ‖ → 0
     source="K24, Proposition B.4",
 )

@@ -22,4 +22,5 @@ khanh_b_5 = Theorem(
         passes_on(GRADIENTS, 1),
     ),
     source="K24, Proposition B.5",
+    implies=("gradient-limit",),  # αΣ‖∇f(xᵏ)‖² ≤ f(xᴷ) − f(x̄) < ∞
 )

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from sam_theory.conclusions.numbers import OF_SCHEDULES
 from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
-from sam_theory.hypotheses.iterates import DIRECTIONS_NONZERO
-from sam_theory.hypotheses.schedules import RADIUS_POSITIVE, STEP_POSITIVE
-from sam_theory.theorem import Conclusion, Evidence, Theorem
-from sam_theory.verdict import Verdict, consistent, undecided, violated
+from sam_theory.hypotheses.measured import unless_exceeded
+from sam_theory.series import decide
+from sam_theory.theorem import Conclusion, Erratum, Evidence, Theorem
+from sam_theory.verdict import Verdict, consistent, undecided, worst
+
+
+def schedules_of_1a(evidence: Evidence) -> Verdict:
+    """tₖ, ρₖ > 0 for every k, which 1a asks for and 2c–2f do not."""
+    step, radius = evidence.setting.step, evidence.setting.radius
+    return worst(decide(key, step, radius) for key in ("step-positive", "radius-positive"))
 
 
 def error_within(evidence: Evidence) -> Verdict:
@@ -14,15 +21,37 @@ def error_within(evidence: Evidence) -> Verdict:
     slack, at = evidence.trace.error_slack, evidence.trace.error_at
     if slack is None:
         return undecided("L is not known, or no error was recorded")
-    text = f"the least slack is {slack:.3g} of Lρₖ, at k = {at}"
-    return consistent(text, slack) if slack >= 0 else violated(text, slack)
+    within = consistent(f"the least slack is {slack:.3g} of Lρₖ, at k = {at}", slack)
+    return unless_exceeded(evidence, "Lρₖ", within)
 
 
 khanh_d_1 = Theorem(
     name="khanh-d.1",
     summary="SAM, RSAM, VaSSO and F-SAM are cases of Algorithm 1a, an IGD with εₖ = Lρₖ",
     about=lambda method: method.name.split("[")[0] in ("sam", "rsam", "vasso", "f-sam"),
-    hypotheses=(LIPSCHITZ_GRADIENT, STEP_POSITIVE, RADIUS_POSITIVE, DIRECTIONS_NONZERO),
-    conclusions=(Conclusion(text="‖gᵏ − ∇f(xᵏ)‖ ≤ Lρₖ", property="error", check=error_within),),
+    hypotheses=(),
+    conclusions=(
+        Conclusion(
+            text="with tₖ, ρₖ ≥ 0 they are cases of 1a, where tₖ, ρₖ > 0",
+            property=OF_SCHEDULES,
+            check=schedules_of_1a,
+            proofs=("2c–2f are specializations of 1a as stated",),
+            errata=(
+                Erratum(
+                    text="tₖ = 0 or ρₖ = 0 is admitted in 2c–2f, and excluded in 1a",
+                    fails_where=lambda evidence: schedules_of_1a(evidence).fails,
+                    proof="khanh-d.1",
+                    step="ρ = 0 occurs",
+                ),
+            ),
+        ),
+        Conclusion(
+            text="‖gᵏ − ∇f(xᵏ)‖ ≤ Lρₖ",
+            property="error",
+            check=error_within,
+            needs=(LIPSCHITZ_GRADIENT,),
+            proofs=("the iterations have the form of 1a",),
+        ),
+    ),
     source="K24, Remark D.1 and (2c)–(2f)",
 )

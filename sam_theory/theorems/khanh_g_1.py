@@ -16,6 +16,7 @@ khanh_g_1 = Theorem(
             text="[φ'(x + y)]⁻¹ ≤ [φ'(x)]⁻¹ + [φ'(y)]⁻¹, that is (x + y)^q ≤ x^q + y^q",
             property="number",
             check=concave_power,
+            proofs=("Assumption 2.3 with C = 1",),
         ),
     ),
     source="K24, Remark G.1",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sam_theory.conclusions.numbers import SATISFY_11
+from sam_theory.conclusions.numbers import satisfy_11
 from sam_theory.hypotheses.schedules import for_some_constant
 from sam_theory.hypotheses.shapes import constant_on_squares, harmonic
 from sam_theory.theorem import Evidence, Hypothesis, Setting, Theorem
@@ -38,6 +38,6 @@ khanh_g_2 = Theorem(
     about=lambda method: method.name == "sam",
     about_settings=large_on_squares,
     hypotheses=(Hypothesis("C < 2/L", constant_below),),
-    conclusions=(SATISFY_11,),
+    conclusions=(satisfy_11("(11) holds"),),
     source="K24, Remark G.2",
 )

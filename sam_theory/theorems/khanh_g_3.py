@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.numbers import tail_below_integral, tail_for_every_exponent
+from sam_theory.conclusions.numbers import (
+    OF_SCHEDULES,
+    tail_below_integral,
+    tail_for_every_exponent,
+)
 from sam_theory.hypotheses.shapes import harmonic, power
-from sam_theory.theorem import Conclusion, Evidence, Hypothesis, Setting, Theorem
+from sam_theory.theorem import Conclusion, Erratum, Evidence, Hypothesis, Setting, Theorem
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 
@@ -33,20 +37,38 @@ khanh_g_3 = Theorem(
     conclusions=(
         Conclusion(
             text="Σᵢ≥ₖ i^(−1−p) ≤ ∫ₖ^∞ x^(−1−p)dx = 1/(pk^p)",
-            property="schedule",
+            property=OF_SCHEDULES,
             check=tail_below_integral,
             needs=(POSITIVE,),
+            errata=(
+                Erratum(
+                    text="the integral from k is a lower bound; from k − 1 on it is an upper one",
+                    fails_where=lambda evidence: falls(evidence).holds,
+                    proof="khanh-g.3",
+                    step="tail",
+                ),
+            ),
         ),
         Conclusion(
             text="(9) holds for every q ∈ (0, 1)",
-            property="schedule",
+            property=OF_SCHEDULES,
             check=tail_for_every_exponent,
             needs=(POSITIVE,),
+            proofs=("(9) for p > 0",),
         ),
         Conclusion(
             text="main text, for p ≥ 0: (9) holds for every q ∈ (0, 1)",
-            property="schedule",
+            property=OF_SCHEDULES,
             check=tail_for_every_exponent,
+            proofs=("(main text) p ≥ 0",),
+            errata=(
+                Erratum(
+                    text="p = 0 is not allowed: Σtₖεₖ = Σ1/k = ∞",
+                    fails_where=lambda evidence: falls(evidence).fails,
+                    proof="khanh-g.3",
+                    step="p = 0",
+                ),
+            ),
         ),
     ),
     source="K24, Remark G.3 and the text after Theorem 3.3",

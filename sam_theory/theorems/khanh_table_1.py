@@ -12,15 +12,16 @@ khanh_table_1 = Theorem(
     about=lambda method: True,
     hypotheses=(),
     conclusions=(
-        implies("(5) ⇒ (3)", "iterate-limit", "gradient-limit"),
-        implies("(3) ⇒ (2)", "gradient-limit", "stationary-accumulation"),
+        implies("(5) ⇒ (3)", "iterate-limit", "gradient-limit", proof="(5) ⇒ (3) ⇒ (2)"),
+        implies("(3) ⇒ (2)", "gradient-limit", "stationary-accumulation", proof="(5) ⇒ (3) ⇒ (2)"),
         implies(
             "(2) ⇒ (1) when ‖xᵏ‖ does not tend to ∞",
             "stationary-accumulation",
             "liminf-gradient",
             ACCUMULATES,
+            proof="(2) ⇒ (1) unless ‖xᵏ‖ → ∞",
         ),
-        implies("(5) ⇒ (4)", "iterate-limit", "value-limit"),
+        implies("(5) ⇒ (4)", "iterate-limit", "value-limit", proof="(5) ⇒ (4)"),
     ),
     source="K24, Table 1 and section 1",
 )

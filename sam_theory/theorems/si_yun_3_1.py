@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from sam_theory.conclusions.bounds import gap_at_horizon, horizon_step, numbers
+from sam_theory.conclusions.bounds import numbers
+from sam_theory.conclusions.horizons import gap_at_horizon, horizon_step
 from sam_theory.hypotheses.constants import STRONGLY_CONVEX, constant
 from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.theorem import Conclusion, Evidence, Hypothesis, Theorem

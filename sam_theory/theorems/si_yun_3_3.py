@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.bounds import average_convex, average_vanishes
+import math
+
+from sam_theory.conclusions.bounds import (
+    average_at_horizon,
+    average_convex,
+    average_vanishes,
+    numbers,
+)
 from sam_theory.hypotheses.constants import STEP_BELOW_INVERSE, constant
 from sam_theory.hypotheses.facts import CONVEX, FINITE_INFIMUM, LIPSCHITZ_GRADIENT
-from sam_theory.theorem import Conclusion, Theorem
+from sam_theory.theorem import Conclusion, Erratum, Evidence, Hypothesis, Theorem
+from sam_theory.verdict import Verdict, consistent, undecided, violated
+
+QUOTED = "as quoted by K24: (1/k) Σ‖∇f(xⁱ)‖² = O(1/k + 1/√k)"
+
+
+def step_for_horizon(evidence: Evidence) -> Verdict:
+    """t = 1/(β√T) for the T of the run."""
+    c, T = numbers(evidence), evidence.trace.iterations
+    if c is None:
+        return undecided("L, inf f or f(x¹) is not known")
+    asked = 1 / (c.lipschitz * math.sqrt(T))
+    text = f"t = {c.step:.6g}; 1/(β√T) = {asked:.6g} at T = {T}"
+    return consistent(text) if math.isclose(c.step, asked, rel_tol=1e-3) else violated(text)
+
+
+def perturbed(evidence: Evidence) -> bool:
+    """ρ > 0, so that SAM ends in a cycle unless it meets the solution."""
+    c = numbers(evidence)
+    return c is not None and c.radius > 0
+
 
 si_yun_3_3 = Theorem(
     name="si-yun-3.3",
@@ -18,11 +45,30 @@ si_yun_3_3 = Theorem(
             text="(1/T) Σ‖∇f(xᵏ)‖² ≤ 2Δ/(ηT) + ηβ³ρ²",
             property="bound",
             check=average_convex,
+            proofs=("(1/T)Σ‖∇f‖² ≤ 2Δ/(ηT) + ηβ³ρ² for η ≤ 1/β",),
         ),
         Conclusion(
-            text="as quoted by K24: (1/k) Σ‖∇f(xⁱ)‖² = O(1/k + 1/√k)",
+            text=QUOTED,
+            reading="for every constant t ≤ 1/L",
             property="rate",
             check=average_vanishes,
+            proofs=("as quoted: O(1/k + 1/√k) with a constant stepsize",),
+            errata=(
+                Erratum(
+                    text="the average stays away from 0 for a fixed t, as SAM ends in a cycle",
+                    fails_where=perturbed,
+                    proof="si-yun-3.3",
+                    step="run",
+                ),
+            ),
+        ),
+        Conclusion(
+            text=QUOTED,
+            reading="for the horizon k, with t = 1/(L√k) chosen for it",
+            property="rate",
+            check=average_at_horizon,
+            needs=(Hypothesis("t = 1/(L√T), T the horizon", step_for_horizon, of_run=True),),
+            proofs=("O(1/√T) for a stepsize chosen for T",),
         ),
     ),
     source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.3; K24, section 1.1",

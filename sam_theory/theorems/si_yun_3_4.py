@@ -7,6 +7,8 @@ from sam_theory.hypotheses.constants import STEP_BELOW_INVERSE, constant
 from sam_theory.hypotheses.facts import FINITE_INFIMUM, LIPSCHITZ_GRADIENT
 from sam_theory.theorem import Conclusion, Theorem
 
+AVERAGE = ("(1/T)Σ‖∇f‖² ≤ 2Δ/(ηT) + β²ρ² for η ≤ 1/β",)
+
 si_yun_3_4 = Theorem(
     name="si-yun-3.4",
     summary="SAM with constants: a bound on the average of ‖∇f(xᵏ)‖² up to L²ρ²",
@@ -18,11 +20,13 @@ si_yun_3_4 = Theorem(
             text="(1/T) Σ‖∇f(xᵏ)‖² ≤ 2Δ/(ηT) + β²ρ²",
             property="bound",
             check=average_nonconvex,
+            proofs=AVERAGE,
         ),
         Conclusion(
             text="as quoted by K24: (1/k) Σ‖∇f(xⁱ)‖² = O(1/k) + L²ρ²",
             property="bound",
             check=average_near_error,
+            proofs=AVERAGE,
         ),
     ),
     source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.4; K24, section 1.1",

@@ -1,0 +1,79 @@
+"""xᵏ converges, to whatever point: what K24 promises where it writes xᵏ → x̄."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sam_theory.properties.analysis import Analysis
+from sam_theory.properties.iterate_limit import iterate_limit
+from sam_theory.properties.limits import Limit
+from sam_theory.properties.windows import OCTAVE, Windows, blocks
+from sam_theory.verdict import Verdict, consistent, undecided, violated
+
+OCTAVES = 5  # over which a cycle must show itself
+AS_LARGE = 0.01  # relative spread of boxes that count as equally large
+TO_AND_FRO = 3.0  # a path this many times the diagonal of its box goes back and forth
+RESOLVED = 1e3  # times the rounding of x: the least box that counts
+
+
+def convergence(analysis: Analysis) -> Verdict:
+    """Follows from property (5); else x may settle where ‖∇f‖ stays away from 0."""
+    stationary = iterate_limit(analysis)
+    if analysis.trace.stopped or stationary.holds:
+        return stationary
+    if analysis.explodes:
+        return violated("‖∇f‖ → ∞, hence ‖x‖ → ∞")
+    moves = f"how far x moves: {analysis.motion.moves.evidence}"
+    if analysis.open_ending is not None:
+        return undecided(analysis.open_ending)
+    against = _against(analysis)
+    # Without knowing where ∇f tends to, x may only seem to settle on its way past a saddle.
+    if analysis.low.limit is Limit.POSITIVE and analysis.motion.converges:
+        return undecided(f"{moves}, but {against}") if against else consistent(moves)
+    return violated(against) if against else undecided(moves)
+
+
+def _against(analysis: Analysis) -> str | None:
+    """Why x does not converge; None: nothing says so."""
+    if analysis.restless:
+        return f"how far x moves: {analysis.motion.moves.evidence}"
+    if analysis.value_keeps_moving:
+        return f"f does not converge: {analysis.heights.span.evidence}"
+    return _cycle(analysis)
+
+
+def _cycle(analysis: Analysis) -> str | None:
+    """Why x goes round for ever: in boxes equally large, under schedules that no longer move."""
+    motion, pace, trace = analysis.motion, analysis.pace, analysis.trace
+    if motion.low is None or motion.high is None or motion.path is None:
+        return None
+    if pace.step_moves or pace.radius_moves or not _radius_rests(analysis):
+        return None
+    low, high = blocks(motion.low, OCTAVE), blocks(motion.high, OCTAVE)
+    if len(low) < OCTAVES:
+        return None
+    sides = (high.max(axis=1) - low.min(axis=1))[-OCTAVES:]
+    sizes = np.hypot.reduce(sides, axis=-1, initial=0.0)
+    paths = blocks(motion.path, OCTAVE).sum(axis=1)[-OCTAVES:]
+    if sizes.min() <= RESOLVED * analysis.rounding.length:
+        return None
+    if np.ptp(sizes) > AS_LARGE * sizes.min() or np.any(paths < TO_AND_FRO * sizes):
+        return None
+    k = f"k = {_first(analysis.windows)} … {trace.iterations}"
+    return (
+        f"over each octave of {k} x goes a way of {paths.min():.3g} or more through a box "
+        f"of diagonal {sizes.min():.3g} to {sizes.max():.3g}"
+    )
+
+
+def _first(windows: Windows) -> int:
+    return int(windows.first[max(len(windows) - OCTAVES * OCTAVE, 0)])
+
+
+def _radius_rests(analysis: Analysis) -> bool:
+    """Whether ρₖ is the same over the tail, whatever the error model makes of it."""
+    trace = analysis.trace
+    if analysis.outlook.radius_zero or trace.radius_low is None or trace.radius_high is None:
+        return True
+    tail = slice(analysis.windows.tail, len(analysis.windows))
+    return bool(trace.radius_low[tail].min() == trace.radius_high[tail].max())
