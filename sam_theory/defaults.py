@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sam_theory.errors import UsageError
 from sam_theory.library import Library
 from sam_theory.schedule import Schedule
-from sam_theory.study import ITERATIONS, SEED, STARTS, Pair, Study
+from sam_theory.study import ITERATIONS, SEED, STARTS, Pair, Study, schedule_of
 
 EPOCH = 25  # iterations; 200 epochs, as in K24, section 5, are 5,000 iterations
 _N = f"floor((k+{EPOCH - 1})/{EPOCH})"  # the epoch, from 1 on
@@ -93,7 +93,7 @@ def _require_valid(study: Study) -> None:
         problem = study.library.get("problems", name)
         for pair in study.pairs:
             for what, formula in (("the step", pair.step), ("the radius", pair.radius)):
-                schedule = Schedule(formula, problem.step_constant, problem.dimension)
-                if not schedule.needs_lipschitz and (what, schedule) not in checked:
+                schedule = schedule_of(problem, formula)
+                if not schedule.unknown and (what, schedule) not in checked:
                     schedule.require_valid(what, study.iterations)
                     checked.add((what, schedule))

@@ -43,7 +43,7 @@ def decide(
     """Whether the hypothesis `key` holds for the schedules: proved, refuted or undecided.
 
     `lipschitz` is the L of the hypotheses that speak of it, and of formulas without a value of
-    their own. `kl` is the q of condition (9), or "every" for all q in (0, 1). L and n are first
+    their own. `kl` is the q of condition (9), or "every" for all q in (0, 1). L, D and n are first
     taken as unknown positive numbers, so that formulas are decided once for all their values; their
     values count only where that leaves the question open. Raises ValueError for an unknown key,
     or for kl-tail without `kl`.
@@ -63,13 +63,12 @@ def decide(
 
 
 def _valued(schedule: Schedule, lipschitz: Fraction | None) -> Node:
-    """The formula with the known values of L and n put in."""
+    """The formula with the known values of L, D and n put in."""
     from sam_theory.deciding.trees import num, substitute
 
-    own = schedule.lipschitz if schedule.lipschitz is not None else lipschitz
-    values = {Node("L"): own, Node("n"): schedule.dimension}
-    known = {name: num(value) for name, value in values.items() if value is not None}
-    return substitute(schedule.tree, known)
+    given = {} if lipschitz is None else {"L": lipschitz}
+    values = {**given, **schedule.constants}
+    return substitute(schedule.tree, {Node(name): num(value) for name, value in values.items()})
 
 
 def _decide(

@@ -163,21 +163,33 @@ def pairs_of(method: Method, pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def setting_of(problem: Problem, method: Method, pair: Pair) -> Setting:
-    """The setting with L and n of the problem put into the formulas."""
-    return Setting(
-        problem=problem,
-        method=method,
-        step=Schedule(pair.step, problem.step_constant, problem.dimension),
-        radius=Schedule(pair.radius, problem.step_constant, problem.dimension),
+    """The setting with the constants of the problem put into the formulas."""
+    step, radius = (schedule_of(problem, formula) for formula in (pair.step, pair.radius))
+    return Setting(problem=problem, method=method, step=step, radius=radius)
+
+
+def schedule_of(problem: Problem, formula: str) -> Schedule:
+    """The formula with L, D and n of the problem, as far as they are known."""
+    return Schedule(
+        formula, problem.step_constant, problem.dimension, descent=problem.descent_constant
     )
 
 
 def obstacle(problem: Problem, pair: Pair) -> str | None:
     """Why the pair cannot be run on the problem; None if it can."""
     for what, formula in (("step", pair.step), ("radius", pair.radius)):
-        if Schedule(formula, problem.step_constant).needs_lipschitz:
-            return f"the {what} {formula} needs L, and no L of {problem.name} is known"
+        reason = unknown_constant(problem, formula)
+        if reason is not None:
+            return f"the {what} {formula} {reason}"
     return None
+
+
+def unknown_constant(problem: Problem, formula: str) -> str | None:
+    """What the formula needs and the problem does not have; None if it can be evaluated."""
+    names = schedule_of(problem, formula).unknown
+    if not names:
+        return None
+    return f"needs {' and '.join(names)}, and no {' or '.join(names)} of {problem.name} is known"
 
 
 def outlook_of(setting: Setting) -> Outlook:

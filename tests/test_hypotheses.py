@@ -126,6 +126,27 @@ def test_descent_constant_of_nonconvex_is_bounded_above_only() -> None:
     assert descent_constant(Facts(lipschitz=between(np.inf, np.inf))) is None
 
 
+@pytest.mark.parametrize(
+    ("facts", "L", "D"),
+    [
+        ({"lipschitz": between(2, 3), "descent": between(0, 1)}, 3, 1),
+        ({"lipschitz": between(2, 3)}, 3, 3),
+        ({"lipschitz": between(2, 3), "descent": between(1, np.inf)}, 3, 3),
+        ({"lipschitz": between(2, 3), "descent": between(0, 0)}, 3, 3),  # −x², say
+        ({"lipschitz": between(np.inf, np.inf), "descent": between(1, 1)}, 1, 1),
+        ({"lipschitz": between(np.inf, np.inf), "convex": Fact(True, "by hand")}, None, None),
+        ({"lipschitz": between(0, 0)}, None, None),
+        ({}, None, None),
+    ],
+)
+def test_the_constants_that_formulas_use(
+    facts: dict[str, Fact[object]], L: int | None, D: int | None
+) -> None:
+    made = unrun("usam", "1/k", "0.1", {"lipschitz": None, "descent": None, "convex": None} | facts)
+    problem = made.setting.problem
+    assert (problem.step_constant, problem.descent_constant) == (L, D)
+
+
 @given(st.floats(0.1, 10), st.floats(1, 3), st.floats(0.01, 30), st.sampled_from(["sam", "usam"]))
 @settings(max_examples=40, deadline=None)
 def test_a_tighter_enclosure_never_turns_a_verdict_round(
@@ -223,6 +244,8 @@ def test_shapes() -> None:
     assert constant_on_squares(Schedule("where(is_square(k), 0.3, 0.2/sqrt(k))")) is None
     assert constant_on_squares(Schedule("0.3")) is None
     assert exact_value(Schedule("2*(3-1/L)/4", Fraction(5))) == Fraction(7, 5)
+    assert exact_value(Schedule("n/(2*D)", Fraction(5), 3, descent=Fraction(4))) == Fraction(3, 8)
+    assert exact_value(Schedule("1/D", Fraction(5))) is None
     assert exact_value(Schedule("sqrt(2)")) is None
 
 

@@ -58,8 +58,8 @@ def test_the_default_study_covers_the_catalogues() -> None:
 @pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("L", [Fraction(1, 1000), Fraction(1), Fraction(2500)])
 def test_every_default_formula_is_defined(pair: Pair, L: Fraction) -> None:
-    assert Schedule(pair.step, L).first_invalid(5000) is None
-    assert Schedule(pair.radius, L).first_invalid(5000) is None
+    assert Schedule(pair.step, L, descent=L / 2).first_invalid(5000) is None
+    assert Schedule(pair.radius, L, descent=L / 2).first_invalid(5000) is None
 
 
 def test_gradient_descent_is_run_once_a_step() -> None:
@@ -69,12 +69,36 @@ def test_gradient_descent_is_run_once_a_step() -> None:
     assert {pair.radius for pair in pairs} == {"0"}
 
 
+def test_each_constant_is_put_into_the_formulas() -> None:
+    problem = LIBRARY.get("problems", "lopsided-wells")
+    usam = LIBRARY.get("methods", "usam")
+    setting = setting_of(problem, usam, Pair("0.5/D", "0.5/L"))
+    assert setting.step.values(np.array([1]))[0] == 0.5
+    assert setting.radius.values(np.array([1]))[0] == 0.5 / float(problem.step_constant)
+    assert problem.step_constant > 49
+
+
 def test_settings_that_need_an_unknown_constant_are_skipped() -> None:
     study = study_of(LIBRARY, problems=["rosenbrock"], methods=["sam"])
     settings, skipped = settings_of(study, LIBRARY.get("problems", "rosenbrock"))
     assert settings == []
     assert len(skipped) == len(PAIRS)
-    assert all("needs L" in item.reason for item in skipped)
+    assert all("needs L, and no L of rosenbrock is known" in item.reason for item in skipped)
+
+
+@pytest.mark.parametrize(
+    ("step", "radius", "reason"),
+    [
+        ("0.5/D", "0.1", "the step 0.5/D needs D, and no D of rosenbrock is known"),
+        ("0.5", "0.1/D", "the radius 0.1/D needs D, and no D of rosenbrock is known"),
+        ("n/(D*L)", "0", "the step n/(D*L) needs L and D, and no L or D of rosenbrock is known"),
+    ],
+)
+def test_what_is_skipped_names_its_constants(step: str, radius: str, reason: str) -> None:
+    study = study_of(LIBRARY, problems=["rosenbrock"], methods=["usam"], step=step, radius=radius)
+    settings, skipped = settings_of(study, LIBRARY.get("problems", "rosenbrock"))
+    assert settings == []
+    assert [item.reason for item in skipped] == [reason]
 
 
 def test_starts_are_the_chosen_ones_then_draws() -> None:
