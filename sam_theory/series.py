@@ -52,14 +52,22 @@ def decide(
         raise ValueError(
             f"a hypothesis must be one of {', '.join(KEYS)} (kl-tail with kl); got {key!r}"
         )
+    of_lipschitz = key in LIPSCHITZ_KEYS
+    t, rho = _valued(step, lipschitz), _valued(radius, lipschitz)
+    if of_lipschitz and not _mean_by_it(lipschitz, step, radius):
+        return _decide(key, t, rho, lipschitz, kl)
     found = _decide(key, step.tree, radius.tree, None, kl)
     if found.status is not Status.UNDECIDED:
         return found
-    t, rho = _valued(step, lipschitz), _valued(radius, lipschitz)
     unchanged = t == step.tree and rho == radius.tree
-    if unchanged and (lipschitz is None or key not in LIPSCHITZ_KEYS):
+    if unchanged and (lipschitz is None or not of_lipschitz):
         return found
     return _decide(key, t, rho, lipschitz, kl)
+
+
+def _mean_by_it(lipschitz: Fraction | None, *schedules: Schedule) -> bool:
+    """Whether the L of the formulas is the L of the hypothesis: their own values may differ."""
+    return all(schedule.lipschitz in (None, lipschitz) for schedule in schedules)
 
 
 def _valued(schedule: Schedule, lipschitz: Fraction | None) -> Node:

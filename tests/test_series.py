@@ -80,6 +80,36 @@ def test_the_constant_of_the_descent_condition_is_put_in() -> None:
         assert decide("step-diverges", step, TENTH).status == expected
 
 
+def test_one_constant_is_not_taken_for_another() -> None:
+    """Formulas with D = 1 and an L of 49: 0.5/D is 24.5/L, and 1.5/L is 0.03/D."""
+    fixed = {"lipschitz": Fraction(49), "descent": Fraction(1)}
+    of_descent, of_lipschitz = Schedule("0.5/D", **fixed), Schedule("1.5/L", **fixed)
+    for key in ("radius-limsup", "radius-relative"):
+        assert decide(key, TENTH, of_descent, lipschitz=Fraction(49)).status == "refuted"
+        assert decide(key, TENTH, of_descent, lipschitz=Fraction(1)).status == "proved"
+    assert decide("radius-relative", TENTH, of_lipschitz, lipschitz=Fraction(49)).fails
+    assert decide("radius-relative", TENTH, of_lipschitz, lipschitz=Fraction(1)).holds
+    assert not decide("radius-relative", TENTH, of_lipschitz).fails
+
+
+@pytest.mark.parametrize(
+    ("key", "step", "radius", "hypothesis", "own", "expected"),
+    [
+        ("radius-limsup", "1/k", "2/L", "1", "2", "proved"),  # ρ = 1 < 2
+        ("radius-limsup", "1/k", "1.9/L", "2", "1", "refuted"),  # ρ = 1.9 > 1
+        ("radius-relative", "1/k", "1/L", "1", "2", "proved"),
+        ("step-bound", "2/L", "0", "1", "2", "proved"),  # t = 1 < 2
+        ("step-bound", "1.9/L", "0", "2", "1", "refuted"),
+        ("step-bound", "1.9", "0.1/L", "1", "10", "proved"),  # ν = 0.01
+    ],
+)
+def test_the_constant_of_a_formula_may_differ_from_that_of_the_hypothesis(
+    key: str, step: str, radius: str, hypothesis: str, own: str, expected: str
+) -> None:
+    t, rho = (Schedule(formula, Fraction(own)) for formula in (step, radius))
+    assert decide(key, t, rho, lipschitz=Fraction(hypothesis)).status == expected
+
+
 def test_an_unknown_sign_stays_unknown_when_it_is_asked_again() -> None:
     """A generator that has raised must not look like a series that has ended."""
     found = decide_all(Schedule("L**k"), TENTH)
