@@ -31,6 +31,10 @@ PAIRS: tuple[Pair, ...] = (
     Pair("1/(L*k**1.5)", RADIUS),  # summable: the negative control
     Pair("1.9/L", "0.1/L"),  # inside (13) for condition numbers near 2.4
     Pair("1/(L*k)", f"where(is_square(k), 1.5/L, {RADIUS}/k)"),  # Remark G.2
+    # By the D of (4), of which Theorem 4.2 speaks; run where it is not L (see `pairs_of`).
+    Pair("0.5/D", "0.5/D"),
+    Pair("0.5/D", "0.1/D"),
+    Pair("1/(D*k)", "0.1/D"),
 )
 
 
@@ -61,6 +65,7 @@ def study_of(
         methods=_chosen(library, "methods", methods),
         theorems=_chosen(library, "theorems", theorems),
         pairs=_pairs(step, radius),
+        sparing=step is None,
         iterations=iterations,
         starts=starts,
         seed=seed,

@@ -12,6 +12,7 @@ import numpy as np
 from sam_theory.curves import worst_curves
 from sam_theory.engines import Engine, run_with
 from sam_theory.finding import Finding, Skipped, theorem_finding, worst_start
+from sam_theory.formula import parse
 from sam_theory.judging import PROPERTIES, judge
 from sam_theory.library import Library
 from sam_theory.method import Method
@@ -47,6 +48,7 @@ class Study:
     starts: int = STARTS
     seed: int = SEED
     library: Library
+    sparing: bool = False  # whether pairs in D are run only where D says more than L does
     curves: bool = False  # whether findings keep the curves of a run
     engine: Engine = "numpy"
 
@@ -138,7 +140,7 @@ def settings_of(study: Study, problem: Problem) -> tuple[list[Setting], list[Ski
     skipped: list[Skipped] = []
     for name in study.methods:
         method = study.library.get("methods", name)
-        for pair in pairs_of(method, study.pairs):
+        for pair in pairs_of(study, problem, method):
             reason = obstacle(problem, pair)
             if reason is None:
                 settings.append(setting_of(problem, method, pair))
@@ -155,11 +157,27 @@ def settings_of(study: Study, problem: Problem) -> tuple[list[Setting], list[Ski
     return settings, skipped
 
 
-def pairs_of(method: Method, pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs that differ for the method: where it uses no radius, that is 0."""
+def pairs_of(study: Study, problem: Problem, method: Method) -> list[Pair]:
+    """The pairs that differ for the method: where it uses no radius, that is 0.
+
+    A sparing study runs those in D only where D is not L, and only the methods that theorems under
+    the descent condition (4) speak of.
+    """
+    pairs = study.pairs
+    if study.sparing and not _speaks_of_descent(problem, method):
+        pairs = tuple(pair for pair in pairs if not _names_descent(pair))
     if method.direction is not None:
         return list(pairs)
     return list(dict.fromkeys(Pair(pair.step, "0") for pair in pairs))
+
+
+def _speaks_of_descent(problem: Problem, method: Method) -> bool:
+    differs = problem.descent_constant != problem.step_constant
+    return differs and method.error_model in ("exact", "relative")
+
+
+def _names_descent(pair: Pair) -> bool:
+    return parse(pair.step).contains("D") or parse(pair.radius).contains("D")
 
 
 def setting_of(problem: Problem, method: Method, pair: Pair) -> Setting:
