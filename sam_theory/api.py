@@ -34,7 +34,7 @@ def check(
     used = catalogues.get("methods", method) if isinstance(method, str) else method
     reason = obstacle(chosen, Pair(step, radius))
     if reason is not None:
-        raise UsageError(f"{reason}; state it, or give formulas without L")
+        raise UsageError(f"{reason}; state it, or give formulas without it")
     for what, count in (("iterations", iterations), ("starts", starts)):
         if count < 1:
             raise UsageError(f"{what} must be at least 1; got {count}")

@@ -90,9 +90,9 @@ class Extent:
     def __str__(self) -> str:
         s = "s" if self.starts > 1 else ""
         return (
-            f"{self.settings} settings: {self.problems} problems × every method × {self.pairs} "
-            f"schedule pairs, {self.starts} start{s} each, {self.iterations} iterations, seed "
-            f"{self.seed}; a reduced study, the full one is `sam-theory check`"
+            f"{self.settings} settings: {self.problems} problems × every method × up to "
+            f"{self.pairs} schedule pairs, {self.starts} start{s} each, {self.iterations} "
+            f"iterations, seed {self.seed}; a reduced study, the full one is `sam-theory check`"
         )
 
 

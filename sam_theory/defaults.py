@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sam_theory.errors import UsageError
 from sam_theory.library import Library
 from sam_theory.schedule import Schedule
-from sam_theory.study import ITERATIONS, SEED, STARTS, Pair, Study
+from sam_theory.study import ITERATIONS, SEED, STARTS, Pair, Study, schedule_of
 
 EPOCH = 25  # iterations; 200 epochs, as in K24, section 5, are 5,000 iterations
 _N = f"floor((k+{EPOCH - 1})/{EPOCH})"  # the epoch, from 1 on
@@ -31,6 +31,10 @@ PAIRS: tuple[Pair, ...] = (
     Pair("1/(L*k**1.5)", RADIUS),  # summable: the negative control
     Pair("1.9/L", "0.1/L"),  # inside (13) for condition numbers near 2.4
     Pair("1/(L*k)", f"where(is_square(k), 1.5/L, {RADIUS}/k)"),  # Remark G.2
+    # By the D of (4), of which Theorem 4.2 speaks; run where it is not L (see `pairs_of`).
+    Pair("0.5/D", "0.5/D"),
+    Pair("0.5/D", "0.1/D"),
+    Pair("1/(D*k)", "0.1/D"),
 )
 
 
@@ -61,6 +65,7 @@ def study_of(
         methods=_chosen(library, "methods", methods),
         theorems=_chosen(library, "theorems", theorems),
         pairs=_pairs(step, radius),
+        sparing=step is None,
         iterations=iterations,
         starts=starts,
         seed=seed,
@@ -93,7 +98,7 @@ def _require_valid(study: Study) -> None:
         problem = study.library.get("problems", name)
         for pair in study.pairs:
             for what, formula in (("the step", pair.step), ("the radius", pair.radius)):
-                schedule = Schedule(formula, problem.step_constant, problem.dimension)
-                if not schedule.needs_lipschitz and (what, schedule) not in checked:
+                schedule = schedule_of(problem, formula)
+                if not schedule.unknown and (what, schedule) not in checked:
                     schedule.require_valid(what, study.iterations)
                     checked.add((what, schedule))

@@ -21,7 +21,8 @@ MAX_EXPONENT = 1000  # |b| of a constant exponent in a ** b
 MAX_TOWER = 2  # a ** b ** k is the tallest tower that is read
 MAX_CONSTANT = 1e300  # absolute value of a constant subexpression
 
-VARIABLES = ("k", "L", "n")
+CONSTANTS = ("L", "D", "n")  # of the problem: of (3), of (4), and the dimension; all positive
+VARIABLES = ("k", *CONSTANTS)
 BINARY: Mapping[type, str] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -56,8 +57,8 @@ FUNCTIONS: Mapping[str, tuple[int, int]] = {  # name: fewest and most arguments
 class Node:
     """An operation and its operands.
 
-    `operation` is one of `number` (then `value` holds it), `k`, `L`, `n`, `pi`, `+ - * / **`,
-    `neg`, `< <= > >= == !=`, `and`, `or`, `not`, or a name in FUNCTIONS.
+    `operation` is one of `number` (then `value` holds it), `k`, one of CONSTANTS, `pi`,
+    `+ - * / **`, `neg`, `< <= > >= == !=`, `and`, `or`, `not`, or a name in FUNCTIONS.
     """
 
     operation: str
@@ -136,8 +137,8 @@ class _Reader:
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
                 return self._call(name, args, depth)
         raise UsageError(
-            f"a formula may use only numbers, k, L, n, pi, + - * / **, comparisons, and, or, not "
-            f"and {', '.join(FUNCTIONS)}; got {self._text(tree)!r}"
+            f"a formula may use only numbers, {', '.join(VARIABLES)}, pi, + - * / **, comparisons, "
+            f"and, or, not and {', '.join(FUNCTIONS)}; got {self._text(tree)!r}"
         )
 
     def _number(self, tree: ast.Constant, read: float) -> Fraction:
@@ -222,8 +223,8 @@ def _evaluate(node: Node, k: np.ndarray, constants: Mapping[str, float]) -> Any:
             return np.float64(math.pi)
         case "k":
             return k.astype(np.float64)
-        case "L" | "n":
-            return np.float64(constants.get(node.operation, math.nan))
+        case name if name in CONSTANTS:
+            return np.float64(constants.get(name, math.nan))
         case "floor" | "Mod" | "is_square":
             return _integer_part(node, k, constants)
     values = [_evaluate(operand, k, constants) for operand in node.operands]
@@ -274,7 +275,7 @@ def _exact(operation: str, numerator: np.ndarray, scale: int, modulus: Fraction)
 
 
 def affine_in_k(node: Node) -> tuple[Fraction, Fraction] | None:
-    """(a, b) if the formula is a·k + b with rational a, b and no L or n; None otherwise."""
+    """(a, b) if the formula is a·k + b with rational a, b and no CONSTANTS; None otherwise."""
     if node.operation == "number":
         assert node.value is not None
         return Fraction(0), node.value

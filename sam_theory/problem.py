@@ -91,6 +91,20 @@ class Facts:
     kl_exponent: Fact[float] | None = None  # q of φ = M t^{1−q}, valid at every stationary point
     quadratic: Fact[tuple[float, ...]] | None = None  # eigenvalues of the constant Hessian
 
+    @property
+    def implied_descent(self) -> Fact[Enclosure] | None:
+        """The enclosure of the best L in (4): its own, or that of (3), which implies (4)."""
+        if self.descent is not None:
+            return self.descent
+        if self.lipschitz is None:
+            return None
+        if self.convex is not None and self.convex.value:
+            return Fact(self.lipschitz.value, f"(3) ⇔ (4) for convex f: {self.lipschitz.source}")
+        if math.isinf(self.lipschitz.value.upper):
+            return None
+        source = f"(3) ⇒ (4): {self.lipschitz.source}"
+        return Fact(Enclosure(0.0, self.lipschitz.value.upper), source)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
@@ -123,10 +137,20 @@ class Problem:
     @property
     def step_constant(self) -> Fraction | None:
         """The L that formulas use: upper bound of (3), else of (4); None where there is neither."""
-        for fact in (self.facts.lipschitz, self.facts.descent):
-            if fact is not None and 0 < fact.value.upper < math.inf:
-                return Fraction(fact.value.upper)
-        return None
+        return _usable(self.facts.lipschitz, self.facts.descent)
+
+    @property
+    def descent_constant(self) -> Fraction | None:
+        """The D that formulas use: upper bound of (4), which (3) implies; what L is without one."""
+        return _usable(self.facts.implied_descent, self.facts.lipschitz)
+
+
+def _usable(*facts: Fact[Enclosure] | None) -> Fraction | None:
+    """The first upper bound that is finite and positive."""
+    for fact in facts:
+        if fact is not None and 0 < fact.value.upper < math.inf:
+            return Fraction(fact.value.upper)
+    return None
 
 
 def answering(problem: Problem, x: np.ndarray) -> Problem:

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
 
 from sam_theory.errors import UsageError
-from sam_theory.formula import Node, evaluate, parse
+from sam_theory.formula import CONSTANTS, Node, evaluate, parse
 
 CHUNK = 1 << 18  # values evaluated at once when a whole range of k is looked through
+FIELDS = dict(zip(CONSTANTS, ("lipschitz", "descent", "dimension"), strict=True))
 
 
 @dataclass(frozen=True)
 class Schedule:
     """The sequence of `formula` at k = 1, 2, …, with the constants it may name.
 
-    `lipschitz` is the value of L, `dimension` that of n; a constant that the formula does not use
-    is dropped, so that equal sequences compare equal. None leaves L or n a positive unknown: such
-    a schedule can be decided, but not evaluated.
+    `lipschitz` is the value of L, `descent` that of D, `dimension` that of n; a constant that the
+    formula does not use is dropped, so that equal sequences compare equal. None leaves it a
+    positive unknown: such a schedule can be decided, but not evaluated.
     """
 
     formula: str
     lipschitz: Fraction | None = None
     dimension: int | None = None
+    descent: Fraction | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
-        tree = parse(self.formula)
-        if not tree.contains("L"):
-            object.__setattr__(self, "lipschitz", None)
-        if not tree.contains("n"):
-            object.__setattr__(self, "dimension", None)
+        for name, attribute in FIELDS.items():
+            if not self.tree.contains(name):
+                object.__setattr__(self, attribute, None)
 
     @property
     def tree(self) -> Node:
@@ -44,17 +45,20 @@ class Schedule:
         return not self.tree.contains("k")
 
     @property
-    def needs_lipschitz(self) -> bool:
-        """Whether the formula names L and no value of it is known."""
-        return self.lipschitz is None and self.tree.contains("L")
+    def constants(self) -> Mapping[str, Fraction]:
+        """The values of those of L, D and n that the formula names, where they are known."""
+        values = {name: getattr(self, attribute) for name, attribute in FIELDS.items()}
+        return {name: Fraction(value) for name, value in values.items() if value is not None}
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Those of L, D and n that the formula names and that have no value."""
+        known = self.constants
+        return tuple(c for c in CONSTANTS if self.tree.contains(c) and c not in known)
 
     def values(self, k: np.ndarray) -> np.ndarray:
         """The sequence at the integers k, (len(k),), float64; NaN or ±∞ where it is undefined."""
-        constants: dict[str, float] = {}
-        if self.lipschitz is not None:
-            constants["L"] = float(self.lipschitz)
-        if self.dimension is not None:
-            constants["n"] = float(self.dimension)
+        constants = {name: float(value) for name, value in self.constants.items()}
         with np.errstate(all="ignore"):
             return evaluate(self.tree, k, constants)
 

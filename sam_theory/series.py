@@ -43,7 +43,7 @@ def decide(
     """Whether the hypothesis `key` holds for the schedules: proved, refuted or undecided.
 
     `lipschitz` is the L of the hypotheses that speak of it, and of formulas without a value of
-    their own. `kl` is the q of condition (9), or "every" for all q in (0, 1). L and n are first
+    their own. `kl` is the q of condition (9), or "every" for all q in (0, 1). L, D and n are first
     taken as unknown positive numbers, so that formulas are decided once for all their values; their
     values count only where that leaves the question open. Raises ValueError for an unknown key,
     or for kl-tail without `kl`.
@@ -52,24 +52,31 @@ def decide(
         raise ValueError(
             f"a hypothesis must be one of {', '.join(KEYS)} (kl-tail with kl); got {key!r}"
         )
+    of_lipschitz = key in LIPSCHITZ_KEYS
+    t, rho = _valued(step, lipschitz), _valued(radius, lipschitz)
+    if of_lipschitz and not _mean_by_it(lipschitz, step, radius):
+        return _decide(key, t, rho, lipschitz, kl)
     found = _decide(key, step.tree, radius.tree, None, kl)
     if found.status is not Status.UNDECIDED:
         return found
-    t, rho = _valued(step, lipschitz), _valued(radius, lipschitz)
     unchanged = t == step.tree and rho == radius.tree
-    if unchanged and (lipschitz is None or key not in LIPSCHITZ_KEYS):
+    if unchanged and (lipschitz is None or not of_lipschitz):
         return found
     return _decide(key, t, rho, lipschitz, kl)
 
 
+def _mean_by_it(lipschitz: Fraction | None, *schedules: Schedule) -> bool:
+    """Whether the L of the formulas is the L of the hypothesis: their own values may differ."""
+    return all(schedule.lipschitz in (None, lipschitz) for schedule in schedules)
+
+
 def _valued(schedule: Schedule, lipschitz: Fraction | None) -> Node:
-    """The formula with the known values of L and n put in."""
+    """The formula with the known values of L, D and n put in."""
     from sam_theory.deciding.trees import num, substitute
 
-    own = schedule.lipschitz if schedule.lipschitz is not None else lipschitz
-    values = {Node("L"): own, Node("n"): schedule.dimension}
-    known = {name: num(value) for name, value in values.items() if value is not None}
-    return substitute(schedule.tree, known)
+    given = {} if lipschitz is None else {"L": lipschitz}
+    values = {**given, **schedule.constants}
+    return substitute(schedule.tree, {Node(name): num(value) for name, value in values.items()})
 
 
 def _decide(

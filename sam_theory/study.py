@@ -21,6 +21,7 @@ from sam_theory.finding import (
     theorem_finding,
     worst_start,
 )
+from sam_theory.formula import parse
 from sam_theory.judging import PROPERTIES, judge
 from sam_theory.library import Library
 from sam_theory.method import Method
@@ -56,6 +57,7 @@ class Study:
     starts: int = STARTS
     seed: int = SEED
     library: Library
+    sparing: bool = False  # whether pairs in D are run only where D says more than L does
     curves: bool = False  # whether findings keep the curves of a run
     engine: Engine = "numpy"
 
@@ -147,7 +149,7 @@ def settings_of(study: Study, problem: Problem) -> tuple[list[Setting], list[Ski
     skipped: list[Skipped] = []
     for name in study.methods:
         method = study.library.get("methods", name)
-        for pair in pairs_of(method, study.pairs):
+        for pair in pairs_of(study, problem, method):
             reason = obstacle(problem, pair)
             if reason is None:
                 settings.append(setting_of(problem, method, pair))
@@ -164,29 +166,57 @@ def settings_of(study: Study, problem: Problem) -> tuple[list[Setting], list[Ski
     return settings, skipped
 
 
-def pairs_of(method: Method, pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs that differ for the method: where it uses no radius, that is 0."""
+def pairs_of(study: Study, problem: Problem, method: Method) -> list[Pair]:
+    """The pairs that differ for the method: where it uses no radius, that is 0.
+
+    A sparing study runs those in D only where D is not L, and only the methods that theorems under
+    the descent condition (4) speak of.
+    """
+    pairs = study.pairs
+    if study.sparing and not _speaks_of_descent(problem, method):
+        pairs = tuple(pair for pair in pairs if not _names_descent(pair))
     if method.direction is not None:
         return list(pairs)
     return list(dict.fromkeys(Pair(pair.step, "0") for pair in pairs))
 
 
+def _speaks_of_descent(problem: Problem, method: Method) -> bool:
+    differs = problem.descent_constant != problem.step_constant
+    return differs and method.error_model in ("exact", "relative")
+
+
+def _names_descent(pair: Pair) -> bool:
+    return parse(pair.step).contains("D") or parse(pair.radius).contains("D")
+
+
 def setting_of(problem: Problem, method: Method, pair: Pair) -> Setting:
-    """The setting with L and n of the problem put into the formulas."""
-    return Setting(
-        problem=problem,
-        method=method,
-        step=Schedule(pair.step, problem.step_constant, problem.dimension),
-        radius=Schedule(pair.radius, problem.step_constant, problem.dimension),
+    """The setting with the constants of the problem put into the formulas."""
+    step, radius = (schedule_of(problem, formula) for formula in (pair.step, pair.radius))
+    return Setting(problem=problem, method=method, step=step, radius=radius)
+
+
+def schedule_of(problem: Problem, formula: str) -> Schedule:
+    """The formula with L, D and n of the problem, as far as they are known."""
+    return Schedule(
+        formula, problem.step_constant, problem.dimension, descent=problem.descent_constant
     )
 
 
 def obstacle(problem: Problem, pair: Pair) -> str | None:
     """Why the pair cannot be run on the problem; None if it can."""
     for what, formula in (("step", pair.step), ("radius", pair.radius)):
-        if Schedule(formula, problem.step_constant).needs_lipschitz:
-            return f"the {what} {formula} needs L, and no L of {problem.name} is known"
+        reason = unknown_constant(problem, formula)
+        if reason is not None:
+            return f"the {what} {formula} {reason}"
     return None
+
+
+def unknown_constant(problem: Problem, formula: str) -> str | None:
+    """What the formula needs and the problem does not have; None if it can be evaluated."""
+    names = schedule_of(problem, formula).unknown
+    if not names:
+        return None
+    return f"needs {' and '.join(names)}, and no {' or '.join(names)} of {problem.name} is known"
 
 
 def outlook_of(setting: Setting) -> Outlook:

@@ -118,6 +118,16 @@ LIMSUP = [  # lim sup ρₖ < 2/L
     ("1+sin(k)", "1.1", "-"),
     ("n/L", None, "?"),
     ("1/(n*L)", None, "?"),
+    ("0.1/D", None, "?"),
+    ("0.1/D", "1", "?"),
+    ("0.1/(D*k)", None, "+"),
+    ("0.1/(D*k)", "1", "+"),
+    ("0.1*D/L", None, "?"),
+    ("D/(L*(1+D))", None, "+"),
+    ("(2+D)/L", None, "-"),
+    ("1.9*D/(D*L)", None, "+"),
+    ("Min(D,1)/L", None, "?"),
+    ("where(D<=L,0.1/L,3/L)", "1", "?"),
 ]
 
 
@@ -159,12 +169,22 @@ RELATIVE = [  # sup ρₖ < 1/L, over every k >= 1
     ("1/(k-1)", "1", "-"),
     ("0.05", None, "?"),
     ("0", None, "+"),
+    ("0.5/D", None, "?"),
+    ("0.5/D", "1", "?"),
+    ("0.5*D/L", None, "?"),
+    ("k/D", "1", "-"),
+    ("k/D", None, "?"),
 ]
 
 
 @pytest.mark.parametrize(("radius", "lipschitz", "expected"), RELATIVE)
 def test_supremum(radius: str, lipschitz: str | None, expected: str) -> None:
     assert sign_of("radius-relative", "1/k", radius, lipschitz) == expected
+
+
+def test_unknown_constants_are_named_where_they_matter() -> None:
+    verdict = decide("radius-relative", Schedule("1/k"), Schedule("0.5/(D*n)"), lipschitz=HALF)
+    assert (verdict.status, verdict.evidence) == ("undecided", "the supremum depends on D and n")
 
 
 BOUND = [  # lim sup tₖ < (2 − 2ν)/(L(1 + ν)²)
@@ -184,6 +204,9 @@ BOUND = [  # lim sup tₖ < (2 − 2ν)/(L(1 + ν)²)
     ("0.1*(2+(-1)**k)", "0.5", "1", "+"),
     ("0.2*(2+(-1)**k)", "0.5", "1", "-"),
     ("k", "0", "1", "-"),
+    ("0.1/D", "0", "1", "?"),
+    ("0.1", "0.1/D", "1", "?"),
+    ("1/(D*k)", "0.5", "1", "+"),
 ]
 
 

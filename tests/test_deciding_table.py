@@ -334,7 +334,7 @@ OSCILLATING = {  # sin and cos of arguments that grow: bounds only
     "1/k**(3+sin(k))": "+-++--",
     "sin(k)/k**2": "--++?-",
 }
-UNKNOWN_CONSTANTS = {  # L and n are any positive numbers
+UNKNOWN_CONSTANTS = {  # L, D and n are any positive numbers, and L and D have nothing in common
     "1/(L*k)": "+++++-",
     "1/L": "++--++",
     "0.5/L/k**0.75": "+++++-",
@@ -349,6 +349,22 @@ UNKNOWN_CONSTANTS = {  # L and n are any positive numbers
     "(1+L)**(-k)": "+-+++-",
     "1/(L+k)**2": "+-+++-",
     "log(1+L)/k": "+++++-",
+    "1/(D*k)": "+++++-",
+    "0.5/D": "++--++",
+    "1/(D+L*k)": "+++++-",
+    "1/k**(1+D)": "+-+++-",
+    "1/k**D": "+??++-",
+    "D**(-k)": "+?????",
+    "(D/L)**k": "+?????",
+    "Max(L,D)/k": "+?????",
+    "where(k<100,D,1/k)": "+++++-",
+    "where(Mod(k,2)==0,1/D,1/L)/k": "+++??-",
+    "where(D<=L,1/k,1/k**2)": "+?????",
+    "where(D==1,1,1/k)": "+?????",
+    "(D-0.5)/k": "??????",
+    "(n-0.5)/k": "+?????",  # n >= 1
+    "(L-D)**2/k": "??????",
+    "(L-D+1)/k": "??????",
 }
 TABLE = {
     **POWERS,

@@ -53,7 +53,22 @@ def test_constants_of_the_problem() -> None:
     schedule = Schedule("n/(L*k)", Fraction(4), 3)
     assert schedule.values(np.array([2]))[0] == 3 / 8
     assert Schedule("1/k", Fraction(4), 3) == Schedule("1/k")
-    assert Schedule("1/(L*k)").needs_lipschitz
+    assert Schedule("0.5*L/(D*n)", Fraction(4), 2, descent=Fraction(8)).values(K[:2]).tolist() == [
+        0.125,
+        0.125,
+    ]
+    assert Schedule("1/k", descent=Fraction(4)) == Schedule("1/k")
+    assert Schedule("D", descent=Fraction(4)) != Schedule("D", descent=Fraction(5))
+
+
+def test_constants_without_a_value_are_named() -> None:
+    assert Schedule("n/(D*L*k)").unknown == ("L", "D", "n")
+    assert Schedule("n/(D*L*k)", Fraction(1), 2).unknown == ("D",)
+    assert Schedule("1/(D*k)", Fraction(1)).constants == {}
+    assert Schedule("1/(D*k)", descent=Fraction(1)).unknown == ()
+    assert np.isnan(Schedule("1/(D*k)", Fraction(1)).values(K)).all()
+    with pytest.raises(UsageError, match="numbers, k, L, D, n, pi"):
+        Schedule("1/E")
 
 
 SMUGGLED = [

@@ -126,6 +126,58 @@ def test_descent_constant_of_nonconvex_is_bounded_above_only() -> None:
     assert descent_constant(Facts(lipschitz=between(np.inf, np.inf))) is None
 
 
+@pytest.mark.parametrize(
+    ("facts", "L", "D"),
+    [
+        ({"lipschitz": between(2, 3), "descent": between(0, 1)}, 3, 1),
+        ({"lipschitz": between(2, 3)}, 3, 3),
+        ({"lipschitz": between(2, 3), "descent": between(1, np.inf)}, 3, 3),
+        ({"lipschitz": between(2, 3), "descent": between(0, 0)}, 3, 3),  # −x², say
+        ({"lipschitz": between(np.inf, np.inf), "descent": between(1, 1)}, 1, 1),
+        ({"lipschitz": between(np.inf, np.inf), "convex": Fact(True, "by hand")}, None, None),
+        ({"lipschitz": between(0, 0)}, None, None),
+        ({}, None, None),
+    ],
+)
+def test_the_constants_that_formulas_use(
+    facts: dict[str, Fact[object]], L: int | None, D: int | None
+) -> None:
+    made = unrun("usam", "1/k", "0.1", {"lipschitz": None, "descent": None, "convex": None} | facts)
+    problem = made.setting.problem
+    assert (problem.step_constant, problem.descent_constant) == (L, D)
+
+
+def test_each_theorem_takes_its_own_constant_from_formulas() -> None:
+    """L = 10 in (3), 1 in (4): ρ = 0.5/D is 5/L, and ρ = 1.5/L is 0.15/D."""
+    facts = {"lipschitz": between(10, 10), "descent": between(1, 1), "convex": None}
+    for radius, by_error, by_descent in (
+        ("0.5/D", "refuted", "proved"),
+        ("0.5/L", "proved", "proved"),
+        ("1.5/L", "refuted", "proved"),
+        ("1.5/D", "refuted", "refuted"),
+    ):
+        made = unrun("usam", "1/k", radius, dict(facts))
+        assert relative_error_holds(made).status == by_error
+        assert radius_below_nu(made).status == by_descent
+    for step, by_both, by_descent in (  # ν = 0.5 in 4.1, 0.05 in 4.2; bounds 0.444 and 1.72
+        ("0.44/D", "proved", "proved"),
+        ("4.5/L", "refuted", "proved"),
+        ("1.73/D", "refuted", "refuted"),
+    ):
+        made = unrun("usam", step, "0.05/D", dict(facts))
+        assert step_bound_igdr(made).status == by_both
+        assert step_bound_unnormalized(made).status == by_descent
+
+
+@pytest.mark.parametrize(
+    ("radius", "status"), [("1.9/L", "proved"), ("2/L", "undecided"), ("9/L", "refuted")]
+)
+def test_the_constant_of_a_formula_is_an_upper_bound(radius: str, status: str) -> None:
+    """L of formulas is 4, and the best one may be 1: then 2/L is 0.5, below 2."""
+    made = unrun("sam", "1/k", radius, {"lipschitz": between(1, 4)})
+    assert radius_limsup(made).status == status
+
+
 @given(st.floats(0.1, 10), st.floats(1, 3), st.floats(0.01, 30), st.sampled_from(["sam", "usam"]))
 @settings(max_examples=40, deadline=None)
 def test_a_tighter_enclosure_never_turns_a_verdict_round(
@@ -223,6 +275,8 @@ def test_shapes() -> None:
     assert constant_on_squares(Schedule("where(is_square(k), 0.3, 0.2/sqrt(k))")) is None
     assert constant_on_squares(Schedule("0.3")) is None
     assert exact_value(Schedule("2*(3-1/L)/4", Fraction(5))) == Fraction(7, 5)
+    assert exact_value(Schedule("n/(2*D)", Fraction(5), 3, descent=Fraction(4))) == Fraction(3, 8)
+    assert exact_value(Schedule("1/D", Fraction(5))) is None
     assert exact_value(Schedule("sqrt(2)")) is None
 
 

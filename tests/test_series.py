@@ -11,8 +11,9 @@ import pytest
 from sam_theory.deciding import constants
 from sam_theory.deciding.constants import Constant, number, sign
 from sam_theory.deciding.growth import Growth
+from sam_theory.deciding.numeric import UNKNOWNS
 from sam_theory.deciding.outcome import Budget, Undecidable, Undefined
-from sam_theory.formula import parse
+from sam_theory.formula import CONSTANTS, parse
 from sam_theory.schedule import Schedule
 from sam_theory.series import KEYS, decide, decide_all
 from sam_theory.verdict import Status
@@ -70,6 +71,43 @@ def test_the_dimension_is_put_in() -> None:
     assert decide("step-diverges", Schedule("1/k**n"), TENTH).status == "undecided"
     assert decide("step-diverges", Schedule("1/k**n", None, 1), TENTH).status == "proved"
     assert decide("step-diverges", Schedule("1/k**n", None, 2), TENTH).status == "refuted"
+
+
+def test_the_constant_of_the_descent_condition_is_put_in() -> None:
+    assert decide("step-diverges", Schedule("1/k**D"), TENTH).status == "undecided"
+    for value, expected in ((1, "proved"), (2, "refuted")):
+        step = Schedule("1/k**D", descent=Fraction(value))
+        assert decide("step-diverges", step, TENTH).status == expected
+
+
+def test_one_constant_is_not_taken_for_another() -> None:
+    """Formulas with D = 1 and an L of 49: 0.5/D is 24.5/L, and 1.5/L is 0.03/D."""
+    fixed = {"lipschitz": Fraction(49), "descent": Fraction(1)}
+    of_descent, of_lipschitz = Schedule("0.5/D", **fixed), Schedule("1.5/L", **fixed)
+    for key in ("radius-limsup", "radius-relative"):
+        assert decide(key, TENTH, of_descent, lipschitz=Fraction(49)).status == "refuted"
+        assert decide(key, TENTH, of_descent, lipschitz=Fraction(1)).status == "proved"
+    assert decide("radius-relative", TENTH, of_lipschitz, lipschitz=Fraction(49)).fails
+    assert decide("radius-relative", TENTH, of_lipschitz, lipschitz=Fraction(1)).holds
+    assert not decide("radius-relative", TENTH, of_lipschitz).fails
+
+
+@pytest.mark.parametrize(
+    ("key", "step", "radius", "hypothesis", "own", "expected"),
+    [
+        ("radius-limsup", "1/k", "2/L", "1", "2", "proved"),  # ρ = 1 < 2
+        ("radius-limsup", "1/k", "1.9/L", "2", "1", "refuted"),  # ρ = 1.9 > 1
+        ("radius-relative", "1/k", "1/L", "1", "2", "proved"),
+        ("step-bound", "2/L", "0", "1", "2", "proved"),  # t = 1 < 2
+        ("step-bound", "1.9/L", "0", "2", "1", "refuted"),
+        ("step-bound", "1.9", "0.1/L", "1", "10", "proved"),  # ν = 0.01
+    ],
+)
+def test_the_constant_of_a_formula_may_differ_from_that_of_the_hypothesis(
+    key: str, step: str, radius: str, hypothesis: str, own: str, expected: str
+) -> None:
+    t, rho = (Schedule(formula, Fraction(own)) for formula in (step, radius))
+    assert decide(key, t, rho, lipschitz=Fraction(hypothesis)).status == expected
 
 
 def test_an_unknown_sign_stays_unknown_when_it_is_asked_again() -> None:
@@ -140,6 +178,8 @@ def test_decimals_are_read_exactly() -> None:
         ("1+L-L", 1),
         ("(1+L)*(1+L)-1-2*L-L*L", 0),
         ("L/(1+L)-1", -1),
+        ("(L+D)*(L+D)-L*L-2*D*L-D*D", 0),
+        ("D/(L+D)-1", -1),
     ],
 )
 def test_signs_of_constants(formula: str, expected: int) -> None:
@@ -151,6 +191,13 @@ def test_the_sign_of_an_unknown_constant_is_not_guessed() -> None:
         sign(constants.symbol("L") - number(1))
     with pytest.raises(Undecidable):
         sign(constants.symbol("L") - constants.symbol("n"))
+    with pytest.raises(Undecidable, match="depends on D, L"):
+        sign(constants.symbol("L") - constants.symbol("D"))
+
+
+def test_every_unknown_constant_has_a_value_to_probe_with() -> None:
+    assert set(UNKNOWNS) == set(CONSTANTS)
+    assert len(set(UNKNOWNS.values())) == len(CONSTANTS)
 
 
 def test_large_powers_are_not_written_out() -> None:

@@ -391,7 +391,7 @@ def test_nothing_recorded_but_gradients_is_held_without_failing() -> None:
         ),
         ("khanh-3.4", "xᵏ > ρ", Case(SQUARE, "igd-constant-error", "0.5/k", "0.2")),
         ("khanh-3.6", "after C million", Case("quadratic", "sam", "1/k", "0.05*k**(-0.001)")),
-        ("khanh-4.2", "(i)", Case("quartic-hill", "usam", "0.5/L", "0.1/L", (1.02,))),
+        ("khanh-4.2", "(i)", Case("quartic-hill", "usam", "0.5/D", "0.1/D", (1.02,))),
         (
             "khanh-4.2",
             "(ii) f(xᵏ) ↓",

@@ -252,6 +252,36 @@ def test_the_command_writes_the_contract(capsys: Capture) -> None:
     assert all(set(verdict) == {"status", "evidence", "slack"} for verdict in found.values())
 
 
+def test_constants_are_unknown_unless_given(capsys: Capture) -> None:
+    arguments = ["schedule", "--step", "1/k**n", "--radius", "0.1/D", "--lipschitz", "3"]
+
+    def found(*more: str) -> tuple[str, str, str]:
+        assert run_command([*arguments, *more, "--json", "-"]) == 0
+        document = json.loads(capsys.readouterr().out)
+        keys = ("step-diverges", "radius-limsup")
+        diverges, limsup = (document["hypotheses"][key]["status"] for key in keys)
+        return diverges, limsup, document["answer"]
+
+    *open_, answer = found()
+    assert open_ == ["undecided", "undecided"]
+    assert "D stands for any positive constant" in answer
+    assert "n stands for any dimension" in answer
+    assert "L stands" not in answer
+    *decided, answer = found("--dimension", "1", "--descent", "0.2")
+    assert decided == ["proved", "proved"]  # 3 · 0.5 < 2
+    assert "stands" not in answer
+    assert found("--dimension", "2", "--descent", "0.1")[:2] == ("refuted", "refuted")
+
+
+def test_constants_of_a_training_run(tmp_path: Path, capsys: Capture) -> None:
+    path = written(tmp_path, None, rho="0.1/D")
+    arguments = ["schedule", "--from-config", path, "--lipschitz", "3", "--json", "-"]
+    for more, expected in (([], "undecided"), (["--descent", "0.2"], "proved")):
+        assert run_command([*arguments, *more]) == 0
+        found = json.loads(capsys.readouterr().out)["hypotheses"]
+        assert found["radius-limsup"]["status"] == expected
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -262,6 +292,11 @@ def test_the_command_writes_the_contract(capsys: Capture) -> None:
         ["--step", "1/k", "--radius", "0.1", "--lipschitz", "0"],
         ["--step", "1/k", "--radius", "0.1", "--lipschitz", "nan"],
         ["--step", "1/k", "--radius", "0.1", "--lipschitz", "1e999999999"],
+        ["--step", "1/k", "--radius", "0.1", "--descent", "0"],
+        ["--step", "1/k", "--radius", "0.1", "--descent", "x"],
+        ["--step", "1/k", "--radius", "0.1", "--dimension", "0"],
+        ["--step", "1/k", "--radius", "0.1", "--dimension", "1.5"],
+        ["--step", "1/k", "--radius", "0.1", "--dimension", "9" * 400],
         ["--step", "1/k", "--radius", "0.1", "--kl", "1"],
         ["--step", "1/k", "--radius", "0.1", "--kl", "x"],
         ["--step", "1/k", "--radius", "0.1", "--json", "/nonexistent/file.json"],

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sam_theory.certificate.following import Followed
     from sam_theory.library import Library
     from sam_theory.problem import Problem
+    from sam_theory.schedule import Schedule
 
 PARABOLA = "quadratic[eigenvalues=(2.0,)]"  # f = x², as in Figure 1 of K24
 ITERATIONS, LONGER, STARTS = 4000, 40_000, 3  # longer where no run settles
@@ -91,30 +92,29 @@ def _constant(name: str, text: str, problem: Problem) -> Fraction:
     """The value of a constant formula, exact where it is rational."""
     import numpy as np
 
-    from sam_theory.schedule import Schedule
+    from sam_theory.study import schedule_of, unknown_constant
 
-    schedule = Schedule(text, problem.step_constant, problem.dimension)
+    schedule = schedule_of(problem, text)
     if not schedule.is_constant:
         raise UsageError(f"--{name} must be constant here; got {text!r}; use run for schedules")
-    if schedule.needs_lipschitz:
-        raise UsageError(f"--{name} {text} needs L, and no L of {problem.name} is known")
+    reason = unknown_constant(problem, text)
+    if reason is not None:
+        raise UsageError(f"--{name} {text} {reason}")
     rounded = float(schedule.values(np.array([1]))[0])
     if not 0 < rounded < float("inf"):
         raise UsageError(f"--{name} must be positive; {text!r} is {rounded:g}")
-    return _exactly(text, problem, rounded)
+    return _exactly(schedule, rounded)
 
 
-def _exactly(text: str, problem: Problem, rounded: float) -> Fraction:
+def _exactly(schedule: Schedule, rounded: float) -> Fraction:
     import sympy
 
     from sam_theory.proving.exact import Undefined, value
     from sam_theory.proving.language import Unsupported
 
-    constants = {"n": sympy.Integer(problem.dimension)}
-    if problem.step_constant is not None:
-        constants["L"] = sympy.Rational(problem.step_constant)
+    constants = {name: sympy.Rational(known) for name, known in schedule.constants.items()}
     try:
-        found = value(text, constants)
+        found = value(schedule.formula, constants)
     except (Undefined, Unsupported, AttributeError, KeyError):
         return Fraction(rounded)
     return Fraction(int(found.p), int(found.q)) if found.is_Rational else Fraction(rounded)
@@ -125,16 +125,15 @@ def _runs(library: Library, problem: Problem, step: str, radius: str) -> tuple[F
 
     from sam_theory.certificate.following import follow
     from sam_theory.problem import starting_points
-    from sam_theory.schedule import Schedule
+    from sam_theory.study import schedule_of
 
     starts = starting_points(problem, STARTS, np.random.default_rng(0))
-    constants = (problem.step_constant, problem.dimension)
-    schedules = Schedule(step, *constants), Schedule(radius, *constants)
+    t, rho = schedule_of(problem, step), schedule_of(problem, radius)
     method = library.get("methods", "sam")
-    runs = follow(problem, method, *schedules, starts, ITERATIONS)
+    runs = follow(problem, method, t, rho, starts, ITERATIONS)
     if any(run.reaches_cycle_at is not None or not np.isfinite(run.last).all() for run in runs):
         return runs
-    return follow(problem, method, *schedules, starts, LONGER)
+    return follow(problem, method, t, rho, starts, LONGER)
 
 
 def _certificate(

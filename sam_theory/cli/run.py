@@ -86,7 +86,7 @@ def _plan(
     pair = Pair(step, radius)
     reason = obstacle(problem, pair)
     if reason is not None:
-        raise UsageError(f"{reason}; give a formula without L")
+        raise UsageError(f"{reason}; give a formula without it")
     setting = setting_of(problem, library.get("methods", method), pair)
     point = problem.starts[0] if start is None else _start(start, problem)
     x = np.array(point, dtype=np.float64)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 
 import typer
 
@@ -21,15 +22,33 @@ if TYPE_CHECKING:
     from sam_theory.verdict import Verdict
 
 EVERY = "every"
+MEANINGS = {
+    "L": "any positive constant (--lipschitz)",
+    "D": "any positive constant (--descent)",
+    "n": "any dimension (--dimension)",
+}
 LONGEST = 60  # characters of a number on the command line
+MOST_DIMENSIONS = 10**12
+
+
+class Constants(TypedDict):
+    """The values of L, D and n, where they are given."""
+
+    lipschitz: Fraction | None
+    descent: Fraction | None
+    dimension: int | None
 
 
 def command(
     step: Annotated[str | None, typer.Option(metavar="F", help="Formula of tₖ.")] = None,
     radius: Annotated[str | None, typer.Option(metavar="F", help="Formula of ρₖ.")] = None,
     lipschitz: Annotated[
-        str | None, typer.Option(metavar="L", help="The constant L of the gradient.")
+        str | None, typer.Option(metavar="L", help="The Lipschitz constant L of the gradient.")
     ] = None,
+    descent: Annotated[
+        str | None, typer.Option(metavar="D", help="The constant D of the descent condition (4).")
+    ] = None,
+    dimension: Annotated[int | None, typer.Option(metavar="N", help="The dimension n.")] = None,
     kl: Annotated[
         str | None,
         typer.Option(metavar="q", help="Decide condition (9) for this q in (0, 1), or for every."),
@@ -44,6 +63,9 @@ def command(
 
     Example: sam-theory schedule --step "1/k" --radius "0.1/k**0.001" --lipschitz 1 --kl 0.5
 
+    Formulas may name L, D and n; without a value each stands for any positive constant, and the
+    answer holds for all of them.
+
     A training run is read from a file with the entries lr, rho, epochs, steps_per_epoch and
     scheduler, the last with name and parameters as PyTorch spells them, such as {name: StepLR,
     step_size: 60, gamma: 0.2}; the answer then also says which theorems could apply.
@@ -52,18 +74,25 @@ def command(
     from sam_theory.series import decide_all
 
     require_writable(json)
-    constant, exponent = _lipschitz(lipschitz), _exponent(kl)
+    constant, exponent = _positive("--lipschitz", lipschitz), _exponent(kl)
+    values: Constants = {
+        "lipschitz": constant,
+        "descent": _positive("--descent", descent),
+        "dimension": _dimension(dimension),
+    }
     training = _training(from_config, step, radius)
     if training is not None:
-        t, rho = training.step, training.radius
+        t, rho = replace(training.step, **values), replace(training.radius, **values)
     elif step is None or radius is None:
         raise UsageError("schedule needs --step and --radius, or --from-config; give them")
     else:
-        t, rho = Schedule(step), Schedule(radius)
+        t, rho = Schedule(step, **values), Schedule(radius, **values)
     hypotheses = decide_all(t, rho, lipschitz=constant, kl=exponent)
-    fields = _document(t, rho, hypotheses)
+    answer = _answer(hypotheses, t, rho)
+    fields = _document(t, rho, hypotheses) | {"answer": answer}
     screen = console(json)
     _print_hypotheses(screen, t, rho, hypotheses)
+    screen.print(f"\n{answer}")
     if training is not None:
         from sam_theory.applicability import applicable
 
@@ -76,12 +105,18 @@ def command(
 # -- options ------------------------------------------------------------------------------------
 
 
-def _lipschitz(text: str | None) -> Fraction | None:
+def _positive(option: str, text: str | None) -> Fraction | None:
     if text is None:
         return None
     value = _fraction(text)
     if value is None or not 0 < value < 10**300:
-        raise UsageError(f"--lipschitz must be a positive number; got {text[:LONGEST]!r}")
+        raise UsageError(f"{option} must be a positive number; got {text[:LONGEST]!r}")
+    return value
+
+
+def _dimension(value: int | None) -> int | None:
+    if value is not None and not 1 <= value <= MOST_DIMENSIONS:
+        raise UsageError(f"--dimension must be from 1 to {MOST_DIMENSIONS:,}; got {value}")
     return value
 
 
@@ -117,6 +152,17 @@ def _training(path: str | None, step: str | None, radius: str | None) -> Trainin
 
 
 # -- what is written ----------------------------------------------------------------------------
+
+
+def _answer(found: Mapping[str, Verdict], t: Schedule, rho: Schedule) -> str:
+    """How many hypotheses hold, and for which constants."""
+    holding = sum(verdict.holds for verdict in found.values())
+    failing = sum(verdict.fails for verdict in found.values())
+    counts = f"{holding} of {len(found)} hypotheses hold, {failing} fail"
+    undecided = len(found) - holding - failing
+    unknown = dict.fromkeys(name for s in (t, rho) for name in s.unknown)
+    meant = ", ".join(f"{name} stands for {MEANINGS[name]}" for name in unknown)
+    return f"{counts}, {undecided} undecided{f'; {meant}' if meant else ''}."
 
 
 def _document(t: Schedule, rho: Schedule, found: Mapping[str, Verdict]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Exact real constants: rationals, and closed forms in π, e, logarithms, roots, L and n."""
+"""Exact real constants: rationals, and closed forms in π, e, logarithms, roots, L, D and n."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from typing import Any
 from sam_theory.deciding.closed_forms import expand, expands_to_zero, is_zero, shown
 from sam_theory.deciding.enclosures import enclosure, exactly
 from sam_theory.deciding.outcome import Undecidable
+from sam_theory.formula import CONSTANTS
 
 PRECISIONS = (64, 256, 1024)  # bits tried for the sign of a closed form
 LARGEST = 100_000  # bits of an exact power
+SYMBOLS = (*CONSTANTS, "pi")
 
 
 @dataclass(frozen=True)
 class Constant:
     """A real number: `value` is a Fraction, or a SymPy expression where it is not known rational.
 
-    L and n are SymPy symbols, positive and otherwise unknown.
+    L, D and n are SymPy symbols, positive and otherwise unknown.
     """
 
     value: Any
@@ -90,7 +92,7 @@ def to_sympy(constant: Constant) -> Any:
 
 
 def symbol(name: str) -> Constant:
-    """L or n, a positive unknown; or π."""
+    """The constant of SYMBOLS: L, D or n, a positive unknown; or π."""
     import sympy
 
     return Constant(sympy.pi if name == "pi" else sympy.Symbol(name, positive=True))
@@ -138,7 +140,7 @@ def cosine(angle: Constant) -> Constant:
 
 
 def sign(constant: Constant) -> int:
-    """−1, 0 or 1; raises Undecidable where it cannot be established (for every L and n)."""
+    """−1, 0 or 1; raises Undecidable where it cannot be established (for all L, D and n)."""
     value = constant.value
     if isinstance(value, Fraction):
         return (value > 0) - (value < 0)
@@ -146,13 +148,13 @@ def sign(constant: Constant) -> int:
 
 
 def vanishes(constant: Constant) -> bool:
-    """Whether the constant is visibly 0, for every L and n; False promises nothing."""
+    """Whether the constant is visibly 0, for all L, D and n; False promises nothing."""
     value = constant.value
     return not value if isinstance(value, Fraction) else expands_to_zero(value)
 
 
 def null(constant: Constant) -> bool:
-    """Whether the constant is 0, as an expression in L and n where it contains them.
+    """Whether the constant is 0, as an expression in L, D and n where it contains them.
 
     False for one that vanishes for some of their values only: its sign is not known then.
     """

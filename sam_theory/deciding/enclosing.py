@@ -26,15 +26,17 @@ from sam_theory.formula import Node, affine_in_k
 
 
 def enclose(node: Node, k: Interval) -> Interval:
-    """Every value of the formula for k in the interval; L and n are any positive numbers."""
+    """Every value of the formula for k in the interval; L, D are any positive numbers, n >= 1."""
     match node.operation:
         case "number":
             assert node.value is not None
             return exactly(node.value)
         case "k":
             return k
-        case "L" | "n":
-            return POSITIVE if node.operation == "L" else Interval(Fraction(1), None, False, True)
+        case "L" | "D":
+            return POSITIVE
+        case "n":
+            return Interval(Fraction(1), None, False, True)
         case "pi":
             return Interval(*functions.pi_ends())
         case "where":

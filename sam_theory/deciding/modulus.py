@@ -9,7 +9,7 @@ from math import lcm
 from sam_theory.deciding.enclosing import enclose, turns_of
 from sam_theory.deciding.intervals import Interval, Unclear
 from sam_theory.deciding.trees import ONE, K, num, substitute
-from sam_theory.formula import Node, affine_in_k
+from sam_theory.formula import VARIABLES, Node, affine_in_k
 
 EVERY_INDEX = Interval(Fraction(1), None, False, True)
 OUTER = Node("outer")  # k itself, where the index of a formula is the number of a block
@@ -100,7 +100,7 @@ def is_periodic(node: Node) -> bool:
 
 def _positive(base: Node) -> bool:
     """Whether the formula is visibly positive for every k >= 1: its powers have no parity."""
-    if base.operation in ("k", "pi", "L", "n", "exp"):
+    if base.operation in (*VARIABLES, "pi", "exp"):
         return True
     if base.value is not None:
         return base.value > 0

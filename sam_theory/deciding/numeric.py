@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 BITS = 600
 POINT = "1234567.890625"  # a k beyond the singularities of ordinary formulas
-UNKNOWNS = {"L": "1.37174", "n": "7.13754"}  # values given to the unknown constants
+UNKNOWNS = {"L": "1.37174", "D": "0.58731", "n": "7.13754"}  # values given to the unknown constants
 LARGEST = 10**9  # largest argument of exp
 
 

@@ -20,8 +20,8 @@ def value_at(node: Node, k: int) -> Constant:
             return Constant(node.value)
         case "k":
             return number(k)
-        case "L" | "n" | "pi":
-            return constants.symbol(node.operation)
+        case name if name in constants.SYMBOLS:
+            return constants.symbol(name)
         case "where":
             chosen = 1 if sign(value_at(node.operands[0], k)) else 2
             return value_at(node.operands[chosen], k)

@@ -35,8 +35,8 @@ class Reader:
                 return constant(Constant(node.value))
             case "k":
                 return monomial(((INDEX, ONE),))
-            case "L" | "n" | "pi":
-                return constant(constants.symbol(node.operation))
+            case name if name in constants.SYMBOLS:
+                return constant(constants.symbol(name))
             case "log":
                 return self.log_of(node.operands[0])
         values = [self.germ(operand) for operand in node.operands]

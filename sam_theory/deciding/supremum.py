@@ -11,7 +11,7 @@ from sam_theory.deciding.everywhere import at_most_beyond
 from sam_theory.deciding.intervals import Interval, Unclear
 from sam_theory.deciding.outcome import Budget, Undecidable
 from sam_theory.deciding.pointwise import value_at
-from sam_theory.formula import Node
+from sam_theory.formula import CONSTANTS, Node
 
 FIRST = 16  # k looked at one by one before ranges are tried
 SMALL = 8  # indices of a range that are looked at one by one
@@ -40,8 +40,9 @@ def supremum(budget: Budget, node: Node, limsup: Constant | None) -> Supremum:
 
     Raises Undefined where some aₖ is seen to be undefined, Undecidable where no bracket is found.
     """
-    if node.contains("L") or node.contains("n"):
-        raise Undecidable("the supremum depends on L or n")
+    unknown = [name for name in CONSTANTS if node.contains(name)]
+    if unknown:
+        raise Undecidable(f"the supremum depends on {' and '.join(unknown)}")
     search = _Search(budget, node, value_at(node, 1), top=_top(node, 1, None))
     for k in range(2, FIRST + 1):
         search.look_at(k)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import numpy as np
@@ -27,18 +28,16 @@ def first_value(schedule: Schedule) -> float:
 
 def exact_value(schedule: Schedule) -> Fraction | None:
     """The value of a constant formula of rational operations; None for any other."""
-    return _exact(schedule.tree, schedule.lipschitz, schedule.dimension)
+    return _exact(schedule.tree, schedule.constants)
 
 
-def _exact(node: Node, lipschitz: Fraction | None, dimension: int | None) -> Fraction | None:
+def _exact(node: Node, constants: Mapping[str, Fraction]) -> Fraction | None:
     match node.operation:
         case "number":
             return node.value
-        case "L":
-            return lipschitz
-        case "n":
-            return None if dimension is None else Fraction(dimension)
-    parts = [_exact(operand, lipschitz, dimension) for operand in node.operands]
+        case name if name in constants:
+            return constants[name]
+    parts = [_exact(operand, constants) for operand in node.operands]
     match node.operation, parts:
         case "neg", [Fraction() as a]:
             return -a

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 from sam_theory.hypotheses.facts import descent_constant, lipschitz_constant
@@ -162,7 +163,7 @@ def _times(factor: Fraction, schedule: Schedule) -> Schedule:
     if factor == 1:
         return schedule
     formula = f"({factor.numerator}/{factor.denominator})*({schedule.formula})"
-    return Schedule(formula, schedule.lipschitz, schedule.dimension)
+    return replace(schedule, formula=formula)
 
 
 def step_bound_unnormalized(evidence: Evidence) -> Verdict:

@@ -47,18 +47,8 @@ def lipschitz_constant(facts: Facts) -> Fact[Enclosure] | None:
 
 
 def descent_constant(facts: Facts) -> Fact[Enclosure] | None:
-    """The enclosure of the best L in (4): its own, or that of (3), which implies (4)."""
-    if facts.descent is not None:
-        return facts.descent
-    if facts.lipschitz is None:
-        return None
-    convex = facts.convex is not None and facts.convex.value
-    if convex:
-        return Fact(facts.lipschitz.value, f"(3) ⇔ (4) for convex f: {facts.lipschitz.source}")
-    if math.isinf(facts.lipschitz.value.upper):
-        return None
-    source = f"(3) ⇒ (4): {facts.lipschitz.source}"
-    return Fact(Enclosure(0.0, facts.lipschitz.value.upper), source)
+    """The enclosure of the best L in (4)."""
+    return facts.implied_descent
 
 
 CONVEX = of_fact("f is convex", "convex")
