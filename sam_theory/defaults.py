@@ -20,6 +20,7 @@ PAIRS: tuple[Pair, ...] = (
     Pair("0.5/L", RADIUS),
     Pair("0.5/L", "0.1/L"),
     Pair("0.5/L", "0"),
+    Pair("1/L", RADIUS),  # the longest step of the one-step estimates
     Pair("1/(L*k)", RADIUS),
     Pair("1/(L*k)", f"{RADIUS}*k**(-0.1)"),
     Pair("1/(L*k)", f"{RADIUS}*k**(-0.001)"),

@@ -171,18 +171,18 @@ def gap_contracts(evidence: Evidence) -> Verdict:
 
     Where it fails, the same with L³, which is invariant under f → cf, tells what is at fault.
     """
-    verdict = _gap_within(evidence, power=2)
+    verdict = gap_within(evidence, power=2)
     c = numbers(evidence)
     if not verdict.fails or c is None:
         return verdict
-    if _gap_within(evidence, power=3).fails:
+    if gap_within(evidence, power=3).fails:
         why = f"with L³ for L² as well, tL = {c.step * c.lipschitz:.4g} being above 1"
     else:
         why = f"with L³ for L² it holds, L = {c.lipschitz:.4g}: the units are wrong"
     return violated(f"{verdict.evidence}; {why}", verdict.slack)
 
 
-def _gap_within(evidence: Evidence, *, power: int) -> Verdict:
+def gap_within(evidence: Evidence, *, power: int) -> Verdict:
     """The bound with that power of L in its last term.
 
     Where it falls in k, the largest gap of a window is held against the bound at its first k to be

@@ -16,6 +16,7 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 SHORTEST = 64  # the least T that is tried
 LOGARITHMS = 2  # the powers of log T that η² hides
 SLOWER = 1.0  # an exponent of T by which a rate misses the order, beyond any power of log T
+LARGE = 100.0  # a constant from which on such growth counts
 FEWEST = 5  # octaves of T
 
 
@@ -87,8 +88,10 @@ def _form(horizons: np.ndarray, needed: np.ndarray) -> Verdict:
         f"{needed[-1]:.3g} times at T = {horizons[-1]}, at most {needed.max():.3g} times"
     )
     half = len(reduced) // 2
+    if needed.max() <= 1:
+        return consistent(f"{text}: the constant 1 will do")
     if reduced[half:].max() <= reduced[: half + 1].max() * (1 + 1e-6):
         return consistent(f"{text}; over log² T it does not grow")
-    if slopes[-FEWEST + 1 :].min() >= SLOWER:
+    if needed[-1] > LARGE and slopes[-FEWEST + 1 :].min() >= SLOWER:
         return violated(f"{text}; it grows like T^{slopes[-FEWEST + 1 :].min():.2g} or faster")
     return undecided(f"{text}; it grows, by T^{slopes[-1]:.2g} at the end")

@@ -7,6 +7,8 @@ import math
 import numpy as np
 
 from sam_theory.hypotheses.measured import infimum_slack
+from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.windows import Windows
 from sam_theory.theorem import Evidence, Hypothesis
 from sam_theory.trace import WINDOWS_PER_OCTAVE, Trace
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated
@@ -51,7 +53,8 @@ def nonzero(evidence: Evidence, low: np.ndarray, what: str) -> Verdict:
 
 def gradient_floor(evidence: Evidence) -> float:
     """A norm of ∇f that rounding may bring about or remove: of relative size eps at the start."""
-    trace, lipschitz = evidence.trace, evidence.outlook.lipschitz or 0.0
+    trace = evidence.trace
+    lipschitz = Rounding.of(trace, evidence.outlook, Windows.of(trace)).lipschitz or 0.0
     reach = 0.0
     if trace.box_low is not None and trace.box_high is not None:
         reach = float(np.maximum(np.abs(trace.box_low), np.abs(trace.box_high)).max())

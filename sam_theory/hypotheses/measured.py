@@ -42,7 +42,7 @@ def infimum_slack(evidence: Evidence) -> float | None:
     fact, low = evidence.setting.problem.facts.infimum, evidence.trace.value_low
     if fact is None or low is None or math.isinf(fact.value):
         return None
-    return _slack(np.array([fact.value]), np.array([low.min()]), _spread(evidence))
+    return _slack(np.array([fact.value]), np.array([low.min()]), _height(evidence))
 
 
 def polyak_slack(evidence: Evidence) -> float | None:
@@ -76,24 +76,25 @@ def below_inverse(
 def _gaps(evidence: Evidence) -> tuple[np.ndarray, np.ndarray] | None:
     """Bounds of f(xᵏ) − inf f over windows, from below and from above, (W,) each."""
     fact, trace = evidence.setting.problem.facts.infimum, evidence.trace
-    if (
-        fact is None
-        or math.isinf(fact.value)
-        or trace.value_low is None
-        or trace.value_high is None
-    ):
+    if fact is None or math.isinf(fact.value):
         return None
-    noise = ROUNDING * (abs(fact.value) + np.maximum(abs(trace.value_low), abs(trace.value_high)))
+    if trace.value_low is None or trace.value_high is None:
+        return None
+    noise = ROUNDING * _height(evidence)
     low, high = trace.value_low - fact.value - noise, trace.value_high - fact.value + noise
     return np.maximum(low, 0.0), high
 
 
-def _spread(evidence: Evidence) -> float:
-    low, high = evidence.trace.value_low, evidence.trace.value_high
-    if low is None or high is None:
-        return 0.0
-    spread = float(high.max() - low.min())
-    return spread if math.isfinite(spread) else 0.0
+def _height(evidence: Evidence) -> float:
+    """The size of what may cancel in f: the greatest |f(xᵏ)|, and L‖x‖² at the ends of the run."""
+    trace, lipschitz = evidence.trace, evidence.outlook.lipschitz or 0.0
+    sizes = [
+        float(np.abs(a[np.isfinite(a)]).max(initial=0.0))
+        for a in (trace.value_low, trace.value_high)
+        if a is not None
+    ]
+    ends = [lipschitz * float(x @ x) for x in (trace.first, trace.last) if x is not None]
+    return max([size for size in (*sizes, *ends) if math.isfinite(size)], default=0.0)
 
 
 def _slack(left: np.ndarray, right: np.ndarray, size: float = 0.0) -> float | None:

@@ -17,6 +17,7 @@ from sam_theory.theorem import Evidence, Hypothesis, once
 from sam_theory.trace import Trace
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated, worst
 
+LEVEL = 1e-3  # log of the growth an octave that counts as none
 SETTLED = 1e-6  # a share of the whole path that no longer matters
 
 
@@ -78,6 +79,25 @@ def judged_by_estimate(name: str) -> Callable[[Evidence], Verdict]:
         return once(_of_estimate(name), evidence.decided, evidence)
 
     return check
+
+
+def estimates_vanish_along(evidence: Evidence) -> Verdict:
+    """gᵏ → 0 along a subsequence on which xᵏ → x̄: where gᵏ → 0, or xᵏ converges and liminf = 0.
+
+    gᵏ is no function of xᵏ, so that limsup ‖gᵏ‖ > 0 says nothing against it.
+    """
+    limit = judged_by_estimate("gradient-limit")(evidence)
+    if limit.holds:
+        return limit
+    least, point = (
+        judged_by_estimate("liminf-gradient")(evidence),
+        evidence.properties["convergence"],
+    )
+    if least.fails:
+        return least
+    if least.holds and point.holds:
+        return consistent(f"xᵏ converges: {point.evidence}; {least.evidence}")
+    return undecided(f"{limit.evidence}; {point.evidence}")
 
 
 @cache
@@ -185,9 +205,15 @@ def _level(evidence: Evidence, lows: np.ndarray, highs: np.ndarray) -> Verdict:
     told = f"‖∇f(xᵏ)‖/‖gᵏ‖ lies in [{lows.min():.3g}, {highs.max():.3g}]"
     if len(lows) < 5 or lows.min() <= 0 or not np.isfinite(highs.max()):
         return undecided(told)
-    if highs[-1] <= 1.1 * highs[:-1].max() and lows[-1] >= 0.9 * lows[:-1].min():
+    if _within(np.log(highs)) and _within(-np.log(lows)):
         return consistent(told)
     return undecided(f"‖∇f(xᵏ)‖/‖gᵏ‖ goes to {lows[-1]:.3g} … {highs[-1]:.3g}")
+
+
+def _within(heights: np.ndarray) -> bool:
+    """Whether a height wins no more of new ground, or ever less of it from octave to octave."""
+    won = np.maximum(np.diff(np.maximum.accumulate(heights)), 0.0)
+    return bool(won[-1] <= LEVEL or np.all(won[1:] <= 0.8 * won[:-1]))
 
 
 def moves(evidence: Evidence) -> Verdict:

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from sam_theory.properties.limits import Limit, Tendency
+from sam_theory.properties.motion import FAR
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.shapes import steady_power
 from sam_theory.properties.signals import Signal, level, peaks, spans
@@ -47,7 +48,12 @@ class Heights:
     def lasts(self) -> bool:
         """Whether f goes as far in every octave: told by exact fits only."""
         size = self._spans
-        return size is not None and self.span.lasts and steady_power(size, ONE_POWER)
+        if size is None or self._extremes is None or not self.span.lasts:
+            return False
+        low, high = self._extremes
+        tail = slice(self.windows.tail, None)
+        far = high[tail].max() - low[tail].min() >= FAR * (high.max() - low.min())
+        return bool(far) and steady_power(size, ONE_POWER)
 
     @cached_property
     def span(self) -> Tendency:

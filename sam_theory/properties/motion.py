@@ -22,6 +22,7 @@ DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 FALLEN = 0.35  # log of the least fall that shows that moves are summable
 ONE_POWER = 0.03  # the slopes of log v over the halves of the tail may differ by this
 OUTWARD, WOBBLE = 0.02, 0.15  # shares of its diagonal that a box may grow by, the second in a swing
+FAR = 0.1  # of the whole way: what the tail adds where x, or f, goes on for ever, even like log log
 STRAIGHT = 1.02  # a path this many times the diagonal of its box, or less, is straight
 
 
@@ -59,8 +60,11 @@ class Motion:
 
     @cached_property
     def lasts(self) -> bool:
-        """Whether x goes as far, or farther, in every octave: told by exact fits only."""
-        if not self.moves.lasts:
+        """Whether x goes as far, or farther, in every octave: told by exact fits only.
+
+        A tail that adds little to the whole way is the beginning of one: it tells no end.
+        """
+        if not self.moves.lasts or self._tail_diagonal < FAR * self._diagonal:
             return False
         spans = self._spans if self.path is None else speeds(self.windows, self.path)
         return steady_power(spans, ONE_POWER)
@@ -79,10 +83,7 @@ class Motion:
         return tendency(self._spans, Statistic.MOVES)
 
     def _at_rest(self, size: np.ndarray) -> Tendency:
-        assert self.low is not None
-        assert self.high is not None
-        whole = float(np.hypot.reduce(self.high.max(axis=0) - self.low.min(axis=0)))
-        fall = float(max(size[0], np.log(max(whole, TINY))) - size[-1])
+        fall = float(max(size[0], np.log(max(self._diagonal, TINY))) - size[-1])
         if 0 < fall < np.log(10):
             return Tendency(Limit.OPEN, "x never moved by much more than its rounding")
         floor = f"its rounding, {self.rounding.length:.1e}"
@@ -121,6 +122,12 @@ class Motion:
             return False
         sides = self.high[-HALF:].max(axis=0) - self.low[-HALF:].min(axis=0)
         return bool(self.path[-HALF:].sum() >= SWING * sides.sum() > 0)
+
+    @cached_property
+    def _diagonal(self) -> float:
+        assert self.low is not None
+        assert self.high is not None
+        return float(np.hypot.reduce(self.high.max(axis=0) - self.low.min(axis=0)))
 
     @cached_property
     def _tail_diagonal(self) -> float:

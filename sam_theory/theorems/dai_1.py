@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.bounds import gap_contracts, numbers
+from sam_theory.conclusions.bounds import gap_contracts, gap_within, numbers
 from sam_theory.hypotheses.constants import STRONGLY_CONVEX, constant
 from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.theorem import Conclusion, Erratum, Evidence, Theorem
@@ -17,9 +17,9 @@ def large_steps(evidence: Evidence) -> bool:
 
 
 def large_constant(evidence: Evidence) -> bool:
-    """L > 1 and t ≤ 1/L: L² is too small for L³."""
+    """L > 1, and L³ in place of L² is enough."""
     c = numbers(evidence)
-    return c is not None and c.lipschitz > 1 and not large_steps(evidence)
+    return c is not None and c.lipschitz > 1 and not gap_within(evidence, power=3).fails
 
 
 dai_1 = Theorem(

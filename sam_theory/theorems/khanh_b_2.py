@@ -8,7 +8,7 @@ from sam_theory.hypotheses.steps import (
     ESTIMATED_WORK,
     ESTIMATES_ACCUMULATE,
     WORK,
-    judged_by_estimate,
+    estimates_vanish_along,
 )
 from sam_theory.theorem import Conclusion, Theorem
 
@@ -30,7 +30,7 @@ khanh_b_2 = Theorem(
         Conclusion(
             text="xᵏ → x̄ and gᵏ → 0 along one subsequence",
             property="direction",
-            check=judged_by_estimate("stationary-accumulation"),
+            check=estimates_vanish_along,
             needs=(ESTIMATED_WORK, ESTIMATES_ACCUMULATE),
             proofs=PROOFS,
         ),
