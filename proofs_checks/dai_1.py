@@ -5,7 +5,17 @@ e stands for f(x^k) − f*, m for μ.
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Identity, Induction, Orbit, Part, Proof, Reals, Step
+from sam_theory.proof import (
+    Argument,
+    Exists,
+    Identity,
+    Induction,
+    Orbit,
+    Part,
+    Proof,
+    Reals,
+    Step,
+)
 
 GH = ("G", "H")
 RUN = (
@@ -18,6 +28,7 @@ BOUND = "L**3*t*rho**2/(2*m*(2 - L*t))"
 quoted = (
     Step(
         name="limit of the bound",
+        erratum="L² should be L³: the last term is not invariant under f → cf",
         claim="lim sup f(xᵏ) − f* ≤ tL²ρ²/(2μ(2 − Lt)); on f = Lx²/2, μ = L, SAM cycles at radius "
         "r = tρL/(2 − tL)",
         check=Reals(
@@ -27,12 +38,16 @@ quoted = (
         run=RUN,
     ),
     Step(
-        name="invariance",
-        claim="the bound scales with f: L, μ, t → cL, cμ, t/c multiplies it by c",
-        check=Identity(
-            given=("c > 0", "m > 0", "L > 0", "2 - L*t > 0"),
-            equation="(t/c)*(c*L)**2*rho**2/(2*(c*m)*(2 - (c*L)*(t/c)))"
-            " == c*(t*L**2*rho**2/(2*m*(2 - L*t)))",
+        name="no invariance",
+        claim="f → cf takes L, μ, t to cL, cμ, t/c and f − f* to c(f − f*); the last term of the "
+        "bound is not multiplied by c",
+        ours=True,
+        check=Exists(
+            such_that=(
+                *("c > 0", "m > 0", "L >= m", "t > 0", "L*t <= 1", "rho > 0"),
+                "(t/c)*(c*L)**2*rho**2/(2*(c*m)*(2 - (c*L)*(t/c)))"
+                " != c*(t*L**2*rho**2/(2*m*(2 - L*t)))",
+            )
         ),
     ),
     Step(

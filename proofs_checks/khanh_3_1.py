@@ -58,6 +58,7 @@ steps = (
     ),
     Step(
         name="upper, first",
+        erratum="|1 − tλ| is not at most 1 − tλmin for λ > λmin",
         claim="‖x⁺ − x*‖ ≤ tρλmax + (1 − tλmin)‖x − x*‖; here on an eigenvector, ‖x − x*‖ = r",
         check=Reals(
             given=(*SPD, *T13, "r > 0", f"start-in: r < {BALL}"),
@@ -84,6 +85,7 @@ steps = (
     ),
     Step(
         name="(15)",
+        erratum="the upper bound fails where λmax > 2λmin",
         claim="‖x⁺ − x*‖ < tρλmin/(1 − tλmin) whenever ‖x − x*‖ is; here on an eigenvector",
         check=Reals(
             given=(*SPD, *T13, "r > 0", f"start-in: r < {BALL}"),
@@ -94,6 +96,7 @@ steps = (
     ),
     Step(
         name="small stepsize",
+        erratum="(13) forces tλmin > ½",
         claim="(main text) some small constant t does it: (13) holds for some t ≤ 1/(2λmin)",
         check=Exists(
             such_that=("l > 0", "m >= l", "t > 1/l - 1/(m + l)", "t < 1/l", "t <= 1/(2*l)"),

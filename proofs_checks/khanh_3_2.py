@@ -27,6 +27,7 @@ UNEVEN = "where(Mod(k, 2) == 0, 2/k, 1/k)"
 small_steps = (
     Step(
         name="t ↓ 0",
+        erratum="t → 0 is what (7) gives, and all that is used",
         claim="(7) yields tₖ ↓ 0; tₖ = 1/k for odd k and 2/k for even k satisfies (7)",
         check=Schedules(key="step-decreases", step=UNEVEN),
     ),
@@ -74,6 +75,7 @@ estimates = (
     ),
     Step(
         name="(24) equation",
+        erratum="ρₖ = 0 is allowed and divides; the inequality holds then as well",
         claim="⟨g, ∇f⟩ = (‖∇f‖/ρₖ)⟨g − ∇f, ρₖ∇f/‖∇f‖⟩ + ‖∇f‖², with ρₖ ≥ 0",
         check=Identity(
             vectors=GH,
@@ -245,6 +247,7 @@ limits = (
     ),
     Step(
         name="(ii) induction",
+        erratum="the induction can only start at x^K",
         claim="f(xᵏ⁺¹) ≤ f(x¹) + (L³ρ²/2)Σ_{i=1}^k tᵢ² for all k ≥ K; here K = 2, k = 2, f = x²/2, "
         "t₁ = 10, t₂ = 1/100, ρ = 1/10, x¹ = 10",
         check=Orbit(
@@ -263,6 +266,7 @@ limits = (
     ),
     Step(
         name="(ii) S",
+        erratum="the sum must start at K",
         claim="(L³ρ²/2)Σ_{i=1}^k tᵢ² ≤ S = (L³ρ²/2)Σ_{i≥K} tᵢ²; A, B: the sums "
         "of tᵢ² over i < K and over K ≤ i ≤ k",
         check=Reals(

@@ -32,6 +32,7 @@ steps = (
     ),
     Step(
         name="above ρ",
+        erratum="tₖ = ½ is allowed, and gives xᵏ⁺¹ = ρ",
         claim="xᵏ > ρ for all k, since tₖ < ½; the statement allows tₖ = ½",
         check=Reals(given=(*DOMAIN, "x > rho", ITERATION), then="x_ > rho"),
         run='sam-theory run --problem "power[exponent=2.0]" --method igd-constant-error '
@@ -131,6 +132,7 @@ steps = (
     ),
     Step(
         name="necessity of lim sup ε < 2",
+        erratum="Σtₖεₖ = ∞ in the example, and lim sup εₖ < 2 is not needed",
         claim="the example shows that lim sup εₖ < 2 cannot be dropped from (8): it violates that "
         "condition and no other",
         check=Reals(  # Σtε = 2ρΣt is finite only if the sum T of the steps is

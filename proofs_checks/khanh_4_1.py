@@ -147,6 +147,7 @@ limits = (
     ),
     Step(
         name="(i) contradiction",
+        erratum="the factor ε² is missing",
         claim="if ‖gᵏ‖ ≥ ε for all large k, then Σtₖ‖gᵏ‖² ≥ Σtₖ, term by term; that both are "
         "infinite is true",
         check=Reals(given=("t > 0", "eps > 0", "M >= eps"), then="t*M**2 >= t"),
@@ -226,6 +227,7 @@ limits = (
     ),
     Step(
         name="(iv) H2",
+        erratum="tₖ = 0 is allowed, where xᵏ⁺¹ = xᵏ all the same",
         claim="f(xᵏ⁺¹) = f(xᵏ) gives ∇f(xᵏ) = 0 by (40), where tₖ ≥ 0",
         check=Reals(
             given=("t >= 0", "delta > 0", "(40): f_ <= f - (delta*t/2)*N**2", "f_ == f"),

@@ -26,6 +26,7 @@ RUN = (
 published = (
     Step(
         name="relative error, first",
+        erratum="(3) is used where (4) is assumed",
         claim="‖∇f(x + ρ∇f(x)) − ∇f(x)‖ ≤ Lρ‖∇f(x)‖, from the L-descent condition",
         check=Reals(
             vectors=GH,
@@ -74,6 +75,50 @@ refutation = (
             then=f"abs(x - t*({HILL}) - 2) <= (1 - t/4)*abs(x - 2)",
         ),
         run=RUN.replace("--step 1 ", '--step "1/k" ').replace('"(2,)"', '"(1.99,)"'),
+    ),
+)
+
+# f = x²/2 + x/ν − p√(x² + w²), p = 1.025(1 + 1/ν), w = 0.225, so that √(1 + w²) = 1.025
+PULL, WIDTH = "41/40*(1 + 1/nu)", "(9/40)**2"
+SLOPE = "{x} + 1/nu - p*{x}/{s}"
+
+false_minimizer = (
+    Step(
+        name="USAM stays at −1",
+        claim="f = x²/2 + x/ν − 1.025(1 + 1/ν)√(x² + 0.225²) satisfies (4) with L = 1, is bounded "
+        "below, and ∇f is Lipschitz, with another constant; f′(−1) = 2/ν, and −1 + νf′(−1) = 1 is "
+        "stationary: with ρ = ν USAM stays at −1, whatever t is",
+        ours=True,
+        check=Argument(
+            rule="cases",
+            obligations=(
+                Reals(  # √ is convex, so that x²/2 − f is; r, s are the roots at y, x
+                    given=(
+                        *("s > 0", f"s**2 == x**2 + {WIDTH}"),
+                        *("r > 0", f"r**2 == y**2 + {WIDTH}"),
+                    ),
+                    then="r*s >= s**2 + x*(y - x)",
+                ),
+                Reals(  # f ≥ x²/2 + x/ν − p(|x| + w)
+                    given=("s > 0", f"s**2 == x**2 + {WIDTH}"), then="s <= abs(x) + 9/40"
+                ),
+                Reals(  # |f″| ≤ 1 + p/w, as (x/s)′ = w²/s³ ≤ 1/w
+                    given=("s > 0", f"s**2 == x**2 + {WIDTH}"),
+                    then=f"{WIDTH}/s**3 <= 40/9",
+                ),
+                Reals(
+                    given=(
+                        *("nu > 0", "nu < 1", f"p == {PULL}", "s == 41/40"),
+                        f"s**2 == 1 + {WIDTH}",
+                        f"a == {SLOPE.format(x='(-1)', s='s')}",
+                        f"b == {SLOPE.format(x='1', s='s')}",
+                    ),
+                    then="a == 2/nu and -1 + nu*a == 1 and b == 0",
+                ),
+            ),
+        ),
+        run="sam-theory run --problem lopsided-wells --method usam --step 0.5/D --radius 0.1/D "
+        '--iterations 99 --start "(-1,)" --out run.npz',
     ),
 )
 
@@ -225,7 +270,7 @@ proof = Proof(
         ("bounded-below", "f(xᵏ) does not tend to −∞"),
         ("lipschitz", "(iii) ∇f is L-Lipschitz"),
     ),
-    steps=(*published, *refutation, *values_increase, *lipschitz, *extragradient),
+    steps=(*published, *refutation, *false_minimizer, *values_increase, *lipschitz, *extragradient),
     parts=(
         Part(text="USAM under (4): (i)", refuted_by="USAM stays at 2"),
         Part(text="USAM under (4): (ii)", refuted_by="values increase"),

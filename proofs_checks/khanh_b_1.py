@@ -60,6 +60,7 @@ steps = (
     ),
     Step(
         name="shifted sum",
+        erratum="= should be ≤",
         claim="Σ_{i=k′}^{k−1}(βᵢαᵢ + γᵢ) = Σ_{i=k′+1}^{k} βᵢαᵢ + Σ_{i=k′}^{k−1} γᵢ + βₖ′αₖ′; here "
         "M = Σ_{i=k′+1}^{k−1} βα, Γ = Σγ, first = βₖ′αₖ′, last = βₖαₖ",
         check=Reals(

@@ -12,6 +12,7 @@ steps = (
     ),
     Step(
         name="domain of ρ, t",
+        erratum="1a must allow ρₖ = 0 and tₖ = 0",
         claim="2c–2f, with ρₖ, tₖ ≥ 0, are specializations of 1a, with ρₖ, tₖ > 0",
         check=Reals(given=("rho >= 0", "t >= 0"), then="rho > 0 and t > 0"),
     ),
@@ -40,30 +41,33 @@ steps = (
         ),
     ),
     Step(
-        name="d ≠ 0 for VaSSO",
-        claim="dᵏ ≠ 0 as soon as ∇f(xᵏ) ≠ 0, for d = (1 − θ)d₋ + θ∇f(x)",
-        check=Reals(
+        name="d = 0 for VaSSO",
+        claim="dᵏ = 0 occurs while ∇f(xᵏ) ≠ 0, for d = (1 − θ)d₋ + θ∇f(x): 1a must demand dᵏ ≠ 0",
+        ours=True,
+        check=Exists(
             vectors=("D", "G"),
-            given=("theta > 0", "theta < 1", "norm(G) > 0"),
-            then="norm((1 - theta)*D + theta*G) > 0",
+            such_that=(
+                *("theta > 0", "theta < 1", "norm(G) > 0"),
+                "norm((1 - theta)*D + theta*G) == 0",
+            ),
         ),
     ),
     Step(
-        name="d ≠ 0 for F-SAM",
-        claim="dᵏ ≠ 0 as soon as ∇f(xᵏ) ≠ 0, for d = ∇f(x) − σm",
-        check=Reals(
+        name="d = 0 for F-SAM",
+        claim="dᵏ = 0 occurs while ∇f(xᵏ) ≠ 0, for d = ∇f(x) − σm",
+        ours=True,
+        check=Exists(
             vectors=("G", "m"),
-            given=("sigma > 0", "norm(G) > 0"),
-            then="norm(G - sigma*m) > 0",
+            such_that=("sigma > 0", "norm(G) > 0", "norm(G - sigma*m) == 0"),
         ),
     ),
     Step(
-        name="d ≠ 0 for RSAM",
-        claim="dᵏ ≠ 0 as soon as Δ ≠ 0, for d = Δ + λ∇f(x + Δ)",
-        check=Reals(
+        name="d = 0 for RSAM",
+        claim="dᵏ = 0 occurs while Δ ≠ 0, for d = Δ + λ∇f(x + Δ)",
+        ours=True,
+        check=Exists(
             vectors=("D", "g"),
-            given=("lam > 0", "norm(D) > 0"),
-            then="norm(D + lam*g) > 0",
+            such_that=("lam > 0", "norm(D) > 0", "norm(D + lam*g) == 0"),
         ),
     ),
     Step(

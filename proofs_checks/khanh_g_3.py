@@ -31,17 +31,20 @@ steps = (
     ),
     Step(
         name="tail",
+        erratum="the integral must start at k − 1",
         claim="Σ_{i≥k} i^(−1−p) ≤ ∫_k^∞ x^(−1−p)dx; here p = 1, k = 1: ζ(2) ≤ 1",
         check=Number(where=(("tail", "zeta(2)"),), relation="tail <= 1"),
     ),
     Step(
         name="monotone",
+        erratum="k + 1 should be k − 1",
         claim="[φ′(Σ)]⁻¹ ≤ [φ′(1/(p(k + 1)^p))]⁻¹, that is Σ_{i≥k} i^(−1−p) ≤ 1/(p(k + 1)^p), as "
         "[φ′]⁻¹ increases; here p = 1, k = 1: ζ(2) ≤ 1/2",
         check=Number(where=(("tail", "zeta(2)"),), relation="tail <= 1/2"),
     ),
     Step(
         name="[φ′(1/(p(k+1)^p))]⁻¹",
+        erratum="k + 1 became k",
         claim="[φ′(1/(p(k + 1)^p))]⁻¹ = C/(p^q k^(pq)), C = 1/(M(1 − q))",
         check=Identity(
             given=("k > 0", "p > 0", "M > 0", "q > 0", "q < 1"),
@@ -101,6 +104,7 @@ steps = (
     ),
     Step(
         name="p ≥ 0",
+        erratum="p > 0 is needed",
         claim="(main text) p ≥ 0 will do: Σtₖεₖ = Σk^(−1−p) < ∞",
         check=PowerSeries(exponent="1 + p", given=("p >= 0",)),
         run='sam-theory schedule --step "1/k" --radius 1',

@@ -36,6 +36,7 @@ steps = (
     ),
     Step(
         name="unnormalized, in general",
+        erratum="(3) is used where (4) is assumed",
         claim="USAM and unnormalized variants without Lipschitz ∇f: stationary accumulation points "
         "and lim f = f*, by ‖∇f(x + ρ∇f(x)) − ∇f(x)‖ ≤ Lρ‖∇f(x)‖ from the descent condition",
         check=Reals(
@@ -72,6 +73,7 @@ steps = (
     ),
     Step(
         name="lim f = f*",
+        erratum="an accumulation point is needed",
         claim="SAM and normalized variants, nonconvex: lim f = f*, the value at a stationary "
         "point; here f(x) = log(1 + e^(−x)), which has none; E = e^(−x)",
         check=Reals(given=("E > 0", "slope == -E/(1 + E)"), then="slope == 0"),

@@ -62,6 +62,7 @@ steps = (
     ),
     Step(
         name="as quoted, constants",
+        erratum="the rate belongs to a stepsize chosen for the horizon",
         claim="(K24: SAM with constants) (1/k)Σ‖∇f(xⁱ)‖² → 0 at the rate 1/√k; here the average on "
         "f = x²/2 with t = 1, where ‖∇f(xⁱ)‖ = ρ from the second iterate on",
         check=Limit(expression="(x1**2 + (k - 1)*rho**2)/k", variable="k", to="oo", value="0"),

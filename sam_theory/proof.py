@@ -185,6 +185,7 @@ class Step:
     proofs as "=name".
     `gives` is the key of a hypothesis that the step derives from the others.
     `run` is a command that shows a refutation on an actual function, start and schedule.
+    `erratum` says what is wrong with a step in print that is known to be refuted.
     """
 
     name: str
@@ -194,6 +195,7 @@ class Step:
     uses: tuple[str, ...] = ()
     gives: str = ""
     run: str = ""
+    erratum: str = ""
 
     @property
     def by(self) -> By:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 
 from sam_theory.judging import CHECKERS, judge
 from sam_theory.library import Library
-from sam_theory.problem import Problem
+from sam_theory.method import Method, Point, State
+from sam_theory.problem import Array, Problem
 from sam_theory.run import Plan, run
 from sam_theory.study import Pair, outlook_of, setting_of
 from sam_theory.theorem import Evidence, Setting, Theorem
@@ -18,6 +20,22 @@ from sam_theory.trace import Trace, trace_of_record
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 LIBRARY = Library()
+
+
+def overshooting(stated: Literal["absolute", "relative"] | None = None) -> Method:
+    """Unnormalized SAM that goes ten times too far, and states what it pleases of its error."""
+
+    def direction(point: Point) -> tuple[Array, State]:
+        return 10 * point.gradient, ()
+
+    return Method(
+        name=f"overshooting-{stated}",
+        formula="x⁺ = x − tₖ ∇f(x + 10ρₖ ∇f(x))",
+        direction=direction,
+        mixture=0.0,
+        stated=stated,
+        source="made by hand",
+    )
 
 
 def theorem(name: str) -> Theorem:
@@ -28,12 +46,17 @@ def theorem(name: str) -> Theorem:
 
 
 def setting(
-    problem: str | Problem, method: str, step: str, radius: str, facts: Mapping[str, object] = {}
+    problem: str | Problem,
+    method: str | Method,
+    step: str,
+    radius: str,
+    facts: Mapping[str, object] = {},
 ) -> Setting:
     """A setting of the catalogues, some facts of the problem replaced."""
+    moving = LIBRARY.get("methods", method) if isinstance(method, str) else method
     chosen = LIBRARY.get("problems", problem) if isinstance(problem, str) else problem
     changed = replace(chosen, facts=replace(chosen.facts, **facts))
-    return setting_of(changed, LIBRARY.get("methods", method), Pair(step, radius))
+    return setting_of(changed, moving, Pair(step, radius))
 
 
 def observed(s: Setting, start: object = None, iterations: int = 2000) -> Evidence:
@@ -48,9 +71,14 @@ def observed(s: Setting, start: object = None, iterations: int = 2000) -> Eviden
 
 @lru_cache(maxsize=256)
 def evidence(
-    problem: str, method: str, step: str, radius: str, start: object = None, iterations: int = 2000
+    problem: str,
+    method: str | Method,
+    step: str,
+    radius: str,
+    start: object = None,
+    iterations: int = 2000,
 ) -> Evidence:
-    """The evidence of one run of catalogue items."""
+    """The evidence of one run of catalogue items, or of a method made by hand."""
     return observed(setting(problem, method, step, radius), start, iterations)
 
 

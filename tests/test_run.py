@@ -221,7 +221,8 @@ def test_the_error_model_holds_at_every_step(method: str, name: str) -> None:
 def test_a_broken_error_model_is_seen(quadratic: Problem) -> None:
     """USAM along 3∇f breaks ‖g − ∇f‖ ≤ Lρ‖∇f‖."""
     usam = LIBRARY.get("methods", "usam")
-    liar = replace(usam, direction=lambda point: (3 * point.gradient, ()), name="thrice")
+    lying = {"direction": lambda point: (3 * point.gradient, ()), "stated": "relative"}
+    liar = replace(usam, name="thrice", **lying)
     (trace,) = run(
         quadratic, [replace(plan("usam", "0.05", "0.01", (0.001, 1)), method=liar)], iterations=20
     )

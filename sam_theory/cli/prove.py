@@ -36,7 +36,7 @@ def command(
     """Check published proofs step by step. Example: sam-theory prove khanh-3.2
 
     A step is proved, refuted with a witness, or undecided, with the reason; * marks what is not in
-    print. Exit status 1 if a published step is refuted.
+    print. Exit status 1 if a published step is refuted that is not a known erratum.
     """
     from sam_theory.library import Library
 
@@ -87,7 +87,7 @@ def _write(json: str | None, reports: Sequence[Report]) -> None:
 
 
 def _refuted(report: Report) -> bool:
-    return any(c.verdict.fails and not c.step.ours for c in report.checked)
+    return any(c.verdict.fails and not (c.step.ours or c.step.erratum) for c in report.checked)
 
 
 def _print_proof(screen: Console, report: Report, *, alone: bool) -> None:
@@ -101,6 +101,8 @@ def _print_proof(screen: Console, report: Report, *, alone: bool) -> None:
         rows = [(f"{c.step.name}{' *' if c.step.ours else ''}", c.verdict) for c in shown]
         screen.print(verdict_table(("step", "status", "evidence"), rows))
     for checked in shown:
+        if checked.step.erratum and checked.verdict.fails:
+            screen.print(f"  {checked.step.name}, a known erratum: {checked.step.erratum}.")
         if checked.step.run and checked.verdict.fails:
             screen.print(f"  {checked.step.name} is shown by: {checked.step.run}")
     parts = [(f"{p.text}{' *' if p.ours else ''}", report.part(p)) for p in proof.parts]

@@ -47,10 +47,10 @@ def _cycle(analysis: Analysis) -> str | None:
     motion, pace, trace = analysis.motion, analysis.pace, analysis.trace
     if motion.low is None or motion.high is None or motion.path is None:
         return None
-    if pace.step_moves or pace.radius_moves or not _radius_rests(analysis):
-        return None
     low, high = blocks(motion.low, OCTAVE), blocks(motion.high, OCTAVE)
     if len(low) < OCTAVES:
+        return None
+    if pace.step_moves or pace.radius_moves or not _radius_rests(analysis):
         return None
     sides = (high.max(axis=1) - low.min(axis=1))[-OCTAVES:]
     sizes = np.hypot.reduce(sides, axis=-1, initial=0.0)

@@ -33,4 +33,5 @@ def _step(checked: Checked) -> dict[str, Any]:
         "ours": step.ours,
         **checked.verdict.document(),
     }
-    return document | ({"run": step.run} if step.run else {})
+    said = {"run": step.run, "erratum": step.erratum}
+    return document | {key: text for key, text in said.items() if text}

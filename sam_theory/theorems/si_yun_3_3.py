@@ -21,8 +21,8 @@ QUOTED = "as quoted by K24: (1/k) Σ‖∇f(xⁱ)‖² = O(1/k + 1/√k)"
 def step_for_horizon(evidence: Evidence) -> Verdict:
     """t = 1/(β√T) for the T of the run."""
     c, T = numbers(evidence), evidence.trace.iterations
-    if c is None:
-        return undecided("L, inf f or f(x¹) is not known")
+    if c is None or c.lipschitz == 0:
+        return undecided("L > 0, inf f or f(x¹) is not known")
     asked = 1 / (c.lipschitz * math.sqrt(T))
     text = f"t = {c.step:.6g}; 1/(β√T) = {asked:.6g} at T = {T}"
     return consistent(text) if math.isclose(c.step, asked, rel_tol=1e-3) else violated(text)
