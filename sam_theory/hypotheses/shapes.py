@@ -1,52 +1,67 @@
-"""Recognizes the schedules that examples and remarks speak of, by their values."""
+"""Recognizes the schedules that examples and remarks speak of, by their formulas and values."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
+from sam_theory.formula import Node, evaluate
 from sam_theory.schedule import Schedule
 
 PROBES = np.array([1, 2, 3, 4, 5, 7, 9, 10, 16, 25, 50, 100, 1000, 10**4, 12345, 10**6, 10**6 + 1])
-SQUARES = np.array([1, 4, 9, 16, 25, 100, 10**4, 10**6])
-OTHERS = np.array([2, 3, 5, 7, 10, 50, 1000, 12345, 10**6 + 1])
 CLOSE = 1e-11  # relative agreement asked for
-
-
-def multiple_of(
-    schedule: Schedule, sequence: Callable[[np.ndarray], np.ndarray], at: np.ndarray = PROBES
-) -> float | None:
-    """C if the schedule is C times the sequence at every probe, C > 0; None if it is not."""
-    values, model = schedule.values(at), sequence(at.astype(np.float64))
-    factor = float(values[0] / model[0])
-    if not (math.isfinite(factor) and factor > 0):
-        return None
-    return factor if bool(np.all(np.abs(values - factor * model) <= CLOSE * values)) else None
+# Without these a formula is made of powers, exponentials and logarithms of k: it cannot agree with
+# a power of k at every probe and leave it elsewhere.
+IN_PIECES = (
+    *("where", "is_square", "floor", "Mod", "Min", "Max", "sin", "cos"),
+    *("<", "<=", ">", ">=", "==", "!=", "and", "or", "not"),
+)
+ON_SQUARES = Node("is_square", (Node("k"),))
 
 
 def harmonic(schedule: Schedule) -> bool:
     """Whether the schedule is a multiple of 1/k."""
-    return multiple_of(schedule, lambda k: 1 / k) is not None
+    found = power(schedule)
+    return found is not None and found[1] == 1
 
 
-def power(schedule: Schedule, at: np.ndarray = PROBES) -> tuple[float, float] | None:
-    """(C, p) if the schedule is C k^(−p) at every probe; None if it is not."""
-    ends = schedule.values(at[[0, -1]])
-    if not (np.all(np.isfinite(ends)) and np.all(ends > 0)):
+def power(schedule: Schedule) -> tuple[float, float] | None:
+    """(C, p) if the schedule is C k^(−p), C > 0; None if it is not known to be."""
+    return _power(schedule.tree, schedule)
+
+
+def _power(node: Node, schedule: Schedule) -> tuple[float, float] | None:
+    if in_pieces(node):
         return None
-    p = float(np.log(ends[0] / ends[1]) / math.log(at[-1] / at[0]))
+    constants = {name: float(value) for name, value in schedule.constants.items()}
+    with np.errstate(all="ignore"):
+        values = evaluate(node, PROBES, constants)
+    if not (np.all(np.isfinite(values)) and np.all(values > 0)):
+        return None
+    p = float(np.log(values[0] / values[-1]) / math.log(PROBES[-1] / PROBES[0]))
     p = round(p, 9) + 0.0
-    factor = multiple_of(schedule, lambda k: k ** (-p), at)
-    return None if factor is None else (factor, p)
+    model = PROBES.astype(np.float64) ** (-p)
+    factor = float(values[0] / model[0])
+    close = np.all(np.abs(values - factor * model) <= CLOSE * values)
+    return (factor, p) if close else None
+
+
+def in_pieces(node: Node) -> bool:
+    """Whether the formula is not one expression in k for all k."""
+    if not node.contains("k"):
+        return False
+    return node.operation in IN_PIECES or any(in_pieces(operand) for operand in node.operands)
 
 
 def constant_on_squares(schedule: Schedule) -> tuple[float, float] | None:
-    """(C, p) if the schedule is C where k is a perfect square and C k^(−p) elsewhere, p > 0."""
-    on_squares, elsewhere = power(schedule, SQUARES), power(schedule, OTHERS)
+    """(C, p) if the formula is where(is_square(k), C, C k^(−p)), p > 0."""
+    tree = schedule.tree
+    if tree.operation != "where" or tree.operands[0] != ON_SQUARES:
+        return None
+    on_squares, elsewhere = (_power(arm, schedule) for arm in tree.operands[1:])
     if on_squares is None or elsewhere is None or on_squares[1] != 0 or elsewhere[1] <= 0:
         return None
     same = math.isclose(on_squares[0], elsewhere[0], rel_tol=1e-9)

@@ -1,0 +1,316 @@
+"""Verdicts that exclude each other: each rule sees what breaks it, and no setting trips any."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from holding import (
+    LIBRARY,
+    by_hand,
+    evidence,
+    observed,
+    overshooting,
+    recorded,
+    setting,
+    shown,
+    theorem,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sam_theory.cli.app import run_command
+from sam_theory.consistency import (
+    IMPLICATIONS,
+    at_rest,
+    inconsistencies,
+    of_document,
+    of_properties,
+)
+from sam_theory.defaults import PAIRS, study_of
+from sam_theory.document import check_document
+from sam_theory.judging import CHECKERS
+from sam_theory.method import Point, State
+from sam_theory.problem import Array, Enclosure, Fact
+from sam_theory.study import Pair, all_findings, examine, hold_all, setting_of, unknown_constant
+from sam_theory.theorem import Evidence, Hypothesis, Theorem, hold
+from sam_theory.verdict import Status, consistent, proved, violated
+
+SQUARE = "quadratic[eigenvalues=(2.0,)]"
+INDEX = np.arange(1.0, 3001)
+
+
+def descent() -> Evidence:
+    """Gradient descent on a quadratic, of which nothing is wrong."""
+    return evidence("quadratic", "gradient-descent", "0.5/L", "0")
+
+
+def said(seen: Evidence, *names: str) -> tuple[str, ...]:
+    """What the gate says of a run and these theorems."""
+    items = [theorem(name) for name in names]
+    return inconsistencies(seen, [(item, hold(item, seen)) for item in items])
+
+
+# ---- the five properties
+
+
+@pytest.mark.parametrize(("first", "second"), IMPLICATIONS)
+@pytest.mark.parametrize("status", ["violated", "undecided"])
+def test_table_1_is_obeyed(first: str, second: str, status: str) -> None:
+    names = {name.replace("-", "_"): "consistent" for name in CHECKERS}
+    assert list(of_properties(shown(**names))) == []
+    names[second.replace("-", "_")] = status
+    told = list(of_properties(shown(**names)))
+    assert any(text.startswith(f"{first} is consistent and implies {second}") for text in told)
+
+
+def test_iterates_that_stay_put_do_not_fail_to_converge() -> None:
+    s = setting(SQUARE, "gradient-descent", "0.5/L", "0")
+    still = by_hand(s, recorded(s, np.ones((3000, 1))), shown(convergence="violated"))
+    assert at_rest(still.trace)
+    assert any("stays put" in text for text in said(still))
+    moving = by_hand(s, recorded(s, 1 / INDEX[:, None]), shown(convergence="violated"))
+    assert not at_rest(moving.trace)
+    assert not any("stays put" in text for text in said(moving))
+
+
+# ---- theorems
+
+
+def test_what_hypotheses_imply_does_not_fail() -> None:
+    good = descent()
+    assert said(good, "khanh-b.4", "khanh-b.5") == ()
+    bad = by_hand(
+        good.setting, good.trace, good.properties | {"gradient-limit": violated("by hand")}
+    )
+    told = said(bad, "khanh-b.4")
+    assert any("hypotheses of khanh-b.4 hold and imply gradient-limit" in text for text in told)
+
+
+def test_a_proved_conclusion_that_fails_is_ours_to_mend() -> None:
+    good = descent()
+    only = shown(iterate_limit="consistent", gradient_limit="violated")
+    bad = by_hand(good.setting, good.trace, only)
+    checked = hold(theorem("khanh-table-1"), bad)
+    assert [c.impossible for c in checked] == [True, False, False, False]
+    assert not any(c.contradiction for c in checked)
+    assert any("khanh-table-1, (5) ⇒ (3): proved" in text for text in said(bad, "khanh-table-1"))
+
+
+def test_a_conclusion_with_an_erratum_is_contradicted_not_impossible() -> None:
+    usam = evidence("quartic-hill", "usam", "0.5/D", "0.1/D", (1.02,))
+    (first, *_) = hold(theorem("khanh-4.2"), usam)
+    assert first.contradiction
+    assert not first.impossible
+    assert first.erratum is not None
+    assert said(usam, "khanh-4.2") == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "slack", "trips"),
+    [
+        ("proved", -0.1, True),
+        ("proved", 0.1, False),
+        ("proved", None, False),
+        ("consistent", -0.1, False),
+    ],
+)
+def test_a_proved_inequality_holds_at_the_iterates(
+    status: str, slack: float | None, trips: bool
+) -> None:
+    verdict = {"proved": proved, "consistent": consistent}[status]("by hand")
+    hypothesis = Hypothesis("a ≤ b", lambda e: verdict, measured=lambda e: slack)
+    item = replace(theorem("khanh-b.3"), hypotheses=(hypothesis,))
+    seen = descent()
+    told = inconsistencies(seen, [(item, hold(item, seen))])
+    assert any("a ≤ b is proved" in text for text in told) is trips
+
+
+FALSE_FACTS = {
+    "infimum": ({"infimum": Fact(0.5, "by hand")}, "khanh-3.3", "inf f(xᵏ) > −∞"),
+    "convexity": ({"strong_convexity": Fact(Enclosure(5, 5), "by hand")}, "dai-1", "μ-strongly"),
+    "descent": ({"descent": Fact(Enclosure(0.1, 0.1), "by hand")}, "khanh-4.1", "descent"),
+}
+
+
+@pytest.mark.parametrize("name", FALSE_FACTS)
+def test_false_facts_are_noticed(name: str) -> None:
+    facts, about, text = FALSE_FACTS[name]
+    method = "sam" if about == "dai-1" else "gradient-descent"
+    seen = observed(setting(SQUARE, method, "0.05", "0" if method != "sam" else "0.01", facts))
+    told = said(seen, about)
+    assert any(text in sentence and "slack" in sentence for sentence in told), told
+    honest = observed(setting(SQUARE, method, "0.05", "0" if method != "sam" else "0.01"))
+    assert said(honest, about) == ()
+
+
+# ---- stated errors
+
+
+def test_a_misstated_error_violates_the_hypothesis() -> None:
+    """f = x², ρ = 0.25: ‖g − ∇f‖ = 10 · 0.25 · 2 ‖∇f‖ = 5‖∇f‖, where ν = Lρ = 0.5 is stated."""
+    seen = evidence(SQUARE, overshooting("relative"), "0.01", "0.25")
+    bound = {h.text: v for h, v in hold(theorem("khanh-4.1"), seen)[0].hypotheses}
+    (verdict,) = (v for text, v in bound.items() if text.startswith("‖gᵏ − ∇f(xᵏ)‖ ≤ ν"))
+    assert verdict.status is Status.VIOLATED
+    assert "10 times Lρₖ‖∇f(xᵏ)‖ at k = " in verdict.evidence
+    assert not any(c.promised for c in hold(theorem("khanh-4.1"), seen))
+
+
+def test_a_bound_that_is_not_derived_is_not_stated() -> None:
+    silent = overshooting()
+    assert silent.error_model == "none"
+    assert not theorem("khanh-4.1").about(silent)
+    assert not theorem("khanh-3.3").about(silent)
+    assert evidence(SQUARE, silent, "0.01", "0.25").trace.error_slack is None
+
+
+def test_a_bound_that_is_only_stated_is_never_proved() -> None:
+    def careful(point: Point) -> tuple[Array, State]:
+        return 0.5 * point.gradient, ()
+
+    method = replace(overshooting("relative"), name="careful", direction=careful)
+    seen = evidence(SQUARE, method, "0.01", "0.25")
+    (verdict,) = (
+        v
+        for h, v in hold(theorem("khanh-4.1"), seen)[0].hypotheses
+        if h.text.startswith("‖gᵏ − ∇f(xᵏ)‖ ≤ ν")
+    )
+    assert verdict.status is Status.CONSISTENT
+
+
+def test_a_false_lipschitz_constant_is_violated_by_the_run() -> None:
+    facts = {"lipschitz": Fact(Enclosure(0.5, 0.5), "by hand")}  # f″ = 2
+    seen = observed(setting(SQUARE, "sam", "0.1/k", "0.1/k", facts))
+    (verdict,) = (
+        v
+        for h, v in hold(theorem("khanh-3.5"), seen)[0].hypotheses
+        if h.text.startswith("∇f is L-Lipschitz")
+    )
+    assert verdict.status is Status.VIOLATED
+    assert "4 times L‖vₖ‖" in verdict.evidence
+
+
+# ---- what was recorded
+
+CORRUPTIONS = {
+    "value_low": lambda t: {"value_low": t.value_high + 1},
+    "gradient_high": lambda t: {"gradient_high": t.gradient_low - 1},
+    "share": lambda t: {"share_low": np.full_like(t.share_low, np.nan)},
+    "last_value": lambda t: {"last_value": t.last_value + 1e-3},
+    "first_value": lambda t: {"first_value": t.first_value * (1 + 1e-6)},
+    "path": lambda t: {"path": t.path / 2},
+    "nothing of path": lambda t: {"path": t.path * np.nan},
+    "steps": lambda t: {"step_low": 2 * t.step_low, "step_high": 2 * t.step_high},
+    "radii": lambda t: {"radius_high": t.radius_high * 0.9, "radius_low": t.radius_low * 0.9},
+    "elapsed": lambda t: {"elapsed": 1.001 * t.elapsed},
+}
+
+
+@pytest.mark.parametrize("name", CORRUPTIONS)
+def test_the_record_agrees_with_itself(name: str) -> None:
+    seen = evidence("quadratic", "sam", "1/(L*k)", "0.1*k**(-0.5)")
+    assert said(seen) == ()
+    changes = CORRUPTIONS[name](seen.trace)
+    assert said(by_hand(seen.setting, seen.trace, seen.properties, **changes)) != ()
+
+
+# ---- settings
+
+
+def test_documents_are_read_as_a_reader_has_them() -> None:
+    study = study_of(LIBRARY, problems=["quadratic"], methods=["sam"], iterations=300)
+    findings, skipped = all_findings([examine(study, "quadratic")])
+    document = check_document(study, findings, skipped)
+    document = document | {"findings": list(document["findings"])}
+    assert of_document(document) == []
+    document["findings"][0]["properties"]["iterate-limit"]["status"] = "consistent"
+    document["findings"][0]["properties"]["gradient-limit"]["status"] = "violated"
+    assert any("iterate-limit" in text for text in of_document(document))
+
+
+STEPS = (
+    *dict.fromkeys(pair.step for pair in PAIRS),
+    "0.9*k**(-0.8)/L",
+    "2**(-floor(k/50))/L",
+    "where(Mod(k, 7) == 0, 1/L, 0.1/(L*k))",
+    "(1+cos(pi*Min(k, 900)/900))/(2*L)",
+    "1/(L*k*log(k+1))",
+    "(2+sin(k))/(3*L)",
+)
+RADII = (
+    *dict.fromkeys(pair.radius for pair in PAIRS),
+    *("3/L", "1e-9", "2**(-k)", "1/log(k+2)", "where(k < 40, 1, 0)", "(1+sin(k))/2"),
+)
+ITEMS: list[Theorem] = [theorem(name) for name in LIBRARY.entries("theorems")]
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_no_random_setting_contradicts_itself(data: st.DataObject) -> None:
+    problem = LIBRARY.get("problems", data.draw(st.sampled_from(study_of(LIBRARY).problems)))
+    method = LIBRARY.get("methods", data.draw(st.sampled_from(LIBRARY.default_items("methods"))))
+    pair = Pair(data.draw(st.sampled_from(STEPS)), data.draw(st.sampled_from(RADII)))
+    if any(unknown_constant(problem, f) for f in (pair.step, pair.radius)):
+        return
+    found = hold_all(
+        [setting_of(problem, method, pair)],
+        ITEMS,
+        iterations=data.draw(st.sampled_from([40, 300, 2000])),
+        starts=2,
+        seed=data.draw(st.integers(0, 9)),
+    )
+    assert [text for finding in found for text in finding.inconsistencies] == []
+
+
+def test_what_trips_the_gate_exits_with_3(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A library whose inf f is false."""
+    folder = tmp_path / "problems"
+    folder.mkdir()
+    (folder / "tilted_truth.py").write_text(FALSE_PROBLEM, encoding="utf-8")
+    words = ["check", "--library", str(tmp_path), "--problem", "tilted-truth", "--method"]
+    words += ["gradient-descent", "--step", "0.2", "--radius", "0", "--iterations", "200"]
+    assert run_command(words) == 3
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Our verdicts contradict each other in 1 settings" in told
+    assert "Contradictions: none" in told
+
+
+FALSE_PROBLEM = '''
+"""A bowl of which too great an infimum is said."""
+
+from sam_theory.problem import Enclosure, Fact, Facts, Problem
+
+problem = Problem(
+    name="tilted-truth",
+    formula="f(x) = x²",
+    dimension=1,
+    value=lambda x: (x**2)[..., 0],
+    gradient=lambda x: 2 * x,
+    starts=((1.0,),),
+    region=((-1.0,), (1.0,)),
+    facts=Facts(
+        convex=Fact(True, "f″ = 2"),
+        lipschitz=Fact(Enclosure(2, 2), "f″ = 2"),
+        infimum=Fact(0.25, "a slip"),
+        definability=Fact("semialgebraic", "a polynomial"),
+    ),
+    source="made by hand",
+)
+'''
+
+
+def test_every_pair_of_extremes_is_compared() -> None:
+    seen = descent().trace
+    pairs = {name[:-4] for name in vars(seen) if name.endswith("_low")} & {
+        name[:-5] for name in vars(seen) if name.endswith("_high")
+    }
+    for name in pairs:
+        low, high = getattr(seen, f"{name}_low"), getattr(seen, f"{name}_high")
+        swapped = {f"{name}_low": high + 1, f"{name}_high": low}
+        made = by_hand(descent().setting, seen, descent().properties, **swapped)
+        assert said(made) != (), name
