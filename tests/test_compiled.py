@@ -89,6 +89,17 @@ def test_runs_that_converge_agree(method: str) -> None:
             np.testing.assert_allclose(getattr(right, name), getattr(left, name), rtol=1e-9)
 
 
+def test_the_share_of_the_gradient_is_known() -> None:
+    """On f = x² a step of 0 stays at 0.3: ‖∇f‖/‖g‖ = 0.3/(0.3 + ρ), 1/3 and 1/9 by turns."""
+    problem = LIBRARY.get("problems", "quadratic[eigenvalues=(2.0,)]")
+    (base,) = plans_of(problem, ("sam",), (("0", "where(Mod(k, 2) < 1, 0.6, 2.4)"),), starts=1)
+    (trace,) = compiled_run(problem, [replace(base, start=np.array([0.3]))], iterations=100)
+    shares = np.where(np.arange(1, 101) % 2 == 0, 1 / 3, 1 / 9)
+    parts = np.split(shares, trace.edges[1:-1] - 1)
+    np.testing.assert_allclose(trace.share_low, [part.min() for part in parts], rtol=1e-12)
+    np.testing.assert_allclose(trace.share_high, [part.max() for part in parts], rtol=1e-12)
+
+
 @pytest.mark.parametrize("name", ["quadratic", "log-squares", "ripple", "tempered-beale"])
 def test_all_methods_in_one_batch_agree(name: str) -> None:
     problem = LIBRARY.get("problems", name)

@@ -275,6 +275,19 @@ def _assert_same_windows(left: Trace, right: Trace) -> None:
     np.testing.assert_allclose(left.path[:-1], right.path[:-1], rtol=1e-12)
 
 
+@pytest.mark.parametrize(("method", "even", "odd"), [("sam", 1 / 3, 1 / 9), ("usam", 1 / 2, 1 / 5)])
+def test_the_share_of_the_gradient_is_known(method: str, even: float, odd: float) -> None:
+    """On f = x² a step of 0 stays at 0.3: ‖∇f‖/‖g‖ = 0.3/(0.3 + ρ) or 1/(1 + 2ρ), ρ known."""
+    problem = LIBRARY.get("problems", "quadratic[eigenvalues=(2.0,)]")
+    radius = {"sam": ("0.6", "2.4"), "usam": ("0.5", "2")}[method]
+    chosen = "where(Mod(k, 2) < 1, {}, {})".format(*radius)
+    (trace,) = run(problem, [plan(method, "0", chosen, (0.3,))], iterations=100)
+    shares = np.where(np.arange(1, 101) % 2 == 0, even, odd)
+    parts = np.split(shares, trace.edges[1:-1] - 1)
+    np.testing.assert_allclose(trace.share_low, [part.min() for part in parts], rtol=1e-12)
+    np.testing.assert_allclose(trace.share_high, [part.max() for part in parts], rtol=1e-12)
+
+
 DETERMINISTIC = [m for m in METHODS if not m.startswith("rsam")]
 
 
