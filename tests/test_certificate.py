@@ -272,7 +272,7 @@ def test_krawczyk_asks_for_every_component(
 
 @pytest.mark.parametrize(("doubt", "zero"), [(0.5, True), (2.0, False)])
 def test_krawczyk_asks_for_a_derivative_that_cannot_vanish(doubt: float, zero: bool) -> None:
-    """H(x) = x, of whose derivative is known that it lies in 1 ± doubt: K(Z) − z = ±doubt(Z − z)."""
+    """H(x) = x, of whose derivative it is known to be 1 ± doubt: K(Z) − z = ±doubt(Z − z)."""
 
     def identity(box: enclosure.Box) -> tuple[enclosure.Box, Any]:
         return box, flint.arb_mat([[flint.arb(1, doubt)]])
