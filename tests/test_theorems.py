@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from holding import LIBRARY, by_hand, evidence, observed, recorded, setting, shown, theorem
 
-from sam_theory.problem import Fact
+from sam_theory.conclusions.bounds import average_convex, average_nonconvex
+from sam_theory.problem import Enclosure, Fact
 from sam_theory.theorem import Checked, Evidence, Theorem, hold
 
 THEOREMS = tuple(LIBRARY.entries("theorems"))
@@ -346,6 +347,57 @@ def test_no_failing_run_is_left_over() -> None:
     for name, cases in FAILS.items():
         for start, _ in cases:
             assert any(text.startswith(start) for other, text in CONCLUSIONS if other == name)
+
+
+# ---- records just inside and just outside of a bound
+
+STEP, RADIUS, BETA, GAP = 0.3, 0.7, 3.0, 1.3  # η, ρ, β, Δ
+BOUNDS = {
+    "si-yun-3.3": (average_convex, STEP * BETA**3 * RADIUS**2),
+    "si-yun-3.4": (average_nonconvex, BETA**2 * RADIUS**2),
+}
+
+
+def averaging(floor: float, excess: np.ndarray) -> Evidence:
+    """The average of ‖∇f‖² up to the end of window w is (1 + excess[w])(2Δ/(ηT) + floor)."""
+    facts = {
+        "lipschitz": Fact(Enclosure(2.0, BETA), "by hand"),
+        "infimum": Fact(-0.2, "by hand"),
+    }
+    s = setting(SQUARE, "sam", str(STEP), str(RADIUS), facts)
+    trace = recorded(s, np.ones((len(excess), 1)))
+    T = trace.edges[1:] - 1
+    sums = T * (1 + excess) * (2 * GAP / (STEP * T) + floor)
+    squares = np.diff(sums, prepend=0)
+    return by_hand(s, trace, first_value=GAP - 0.2, gradient_squares=squares)
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_averages_just_inside_their_bound(name: str) -> None:
+    check, floor = BOUNDS[name]
+    for excess in (np.full(16, -1e-6), np.full(16, -1e-12)):
+        assert check(averaging(floor, excess)).status == "consistent"
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+@pytest.mark.parametrize("window", [0, 1, 7, 15])
+def test_averages_just_outside_of_their_bound_at_one_T(name: str, window: int) -> None:
+    check, floor = BOUNDS[name]
+    verdict = check(averaging(floor, np.where(np.arange(16) == window, 1e-4, -1e-4)))
+    assert verdict.status == "violated"
+    assert verdict.evidence.endswith(f"at k = {window + 1}")
+    assert verdict.slack == pytest.approx(
+        -1e-4 * (2 * GAP / (STEP * (window + 1)) + floor), rel=1e-6
+    )
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_the_theorems_state_these_bounds(name: str) -> None:
+    """Of a theorem's conclusions, one at least fails just outside, and holds just inside."""
+    _, floor = BOUNDS[name]
+    inside, outside = (averaging(floor, np.full(16, excess)) for excess in (-1e-4, 1e-4))
+    found = {(c.check(inside).status, c.check(outside).status) for c in theorem(name).conclusions}
+    assert ("consistent", "violated") in found
 
 
 # ---- robustness
