@@ -9,6 +9,7 @@ import pytest
 from holding import LIBRARY, by_hand, evidence, observed, recorded, setting, shown, theorem
 
 from sam_theory.conclusions.bounds import average_convex, average_nonconvex
+from sam_theory.conclusions.numbers import schedules_satisfy_11
 from sam_theory.problem import Enclosure, Fact
 from sam_theory.theorem import Checked, Evidence, Theorem, hold
 
@@ -351,6 +352,29 @@ def test_no_failing_run_is_left_over() -> None:
     for name, cases in FAILS.items():
         for start, _ in cases:
             assert any(text.startswith(start) for other, text in CONCLUSIONS if other == name)
+
+
+@pytest.mark.parametrize(
+    ("step", "radius", "status"),
+    [  # L = 10
+        ("1/k", "k**(-0.1)", "proved"),
+        ("1/k", ON_SQUARES.format("0.19", "0.19*k**(-0.5)"), "proved"),
+        ("k**(-2)", "k**(-0.1)", "refuted"),  # Σt < ∞
+        ("0.5", "k**(-2)", "refuted"),  # t does not tend to 0
+        ("(2+(-1)**k)/k", "k**(-0.1)", "refuted"),  # t is not monotone
+        ("1/k", "0.1", "refuted"),  # Σtρ = ∞
+        ("1/k", ON_SQUARES.format("0.21", "0.21*k**(-0.5)"), "refuted"),  # limsup ρ > 2/L
+    ],
+)
+def test_11_asks_for_each_of_its_conditions(step: str, radius: str, status: str) -> None:
+    assert schedules_satisfy_11(schedules(radius, step)).status == status
+
+
+def test_example_3_1_asks_for_a_radius() -> None:
+    """Where ρ = 0 no start is close enough either, so that no setting breaks only this."""
+    seen = Case("quadratic[eigenvalues=(1.0, 1.0)]", "sam", "0.8/L", "0", (0.03, 0.02)).evidence()
+    for missing in lacking(theorem("khanh-3.1"), hold(theorem("khanh-3.1"), seen)):
+        assert "ρₖ > 0" in missing
 
 
 # ---- records just inside and just outside of a bound
