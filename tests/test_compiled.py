@@ -177,6 +177,29 @@ def test_runs_that_shrink_below_the_range_end_in_the_reference_engine() -> None:
             np.testing.assert_allclose(getattr(b, name), getattr(a, name), rtol=1e-9, atol=0)
 
 
+def test_runs_at_rest_are_told_from_those_that_will_move() -> None:
+    """Half a step does not move 5e-324; a run that has ended comes before all of them."""
+    problem = LIBRARY.get("problems", "quadratic[eigenvalues=(1.0,)]")
+    given = (
+        ("0.25", "0", 0.0),  # ends at once
+        ("0.5/k", "0", 0.7),
+        ("0.5", "0", 5e-324),  # rests for ever
+        ("0.5", "where(k < 300, 0, 0.1)", 5e-324),  # until it has a radius
+        ("where(k < 400, 0.25, 3)", "0", 5e-324),  # until its step is large
+        ("0.3/k", "0", 5e-324),
+        ("0.2/k", "0", 5e-324),
+    )
+    plans = [
+        replace(plans_of(problem, ("sam",), (pair,), starts=1)[0], start=np.array([x]))
+        for *pair, x in given
+    ]
+    left = [run(problem, [plan], iterations=700)[0] for plan in plans]
+    right = compiled_run(problem, plans, iterations=700)
+    assert [differences(a, b) for a, b in zip(left, right, strict=True)] == [[]] * len(plans)
+    resting = [trace.iterations == 700 and abs(trace.last).max() == 5e-324 for trace in left]
+    assert resting == [False, False, True, False, False, True, True]
+
+
 def test_large_batches_are_split_and_threads_change_nothing() -> None:
     problem = LIBRARY.get("problems", "ripple")
     base = plans_of(problem, ("sam",), (("0.5", "0.1"),), starts=1)[0]
