@@ -238,7 +238,7 @@ def test_balls_that_overlap_are_not_compared() -> None:
     assert (x**2).value.is_finite()
 
 
-def square_minus(c: float) -> enclosure.Map:
+def square_minus(c: float | np.ndarray) -> enclosure.Map:
     return lambda box: jacobian(variables(box) * variables(box) - c)
 
 
@@ -248,6 +248,37 @@ def test_krawczyk_encloses_a_simple_zero_only() -> None:
     assert found[0].contains(flint.arb(2).sqrt())
     assert enclosure.attempt(square_minus(0.0), [ball(0.1)]) is None
     assert enclosure.attempt(square_minus(-1.0), [ball(0.1)]) is None
+
+
+@pytest.mark.parametrize(
+    ("c", "start", "zero"),
+    [
+        ((2.0, 3.0), (1.5, 1.5), True),
+        ((2.0, -1.0), (1.5, 0.7), False),  # y² + 1 has no zero
+        ((-1.0, 2.0), (0.7, 1.5), False),
+        ((2.0, 0.0), (1.5, 0.1), False),  # that of y² is double
+        ((3.0, 2.0, -1.0), (1.5, 1.5, 0.7), False),
+    ],
+)
+def test_krawczyk_asks_for_every_component(
+    c: tuple[float, ...], start: tuple[float, ...], zero: bool
+) -> None:
+    """(x² − c₁, y² − c₂, …): each component alone passes exactly if its c > 0."""
+    found = enclosure.krawczyk(square_minus(np.array(c)), list(map(ball, start)))
+    assert (found is not None) is zero
+    for enclosed, square in zip(found or (), c, strict=False):
+        assert enclosed.contains(flint.arb(square).sqrt())
+
+
+@pytest.mark.parametrize(("doubt", "zero"), [(0.5, True), (2.0, False)])
+def test_krawczyk_asks_for_a_derivative_that_cannot_vanish(doubt: float, zero: bool) -> None:
+    """H(x) = x, of whose derivative it is known to be 1 ± doubt: K(Z) − z = ±doubt(Z − z)."""
+
+    def identity(box: enclosure.Box) -> tuple[enclosure.Box, Any]:
+        return box, flint.arb_mat([[flint.arb(1, doubt)]])
+
+    found = enclosure.krawczyk(identity, [ball(0.1)])
+    assert (found is not None) is zero
 
 
 def test_bounds_are_rounded_outwards() -> None:

@@ -156,19 +156,24 @@ BAD_CALLS = [
     (["check", "--step", "9**9**9**9", "--radius", "0"], "exponent"),
     (["check", "--step", "k**k**k**k", "--radius", "0"], "exponentials"),
     (["check", "--step", "1/", "--radius", "0"], "formula"),
-    (["check", "--library", "/nowhere"], "folder"),
-    (["check", *QUICK, "--json", "/nowhere/out.json"], "folder"),
+    (["check", "--library", "nowhere"], "folder"),
+    (["check", *QUICK, "--json", "nowhere/out.json"], "folder"),
     (["check", *QUICK, "--json", "/proc/out.json"], "writable"),
     (["run"], "--problem"),
     (["audit", "quadratik"], "quadratic"),
-    (["assess", "/nowhere/run.npz"], "no file"),
+    (["assess", "nowhere/run.npz"], "no file"),
 ]
 
 
 @pytest.mark.parametrize(("arguments", "expected"), BAD_CALLS)
 def test_bad_calls_end_in_one_sentence(
-    arguments: list[str], expected: str, capsys: Capture
+    arguments: list[str],
+    expected: str,
+    tmp_path: Path,
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # an empty folder: there is no `nowhere` in it
     assert expected in complaint(arguments, capsys)
 
 
@@ -227,7 +232,7 @@ RUN = ["run", "--problem", "quadratic", "--method", "sam", "--step", "0.1", "--r
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        (["--out", "/nowhere/run.npz"], "folder"),
+        (["--out", "nowhere/run.npz"], "folder"),
         (["--out", "run.txt"], ".npz"),
         (["--out", "run.npz", "--iterations", "0"], "--iterations"),
         (["--out", "run.npz", "--iterations", "9999999999"], "disk"),

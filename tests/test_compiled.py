@@ -89,6 +89,17 @@ def test_runs_that_converge_agree(method: str) -> None:
             np.testing.assert_allclose(getattr(right, name), getattr(left, name), rtol=1e-9)
 
 
+def test_the_share_of_the_gradient_is_known() -> None:
+    """On f = x² a step of 0 stays at 0.3: ‖∇f‖/‖g‖ = 0.3/(0.3 + ρ), 1/3 and 1/9 by turns."""
+    problem = LIBRARY.get("problems", "quadratic[eigenvalues=(2.0,)]")
+    (base,) = plans_of(problem, ("sam",), (("0", "where(Mod(k, 2) < 1, 0.6, 2.4)"),), starts=1)
+    (trace,) = compiled_run(problem, [replace(base, start=np.array([0.3]))], iterations=100)
+    shares = np.where(np.arange(1, 101) % 2 == 0, 1 / 3, 1 / 9)
+    parts = np.split(shares, trace.edges[1:-1] - 1)
+    np.testing.assert_allclose(trace.share_low, [part.min() for part in parts], rtol=1e-12)
+    np.testing.assert_allclose(trace.share_high, [part.max() for part in parts], rtol=1e-12)
+
+
 @pytest.mark.parametrize("name", ["quadratic", "log-squares", "ripple", "tempered-beale"])
 def test_all_methods_in_one_batch_agree(name: str) -> None:
     problem = LIBRARY.get("problems", name)
@@ -164,6 +175,29 @@ def test_runs_that_shrink_below_the_range_end_in_the_reference_engine() -> None:
         assert a.ending == b.ending
         for name in ("gradient_low", "gradient_high", "box_low", "box_high", "last"):
             np.testing.assert_allclose(getattr(b, name), getattr(a, name), rtol=1e-9, atol=0)
+
+
+def test_runs_at_rest_are_told_from_those_that_will_move() -> None:
+    """Half a step does not move 5e-324; a run that has ended comes before all of them."""
+    problem = LIBRARY.get("problems", "quadratic[eigenvalues=(1.0,)]")
+    given = (
+        ("0.25", "0", 0.0),  # ends at once
+        ("0.5/k", "0", 0.7),
+        ("0.5", "0", 5e-324),  # rests for ever
+        ("0.5", "where(k < 300, 0, 0.1)", 5e-324),  # until it has a radius
+        ("where(k < 400, 0.25, 3)", "0", 5e-324),  # until its step is large
+        ("0.3/k", "0", 5e-324),
+        ("0.2/k", "0", 5e-324),
+    )
+    plans = [
+        replace(plans_of(problem, ("sam",), (pair,), starts=1)[0], start=np.array([x]))
+        for *pair, x in given
+    ]
+    left = [run(problem, [plan], iterations=700)[0] for plan in plans]
+    right = compiled_run(problem, plans, iterations=700)
+    assert [differences(a, b) for a, b in zip(left, right, strict=True)] == [[]] * len(plans)
+    resting = [trace.iterations == 700 and abs(trace.last).max() == 5e-324 for trace in left]
+    assert resting == [False, False, True, False, False, True, True]
 
 
 def test_large_batches_are_split_and_threads_change_nothing() -> None:

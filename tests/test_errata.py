@@ -116,7 +116,7 @@ def test_the_units_and_the_missing_condition_are_told_apart() -> None:
     for problem, step, said in (
         ("quadratic[eigenvalues=(10.0,)]", "0.5/L", "the units are wrong"),
         ("quadratic[eigenvalues=(2.0,)]", "1/L", "the units are wrong"),
-        ("quadratic[eigenvalues=(0.5,)]", "1.9/L", "tL = 1.9 being above 1"),
+        ("quadratic[eigenvalues=(0.5,)]", "1.9/L", "tL = 1.9; t ≤ 1/L is missing"),
     ):
         (checked,) = hold(theorem("dai-1"), evidence(problem, "sam", step, "0.1"))
         assert said in checked.verdict.evidence

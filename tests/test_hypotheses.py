@@ -35,7 +35,18 @@ from sam_theory.hypotheses.iterates import (
     stays_above_limit,
 )
 from sam_theory.hypotheses.methods import without_error
-from sam_theory.hypotheses.schedules import kl_tail, radius_limsup
+from sam_theory.hypotheses.schedules import (
+    PRODUCT_SUMMABLE,
+    RADIUS_BOUNDED,
+    RADIUS_POSITIVE,
+    STEP_BOUNDED_BELOW,
+    STEP_DECREASES_TO_ZERO,
+    STEP_DIVERGES,
+    STEP_POSITIVE,
+    STEP_SQUARE_SUMMABLE,
+    kl_tail,
+    radius_limsup,
+)
 from sam_theory.hypotheses.shapes import constant_on_squares, harmonic, power
 from sam_theory.hypotheses.steps import (
     share_bounds,
@@ -46,9 +57,10 @@ from sam_theory.hypotheses.steps import (
 from sam_theory.problem import Enclosure, Fact, Facts
 from sam_theory.rates import decay, linearly, of_order
 from sam_theory.schedule import Schedule
-from sam_theory.theorem import Evidence
+from sam_theory.series import decide_all
+from sam_theory.theorem import Evidence, Hypothesis
 from sam_theory.trace import Ending
-from sam_theory.verdict import Status, Verdict
+from sam_theory.verdict import Status, Verdict, worst
 
 SQUARE = "quadratic[eigenvalues=(2.0,)]"
 INDEX = np.arange(1.0, 4097)
@@ -62,6 +74,65 @@ def unrun(method: str, step: str, radius: str, facts: dict[str, object] | None =
 
 def between(lower: float, upper: float) -> Fact[Enclosure]:
     return Fact(Enclosure(lower, upper), "by hand")
+
+
+# ---- schedules
+
+BREAKING: tuple[
+    tuple[Hypothesis, str, str, str], ...
+] = (  # what it says, and a pair that breaks it
+    (STEP_POSITIVE, "step-positive", "where(k < 3, 0, 1/k)", "0.1"),
+    (STEP_DIVERGES, "step-diverges", "k**(-1.5)", "0.1"),
+    (STEP_SQUARE_SUMMABLE, "step-square-summable", "k**(-0.5)", "0.1"),
+    (STEP_DECREASES_TO_ZERO, "step-vanishes", "0.5+1/k", "0.1"),
+    (STEP_DECREASES_TO_ZERO, "step-decreases", "(2+(-1)**k)/k", "0.1"),
+    (STEP_BOUNDED_BELOW, "step-bounded-below", "1/k", "0.1"),
+    (RADIUS_BOUNDED, "radius-bounded", "1/k", "log(k+1)"),
+    (RADIUS_POSITIVE, "radius-positive", "1/k", "where(k < 3, 0, 0.1)"),
+    (PRODUCT_SUMMABLE, "product-summable", "1/k", "0.1"),
+)
+
+
+@pytest.mark.parametrize(("hypothesis", "key", "step", "radius"), BREAKING)
+def test_a_hypothesis_about_schedules_fails_where_one_of_its_keys_does(
+    hypothesis: Hypothesis, key: str, step: str, radius: str
+) -> None:
+    """The pair breaks that key alone: the others of the hypothesis are proved on it."""
+    made = unrun("sam", step, radius)
+    assert hypothesis.decide(made).status is Status.REFUTED
+    answers = decide_all(made.setting.step, made.setting.radius)
+    keys = {k for other, k, _, _ in BREAKING if other is hypothesis}
+    assert {k for k in keys if answers[k].status is not Status.PROVED} == {key}
+
+
+PAIRS = (  # any two keys are told apart by one of them
+    ("1/k", "k**(-0.1)"),
+    ("0.5", "0.1"),
+    ("k**(-2)", "log(k+1)"),
+    ("k**(-0.5)", "k**(-0.5)"),
+    ("where(k < 3, 0, 1/k)", "0.1"),
+    ("0.5", "where(k < 3, 0, 0.1)"),
+    ("(2+(-1)**k)*k**(-2)", "0.1"),
+    ("k**(-0.5)", "k**(-2)"),
+)
+
+
+@pytest.mark.parametrize("hypothesis", {h.text: h for h, _, _, _ in BREAKING}.values())
+@pytest.mark.parametrize("pair", PAIRS)
+def test_a_hypothesis_about_schedules_is_as_its_worst_key(
+    hypothesis: Hypothesis, pair: tuple[str, str]
+) -> None:
+    made = unrun("sam", *pair)
+    answers = decide_all(made.setting.step, made.setting.radius)
+    expected = worst(answers[key] for other, key, _, _ in BREAKING if other is hypothesis)
+    assert expected.status in (Status.PROVED, Status.REFUTED)
+    assert hypothesis.decide(made).status is expected.status
+
+
+def test_the_pairs_tell_keys_apart() -> None:
+    answers = [decide_all(Schedule(step), Schedule(radius)) for step, radius in PAIRS]
+    columns = {key: tuple(a[key].status for a in answers) for key in answers[0]}
+    assert len(set(columns.values())) == len(columns)
 
 
 # ---- constants known up to an enclosure

@@ -228,3 +228,36 @@ def test_step_names_are_unique() -> None:
 def test_an_argument_has_obligations() -> None:
     with pytest.raises(ValueError, match="at least one"):
         Argument(rule="cases", obligations=())
+
+
+OPEN = Reals(given=("x > 0",), then="exp(x) > 1 + x")  # true, and out of reach
+FALSE = Reals(then="x >= 0")
+TRUE = Reals(given=("x > 1",), then="x**2 > x")
+
+
+@pytest.mark.parametrize(
+    ("obligations", "said"),
+    [
+        ((OPEN,), "obligation 1 of 1 is undecided"),
+        ((OPEN, TRUE), "obligation 1 of 2 is undecided"),
+        ((TRUE, OPEN), "obligation 2 of 2 is undecided"),
+        ((TRUE, OPEN, TRUE), "obligation 2 of 3 is undecided"),
+        ((TRUE, FALSE), "obligation 2 of 2 is refuted"),
+        ((TRUE, FALSE, OPEN), "obligation 2 of 3 is refuted"),
+        ((TRUE, TRUE), None),
+    ],
+)
+def test_an_argument_is_proved_only_if_every_obligation_is(
+    obligations: tuple[Reals, ...], said: str | None
+) -> None:
+    found = verdict(Argument(rule="cases", obligations=obligations))
+    assert found.status is (Status.PROVED if said is None else Status.UNDECIDED)
+    assert said is None or found.evidence.startswith(said)
+
+
+def test_a_conclusion_is_open_where_an_obligation_of_its_argument_is() -> None:
+    for obligations, status in (((TRUE, OPEN), Status.UNDECIDED), ((TRUE, TRUE), Status.PROVED)):
+        step = Step(name="s", claim="", check=Argument(rule="cases", obligations=obligations))
+        whole = proof(step)
+        report = Report(whole, (check_step(step, whole),))
+        assert report.part(Part(text="all is well", rests_on=("s",))).status is status

@@ -276,6 +276,58 @@ def _assert_same_windows(left: Trace, right: Trace) -> None:
     np.testing.assert_allclose(left.path[:-1], right.path[:-1], rtol=1e-12)
 
 
+WALK = np.array([(0.0, 0.0), (3.0, 4.0), (3.0, 4.0), (0.0, 0.0), (6.0, 8.0)])
+CLOCK = np.array([0.5, 0.25, 1.0, 0.125, 2.0])
+
+
+@pytest.mark.parametrize("k", [None, (1, 2, 3, 4, 5)])
+def test_path_and_time_of_a_record_are_summed(k: tuple[int, ...] | None) -> None:
+    """A window an iteration; the step away from the last iterate is not known."""
+    rows = None if k is None else np.array(k)
+    trace = trace_of_record(gradient_norm=np.full(5, 2.0), iterate=WALK, step=CLOCK, k=rows)
+    assert list(trace.edges) == [1, 2, 3, 4, 5, 6]
+    np.testing.assert_array_equal(trace.path, [5, 0, 5, 10, 0])
+    np.testing.assert_array_equal(trace.elapsed, CLOCK)
+    np.testing.assert_array_equal(trace.weighted_squares, 4 * CLOCK)
+
+
+def test_path_and_time_of_a_longer_record_are_summed_by_windows() -> None:
+    """Unit moves and steps of ¼: lengths of windows, but for the move that leaves the record."""
+    x = np.arange(200.0)[:, None]
+    trace = trace_of_record(gradient_norm=x[:, 0], iterate=x, step=np.full(200, 0.25))
+    lengths = np.diff(trace.edges)
+    assert lengths.max() > 5
+    np.testing.assert_array_equal(trace.path, [*lengths[:-1], lengths[-1] - 1])
+    np.testing.assert_array_equal(trace.elapsed, lengths / 4)
+
+
+@pytest.mark.parametrize(
+    "k", [(1, 2, 4, 5, 6), (1, 2, 3, 4, 6), (1, 3, 5, 7, 9), (2, 3, 4, 5, 6), (7, 8, 9, 10, 11)]
+)
+def test_path_and_time_are_not_known_where_rows_are_missing(k: tuple[int, ...]) -> None:
+    norms = np.array([5.0, 4.0, 3.0, 2.0, 1.0])
+    trace = trace_of_record(gradient_norm=norms, iterate=WALK, step=CLOCK, k=np.array(k))
+    assert trace.path is None
+    assert trace.elapsed is None
+    assert trace.weighted_squares is None
+    assert trace.iterations == k[-1]
+    np.testing.assert_array_equal(trace.gradient_high, norms)
+    np.testing.assert_array_equal(trace.edges, [*k, k[-1] + 1])
+
+
+@pytest.mark.parametrize(("method", "even", "odd"), [("sam", 1 / 3, 1 / 9), ("usam", 1 / 2, 1 / 5)])
+def test_the_share_of_the_gradient_is_known(method: str, even: float, odd: float) -> None:
+    """On f = x² a step of 0 stays at 0.3: ‖∇f‖/‖g‖ = 0.3/(0.3 + ρ) or 1/(1 + 2ρ), ρ known."""
+    problem = LIBRARY.get("problems", "quadratic[eigenvalues=(2.0,)]")
+    radius = {"sam": ("0.6", "2.4"), "usam": ("0.5", "2")}[method]
+    chosen = "where(Mod(k, 2) < 1, {}, {})".format(*radius)
+    (trace,) = run(problem, [plan(method, "0", chosen, (0.3,))], iterations=100)
+    shares = np.where(np.arange(1, 101) % 2 == 0, even, odd)
+    parts = np.split(shares, trace.edges[1:-1] - 1)
+    np.testing.assert_allclose(trace.share_low, [part.min() for part in parts], rtol=1e-12)
+    np.testing.assert_allclose(trace.share_high, [part.max() for part in parts], rtol=1e-12)
+
+
 DETERMINISTIC = [m for m in METHODS if not m.startswith("rsam")]
 
 

@@ -18,9 +18,11 @@ from holding import (
     theorem,
 )
 
+from sam_theory.conclusions.bounds import average_convex, average_nonconvex
+from sam_theory.conclusions.numbers import schedules_satisfy_11
 from sam_theory.judging import CHECKERS
 from sam_theory.method import Method
-from sam_theory.problem import Fact
+from sam_theory.problem import Enclosure, Fact
 from sam_theory.theorem import Checked, Conclusion, Evidence, Theorem, hold
 from sam_theory.theorems.si_yun_3_3 import QUOTED
 
@@ -151,7 +153,9 @@ BREAKS: tuple[tuple[str, str, Case], ...] = (
     ("khanh-3.5", "dᵏ ≠ 0", Case(SQUARE, "sam", "0.25/k", "k**(-2)")),
     ("khanh-3.5", "Σ tₖ = ∞", Case("quadratic", "sam", "k**(-1.5)/L", "0.1/L")),
     ("khanh-3.5", "tₖ ↓ 0", Case("quadratic", "sam", "0.5/L", "0.5/L*k**(-1.5)")),
+    ("khanh-3.5", "tₖ ↓ 0", Case("quadratic", "sam", "(2+cos(k))/(4*L*k)", VANISHING[1])),
     ("khanh-3.5", "Σ tₖρₖ < ∞", Case("quadratic", "sam", "1/(L*k)", "0.5/L")),
+    ("khanh-3.5", "Σ tₖ[φ'", Case("quadratic", "sam", "k**(-0.6)/L", "0.5/L*k**(-0.6)")),
     ("khanh-3.5", "limsup ρₖ < 2/L", Case("quadratic", "sam", "1/(L*k)", BUMPS)),
     ("khanh-3.5", "inf f(xᵏ) > −∞", Case("linear", "sam", "1/k", "0.1*k**(-0.5)")),
     ("khanh-4.1", "f satisfies the L-descent", Case("power", "gradient-descent", "0.1/k", "0")),
@@ -171,6 +175,7 @@ BREAKS: tuple[tuple[str, str, Case], ...] = (
     ("khanh-4.2", "Σ tₖ = ∞", Case("quadratic", "usam", "k**(-1.5)/L", "0.1/L")),
     ("khanh-4.2", "tₖ ≤ (2 − 2ν", Case("quadratic", "extragradient", "0.5/L", "0.5/L")),
     ("khanh-4.2", "f(xᵏ) does not tend", Case("saddle", "usam", "0.5/L", "0.1/L", (1.3, 0.4), 400)),
+    ("khanh-4.2", "tₖ is bounded away", Case("quadratic", "usam", "1/(L*k)", "0.1/L")),
     ("khanh-b.1", "αₖ₊₁ − αₖ ≤", Case("power", "gradient-descent", "0.1*k**(-0.5)", "0")),
     ("khanh-b.1", "βₖ = Ltₖ is bounded", Case(SQUARE, "gradient-descent", "0.5*k", "0")),
     ("khanh-b.1", "Σ βₖ = ∞", Case("quadratic", "gradient-descent", "2**(-k)/L", "0")),
@@ -190,6 +195,7 @@ BREAKS: tuple[tuple[str, str, Case], ...] = (
     ("khanh-3.4", "x¹ > ρ > 0", Case(SQUARE, "igd-constant-error", "0.4/k", "1.5")),
     ("khanh-3.4", "tₖ ∈ [0, ½]", Case(SQUARE, "igd-constant-error", "0.6/k", "0.2")),
     ("khanh-3.4", "tₖ ↓ 0", Case(SQUARE, "igd-constant-error", "0.1", "0.2")),
+    ("khanh-3.4", "tₖ ↓ 0", Case(SQUARE, "igd-constant-error", "(2+cos(k))/(8*k)", "0.2")),
     ("khanh-3.4", "Σ tₖ = ∞", Case(SQUARE, "igd-constant-error", "0.4*k**(-2)", "0.2")),
     ("dai-1", "f is μ-strongly convex", Case("singular-quadratic", "sam", "0.5/L", "0.1")),
     (
@@ -380,6 +386,80 @@ def test_no_failing_run_is_left_over() -> None:
     for name, cases in FAILS.items():
         for start, _ in cases:
             assert any(text.startswith(start) for other, text in CONCLUSIONS if other == name)
+
+
+@pytest.mark.parametrize(
+    ("step", "radius", "status"),
+    [  # L = 10
+        ("1/k", "k**(-0.1)", "proved"),
+        ("1/k", ON_SQUARES.format("0.19", "0.19*k**(-0.5)"), "proved"),
+        ("k**(-2)", "k**(-0.1)", "refuted"),  # Σt < ∞
+        ("0.5", "k**(-2)", "refuted"),  # t does not tend to 0
+        ("(2+(-1)**k)/k", "k**(-0.1)", "refuted"),  # t is not monotone
+        ("1/k", "0.1", "refuted"),  # Σtρ = ∞
+        ("1/k", ON_SQUARES.format("0.21", "0.21*k**(-0.5)"), "refuted"),  # limsup ρ > 2/L
+    ],
+)
+def test_11_asks_for_each_of_its_conditions(step: str, radius: str, status: str) -> None:
+    assert schedules_satisfy_11(schedules(radius, step)).status == status
+
+
+def test_example_3_1_asks_for_a_radius() -> None:
+    """Where ρ = 0 no start is close enough either, so that no setting breaks only this."""
+    seen = Case("quadratic[eigenvalues=(1.0, 1.0)]", "sam", "0.8/L", "0", (0.03, 0.02)).evidence()
+    for missing in lacking(theorem("khanh-3.1"), hold(theorem("khanh-3.1"), seen)):
+        assert "ρₖ > 0" in missing
+
+
+# ---- records just inside and just outside of a bound
+
+STEP, RADIUS, BETA, GAP = 0.3, 0.7, 3.0, 1.3  # η, ρ, β, Δ
+BOUNDS = {
+    "si-yun-3.3": (average_convex, STEP * BETA**3 * RADIUS**2),
+    "si-yun-3.4": (average_nonconvex, BETA**2 * RADIUS**2),
+}
+
+
+def averaging(floor: float, excess: np.ndarray) -> Evidence:
+    """The average of ‖∇f‖² up to the end of window w is (1 + excess[w])(2Δ/(ηT) + floor)."""
+    facts = {
+        "lipschitz": Fact(Enclosure(2.0, BETA), "by hand"),
+        "infimum": Fact(-0.2, "by hand"),
+    }
+    s = setting(SQUARE, "sam", str(STEP), str(RADIUS), facts)
+    trace = recorded(s, np.ones((len(excess), 1)))
+    T = trace.edges[1:] - 1
+    sums = T * (1 + excess) * (2 * GAP / (STEP * T) + floor)
+    squares = np.diff(sums, prepend=0)
+    return by_hand(s, trace, first_value=GAP - 0.2, gradient_squares=squares)
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_averages_just_inside_their_bound(name: str) -> None:
+    check, floor = BOUNDS[name]
+    for excess in (np.full(16, -1e-6), np.full(16, -1e-12)):
+        assert check(averaging(floor, excess)).status == "consistent"
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+@pytest.mark.parametrize("window", [0, 1, 7, 15])
+def test_averages_just_outside_of_their_bound_at_one_T(name: str, window: int) -> None:
+    check, floor = BOUNDS[name]
+    verdict = check(averaging(floor, np.where(np.arange(16) == window, 1e-4, -1e-4)))
+    assert verdict.status == "violated"
+    assert verdict.evidence.endswith(f"at k = {window + 1}")
+    assert verdict.slack == pytest.approx(
+        -1e-4 * (2 * GAP / (STEP * (window + 1)) + floor), rel=1e-6
+    )
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_the_theorems_state_these_bounds(name: str) -> None:
+    """Of a theorem's conclusions, one at least fails just outside, and holds just inside."""
+    _, floor = BOUNDS[name]
+    inside, outside = (averaging(floor, np.full(16, excess)) for excess in (-1e-4, 1e-4))
+    found = {(c.check(inside).status, c.check(outside).status) for c in theorem(name).conclusions}
+    assert ("consistent", "violated") in found
 
 
 # ---- robustness

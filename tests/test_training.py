@@ -299,15 +299,20 @@ def test_constants_of_a_training_run(tmp_path: Path, capsys: Capture) -> None:
         ["--step", "1/k", "--radius", "0.1", "--dimension", "9" * 400],
         ["--step", "1/k", "--radius", "0.1", "--kl", "1"],
         ["--step", "1/k", "--radius", "0.1", "--kl", "x"],
-        ["--step", "1/k", "--radius", "0.1", "--json", "/nonexistent/file.json"],
+        ["--step", "1/k", "--radius", "0.1", "--json", "{missing}/file.json"],
         ["--step", "1/k", "--from-config", "x.yaml"],
     ],
 )
-def test_wrong_calls_end_in_one_sentence(arguments: list[str], capsys: Capture) -> None:
-    assert run_command(["schedule", *arguments]) == 2
+def test_wrong_calls_end_in_one_sentence(
+    arguments: list[str], tmp_path: Path, capsys: Capture
+) -> None:
+    missing = tmp_path / "missing"  # a folder that nobody has made
+    given = [argument.replace("{missing}", str(missing)) for argument in arguments]
+    assert run_command(["schedule", *given]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
+    assert not missing.exists()
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,8 @@ def gap_contracts(evidence: Evidence) -> Verdict:
     if not verdict.fails or c is None:
         return verdict
     if gap_within(evidence, power=3).fails:
-        why = f"with L³ for L² as well, tL = {c.step * c.lipschitz:.4g} being above 1"
+        large = "; t ≤ 1/L is missing" if c.step * c.lipschitz > 1 else ""
+        why = f"with L³ for L² it fails as well, tL = {c.step * c.lipschitz:.4g}{large}"
     else:
         why = f"with L³ for L² it holds, L = {c.lipschitz:.4g}: the units are wrong"
     return violated(f"{verdict.evidence}; {why}", verdict.slack)

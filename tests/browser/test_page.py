@@ -13,6 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
+from sam_theory.finding import Finding
 from sam_theory.page.render import page
 
 RANKS = "PCUVR"
@@ -189,6 +190,64 @@ def severities(browser: Chrome) -> list[int]:
         ".map((r) => Number(r.cells[2].querySelector('button')?.dataset.rank ?? -1))"
     )
     return list(browser.execute_script(script))
+
+
+NOTHING = 5  # the rank of a cell of which the lens shows no verdict
+
+
+def ranks_of(finding: Finding, lens: str) -> list[int]:
+    """The ranks of what the lens shows of a finding, from the finding itself."""
+    if lens == "hypotheses":
+        return [theorem.applies.rank for theorem in finding.theorems]
+    if lens == "runs":
+        return [verdict.status.rank for verdict in finding.properties.values()]
+    promised = [c for theorem in finding.theorems for c in theorem.conclusions if c.promised]
+    return [conclusion.verdict.status.rank for conclusion in promised]
+
+
+def rows_of_cells(browser: Chrome) -> list[tuple[str, list[tuple[int, int, str]]]]:
+    """Row by row: the problem, and of each cell the finding's number, its rank and its text."""
+    script = (
+        "return [...document.querySelectorAll('.matrix tbody tr')].map((r) => ["
+        "r.querySelector('.problem-name').textContent, [...r.querySelectorAll('button.cell')]"
+        ".map((e) => [Number(e.dataset.finding), Number(e.dataset.rank),"
+        " e.querySelector('[aria-hidden]').textContent])])"
+    )
+    return [
+        (name, [tuple(cell) for cell in cells]) for name, cells in browser.execute_script(script)
+    ]
+
+
+@pytest.mark.parametrize("lens", ["promises", "runs", "hypotheses"])
+def test_a_cell_shows_the_worst_of_its_finding(browser: Chrome, lens: str) -> None:
+    """And how many hold, on every sheet; some findings have better verdicts besides."""
+    _, (findings, _) = real_study()
+    click(browser, f"[name=lens][value={lens}]")
+    mixed = 0
+    for option in texts(browser, "#sheet option"):
+        choose(browser, "#sheet", option)
+        for _, cells in rows_of_cells(browser):
+            for number, rank, text in cells:
+                ranks = ranks_of(findings[number], lens)
+                assert rank == max(ranks, default=NOTHING)
+                held = sum(r <= 1 for r in ranks)
+                assert text == (f"{RANKS[rank]} {held}/{len(ranks)}" if ranks else "none")
+                mixed += len(set(ranks)) > 1
+    assert mixed > 0
+
+
+def test_rows_sort_by_their_worst_cell(browser: Chrome) -> None:
+    """The worst row first; on some sheet the order by the best cells is another one."""
+    click(browser, "[name=lens][value=runs]")
+    choose(browser, "#row-order", "worst status")
+    orders_differ = False
+    for option in texts(browser, "#sheet option"):
+        choose(browser, "#sheet", option)
+        rows = {name: [rank for _, rank, _ in cells] for name, cells in rows_of_cells(browser)}
+        assert list(rows) == sorted(rows, key=lambda name: (-max(rows[name], default=-1), name))
+        by_best = sorted(rows, key=lambda name: (-min(rows[name], default=-1), name))
+        orders_differ |= list(rows) not in (by_best, by_best[::-1])
+    assert orders_differ
 
 
 def test_rows_sort_by_class(browser: Chrome) -> None:
