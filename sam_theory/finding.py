@@ -110,6 +110,12 @@ class Skipped:
     reason: str
 
 
+def told(conclusion: ConclusionFinding) -> str:
+    """The text of a conclusion, with the reading it has here."""
+    reading = f", read {conclusion.reading}" if conclusion.reading else ""
+    return conclusion.text + reading
+
+
 def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
     """The worst verdict over the starts; its evidence names the start."""
     first = verdicts[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sam_theory.outlook import Outlook
@@ -26,10 +28,11 @@ FIVE = {
 PROPERTIES = tuple(FIVE)
 # The theorems say "x̄ an accumulation point" where Table 1 says "x̄ stationary".
 CHECKERS = {**FIVE, "value-convergence": value_convergence, "convergence": convergence}
+ALL = tuple(CHECKERS)
 
 
-def judge(trace: Trace, outlook: Outlook) -> dict[str, Verdict]:
-    """The verdicts by the names of CHECKERS; what they share is computed once."""
+def judge(trace: Trace, outlook: Outlook, names: Sequence[str] = PROPERTIES) -> dict[str, Verdict]:
+    """The verdicts of these CHECKERS by name; what they share is computed once."""
     analysis = Analysis(trace, outlook)
     with np.errstate(all="ignore"):  # runs that diverge leave numbers whose products overflow
-        return {name: check(analysis) for name, check in CHECKERS.items()}
+        return {name: CHECKERS[name](analysis) for name in names}

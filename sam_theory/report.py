@@ -13,7 +13,7 @@ from rich.table import Table
 
 from sam_theory.conclusions.numbers import OF_SCHEDULES
 from sam_theory.document import reproduce
-from sam_theory.finding import ConclusionFinding, Finding, Skipped, Statement, statements
+from sam_theory.finding import Finding, Skipped, Statement, statements, told
 from sam_theory.study import Study
 from sam_theory.summary import PROPERTY_WORDS, Tally, tallies, undecided_share
 from sam_theory.tables import verdict_table
@@ -70,18 +70,11 @@ def _print_finding(screen: Console, finding: Finding) -> None:
         screen.print(f"{theorem.name}: its hypotheses are {theorem.applies.value}", style="bold")
         screen.print(verdict_table(("hypothesis", "status", "evidence"), theorem.hypotheses))
         conclusions = [
-            (f"{_read(c)} ({'promised' if c.promised else 'not promised'})", c.verdict)
+            (f"{told(c)} ({'promised' if c.promised else 'not promised'})", c.verdict)
             for c in theorem.conclusions
         ]
         screen.print(verdict_table(("conclusion", "status", "evidence"), conclusions))
         screen.print()
-
-
-def _read(conclusion: ConclusionFinding) -> str:
-    """The text of a conclusion, with the reading it has here."""
-    return (
-        f"{conclusion.text}, read {conclusion.reading}" if conclusion.reading else conclusion.text
-    )
 
 
 def _table(counted: Sequence[Tally]) -> Table:
@@ -114,25 +107,24 @@ def _table(counted: Sequence[Tally]) -> Table:
 
 def _print_contradictions(screen: Console, study: Study, findings: Sequence[Finding]) -> None:
     """Every contradicted statement once, with one setting that shows it."""
-    told = statements(findings)
-    if not told:
+    contradicted = statements(findings)
+    if not contradicted:
         screen.print("Contradictions: none.")
         return
     settings = sum(finding.contradiction for finding in findings)
-    known = sum(bool(statement.erratum) for statement in told)
+    known = sum(bool(statement.erratum) for statement in contradicted)
     screen.print(
-        f"Contradictions: {len(told)} statements, {len(told) - known} new and {known} by known "
-        f"errata, in {settings} of {len(findings)} settings (every hypothesis holds, the "
-        "conclusion does not)."
+        f"Contradictions: {len(contradicted)} statements, {len(contradicted) - known} new and "
+        f"{known} by known errata, in {settings} of {len(findings)} settings (every hypothesis "
+        "holds, the conclusion does not)."
     )
-    for number, statement in enumerate(told, 1):
+    for number, statement in enumerate(contradicted, 1):
         _print_statement(screen, study, number, statement)
 
 
 def _print_statement(screen: Console, study: Study, number: int, statement: Statement) -> None:
     finding, conclusion = statement.example, statement.conclusion
-    reading = f" (read: {conclusion.reading})" if conclusion.reading else ""
-    screen.print(f"{number}. {statement.theorem}: {statement.text}{reading}", style="bold")
+    screen.print(f"{number}. {statement.theorem}: {told(conclusion)}", style="bold")
     where = f"{finding.problem}, {finding.method}, t = {finding.step}, ρ = {finding.radius}"
     if conclusion.property == OF_SCHEDULES:
         where = f"t = {finding.step}, ρ = {finding.radius}; f enters only through L"
@@ -148,19 +140,19 @@ def _print_statement(screen: Console, study: Study, number: int, statement: Stat
 
 def _print_inconsistencies(screen: Console, findings: Sequence[Finding]) -> None:
     """What is a bug of ours, or of a fact that is false; not of a theorem."""
-    told = [(f, text) for f in findings for text in f.inconsistencies]
-    if not told:
+    found = [(f, text) for f in findings for text in f.inconsistencies]
+    if not found:
         return
     screen.print(
-        f"Our verdicts contradict each other in {len({id(f) for f, _ in told})} settings: a bug of "
-        "ours, or a fact of the problem or the method that is false (sam-theory audit).",
+        f"Our verdicts contradict each other in {len({id(f) for f, _ in found})} settings: a bug "
+        "of ours, or a fact of the problem or the method that is false (sam-theory audit).",
         style="bold",
     )
-    for finding, text in told[:MOST_INCONSISTENCIES]:
+    for finding, text in found[:MOST_INCONSISTENCIES]:
         where = f"{finding.problem}, {finding.method}, t = {finding.step}, ρ = {finding.radius}"
         screen.print(Padding(f"{where}: {text}", (0, 0, 0, 3)))
-    if len(told) > MOST_INCONSISTENCIES:
-        screen.print(Padding(f"… and {len(told) - MOST_INCONSISTENCIES} more", (0, 0, 0, 3)))
+    if len(found) > MOST_INCONSISTENCIES:
+        screen.print(Padding(f"… and {len(found) - MOST_INCONSISTENCIES} more", (0, 0, 0, 3)))
 
 
 def _print_command(screen: Console, words: Sequence[str]) -> None:

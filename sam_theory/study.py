@@ -22,7 +22,7 @@ from sam_theory.finding import (
     worst_start,
 )
 from sam_theory.formula import parse
-from sam_theory.judging import PROPERTIES, judge
+from sam_theory.judging import ALL, PROPERTIES, judge
 from sam_theory.library import Library
 from sam_theory.method import Method
 from sam_theory.outlook import Outlook
@@ -293,7 +293,7 @@ def finding(
 def _judged_once(trace: Trace, outlook: Outlook, judged: Judged) -> Mapping[str, Verdict]:
     key = id(trace), outlook
     if key not in judged:
-        judged[key] = judge(trace, outlook)
+        judged[key] = judge(trace, outlook, ALL)
     return judged[key]
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from sam_theory.judging import CHECKERS, judge
+from sam_theory.judging import ALL, judge
 from sam_theory.library import Library
 from sam_theory.method import Method, Point, State
 from sam_theory.problem import Array, Problem
@@ -66,7 +66,7 @@ def observed(s: Setting, start: object = None, iterations: int = 2000) -> Eviden
     with np.errstate(all="ignore"):
         (trace,) = run(s.problem, [plan], iterations=iterations)
     outlook = outlook_of(s)
-    return Evidence(setting=s, outlook=outlook, trace=trace, properties=judge(trace, outlook))
+    return Evidence(setting=s, outlook=outlook, trace=trace, properties=judge(trace, outlook, ALL))
 
 
 @lru_cache(maxsize=256)
@@ -86,8 +86,8 @@ def shown(**verdicts: str) -> dict[str, Verdict]:
     """Verdicts on the judged properties, `undecided` where none is given; _ stands for -."""
     make = {"consistent": consistent, "violated": violated, "undecided": undecided}
     given = {name.replace("_", "-"): make[status]("by hand") for name, status in verdicts.items()}
-    assert set(given) <= set(CHECKERS)
-    return {name: given.get(name, undecided("by hand")) for name in CHECKERS}
+    assert set(given) <= set(ALL)
+    return {name: given.get(name, undecided("by hand")) for name in ALL}
 
 
 def by_hand(

@@ -26,7 +26,7 @@ def document(arguments: list[str], capture: Capture) -> Any:
     """The JSON that a command writes to standard output, where nothing else may stand."""
     status = run_command([*arguments, "--json", "-"])
     found = json.loads(capture.readouterr().out)
-    assert status == int(found.get("contradictions", 0) > 0)
+    assert status == int(any(not s["known"] for s in found.get("statements", ())))
     assert found["schema"] == "sam-theory/1"
     assert found["command"] == arguments[0]
     return found
@@ -66,8 +66,15 @@ def test_check_writes_the_contract(capsys: Capture) -> None:
     for theorem in finding["theorems"]:
         assert set(theorem["hypotheses"]) <= set(found["hypotheses"])
         assert all(isinstance(c["promised"], bool) for c in theorem["conclusions"])
-        broken = [c["promised"] and c["status"] == "violated" for c in theorem["conclusions"]]
+        broken = [
+            c["promised"] and c["status"] in ("violated", "refuted") and "reading" not in c
+            for c in theorem["conclusions"]
+        ]
         assert theorem["contradiction"] == any(broken)
+    assert found["inconsistencies"] == []
+    for statement in found["statements"]:
+        assert {"theorem", "text", "settings", "known", "example"} <= set(statement)
+        assert statement["example"]["command"].startswith("sam-theory check")
 
 
 def test_check_says_what_it_skipped(capsys: Capture) -> None:
@@ -76,13 +83,44 @@ def test_check_says_what_it_skipped(capsys: Capture) -> None:
     assert "needs L" in found["skipped"][0]["reason"]
 
 
-def test_a_contradiction_ends_with_status_one_and_its_command(capsys: Capture) -> None:
+def test_a_known_contradiction_ends_with_status_zero_unless_strict(capsys: Capture) -> None:
     arguments = ["check", "--problem", "quadratic[eigenvalues=(100.0,)]", "--method", "sam"]
     arguments += ["--theorem", "dai-1", "--step", "0.5/L", "--radius", "1"]
+    assert run_command(arguments) == 0
+    shown = capsys.readouterr().out
+    assert "Contradictions: 1 statements, 0 new and 1 by known errata" in shown
+    assert "known erratum: the units are wrong" in shown
+    assert run_command([*arguments, "--strict"]) == 1
+    assert capsys.readouterr().out == shown
+
+
+FALSE_THEOREM = """
+from sam_theory.conclusions.properties import promise
+from sam_theory.theorem import Theorem
+
+too_good = Theorem(
+    name="too-good",
+    summary="SAM converges whatever the schedules are",
+    about=lambda method: method.name == "sam",
+    hypotheses=(),
+    conclusions=(promise("xᵏ → x̄", "iterate-limit"),),
+    source="made by hand",
+)
+"""
+
+
+def test_a_contradiction_ends_with_status_one_and_its_command(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    (tmp_path / "theorems").mkdir()
+    (tmp_path / "theorems" / "too_good.py").write_text(FALSE_THEOREM, encoding="utf-8")
+    arguments = ["check", "--problem", "quadratic[eigenvalues=(100.0,)]", "--method", "sam"]
+    arguments += ["--theorem", "too-good", "--step", "0.5/L", "--radius", "1"]
+    arguments += ["--library", str(tmp_path)]
     assert run_command(arguments) == 1
     shown = capsys.readouterr().out
-    assert "Contradictions: 1" in shown
-    command = shown[shown.index("sam-theory check") : shown.index("--seed 0") + len("--seed 0")]
+    assert "Contradictions: 1 statements, 1 new and 0 by known errata" in shown
+    command = shown[shown.index("sam-theory check") : shown.index("Held although")]
     words = shlex.split(command.replace("\\\n", " "))
     assert "quadratic[eigenvalues=(100.0,)]" in words
     assert run_command(words[1:]) == 1

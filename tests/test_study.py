@@ -13,10 +13,16 @@ from rich.console import Console
 from sam_theory.api import check, problem_of
 from sam_theory.defaults import PAIRS, study_of
 from sam_theory.errors import UsageError
-from sam_theory.finding import ConclusionFinding, Finding, TheoremFinding, worst_start
+from sam_theory.finding import (
+    ConclusionFinding,
+    Finding,
+    TheoremFinding,
+    statements,
+    worst_start,
+)
 from sam_theory.library import Library
 from sam_theory.problem import starting_points
-from sam_theory.report import contradictions, print_check
+from sam_theory.report import print_check
 from sam_theory.run import Plan, run
 from sam_theory.schedule import Schedule
 from sam_theory.study import (
@@ -26,6 +32,7 @@ from sam_theory.study import (
     generator,
     hold_all,
     identity,
+    once_a_schedule,
     outlook_of,
     pairs_of,
     setting_of,
@@ -242,10 +249,26 @@ def test_tallies_count_settings_by_what_was_promised() -> None:
 
 def test_contradictions_about_schedules_alone_stand_once() -> None:
     one = _finding(Status.VIOLATED, promised=True, kind="schedule")
-    assert len(contradictions([one, replace(one, problem="ripple")])) == 1
+    kept = once_a_schedule([one, replace(one, problem="ripple"), replace(one, step="2/k")])
+    assert [len(finding.theorems) for finding in kept] == [1, 0, 1]
     other = _finding(Status.VIOLATED, promised=True)
-    assert len(contradictions([other, replace(other, problem="ripple")])) == 2
-    assert contradictions([_finding(Status.VIOLATED, promised=False)]) == []
+    assert once_a_schedule([other, replace(other, problem="ripple")])[1].theorems
+
+
+def test_a_statement_is_told_once_for_each_reason() -> None:
+    other = _finding(Status.VIOLATED, promised=True)
+    (found,) = statements([other, replace(other, problem="ripple")])
+    assert (found.settings, found.example, found.erratum) == (2, other, "")
+    known = _explained(other, "a slip")
+    told = statements([known, other])
+    assert [statement.erratum for statement in told] == ["", "a slip"]
+    assert statements([_finding(Status.VIOLATED, promised=False)]) == ()
+
+
+def _explained(finding: Finding, erratum: str) -> Finding:
+    (theorem,) = finding.theorems
+    conclusions = tuple(replace(c, erratum=erratum) for c in theorem.conclusions)
+    return replace(finding, theorems=(replace(theorem, conclusions=conclusions),))
 
 
 def test_the_report_fits_into_eighty_columns() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from sam_theory.curves import Curves
 from sam_theory.document import reproduce
-from sam_theory.finding import Finding, TheoremFinding
+from sam_theory.finding import Finding, TheoremFinding, told
 from sam_theory.judging import PROPERTIES
 from sam_theory.page.packing import Table, Track, counts, levels, logarithms
 from sam_theory.study import Study
@@ -73,7 +73,7 @@ def _theorem(theorem: TheoremFinding, tables: _Tables) -> list[Any]:
         for text, verdict in theorem.hypotheses
     ]
     conclusions = [
-        (tables.texts.place(c.text), *_verdict(c.verdict, tables)) for c in theorem.conclusions
+        (tables.texts.place(told(c)), *_verdict(c.verdict, tables)) for c in theorem.conclusions
     ]
     return [hypotheses, conclusions]
 

@@ -18,6 +18,7 @@ from sam_theory.trace import Trace
 
 HALF = OCTAVE // 2
 SWING = 3.0  # a path this many times the sides of its box goes back and forth
+MOVING = 1e3  # times the rounding of x: a way that is one
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 FALLEN = 0.35  # log of the least fall that shows that moves are summable
 ONE_POWER = 0.03  # the slopes of log v over the halves of the tail may differ by this
@@ -75,7 +76,7 @@ class Motion:
         if self.low is None:
             return Tendency(Limit.OPEN, "the iterates were not recorded")
         size = self._spans.z
-        if len(size) and size[-1] <= np.log(self.rounding.length):
+        if len(size) and (size[-1] <= np.log(self.rounding.length) or self._still):
             return self._at_rest(size)
         if self._direct and self.path is not None:
             path = self.path
@@ -83,16 +84,25 @@ class Motion:
         return tendency(self._spans, Statistic.MOVES)
 
     def _at_rest(self, size: np.ndarray) -> Tendency:
-        fall = float(max(size[0], np.log(max(self._diagonal, TINY))) - size[-1])
+        least = min(size[-1], np.log(self.rounding.length))
+        fall = float(max(size[0], np.log(max(self._diagonal, TINY))) - least)
         if 0 < fall < np.log(10):
             return Tendency(Limit.OPEN, "x never moved by much more than its rounding")
         floor = f"its rounding, {self.rounding.length:.1e}"
         return Tendency(
             Limit.ZERO,
-            f"x moves by less than {floor}, over an octave",
+            f"x moves by less than {floor} at the end",
             summable=True,
             fall=fall + 1,
         )
+
+    @property
+    def _still(self) -> bool:
+        """Whether x came to rest over the tail: the last window's way is rounding."""
+        if self.path is None or self.windows.tail >= len(self.path):
+            return False
+        first, last = self.path[self.windows.tail], self.path[-1]
+        return bool(last <= self.rounding.length and first >= MOVING * self.rounding.length)
 
     @cached_property
     def _spans(self) -> Signal:
