@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from sam_theory.problem import Array, namespace
 
 # Constants of SplitMix64: Steele, Lea, Flood, Fast splittable pseudorandom number generators, 2014.
@@ -12,16 +14,21 @@ GAMMA, MIX_1, MIX_2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 COORDINATES = 1 << 20  # more than the coordinates of any one iterate
 
 
-def standard_normal(seed: int, run: Array, k: Array, dimension: int) -> Array:
-    """Independent N(0, 1) numbers for each run and k, (..., dimension), by Box and Muller.
+def streams(seed: int, run: np.ndarray) -> np.ndarray:
+    """The streams of these runs, unsigned 64-bit integers: runs of different seeds share none."""
+    with np.errstate(over="ignore"):  # integers of 64 bits wrap round
+        return np.asarray(_mix(np, run ^ _mix(np, np.asarray(seed % 2**64, dtype=np.uint64))))
 
-    `run` and `k` are unsigned 64-bit arrays that broadcast together to (...).
+
+def standard_normal(stream: Array, k: Array, dimension: int) -> Array:
+    """Independent N(0, 1) numbers for each stream and k, (..., dimension), by Box and Muller.
+
+    `stream` and `k` are unsigned 64-bit arrays that broadcast together to (...).
     """
-    xp = namespace(run)
+    xp = namespace(stream)
     coordinate = xp.arange(2 * dimension, dtype=xp.uint64)
     counter = k[..., None] * xp.asarray(COORDINATES, dtype=xp.uint64) + coordinate
-    stream = _mix(xp, run[..., None] + xp.asarray(seed % 2**64, dtype=xp.uint64))
-    bits = _mix(xp, stream ^ _mix(xp, counter))
+    bits = _mix(xp, stream[..., None] ^ _mix(xp, counter))
     uniform = (xp.astype(bits >> 11, xp.float64) + 0.5) * 2.0**-53
     first, second = uniform[..., :dimension], uniform[..., dimension:]
     return xp.sqrt(-2 * xp.log(first)) * xp.cos(2 * math.pi * second)

@@ -9,7 +9,7 @@ from itertools import groupby
 import numpy as np
 
 from sam_theory.method import Method, Point, State, descent, displacement, error_bound
-from sam_theory.noise import standard_normal
+from sam_theory.noise import standard_normal, streams
 from sam_theory.norms import norm
 from sam_theory.problem import Problem, answering
 from sam_theory.recording import Chunk, Ledger
@@ -222,6 +222,8 @@ class Batch:
             if method.random:
                 numbers = np.array([self.plans[r].number for r in self.active[b]], dtype=np.uint64)
                 noise[:, b] = standard_normal(
-                    self.seed, numbers[None], k.astype(np.uint64)[:, None], self.problem.dimension
+                    streams(self.seed, numbers)[None],
+                    k.astype(np.uint64)[:, None],
+                    self.problem.dimension,
                 )
         return noise

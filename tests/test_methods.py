@@ -15,7 +15,7 @@ from scipy.stats import kstest
 from sam_theory.compiled.engine import run as compiled_run
 from sam_theory.library import Library
 from sam_theory.method import Method
-from sam_theory.noise import standard_normal
+from sam_theory.noise import standard_normal, streams
 from sam_theory.problem import Facts, Problem, namespace
 from sam_theory.recording import ROUNDING, Chunk
 from sam_theory.run import Plan, run
@@ -335,11 +335,18 @@ def test_noise_is_a_function_of_seed_run_and_k_alone() -> None:
     """Whatever else is drawn together with it, in whatever order and by whichever engine."""
     runs, k = np.array([0, 3, 2**40], dtype=np.uint64), np.array([9, 1, 10**7], dtype=np.uint64)
     for seed in (0, 1, 2**63, -1):
-        together = standard_normal(seed, runs[None], k[:, None], 4)
-        turned = standard_normal(seed, runs[None, ::-1], k[::-1, None], 4)[::-1, ::-1]
+        own = streams(seed, runs)
+        together = standard_normal(own[None], k[:, None], 4)
+        turned = standard_normal(own[None, ::-1], k[::-1, None], 4)[::-1, ::-1]
         np.testing.assert_array_equal(together, turned)
         for i, j in np.ndindex(3, 3):
-            single = standard_normal(seed, runs[j : j + 1], k[i : i + 1], 4)[0]
+            single = standard_normal(streams(seed, runs[j : j + 1]), k[i : i + 1], 4)[0]
             np.testing.assert_array_equal(together[i, j], single)
-    distinct = np.concatenate([standard_normal(s, runs[None], k[:, None], 4) for s in (0, 5)])
-    assert len(np.unique(distinct)) == distinct.size
+    drawn = [standard_normal(streams(s, runs)[None], k[:, None], 4) for s in (0, 5)]
+    assert len(np.unique(drawn)) == np.size(drawn)
+
+
+def test_seeds_share_no_stream() -> None:
+    """Not even neighbouring ones, whose runs have neighbouring numbers."""
+    drawn = [streams(seed, np.arange(200, dtype=np.uint64)) for seed in (*range(-5, 50), 2**63)]
+    assert len(np.unique(drawn)) == np.size(drawn)

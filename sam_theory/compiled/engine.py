@@ -22,6 +22,7 @@ from sam_theory.compiled.passing import joined, replaced, state_of
 from sam_theory.compiled.readable import require_readable
 from sam_theory.compiled.remainder import is_steady, proceed_or_repeat
 from sam_theory.compiled.timetable import Timetable
+from sam_theory.noise import streams
 from sam_theory.problem import Problem
 from sam_theory.recording import Ledger
 from sam_theory.run import Batch, Plan, opened, proceed
@@ -231,7 +232,7 @@ class Crew:
             table=self.timetable.values,
             step=step,
             radius=radius,
-            stream=numbers + np.uint64(self.batch.seed % 2**64),
+            stream=streams(self.batch.seed, numbers),
             one=np.float64(1.0),
         )
         return compiled(self.loop)(self.state, inputs)

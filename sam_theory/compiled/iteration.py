@@ -194,9 +194,9 @@ class Iteration:
         return d, tuple(memories)
 
     def _noise(self, k: Array, stream: Array) -> Array:
-        """ξₖ, (n, R'); the stream is the number of a run plus the seed."""
+        """ξₖ, (n, R')."""
         xp = self._jax.numpy
-        drawn = standard_normal(0, stream, k.astype(xp.uint64), self.dimension)
+        drawn = standard_normal(stream, k.astype(xp.uint64), self.dimension)
         return drawn.T
 
     @property

@@ -25,7 +25,7 @@ class Inputs(NamedTuple):
     table: Array  # (C, T) schedules at consecutive k, or (1, T) where all are constant
     step: Array  # (R,) the column of each run's step
     radius: Array  # (R,) that of its radius
-    stream: Array  # (R,) unsigned: the run's number plus the seed
+    stream: Array  # (R,) unsigned: from the seed and the run's number
     one: Array  # 1.0, which the compiler does not know
 
 
