@@ -12,6 +12,7 @@ from sam_theory.problem import Problem
 from sam_theory.trace import Ending, Reason, Recorder, Trace
 
 ROUNDING = 64 * np.finfo(np.float64).eps  # relative error allowed for two gradient evaluations
+UNDERFLOW = 1e-290  # norms below are not measured: products of them leave the range
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,8 +153,8 @@ class Ledger:
         if self.lipschitz is None:
             return
         error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
-        allowed = self.lipschitz * chunk.error_bound + ROUNDING * size
-        slack = np.where(allowed <= 0, 1.0, (allowed - error) / allowed)
+        allowed = self.lipschitz * chunk.error_bound + ROUNDING * size + UNDERFLOW
+        slack = (allowed - error) / allowed
         dead = np.arange(len(chunk))[:, None] >= lengths
         slack[dead | ~np.isfinite(slack)] = np.inf
         at = slack.argmin(axis=0)

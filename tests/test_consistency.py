@@ -314,3 +314,13 @@ def test_every_pair_of_extremes_is_compared() -> None:
         swapped = {f"{name}_low": high + 1, f"{name}_high": low}
         made = by_hand(descent().setting, seen, descent().properties, **swapped)
         assert said(made) != (), name
+
+
+@pytest.mark.parametrize("method", ["usam", "extragradient", "sam", "unified-sam"])
+def test_what_underflows_measures_nothing(method: str) -> None:
+    """x falls below 1e-308, where ‖g − ∇f‖ and Lρ‖∇f‖ are a few units of 5e-324."""
+    radius = "0.5/L" if method in ("usam", "extragradient") else "1e-305"
+    for problem in ("huber", "log-cosh", "griewank"):
+        seen = evidence(problem, method, "0.5/L", radius, None, 5000)
+        assert seen.trace.error_slack is not None
+        assert seen.trace.error_slack >= 0, (problem, seen.trace.error_at)

@@ -21,11 +21,8 @@ from sam_theory.method import Method, Point, descent, displacement, error_bound
 from sam_theory.noise import standard_normal
 from sam_theory.norms import SAFE_HIGH, SAFE_LOW, norm
 from sam_theory.problem import Array
-from sam_theory.recording import ROUNDING
+from sam_theory.recording import ROUNDING, UNDERFLOW
 
-# While JAX computes, the processor takes numbers below 2.2e-308 for zero. A run whose gradient
-# comes near that is left to the reference engine, unless its method moves on at such a point.
-TINY = 1e-290
 LARGE = 32  # dimensions from which on that is worth asking for several runs
 SQUARE_ROOT_OF_LEAST = 1.5717277847026288e-162  # the square of a smaller number rounds to 0
 
@@ -94,7 +91,11 @@ class Iteration:
         displaced, estimate, error, move = self._lengths(rounded, y, h, h - g, new - x)
         seen = Seen(x, f, size, displaced, estimate, error, move)
         finite = xp.isfinite(f) & xp.isfinite(seen.displaced) & xp.isfinite(seen.estimate)
-        goes_on = (size >= TINY) | ((length >= TINY) & (estimate >= TINY) & self._own)
+        # While JAX computes, the processor takes numbers below 2.2e-308 for zero. A run whose
+        # gradient comes near is left to the reference engine, unless its method moves on there.
+        goes_on = (size >= UNDERFLOW) | (
+            (length >= UNDERFLOW) & (estimate >= UNDERFLOW) & self._own
+        )
         over = ~(finite & goes_on & (size < math.inf))
         return State(new, memory, f, size * move, x, size), seen, over
 
@@ -170,8 +171,9 @@ class Iteration:
         used, _ = self._mixture
         stated = self._each([method.error_mixture for method, _ in self.groups])
         size = seen.gradient + seen.estimate + self.lipschitz * seen.displaced
-        allowed = self.lipschitz * error_bound(rho * used, seen.gradient, stated) + ROUNDING * size
-        return xp.where(allowed <= 0, 1.0, (allowed - seen.error) / allowed)
+        bound = error_bound(rho * used, seen.gradient, stated)
+        allowed = self.lipschitz * bound + ROUNDING * size + UNDERFLOW
+        return (allowed - seen.error) / allowed
 
     def _directions(
         self, k: Array, rho: Array, stream: Array, rounded: Rounding, state: State, g: Array
