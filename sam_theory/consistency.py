@@ -186,14 +186,34 @@ def _of_schedules(evidence: Evidence) -> Iterator[str]:
 # ---- documents
 
 
-def of_document(document: Mapping[str, Any]) -> list[str]:
+def of_document(document: Mapping[str, Any], theorems: Sequence[Theorem] = ()) -> list[str]:
     """What excludes each other in a document of `check`: statuses alone, as a reader has them."""
-    found = list(document.get("inconsistencies", []))
+    found = [str(item["text"]) for item in document.get("inconsistencies", ())]
     for finding in document["findings"]:
         where = f"{finding['problem']}, {finding['method']}, {finding['step']}, {finding['radius']}"
-        verdicts = {
+        properties = {
             name: Verdict(Status(v["status"]), v["evidence"])
             for name, v in finding["properties"].items()
         }
-        found += [f"{where}: {text}" for text in of_properties(verdicts)]
-    return [str(text) for text in found]
+        held = {entry["name"]: entry for entry in finding["theorems"]}
+        told = [*of_properties(properties)]
+        for theorem in theorems:
+            if theorem.name in held:
+                told += _of_entry(theorem, held[theorem.name], properties)
+        found += [f"{where}: {text}" for text in told]
+    return found
+
+
+def _of_entry(
+    theorem: Theorem, entry: Mapping[str, Any], properties: Mapping[str, Verdict]
+) -> Iterator[str]:
+    """A theorem that applies, or a conclusion that is promised, against what it implies."""
+    if Status(entry["applies"]) in (Status.PROVED, Status.CONSISTENT):
+        for name in theorem.implies:
+            if properties[name].fails:
+                yield f"{theorem.name} applies and implies {name}, which fails"
+    proved = {(c.text, c.reading) for c in theorem.conclusions if c.proofs and not c.errata}
+    for told in entry["conclusions"]:
+        fails = Status(told["status"]) in (Status.VIOLATED, Status.REFUTED)
+        if told["promised"] and fails and (told["text"], told.get("reading", "")) in proved:
+            yield f"{theorem.name}, {told['text']}: proved and promised, and it fails"

@@ -225,9 +225,15 @@ def test_documents_are_read_as_a_reader_has_them() -> None:
     findings, skipped = all_findings([examine(study, "quadratic")])
     document = check_document(study, findings, skipped)
     document = document | {"findings": list(document["findings"])}
-    assert of_document(document) == []
-    document["findings"][0]["properties"]["iterate-limit"]["status"] = "consistent"
+    assert of_document(document, ITEMS) == []
+    entry = next(t for t in document["findings"][0]["theorems"] if t["name"] == "khanh-b.4")
+    entry["applies"] = "consistent"
+    entry["conclusions"][0] |= {"promised": True, "status": "violated"}
     document["findings"][0]["properties"]["gradient-limit"]["status"] = "violated"
+    told = " ".join(of_document(document, ITEMS))
+    assert "khanh-b.4 applies and implies gradient-limit, which fails" in told
+    assert "proved and promised, and it fails" in told
+    document["findings"][0]["properties"]["iterate-limit"]["status"] = "consistent"
     assert any("iterate-limit" in text for text in of_document(document))
 
 
