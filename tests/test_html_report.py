@@ -144,7 +144,7 @@ def test_the_evidence_of_every_finding_is_there() -> None:
                 (text, v.status.rank, v.evidence) for text, v in theorem.hypotheses
             ]
             assert [(texts[t], texts[e]) for t, e, _ in conclusions] == [
-                (c.text, c.verdict.evidence) for c in theorem.conclusions
+                (told(c), c.verdict.evidence) for c in theorem.conclusions
             ]
 
 
