@@ -17,6 +17,7 @@ from sam_theory import conduct
 from sam_theory.cli.app import run_command
 from sam_theory.curves import POINTS, curves_of, rate_of
 from sam_theory.document import reproduce
+from sam_theory.finding import told
 from sam_theory.judging import PROPERTIES
 from sam_theory.library import Library
 from sam_theory.outlook import Outlook
