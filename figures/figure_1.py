@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sam_theory.certificate.certify import Certificate, certify
-from sam_theory.drawing.lines import BLACK, BLUE, GREY, VERMILLION, Line, shown
-from sam_theory.drawing.style import DOUBLE_COLUMN, canvas
-from sam_theory.figure import FigureItem, Record, Work
-from sam_theory.histories import iterates
-from sam_theory.run import Plan
-from sam_theory.schedule import Schedule
+from sam_theory.paper.histories import iterates
+from sam_theory.proofs.cycles.certify import Certificate, certify
+from sam_theory.report.drawing.lines import BLACK, BLUE, GREY, VERMILLION, Line, shown
+from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas
+from sam_theory.report.figure import FigureItem, Record, Work
+from sam_theory.runs.reference import Plan
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
 
 if TYPE_CHECKING:

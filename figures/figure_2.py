@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sam_theory.drawing.lines import STYLES
-from sam_theory.drawing.style import SINGLE_COLUMN, canvas
-from sam_theory.figure import FigureItem, Record, Work
-from sam_theory.network import Recipe, Samples, Shape, accuracy, loss, train
+from sam_theory.paper.network import Recipe, Samples, Shape, accuracy, loss, train
+from sam_theory.report.drawing.lines import STYLES
+from sam_theory.report.drawing.style import SINGLE_COLUMN, canvas
+from sam_theory.report.figure import FigureItem, Record, Work
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sam_theory.drawing.lines import LINES, Line, shown
-from sam_theory.drawing.style import DOUBLE_COLUMN, canvas
-from sam_theory.figure import FigureItem, Record, Work
-from sam_theory.histories import values
-from sam_theory.run import Plan
-from sam_theory.schedule import Schedule
+from sam_theory.paper.histories import values
+from sam_theory.report.drawing.lines import LINES, Line, shown
+from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas
+from sam_theory.report.figure import FigureItem, Record, Work
+from sam_theory.runs.reference import Plan
+from sam_theory.schedules.schedule import Schedule
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

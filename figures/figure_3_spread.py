@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sam_theory.drawing.lines import BLACK, BLUE, LINES, VERMILLION, shown
-from sam_theory.drawing.style import DOUBLE_COLUMN, canvas
-from sam_theory.figure import FigureItem, Record, Value, Work
-from sam_theory.histories import values
-from sam_theory.problem import Array, Facts, Problem
-from sam_theory.run import Plan
-from sam_theory.schedule import Schedule
+from sam_theory.paper.histories import values
+from sam_theory.report.drawing.lines import BLACK, BLUE, LINES, VERMILLION, shown
+from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas
+from sam_theory.report.figure import FigureItem, Record, Value, Work
+from sam_theory.runs.reference import Plan
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.problem import Array, Facts, Problem
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

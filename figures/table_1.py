@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sam_theory.claims import ITERATIONS, STARTS
-from sam_theory.coverage import Citation, Covered, Extent, Settings, cover, in_print, study
-from sam_theory.drawing.typeset import typeset
-from sam_theory.figure import Cell, FigureItem, Record, Sheet, Value, Work
-from sam_theory.summary import conclusions_of
+from sam_theory.paper.claims import ITERATIONS, STARTS
+from sam_theory.paper.coverage import Citation, Covered, Extent, Settings, cover, in_print, study
+from sam_theory.report.drawing.typeset import typeset
+from sam_theory.report.figure import Cell, FigureItem, Record, Sheet, Value, Work
+from sam_theory.report.summary import conclusions_of
 
 PROPERTIES: dict[str, tuple[str, Cell]] = {
     "liminf-gradient": (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from sam_theory.claims import Claim, Claims, caption, establish, record, sheet
-from sam_theory.coverage import Citation
-from sam_theory.drawing.typeset import typeset
-from sam_theory.figure import Cell, FigureItem
+from sam_theory.paper.claims import Claim, Claims, caption, establish, record, sheet
+from sam_theory.paper.coverage import Citation
+from sam_theory.report.drawing.typeset import typeset
+from sam_theory.report.figure import Cell, FigureItem
 
 FIRST = Citation("Thm 3.2 (i)", "khanh-3.2", "(i)")
 SECOND = Citation("Thm 3.2 (ii)", "khanh-3.2", "(ii)")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from sam_theory.drawing.typeset import typeset
-from sam_theory.figure import FigureItem
-from sam_theory.published import Accuracies, caption, read, record, sheet
+from sam_theory.paper.published import Accuracies, caption, read, record, sheet
+from sam_theory.report.drawing.typeset import typeset
+from sam_theory.report.figure import FigureItem
 
 COLUMNS = (
     *("momentum\nResNet18", "momentum\nResNet34", "momentum\nWRN28-10"),

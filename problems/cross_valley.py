@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.problem import NO_CONSTANT, Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import (
+    NO_CONSTANT,
+    Array,
+    Enclosure,
+    Fact,
+    Facts,
+    Problem,
+    namespace,
+)
 
 FASTER = Fact(NO_CONSTANT, "f(x, x) = x⁴ grows faster than any quadratic")
 STARTS = ((1.2, 0.7), (-0.3, 0.31), (0.9, -2.0))

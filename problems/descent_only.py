@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.problem import NO_CONSTANT, Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import (
+    NO_CONSTANT,
+    Array,
+    Enclosure,
+    Fact,
+    Facts,
+    Problem,
+    namespace,
+)
 
 
 def descent_only() -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem
+from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem
 
 
 def escaping_bump() -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
 ONE = np.float64(1.0)
 

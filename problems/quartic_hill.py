@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sam_theory.problem import NO_CONSTANT, Enclosure, Fact, Facts, Problem
+from sam_theory.setting.problem import NO_CONSTANT, Enclosure, Fact, Facts, Problem
 
 
 def quartic_hill() -> Problem:

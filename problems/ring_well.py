@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.norms import norm
-from sam_theory.problem import NO_CONSTANT, Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.norms import norm
+from sam_theory.setting.problem import (
+    NO_CONSTANT,
+    Array,
+    Enclosure,
+    Fact,
+    Facts,
+    Problem,
+    namespace,
+)
 
 examples: tuple[dict[str, object], ...] = ({}, {"reach": 2.0})
 

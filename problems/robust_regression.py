@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.norms import norm
-from sam_theory.problem import Array, Fact, Facts, Problem, namespace
-from sam_theory.spectrum import extreme_eigenvalues
+from sam_theory.setting.norms import norm
+from sam_theory.setting.problem import Array, Fact, Facts, Problem, namespace
+from sam_theory.setting.spectrum import extreme_eigenvalues
 
 
 def robust_regression(*, columns: int = 3, seed: int = 0) -> Problem:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
 SIGNS = np.array((1.0, -1.0))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.norms import norm
-from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.norms import norm
+from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
 
 def shifted_quadratic(

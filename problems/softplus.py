@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
 
 
 def softplus(*, dimension: int = 1) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.problem import NO_CONSTANT, Array, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import NO_CONSTANT, Array, Fact, Facts, Problem, namespace
 
 HIDDEN = 3
 INPUTS = np.linspace(-2, 2, 16)

@@ -5,7 +5,7 @@ e stands for f(x^k) − f*, m for μ.
 
 from __future__ import annotations
 
-from sam_theory.proof import (
+from sam_theory.proofs.proof import (
     Argument,
     Exists,
     Identity,

@@ -6,7 +6,7 @@ and λmax, N for ‖Ax^k − b‖, u for the component of (Ax^k − b)/N, that i
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Exists, Identity, Orbit, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Exists, Identity, Orbit, Part, Proof, Reals, Step
 
 SPD = ("spd: l > 0", "spd: l <= m", "spd: l <= lam", "spd: lam <= m")
 T13 = ("t-low: t > 1/l - 1/(m + l)", "t-high: t < 1/l", "radius: rho > 0")

@@ -5,7 +5,7 @@ G, H stand for ∇f(x^k) and g^k, f and f_ for f(x^k) and f(x^{k+1}), rho for ρ
 
 from __future__ import annotations
 
-from sam_theory.proof import (
+from sam_theory.proofs.proof import (
     Argument,
     Identity,
     Induction,

@@ -6,7 +6,7 @@ u for u_k, P for [φ'(u_k)]⁻¹, D and D_ for Δ_k and Δ_{k+1}.
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Exists, Identity, Induction, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Exists, Identity, Induction, Part, Proof, Reals, Step
 
 GH = ("G", "H")
 DOMAIN = ("L > 0", "positive: t > 0", "positive: eps > 0")

@@ -6,7 +6,7 @@ the rest is the published proof with c₁ = 1/2 and c₂ = 2B + LE/2.
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Induction, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Induction, Part, Proof, Reals, Step
 
 GH = ("G", "H")
 DOMAIN = ("L > 0", "positive: t > 0", "positive: eps > 0")

@@ -5,7 +5,7 @@ G, H stand for ∇f(x^k) and g^k, N for ‖∇f(x^k)‖, M for ‖g^k‖, f and 
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Induction, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Induction, Part, Proof, Reals, Step
 
 GH = ("G", "H")
 NU = ("relative: nu >= 0", "relative: nu < 1")

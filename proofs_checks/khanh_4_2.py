@@ -5,7 +5,7 @@ G, H stand for ∇f(x^k) and ∇f(y), y = x^k ± ρ∇f(x^k); f, fy, f_ for the 
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Induction, Orbit, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Induction, Orbit, Part, Proof, Reals, Step
 
 GH = ("G", "H")
 NU = ("radii: L*rho <= nu", "radii: rho >= 0", "nu >= 0", "nu < 1")

@@ -5,7 +5,7 @@ a, b, c stand for α_k, β_k, γ_k, B for sup β.
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Induction, Part, Proof, Reals, Step, Trial
+from sam_theory.proofs.proof import Argument, Induction, Part, Proof, Reals, Step, Trial
 
 SIGNS = ("a >= 0", "b >= 0", "c >= 0")
 RECURSION = "recursion: a_ <= a + b*a + c"

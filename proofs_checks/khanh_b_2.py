@@ -6,7 +6,7 @@ iterates are within e/2 of x̄ infinitely often, and outside e infinitely often,
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Induction, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Induction, Part, Proof, Reals, Step
 
 steps = (
     Step(

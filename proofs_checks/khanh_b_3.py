@@ -5,7 +5,7 @@ s stands for f(x^k) − f(x̄), D for φ(s), m for ‖x^{k+1} − x^k‖, N for 
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Induction, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Induction, Part, Proof, Reals, Step
 
 steps = (
     Step(

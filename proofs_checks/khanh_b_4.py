@@ -6,7 +6,7 @@ for α, β, and h for 2q − 1.
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Identity, Induction, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Identity, Induction, Part, Proof, Reals, Step
 
 DECREASE = "decrease: s - s_ >= b*T*d**2"
 SIGNS = ("decrease: b > 0", "gradient: a > 0", "lower: T > 0", "d >= 0", "N >= 0")

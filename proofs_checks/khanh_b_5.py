@@ -5,7 +5,7 @@ s stands for f(x^k) − f(x̄), s_ for its successor, N for ‖∇f(x^k)‖, r f
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Part, Proof, Reals, Step
 
 steps = (
     Step(

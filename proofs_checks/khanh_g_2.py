@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.proof import (
+from sam_theory.proofs.proof import (
     Argument,
     Identity,
     Induction,

@@ -5,7 +5,7 @@ x, G stand for x^k, ∇f(x^k) along the (sub)sequence, with their limits xbar, G
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Identity, Limit, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Identity, Limit, Part, Proof, Reals, Step
 
 steps = (
     Step(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Identity, Orbit, Part, Proof, Reals, Schedules, Step
+from sam_theory.proofs.proof import Argument, Identity, Orbit, Part, Proof, Reals, Schedules, Step
 
 USAM_RUN = (
     "sam-theory run --problem quartic-hill --method usam --step 1 --radius 1/6 --iterations 99 "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.proof import Cited, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Cited, Part, Proof, Reals, Step
 
 steps = (
     Step(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Induction, Limit, Orbit, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Induction, Limit, Orbit, Part, Proof, Reals, Step
 
 GH = ("G", "H")
 SMALL = ("beta > 0", "eta > 0", "eta*beta <= 1", "rho >= 0")

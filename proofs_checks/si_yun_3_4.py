@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Identity, Induction, Number, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Identity, Induction, Number, Part, Proof, Reals, Step
 
 GH = ("G", "H")
 TRAP = "(9*beta*rho**2/(25*pi**2))*sin(5*pi*x/(3*rho))"

@@ -6,7 +6,7 @@ y_ = |(1 − a)y − aρ|. In ℝⁿ, lam is the eigenvalue of the cycle's direc
 
 from __future__ import annotations
 
-from sam_theory.proof import Argument, Cited, Identity, Induction, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import Argument, Cited, Identity, Induction, Part, Proof, Reals, Step
 
 STABLE = ("a > 0", "a < 2", "rho > 0")
 RADIUS = "r == a*rho/(2 - a)"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sam_theory.errors import UsageError
-from sam_theory.finding import Finding
 from sam_theory.library import Library
-from sam_theory.method import Method
-from sam_theory.problem import Array, Enclosure, Fact, Facts, Problem
-from sam_theory.study import ITERATIONS, SEED, STARTS, Pair, hold_all, obstacle, setting_of
+from sam_theory.setting.method import Method
+from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem
+from sam_theory.statements.finding import Finding
+from sam_theory.study.study import ITERATIONS, SEED, STARTS, Pair, hold_all, obstacle, setting_of
 
 SOURCE = "stated by the caller"
 

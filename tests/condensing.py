@@ -15,7 +15,7 @@ from typing import Any
 
 import mpmath
 
-from sam_theory.formula import Node, parse
+from sam_theory.asymptotics.formula import Node, parse
 
 MARGIN = 0.15  # a local exponent this near to 1 decides nothing
 NEAR = 0.5  # a local exponent that is unsettled within this of 1 is condensed again

@@ -9,14 +9,14 @@ from typing import Literal
 
 import numpy as np
 
-from sam_theory.judging import ALL, judge
 from sam_theory.library import Library
-from sam_theory.method import Method, Point, State
-from sam_theory.problem import Array, Problem
-from sam_theory.run import Plan, run
-from sam_theory.study import Pair, outlook_of, setting_of
-from sam_theory.theorem import Evidence, Setting, Theorem
-from sam_theory.trace import Trace, trace_of_record
+from sam_theory.properties.judge import ALL, judge
+from sam_theory.runs.reference import Plan, run
+from sam_theory.runs.trace import Trace, trace_of_record
+from sam_theory.setting.method import Method, Point, State
+from sam_theory.setting.problem import Array, Problem
+from sam_theory.statements.theorem import Evidence, Setting, Theorem
+from sam_theory.study.study import Pair, outlook_of, setting_of
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 LIBRARY = Library()

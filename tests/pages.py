@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import count, groupby, islice
 from typing import Any
 
-from sam_theory.defaults import study_of
-from sam_theory.finding import Finding
 from sam_theory.library import Library
-from sam_theory.study import Result, Study, all_findings, examine
+from sam_theory.statements.finding import Finding
+from sam_theory.study.defaults import study_of
+from sam_theory.study.study import Result, Study, all_findings, examine
 
 PROBLEMS = ("quadratic[eigenvalues=(100.0,)]", "ripple", "rosenbrock")
 METHODS = ("gradient-descent", "sam", "usam")

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from sam_theory.applicability import THEOREMS, Applicability, applicable
-from sam_theory.schedule import Schedule
+from sam_theory.schedules.applicability import THEOREMS, Applicability, applicable
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
 
 APPLIES = {  # for L = 1

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from sam_theory.cli.app import run_command
-from sam_theory.continuation import Continuation
-from sam_theory.extrapolation import laws
-from sam_theory.forecast import forecast
-from sam_theory.judging import PROPERTIES, judge
-from sam_theory.needs import MARGIN, needs_of, readable
-from sam_theory.outlook import Outlook
-from sam_theory.trace import Trace, trace_of_record
+from sam_theory.properties.continuation import Continuation
+from sam_theory.properties.extrapolation import laws
+from sam_theory.properties.forecast import forecast
+from sam_theory.properties.judge import PROPERTIES, judge
+from sam_theory.properties.needs import MARGIN, needs_of, readable
+from sam_theory.properties.outlook import Outlook
+from sam_theory.runs.trace import Trace, trace_of_record
 from sam_theory.verdict import Status
 
 Capture = pytest.CaptureFixture[str]

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sam_theory.audit import audit
 from sam_theory.auditing import agreement
+from sam_theory.auditing.audit import audit
 from sam_theory.library import Library
-from sam_theory.problem import NO_CONSTANT, Array, Enclosure, Fact, Facts, Problem
+from sam_theory.setting.problem import NO_CONSTANT, Array, Enclosure, Fact, Facts, Problem
 from sam_theory.verdict import Status, Verdict
 
 LIBRARY = Library()

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from holding import by_hand, recorded, setting
 
-from sam_theory.conclusions.bounds import Numbers, gap_contracts, numbers
-from sam_theory.conclusions.horizons import horizon_step
-from sam_theory.problem import Enclosure, Fact
-from sam_theory.theorem import Evidence
+from sam_theory.setting.problem import Enclosure, Fact
+from sam_theory.statements.conclusions.bounds import Numbers, gap_contracts, numbers
+from sam_theory.statements.conclusions.horizons import horizon_step
+from sam_theory.statements.theorem import Evidence
 
 STEP, BETA, MU, INFIMUM = 0.3, 3.0, 0.4, -0.2  # t, L, μ, f*
 FACTOR = 1 - STEP * MU * (2 - BETA * STEP)  # 0.868

@@ -11,27 +11,27 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sam_theory.certificate.certify import Certificate, certify
-from sam_theory.certificate.closed_form import (
+from sam_theory.cli.app import run_command
+from sam_theory.library import Library
+from sam_theory.proofs.cycles.certify import Certificate, certify
+from sam_theory.proofs.cycles.closed_form import (
     attracts,
     cycle_radius,
     example_conditions,
     excluded_starts,
     multipliers,
 )
-from sam_theory.certificate.following import follow, settled_at
-from sam_theory.cli.app import run_command
-from sam_theory.library import Library
-from sam_theory.problem import Problem
-from sam_theory.schedule import Schedule
+from sam_theory.proofs.cycles.following import follow, settled_at
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Status
 
 flint = pytest.importorskip("flint")
 
-from sam_theory.certificate import enclosure  # noqa: E402  # after the extra is known to be there
-from sam_theory.certificate.attraction import attracted_ball  # noqa: E402
-from sam_theory.certificate.jets import Jet, Undecided, ball, jacobian, variables  # noqa: E402
-from sam_theory.certificate.mapping import compute, draw, rows  # noqa: E402
+from sam_theory.proofs.cycles import enclosure  # noqa: E402  # after the extra is known to be there
+from sam_theory.proofs.cycles.attraction import attracted_ball  # noqa: E402
+from sam_theory.proofs.cycles.jets import Jet, Undecided, ball, jacobian, variables  # noqa: E402
+from sam_theory.proofs.cycles.mapping import compute, draw, rows  # noqa: E402
 
 LIBRARY = Library()
 SAM = LIBRARY.get("methods", "sam")
@@ -344,7 +344,7 @@ def test_the_command_writes_the_contract(capsys: pytest.CaptureFixture[str]) -> 
 def test_the_command_without_the_extra(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sam_theory.certificate.certify.find_spec", lambda name: None)
+    monkeypatch.setattr("sam_theory.proofs.cycles.certify.find_spec", lambda name: None)
     found = document(["--step", "1/4"], capsys)
     assert found["certificate"]["status"] == "undecided"
     assert "pip install" in found["certificate"]["evidence"]

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from sam_theory.cli.app import COMMANDS, run_command
-from sam_theory.judging import PROPERTIES
+from sam_theory.properties.judge import PROPERTIES
 
 Capture = pytest.CaptureFixture[str]
 QUICK = ["--problem", "quadratic", "--method", "sam", "--iterations", "300"]
@@ -95,8 +95,8 @@ def test_a_known_contradiction_ends_with_status_zero_unless_strict(capsys: Captu
 
 
 FALSE_THEOREM = """
-from sam_theory.conclusions.properties import promise
-from sam_theory.theorem import Theorem
+from sam_theory.statements.conclusions.properties import promise
+from sam_theory.statements.theorem import Theorem
 
 too_good = Theorem(
     name="too-good",
@@ -216,7 +216,7 @@ def test_bad_calls_end_in_one_sentence(
 
 
 MINE = """
-from sam_theory.problem import Facts, Problem
+from sam_theory.setting.problem import Facts, Problem
 
 def refuse(x):
     raise RuntimeError("not here")

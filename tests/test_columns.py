@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sam_theory.compiled.backend import load
-from sam_theory.compiled.columns import FEW, columnwise
-from sam_theory.compiled.rounding import rounding
 from sam_theory.library import Library
-from sam_theory.problem import Problem, namespace
+from sam_theory.runs.compiled.backend import load
+from sam_theory.runs.compiled.columns import FEW, columnwise
+from sam_theory.runs.compiled.rounding import rounding
+from sam_theory.setting.problem import Problem, namespace
 
 LIBRARY = Library()
 NAMES = [

@@ -12,21 +12,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sam_theory import engines
-from sam_theory.compiled import backend
-from sam_theory.compiled.backend import Unreadable
-from sam_theory.compiled.engine import blocks_of
-from sam_theory.compiled.engine import run as compiled_run
-from sam_theory.compiled.timetable import Timetable
-from sam_theory.defaults import study_of
 from sam_theory.errors import UsageError
 from sam_theory.library import Library
-from sam_theory.problem import Problem, namespace
-from sam_theory.recording import Chunk
-from sam_theory.run import Batch, Plan, run
-from sam_theory.schedule import Schedule
-from sam_theory.study import examine
-from sam_theory.trace import Recorder, Trace
+from sam_theory.runs import engines
+from sam_theory.runs.compiled import backend
+from sam_theory.runs.compiled.backend import Unreadable
+from sam_theory.runs.compiled.engine import blocks_of
+from sam_theory.runs.compiled.engine import run as compiled_run
+from sam_theory.runs.compiled.timetable import Timetable
+from sam_theory.runs.recording import Chunk
+from sam_theory.runs.reference import Batch, Plan, run
+from sam_theory.runs.trace import Recorder, Trace
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.problem import Problem, namespace
+from sam_theory.study.defaults import study_of
+from sam_theory.study.study import examine
 
 LIBRARY = Library()
 METHODS = LIBRARY.default_items("methods")
@@ -262,7 +262,7 @@ def test_a_run_at_a_stationary_point_stays_compiled_where_its_method_moves_on(
 
 
 def test_a_schedule_is_evaluated_again_beyond_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sam_theory.compiled.timetable.ELEMENTS", 64)
+    monkeypatch.setattr("sam_theory.runs.compiled.timetable.ELEMENTS", 64)
     problem = LIBRARY.get("problems", "quadratic")
     plans = plans_of(problem, ("sam",), (("1/(L*k)", "0.1/k"), ("0.5/L", "0.1/k")))
     left = run(problem, plans, iterations=500)
@@ -446,5 +446,6 @@ def test_settings_of_the_user_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_importing_the_engines_does_not_import_jax(monkeypatch: pytest.MonkeyPatch) -> None:
     import subprocess
 
-    code = "import sys, sam_theory.engines, sam_theory.study; sys.exit('jax' in sys.modules)"
+    code = "import sys, sam_theory.runs.engines, sam_theory.study.study\n"
+    code += "sys.exit('jax' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -22,20 +22,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sam_theory.cli.app import run_command
-from sam_theory.consistency import (
+from sam_theory.properties.judge import CHECKERS
+from sam_theory.report.document import check_document
+from sam_theory.setting.method import Point, State
+from sam_theory.setting.problem import Array, Enclosure, Fact
+from sam_theory.statements.consistency import (
     IMPLICATIONS,
     at_rest,
     inconsistencies,
     of_document,
     of_properties,
 )
-from sam_theory.defaults import PAIRS, study_of
-from sam_theory.document import check_document
-from sam_theory.judging import CHECKERS
-from sam_theory.method import Point, State
-from sam_theory.problem import Array, Enclosure, Fact
-from sam_theory.study import Pair, all_findings, examine, hold_all, setting_of, unknown_constant
-from sam_theory.theorem import Evidence, Hypothesis, Theorem, hold
+from sam_theory.statements.theorem import Evidence, Hypothesis, Theorem, hold
+from sam_theory.study.defaults import PAIRS, study_of
+from sam_theory.study.study import (
+    Pair,
+    all_findings,
+    examine,
+    hold_all,
+    setting_of,
+    unknown_constant,
+)
 from sam_theory.verdict import Status, consistent, proved, violated
 
 SQUARE = "quadratic[eigenvalues=(2.0,)]"
@@ -289,7 +296,7 @@ def test_what_trips_the_gate_exits_with_3(
 FALSE_PROBLEM = '''
 """A bowl of which too great an infimum is said."""
 
-from sam_theory.problem import Enclosure, Fact, Facts, Problem
+from sam_theory.setting.problem import Enclosure, Fact, Facts, Problem
 
 problem = Problem(
     name="tilted-truth",

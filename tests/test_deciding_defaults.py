@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from sam_theory.defaults import PAIRS
-from sam_theory.schedule import Schedule
-from sam_theory.series import KEYS, Exponent, decide_all
-from sam_theory.study import Pair
+from sam_theory.schedules.deciding import KEYS, Exponent, decide_all
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.study.defaults import PAIRS
+from sam_theory.study.study import Pair
 from sam_theory.verdict import Status
 
 D = Fraction(2, 7)

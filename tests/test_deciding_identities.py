@@ -7,12 +7,12 @@ from math import comb
 
 import pytest
 
-from sam_theory.deciding.constants import number
-from sam_theory.deciding.growth import Growth, constant_text
-from sam_theory.deciding.vanishing import vanishes
-from sam_theory.formula import parse
-from sam_theory.schedule import Schedule
-from sam_theory.series import decide
+from sam_theory.asymptotics.constants import number
+from sam_theory.asymptotics.formula import parse
+from sam_theory.asymptotics.growth import Growth, constant_text
+from sam_theory.asymptotics.vanishing import vanishes
+from sam_theory.schedules.deciding import decide
+from sam_theory.schedules.schedule import Schedule
 
 TENTH = Schedule("0.1")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sam_theory.schedule import Schedule
-from sam_theory.series import decide
+from sam_theory.schedules.deciding import decide
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
 from tests import test_deciding_table as table
 from tests.condensing import opinion

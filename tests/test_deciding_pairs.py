@@ -7,8 +7,8 @@ from typing import Literal
 
 import pytest
 
-from sam_theory.schedule import Schedule
-from sam_theory.series import decide
+from sam_theory.schedules.deciding import decide
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
 
 SIGNS = {Status.PROVED: "+", Status.REFUTED: "-", Status.UNDECIDED: "?"}

@@ -8,15 +8,15 @@ import mpmath
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from sam_theory.deciding.certificates import Certifier
-from sam_theory.deciding.enclosing import enclose
-from sam_theory.deciding.growth import Growth
-from sam_theory.deciding.intervals import Interval, Unclear
-from sam_theory.deciding.outcome import Undecidable, Undefined
+from sam_theory.asymptotics.certificates import Certifier
+from sam_theory.asymptotics.enclosing import enclose
+from sam_theory.asymptotics.formula import parse
+from sam_theory.asymptotics.growth import Growth
+from sam_theory.asymptotics.intervals import Interval, Unclear
+from sam_theory.asymptotics.outcome import Undecidable, Undefined
 from sam_theory.errors import UsageError
-from sam_theory.formula import parse
-from sam_theory.schedule import Schedule
-from sam_theory.series import decide
+from sam_theory.schedules.deciding import decide
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
 from tests.condensing import TooLarge, value
 

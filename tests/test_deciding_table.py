@@ -10,8 +10,8 @@ from fractions import Fraction
 
 import pytest
 
-from sam_theory.schedule import Schedule
-from sam_theory.series import KEYS, decide, decide_all
+from sam_theory.schedules.deciding import KEYS, decide, decide_all
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
 
 SIGNS = {Status.PROVED: "+", Status.REFUTED: "-", Status.UNDECIDED: "?"}

@@ -13,7 +13,7 @@ import sympy as sp
 from enclosing import Interval, Matrix, Number, boxes_needed, inverse, norm_bound, sine, square
 
 from sam_theory.library import Library
-from sam_theory.problem import Problem
+from sam_theory.setting.problem import Problem
 
 Box = tuple[tuple[float, float], ...]
 Jet = tuple[Number, list[Number], Matrix]  # F, its first and its second derivatives in x

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from holding import LIBRARY, by_hand, evidence, theorem
 
-from sam_theory.proof import Proof
-from sam_theory.proving.reporting import Report, report_all
-from sam_theory.theorem import Conclusion, Erratum, hold
+from sam_theory.proofs.proof import Proof
+from sam_theory.proofs.reporting import Report, report_all
+from sam_theory.statements.theorem import Conclusion, Erratum, hold
 from sam_theory.verdict import Status
 
 PROOFS = tuple(LIBRARY.entries("proofs"))

@@ -25,17 +25,17 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from sam_theory.cli.app import run_command
-from sam_theory.coverage import Citation, Covered, cover
-from sam_theory.drawing.lines import LINES, STYLES, Line, shown
-from sam_theory.drawing.saving import FORMATS, picture, table
-from sam_theory.drawing.style import DOUBLE_COLUMN, paper_style
-from sam_theory.figure import Record, Sheet, Work
-from sam_theory.histories import values
 from sam_theory.library import Library
-from sam_theory.network import Samples, Shape, accuracy, gradient, loss
-from sam_theory.published import Accuracies, Accuracy
-from sam_theory.run import Plan
-from sam_theory.schedule import Schedule
+from sam_theory.paper.coverage import Citation, Covered, cover
+from sam_theory.paper.histories import values
+from sam_theory.paper.network import Samples, Shape, accuracy, gradient, loss
+from sam_theory.paper.published import Accuracies, Accuracy
+from sam_theory.report.drawing.lines import LINES, STYLES, Line, shown
+from sam_theory.report.drawing.saving import FORMATS, picture, table
+from sam_theory.report.drawing.style import DOUBLE_COLUMN, paper_style
+from sam_theory.report.figure import Record, Sheet, Work
+from sam_theory.runs.reference import Plan
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
 
 LIBRARY = Library()
@@ -201,7 +201,7 @@ def test_figure_1_has_the_numbers_of_the_paper() -> None:
 
 
 def test_figure_1_says_when_nothing_is_certified(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sam_theory.certificate.certify.find_spec", lambda name: None)
+    monkeypatch.setattr("sam_theory.proofs.cycles.certify.find_spec", lambda name: None)
     item = LIBRARY.get("figures", "figure-1")
     data = item.compute(Work(LIBRARY))
     assert data.line.certificate.radius == pytest.approx(0.002 / 1.98)
@@ -335,7 +335,7 @@ def test_tables_tell_what_was_refuted() -> None:
 
 
 def test_tables_without_the_extra_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sam_theory.coverage.find_spec", lambda name: None)
+    monkeypatch.setattr("sam_theory.paper.coverage.find_spec", lambda name: None)
     (found,) = cover(LIBRARY, [Citation("Thm 3.2 (i)", "khanh-3.2", "(i)")])
     assert found == Covered(label="Thm 3.2 (i)", status=None)
     assert str(found) == "Thm 3.2 (i): not checked"
@@ -392,7 +392,7 @@ def test_a_figure_that_fails_leaves_nothing(tmp_path: Path, capsys: Capture) -> 
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "broken.py").write_text(
         '"""A figure that cannot be drawn."""\n'
-        "from sam_theory.figure import FigureItem, Record\n"
+        "from sam_theory.report.figure import FigureItem, Record\n"
         'item = FigureItem(name="broken", summary="s", source="s", compute=lambda work: 1,\n'
         '    draw=lambda data: 1 / 0, caption=lambda data: "c", record=lambda d: Record((), ()))\n'
     )

@@ -9,9 +9,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from sam_theory.asymptotics.formula import parse
 from sam_theory.errors import UsageError
-from sam_theory.formula import parse
-from sam_theory.schedule import Schedule
+from sam_theory.schedules.schedule import Schedule
 
 K = np.arange(1, 5001)
 

@@ -13,21 +13,21 @@ import numpy as np
 import pytest
 from pages import enlarged, real_study
 
-from sam_theory import conduct
 from sam_theory.cli.app import run_command
-from sam_theory.curves import POINTS, curves_of, rate_of
-from sam_theory.document import reproduce
-from sam_theory.finding import told
-from sam_theory.judging import PROPERTIES
 from sam_theory.library import Library
-from sam_theory.outlook import Outlook
-from sam_theory.page.classes import CLASSES, SHAPES, classes_of
-from sam_theory.page.packing import counts, levels, logarithms, packed, unpacked
-from sam_theory.page.render import HERE, page
-from sam_theory.rates import decay
-from sam_theory.study import Pair, Result, Study, examine, setting_of
-from sam_theory.theorem import Evidence
-from sam_theory.trace import trace_of_record, window_edges
+from sam_theory.properties.judge import PROPERTIES
+from sam_theory.properties.outlook import Outlook
+from sam_theory.properties.rates import decay
+from sam_theory.report.document import reproduce
+from sam_theory.report.page.classes import CLASSES, SHAPES, classes_of
+from sam_theory.report.page.packing import counts, levels, logarithms, packed, unpacked
+from sam_theory.report.page.render import HERE, page
+from sam_theory.runs.trace import trace_of_record, window_edges
+from sam_theory.statements.curves import POINTS, curves_of, rate_of
+from sam_theory.statements.finding import told
+from sam_theory.statements.theorem import Evidence
+from sam_theory.study import conduct
+from sam_theory.study.study import Pair, Result, Study, examine, setting_of
 from sam_theory.verdict import Status
 
 Capture = pytest.CaptureFixture[str]
@@ -277,7 +277,7 @@ def test_an_interrupted_study_says_so() -> None:
 
 HOSTILE = '''
 """A hostile name."""
-from sam_theory.problem import Fact, Facts, Problem
+from sam_theory.setting.problem import Fact, Facts, Problem
 
 
 def hostile(*, label: str = "") -> Problem:
@@ -411,7 +411,7 @@ def test_a_page_is_written_whole_or_not_at_all(
     def fails(*_: object, **__: object) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sam_theory.page.render.page", fails)
+    monkeypatch.setattr("sam_theory.report.page.render.page", fails)
     assert run_command(["check", *QUICK, "--html", str(tmp_path)]) == 130
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("index.html", "before")]
 

@@ -11,8 +11,13 @@ from holding import by_hand, evidence, observed, recorded, setting, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sam_theory.hypotheses.constants import exact_value, strong_convexity
-from sam_theory.hypotheses.errors import (
+from sam_theory.properties.rates import decay, linearly, of_order
+from sam_theory.runs.trace import Ending
+from sam_theory.schedules.deciding import decide_all
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.problem import Enclosure, Fact, Facts
+from sam_theory.statements.hypotheses.constants import exact_value, strong_convexity
+from sam_theory.statements.hypotheses.errors import (
     error_limsup,
     error_summable,
     radius_below_nu,
@@ -20,13 +25,13 @@ from sam_theory.hypotheses.errors import (
     step_bound_igdr,
     step_bound_unnormalized,
 )
-from sam_theory.hypotheses.facts import (
+from sam_theory.statements.hypotheses.facts import (
     bounded_level_set,
     descent_constant,
     finite,
     kl_property,
 )
-from sam_theory.hypotheses.iterates import (
+from sam_theory.statements.hypotheses.iterates import (
     bounded_below,
     bounded_iterates,
     directions_nonzero,
@@ -34,8 +39,8 @@ from sam_theory.hypotheses.iterates import (
     minimal,
     stays_above_limit,
 )
-from sam_theory.hypotheses.methods import without_error
-from sam_theory.hypotheses.schedules import (
+from sam_theory.statements.hypotheses.methods import without_error
+from sam_theory.statements.hypotheses.schedules import (
     PRODUCT_SUMMABLE,
     RADIUS_BOUNDED,
     RADIUS_POSITIVE,
@@ -47,19 +52,14 @@ from sam_theory.hypotheses.schedules import (
     kl_tail,
     radius_limsup,
 )
-from sam_theory.hypotheses.shapes import constant_on_squares, harmonic, power
-from sam_theory.hypotheses.steps import (
+from sam_theory.statements.hypotheses.shapes import constant_on_squares, harmonic, power
+from sam_theory.statements.hypotheses.steps import (
     share_bounds,
     sufficient_descent,
     weighted_squares_summable,
     work_summable,
 )
-from sam_theory.problem import Enclosure, Fact, Facts
-from sam_theory.rates import decay, linearly, of_order
-from sam_theory.schedule import Schedule
-from sam_theory.series import decide_all
-from sam_theory.theorem import Evidence, Hypothesis
-from sam_theory.trace import Ending
+from sam_theory.statements.theorem import Evidence, Hypothesis
 from sam_theory.verdict import Status, Verdict, worst
 
 SQUARE = "quadratic[eigenvalues=(2.0,)]"

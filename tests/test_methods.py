@@ -12,15 +12,15 @@ import numpy as np
 import pytest
 from scipy.stats import kstest
 
-from sam_theory.compiled.engine import run as compiled_run
 from sam_theory.library import Library
-from sam_theory.method import Method
-from sam_theory.noise import standard_normal, streams
-from sam_theory.problem import Facts, Problem, namespace
-from sam_theory.recording import ROUNDING, Chunk
-from sam_theory.run import Plan, run
-from sam_theory.schedule import Schedule
-from sam_theory.trace import Trace
+from sam_theory.runs.compiled.engine import run as compiled_run
+from sam_theory.runs.recording import ROUNDING, Chunk
+from sam_theory.runs.reference import Plan, run
+from sam_theory.runs.trace import Trace
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.method import Method
+from sam_theory.setting.noise import standard_normal, streams
+from sam_theory.setting.problem import Facts, Problem, namespace
 
 LIBRARY = Library()
 METHODS = LIBRARY.default_items("methods")
@@ -110,7 +110,7 @@ def test_a_batch_equals_single_runs_where_members_end(
     method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Pieces of 16 iterations, so that the runs that end are dropped at different k."""
-    monkeypatch.setattr("sam_theory.run.LONGEST_CHUNK", 16)
+    monkeypatch.setattr("sam_theory.runs.reference.LONGEST_CHUNK", 16)
     found = run(BALL, members(method), iterations=120, seed=3)
     assert_same(found, alone(method), rtol=1e-12)
 
@@ -125,7 +125,7 @@ def test_a_compiled_batch_equals_single_runs_where_members_end(method: str) -> N
 def test_a_batch_of_all_methods_equals_single_runs(
     engine: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sam_theory.run.LONGEST_CHUNK", 16)
+    monkeypatch.setattr("sam_theory.runs.reference.LONGEST_CHUNK", 16)
     plans = [single for method in METHODS for single in members(method)]
     expected = [trace for method in METHODS for trace in alone(method)]
     assert_same(engine(BALL, plans, iterations=120, seed=3), expected, rtol=1e-8)

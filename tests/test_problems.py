@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sam_theory.audit import audit
+from sam_theory.auditing.audit import audit
 from sam_theory.library import Library
-from sam_theory.problem import Fact, Problem, starting_points
+from sam_theory.setting.problem import Fact, Problem, starting_points
 
 LIBRARY = Library()
 ITEMS = LIBRARY.default_items("problems")

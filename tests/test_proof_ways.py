@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sam_theory.proof import (
+from sam_theory.proofs.checking import Premises, check_step, verdict_of
+from sam_theory.proofs.exact import Undefined, holds
+from sam_theory.proofs.mutation import mutants
+from sam_theory.proofs.proof import (
     Argument,
     Check,
     Cited,
@@ -22,11 +25,8 @@ from sam_theory.proof import (
     Step,
     Trial,
 )
-from sam_theory.proving.checking import Premises, check_step, verdict_of
-from sam_theory.proving.exact import Undefined, holds
-from sam_theory.proving.mutation import mutants
-from sam_theory.proving.reporting import Report, require_order
-from sam_theory.proving.witness import confirmed
+from sam_theory.proofs.reporting import Report, require_order
+from sam_theory.proofs.witness import confirmed
 from sam_theory.verdict import Status, Verdict
 
 PROVED: dict[str, Check] = {
@@ -186,7 +186,7 @@ def test_algebraic_numbers_are_told_from_zero_exactly() -> None:
 
 
 def test_a_witness_that_is_not_confirmed_refutes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sam_theory.proving.real_arithmetic.confirmed", lambda *given: False)
+    monkeypatch.setattr("sam_theory.proofs.real_arithmetic.confirmed", lambda *given: False)
     assert verdict(REFUTED["real-arithmetic"]).status is Status.UNDECIDED
     assert verdict(PROVED["exists"]).status is Status.UNDECIDED
 

@@ -16,11 +16,11 @@ import pytest
 from sam_theory.cli import prove
 from sam_theory.cli.app import run_command
 from sam_theory.library import Library
-from sam_theory.proof import Cited, Proof, Step
-from sam_theory.proving.checking import Checked, Premises, verdict_of
-from sam_theory.proving.document import proof_document
-from sam_theory.proving.mutation import mutants
-from sam_theory.proving.reporting import Report, report_all
+from sam_theory.proofs.checking import Checked, Premises, verdict_of
+from sam_theory.proofs.document import proof_document
+from sam_theory.proofs.mutation import mutants
+from sam_theory.proofs.proof import Cited, Proof, Step
+from sam_theory.proofs.reporting import Report, report_all
 from sam_theory.verdict import Status
 
 LIBRARY = Library()

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sam_theory.judging import PROPERTIES, judge
-from sam_theory.outlook import Outlook
 from sam_theory.properties.families import roughness
 from sam_theory.properties.fitting import fit
+from sam_theory.properties.judge import PROPERTIES, judge
+from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.swings import recurs, turning_points
 from sam_theory.properties.windows import Windows, sliding_maximum
-from sam_theory.trace import Ending, Trace, trace_of_record, window_edges
+from sam_theory.runs.trace import Ending, Trace, trace_of_record, window_edges
 from sam_theory.verdict import Status
 
 C, U, V = Status.CONSISTENT, Status.UNDECIDED, Status.VIOLATED

@@ -11,8 +11,8 @@ import pytest
 from corpus.case import Case, Label, always, rescaled
 from corpus.drawing import FAMILIES, UNDECIDED, WRONG, draw, scales, score
 
-from sam_theory.consistency import of_properties
-from sam_theory.judging import ALL, PROPERTIES, judge
+from sam_theory.properties.judge import ALL, PROPERTIES, judge
+from sam_theory.statements.consistency import of_properties
 from sam_theory.verdict import Status, Verdict
 
 SEED = 20_240

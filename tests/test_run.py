@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from sam_theory.errors import UsageError
 from sam_theory.library import Library
-from sam_theory.problem import Facts, Problem
-from sam_theory.recording import Chunk
-from sam_theory.run import Plan, run
-from sam_theory.schedule import Schedule
-from sam_theory.trace import Trace, trace_of_record
+from sam_theory.runs.recording import Chunk
+from sam_theory.runs.reference import Plan, run
+from sam_theory.runs.trace import Trace, trace_of_record
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.problem import Facts, Problem
 
 LIBRARY = Library()
 METHODS = LIBRARY.default_items("methods")

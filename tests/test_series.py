@@ -8,14 +8,14 @@ from fractions import Fraction
 
 import pytest
 
-from sam_theory.deciding import constants
-from sam_theory.deciding.constants import Constant, number, sign
-from sam_theory.deciding.growth import Growth
-from sam_theory.deciding.numeric import UNKNOWNS
-from sam_theory.deciding.outcome import Budget, Undecidable, Undefined
-from sam_theory.formula import CONSTANTS, parse
-from sam_theory.schedule import Schedule
-from sam_theory.series import KEYS, decide, decide_all
+from sam_theory.asymptotics import constants
+from sam_theory.asymptotics.constants import Constant, number, sign
+from sam_theory.asymptotics.formula import CONSTANTS, parse
+from sam_theory.asymptotics.growth import Growth
+from sam_theory.asymptotics.numeric import UNKNOWNS
+from sam_theory.asymptotics.outcome import Budget, Undecidable, Undefined
+from sam_theory.schedules.deciding import KEYS, decide, decide_all
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
 
 ONE_OVER_K, TENTH = Schedule("1/k"), Schedule("0.1")
@@ -207,5 +207,5 @@ def test_large_powers_are_not_written_out() -> None:
 
 
 def test_importing_the_face_does_not_import_sympy() -> None:
-    script = "import sys; import sam_theory.series; sys.exit('sympy' in sys.modules)"
+    script = "import sys; import sam_theory.schedules.deciding; sys.exit('sympy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -11,21 +11,22 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from sam_theory.api import check, problem_of
-from sam_theory.defaults import PAIRS, study_of
 from sam_theory.errors import UsageError
-from sam_theory.finding import (
+from sam_theory.library import Library
+from sam_theory.report.printing import print_check
+from sam_theory.report.summary import ROWS, tallies, undecided_share
+from sam_theory.runs.reference import Plan, run
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.problem import starting_points
+from sam_theory.statements.finding import (
     ConclusionFinding,
     Finding,
     TheoremFinding,
     statements,
     worst_start,
 )
-from sam_theory.library import Library
-from sam_theory.problem import starting_points
-from sam_theory.report import print_check
-from sam_theory.run import Plan, run
-from sam_theory.schedule import Schedule
-from sam_theory.study import (
+from sam_theory.study.defaults import PAIRS, study_of
+from sam_theory.study.study import (
     Pair,
     all_findings,
     examine,
@@ -38,7 +39,6 @@ from sam_theory.study import (
     setting_of,
     settings_of,
 )
-from sam_theory.summary import ROWS, tallies, undecided_share
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated
 
 LIBRARY = Library()

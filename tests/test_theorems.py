@@ -18,12 +18,12 @@ from holding import (
     theorem,
 )
 
-from sam_theory.conclusions.bounds import average_convex, average_nonconvex
-from sam_theory.conclusions.numbers import schedules_satisfy_11
-from sam_theory.judging import CHECKERS
-from sam_theory.method import Method
-from sam_theory.problem import Enclosure, Fact
-from sam_theory.theorem import Checked, Conclusion, Evidence, Theorem, hold
+from sam_theory.properties.judge import CHECKERS
+from sam_theory.setting.method import Method
+from sam_theory.setting.problem import Enclosure, Fact
+from sam_theory.statements.conclusions.bounds import average_convex, average_nonconvex
+from sam_theory.statements.conclusions.numbers import schedules_satisfy_11
+from sam_theory.statements.theorem import Checked, Conclusion, Evidence, Theorem, hold
 from sam_theory.theorems.si_yun_3_3 import QUOTED
 
 THEOREMS = tuple(LIBRARY.entries("theorems"))

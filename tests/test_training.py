@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sam_theory.applicability import applicable
 from sam_theory.cli.app import run_command
 from sam_theory.errors import UsageError
-from sam_theory.schedule import Schedule
-from sam_theory.series import decide_all
-from sam_theory.training import TrainingRun, read
+from sam_theory.schedules.applicability import applicable
+from sam_theory.schedules.deciding import decide_all
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.schedules.training import TrainingRun, read
 from sam_theory.verdict import Status
 
 STEPS = 7  # per epoch

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from corpus.drawing import FAMILIES, FIRST, REAL, SECOND, WRONG, draw, drawn, scores
 
-from sam_theory.judging import PROPERTIES, judge
-from sam_theory.outlook import Outlook
-from sam_theory.trace import Trace, trace_of_record
+from sam_theory.properties.judge import PROPERTIES, judge
+from sam_theory.properties.outlook import Outlook
+from sam_theory.runs.trace import Trace, trace_of_record
 from sam_theory.verdict import Status
 
 # A guard against checkers that say nothing; tests/benchmarks/verdicts.py measures on fresh draws.

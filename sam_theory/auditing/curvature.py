@@ -13,7 +13,7 @@ from sam_theory.auditing.sampling import (
     gradients,
     lengths,
 )
-from sam_theory.problem import Problem
+from sam_theory.setting.problem import Problem
 
 ELITE = 4
 ROUNDS = 16

@@ -16,7 +16,7 @@ from sam_theory.auditing.sampling import (
     value_rounding,
     values,
 )
-from sam_theory.problem import Problem
+from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 SHELLS = 10.0 ** -np.arange(1.0, 6.0, 0.5)  # radii, in units of the region

@@ -18,7 +18,7 @@ from sam_theory.auditing.sampling import (
     value_rounding,
     values,
 )
-from sam_theory.problem import Problem
+from sam_theory.setting.problem import Problem
 
 NEWTON_STEPS = 30
 CUTOFF = 1e-8  # eigenvalues below this share of the largest are rounding, and not inverted

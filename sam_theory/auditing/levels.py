@@ -6,7 +6,7 @@ import numpy as np
 
 from sam_theory.auditing.landmarks import Landmarks
 from sam_theory.auditing.sampling import Sample, size, values
-from sam_theory.problem import Problem
+from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 CLEAR = 0.1  # share of its range on the region by which f must exceed it far out

@@ -20,7 +20,7 @@ from sam_theory.auditing.sampling import (
     size,
     values,
 )
-from sam_theory.problem import Problem
+from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, violated, worst
 
 UNIT_SHARE = 0.8  # of the points, which have one nearest minimizer only

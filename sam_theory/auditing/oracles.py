@@ -17,7 +17,7 @@ from sam_theory.auditing.sampling import (
     value_rounding,
     values,
 )
-from sam_theory.problem import Problem
+from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 SPACINGS = 10.0 ** -np.arange(1, 8)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.norms import norm
-from sam_theory.problem import Problem
+from sam_theory.setting.norms import norm
+from sam_theory.setting.problem import Problem
 
 EPS = float(np.finfo(np.float64).eps)
 SAFETY = 16  # times the rounding that was measured

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from sam_theory.trace import Trace
+    from sam_theory.runs.trace import Trace
 
 FORMATS = ("png", "pdf", "svg")
 
@@ -37,11 +37,11 @@ def command(
     For what stays undecided it says what would decide it: about how many iterations if the laws
     that fit the record go on, which column is missing, or that no record could.
     """
-    from sam_theory.judging import judge
-    from sam_theory.needs import needs_of
-    from sam_theory.outlook import Outlook
-    from sam_theory.records import read_trace
-    from sam_theory.tables import verdict_table
+    from sam_theory.properties.judge import judge
+    from sam_theory.properties.needs import needs_of
+    from sam_theory.properties.outlook import Outlook
+    from sam_theory.report.tables import verdict_table
+    from sam_theory.runs.files import read_trace
 
     require_writable(json)
     form = _format(figure)
@@ -71,7 +71,7 @@ def _format(figure: str | None) -> str:
 
 
 def _draw(trace: Trace, target: str, form: str) -> None:
-    from sam_theory.portrait import picture_of
+    from sam_theory.report.portrait import picture_of
 
     picture = picture_of(trace, form)
     write_whole(target, lambda file: file.write(picture))

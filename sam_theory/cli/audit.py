@@ -18,7 +18,7 @@ from sam_theory.cli.output import (
 )
 
 if TYPE_CHECKING:
-    from sam_theory.audit import FactVerdict
+    from sam_theory.auditing.audit import FactVerdict
     from sam_theory.library import Library
 
 
@@ -30,7 +30,7 @@ def command(
 ) -> int:
     """Check the facts that problems state. Example: sam-theory audit quadratic"""
     from sam_theory.library import Library
-    from sam_theory.tables import verdict_table
+    from sam_theory.report.tables import verdict_table
 
     require_writable(json)
     catalogues = Library(folders(library))
@@ -66,8 +66,8 @@ def _audit(
     library: Library, names: list[str], seed: int, found: dict[str, tuple[FactVerdict, ...]]
 ) -> None:
     """Audit every problem and put its verdicts into `found`, which outlives an interruption."""
-    from sam_theory.audit import audit
-    from sam_theory.study import generator
+    from sam_theory.auditing.audit import audit
+    from sam_theory.study.study import generator
 
     problems = {name: library.get("problems", name) for name in names}
     with progress_bar() as bar:

@@ -23,7 +23,7 @@ from sam_theory.cli.page import HtmlOption, require_page, write_page
 from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
-    from sam_theory.study import Result, Study
+    from sam_theory.study.study import Result, Study
 
 Names = list[str] | None
 
@@ -55,12 +55,12 @@ def command(
 
     Example: sam-theory check --problem quadratic --method sam --step "1/(L*k)" --radius 0.1
     """
-    from sam_theory.defaults import study_of
-    from sam_theory.document import check_document
-    from sam_theory.engines import require_engine
-    from sam_theory.finding import statements
     from sam_theory.library import Library
-    from sam_theory.report import print_check
+    from sam_theory.report.document import check_document
+    from sam_theory.report.printing import print_check
+    from sam_theory.runs.engines import require_engine
+    from sam_theory.statements.finding import statements
+    from sam_theory.study.defaults import study_of
 
     require_writable(json)
     require_page(html)
@@ -95,8 +95,8 @@ def command(
 
 
 def _conduct(study: Study, jobs: int) -> tuple[Result, bool]:
-    from sam_theory.conduct import conduct
-    from sam_theory.study import all_findings
+    from sam_theory.study.conduct import conduct
+    from sam_theory.study.study import all_findings
 
     results: list[Result] = []
     complete = True

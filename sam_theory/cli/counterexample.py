@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from sam_theory.certificate.certify import Certificate
-    from sam_theory.certificate.following import Followed
     from sam_theory.library import Library
-    from sam_theory.problem import Problem
-    from sam_theory.schedule import Schedule
+    from sam_theory.proofs.cycles.certify import Certificate
+    from sam_theory.proofs.cycles.following import Followed
+    from sam_theory.schedules.schedule import Schedule
+    from sam_theory.setting.problem import Problem
 
 PARABOLA = "quadratic[eigenvalues=(2.0,)]"  # f = x², as in Figure 1 of K24
 ITERATIONS, LONGER, STARTS = 4000, 40_000, 3  # longer where no run settles
@@ -92,7 +92,7 @@ def _constant(name: str, text: str, problem: Problem) -> Fraction:
     """The value of a constant formula, exact where it is rational."""
     import numpy as np
 
-    from sam_theory.study import schedule_of, unknown_constant
+    from sam_theory.study.study import schedule_of, unknown_constant
 
     schedule = schedule_of(problem, text)
     if not schedule.is_constant:
@@ -109,8 +109,8 @@ def _constant(name: str, text: str, problem: Problem) -> Fraction:
 def _exactly(schedule: Schedule, rounded: float) -> Fraction:
     import sympy
 
-    from sam_theory.proving.exact import Undefined, value
-    from sam_theory.proving.language import Unsupported
+    from sam_theory.proofs.exact import Undefined, value
+    from sam_theory.proofs.language import Unsupported
 
     constants = {name: sympy.Rational(known) for name, known in schedule.constants.items()}
     try:
@@ -123,9 +123,9 @@ def _exactly(schedule: Schedule, rounded: float) -> Fraction:
 def _runs(library: Library, problem: Problem, step: str, radius: str) -> tuple[Followed, ...]:
     import numpy as np
 
-    from sam_theory.certificate.following import follow
-    from sam_theory.problem import starting_points
-    from sam_theory.study import schedule_of
+    from sam_theory.proofs.cycles.following import follow
+    from sam_theory.setting.problem import starting_points
+    from sam_theory.study.study import schedule_of
 
     starts = starting_points(problem, STARTS, np.random.default_rng(0))
     t, rho = schedule_of(problem, step), schedule_of(problem, radius)
@@ -139,7 +139,7 @@ def _runs(library: Library, problem: Problem, step: str, radius: str) -> tuple[F
 def _certificate(
     problem: Problem, t: Fraction, rho: Fraction, runs: Sequence[Followed]
 ) -> Certificate:
-    from sam_theory.certificate.certify import certify
+    from sam_theory.proofs.cycles.certify import certify
 
     settled = [run for run in runs if run.reaches_cycle_at is not None]
     near = tuple(float(c) for c in settled[0].last) if settled else None
@@ -178,7 +178,7 @@ def _document(
 def _print(screen: Console, name: str, certificate: Certificate, runs: Sequence[Followed]) -> None:
     from rich.table import Table
 
-    from sam_theory.tables import verdict_table
+    from sam_theory.report.tables import verdict_table
 
     screen.print(
         verdict_table((name, "status", "evidence"), [("certificate", certificate.verdict)])
@@ -195,7 +195,7 @@ def _print(screen: Console, name: str, certificate: Certificate, runs: Sequence[
 
 
 def _write_map(target: str, library: Library) -> None:
-    from sam_theory.certificate.mapping import compute, draw, rows
+    from sam_theory.proofs.cycles.mapping import compute, draw, rows
 
     entry = library.entry("problems", "quadratic")
     data = compute(lambda low, high: entry.build({"eigenvalues": (low, high)}))

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
     from rich.table import Table
 
-    from sam_theory.figure import FigureItem, Sheet
     from sam_theory.library import Library
+    from sam_theory.report.figure import FigureItem, Sheet
 
 
 def command(
@@ -82,7 +82,7 @@ def command(
 
 def _formats(given: list[str] | None) -> tuple[str, ...]:
     """The formats named, once each; raises UsageError for one that is not written."""
-    from sam_theory.drawing.saving import FORMATS
+    from sam_theory.report.drawing.saving import FORMATS
 
     named = [part.strip().lower() for text in given or ["png"] for part in text.split(",")]
     for name in named:
@@ -143,8 +143,8 @@ def _made(
     progress: Callable[[int, int], None],
 ) -> tuple[dict[str, bytes], str, Sheet | None]:
     """The bytes of every file of an item by suffix, its caption, and a table's cells."""
-    from sam_theory.drawing.saving import picture, table
-    from sam_theory.figure import Work
+    from sam_theory.report.drawing.saving import picture, table
+    from sam_theory.report.figure import Work
 
     work = Work(library, jobs=os.cpu_count() or 1, progress=progress)
     try:

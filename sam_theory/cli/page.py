@@ -12,8 +12,8 @@ from sam_theory.cli.output import require_writable, write_whole
 from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
-    from sam_theory.finding import Finding, Skipped
-    from sam_theory.study import Study
+    from sam_theory.statements.finding import Finding, Skipped
+    from sam_theory.study.study import Study
 
 HtmlOption = Annotated[
     str | None,
@@ -47,7 +47,7 @@ def write_page(
     done: bool,
 ) -> Path:
     """Write the page whole, making the folder if need be; returns the page's path."""
-    from sam_theory.page.render import page
+    from sam_theory.report.page.render import page
 
     text = page(study, findings, skipped, complete=done)
     path = Path(folder) / "index.html"

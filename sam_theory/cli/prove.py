@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sam_theory.library import Library
-    from sam_theory.proving.reporting import Report
+    from sam_theory.proofs.reporting import Report
 
 
 def command(
@@ -67,8 +67,8 @@ def require_extra(command: str) -> None:
 
 
 def _reports(library: Library, names: Sequence[str]) -> Mapping[str, Report]:
-    from sam_theory.proof import Proof
-    from sam_theory.proving.reporting import report_all
+    from sam_theory.proofs.proof import Proof
+    from sam_theory.proofs.reporting import report_all
 
     def find(name: str) -> Proof:
         proof = library.get("proofs", name)
@@ -81,7 +81,7 @@ def _reports(library: Library, names: Sequence[str]) -> Mapping[str, Report]:
 
 
 def _write(json: str | None, reports: Sequence[Report]) -> None:
-    from sam_theory.proving.document import proof_document
+    from sam_theory.proofs.document import proof_document
 
     write_json(json, "prove", {"proofs": [proof_document(report) for report in reports]})
 
@@ -91,7 +91,7 @@ def _refuted(report: Report) -> bool:
 
 
 def _print_proof(screen: Console, report: Report, *, alone: bool) -> None:
-    from sam_theory.tables import verdict_table
+    from sam_theory.report.tables import verdict_table
     from sam_theory.verdict import Status
 
     proof = report.proof

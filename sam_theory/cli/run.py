@@ -24,9 +24,9 @@ from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
     from sam_theory.library import Library
-    from sam_theory.problem import Problem
-    from sam_theory.run import Plan
-    from sam_theory.trace import Trace
+    from sam_theory.runs.reference import Plan
+    from sam_theory.runs.trace import Trace
+    from sam_theory.setting.problem import Problem
 
 MOST = 10**10  # iterations; more than a disk holds in full
 
@@ -79,9 +79,9 @@ def _plan(
 ) -> Plan:
     import numpy as np
 
-    from sam_theory.problem import answering
-    from sam_theory.run import Plan
-    from sam_theory.study import Pair, obstacle, setting_of
+    from sam_theory.runs.reference import Plan
+    from sam_theory.setting.problem import answering
+    from sam_theory.study.study import Pair, obstacle, setting_of
 
     pair = Pair(step, radius)
     reason = obstacle(problem, pair)
@@ -121,9 +121,9 @@ def _start(text: str, problem: Problem) -> tuple[float, ...]:
 
 
 def _record(problem: Problem, plan: Plan, iterations: int, seed: int, out: str) -> Trace:
-    from sam_theory.recording import Chunk
-    from sam_theory.records import SCALARS, Stream
-    from sam_theory.run import run
+    from sam_theory.runs.files import SCALARS, Stream
+    from sam_theory.runs.recording import Chunk
+    from sam_theory.runs.reference import run
 
     stream = Stream.open(Path(out).resolve().parent, (*SCALARS, "iterate"))
     try:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from sam_theory.applicability import Applicability
-    from sam_theory.schedule import Schedule
-    from sam_theory.training import TrainingRun
+    from sam_theory.schedules.applicability import Applicability
+    from sam_theory.schedules.schedule import Schedule
+    from sam_theory.schedules.training import TrainingRun
     from sam_theory.verdict import Verdict
 
 EVERY = "every"
@@ -70,8 +70,8 @@ def command(
     scheduler, the last with name and parameters as PyTorch spells them, such as {name: StepLR,
     step_size: 60, gamma: 0.2}; the answer then also says which theorems could apply.
     """
-    from sam_theory.schedule import Schedule
-    from sam_theory.series import decide_all
+    from sam_theory.schedules.deciding import decide_all
+    from sam_theory.schedules.schedule import Schedule
 
     require_writable(json)
     constant, exponent = _positive("--lipschitz", lipschitz), _exponent(kl)
@@ -94,7 +94,7 @@ def command(
     _print_hypotheses(screen, t, rho, hypotheses)
     screen.print(f"\n{answer}")
     if training is not None:
-        from sam_theory.applicability import applicable
+        from sam_theory.schedules.applicability import applicable
 
         theorems = applicable(t, rho, constant)
         fields |= {"training": _described(training), "theorems": [_theorem(a) for a in theorems]}
@@ -142,7 +142,7 @@ def _fraction(text: str) -> Fraction | None:
 
 
 def _training(path: str | None, step: str | None, radius: str | None) -> TrainingRun | None:
-    from sam_theory.training import read
+    from sam_theory.schedules.training import read
 
     if path is None:
         return None
@@ -206,7 +206,7 @@ def _print_hypotheses(
 ) -> None:
     from rich.markup import escape
 
-    from sam_theory.tables import verdict_table
+    from sam_theory.report.tables import verdict_table
 
     screen.print(f"tₖ = {escape(t.formula)}\nρₖ = {escape(rho.formula)}\n")
     screen.print(verdict_table(("hypothesis", "status", "evidence"), found.items()))
@@ -218,7 +218,7 @@ def _print_training(
     from rich.table import Table
     from rich.text import Text
 
-    from sam_theory.tables import STYLES
+    from sam_theory.report.tables import STYLES
 
     table = Table(box=None, pad_edge=False)
     for heading in ("theorem", "could apply", "fails or is open", "about"):

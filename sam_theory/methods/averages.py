@@ -5,8 +5,8 @@ The default θ = 0.4 is among the values of the authors' experiments, and σ = 1
 
 from __future__ import annotations
 
-from sam_theory.method import Method, Point, State
-from sam_theory.problem import Array
+from sam_theory.setting.method import Method, Point, State
+from sam_theory.setting.problem import Array
 
 
 def vasso(*, theta: float = 0.4) -> Method:

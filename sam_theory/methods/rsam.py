@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sam_theory.method import Method, Point, State
-from sam_theory.problem import Array
+from sam_theory.setting.method import Method, Point, State
+from sam_theory.setting.problem import Array
 
 
 def rsam(*, lam: float = 1.0, sigma: float = 1.0) -> Method:

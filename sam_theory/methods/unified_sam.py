@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.method import Method, ascent
+from sam_theory.setting.method import Method, ascent
 
 
 def unified_sam(*, lam: float = 0.5) -> Method:

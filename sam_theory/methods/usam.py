@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.method import Method, ascent, descent
+from sam_theory.setting.method import Method, ascent, descent
 
 
 def usam() -> Method:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from sam_theory.outlook import Outlook
 from sam_theory.properties.heights import Heights
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.motion import Motion
+from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.pace import Course, Pace
 from sam_theory.properties.plateaus import doubt_of_height, objection
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.trends import Ends, Trends, follows_power, trends_of
 from sam_theory.properties.windows import Windows
-from sam_theory.trace import Trace
+from sam_theory.runs.trace import Trace
 
 # With steps and radius that do not vanish, SAM ends in a cycle of size tL²ρ/2 (Bartlett, Long,
 # Bousquet 2023); with vanishing steps, an error Lρ is felt once ‖∇f‖ is of its size.

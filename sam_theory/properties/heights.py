@@ -14,7 +14,7 @@ from sam_theory.properties.shapes import steady_power
 from sam_theory.properties.signals import Signal, level, peaks, spans
 from sam_theory.properties.tendency import tendency
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
-from sam_theory.trace import Trace
+from sam_theory.runs.trace import Trace
 
 RESOLVED = 8.0  # times the rounding of f: the least range that says that f goes on
 ONE_POWER = 0.03  # the slopes of log range(f) over the halves of the tail may differ by this

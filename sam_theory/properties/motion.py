@@ -14,7 +14,7 @@ from sam_theory.properties.shapes import steady_power
 from sam_theory.properties.signals import Signal, spans, speeds
 from sam_theory.properties.tendency import Statistic, first_told, tendency
 from sam_theory.properties.windows import OCTAVE, TINY, Windows
-from sam_theory.trace import Trace
+from sam_theory.runs.trace import Trace
 
 HALF = OCTAVE // 2
 SWING = 3.0  # a path this many times the sides of its box goes back and forth

@@ -7,13 +7,13 @@ from enum import Enum
 
 import numpy as np
 
-from sam_theory.outlook import Outlook
 from sam_theory.properties.families import roughness
 from sam_theory.properties.limits import Limit
+from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.signals import signal
 from sam_theory.properties.tendency import tendency
 from sam_theory.properties.windows import OCTAVE, Windows
-from sam_theory.trace import Trace
+from sam_theory.runs.trace import Trace
 from sam_theory.verdict import Status
 
 SMOOTH = 1e-3  # the log-noise of steps given by a smooth formula is below this

@@ -6,7 +6,7 @@ from sam_theory.properties.motion import Motion
 from sam_theory.properties.pace import Course, Pace
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.windows import OCTAVE, Windows
-from sam_theory.trace import Trace
+from sam_theory.runs.trace import Trace
 
 FAR = 4.0  # Σ t‖∇f‖ this many times the sides of the box should have carried x out of it
 FAR_DOWN = 10.0  # Σ t‖∇f‖² this many times the fall of f should have brought f lower

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.outlook import Outlook
+from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.windows import TINY, Windows
-from sam_theory.trace import Trace
+from sam_theory.runs.trace import Trace
 
 EPS = float(np.finfo(np.float64).eps)
 FLOOR = 8 * EPS  # relative to the size of what cancels

@@ -16,7 +16,7 @@ from sam_theory.properties.signals import LEVEL, Signal, level, peaks, signal, t
 from sam_theory.properties.swings import swinging
 from sam_theory.properties.tendency import Statistic, first_told, tendency
 from sam_theory.properties.windows import OCTAVE, TINY, Windows, block_means, blocks
-from sam_theory.trace import Trace
+from sam_theory.runs.trace import Trace
 
 SINKING = 1.03  # least values of octaves this close to each other do not sink
 SPIKE, GAP = 4.0, 2.5  # a value this far above its neighbours; none other up to this many times k

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.trace import WINDOWS_PER_OCTAVE, Trace
+from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
 
 OCTAVE = WINDOWS_PER_OCTAVE
 TAIL = 0.5  # the tail is k >= K^0.5, the last half of the logarithmic range

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.bounds import gap_contracts, gap_within, numbers
-from sam_theory.hypotheses.constants import STRONGLY_CONVEX, constant
-from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
-from sam_theory.theorem import Conclusion, Erratum, Evidence, Theorem
+from sam_theory.statements.conclusions.bounds import gap_contracts, gap_within, numbers
+from sam_theory.statements.hypotheses.constants import STRONGLY_CONVEX, constant
+from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Theorem
 
 QUOTED = "f(xᵏ) − f* ≤ (1 − tμ(2 − Lt))ᵏ(f(x⁰) − f*) + tL²ρ²/(2μ(2 − Lt))"
 

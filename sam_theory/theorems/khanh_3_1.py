@@ -6,9 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.hypotheses.constants import constant, first_value
-from sam_theory.hypotheses.schedules import RADIUS_POSITIVE
-from sam_theory.theorem import Conclusion, Erratum, Evidence, Hypothesis, Setting, Theorem
+from sam_theory.statements.hypotheses.constants import constant, first_value
+from sam_theory.statements.hypotheses.schedules import RADIUS_POSITIVE
+from sam_theory.statements.theorem import (
+    Conclusion,
+    Erratum,
+    Evidence,
+    Hypothesis,
+    Setting,
+    Theorem,
+)
 from sam_theory.verdict import (
     Verdict,
     consistent,

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.properties import of_minimizers, promise
-from sam_theory.hypotheses.facts import (
+from sam_theory.statements.conclusions.properties import of_minimizers, promise
+from sam_theory.statements.hypotheses.facts import (
     BOUNDED_LEVEL_SET,
     CONVEX,
     LIPSCHITZ_GRADIENT,
     UNIQUE_MINIMIZER,
 )
-from sam_theory.hypotheses.iterates import BOUNDED_BELOW, GRADIENTS_NONZERO, bounded_iterates
-from sam_theory.hypotheses.schedules import RADIUS_BOUNDED, STEP_DIVERGES, STEP_SQUARE_SUMMABLE
-from sam_theory.theorem import Conclusion, Theorem
+from sam_theory.statements.hypotheses.iterates import (
+    BOUNDED_BELOW,
+    GRADIENTS_NONZERO,
+    bounded_iterates,
+)
+from sam_theory.statements.hypotheses.schedules import (
+    RADIUS_BOUNDED,
+    STEP_DIVERGES,
+    STEP_SQUARE_SUMMABLE,
+)
+from sam_theory.statements.theorem import Conclusion, Theorem
 
 LEVEL = (BOUNDED_LEVEL_SET,)
 SECOND = ("(ii) xᵏ bounded, accumulation points minimize, f(xᵏ) → min f; unique: xᵏ → x*",)

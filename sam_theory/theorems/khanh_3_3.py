@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.absolute import conclusions
-from sam_theory.hypotheses.errors import ABSOLUTE_ERROR, ERROR_LIMSUP, ERROR_SUMMABLE
-from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
-from sam_theory.hypotheses.iterates import BOUNDED_BELOW
-from sam_theory.hypotheses.methods import absolute_error
-from sam_theory.hypotheses.schedules import STEP_DECREASES_TO_ZERO, STEP_DIVERGES, STEP_POSITIVE
-from sam_theory.theorem import Theorem
+from sam_theory.statements.conclusions.absolute import conclusions
+from sam_theory.statements.hypotheses.errors import ABSOLUTE_ERROR, ERROR_LIMSUP, ERROR_SUMMABLE
+from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.statements.hypotheses.iterates import BOUNDED_BELOW
+from sam_theory.statements.hypotheses.methods import absolute_error
+from sam_theory.statements.hypotheses.schedules import (
+    STEP_DECREASES_TO_ZERO,
+    STEP_DIVERGES,
+    STEP_POSITIVE,
+)
+from sam_theory.statements.theorem import Theorem
 
 khanh_3_3 = Theorem(
     name="khanh-3.3",

@@ -6,11 +6,18 @@ import math
 
 import numpy as np
 
-from sam_theory.hypotheses.constants import first_value
-from sam_theory.hypotheses.iterates import EPS
-from sam_theory.hypotheses.schedules import STEP_DECREASES_TO_ZERO, STEP_DIVERGES
-from sam_theory.theorem import Conclusion, Erratum, Evidence, Hypothesis, Setting, Theorem
-from sam_theory.trace import Trace
+from sam_theory.runs.trace import Trace
+from sam_theory.statements.hypotheses.constants import first_value
+from sam_theory.statements.hypotheses.iterates import EPS
+from sam_theory.statements.hypotheses.schedules import STEP_DECREASES_TO_ZERO, STEP_DIVERGES
+from sam_theory.statements.theorem import (
+    Conclusion,
+    Erratum,
+    Evidence,
+    Hypothesis,
+    Setting,
+    Theorem,
+)
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.absolute import conclusions
-from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
-from sam_theory.hypotheses.iterates import BOUNDED_BELOW, DIRECTIONS_NONZERO
-from sam_theory.hypotheses.schedules import (
+from sam_theory.statements.conclusions.absolute import conclusions
+from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.statements.hypotheses.iterates import BOUNDED_BELOW, DIRECTIONS_NONZERO
+from sam_theory.statements.hypotheses.schedules import (
     PRODUCT_SUMMABLE,
     RADIUS_LIMSUP,
     RADIUS_POSITIVE,
@@ -13,7 +13,7 @@ from sam_theory.hypotheses.schedules import (
     STEP_DIVERGES,
     STEP_POSITIVE,
 )
-from sam_theory.theorem import Theorem
+from sam_theory.statements.theorem import Theorem
 
 khanh_3_5 = Theorem(
     name="khanh-3.5",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.numbers import OF_SCHEDULES, almost_constant, satisfy_11
-from sam_theory.hypotheses.shapes import harmonic, power
-from sam_theory.theorem import Conclusion, Erratum, Setting, Theorem
+from sam_theory.statements.conclusions.numbers import OF_SCHEDULES, almost_constant, satisfy_11
+from sam_theory.statements.hypotheses.shapes import harmonic, power
+from sam_theory.statements.theorem import Conclusion, Erratum, Setting, Theorem
 
 
 def almost_constant_radius(setting: Setting) -> bool:

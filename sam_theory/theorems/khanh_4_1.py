@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.properties import promise
-from sam_theory.conclusions.relative import Support, conclusions
-from sam_theory.hypotheses.errors import RELATIVE_ERROR, STEP_BOUND_IGDR
-from sam_theory.hypotheses.facts import (
+from sam_theory.statements.conclusions.properties import promise
+from sam_theory.statements.conclusions.relative import Support, conclusions
+from sam_theory.statements.hypotheses.errors import RELATIVE_ERROR, STEP_BOUND_IGDR
+from sam_theory.statements.hypotheses.facts import (
     DESCENT_CONDITION,
     LIPSCHITZ_GRADIENT,
     lipschitz_constant,
 )
-from sam_theory.hypotheses.iterates import NOT_TO_MINUS_INFINITY
-from sam_theory.hypotheses.methods import relative_error
-from sam_theory.hypotheses.schedules import STEP_DIVERGES
-from sam_theory.theorem import Theorem
+from sam_theory.statements.hypotheses.iterates import NOT_TO_MINUS_INFINITY
+from sam_theory.statements.hypotheses.methods import relative_error
+from sam_theory.statements.hypotheses.schedules import STEP_DIVERGES
+from sam_theory.statements.theorem import Theorem
 
 khanh_4_1 = Theorem(
     name="khanh-4.1",

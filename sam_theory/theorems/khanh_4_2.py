@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.properties import promise
-from sam_theory.conclusions.relative import Support, conclusions
-from sam_theory.hypotheses.errors import (
+from sam_theory.setting.method import descent
+from sam_theory.statements.conclusions.properties import promise
+from sam_theory.statements.conclusions.relative import Support, conclusions
+from sam_theory.statements.hypotheses.errors import (
     RADIUS_BELOW_NU,
     STEP_BOUND_UNNORMALIZED,
     within_lipschitz,
 )
-from sam_theory.hypotheses.facts import DESCENT_CONDITION, LIPSCHITZ_GRADIENT, descent_constant
-from sam_theory.hypotheses.iterates import NOT_TO_MINUS_INFINITY
-from sam_theory.hypotheses.methods import relative_error
-from sam_theory.hypotheses.schedules import STEP_DIVERGES
-from sam_theory.method import descent
-from sam_theory.theorem import Erratum, Evidence, Hypothesis, Theorem
+from sam_theory.statements.hypotheses.facts import (
+    DESCENT_CONDITION,
+    LIPSCHITZ_GRADIENT,
+    descent_constant,
+)
+from sam_theory.statements.hypotheses.iterates import NOT_TO_MINUS_INFINITY
+from sam_theory.statements.hypotheses.methods import relative_error
+from sam_theory.statements.hypotheses.schedules import STEP_DIVERGES
+from sam_theory.statements.theorem import Erratum, Evidence, Hypothesis, Theorem
 
 
 def ascends_beyond_descent(evidence: Evidence) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.properties import promise
-from sam_theory.hypotheses.errors import ERROR_SUMMABLE, absolute_error_holds
-from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
-from sam_theory.hypotheses.methods import absolute_error
-from sam_theory.hypotheses.schedules import STEP_DIVERGES
-from sam_theory.hypotheses.steps import STEP_BOUNDED, WEIGHTED_SQUARES
-from sam_theory.theorem import Evidence, Hypothesis, Theorem
+from sam_theory.statements.conclusions.properties import promise
+from sam_theory.statements.hypotheses.errors import ERROR_SUMMABLE, absolute_error_holds
+from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.statements.hypotheses.methods import absolute_error
+from sam_theory.statements.hypotheses.schedules import STEP_DIVERGES
+from sam_theory.statements.hypotheses.steps import STEP_BOUNDED, WEIGHTED_SQUARES
+from sam_theory.statements.theorem import Evidence, Hypothesis, Theorem
 from sam_theory.verdict import Verdict, worst
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.properties import promise
-from sam_theory.hypotheses.iterates import ACCUMULATES, shown
-from sam_theory.hypotheses.steps import (
+from sam_theory.statements.conclusions.properties import promise
+from sam_theory.statements.hypotheses.iterates import ACCUMULATES, shown
+from sam_theory.statements.hypotheses.steps import (
     ESTIMATED_WORK,
     ESTIMATES_ACCUMULATE,
     WORK,
     estimates_vanish_along,
 )
-from sam_theory.theorem import Conclusion, Theorem
+from sam_theory.statements.theorem import Conclusion, Theorem
 
 PROOFS = ("xᵏ → x̄ and dᵏ → 0 along one subsequence",)
 

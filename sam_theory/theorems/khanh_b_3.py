@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.properties import promise
-from sam_theory.hypotheses.facts import KL_PROPERTY
-from sam_theory.hypotheses.iterates import ACCUMULATES
-from sam_theory.hypotheses.steps import H1, H2
-from sam_theory.theorem import Theorem
+from sam_theory.statements.conclusions.properties import promise
+from sam_theory.statements.hypotheses.facts import KL_PROPERTY
+from sam_theory.statements.hypotheses.iterates import ACCUMULATES
+from sam_theory.statements.hypotheses.steps import H1, H2
+from sam_theory.statements.theorem import Theorem
 
 khanh_b_3 = Theorem(
     name="khanh-b.3",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.rates import ITERATES, kl_rates
-from sam_theory.hypotheses.iterates import ACCUMULATES
-from sam_theory.hypotheses.schedules import STEP_BOUNDED_BELOW
-from sam_theory.hypotheses.steps import DESCENT_BY_ESTIMATE, MOVES, SHARE_BOUNDED
-from sam_theory.theorem import Theorem
+from sam_theory.statements.conclusions.rates import ITERATES, kl_rates
+from sam_theory.statements.hypotheses.iterates import ACCUMULATES
+from sam_theory.statements.hypotheses.schedules import STEP_BOUNDED_BELOW
+from sam_theory.statements.hypotheses.steps import DESCENT_BY_ESTIMATE, MOVES, SHARE_BOUNDED
+from sam_theory.statements.theorem import Theorem
 
 khanh_b_4 = Theorem(
     name="khanh-b.4",

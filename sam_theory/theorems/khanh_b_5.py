@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.rates import GRADIENTS, VALUES, passes_on
-from sam_theory.hypotheses.facts import DESCENT_CONDITION
-from sam_theory.hypotheses.iterates import shown
-from sam_theory.hypotheses.steps import DESCENT_BY_GRADIENT
-from sam_theory.theorem import Theorem
+from sam_theory.statements.conclusions.rates import GRADIENTS, VALUES, passes_on
+from sam_theory.statements.hypotheses.facts import DESCENT_CONDITION
+from sam_theory.statements.hypotheses.iterates import shown
+from sam_theory.statements.hypotheses.steps import DESCENT_BY_GRADIENT
+from sam_theory.statements.theorem import Theorem
 
 khanh_b_5 = Theorem(
     name="khanh-b.5",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.numbers import OF_SCHEDULES
-from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
-from sam_theory.hypotheses.measured import unless_exceeded
-from sam_theory.series import decide
-from sam_theory.theorem import Conclusion, Erratum, Evidence, Theorem
+from sam_theory.schedules.deciding import decide
+from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
+from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.statements.hypotheses.measured import unless_exceeded
+from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Theorem
 from sam_theory.verdict import Verdict, consistent, undecided, worst
 
 

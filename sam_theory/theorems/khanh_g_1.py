@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.numbers import concave_power
-from sam_theory.theorem import Conclusion, Theorem
+from sam_theory.statements.conclusions.numbers import concave_power
+from sam_theory.statements.theorem import Conclusion, Theorem
 
 khanh_g_1 = Theorem(
     name="khanh-g.1",

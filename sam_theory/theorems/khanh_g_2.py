@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sam_theory.conclusions.numbers import satisfy_11
-from sam_theory.hypotheses.schedules import for_some_constant
-from sam_theory.hypotheses.shapes import constant_on_squares, harmonic
-from sam_theory.theorem import Evidence, Hypothesis, Setting, Theorem
+from sam_theory.statements.conclusions.numbers import satisfy_11
+from sam_theory.statements.hypotheses.schedules import for_some_constant
+from sam_theory.statements.hypotheses.shapes import constant_on_squares, harmonic
+from sam_theory.statements.theorem import Evidence, Hypothesis, Setting, Theorem
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 

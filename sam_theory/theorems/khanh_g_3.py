@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.numbers import (
+from sam_theory.statements.conclusions.numbers import (
     OF_SCHEDULES,
     tail_below_integral,
     tail_for_every_exponent,
 )
-from sam_theory.hypotheses.shapes import harmonic, power
-from sam_theory.theorem import Conclusion, Erratum, Evidence, Hypothesis, Setting, Theorem
+from sam_theory.statements.hypotheses.shapes import harmonic, power
+from sam_theory.statements.theorem import (
+    Conclusion,
+    Erratum,
+    Evidence,
+    Hypothesis,
+    Setting,
+    Theorem,
+)
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 

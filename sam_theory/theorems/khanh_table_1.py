@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.properties import implies
-from sam_theory.hypotheses.iterates import ACCUMULATES
-from sam_theory.theorem import Theorem
+from sam_theory.statements.conclusions.properties import implies
+from sam_theory.statements.hypotheses.iterates import ACCUMULATES
+from sam_theory.statements.theorem import Theorem
 
 khanh_table_1 = Theorem(
     name="khanh-table-1",

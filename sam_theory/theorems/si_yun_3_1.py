@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from sam_theory.conclusions.bounds import numbers
-from sam_theory.conclusions.horizons import gap_at_horizon, horizon_step
-from sam_theory.hypotheses.constants import STRONGLY_CONVEX, constant
-from sam_theory.hypotheses.facts import LIPSCHITZ_GRADIENT
-from sam_theory.theorem import Conclusion, Evidence, Hypothesis, Theorem
+from sam_theory.statements.conclusions.bounds import numbers
+from sam_theory.statements.conclusions.horizons import gap_at_horizon, horizon_step
+from sam_theory.statements.hypotheses.constants import STRONGLY_CONVEX, constant
+from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.statements.theorem import Conclusion, Evidence, Hypothesis, Theorem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 
-from sam_theory.conclusions.bounds import (
+from sam_theory.statements.conclusions.bounds import (
     average_at_horizon,
     average_convex,
     average_vanishes,
     numbers,
 )
-from sam_theory.hypotheses.constants import STEP_BELOW_INVERSE, constant
-from sam_theory.hypotheses.facts import CONVEX, FINITE_INFIMUM, LIPSCHITZ_GRADIENT
-from sam_theory.theorem import Conclusion, Erratum, Evidence, Hypothesis, Theorem
+from sam_theory.statements.hypotheses.constants import STEP_BELOW_INVERSE, constant
+from sam_theory.statements.hypotheses.facts import CONVEX, FINITE_INFIMUM, LIPSCHITZ_GRADIENT
+from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Hypothesis, Theorem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 QUOTED = "as quoted by K24: (1/k) Σ‖∇f(xⁱ)‖² = O(1/k + 1/√k)"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sam_theory.conclusions.bounds import average_near_error, average_nonconvex
-from sam_theory.hypotheses.constants import STEP_BELOW_INVERSE, constant
-from sam_theory.hypotheses.facts import FINITE_INFIMUM, LIPSCHITZ_GRADIENT
-from sam_theory.theorem import Conclusion, Theorem
+from sam_theory.statements.conclusions.bounds import average_near_error, average_nonconvex
+from sam_theory.statements.hypotheses.constants import STEP_BELOW_INVERSE, constant
+from sam_theory.statements.hypotheses.facts import FINITE_INFIMUM, LIPSCHITZ_GRADIENT
+from sam_theory.statements.theorem import Conclusion, Theorem
 
 AVERAGE = ("(1/T)Σ‖∇f‖² ≤ 2Δ/(ηT) + β²ρ² for η ≤ 1/β",)
 

@@ -23,12 +23,12 @@ import numba  # noqa: E402
 import numpy as np  # noqa: E402
 from engine import bare_loop  # noqa: E402
 
-from sam_theory.compiled.engine import run as compiled_run  # noqa: E402
 from sam_theory.library import Library  # noqa: E402
-from sam_theory.problem import Problem  # noqa: E402
-from sam_theory.run import Plan, run  # noqa: E402
-from sam_theory.schedule import Schedule  # noqa: E402
-from sam_theory.trace import Trace, window_edges  # noqa: E402
+from sam_theory.runs.compiled.engine import run as compiled_run  # noqa: E402
+from sam_theory.runs.reference import Plan, run  # noqa: E402
+from sam_theory.runs.trace import Trace, window_edges  # noqa: E402
+from sam_theory.schedules.schedule import Schedule  # noqa: E402
+from sam_theory.setting.problem import Problem  # noqa: E402
 
 DIMENSIONS, BATCHES, METHODS = (2, 10, 50), (1, 64, 1000), ("sam", "usam", "vasso")
 HANDWRITTEN = {

@@ -11,10 +11,10 @@ import time
 
 import numpy as np
 
-from sam_theory.engines import run_with
 from sam_theory.library import Library
-from sam_theory.run import Plan
-from sam_theory.schedule import Schedule
+from sam_theory.runs.engines import run_with
+from sam_theory.runs.reference import Plan
+from sam_theory.schedules.schedule import Schedule
 
 
 def peak_megabytes() -> float:

@@ -19,7 +19,7 @@ from driving import opened, started  # noqa: E402  (found on the path set above)
 from pages import enlarged, real_study  # noqa: E402
 from selenium.webdriver import Chrome  # noqa: E402
 
-from sam_theory.page.render import page  # noqa: E402
+from sam_theory.report.page.render import page  # noqa: E402
 
 PROBLEMS = (
     "quadratic",

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sam_theory.compiled.backend import load
+from sam_theory.runs.compiled.backend import load
 
 load()  # before anything else imports JAX
 
@@ -24,10 +24,10 @@ from optax.contrib import normalize, sam  # noqa: E402
 from pytorch_optimizer import SAM  # noqa: E402
 from unifiedsam import unifiedSAM  # noqa: E402
 
-from sam_theory.compiled.engine import run as compiled_run  # noqa: E402
 from sam_theory.library import Library  # noqa: E402
-from sam_theory.run import Plan, run  # noqa: E402
-from sam_theory.schedule import Schedule  # noqa: E402
+from sam_theory.runs.compiled.engine import run as compiled_run  # noqa: E402
+from sam_theory.runs.reference import Plan, run  # noqa: E402
+from sam_theory.schedules.schedule import Schedule  # noqa: E402
 
 N, STEP, RADIUS = 10, 0.05, 0.01
 SPECTRUM = np.linspace(1, 10, N)

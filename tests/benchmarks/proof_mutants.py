@@ -10,8 +10,8 @@ import time
 from collections import Counter
 
 from sam_theory.library import Library
-from sam_theory.proving.checking import Premises, verdict_of
-from sam_theory.proving.mutation import mutants
+from sam_theory.proofs.checking import Premises, verdict_of
+from sam_theory.proofs.mutation import mutants
 from sam_theory.verdict import Status
 
 

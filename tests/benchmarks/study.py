@@ -23,13 +23,13 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402 (the threads are set first)
 
-from sam_theory.defaults import study_of  # noqa: E402
-from sam_theory.engines import Engine, run_with  # noqa: E402
-from sam_theory.finding import Finding  # noqa: E402
 from sam_theory.library import Library  # noqa: E402
-from sam_theory.run import Plan  # noqa: E402
-from sam_theory.schedule import Schedule  # noqa: E402
-from sam_theory.study import ITERATIONS, examine, runs_of, settings_of  # noqa: E402
+from sam_theory.runs.engines import Engine, run_with  # noqa: E402
+from sam_theory.runs.reference import Plan  # noqa: E402
+from sam_theory.schedules.schedule import Schedule  # noqa: E402
+from sam_theory.statements.finding import Finding  # noqa: E402
+from sam_theory.study.defaults import study_of  # noqa: E402
+from sam_theory.study.study import ITERATIONS, examine, runs_of, settings_of  # noqa: E402
 from sam_theory.verdict import Status  # noqa: E402
 
 LIBRARY = Library()
@@ -59,7 +59,7 @@ def measure(engine: Engine, iterations: int) -> dict[str, float]:
 
 def listen(durations: list[float]) -> None:
     """Have JAX append how long it traces, lowers and compiles, or loads what is compiled."""
-    from sam_theory.compiled.backend import load
+    from sam_theory.runs.compiled.backend import load
 
     def heard(event: str, seconds: float, **_: object) -> None:
         if event.startswith("/jax/core/compile/"):

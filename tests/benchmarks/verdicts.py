@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from corpus.case import Case
 from corpus.drawing import CUTS, FAMILIES, RIGHT, UNDECIDED, WRONG, draw, scores
 
-from sam_theory.judging import PROPERTIES
+from sam_theory.properties.judge import PROPERTIES
 
 Table = dict[str, Counter[str]]
 

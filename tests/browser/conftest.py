@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from pages import real_study
 
-from sam_theory.page.render import page
+from sam_theory.report.page.render import page
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
-from sam_theory.finding import Finding
-from sam_theory.page.render import page
+from sam_theory.report.page.render import page
+from sam_theory.statements.finding import Finding
 
 RANKS = "PCUVR"
 

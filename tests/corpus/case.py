@@ -8,8 +8,8 @@ from enum import Enum
 
 import numpy as np
 
-from sam_theory.outlook import Outlook
-from sam_theory.trace import Ending, Trace, trace_of_record
+from sam_theory.properties.outlook import Outlook
+from sam_theory.runs.trace import Ending, Trace, trace_of_record
 
 Generator = np.random.Generator
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from corpus import radial, restless, second, simulated
 from corpus.case import Case, Generator, Label, forget, rescaled
-from sam_theory.judging import PROPERTIES, judge
+from sam_theory.properties.judge import PROPERTIES, judge
 from sam_theory.verdict import Status
 
 Kind = Callable[[Generator], Case]

@@ -19,7 +19,7 @@ from corpus.case import (
     T,
     log_uniform,
 )
-from sam_theory.outlook import Outlook
+from sam_theory.properties.outlook import Outlook
 from sam_theory.verdict import Status
 
 Oracle = Callable[[np.ndarray], np.ndarray]

@@ -1,0 +1,111 @@
+"""The exact value of a formula at one k."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from math import isqrt
+
+from sam_theory.asymptotics import constants
+from sam_theory.asymptotics.constants import Constant, compare, number, sign
+from sam_theory.asymptotics.formula import Node
+from sam_theory.asymptotics.outcome import Undecidable, Undefined
+
+
+def value_at(node: Node, k: int) -> Constant:
+    """The value at k; raises Undefined where there is none, Undecidable where it is not found."""
+    match node.operation:
+        case "number":
+            assert node.value is not None
+            return Constant(node.value)
+        case "k":
+            return number(k)
+        case name if name in constants.SYMBOLS:
+            return constants.symbol(name)
+        case "where":
+            chosen = 1 if sign(value_at(node.operands[0], k)) else 2
+            return value_at(node.operands[chosen], k)
+    return _APPLY[node.operation](*(value_at(operand, k) for operand in node.operands))
+
+
+def _divide(a: Constant, b: Constant) -> Constant:
+    if sign(b) == 0:
+        raise Undefined("a division by zero")
+    return a / b
+
+
+def _power(a: Constant, b: Constant) -> Constant:
+    exponent = b.rational
+    side = sign(a)
+    if exponent == 0:
+        return constants.ONE
+    if side == 0:
+        if sign(b) < 0:
+            raise Undefined("a division by zero")
+        return constants.ZERO
+    if side < 0 and (exponent is None or exponent.denominator != 1):
+        raise Undefined("a power of a negative number")
+    return constants.power(a, b)
+
+
+def _log(a: Constant) -> Constant:
+    if sign(a) <= 0:
+        raise Undefined("the logarithm of a number that is not positive")
+    return constants.logarithm(a)
+
+
+def _sqrt(a: Constant) -> Constant:
+    if sign(a) < 0:
+        raise Undefined("the square root of a negative number")
+    return _power(a, constants.HALF)
+
+
+def _remainder(a: Constant, b: Constant) -> Constant:
+    if sign(b) == 0:
+        raise Undefined("a division by zero")
+    return a - b * number(constants.floor_of(a / b))
+
+
+def _is_square(a: Constant) -> Constant:
+    value = a.rational
+    if value is None:
+        raise Undecidable("whether an irrational constant is a square")
+    whole = value.denominator == 1 and value >= 0 and isqrt(int(value)) ** 2 == value
+    return number(int(whole))
+
+
+def _extreme(side: int, *values: Constant) -> Constant:
+    found = values[0]
+    for value in values[1:]:
+        if compare(value, found) * side > 0:
+            found = value
+    return found
+
+
+_APPLY: Mapping[str, Callable[..., Constant]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": _divide,
+    "neg": lambda a: -a,
+    "**": _power,
+    "log": _log,
+    "exp": constants.exponential,
+    "sqrt": _sqrt,
+    "sin": constants.sine,
+    "cos": constants.cosine,
+    "floor": lambda a: number(constants.floor_of(a)),
+    "Mod": _remainder,
+    "is_square": _is_square,
+    "Min": partial(_extreme, -1),
+    "Max": partial(_extreme, 1),
+    "<": lambda a, b: number(int(compare(a, b) < 0)),
+    "<=": lambda a, b: number(int(compare(a, b) <= 0)),
+    ">": lambda a, b: number(int(compare(a, b) > 0)),
+    ">=": lambda a, b: number(int(compare(a, b) >= 0)),
+    "==": lambda a, b: number(int(compare(a, b) == 0)),
+    "!=": lambda a, b: number(int(compare(a, b) != 0)),
+    "and": lambda *values: number(int(all(sign(v) for v in values))),
+    "or": lambda *values: number(int(any(sign(v) for v in values))),
+    "not": lambda a: number(int(not sign(a))),
+}

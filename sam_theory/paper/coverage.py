@@ -1,0 +1,177 @@
+"""What this toolkit established of a published claim: proof steps, and settings of a study."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from sam_theory.library import Library
+from sam_theory.report.figure import Work
+from sam_theory.statements.finding import Finding
+from sam_theory.study.conduct import conduct
+from sam_theory.study.defaults import study_of
+from sam_theory.study.study import Result, all_findings
+from sam_theory.verdict import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sam_theory.proofs.reporting import Report
+
+EXTRA = 'the extra [proofs] is missing: pip install "sam-theory[proofs]"'
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A conclusion of a proof of the catalogue, by the beginning of its text; `label` is ours."""
+
+    label: str
+    proof: str
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Covered:
+    """How far a conclusion is proved; None where nothing was checked."""
+
+    label: str
+    status: Status | None
+    proved: int = 0  # steps proved, among …
+    steps: int = 0  # … those that the conclusion rests on, or that refute it
+
+    def __str__(self) -> str:
+        if self.status is None:
+            return f"{self.label}: not checked"
+        if self.status is Status.REFUTED:
+            return f"{self.label}: refuted"
+        return f"{self.label}: {self.status.value}, {self.proved}/{self.steps} steps"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """In how many settings the runs show a property, leave it open, show the opposite."""
+
+    consistent: int
+    undecided: int
+    violated: int
+
+    @classmethod
+    def of(cls, counts: Mapping[Status, int]) -> Settings:
+        """From counts by status, exact ones with those of runs."""
+        good = counts.get(Status.CONSISTENT, 0) + counts.get(Status.PROVED, 0)
+        bad = counts.get(Status.VIOLATED, 0) + counts.get(Status.REFUTED, 0)
+        return cls(good, counts.get(Status.UNDECIDED, 0), bad)
+
+    @classmethod
+    def count(cls, statuses: Iterable[Status]) -> Settings:
+        """From one status a setting."""
+        return cls.of(Counter(statuses))
+
+    def cells(self) -> tuple[str, str, str]:
+        """The three numbers as text."""
+        return str(self.consistent), str(self.undecided), str(self.violated)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extent:
+    """The size of the study behind the numbers of settings."""
+
+    settings: int
+    problems: int
+    pairs: int
+    iterations: int
+    starts: int
+    seed: int
+
+    def __str__(self) -> str:
+        s = "s" if self.starts > 1 else ""
+        return (
+            f"{self.settings} settings: {self.problems} problems × every method × up to "
+            f"{self.pairs} schedule pairs, {self.starts} start{s} each, {self.iterations} "
+            f"iterations, seed {self.seed}; a reduced study, the full one is `sam-theory check`"
+        )
+
+
+Found = tuple[tuple[Finding, ...], Extent]
+
+
+@cache
+def study(
+    work: Work, *, iterations: int, starts: int, problems: tuple[str, ...] | None = None
+) -> Found:
+    """The findings of the default study, reduced; several tables share them, hence the cache."""
+    reduced = study_of(work.library, problems=problems, iterations=iterations, starts=starts)
+    results: list[Result] = []
+    conduct(reduced, jobs=work.jobs, progress=work.progress, collect=results)
+    findings, _ = all_findings(results)
+    extent = Extent(
+        settings=len(findings),
+        problems=len({finding.problem for finding in findings}),
+        pairs=len(reduced.pairs),
+        iterations=iterations,
+        starts=starts,
+        seed=reduced.seed,
+    )
+    return findings, extent
+
+
+def cover(library: Library, citations: Sequence[Citation]) -> tuple[Covered, ...]:
+    """The conclusions as checked; raises KeyError for one that no proof of the catalogue has."""
+    if not provable():
+        return tuple(Covered(label=c.label, status=None) for c in citations)
+    reports = _reports(library, cited(citations))
+    return tuple(_covered(citation, reports[citation.proof]) for citation in citations)
+
+
+def cited(citations: Sequence[Citation]) -> tuple[str, ...]:
+    """The proofs, each once."""
+    return tuple(dict.fromkeys(citation.proof for citation in citations))
+
+
+def provable() -> bool:
+    """Whether z3 and python-flint are there, without which no proof is checked."""
+    return all(find_spec(name) is not None for name in ("z3", "flint"))
+
+
+def in_print(library: Library, proofs: tuple[str, ...]) -> str:
+    """For every proof how many of the steps in print are proved, refuted, undecided."""
+    if not provable():
+        return EXTRA
+    reports = _reports(library, proofs)
+    return "; ".join(f"{name} {_in_print(reports[name])}" for name in proofs)
+
+
+def _in_print(report: Report) -> str:
+    statuses = (Status.PROVED, Status.REFUTED, Status.UNDECIDED)
+    counts = ((status.value, report.published(status)) for status in statuses)
+    return ", ".join(f"{count} {word}" for word, count in counts if count)
+
+
+@cache
+def _reports(library: Library, names: tuple[str, ...]) -> Mapping[str, Report]:
+    from sam_theory.proofs.proof import Proof
+    from sam_theory.proofs.reporting import report_all
+
+    def find(wanted: str) -> Proof:
+        proof = library.get("proofs", wanted)
+        assert isinstance(proof, Proof)
+        return proof
+
+    return report_all(map(find, names), find)
+
+
+def _covered(citation: Citation, report: Report) -> Covered:
+    for part in report.proof.parts:
+        if part.text.startswith(citation.part):
+            steps = report.closure([*part.rests_on, *filter(None, [part.refuted_by])])
+            return Covered(
+                label=citation.label,
+                status=report.part(part).status,
+                proved=sum(step.verdict.status is Status.PROVED for step in steps),
+                steps=len(steps),
+            )
+    raise KeyError(f"a conclusion of {citation.proof} must begin with {citation.part!r}")

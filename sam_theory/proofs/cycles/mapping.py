@@ -1,0 +1,119 @@
+"""Where over (tL, κ) the certificate succeeds, runs cycle, and Example 3.1's conditions hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sam_theory.proofs.cycles.certify import certify
+from sam_theory.proofs.cycles.closed_form import example_conditions
+from sam_theory.proofs.cycles.following import SETTLED
+from sam_theory.setting.problem import Problem
+from sam_theory.verdict import Status
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+RADIUS = Fraction(1, 10)
+ITERATIONS = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleMap:
+    """On the grid of tL, (T,), and κ, (K,): three answers, each (K, T)."""
+
+    steps: np.ndarray  # tL
+    conditions: np.ndarray  # κ
+    certified: np.ndarray
+    cycles: np.ndarray
+    example: np.ndarray
+
+
+def compute(
+    quadratic: Callable[[float, float], Problem], *, columns: int = 32, rows: int = 16
+) -> CycleMap:
+    """The map for f = ½(x₁²/κ + x₂²), so L = 1; `quadratic` makes it from its eigenvalues."""
+    steps = np.linspace(2.4 / columns, 2.4, columns)
+    conditions = np.geomspace(1, 10, rows)
+    certified = np.zeros((rows, columns), dtype=bool)
+    example = np.zeros_like(certified)
+    for i, condition in enumerate(conditions):
+        problem = quadratic(float(1 / condition), 1.0)
+        exact = (Fraction(1 / condition), Fraction(1))
+        for j, step in enumerate(steps):
+            found = certify(problem, Fraction(step), RADIUS)
+            certified[i, j] = found.verdict.status is Status.PROVED
+            example[i, j] = example_conditions(Fraction(step), exact)
+    return CycleMap(
+        steps=steps,
+        conditions=conditions,
+        certified=certified,
+        cycles=_cycles(steps, conditions),
+        example=example,
+    )
+
+
+def _cycles(steps: np.ndarray, conditions: np.ndarray) -> np.ndarray:
+    """Whether the run from (ρ, 0.7ρ) repeats after two steps, and not after one, (K, T)."""
+    curvature = np.stack([1 / conditions, np.ones_like(conditions)], axis=-1)[:, None, :]
+    t, rho = steps[None, :, None], float(RADIUS)
+    x = np.broadcast_to(np.array([rho, 0.7 * rho]), (len(conditions), len(steps), 2)).copy()
+    history = [x]
+    with np.errstate(all="ignore"):
+        for _ in range(ITERATIONS):
+            slope = curvature * x
+            x = x - t * curvature * (
+                x + rho * slope / np.linalg.norm(slope, axis=-1, keepdims=True)
+            )
+            history = [*history[-2:], x]
+        back = np.linalg.norm(history[2] - history[0], axis=-1)
+        jump = np.linalg.norm(history[2] - history[1], axis=-1)
+        return np.asarray((back <= SETTLED * jump) & (jump > 0) & (jump < 1 / SETTLED))
+
+
+def draw(data: CycleMap) -> Figure:
+    """Certified: filled; a run that cycles: a dot; Example 3.1's range of t: a ring."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7, 4.4), layout="constrained")
+    axes = figure.add_subplot()
+    axes.pcolormesh(
+        data.steps, data.conditions, data.certified, cmap="Blues", vmin=0, vmax=2, shading="nearest"
+    )
+    t, condition = np.meshgrid(data.steps, data.conditions)
+    axes.plot(t[data.cycles], condition[data.cycles], ".", color="black", ms=3, label="run cycles")
+    axes.plot(
+        t[data.example],
+        condition[data.example],
+        "o",
+        mfc="none",
+        color="tab:red",
+        ms=6,
+        label="t in (13) of Example 3.1",
+    )
+    axes.fill_between([], [], color="#6baed6", label="cycle certified")
+    axes.axvline(2, color="black", lw=0.8, ls="--")
+    axes.set(xlabel="tL", ylabel="κ = λmax/λmin", yscale="log")
+    axes.set_title("SAM with constant t, ρ on a quadratic: the two-cycle along λmax")
+    axes.set_yticks([1, 2, 3, 5, 10], ["1", "2", "3", "5", "10"])
+    figure.legend(loc="outside lower center", ncols=3, fontsize="small", frameon=False)
+    return figure
+
+
+def rows(data: CycleMap) -> list[tuple[float, float, int, int, int]]:
+    """The map as rows (tL, κ, certified, cycles, example), for a table."""
+    return [
+        (
+            float(t),
+            float(kappa),
+            int(data.certified[i, j]),
+            int(data.cycles[i, j]),
+            int(data.example[i, j]),
+        )
+        for i, kappa in enumerate(data.conditions)
+        for j, t in enumerate(data.steps)
+    ]

@@ -1,0 +1,144 @@
+"""First-order claims over the reals, decided by z3 and refuted by confirmed witnesses."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import z3
+
+from sam_theory.proofs.language import Unsupported, all_names
+from sam_theory.proofs.proof import Exists, Reals
+from sam_theory.proofs.solver import EFFORT, QUICK_EFFORT, Formula, Terms, ask
+from sam_theory.proofs.witness import confirmed, show, simple_point
+from sam_theory.verdict import Verdict, proved, refuted, undecided
+
+GUESSES = 24  # partial assignments tried where a claim resists
+SIMPLE = (z3.Q(0, 1), z3.Q(1, 4), z3.Q(1, 2), z3.Q(1, 1), z3.Q(2, 1))
+
+
+@dataclass(frozen=True)
+class Claim:
+    """∀ variables: givens ⟹ then, as text and as terms of z3."""
+
+    given: tuple[str, ...]
+    then: str
+    vectors: tuple[str, ...]
+
+    @cached_property
+    def terms(self) -> Terms:
+        return Terms(self.vectors)
+
+    @cached_property
+    def formulas(self) -> tuple[Formula, ...]:
+        return tuple(self.terms.formula(text) for text in self.given)
+
+    @cached_property
+    def conclusion(self) -> Formula:
+        return self.terms.formula(self.then)
+
+    @property
+    def scalars(self) -> tuple[str, ...]:
+        return tuple(n for n in all_names((*self.given, self.then)) if n not in self.vectors)
+
+
+def check_reals(claim: Reals, given: Sequence[str], *, quick: bool = False) -> Verdict:
+    """The verdict on a universal claim; `given` are its premises as plain formulas."""
+    return decide(Claim(tuple(given), claim.then, claim.vectors), quick=quick)
+
+
+def decide(claim: Claim, *, quick: bool = False) -> Verdict:
+    """Proved, refuted with a confirmed witness, or undecided.
+
+    `quick` gives up sooner and looks for no witness. Premises that contradict each other prove
+    nothing, except where a contradiction is what the claim says.
+    """
+    try:
+        questions = _questions(claim)
+    except Unsupported as reason:
+        return undecided(str(reason))
+    for premises, need, what in questions:
+        constraints = [*claim.terms.background(), *premises, z3.Not(need)]
+        answer, model = _answer(claim, constraints, quick)
+        if answer == "unknown":
+            return undecided(f"z3 gave up on {what}")
+        if answer == "sat":
+            return undecided("it fails") if quick else _refutation(claim, constraints, model, what)
+    if not quick and claim.then != "False" and vacuous(claim):
+        return undecided("the premises contradict each other, so the claim says nothing")
+    return proved("z3: the negation has no real solution")
+
+
+def _answer(claim: Claim, constraints: list[z3.ExprRef], quick: bool) -> tuple[str, object]:
+    """z3's answer: with little effort, then at simple values of some variables, then fully."""
+    answer, model = ask(*constraints, effort=QUICK_EFFORT)
+    if answer != "unknown" or quick:
+        return answer, model
+    variables = [z3.Real(name) for name in claim.scalars]
+    variables += [x for v in claim.vectors for x in claim.terms.coordinates(v)]
+    rng = random.Random(0)
+    for _ in range(GUESSES):
+        chosen = rng.sample(variables, len(variables) // 2)
+        pins = [x == rng.choice(SIMPLE) for x in chosen]
+        answer, model = ask(*constraints, *pins, effort=QUICK_EFFORT // 4)
+        if answer == "sat":
+            return answer, model
+    return ask(*constraints, effort=EFFORT)
+
+
+def _questions(claim: Claim) -> list[tuple[list[z3.ExprRef], z3.ExprRef, str]]:
+    """What must follow from what: each formula is defined, and the conclusion holds."""
+    found: list[tuple[list[z3.ExprRef], z3.ExprRef, str]] = []
+    before: list[z3.ExprRef] = []
+    for formula in claim.formulas:
+        found += [(list(before), need, text) for text, need in formula.needs]
+        before.append(formula.truth)
+    found += [(before, need, text) for text, need in claim.conclusion.needs]
+    return [*found, (before, claim.conclusion.truth, claim.then)]
+
+
+def _refutation(claim: Claim, constraints: list[z3.ExprRef], model: object, what: str) -> Verdict:
+    point = simple_point(claim.terms, claim.scalars, constraints, model)
+    true = claim.given if what == claim.then else _defined(claim, what)
+    if not confirmed(point, true, claim.then if true == claim.given else None, claim.vectors):
+        return undecided(f"z3's model {show(point)} could not be confirmed")
+    failing = "" if what == claim.then else f", where {what} fails"
+    return refuted(f"witness: {show(point)}{failing}")
+
+
+def _defined(claim: Claim, what: str) -> tuple[str, ...]:
+    """The premises before the first formula that needs `what`; all of them if none does."""
+    for i, formula in enumerate(claim.formulas):
+        if any(text == what for text, _ in formula.needs):
+            return claim.given[:i]
+    return claim.given
+
+
+def vacuous(claim: Claim) -> bool:
+    """Whether the premises contradict each other, so that the claim says nothing."""
+    answer, _ = ask(*claim.terms.background(), *(f.truth for f in claim.formulas))
+    return answer == "unsat"
+
+
+def check_exists(claim: Exists) -> Verdict:
+    """The verdict on an existential claim, which a confirmed witness proves."""
+    try:
+        terms = Terms(claim.vectors)
+        formulas = [terms.formula(text) for text in claim.such_that]
+    except Unsupported as reason:
+        return undecided(str(reason))
+    needs = [need for formula in formulas for _, need in formula.needs]
+    constraints = [*(formula.truth for formula in formulas), *needs]
+    constraints += terms.background()
+    answer, model = ask(*constraints)
+    if answer == "unsat":
+        return refuted("z3: the conditions have no common real solution")
+    if answer == "unknown":
+        return undecided("z3 gave up")
+    scalars = [n for n in all_names(claim.such_that) if n not in claim.vectors]
+    point = simple_point(terms, scalars, constraints, model)
+    if not confirmed(point, claim.such_that, None, claim.vectors):
+        return undecided(f"z3's model {show(point)} could not be confirmed")
+    return proved(f"for example {show(point)}")

@@ -1,0 +1,252 @@
+"""A record as it would go on: every recorded quantity along the law of its tail.
+
+The windows to come are filled from the laws, with the residuals of the last octaves repeated, so
+that noise goes on as well. Each quantity follows a law of its own, ‖∇f‖ the one that is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from sam_theory.properties.extrapolation import Law, laws
+from sam_theory.properties.families import roughness
+from sam_theory.properties.signals import signal
+from sam_theory.properties.windows import OCTAVE, TINY, Windows
+from sam_theory.runs.trace import Ending, Trace, window_edges
+
+REPEATED = 2 * OCTAVE  # windows whose residuals are repeated
+MOST_DOUBLINGS = 10  # of the record's length
+SMOOTH = 2.0  # residuals this many times their noise are a misfit, not noise, and not repeated
+NODES = 9  # of the mean of a law over a window
+POOR = 0.1  # residuals of ‖∇f‖ above this are no law
+
+
+@dataclass(frozen=True)
+class Continuation:
+    """What the trace gives for going on; W complete windows are known."""
+
+    trace: Trace
+    vanish: bool = False  # whether laws that vanish come first, where they fit
+
+    @cached_property
+    def windows(self) -> Windows:
+        """The complete windows."""
+        return Windows.of(self.trace)
+
+    @cached_property
+    def edges(self) -> np.ndarray:
+        """The edges of the complete windows and of those to come."""
+        known = self.trace.edges[: len(self.windows) + 1]
+        horizon = self.trace.iterations * 2**MOST_DOUBLINGS
+        later = window_edges(horizon)[:-1]
+        return np.concatenate([known, later[later > known[-1]]])
+
+    @cached_property
+    def gradient_laws(self) -> tuple[Law, ...]:
+        """A few laws of ‖∇f‖ that fit equally well: the best that vanishes, the best that does
+        not, the steepest and the flattest; none where nothing fits."""
+        of = signal(self.windows, *self._known("gradient"))
+        found = _laws(of.k, of.z)
+        if not found:
+            return ()
+        far = np.array([float(of.k[-1]) * 2.0**MOST_DOUBLINGS])
+        vanishing = [law for law in found if _vanishes(law)]
+        lasting = [law for law in found if not _vanishes(law)]
+        chosen = [*vanishing[:1], *lasting[:1]]
+        for group in (vanishing, lasting):
+            ordered = sorted(group, key=lambda law: float(law(far)[0]))
+            chosen += [ordered[0], ordered[-1]] if ordered else []
+        return tuple({id(law): law for law in chosen}.values())
+
+    def horizons(self, law: Law) -> Iterator[Trace]:
+        """The record continued along a law of ‖∇f‖ to 2^(1/2), 2, 2^(3/2), … times its length."""
+        with np.errstate(all="ignore"):  # laws that grow overflow far ahead
+            full = self._full(law)
+        for half in range(1, 2 * MOST_DOUBLINGS):
+            count = int(self.trace.iterations * 2 ** (half / 2))
+            windows = int(np.searchsorted(full.edges, count))
+            yield _cut(full, windows)
+
+    # -- filling windows --------------------------------------------------------------------
+
+    def _known(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        low, high = getattr(self.trace, f"{name}_low"), getattr(self.trace, f"{name}_high")
+        return np.asarray(low[: len(self.windows)]), np.asarray(high[: len(self.windows)])
+
+    @cached_property
+    def _later(self) -> Windows:
+        """All windows, with those to come."""
+        edges = self.edges.astype(np.float64)
+        first, last = edges[:-1], edges[1:] - 1
+        return Windows(first, last, first - 0.5, last + 0.5, self.windows.tail)
+
+    @cached_property
+    def _lengths(self) -> np.ndarray:
+        """The number of k in all windows, (W + V,)."""
+        return np.asarray(self._later.end - self._later.start)
+
+    @cached_property
+    def _source(self) -> np.ndarray:
+        """For each window to come, the known window whose residuals it repeats, (V,)."""
+        count = len(self.windows)
+        repeated = min(REPEATED, max(count - self.windows.tail, 1))
+        return count - repeated + np.arange(len(self._later) - count) % repeated
+
+    def _extremes(self, name: str, law: Law | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """Extremes of a positive quantity in all windows."""
+        low, high = self._known(name)
+        tail = slice(self.windows.tail, None)
+        if not high[tail].min(initial=np.inf) > 0 or not low[tail].min(initial=np.inf) > 0:
+            return self._repeated(low), self._repeated(high)
+        of = signal(self.windows, low, high)
+        law = law or self._law(of.k, of.z)
+        if law is None:
+            return self._repeated(low), self._repeated(high)
+        at = law(self._later.last), law(self._later.first)
+        return self._along(at[0], low), self._along(at[1], high)
+
+    def _law(self, k: np.ndarray, z: np.ndarray) -> Law | None:
+        found = _laws(k, z) or laws(k, z)
+        vanishing = [law for law in found if _vanishes(law)] if self.vanish else []
+        return next(iter((*vanishing, *found)), None)
+
+    def _repeated(self, values: np.ndarray) -> np.ndarray:
+        return np.concatenate([values, values[self._source]])
+
+    def _along(self, z: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """Values continued along a law, z = log y in all windows, (W + V,)."""
+        count = len(values)
+        residual = np.log(np.maximum(values, TINY)) - z[:count]
+        recent = residual[self._source[0] :]
+        noise = roughness(self.windows.end[self._source[0] :], recent) if len(recent) > 4 else 0.0
+        noisy = float(np.std(recent)) <= SMOOTH * noise
+        new = z[count:] + (residual[self._source] if noisy else residual[-1])
+        return np.concatenate([values, np.exp(np.clip(new, -600, 600))])
+
+    def _sums(self, values: np.ndarray) -> np.ndarray:
+        """Sums over windows, whose mean over k follows a law."""
+        speed = self._speeds(values[: len(self.windows)] / self._lengths[: len(self.windows)])
+        return np.asarray(speed * self._lengths)
+
+    def _speeds(self, speed: np.ndarray) -> np.ndarray:
+        """A quantity per iteration in all windows, from those in which it is known: not 0."""
+        count = len(self.windows)
+        middle = np.sqrt(self._later.first * self._later.last)[:count]
+        known = np.flatnonzero(speed > 0)
+        known = known[known >= self.windows.tail]
+        law = self._law(middle[known], np.log(speed[known]))
+        if law is None:
+            return self._repeated(speed)
+        filled = np.where(speed > 0, speed, np.exp(self._mean(law)[:count]))
+        return np.concatenate([speed, self._along(self._mean(law), filled)[count:]])
+
+    def _mean(self, law: Law) -> np.ndarray:
+        """The logarithm of the mean of e^law over each window, (W + V,)."""
+        shares, start = (np.arange(NODES) + 0.5) / NODES, self._later.start
+        z = law((start[:, None] + shares * self._lengths[:, None]).ravel())
+        z = z.reshape(len(start), NODES)
+        top = z.max(axis=1)
+        return np.asarray(top + np.log(np.exp(z - top[:, None]).mean(axis=1)))
+
+    def _boxes(self, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Boxes whose sizes follow a law, and which move on by the shares of it that they did."""
+        count = len(self.windows)
+        low, high = low[:count].reshape(count, -1), high[:count].reshape(count, -1)
+        sides, centre, steps = high - low, (high + low) / 2, self._lengths - 1
+        size = np.hypot.reduce(sides, axis=1)
+        speed = np.where(steps[:count] > 0, size / np.maximum(steps[:count], 1), np.nan)
+        speed = self._speeds(np.nan_to_num(speed))
+        apart = speed * (self._lengths + np.roll(self._lengths, 1)) / 2
+        moves = np.diff(centre, axis=0, prepend=centre[:1])
+        ahead = _shares(moves, apart[:count])[self._source] * apart[count:, None]
+        half = _shares(sides, size)[self._source] * (speed * steps)[count:, None] / 2
+        middle = centre[-1] + np.cumsum(ahead, axis=0)
+        return np.concatenate([low, middle - half]), np.concatenate([high, middle + half])
+
+    def _full(self, law: Law) -> Trace:
+        """The trace with all windows to come."""
+        low, high = self._extremes("gradient", law)
+        others = self._vanishing if _vanishes(law) else self._lasting
+        return replace(others, gradient_low=low, gradient_high=high)
+
+    @cached_property
+    def _vanishing(self) -> Trace:
+        """The same with all but ‖∇f‖ continued, along laws that vanish where such fit."""
+        return replace(self, vanish=True)._others()
+
+    @cached_property
+    def _lasting(self) -> Trace:
+        """The same along the laws that fit best."""
+        return self._others()
+
+    def _others(self) -> Trace:
+        trace = self.trace
+        fields = {"edges": self.edges, "gradient_squares": self._sums(trace.gradient_squares)}
+        for name in ("step", "radius"):
+            if getattr(trace, f"{name}_high") is not None:
+                fields[f"{name}_low"], fields[f"{name}_high"] = self._extremes(name)
+        for name in ("path", "elapsed", "weighted_squares"):
+            if (values := getattr(trace, name)) is not None:
+                fields[name] = self._sums(values)
+        if trace.box_low is not None and trace.box_high is not None:
+            fields["box_low"], fields["box_high"] = self._boxes(trace.box_low, trace.box_high)
+        return replace(trace, **fields, **self._values())  # type: ignore[arg-type]  # arrays by name
+
+    def _values(self) -> dict[str, np.ndarray]:
+        trace, count = self.trace, len(self.windows)
+        if trace.value_low is None or trace.value_high is None:
+            return {}
+        low, high = (side[:, 0] for side in self._boxes(trace.value_low, trace.value_high))
+        found = {"value_low": low, "value_high": high}
+        if trace.value_rise is not None:
+            ratio = trace.value_rise[:count] / np.maximum((high - low)[:count], TINY)
+            rises = ratio[self._source] * (high - low)[count:]
+            found["value_rise"] = np.concatenate([trace.value_rise[:count], rises])
+        return found
+
+
+def _laws(k: np.ndarray, z: np.ndarray) -> list[Law]:
+    """Laws of the tail, or else of its last two thirds, or half, or third."""
+    for start in (0, len(k) // 3, len(k) // 2, 2 * len(k) // 3):
+        found = [law for law in laws(k[start:], z[start:]) if law.residual <= POOR]
+        if found:
+            return found
+    return []
+
+
+def _shares(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """parts/whole, (W, n) by (W,); 0 where there is no whole."""
+    there = whole[:, None] > TINY
+    return np.where(there, parts / np.where(there, whole[:, None], 1.0), 0.0)
+
+
+def _vanishes(law: Law) -> bool:
+    return law.limit == 0 and law.names != ("1",)
+
+
+def _cut(full: Trace, windows: int) -> Trace:
+    """The first windows of a continued trace; one more is there, to be taken for incomplete."""
+    count = min(windows + 1, len(full.edges) - 1)
+    arrays: dict[str, Any] = {
+        name: value[:count]
+        for name, value in vars(full).items()
+        if isinstance(value, np.ndarray) and name not in ("edges", "last", "first")
+    }
+    edges = full.edges[: count + 1]
+    last = int(edges[-1]) - 1
+    ending = Ending(reason="horizon", iteration=last, evidence=f"continued to k = {last}")
+    low, high = arrays.get("box_low"), arrays.get("box_high")
+    return replace(
+        full,
+        **arrays,
+        edges=edges,
+        ending=ending,
+        last=None if low is None or high is None else (low[-1] + high[-1]) / 2,
+        last_gradient=float(arrays["gradient_low"][-1]),
+        last_value=None,
+    )

@@ -1,0 +1,38 @@
+"""The five convergence properties of K24, Table 1, and what its theorems promise instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sam_theory.properties.analysis import Analysis
+from sam_theory.properties.convergence import convergence
+from sam_theory.properties.gradient_limit import gradient_limit
+from sam_theory.properties.iterate_limit import iterate_limit
+from sam_theory.properties.liminf_gradient import liminf_gradient
+from sam_theory.properties.outlook import Outlook
+from sam_theory.properties.stationary_accumulation import stationary_accumulation
+from sam_theory.properties.value_convergence import value_convergence
+from sam_theory.properties.value_limit import value_limit
+from sam_theory.runs.trace import Trace
+from sam_theory.verdict import Verdict
+
+FIVE = {
+    "liminf-gradient": liminf_gradient,
+    "stationary-accumulation": stationary_accumulation,
+    "gradient-limit": gradient_limit,
+    "value-limit": value_limit,
+    "iterate-limit": iterate_limit,
+}
+PROPERTIES = tuple(FIVE)
+# The theorems say "x̄ an accumulation point" where Table 1 says "x̄ stationary".
+CHECKERS = {**FIVE, "value-convergence": value_convergence, "convergence": convergence}
+ALL = tuple(CHECKERS)
+
+
+def judge(trace: Trace, outlook: Outlook, names: Sequence[str] = PROPERTIES) -> dict[str, Verdict]:
+    """The verdicts of these CHECKERS by name; what they share is computed once."""
+    analysis = Analysis(trace, outlook)
+    with np.errstate(all="ignore"):  # runs that diverge leave numbers whose products overflow
+        return {name: CHECKERS[name](analysis) for name in names}

@@ -1,0 +1,1 @@
+"""What is shown of a study: documents, tables, the page, drawing."""

@@ -1,0 +1,41 @@
+"""The classes of functions that a reader can narrow the page to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sam_theory.report.summary import ROWS
+from sam_theory.setting.problem import Facts
+
+
+def _strongly_convex(facts: Facts) -> bool:
+    return facts.strong_convexity is not None
+
+
+def _convex(facts: Facts) -> bool:
+    return facts.convex is not None and facts.convex.value
+
+
+def _nonconvex(facts: Facts) -> bool:
+    return facts.convex is not None and not facts.convex.value
+
+
+def _convexity_unknown(facts: Facts) -> bool:
+    return facts.convex is None
+
+
+# By shape, of which every problem has one, from the most special on; then as in Tables 2 and 3.
+SHAPES: dict[str, Callable[[Facts], bool]] = {
+    "strongly convex": _strongly_convex,
+    "convex": _convex,
+    "nonconvex": _nonconvex,
+    "convexity unknown": _convexity_unknown,
+}
+CLASSES: dict[str, Callable[[Facts], bool]] = SHAPES | {
+    row.functions: row.member for row in ROWS if row.functions not in SHAPES
+}
+
+
+def classes_of(facts: Facts) -> list[int]:
+    """The places in `CLASSES` of those that the function belongs to, its shape first."""
+    return [place for place, member in enumerate(CLASSES.values()) if member(facts)]

@@ -1,0 +1,75 @@
+"""The page put together: a template, our scripts and styles, vendored libraries, the data."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sam_theory.report.page.evidence import chunk_document, chunks
+from sam_theory.report.page.index import index_document
+from sam_theory.report.page.packing import packed
+from sam_theory.statements.finding import Finding, Skipped
+from sam_theory.study.study import Study
+
+HERE = Path(__file__).parent
+ASSETS = HERE / "assets"
+VENDORED = ("tanstack-table-core/table-core.min.js", "uplot/uPlot.iife.min.js")
+STYLES = (HERE / "vendor/uplot/uPlot.min.css", ASSETS / "page.css")
+SCRIPTS = (  # in the order in which they build on each other
+    "elements.js",
+    "unpacking.js",
+    "judging.js",
+    "filtering.js",
+    "matrix.js",
+    "listing.js",
+    "plotting.js",
+    "evidence.js",
+    "page.js",
+)
+
+
+def page(
+    study: Study, findings: Sequence[Finding], skipped: Sequence[Skipped], *, complete: bool
+) -> str:
+    """The page of these findings; needs Jinja2, and findings that kept their curves."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    index = index_document(study, findings, skipped, complete=complete)
+    infima = {problem["name"]: problem["infimum"] for problem in index["problems"]}
+    sizes, blobs = [], []
+    for chunk in chunks(findings):
+        sizes.append(len(chunk))
+        blobs.append(packed(chunk_document(study, chunk, infima)))
+    environment = Environment(
+        loader=FileSystemLoader(ASSETS), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template("page.html.jinja").render(
+        version=version("sam-theory"),
+        study=index["study"],
+        findings=len(findings),
+        contradictions=sum(finding.contradiction for finding in findings),
+        left_out=_left_out(skipped),
+        styles=[path.read_text(encoding="utf-8") for path in STYLES],
+        vendored=[_vendored(HERE / "vendor" / name) for name in VENDORED],
+        scripts=[(ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS],
+        index=packed(index | {"chunks": sizes}),
+        chunks=blobs,
+    )
+
+
+def _vendored(path: Path) -> dict[str, Any]:
+    """A library with its licence; without the pointer to a source map, which is not shipped."""
+    source = re.sub(
+        r"^//# sourceMappingURL=.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    return {"licence": (path.parent / "LICENSE").read_text(encoding="utf-8"), "source": source}
+
+
+def _left_out(skipped: Sequence[Skipped]) -> list[tuple[str, str, int]]:
+    """Problem, reason and number of the settings that were not run."""
+    counted = Counter((item.problem, item.reason.rpartition(", and ")[2]) for item in skipped)
+    return [(problem, reason, count) for (problem, reason), count in counted.items()]

@@ -1,0 +1,1 @@
+"""From a setting to a trace: the reference engine, the compiled one, what is kept, files."""

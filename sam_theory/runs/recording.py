@@ -1,0 +1,225 @@
+"""From computed iterations to traces: where each run ends, and what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sam_theory.runs.trace import Ending, Reason, Recorder, Trace
+from sam_theory.setting.norms import norm
+from sam_theory.setting.problem import Problem
+
+ROUNDING = 64 * np.finfo(np.float64).eps  # relative error allowed for two gradient evaluations
+UNDERFLOW = 1e-290  # norms below are not measured: products of them leave the range
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chunk:
+    """C consecutive iterations of R runs, as computed."""
+
+    first: int  # k of row 0
+    x: np.ndarray  # (C+1, R, n), row c is the iterate of k = first + c
+    gradient: np.ndarray  # (C, R, n), ∇f(xᵏ)
+    gradient_norm: np.ndarray  # (C, R)
+    displaced: np.ndarray  # (C, R, n), xᵏ + vₖ
+    estimate: np.ndarray  # (C, R, n), gₖ
+    value: np.ndarray  # (C, R), f(xᵏ)
+    step: np.ndarray  # (C, R), tₖ
+    radius: np.ndarray  # (C, R), ρₖ
+    error_bound: np.ndarray  # (C, R), the bound on ‖gₖ − ∇f(xᵏ)‖/L; NaN where none is stated
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+
+@dataclass
+class Ledger:
+    """What has been recorded of B runs, and how those that ended did."""
+
+    starts: Sequence[np.ndarray]
+    iterations: int
+    lipschitz: float | None  # the upper bound of L in (3), where it is known
+    recorder: Recorder
+    previous: np.ndarray  # (B,) f at the last iterate seen
+    previous_work: np.ndarray  # (B,) ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖ of the last step seen
+    slack: np.ndarray  # (B,) worst slack of the error model
+    slack_at: np.ndarray  # (B,) its k
+    first_value: np.ndarray  # (B,)
+    last: np.ndarray  # (B, n), NaN until an iterate is kept
+    last_value: np.ndarray  # (B,)
+    last_gradient: np.ndarray  # (B,)
+    endings: dict[int, Ending] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, problem: Problem, starts: Sequence[np.ndarray], iterations: int) -> Ledger:
+        """An empty ledger."""
+        fact = problem.facts.lipschitz
+        known = fact is not None and np.isfinite(fact.value.upper)
+        batch = len(starts)
+        return cls(
+            starts=starts,
+            iterations=iterations,
+            lipschitz=fact.value.upper if fact is not None and known else None,
+            recorder=Recorder(iterations, batch, problem.dimension),
+            previous=np.full(batch, np.inf),
+            previous_work=np.full(batch, np.inf),
+            slack=np.full(batch, np.inf),
+            slack_at=np.zeros(batch, dtype=np.int64),
+            first_value=np.full(batch, np.nan),
+            last=np.full((batch, problem.dimension), np.nan),
+            last_value=np.full(batch, np.nan),
+            last_gradient=np.full(batch, np.nan),
+        )
+
+    def record(self, chunk: Chunk, active: np.ndarray) -> np.ndarray:
+        """Fold the chunk in, end the runs that ended in it; returns the rows that count, (R,)."""
+        displaced, estimate = norm(chunk.displaced)[:, :, 0], norm(chunk.estimate)[:, :, 0]
+        lengths = self._end(chunk, active, displaced, estimate)
+        before = np.concatenate([self.previous[None, active], chunk.value[:-1]])
+        squares = chunk.gradient_norm**2
+        # Where gₖ is not defined the run ends: no step is taken, and ∇f(xᵏ) stands for gₖ.
+        estimate = np.where(np.isfinite(estimate), estimate, chunk.gradient_norm)
+        moves = norm(chunk.x[1:] - chunk.x[:-1])[:, :, 0]
+        moves = np.where(np.isnan(moves), 0.0, moves)
+        work = chunk.gradient_norm * moves
+        earlier_work = np.concatenate([self.previous_work[None, active], work[:-1]])
+        self.recorder.add(
+            chunk.first,
+            active,
+            lengths,
+            extremes={
+                "gradient": chunk.gradient_norm,
+                "value": chunk.value,
+                "box": chunk.x[:-1],
+                "step": chunk.step,
+                "radius": chunk.radius,
+                "share": np.where(squares > 0, chunk.gradient_norm / estimate, 1.0),
+                "estimate": estimate,
+            },
+            rises=chunk.value - before,
+            descents=_descents(before, chunk.value, earlier_work),
+            sums={
+                "path": moves,
+                "elapsed": chunk.step,
+                "gradient_squares": squares,
+                "weighted_squares": chunk.step * squares,
+                "gradient_moves": work,
+                "estimate_moves": estimate * moves,
+            },
+        )
+        size = chunk.gradient_norm + estimate + (self.lipschitz or 0.0) * displaced
+        self._check_error_model(chunk, active, lengths, size)
+        self._keep_ends(chunk, active, lengths)
+        self.previous[active] = chunk.value[-1]
+        self.previous_work[active] = work[-1]
+        return lengths
+
+    def going(self, active: np.ndarray) -> np.ndarray:
+        """Which of the active runs have not ended, (R,) of bool."""
+        return np.array([int(run) not in self.endings for run in active], dtype=bool)
+
+    def traces(self) -> tuple[Trace, ...]:
+        """One trace a run."""
+        return tuple(self._trace(run) for run in range(len(self.starts)))
+
+    def _end(
+        self, chunk: Chunk, active: np.ndarray, displaced: np.ndarray, estimate: np.ndarray
+    ) -> np.ndarray:
+        lost = ~(np.isfinite(chunk.value) & np.isfinite(chunk.gradient_norm))
+        stuck = ~np.isfinite(displaced) & ~lost
+        astray = ~np.isfinite(estimate) & ~lost & ~stuck
+        # Where dᵏ is an average or random, ∇f(xᵏ) = 0 need not stop xᵏ, but gₖ = 0 does.
+        still = (chunk.gradient_norm == 0) & ~(estimate > 0)
+        lengths = np.full(len(active), len(chunk))
+        over = lost | stuck | astray | still
+        for r in np.flatnonzero(over.any(axis=0)):
+            c = int(over[:, r].argmax())
+            ending = _ending(
+                chunk.first + c, bool(still[c, r]), bool(lost[c, r]), bool(stuck[c, r])
+            )
+            self.endings[int(active[r])] = ending
+            lengths[r] = ending.iteration - chunk.first + 1
+        return lengths
+
+    def _check_error_model(
+        self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray, size: np.ndarray
+    ) -> None:
+        """Hold ‖gₖ − ∇f(xᵏ)‖ against its bound at every k, up to rounding in both gradients.
+
+        `size` is ‖∇f(xᵏ)‖ + ‖gₖ‖ + L‖xᵏ + vₖ‖, the scale of that rounding.
+        """
+        if self.lipschitz is None:
+            return
+        error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
+        allowed = self.lipschitz * chunk.error_bound + ROUNDING * size + UNDERFLOW
+        slack = (allowed - error) / allowed
+        dead = np.arange(len(chunk))[:, None] >= lengths
+        slack[dead | ~np.isfinite(slack)] = np.inf
+        at = slack.argmin(axis=0)
+        self.keep_slack(slack[at, np.arange(len(at))], chunk.first + at, active)
+
+    def keep_slack(self, slack: np.ndarray, at: np.ndarray, runs: np.ndarray) -> None:
+        """Keep the slack of the error model at k = `at` where it is the worst so far, (R,)."""
+        better = slack < self.slack[runs]
+        self.slack[runs[better]] = slack[better]
+        self.slack_at[runs[better]] = at[better]
+
+    def _keep_ends(self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray) -> None:
+        """Keep f at the first iterate, and x, f and ‖∇f‖ at the last one so far."""
+        if chunk.first == 1:
+            self.first_value[active] = chunk.value[0]
+        counted = np.flatnonzero(lengths > 0)
+        rows, runs = lengths[counted] - 1, active[counted]
+        at = (rows, counted)
+        self.keep_last(runs, chunk.x[at], chunk.value[at], chunk.gradient_norm[at])
+
+    def keep_last(
+        self, runs: np.ndarray, x: np.ndarray, value: np.ndarray, gradient_norm: np.ndarray
+    ) -> None:
+        """Keep the last iterates so far of these runs, with f and ‖∇f‖ there."""
+        self.last[runs], self.last_value[runs] = x, value
+        self.last_gradient[runs] = gradient_norm
+
+    def _trace(self, run: int) -> Trace:
+        horizon = Ending(
+            reason="horizon",
+            iteration=self.iterations,
+            evidence=f"the run was stopped after {self.iterations} iterations",
+        )
+        known = np.isfinite(self.slack[run])
+        return self.recorder.trace(
+            run,
+            self.endings.get(run, horizon),
+            first=np.asarray(self.starts[run], dtype=np.float64),
+            error_slack=float(self.slack[run]) if known else None,
+            error_at=int(self.slack_at[run]) if known else None,
+            first_value=float(self.first_value[run]),
+            last=self.last[run],
+            last_value=float(self.last_value[run]),
+            last_gradient=float(self.last_gradient[run]),
+        )
+
+
+def _descents(before: np.ndarray, after: np.ndarray, work: np.ndarray) -> np.ndarray:
+    """[f(xᵏ) − f(xᵏ⁺¹)] / (‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖); ∞ where the difference is lost in rounding."""
+    drop = before - after
+    resolved = np.abs(drop) > ROUNDING * np.maximum(np.abs(before), np.abs(after))
+    return np.where(resolved & np.isfinite(before), drop / work, np.inf)
+
+
+def _ending(k: int, still: bool, lost: bool, stuck: bool) -> Ending:
+    """How a run ends at iteration k; an iterate with nonfinite f or ∇f is not part of the trace."""
+    reason: Reason
+    if still:
+        reason, what, last = "stationary", "∇f(xᵏ) = 0 exactly", k
+    elif lost and k == 1:
+        reason, what, last = "outside the domain", "f or ∇f is not finite at the start,", 1
+    elif lost:
+        reason, what, last = "overflow", "f(xᵏ) or ‖∇f(xᵏ)‖ leaves the floating-point range", k - 1
+    elif stuck:
+        reason, what, last = "zero direction", "dᵏ = 0, which Algorithm 1a excludes,", k
+    else:
+        reason, what, last = "overflow", "∇f at the displaced point is not finite", k
+    return Ending(reason=reason, iteration=last, evidence=f"{what} at k = {k}")

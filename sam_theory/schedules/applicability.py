@@ -1,0 +1,109 @@
+"""Which theorems could apply to a pair of schedules at all, whatever the function is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sam_theory.schedules.deciding import decide
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.verdict import Status, Verdict, proved, refuted, undecided, worst
+
+LOOKED_AT = 41  # powers of two at which a schedule is compared with its first value
+CONSTANT = "constant"  # not a key of `decide`: tₖ and ρₖ are the same for every k
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a theorem asks of the schedules: keys of `decide`, or CONSTANT."""
+
+    theorem: str
+    about: str
+    keys: tuple[str, ...]
+
+
+THEOREMS = (
+    Asked(
+        "khanh-3.2",
+        "SAM, f convex: liminf ‖∇f(xᵏ)‖ = 0",
+        ("step-diverges", "step-square-summable", "radius-bounded"),
+    ),
+    Asked(
+        "khanh-3.5",
+        "SAM and normalized variants: ∇f(xᵏ) → 0",
+        (
+            "step-positive",
+            "radius-positive",
+            "step-diverges",
+            "step-vanishes",
+            "step-decreases",
+            "product-summable",
+            "radius-limsup",
+        ),
+    ),
+    Asked(
+        "khanh-4.2",
+        "USAM and extragradient: ∇f(xᵏ) → 0",
+        ("step-diverges", "step-bound", "radius-relative"),
+    ),
+    Asked("dai-1", "SAM, f strongly convex: a bound on f(xᵏ) − f*", (CONSTANT,)),
+    Asked("si-yun-3.1", "SAM, f strongly convex: Õ(1/T²)", (CONSTANT,)),
+    Asked("si-yun-3.3", "SAM, f convex: a bound on the average of ‖∇f(xᵏ)‖²", (CONSTANT,)),
+    Asked("si-yun-3.4", "SAM: a bound on the average of ‖∇f(xᵏ)‖²", (CONSTANT,)),
+)
+
+
+@dataclass(frozen=True)
+class Applicability:
+    """A theorem held against a pair of schedules."""
+
+    asked: Asked
+    conditions: Mapping[str, Verdict]
+
+    @property
+    def status(self) -> Status:
+        """`refuted` if the theorem cannot apply, `proved` if the schedules are as it asks."""
+        return worst(self.conditions.values()).status
+
+    def failing(self, status: Status) -> tuple[str, ...]:
+        """The conditions of that status."""
+        return tuple(key for key, verdict in self.conditions.items() if verdict.status is status)
+
+
+def applicable(
+    step: Schedule, radius: Schedule, lipschitz: Fraction | None = None
+) -> tuple[Applicability, ...]:
+    """Every theorem about schedules, with each of its conditions decided."""
+    return tuple(
+        Applicability(asked, {key: _condition(key, step, radius, lipschitz) for key in asked.keys})
+        for asked in THEOREMS
+    )
+
+
+def _condition(key: str, step: Schedule, radius: Schedule, lipschitz: Fraction | None) -> Verdict:
+    if key != CONSTANT:
+        return decide(key, step, radius, lipschitz=lipschitz)
+    if step.is_constant and radius.is_constant:
+        return proved("tₖ and ρₖ are constants")
+    steady = [decide("step-bounded-below", s, s) for s in (step, radius) if not s.is_constant]
+    if any(verdict.status is Status.REFUTED for verdict in steady):
+        return refuted("tₖ and ρₖ are not both constant: one of them comes near 0")
+    for name, schedule in (("tₖ", step), ("ρₖ", radius)):
+        if (k := _first_change(schedule)) is not None:
+            return refuted(f"{name} is not constant: its values at k = 1 and k = {k} differ")
+    return undecided("tₖ and ρₖ are not written as constants")
+
+
+def _first_change(schedule: Schedule) -> int | None:
+    """A power of two k with a value other than the first, if one is found."""
+    from sam_theory.asymptotics.constants import compare
+    from sam_theory.asymptotics.outcome import Undecidable, Undefined
+    from sam_theory.asymptotics.pointwise import value_at
+
+    try:
+        first = value_at(schedule.tree, 1)
+        values = ((2**j, value_at(schedule.tree, 2**j)) for j in range(1, LOOKED_AT))
+        return next((k for k, value in values if compare(first, value) != 0), None)
+    except (Undecidable, Undefined):
+        return None

@@ -1,0 +1,128 @@
+"""Decides the hypotheses that the theorems place on stepsizes and radii, exactly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal
+
+from sam_theory.asymptotics.formula import Node
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.verdict import Status, Verdict
+
+KEYS: tuple[str, ...] = (
+    "step-positive",
+    "step-diverges",
+    "step-square-summable",
+    "step-vanishes",
+    "step-decreases",
+    "step-bounded-below",
+    "radius-positive",
+    "radius-bounded",
+    "radius-vanishes",
+    "product-summable",
+    "radius-limsup",
+    "radius-relative",
+    "step-bound",
+    "kl-tail",
+)
+LIPSCHITZ_KEYS = frozenset({"radius-limsup", "radius-relative", "step-bound"})
+
+Exponent = Fraction | Literal["every"] | None
+
+
+@lru_cache(maxsize=65536)
+def decide(
+    key: str,
+    step: Schedule,
+    radius: Schedule,
+    *,
+    lipschitz: Fraction | None = None,
+    kl: Exponent = None,
+) -> Verdict:
+    """Whether the hypothesis `key` holds for the schedules: proved, refuted or undecided.
+
+    `lipschitz` is the L of the hypotheses that speak of it, and of formulas without a value of
+    their own. `kl` is the q of condition (9), or "every" for all q in (0, 1). L, D and n are first
+    taken as unknown positive numbers, so that formulas are decided once for all their values; their
+    values count only where that leaves the question open. Raises ValueError for an unknown key,
+    or for kl-tail without `kl`.
+    """
+    if key not in KEYS or (key == "kl-tail" and kl is None):
+        raise ValueError(
+            f"a hypothesis must be one of {', '.join(KEYS)} (kl-tail with kl); got {key!r}"
+        )
+    of_lipschitz = key in LIPSCHITZ_KEYS
+    t, rho = _valued(step, lipschitz), _valued(radius, lipschitz)
+    if of_lipschitz and not _mean_by_it(lipschitz, step, radius):
+        return _decide(key, t, rho, lipschitz, kl)
+    found = _decide(key, step.tree, radius.tree, None, kl)
+    if found.status is not Status.UNDECIDED:
+        return found
+    unchanged = t == step.tree and rho == radius.tree
+    if unchanged and (lipschitz is None or not of_lipschitz):
+        return found
+    return _decide(key, t, rho, lipschitz, kl)
+
+
+def _mean_by_it(lipschitz: Fraction | None, *schedules: Schedule) -> bool:
+    """Whether the L of the formulas is the L of the hypothesis: their own values may differ."""
+    return all(schedule.lipschitz in (None, lipschitz) for schedule in schedules)
+
+
+def _valued(schedule: Schedule, lipschitz: Fraction | None) -> Node:
+    """The formula with the known values of L, D and n put in."""
+    from sam_theory.asymptotics.trees import num, substitute
+
+    given = {} if lipschitz is None else {"L": lipschitz}
+    values = {**given, **schedule.constants}
+    return substitute(schedule.tree, {Node(name): num(value) for name, value in values.items()})
+
+
+def _decide(
+    key: str, step: Node, radius: Node, lipschitz: Fraction | None, kl: Exponent
+) -> Verdict:
+    from sam_theory.schedules import decisions, relative, tail_conditions
+
+    match key:
+        case "product-summable":
+            return decisions.product_verdict(step, radius)
+        case "radius-limsup":
+            return relative.radius_limsup(radius, lipschitz)
+        case "radius-relative":
+            return relative.radius_relative(radius, lipschitz)
+        case "step-bound":
+            return relative.step_bound(step, radius, lipschitz)
+        case "kl-tail":
+            return tail_conditions.kl_tail(step, radius, kl if isinstance(kl, Fraction) else None)
+    if key.startswith("step"):
+        return decisions.step_verdicts(step)[key]
+    return decisions.radius_verdicts(radius)[key]
+
+
+def decide_all(
+    step: Schedule,
+    radius: Schedule,
+    *,
+    lipschitz: Fraction | None = None,
+    kl: Exponent = None,
+) -> dict[str, Verdict]:
+    """Every hypothesis that applies, in the order of KEYS.
+
+    Those about L are among them if L is given, or if the formulas name L in such a way that the
+    answer is the same for each of its values; kl-tail if `kl` is given.
+    """
+    found = {}
+    for key in KEYS:
+        if key == "kl-tail" and kl is None:
+            continue
+        if key in LIPSCHITZ_KEYS and lipschitz is None and not _names_lipschitz(step, radius):
+            continue
+        verdict = decide(key, step, radius, lipschitz=lipschitz, kl=kl)
+        if key not in LIPSCHITZ_KEYS or lipschitz is not None or verdict.status != "undecided":
+            found[key] = verdict
+    return found
+
+
+def _names_lipschitz(step: Schedule, radius: Schedule) -> bool:
+    return step.tree.contains("L") or radius.tree.contains("L")

@@ -1,0 +1,84 @@
+"""A sequence tₖ or ρₖ as an exact formula in k."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+
+from sam_theory.asymptotics.formula import CONSTANTS, Node, evaluate, parse
+from sam_theory.errors import UsageError
+
+CHUNK = 1 << 18  # values evaluated at once when a whole range of k is looked through
+FIELDS = dict(zip(CONSTANTS, ("lipschitz", "descent", "dimension"), strict=True))
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The sequence of `formula` at k = 1, 2, …, with the constants it may name.
+
+    `lipschitz` is the value of L, `descent` that of D, `dimension` that of n; a constant that the
+    formula does not use is dropped, so that equal sequences compare equal. None leaves it a
+    positive unknown: such a schedule can be decided, but not evaluated.
+    """
+
+    formula: str
+    lipschitz: Fraction | None = None
+    dimension: int | None = None
+    descent: Fraction | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        for name, attribute in FIELDS.items():
+            if not self.tree.contains(name):
+                object.__setattr__(self, attribute, None)
+
+    @property
+    def tree(self) -> Node:
+        """The formula as parsed."""
+        return parse(self.formula)
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether k does not occur."""
+        return not self.tree.contains("k")
+
+    @property
+    def constants(self) -> Mapping[str, Fraction]:
+        """The values of those of L, D and n that the formula names, where they are known."""
+        values = {name: getattr(self, attribute) for name, attribute in FIELDS.items()}
+        return {name: Fraction(value) for name, value in values.items() if value is not None}
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Those of L, D and n that the formula names and that have no value."""
+        known = self.constants
+        return tuple(c for c in CONSTANTS if self.tree.contains(c) and c not in known)
+
+    def values(self, k: np.ndarray) -> np.ndarray:
+        """The sequence at the integers k, (len(k),), float64; NaN or ±∞ where it is undefined."""
+        constants = {name: float(value) for name, value in self.constants.items()}
+        with np.errstate(all="ignore"):
+            return evaluate(self.tree, k, constants)
+
+    def first_invalid(self, iterations: int) -> int | None:
+        """The least k <= iterations at which the value is undefined, infinite or negative."""
+        last = min(iterations, 1) if self.is_constant else iterations
+        for start in range(1, last + 1, CHUNK):
+            k = np.arange(start, min(start + CHUNK, last + 1))
+            values = self.values(k)
+            bad = ~(np.isfinite(values) & (values >= 0))
+            if bad.any():
+                return int(k[bad.argmax()])
+        return None
+
+    def require_valid(self, what: str, iterations: int) -> None:
+        """Raise UsageError, naming k, if the sequence is undefined or negative up to there."""
+        k = self.first_invalid(iterations)
+        if k is not None:
+            value = float(self.values(np.array([k]))[0])
+            raise UsageError(
+                f"{what} must be defined and nonnegative for every k; "
+                f"{self.formula!r} is {value:g} at k = {k}; change the formula"
+            )

@@ -1,0 +1,58 @@
+"""Euclidean norms that neither underflow nor overflow before their result does."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sam_theory.setting.problem import Array, namespace
+
+# Sums of squares between these bounds have lost nothing to underflow or overflow. Outside them the
+# squares are taken after a scaling by a power of two, which is exact: Blue, ACM TOMS 4 (1978).
+SAFE_LOW, SAFE_HIGH = 1e-280, 1e300
+SCALE = 2.0**600
+FEW = 4  # coordinates
+
+
+def norm(x: Array) -> Array:
+    """‖x‖ over the last axis, kept with length one: (..., n) -> (..., 1).
+
+    The norm of (1e-170, 1e-170) is 1.4e-170. NumPy arrays take the short way where it is safe.
+    """
+    if type(x) is not np.ndarray:
+        return _everywhere(x)
+    squares = _sum_of_squares(x)
+    if squares.size == 0:
+        return squares[..., None]
+    length = np.asarray(np.sqrt(squares))
+    if not np.minimum.reduce(squares, axis=None) > SAFE_LOW:
+        _rescale(length, x, squares <= SAFE_LOW, SCALE)
+    if not np.maximum.reduce(squares, axis=None) < SAFE_HIGH:
+        _rescale(length, x, squares >= SAFE_HIGH, 1 / SCALE)
+    return length[..., None]
+
+
+def _sum_of_squares(x: np.ndarray) -> np.ndarray:
+    """Σᵢ xᵢ², coordinate by coordinate where they are few: np.vecdot takes 15 ns a vector."""
+    count = x.shape[-1]
+    if not 0 < count <= FEW:
+        return np.asarray(np.vecdot(x, x))
+    squares = np.asarray(np.square(x[..., 0]))
+    for i in range(1, count):
+        squares += np.square(x[..., i])
+    return squares
+
+
+def _rescale(length: np.ndarray, x: np.ndarray, where: np.ndarray, scale: float) -> None:
+    """Compute the lengths again where the squares were out of range, in place."""
+    scaled = x[where] * scale
+    length[where] = np.sqrt(_sum_of_squares(scaled)) / scale
+
+
+def _everywhere(x: Array) -> Array:
+    xp = namespace(x)
+    squares = xp.sum(x * x, axis=-1)
+    small, large = squares <= SAFE_LOW, squares >= SAFE_HIGH
+    scale = xp.where(small, SCALE, xp.where(large, 1 / SCALE, 1.0))
+    unscale = xp.where(small, 1 / SCALE, xp.where(large, SCALE, 1.0))
+    scaled = x * scale[..., None]
+    return (xp.sqrt(xp.sum(scaled * scaled, axis=-1)) * unscale)[..., None]

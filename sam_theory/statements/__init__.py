@@ -1,0 +1,1 @@
+"""What theorems are made of: hypotheses, conclusions, findings, and their consistency."""

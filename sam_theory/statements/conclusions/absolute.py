@@ -1,0 +1,39 @@
+"""What Theorem 3.3 and Corollary 3.5 of K24 promise, in common."""
+
+from __future__ import annotations
+
+from sam_theory.statements.conclusions.properties import promise
+from sam_theory.statements.hypotheses.facts import ASSUMPTION_2_3, KL_PROPERTY
+from sam_theory.statements.hypotheses.iterates import ABOVE_LIMIT, ACCUMULATES, MINIMAL
+from sam_theory.statements.hypotheses.schedules import KL_TAIL
+from sam_theory.statements.theorem import Conclusion, Evidence
+from sam_theory.verdict import Verdict, consistent
+
+
+def value_met_or_converges(evidence: Evidence) -> Verdict:
+    """f(xᵏ) = f(x̄) = min f for some k, or xᵏ → x̄."""
+    trace, infimum = evidence.trace, evidence.setting.problem.facts.infimum
+    if trace.value_low is not None and infimum is not None:
+        lowest = float(trace.value_low.min())
+        if lowest <= infimum.value:
+            return consistent(f"f(xᵏ) = {lowest:.6g} = min f for some k, up to rounding")
+    return evidence.properties["convergence"]
+
+
+KL = (ACCUMULATES, KL_PROPERTY, ASSUMPTION_2_3, KL_TAIL)
+
+
+def conclusions(first: str, second: str, third: str) -> tuple[Conclusion, ...]:
+    """(i) to (iii), with the conclusions of the proof that say the same."""
+    return (
+        promise("(i) ∇f(xᵏ) → 0", "gradient-limit", proofs=(first,)),
+        promise("(ii) f(xᵏ) → f(x̄)", "value-convergence", ACCUMULATES, proofs=(second,)),
+        promise("(iii) xᵏ → x̄", "convergence", *KL, ABOVE_LIMIT, proofs=(third,)),
+        Conclusion(
+            text="(iii) f(xᵏ) = f(x̄) for some k, or xᵏ → x̄",
+            property="convergence",
+            check=value_met_or_converges,
+            needs=(*KL, MINIMAL),
+            proofs=(third,),
+        ),
+    )

@@ -1,0 +1,212 @@
+"""Promised inequalities with explicit constants, held against the windows of a run."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from sam_theory.statements.hypotheses.constants import first_value
+from sam_theory.statements.hypotheses.iterates import gradient_floor, octaves
+from sam_theory.statements.theorem import Evidence
+from sam_theory.verdict import Verdict, consistent, undecided, violated
+
+ROUNDING = 1e-9  # relative size of an excess that accumulated rounding could explain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers:
+    """The constants of a run of SAM with constant step and radius; L and 1/μ from above."""
+
+    step: float
+    radius: float
+    lipschitz: float
+    convexity: float  # a lower bound of μ, 0 where f is not known to be strongly convex
+    gap: float  # f(x¹) − inf f
+
+
+def numbers(evidence: Evidence) -> Numbers | None:
+    """The constants, None where one is not known."""
+    facts, trace = evidence.setting.problem.facts, evidence.trace
+    known = facts.lipschitz is not None and math.isfinite(facts.lipschitz.value.upper)
+    if facts.lipschitz is None or not known or facts.infimum is None or trace.first_value is None:
+        return None
+    modulus = facts.strong_convexity
+    return Numbers(
+        step=first_value(evidence.setting.step),
+        radius=np.float64(first_value(evidence.setting.radius)),
+        lipschitz=np.float64(facts.lipschitz.value.upper),  # its powers may overflow, to ∞
+        convexity=np.float64(0 if modulus is None else modulus.value.lower),
+        gap=trace.first_value - facts.infimum.value,
+    )
+
+
+UNKNOWN = undecided("L, inf f or f(x¹) is not known")
+
+
+def _hold(left: np.ndarray, right: np.ndarray, at: np.ndarray, what: str) -> Verdict:
+    """left <= right at each of the iterations `at`, up to rounding."""
+    if not (np.isfinite(left).all() and np.isfinite(right).all()):
+        return undecided(f"{what}, or the bound on it, leaves the floating-point range")
+    slack = right - left
+    scale = np.maximum(np.abs(left), np.abs(right))
+    excess = np.divide(slack, scale, out=np.zeros_like(slack), where=scale > 0)
+    worst = int(np.argmin(excess))
+    text = f"{what}: {left[worst]:.6g} against {right[worst]:.6g} at k = {at[worst]}"
+    if excess[worst] >= -ROUNDING:
+        return consistent(text, float(slack.min()))
+    return violated(text, float(slack[worst]))
+
+
+# ---- average squared gradients
+
+
+def averages(evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
+    """(1/T) Σ_{i <= T} ‖∇f(xⁱ)‖² and T, at the end of every window, (W,) each."""
+    ends = evidence.trace.edges[1:] - 1
+    return np.cumsum(evidence.trace.gradient_squares) / ends, ends
+
+
+def average_convex(evidence: Evidence) -> Verdict:
+    """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(ηT) + ηβ³ρ²."""
+    c = numbers(evidence)
+    if c is None:
+        return UNKNOWN
+    average, T = averages(evidence)
+    bound = 2 * c.gap / (c.step * T) + c.step * c.lipschitz**3 * c.radius**2
+    return _hold(average, bound, T, "the average of ‖∇f‖²")
+
+
+def average_nonconvex(evidence: Evidence) -> Verdict:
+    """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(ηT) + β²ρ²."""
+    c = numbers(evidence)
+    if c is None:
+        return UNKNOWN
+    average, T = averages(evidence)
+    bound = 2 * c.gap / (c.step * T) + (c.lipschitz * c.radius) ** 2
+    return _hold(average, bound, T, "the average of ‖∇f‖²")
+
+
+def means(evidence: Evidence) -> np.ndarray:
+    """The mean of ‖∇f(xᵏ)‖² over each of the last octaves, oldest first, at most (4,)."""
+    lengths = np.diff(evidence.trace.edges).astype(np.float64)
+    squares = octaves(evidence.trace.gradient_squares, np.add)
+    return np.asarray(squares / octaves(lengths, np.add))[-4:]
+
+
+def rounding_square(evidence: Evidence) -> float:
+    """A squared norm of ∇f well above what rounding may leave."""
+    return float((100 * gradient_floor(evidence)) ** 2)
+
+
+def cycles(evidence: Evidence) -> bool:
+    """Whether x goes to and fro: in each of the last octaves its path is thrice its box or more."""
+    trace = evidence.trace
+    if trace.box_low is None or trace.box_high is None or trace.path is None:
+        return False
+    low, high = octaves(trace.box_low, np.minimum), octaves(trace.box_high, np.maximum)
+    sizes = np.hypot.reduce(high - low, axis=-1, initial=0.0)[-4:]
+    return bool(np.all(octaves(trace.path, np.add)[-4:] >= 3 * sizes) and sizes.min() > 0)
+
+
+def average_vanishes(evidence: Evidence) -> Verdict:
+    """(1/k) Σ‖∇f(xⁱ)‖² = O(1/k + 1/√k)."""
+    if evidence.trace.stopped:
+        return consistent("the run ends at a stationary point, after which the sum is constant")
+    average, k = averages(evidence)
+    tail = k >= k[-1] / 16
+    scaled = average[tail] * np.sqrt(k[tail])
+    level = means(evidence)
+    if len(level) < 4 or k[-1] < 1000:
+        return undecided(f"{k[-1]} iterations are too few")
+    steady = np.ptp(level) <= 0.05 * level.min() and level.min() > rounding_square(evidence)
+    if steady and average[-1] <= 2 * level[-1] and cycles(evidence):
+        return violated(
+            f"the mean of ‖∇f‖² over each of the last four octaves is {level.min():.4g} to "
+            f"{level.max():.4g}, and the average {average[-1]:.4g}"
+        )
+    if np.all(np.diff(scaled) <= ROUNDING * scaled[:-1]):
+        return consistent(f"√k times the average falls, to {scaled[-1]:.4g} at k = {k[-1]}")
+    return undecided(f"√k times the average is {scaled[-1]:.4g} at k = {k[-1]}")
+
+
+def average_at_horizon(evidence: Evidence) -> Verdict:
+    """(1/T) Σ‖∇f(xⁱ)‖² <= (2βΔ + β²ρ²)/√T for t = 1/(β√T), T the length of the run."""
+    c = numbers(evidence)
+    if c is None:
+        return UNKNOWN
+    average, T = averages(evidence)
+    bound = (2 * c.lipschitz * c.gap + (c.lipschitz * c.radius) ** 2) / np.sqrt(T[-1:])
+    return _hold(average[-1:], bound, T[-1:], "the average of ‖∇f‖²")
+
+
+def average_near_error(evidence: Evidence) -> Verdict:
+    """(1/k) Σ‖∇f(xⁱ)‖² = O(1/k) + L²ρ²."""
+    c = numbers(evidence)
+    if c is None:
+        return UNKNOWN
+    average, k = averages(evidence)
+    within = average_nonconvex(evidence)
+    level, limit = means(evidence), (c.lipschitz * c.radius) ** 2
+    if average[-1] <= limit or evidence.trace.stopped:
+        return consistent(f"the average is {average[-1]:.4g} at k = {k[-1]}, L²ρ² = {limit:.4g}")
+    steady = len(level) == 4 and np.ptp(level) <= 0.05 * level.min()
+    large = level.min() > 1.05 * limit + rounding_square(evidence)
+    if steady and large and cycles(evidence) and not within.holds:
+        return violated(
+            f"the mean of ‖∇f‖² over each of the last four octaves is {level.min():.4g} or more, "
+            f"L²ρ² = {limit:.4g}"
+        )
+    if within.holds:
+        return consistent(f"2Δ/(ηT) + β²ρ² bounds {within.evidence}")
+    return undecided(f"the average exceeds L²ρ² = {limit:.4g} by {average[-1] - limit:.4g}")
+
+
+# ---- gaps under strong convexity
+
+
+def gap_contracts(evidence: Evidence) -> Verdict:
+    """f(xᵏ) − f* <= (1 − tμ(2 − Lt))ᵏ(f(x⁰) − f*) + tL²ρ²/(2μ(2 − Lt)); our x¹ is x⁰ there.
+
+    Where it fails, the same with L³, which is invariant under f → cf, tells what is at fault.
+    """
+    verdict = gap_within(evidence, power=2)
+    c = numbers(evidence)
+    if not verdict.fails or c is None:
+        return verdict
+    if gap_within(evidence, power=3).fails:
+        large = "; t ≤ 1/L is missing" if c.step * c.lipschitz > 1 else ""
+        why = f"with L³ for L² it fails as well, tL = {c.step * c.lipschitz:.4g}{large}"
+    else:
+        why = f"with L³ for L² it holds, L = {c.lipschitz:.4g}: the units are wrong"
+    return violated(f"{verdict.evidence}; {why}", verdict.slack)
+
+
+def gap_within(evidence: Evidence, *, power: int) -> Verdict:
+    """The bound with that power of L in its last term.
+
+    Where it falls in k, the largest gap of a window is held against the bound at its first k to be
+    violated, and at its last k to be consistent.
+    """
+    c, trace = numbers(evidence), evidence.trace
+    infimum = evidence.setting.problem.facts.infimum
+    if c is None or infimum is None or trace.value_high is None or c.convexity == 0:
+        return UNKNOWN
+    margin = 2 - c.lipschitz * c.step
+    factor = 1 - c.step * c.convexity * margin
+    if margin <= 0 or not 0 <= factor <= 1:
+        return undecided(f"the bound is meaningless: 1 − tμ(2 − Lt) = {factor:.4g}")
+    floor = c.step * c.lipschitz**power * c.radius**2 / (2 * c.convexity * margin)
+    gap = np.maximum(trace.value_high - infimum.value - noise(c, infimum.value), 0.0)
+    first, last = trace.edges[:-1] - 1, trace.edges[1:] - 2  # the k there, 0 at our k = 1
+    early, late = (factor ** k.astype(np.float64) * c.gap + floor for k in (first, last))
+    verdict = _hold(gap, early, trace.edges[:-1], "f(xᵏ) − f*")
+    if verdict.fails or np.all(gap <= late * (1 + ROUNDING)):
+        return verdict
+    return undecided("f(xᵏ) − f* lies between the values of the bound in some window")
+
+
+def noise(c: Numbers, infimum: float) -> float:
+    """What rounding in f(xᵏ) and in the stated infimum may add to f(xᵏ) − f*."""
+    return 1e-12 * (abs(infimum) + c.gap)

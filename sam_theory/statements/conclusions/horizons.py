@@ -1,0 +1,97 @@
+"""A rate Õ(…) for a step chosen for the horizon T: what constant it needs, and its form in T."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from sam_theory.runs.reference import Plan, run
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.statements.conclusions.bounds import UNKNOWN, Numbers, noise, numbers
+from sam_theory.statements.theorem import Evidence, Setting
+from sam_theory.verdict import Verdict, consistent, undecided, violated
+
+SHORTEST = 64  # the least T that is tried
+LOGARITHMS = 2  # the powers of log T that η² hides
+SLOWER = 1.0  # an exponent of T by which a rate misses the order, beyond any power of log T
+LARGE = 100.0  # a constant from which on such growth counts
+FEWEST = 5  # octaves of T
+
+
+def horizon_step(c: Numbers, T: int) -> float:
+    """η = min{(1/(μT)) max{1, log(μ²ΔT²/(β³ρ²))}, 1/(2β)}."""
+    mu, beta = c.convexity, c.lipschitz
+    if c.radius == 0:
+        return 1 / (2 * beta)
+    inside = mu**2 * c.gap * T**2 / (beta**3 * c.radius**2)
+    logarithm = math.log(inside) if inside > 0 else -math.inf
+    return min(max(1.0, logarithm) / (mu * T), 1 / (2 * beta))
+
+
+def order(c: Numbers, T: int) -> float:
+    """exp(−μT/(2β))Δ + β³ρ²/(μ²T²)."""
+    mu, beta = c.convexity, c.lipschitz
+    return math.exp(-mu * T / (2 * beta)) * c.gap + beta**3 * c.radius**2 / (mu * T) ** 2
+
+
+def gap_at_horizon(evidence: Evidence) -> Verdict:
+    """f(x^T) − f* = Õ(exp(−μT/(2β))Δ + β³ρ²/(μ²T²)), for T = 64, 128, … up to that of the run.
+
+    For each T the method is run with the η of that T. Õ leaves the constant open, and powers of
+    log T: the form is held against log² T, which the square of η has.
+    """
+    c, trace = numbers(evidence), evidence.trace
+    infimum = evidence.setting.problem.facts.infimum
+    if c is None or infimum is None or trace.first is None or c.convexity == 0:
+        return UNKNOWN
+    horizons = _horizons(trace.iterations)
+    last = [_last_value(evidence.setting, trace.first, horizon_step(c, T), T) for T in horizons]
+    gaps = np.array(last) - infimum.value
+    orders = np.array([order(c, T) for T in horizons])
+    told = (gaps > noise(c, infimum.value)) & (orders > 0)
+    needed = gaps[told] / orders[told]
+    if len(needed) < FEWEST:
+        return _few(gaps, orders, noise(c, infimum.value))
+    return _form(np.array(horizons)[told], needed)
+
+
+def _horizons(longest: int) -> list[int]:
+    return [longest >> j for j in range(64) if longest >> j >= SHORTEST][::-1]
+
+
+def _last_value(setting: Setting, start: np.ndarray, step: float, iterations: int) -> float:
+    """f after a run of that length with that constant step."""
+    plan = Plan(
+        method=setting.method,
+        step=Schedule(str(Fraction(step))),
+        radius=setting.radius,
+        start=start,
+    )
+    (trace,) = run(setting.problem, [plan], iterations=iterations)
+    return float("nan") if trace.last_value is None else trace.last_value
+
+
+def _few(gaps: np.ndarray, orders: np.ndarray, rounding: float) -> Verdict:
+    if np.all(gaps <= orders + rounding):
+        return consistent("f − f* is within the order in Õ, with constant 1, or is rounding")
+    return undecided(f"{len(gaps)} horizons, few of which show more than rounding")
+
+
+def _form(horizons: np.ndarray, needed: np.ndarray) -> Verdict:
+    """Whether the constant that the runs need grows like a power of T."""
+    slopes = np.diff(np.log(needed)) / np.diff(np.log(horizons))
+    reduced = needed / (1 + np.log(horizons)) ** LOGARITHMS
+    text = (
+        f"f − f* is {needed[0]:.3g} times the order in Õ at T = {horizons[0]}, "
+        f"{needed[-1]:.3g} times at T = {horizons[-1]}, at most {needed.max():.3g} times"
+    )
+    half = len(reduced) // 2
+    if needed.max() <= 1:
+        return consistent(f"{text}: the constant 1 will do")
+    if reduced[half:].max() <= reduced[: half + 1].max() * (1 + 1e-6):
+        return consistent(f"{text}; over log² T it does not grow")
+    if needed[-1] > LARGE and slopes[-FEWEST + 1 :].min() >= SLOWER:
+        return violated(f"{text}; it grows like T^{slopes[-FEWEST + 1 :].min():.2g} or faster")
+    return undecided(f"{text}; it grows, by T^{slopes[-1]:.2g} at the end")

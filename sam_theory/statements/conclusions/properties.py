@@ -1,0 +1,88 @@
+"""The conclusions that the theorems share: checks of a promise on a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sam_theory.statements.hypotheses.errors import largest_step
+from sam_theory.statements.hypotheses.iterates import EPS, octaves
+from sam_theory.statements.hypotheses.iterates import shown as shown_of_run
+from sam_theory.statements.hypotheses.measured import Constant
+from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Hypothesis
+from sam_theory.verdict import Verdict, consistent, undecided, violated
+
+Check = Callable[[Evidence], Verdict]
+
+
+def shown(name: str) -> Check:
+    """The check of a conclusion that is one of the properties judged on a run."""
+    return lambda evidence: evidence.properties[name]
+
+
+def promise(
+    text: str,
+    name: str,
+    *needs: Hypothesis,
+    reading: str = "",
+    proofs: tuple[str, ...] = (),
+    errata: tuple[Erratum, ...] = (),
+) -> Conclusion:
+    """A conclusion that is one of the properties judged on a run."""
+    return Conclusion(
+        text=text,
+        property=name,
+        check=shown(name),
+        needs=needs,
+        reading=reading,
+        proofs=proofs,
+        errata=errata,
+    )
+
+
+def implies(text: str, premise: str, name: str, *needs: Hypothesis, proof: str) -> Conclusion:
+    """A relation between two of the five properties."""
+    given = shown_of_run(f"{premise} holds", premise)
+    return Conclusion(
+        text=text,
+        property="implication",
+        check=shown(name),
+        needs=(given, *needs),
+        proofs=(proof,),
+    )
+
+
+def of_minimizers(name: str) -> Check:
+    """One of the five properties, of global minimizers: for convex f stationary says global."""
+
+    def check(evidence: Evidence) -> Verdict:
+        fact = evidence.setting.problem.facts.convex
+        if fact is not None and fact.value:
+            return evidence.properties[name]
+        return undecided("f is not known to be convex: stationary points need not be minimizers")
+
+    return check
+
+
+def values_decrease(error: Constant) -> Check:
+    """f(xᵏ⁺¹) <= f(xᵏ) from some k on, where (12) holds with ν from the L that `error` names."""
+
+    def check(evidence: Evidence) -> Verdict:
+        trace, bound = evidence.trace, largest_step(evidence, error)
+        if trace.value_rise is None or trace.value_high is None or trace.value_low is None:
+            return undecided("the values were not recorded")
+        magnitude = float(np.maximum(np.abs(trace.value_high), np.abs(trace.value_low)).max())
+        rises = octaves(trace.value_rise, np.maximum)[-3:]
+        if rises.max() <= 64 * EPS * magnitude:
+            return consistent("no rise above rounding in the last three octaves")
+        if len(rises) < 3 or bound is None or trace.step_high is None:
+            return undecided(f"f(xᵏ) rises by up to {rises.max():.3g}")
+        within = octaves(trace.step_high, np.maximum)[-3:].max() < bound
+        if within and rises.min() > 1e-10 * magnitude:
+            return violated(
+                f"f(xᵏ) rises in each of the last three octaves, by {rises.min():.3g} or more"
+            )
+        return undecided(f"f(xᵏ) rises by up to {rises.max():.3g}, not in every octave")
+
+    return check

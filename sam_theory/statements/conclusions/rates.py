@@ -1,0 +1,227 @@
+"""Promised rates: how fast xᵏ, ∇f(xᵏ) and f(xᵏ) converge, against what a theorem says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from sam_theory.properties.rates import Decay, decay, linearly, of_order
+from sam_theory.runs.trace import Trace
+from sam_theory.statements.conclusions.properties import Check
+from sam_theory.statements.hypotheses.iterates import EPS, gradient_floor
+from sam_theory.statements.theorem import Conclusion, Evidence, Hypothesis
+from sam_theory.verdict import Status, Verdict, consistent, proved, undecided
+
+Quantity = Callable[[Evidence], Decay | None]
+
+
+def gradient_decay(evidence: Evidence) -> Decay | None:
+    """‖∇f(xᵏ)‖."""
+    trace = evidence.trace
+    return decay(trace.edges, trace.gradient_high, gradient_floor(evidence))
+
+
+def value_decay(evidence: Evidence) -> Decay | None:
+    """f(xᵏ) − inf f, which is f(xᵏ) − f(x̄) if it tends to 0."""
+    trace, infimum = evidence.trace, evidence.setting.problem.facts.infimum
+    if trace.value_high is None or infimum is None or math.isinf(infimum.value):
+        return None
+    floor = max(64 * EPS * abs(infimum.value), 1e-290)
+    return decay(trace.edges, np.maximum(trace.value_high - infimum.value, 0.0), floor)
+
+
+def value_left(evidence: Evidence) -> Decay | None:
+    """f(xᵏ) less the last value, which is f(xᵏ) − f(x̄) less a rest."""
+    trace = evidence.trace
+    if trace.value_high is None or trace.last_value is None:
+        return None
+    floor = max(64 * EPS * float(np.abs(trace.value_high).max()), 1e-290)
+    return _early(trace, np.maximum(trace.value_high - trace.last_value, 0.0), floor)
+
+
+def iterate_decay(evidence: Evidence) -> Decay | None:
+    """The distance to the only minimizer, at most that of a box's centre and half its size."""
+    trace, facts = evidence.trace, evidence.setting.problem.facts
+    alone = facts.unique_minimizer is not None and facts.unique_minimizer.value
+    low, high = trace.box_low, trace.box_high
+    if low is None or high is None or facts.minimizers is None or not alone:
+        return None
+    centres = facts.minimizers.value((low + high) / 2)
+    size = np.hypot.reduce(high - low, axis=-1, initial=0.0) / 2
+    return decay(trace.edges, centres + size, 8 * EPS * reach(trace) + 1e-290)
+
+
+def path_left(evidence: Evidence) -> Decay | None:
+    """The path from xᵏ to the end of the run, which is at least ‖xᵏ − x̄‖ less a rest."""
+    trace = evidence.trace
+    if trace.path is None or trace.box_low is None:
+        return None
+    left = np.cumsum(trace.path[::-1])[::-1]
+    return _early(trace, left, EPS * trace.iterations * reach(trace) + 1e-290)
+
+
+def _early(trace: Trace, left: np.ndarray, floor: float) -> Decay | None:
+    """The decay over the first quarter of the run.
+
+    There the rest is negligible if the decay is linear and by 10 an octave: 10⁻⁶ of it or less.
+    """
+    count = int(np.searchsorted(trace.edges, trace.iterations / 4))
+    return decay(trace.edges[: count + 1], left[:count], floor) if count else None
+
+
+def reach(trace: Trace) -> float:
+    """The largest coordinate in the last window."""
+    assert trace.box_low is not None
+    assert trace.box_high is not None
+    return float(np.maximum(np.abs(trace.box_low[-1]), np.abs(trace.box_high[-1])).max())
+
+
+def nothing(evidence: Evidence) -> Decay | None:
+    """No surrogate."""
+    return None
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A quantity of which a rate is promised, and an upper bound of it that may be all there is.
+
+    The bound leaves out what happens after the run, so that it can show a linear rate and no other.
+    """
+
+    text: str
+    quantity: Quantity
+    bound: Quantity
+
+    def linearly(self, evidence: Evidence) -> Verdict:
+        """Whether it tends to 0 linearly."""
+        verdict = linearly(self.quantity(evidence), self.text)
+        if verdict.status is not Status.UNDECIDED:
+            return verdict
+        by_bound = linearly(self.bound(evidence), self.text)
+        return by_bound if by_bound.holds else verdict
+
+
+ITERATES = Rated("‖xᵏ − x̄‖", iterate_decay, path_left)
+GRADIENTS = Rated("‖∇f(xᵏ)‖", gradient_decay, nothing)
+VALUES = Rated("f(xᵏ) − f(x̄)", value_decay, value_left)
+
+
+# ---- rates by the KL exponent
+
+
+def exponent_at_most_half(evidence: Evidence) -> Verdict:
+    """φ = Mt^(1−q) with q ∈ (0, ½]."""
+    q = evidence.setting.problem.facts.kl_exponent
+    if q is None:
+        return undecided("no KL exponent is known")
+    if q.value <= 0.5:
+        return proved(f"q = {q.value:.4g}: {q.source}")
+    return undecided(f"q = {q.value:.4g} holds; whether ½ does at x̄ is not known")
+
+
+def exponent_above_half(evidence: Evidence) -> Verdict:
+    """φ = Mt^(1−q) with q ∈ (½, 1)."""
+    q = evidence.setting.problem.facts.kl_exponent
+    if q is None:
+        return undecided("no KL exponent is known")
+    if 0.5 < q.value < 1:
+        return proved(f"q = {q.value:.4g}: {q.source}")
+    return undecided(f"q = {q.value:.4g}, to which the linear rate belongs")
+
+
+HALF = Hypothesis("φ = Mt^(1−q) with q ∈ (0, ½]", exponent_at_most_half)
+ABOVE_HALF = Hypothesis("φ = Mt^(1−q) with q ∈ (½, 1)", exponent_above_half)
+
+
+def linear_rate(rated: Rated) -> Check:
+    """The quantity tends to 0 linearly, or the run stops at a stationary point."""
+
+    def check(evidence: Evidence) -> Verdict:
+        if evidence.trace.stopped:
+            return consistent(f"a finite stop: {evidence.trace.ending.evidence}")
+        return rated.linearly(evidence)
+
+    return check
+
+
+def power_rate(rated: Rated, factor: int) -> Check:
+    """The quantity is O(k^(−factor (1−q)/(2q−1))), or the run stops at a stationary point."""
+
+    def check(evidence: Evidence) -> Verdict:
+        q = evidence.setting.problem.facts.kl_exponent
+        if q is None or not 0.5 < q.value < 1:
+            return undecided("no KL exponent above ½ is known")
+        if evidence.trace.stopped:
+            return consistent(f"a finite stop: {evidence.trace.ending.evidence}")
+        exponent = factor * (1 - q.value) / (2 * q.value - 1)
+        return of_order(rated.quantity(evidence), exponent, rated.text)
+
+    return check
+
+
+def kl_rates(
+    number: str,
+    chosen: tuple[Rated, ...],
+    *needs: Hypothesis,
+    linear: tuple[str, ...] = (),
+    power: tuple[str, ...] = (),
+) -> tuple[Conclusion, ...]:
+    """The rates of these quantities under KL with an exponent; `linear`, `power`: their proofs."""
+    for_small_exponents = [
+        Conclusion(
+            text=f"{number}q ≤ ½: {rated.text} → 0 linearly, or a finite stop",
+            property="rate",
+            check=linear_rate(rated),
+            needs=(*needs, HALF),
+            proofs=linear,
+        )
+        for rated in chosen
+    ]
+    for_large_ones = (_power_conclusion(number, rated, power, *needs) for rated in chosen)
+    return (*for_small_exponents, *for_large_ones)
+
+
+def _power_conclusion(
+    number: str, rated: Rated, proofs: tuple[str, ...], *needs: Hypothesis
+) -> Conclusion:
+    factor, power = (2, "(2−2q)/(2q−1)") if rated is VALUES else (1, "(1−q)/(2q−1)")
+    return Conclusion(
+        text=f"{number}q > ½: {rated.text} = O(k^(−{power})), or a finite stop",
+        property="rate",
+        check=power_rate(rated, factor),
+        needs=(*needs, ABOVE_HALF),
+        proofs=proofs,
+    )
+
+
+# ---- rates that follow from that of xᵏ
+
+
+def follows(rated: Rated, factor: int) -> Check:
+    """The quantity decays linearly if xᵏ does, and like its `factor`th power if like a power."""
+
+    def check(evidence: Evidence) -> Verdict:
+        if evidence.trace.stopped:
+            return consistent(f"a finite stop: {evidence.trace.ending.evidence}")
+        if ITERATES.linearly(evidence).holds:
+            return rated.linearly(evidence)
+        lead = iterate_decay(evidence)
+        if lead is None or lead.power is None:
+            return undecided("‖xᵏ − x̄‖ shows no settled rate")
+        return of_order(rated.quantity(evidence), factor * lead.power, rated.text)
+
+    return check
+
+
+def passes_on(rated: Rated, factor: int) -> Conclusion:
+    """A conclusion that a rate of xᵏ passes on."""
+    power = "m(k)²" if factor == 2 else "m(k)"
+    return Conclusion(
+        text=f"‖xᵏ − x̄‖ linear ⇒ {rated.text} linear; O(m(k)) ⇒ O({power})",
+        property="rate",
+        check=follows(rated, factor),
+        proofs=("f(xᵏ) − f(x̄) = O(m(k)²), ‖∇f(xᵏ)‖ = O(m(k))",),
+    )

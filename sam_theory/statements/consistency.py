@@ -1,0 +1,219 @@
+"""Verdicts that exclude each other: a bug of ours, or a fact that is false, told by no label.
+
+Nothing here is about a theorem that might be wrong: it compares what we say with what we say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from sam_theory.properties.rounding import EPS
+from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
+from sam_theory.statements.theorem import Checked, Decisions, Evidence, Theorem
+from sam_theory.verdict import Status, Verdict
+
+Held = Sequence[tuple[Theorem, tuple[Checked, ...]]]  # theorems held against one run
+
+# K24, Table 1, and what is plain: the first implies the second.
+IMPLICATIONS = (
+    ("iterate-limit", "gradient-limit"),
+    ("gradient-limit", "stationary-accumulation"),
+    ("gradient-limit", "liminf-gradient"),
+    ("iterate-limit", "value-limit"),
+    ("iterate-limit", "convergence"),
+    ("value-limit", "value-convergence"),
+    ("convergence", "value-convergence"),
+)
+AT_REST = 4.0  # times eps, of the greatest coordinate: a move that is rounding
+LOST = 1e-9  # relative difference that the order of sums, or another engine, may make
+
+
+def inconsistencies(evidence: Evidence, held: Held) -> tuple[str, ...]:
+    """What cannot be true together of one run, one sentence each."""
+    found = (
+        *of_properties(evidence.properties),
+        *_of_rest(evidence),
+        *_of_theorems(evidence, held),
+        *_of_record(evidence),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def of_properties(properties: Mapping[str, Verdict]) -> Iterator[str]:
+    """Table 1: what implies a property that fails must not hold."""
+    for first, second in IMPLICATIONS:
+        if first in properties and second in properties:
+            stronger, weaker = properties[first], properties[second]
+            if stronger.holds and not weaker.holds:
+                yield (
+                    f"{first} is {stronger.status} and implies {second}, which is {weaker.status}: "
+                    f"{weaker.evidence}"
+                )
+
+
+def _of_rest(evidence: Evidence) -> Iterator[str]:
+    """Iterates that stay put to rounding do not fail to converge."""
+    verdict = evidence.properties["convergence"]
+    if verdict.fails and at_rest(evidence.trace):
+        yield f"x stays put to rounding, and convergence is {verdict.status}: {verdict.evidence}"
+
+
+def at_rest(trace: Trace) -> bool:
+    """Whether x moves by no more than rounding over the last two octaves."""
+    low, high = trace.box_low, trace.box_high
+    if low is None or high is None or len(low) <= 2 * WINDOWS_PER_OCTAVE:
+        return False
+    tail = slice(-2 * WINDOWS_PER_OCTAVE - 1, None)
+    sides = high[tail].max(axis=0) - low[tail].min(axis=0)
+    size = np.maximum(np.abs(high[tail]), np.abs(low[tail])).max(initial=0.0)
+    return bool(np.isfinite(size) and sides.max(initial=0.0) <= AT_REST * EPS * size)
+
+
+# ---- theorems
+
+
+def _of_theorems(evidence: Evidence, held: Held) -> Iterator[str]:
+    for theorem, checked in held:
+        shared = checked[0].hypotheses[: len(theorem.hypotheses)] if checked else ()
+        yield from _of_implied(theorem, shared, evidence)
+        for conclusion in checked:
+            if conclusion.impossible:
+                yield (
+                    f"{theorem.name}, {conclusion.conclusion.text}: proved, all hypotheses hold, "
+                    f"and it is {conclusion.verdict.status}: {conclusion.verdict.evidence}"
+                )
+            yield from _of_measured(conclusion.hypotheses, evidence)
+
+
+def _of_implied(theorem: Theorem, shared: Decisions, evidence: Evidence) -> Iterator[str]:
+    """Hypotheses that hold, and a property that they imply fails."""
+    if not all(verdict.holds for _, verdict in shared):
+        return
+    for name in theorem.implies:
+        verdict = evidence.properties[name]
+        if verdict.fails:
+            yield (
+                f"the hypotheses of {theorem.name} hold and imply {name}, which is "
+                f"{verdict.status}: {verdict.evidence}"
+            )
+
+
+def _of_measured(decisions: Decisions, evidence: Evidence) -> Iterator[str]:
+    """An inequality at the iterates that is proved, and that the run breaks."""
+    for hypothesis, verdict in decisions:
+        if verdict.status is not Status.PROVED or hypothesis.measured is None:
+            continue
+        slack = hypothesis.measured(evidence)
+        if slack is not None and slack < 0:
+            yield f"{hypothesis.text} is proved, and the run has a slack of {slack:.3g}"
+
+
+# ---- what was recorded
+
+
+def _of_record(evidence: Evidence) -> Iterator[str]:
+    """Whether the record of a run agrees with itself, its schedules and f."""
+    trace = evidence.trace
+    if trace.ending.reason == "outside the domain":
+        return
+    yield from _of_extremes(trace)
+    yield from _of_ends(evidence)
+    yield from _of_path(trace)
+    yield from _of_schedules(evidence)
+
+
+def _of_extremes(trace: Trace) -> Iterator[str]:
+    for name in ("gradient", "value", "step", "radius", "share", "estimate", "box"):
+        low, high = getattr(trace, f"{name}_low"), getattr(trace, f"{name}_high")
+        if low is not None and high is not None and not np.all(low <= high):
+            yield f"the recorded least {name} exceeds the greatest, or is not a number"
+
+
+def _of_ends(evidence: Evidence) -> Iterator[str]:
+    """f and ∇f at the first and the last iterate, computed anew."""
+    trace, problem = evidence.trace, evidence.setting.problem
+    for x, value, which in (
+        (trace.first, trace.first_value, "first"),
+        (trace.last, trace.last_value, "last"),
+    ):
+        if x is None or value is None or not np.isfinite(value):
+            continue
+        again = float(problem.value(x[None])[0])
+        curved = (evidence.outlook.lipschitz or 0.0) * float(x @ x)  # what may cancel within f
+        scale = max(abs(again), abs(value), curved, _height(trace))
+        if not abs(again - value) <= LOST * scale:
+            yield f"f at the {which} iterate is {again:.6g}, and {value:.6g} was recorded"
+
+
+def _height(trace: Trace) -> float:
+    """The greatest |f(xᵏ)|."""
+    if trace.value_low is None or trace.value_high is None:
+        return 0.0
+    return float(np.maximum(np.abs(trace.value_low), np.abs(trace.value_high)).max())
+
+
+def _of_path(trace: Trace) -> Iterator[str]:
+    """No way is shorter than the straight line."""
+    if trace.path is None or trace.first is None or trace.last is None:
+        return
+    apart, path = float(np.hypot.reduce(trace.last - trace.first)), float(trace.path.sum())
+    if np.isfinite(apart) and not path >= apart * (1 - LOST):
+        yield f"the recorded path is {path:.6g}, and the ends lie {apart:.6g} apart"
+
+
+def _of_schedules(evidence: Evidence) -> Iterator[str]:
+    """The recorded steps and radii, and Σt, against the formulas."""
+    trace, setting = evidence.trace, evidence.setting
+    for name, schedule in (("step", setting.step), ("radius", setting.radius)):
+        low, high = getattr(trace, f"{name}_low"), getattr(trace, f"{name}_high")
+        if low is None or high is None:
+            continue
+        first = schedule.values(trace.edges[:-1])
+        close = LOST * np.abs(first)
+        if not np.all((low - close <= first) & (first <= high + close)):
+            yield f"the recorded {name}s do not contain those of {schedule.formula}"
+    if trace.elapsed is not None and trace.step_low is not None and trace.step_high is not None:
+        counts = np.diff(trace.edges)
+        least, most = counts * trace.step_low, counts * trace.step_high
+        close = LOST * most
+        if not np.all((least - close <= trace.elapsed) & (trace.elapsed <= most + close)):
+            yield "the recorded Σt does not lie between the least and the greatest steps"
+
+
+# ---- documents
+
+
+def of_document(document: Mapping[str, Any], theorems: Sequence[Theorem] = ()) -> list[str]:
+    """What excludes each other in a document of `check`: statuses alone, as a reader has them."""
+    found = [str(item["text"]) for item in document.get("inconsistencies", ())]
+    for finding in document["findings"]:
+        where = f"{finding['problem']}, {finding['method']}, {finding['step']}, {finding['radius']}"
+        properties = {
+            name: Verdict(Status(v["status"]), v["evidence"])
+            for name, v in finding["properties"].items()
+        }
+        held = {entry["name"]: entry for entry in finding["theorems"]}
+        told = [*of_properties(properties)]
+        for theorem in theorems:
+            if theorem.name in held:
+                told += _of_entry(theorem, held[theorem.name], properties)
+        found += [f"{where}: {text}" for text in told]
+    return found
+
+
+def _of_entry(
+    theorem: Theorem, entry: Mapping[str, Any], properties: Mapping[str, Verdict]
+) -> Iterator[str]:
+    """A theorem that applies, or a conclusion that is promised, against what it implies."""
+    if Status(entry["applies"]) in (Status.PROVED, Status.CONSISTENT):
+        for name in theorem.implies:
+            if properties[name].fails:
+                yield f"{theorem.name} applies and implies {name}, which fails"
+    proved = {(c.text, c.reading) for c in theorem.conclusions if c.proofs and not c.errata}
+    for told in entry["conclusions"]:
+        fails = Status(told["status"]) in (Status.VIOLATED, Status.REFUTED)
+        if told["promised"] and fails and (told["text"], told.get("reading", "")) in proved:
+            yield f"{theorem.name}, {told['text']}: proved and promised, and it fails"

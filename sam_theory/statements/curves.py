@@ -1,0 +1,124 @@
+"""The course of one run as curves for a plot: a few dozen windows, and the rate that fits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from sam_theory.properties.rates import OCTAVES, Decay
+from sam_theory.runs.trace import Trace
+from sam_theory.statements.conclusions.rates import gradient_decay
+from sam_theory.statements.theorem import Evidence
+
+POINTS = 48  # windows at most
+FIRST = 8  # the k before which no windows are joined
+STILL = 1e-3  # exponents below this are no fall
+
+Law = Literal["power", "linear"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """How fast max ‖∇f‖ falls, by the fits that the theorems' rates are held against.
+
+    `law` is None where neither k^(−exponent) nor e^(−exponent·k) settles; the exponent is then that
+    of the last octave. The fit goes through `height` at k = `last`.
+    """
+
+    law: Law | None
+    exponent: float
+    last: float
+    height: float
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Curves:
+    """One run in at most `POINTS` windows, joined from those of its trace."""
+
+    start: int  # the start's number, from 1
+    last: np.ndarray  # (N,) the last k of each window
+    gradient_low: np.ndarray  # (N,) min ‖∇f(xᵏ)‖
+    gradient_high: np.ndarray  # (N,) max ‖∇f(xᵏ)‖
+    value_low: np.ndarray | None  # (N,) min f(xᵏ)
+    value_high: np.ndarray | None  # (N,) max f(xᵏ)
+    box: np.ndarray | None  # (N,) the longest side of the box of the xᵏ
+    elapsed: np.ndarray | None  # (N,) Σ tₖ up to the last k of each window
+    ending: str  # why the run has no later iterate
+    rate: Rate | None  # None: ‖∇f‖ does not stand out from rounding
+
+
+def worst_curves(evidence: Sequence[Evidence]) -> Curves:
+    """The curves of the start with the worst verdict on a property, the first among equals."""
+    ranks = [max(v.status.rank for v in e.properties.values()) for e in evidence]
+    at = ranks.index(max(ranks))
+    return curves_of(evidence[at], at + 1)
+
+
+def curves_of(evidence: Evidence, start: int) -> Curves:
+    """The curves of a run that began at the start of that number."""
+    trace = evidence.trace
+    offsets = _offsets(trace)
+
+    def low(a: np.ndarray | None) -> np.ndarray | None:
+        return None if a is None else np.minimum.reduceat(a, offsets, axis=0)
+
+    def high(a: np.ndarray | None) -> np.ndarray | None:
+        return None if a is None else np.maximum.reduceat(a, offsets, axis=0)
+
+    box_low, box_high = low(trace.box_low), high(trace.box_high)
+    elapsed = trace.elapsed
+    return Curves(
+        start=start,
+        last=np.append(trace.edges[offsets[1:]], trace.edges[-1]) - 1,
+        gradient_low=np.minimum.reduceat(trace.gradient_low, offsets),
+        gradient_high=np.maximum.reduceat(trace.gradient_high, offsets),
+        value_low=low(trace.value_low),
+        value_high=high(trace.value_high),
+        box=None if box_low is None or box_high is None else (box_high - box_low).max(axis=-1),
+        elapsed=None if elapsed is None else np.cumsum(np.add.reduceat(elapsed, offsets)),
+        ending=trace.ending.evidence,
+        rate=rate_of(gradient_decay(evidence)),
+    )
+
+
+def _offsets(trace: Trace) -> np.ndarray:
+    """Where the joined windows begin among those of the trace, (N,).
+
+    Equally many are joined from k = 8 on, since the box of x grows with its window; the last one,
+    which the horizon cuts short, is joined to those before it.
+    """
+    first = trace.edges[:-1]
+    complete = max(len(first) - 1, 1)
+    alone = min(int(np.searchsorted(first, FIRST)), complete - 1)
+    size = math.ceil((complete - alone) / (POINTS - FIRST))
+    late = np.arange(complete - size, alone, -size)[::-1]
+    return np.concatenate([np.arange(alone + 1), late])
+
+
+def rate_of(fall: Decay | None) -> Rate | None:
+    """The rate of a decay, in words and as a law to draw."""
+    if fall is None or len(fall.logs) < 2:
+        return None
+    law, exponent, text = _law(fall)
+    height = float(np.exp(fall.logs[0]))
+    return Rate(law=law, exponent=exponent, last=fall.last, height=height, text=text)
+
+
+def _law(fall: Decay) -> tuple[Law | None, float, str]:
+    if fall.linear:
+        b = float(fall.rates[0])
+        if len(fall.rates) < 2:  # through two points there is always a law
+            return None, b, f"max ‖∇f‖ is 0 or rounding after k = {fall.last:.0f}, too soon to fit"
+        return "linear", b, f"max ‖∇f‖ ≈ e^(−{b:.3g}k), down to k = {fall.last:.0f}"
+    if fall.power is not None:
+        p = fall.power
+        return "power", p, f"max ‖∇f‖ ≈ k^(−{p:.3g}) over {OCTAVES} octaves"
+    s, octave = float(fall.exponents[0]), f"in the octave before k = {fall.last:.0f}"
+    if s < STILL:
+        return None, s, f"max ‖∇f‖ does not fall {octave}"
+    return None, s, f"max ‖∇f‖ follows no settled law; it falls like k^(−{s:.3g}) {octave}"

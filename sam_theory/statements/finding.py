@@ -1,0 +1,172 @@
+"""Findings: a setting, what its runs show, and how the theorems stand to that, over all starts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sam_theory.statements.curves import Curves
+from sam_theory.statements.theorem import Checked, Theorem
+from sam_theory.verdict import Status, Verdict, worst
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConclusionFinding:
+    """A conclusion over all starts of a setting.
+
+    `erratum` is the known error that accounts for a contradiction, empty if some start shows a new
+    one.
+    """
+
+    property: str
+    text: str
+    verdict: Verdict
+    promised: bool
+    contradiction: bool
+    reading: str = ""
+    erratum: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheoremFinding:
+    """A theorem held against a setting; hypotheses are the worst over the starts."""
+
+    name: str
+    applies: Status
+    hypotheses: tuple[tuple[str, Verdict], ...]
+    conclusions: tuple[ConclusionFinding, ...]
+
+    @property
+    def contradiction(self) -> bool:
+        """Whether some promised conclusion is violated."""
+        return any(conclusion.contradiction for conclusion in self.conclusions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One setting: what its runs show, and how the theorems stand to that."""
+
+    problem: str
+    method: str
+    step: str
+    radius: str
+    iterations: int
+    starts: int
+    properties: Mapping[str, Verdict]
+    theorems: tuple[TheoremFinding, ...]
+    inconsistencies: tuple[str, ...] = ()  # verdicts of ours that exclude each other
+    curves: Curves | None = field(default=None, compare=False, repr=False)  # of the worst start
+
+    @property
+    def contradiction(self) -> bool:
+        """Whether a theorem is contradicted."""
+        return any(theorem.contradiction for theorem in self.theorems)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """A conclusion that is contradicted, for one reason: how often, and where first."""
+
+    theorem: str
+    text: str
+    erratum: str  # the known error that accounts for it; empty for a new contradiction
+    settings: int
+    example: Finding
+    conclusion: ConclusionFinding  # of the example
+
+
+def statements(findings: Sequence[Finding]) -> tuple[Statement, ...]:
+    """Every contradicted statement once, new contradictions first."""
+    found: dict[tuple[str, str, str], list[tuple[Finding, ConclusionFinding]]] = {}
+    for finding in findings:
+        for theorem in finding.theorems:
+            for conclusion in theorem.conclusions:
+                if conclusion.contradiction:
+                    key = (theorem.name, conclusion.text, conclusion.erratum)
+                    found.setdefault(key, []).append((finding, conclusion))
+    told = [
+        Statement(
+            theorem=theorem,
+            text=text,
+            erratum=erratum,
+            settings=len(where),
+            example=where[0][0],
+            conclusion=where[0][1],
+        )
+        for (theorem, text, erratum), where in found.items()
+    ]
+    return tuple(sorted(told, key=lambda statement: bool(statement.erratum)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Skipped:
+    """A setting that was not run, and why."""
+
+    problem: str
+    method: str
+    step: str
+    radius: str
+    reason: str
+
+
+def told(conclusion: ConclusionFinding) -> str:
+    """The text of a conclusion, with the reading it has here."""
+    reading = f", read {conclusion.reading}" if conclusion.reading else ""
+    return conclusion.text + reading
+
+
+def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
+    """The worst verdict over the starts; its evidence names the start."""
+    first = verdicts[0]
+    if all(verdict is first for verdict in verdicts):
+        return first
+    chosen = worst(verdicts)
+    where = next(i for i, verdict in enumerate(verdicts) if verdict is chosen)
+    evidence = sys.intern(f"start {where + 1}: {chosen.evidence}")  # it recurs, and is long
+    return Verdict(chosen.status, evidence, chosen.slack)
+
+
+def theorem_finding(theorem: Theorem, by_start: Sequence[tuple[Checked, ...]]) -> TheoremFinding:
+    """A theorem as held against every run of a setting."""
+    decided: dict[str, list[Verdict]] = {}
+    for checked in by_start:
+        for text, verdict in _hypotheses_of(checked, len(theorem.hypotheses)).items():
+            decided.setdefault(text, []).append(verdict)
+    hypotheses = {text: worst_start(verdicts) for text, verdicts in decided.items()}
+    shared = [hypotheses[h.text] for h in theorem.hypotheses]
+    return TheoremFinding(
+        name=theorem.name,
+        applies=worst(shared).status if shared else Status.PROVED,
+        hypotheses=tuple(hypotheses.items()),
+        conclusions=tuple(
+            conclusion_finding([checked[i] for checked in by_start])
+            for i in range(len(theorem.conclusions))
+        ),
+    )
+
+
+def _hypotheses_of(checked: Sequence[Checked], shared: int) -> dict[str, Verdict]:
+    """The verdicts by text; the first `shared` hypotheses of all conclusions are the same."""
+    verdicts = {h.text: v for h, v in checked[0].hypotheses}
+    for conclusion in checked[1:]:
+        verdicts.update({h.text: v for h, v in conclusion.hypotheses[shared:]})
+    return verdicts
+
+
+def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
+    """A conclusion over the starts: promised where it is for some start, worst among those."""
+    promised = [c for c in checked if c.promised]
+    considered = promised or list(checked)
+    against = [c for c in checked if c.contradiction]
+    unexplained = [c for c in against if c.erratum is None]
+    errata = [c.erratum.text for c in against if c.erratum is not None]
+    return ConclusionFinding(
+        property=checked[0].conclusion.property,
+        text=checked[0].conclusion.text,
+        verdict=worst_start([c.verdict for c in considered]),
+        promised=bool(promised),
+        contradiction=bool(against),
+        reading=checked[0].conclusion.reading,
+        erratum="" if unexplained else "; ".join(dict.fromkeys(errata)),
+    )

@@ -1,0 +1,88 @@
+"""Settings with constant step and radius, and the hypotheses that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import numpy as np
+
+from sam_theory.asymptotics.formula import Node
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.statements.hypotheses.facts import lipschitz_constant
+from sam_theory.statements.hypotheses.measured import below_inverse, polyak_slack
+from sam_theory.statements.hypotheses.schedules import for_some_constant
+from sam_theory.statements.theorem import Evidence, Hypothesis, Setting
+from sam_theory.verdict import Verdict, proved, refuted, undecided
+
+
+def constant(setting: Setting) -> bool:
+    """Whether step and radius are constant."""
+    return setting.step.is_constant and setting.radius.is_constant
+
+
+def first_value(schedule: Schedule) -> float:
+    """The value at k = 1, of all k where it is constant."""
+    return float(schedule.values(np.ones(1, dtype=np.int64))[0])
+
+
+def exact_value(schedule: Schedule) -> Fraction | None:
+    """The value of a constant formula of rational operations; None for any other."""
+    return _exact(schedule.tree, schedule.constants)
+
+
+def _exact(node: Node, constants: Mapping[str, Fraction]) -> Fraction | None:
+    match node.operation:
+        case "number":
+            return node.value
+        case name if name in constants:
+            return constants[name]
+    parts = [_exact(operand, constants) for operand in node.operands]
+    match node.operation, parts:
+        case "neg", [Fraction() as a]:
+            return -a
+        case "+", [Fraction() as a, Fraction() as b]:
+            return a + b
+        case "-", [Fraction() as a, Fraction() as b]:
+            return a - b
+        case "*", [Fraction() as a, Fraction() as b]:
+            return a * b
+        case "/", [Fraction() as a, Fraction() as b] if b != 0:
+            return a / b
+    return None
+
+
+def step_below_inverse(evidence: Evidence) -> Verdict:
+    """t ≤ 1/L for some L of (3)."""
+    step = exact_value(evidence.setting.step)
+    if step is None:
+        return undecided(f"{evidence.setting.step.formula} is not known as a rational number")
+
+    def decide_for(L: Fraction) -> Verdict:
+        text = f"tL = {float(step * L):.6g}"
+        return proved(text) if step * L <= 1 else refuted(text)
+
+    return for_some_constant(evidence.setting.problem.facts.lipschitz, decide_for)
+
+
+STEP_BELOW_INVERSE = Hypothesis(
+    "t ≤ 1/L",
+    step_below_inverse,
+    measured=lambda e: below_inverse(e, lipschitz_constant, e.trace.step_high),
+)
+
+
+def strong_convexity(evidence: Evidence) -> Verdict:
+    """f is μ-strongly convex for some μ > 0."""
+    facts = evidence.setting.problem.facts
+    if facts.strong_convexity is not None and facts.strong_convexity.value.lower > 0:
+        fact = facts.strong_convexity
+        return proved(f"μ = {fact.value}: {fact.source}")
+    if facts.convex is not None and not facts.convex.value:
+        return refuted(f"f is not convex: {facts.convex.source}")
+    if facts.unique_minimizer is not None and not facts.unique_minimizer.value:
+        return refuted(f"f has not exactly one minimizer: {facts.unique_minimizer.source}")
+    return undecided("no modulus of strong convexity is known")
+
+
+STRONGLY_CONVEX = Hypothesis("f is μ-strongly convex", strong_convexity, measured=polyak_slack)

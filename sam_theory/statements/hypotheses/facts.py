@@ -1,0 +1,124 @@
+"""Hypotheses about f, decided from its facts."""
+
+from __future__ import annotations
+
+import math
+
+from sam_theory.setting.problem import Enclosure, Fact, Facts
+from sam_theory.statements.hypotheses.measured import (
+    descent_slack,
+    infimum_slack,
+    lipschitz_slack,
+    unless_exceeded,
+)
+from sam_theory.statements.theorem import Evidence, Hypothesis
+from sam_theory.verdict import Status, Verdict, proved, refuted, undecided
+
+POWER_LIKE = ("semialgebraic", "analytic")  # KL with φ = M t^{1−q}, q ∈ [0, 1): Łojasiewicz
+DEFINABLE = (*POWER_LIKE, "definable")
+
+
+def known(fact: Fact[bool] | None, text: str) -> Verdict:
+    """A yes-or-no fact as a verdict."""
+    if fact is None:
+        return undecided(f"not known whether {text}")
+    return proved(fact.source) if fact.value else refuted(fact.source)
+
+
+def of_fact(text: str, name: str) -> Hypothesis:
+    """The hypothesis that a yes-or-no fact of f is true."""
+    return Hypothesis(text, lambda e: known(getattr(e.setting.problem.facts, name), text))
+
+
+def finite(fact: Fact[Enclosure] | None, text: str) -> Verdict:
+    """That the enclosed constant exists."""
+    if fact is None:
+        return undecided(f"not known whether {text}")
+    if math.isinf(fact.value.lower):
+        return refuted(fact.source)
+    if math.isinf(fact.value.upper):
+        return undecided(f"not known whether {text}: {fact.source}")
+    return proved(f"L = {fact.value}: {fact.source}")
+
+
+def lipschitz_constant(facts: Facts) -> Fact[Enclosure] | None:
+    """The enclosure of the best L in (3)."""
+    return facts.lipschitz
+
+
+def descent_constant(facts: Facts) -> Fact[Enclosure] | None:
+    """The enclosure of the best L in (4)."""
+    return facts.implied_descent
+
+
+CONVEX = of_fact("f is convex", "convex")
+UNIQUE_MINIMIZER = of_fact("f has exactly one minimizer", "unique_minimizer")
+
+
+def lipschitz_gradient(evidence: Evidence) -> Verdict:
+    """(3): not where a run measures more than L‖v‖ between ∇f(x + v) and ∇f(x)."""
+    verdict = finite(evidence.setting.problem.facts.lipschitz, "∇f is Lipschitz")
+    if not evidence.setting.method.derived:
+        return verdict
+    return unless_exceeded(evidence, "L‖vₖ‖", verdict)
+
+
+LIPSCHITZ_GRADIENT = Hypothesis(
+    "∇f is L-Lipschitz (3)", lipschitz_gradient, of_run=True, measured=lipschitz_slack
+)
+DESCENT_CONDITION = Hypothesis(
+    "f satisfies the L-descent condition (4)",
+    lambda e: finite(descent_constant(e.setting.problem.facts), "(4) holds for some L"),
+    measured=lambda e: descent_slack(e, descent_constant),
+)
+
+
+def bounded_level_set(evidence: Evidence) -> Verdict:
+    """Some nonempty {f ≤ c} is bounded; for convex f then all are (Rockafellar, Cor. 8.7.1)."""
+    facts = evidence.setting.problem.facts
+    verdict = known(facts.level_sets_bounded, "f has a bounded level set")
+    if verdict.status is Status.REFUTED and not (facts.convex is not None and facts.convex.value):
+        return undecided(f"some level set is unbounded: {verdict.evidence}; another may be bounded")
+    return verdict
+
+
+BOUNDED_LEVEL_SET = Hypothesis("f has a nonempty bounded level set", bounded_level_set)
+
+
+def finite_infimum(evidence: Evidence) -> Verdict:
+    """inf f > −∞."""
+    fact = evidence.setting.problem.facts.infimum
+    if fact is None:
+        return undecided("not known whether f is bounded below")
+    if math.isinf(fact.value):
+        return refuted(fact.source)
+    return proved(f"inf f = {fact.value:.6g}: {fact.source}")
+
+
+FINITE_INFIMUM = Hypothesis("Δ = f(x¹) − inf f < ∞", finite_infimum, measured=infimum_slack)
+
+
+def kl_property(evidence: Evidence) -> Verdict:
+    """The KL property at every point, from a fact, an exponent, or definability."""
+    facts = evidence.setting.problem.facts
+    if facts.kl_property is not None:
+        return known(facts.kl_property, "f has the KL property")
+    if facts.kl_exponent is not None:
+        return proved(f"exponent {facts.kl_exponent.value:.4g}: {facts.kl_exponent.source}")
+    if facts.definability is not None and facts.definability.value in DEFINABLE:
+        return proved(f"f is {facts.definability.value}: {facts.definability.source}")
+    return undecided("neither definability nor a KL exponent of f is known")
+
+
+def assumption_2_3(evidence: Evidence) -> Verdict:
+    """Assumption 2.3, which φ = M t^{1−q} satisfies with C = 1 (K24, Remark G.1)."""
+    facts = evidence.setting.problem.facts
+    if facts.kl_exponent is not None and 0 <= facts.kl_exponent.value < 1:
+        return proved(f"φ = Mt^(1−q) with q = {facts.kl_exponent.value:.4g} (Remark G.1)")
+    if facts.definability is not None and facts.definability.value in POWER_LIKE:
+        return proved(f"φ = Mt^(1−q), as f is {facts.definability.value} (Remark G.1)")
+    return undecided("no φ is known in closed form")
+
+
+KL_PROPERTY = Hypothesis("f has the KL property at the accumulation point x̄", kl_property)
+ASSUMPTION_2_3 = Hypothesis("its φ satisfies Assumption 2.3", assumption_2_3)

@@ -1,0 +1,103 @@
+"""Hypotheses about the stepsizes and the radii."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from fractions import Fraction
+
+from sam_theory.schedules.deciding import decide
+from sam_theory.setting.problem import Enclosure, Fact
+from sam_theory.statements.hypotheses.methods import without_error
+from sam_theory.statements.theorem import Evidence, Hypothesis
+from sam_theory.verdict import Status, Verdict, proved, refuted, undecided, worst
+
+TINY = Fraction(1, 10**60)  # a valid constant L where the best one is 0
+NEAR_ONE = Fraction(999_999, 1_000_000)
+
+
+def of_schedules(text: str, *keys: str) -> Hypothesis:
+    """Statements about tₖ and ρₖ under keys of `series.decide` that need no L; all must hold."""
+
+    def decide_schedules(evidence: Evidence) -> Verdict:
+        setting = evidence.setting
+        return worst(decide(key, setting.step, setting.radius) for key in keys)
+
+    return Hypothesis(text, decide_schedules)
+
+
+STEP_POSITIVE = of_schedules("tₖ > 0", "step-positive")
+STEP_DIVERGES = of_schedules("Σ tₖ = ∞", "step-diverges")
+STEP_SQUARE_SUMMABLE = of_schedules("Σ tₖ² < ∞", "step-square-summable")
+STEP_DECREASES_TO_ZERO = of_schedules("tₖ ↓ 0", "step-vanishes", "step-decreases")
+STEP_BOUNDED_BELOW = of_schedules("tₖ is bounded away from 0", "step-bounded-below")
+RADIUS_BOUNDED = of_schedules("sup ρₖ < ∞", "radius-bounded")
+RADIUS_POSITIVE = of_schedules("ρₖ > 0", "radius-positive")
+PRODUCT_SUMMABLE = of_schedules("Σ tₖρₖ < ∞", "product-summable")
+
+
+def for_some_constant(
+    fact: Fact[Enclosure] | None, decide_for: Callable[[Fraction], Verdict]
+) -> Verdict:
+    """A condition that holds for some valid L, and is the easier the smaller L is.
+
+    Every number from the best constant on is valid, so the condition is proved where it holds
+    for the upper end of the enclosure, and refuted only where it fails for the lower one.
+    """
+    if fact is None:
+        return undecided("no constant L is known")
+    lower, upper = fact.value.lower, fact.value.upper
+    if math.isinf(lower):
+        return undecided(f"there is no constant L: {fact.source}")
+    verdict = undecided("no finite upper bound of L is known")
+    if math.isfinite(upper):
+        verdict = decide_for(Fraction(upper) if upper > 0 else TINY)
+        if verdict.status is Status.PROVED or (lower == upper > 0):
+            return verdict
+    if lower > 0:
+        least = decide_for(Fraction(lower))
+        if least.status is Status.REFUTED:
+            return least
+    if verdict.status is Status.REFUTED:
+        return undecided(f"fails for the known upper bound of L, {upper:.6g}: {verdict.evidence}")
+    return verdict
+
+
+def radius_limsup(evidence: Evidence) -> Verdict:
+    """limsup ρₖ < 2/L for some L of (3)."""
+    step, radius = evidence.setting.step, evidence.setting.radius
+    if decide("radius-vanishes", step, radius).status is Status.PROVED:
+        return proved("ρₖ → 0, below 2/L whatever L is")
+    return for_some_constant(
+        evidence.setting.problem.facts.lipschitz,
+        lambda L: decide("radius-limsup", step, radius, lipschitz=L),
+    )
+
+
+RADIUS_LIMSUP = Hypothesis("limsup ρₖ < 2/L", radius_limsup)
+
+
+def kl_tail(evidence: Evidence) -> Verdict:
+    """Condition (9) for some φ with which the KL property holds.
+
+    An exponent q may be raised, and the larger it is the easier (9) is, as the tails tend to 0:
+    q just below 1 decides that (9) holds. Every concave φ with φ(0) = 0 has [φ'(s)]⁻¹ ≥ s/φ(s)
+    ≥ s near 0, so (9) fails for all of them where it fails for [φ'(s)]⁻¹ = s, the limit q = 1.
+    """
+    setting = evidence.setting
+    reason = without_error(setting)
+    if reason:
+        return proved(f"{reason}: εₖ > 0 may be as small as one likes")
+    summable = decide("product-summable", setting.step, setting.radius)
+    if summable.status is Status.REFUTED:
+        return refuted(f"Σ tₖρₖ = ∞: {summable.evidence}")
+    verdict = decide("kl-tail", setting.step, setting.radius, kl=NEAR_ONE)
+    if verdict.status is Status.PROVED:
+        return verdict
+    limit = decide("kl-tail", setting.step, setting.radius, kl=Fraction(1))
+    if limit.status is Status.REFUTED:
+        return limit
+    return undecided(f"(9) is not decided for φ' = 1/s: {limit.evidence}")
+
+
+KL_TAIL = Hypothesis("Σ tₖ[φ'(Σᵢ≥ₖ tᵢεᵢ)]⁻¹ < ∞ (9)", kl_tail)

@@ -1,0 +1,185 @@
+"""A theorem as data: hypotheses decided on a setting and its run, conclusions on the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sam_theory.properties.judge import CHECKERS
+from sam_theory.properties.outlook import Outlook
+from sam_theory.runs.trace import Trace
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.method import Method
+from sam_theory.setting.problem import Problem
+from sam_theory.verdict import Verdict, undecided
+
+# What has been decided of a setting or a run already: theorems share most of their hypotheses.
+Decided = dict[Callable[["Evidence"], Verdict], Verdict]
+
+
+NOT_PROMISED = undecided("not promised, hence not checked")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """Problem × method × step × radius: what a theorem quantifies over."""
+
+    problem: Problem
+    method: Method
+    step: Schedule
+    radius: Schedule
+    decided: Decided = field(default_factory=dict, init=False, repr=False, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A setting, one run of it, and what the checkers of `judging` say of that run."""
+
+    setting: Setting
+    outlook: Outlook
+    trace: Trace
+    properties: Mapping[str, Verdict]
+    decided: Decided = field(default_factory=dict, init=False, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """A condition of a theorem, in words, and how it is decided.
+
+    One that speaks of the iterates is `of_run`: it is at best consistent, unless a fact proves it,
+    and is decided for every run of a setting; the others are decided once a setting.
+    `measured` is the least slack of an inequality at the iterates of a run, rounding allowed for,
+    where that is recorded: a hypothesis that is proved must not have a negative one.
+    """
+
+    text: str
+    decide: Callable[[Evidence], Verdict]
+    of_run: bool = False
+    measured: Callable[[Evidence], float | None] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erratum:
+    """A known error of a conclusion: where it fails, and the step of a proof that refutes it."""
+
+    text: str
+    fails_where: Callable[[Evidence], bool]
+    proof: str
+    step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conclusion:
+    """What a theorem promises, as one of the properties of `judging` or in its own words.
+
+    `needs` are further hypotheses that this conclusion alone asks for. `reading` names one of
+    several ways in which the same text can be read: it is contradicted only if all of them are.
+    `proofs` are the conclusions of the proof of the theorem's name that say the same: each is
+    proved there, or refuted by a step that one of the `errata` names.
+    """
+
+    text: str
+    property: str
+    check: Callable[[Evidence], Verdict]
+    needs: tuple[Hypothesis, ...] = ()
+    reading: str = ""
+    proofs: tuple[str, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theorem:
+    """A published statement. `about` says which methods it speaks of.
+
+    `implies` are properties that the hypotheses give besides the conclusions, by a line of
+    reasoning beside them: nothing is promised by it, but a run must not show the opposite.
+    """
+
+    name: str
+    summary: str
+    about: Callable[[Method], bool]
+    hypotheses: tuple[Hypothesis, ...]
+    conclusions: tuple[Conclusion, ...]
+    source: str
+    implies: tuple[str, ...] = ()
+    about_settings: Callable[[Setting], bool] = field(default=lambda setting: True)
+
+
+Decisions = tuple[tuple[Hypothesis, Verdict], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A conclusion held against one run."""
+
+    conclusion: Conclusion
+    hypotheses: Decisions  # the theorem's, then the conclusion's own
+    promised: bool  # whether every hypothesis that the conclusion needs is proved or consistent
+    verdict: Verdict
+    saved: bool = False  # whether the text has another reading, which does not fail
+    erratum: Erratum | None = None  # the known error that accounts for a failure
+
+    @property
+    def fails(self) -> bool:
+        """Whether the conclusion is promised and the run shows the opposite."""
+        return self.promised and self.verdict.fails
+
+    @property
+    def impossible(self) -> bool:
+        """Whether what is proved fails: our verdicts, or the facts they rest on, are at fault."""
+        return self.fails and bool(self.conclusion.proofs) and not self.conclusion.errata
+
+    @property
+    def contradiction(self) -> bool:
+        """Whether the theorem fails, in whatever way its text is read."""
+        return self.fails and not (self.saved or self.impossible)
+
+
+def erratum_of(conclusion: Conclusion, evidence: Evidence) -> Erratum | None:
+    """The known error that accounts for a failure of the conclusion on this run."""
+    return next((e for e in conclusion.errata if e.fails_where(evidence)), None)
+
+
+def hold(theorem: Theorem, evidence: Evidence) -> tuple[Checked, ...]:
+    """Hold a theorem against one run: every hypothesis decided, every conclusion checked."""
+    shared = _decisions(theorem.hypotheses, evidence)
+    applies = all(verdict.holds for _, verdict in shared)
+    checked = [_hold(c, shared, applies, evidence) for c in theorem.conclusions]
+    return tuple(_explained(c, checked, evidence) if c.fails else c for c in checked)
+
+
+def _explained(failed: Checked, checked: Sequence[Checked], evidence: Evidence) -> Checked:
+    """The failure, with the reading that saves the text, or the known error that explains it."""
+    text = failed.conclusion.text
+    saved = any(c.conclusion.text == text and not c.fails for c in checked)
+    return replace(failed, saved=saved, erratum=erratum_of(failed.conclusion, evidence))
+
+
+def _hold(conclusion: Conclusion, shared: Decisions, applies: bool, evidence: Evidence) -> Checked:
+    """A property that is judged anyway is told in any case, whatever else only if promised."""
+    needs = _decisions(conclusion.needs, evidence)
+    promised = applies and all(verdict.holds for _, verdict in needs)
+    if promised or conclusion.property in CHECKERS:
+        verdict = once(conclusion.check, evidence.decided, evidence)
+    else:
+        verdict = NOT_PROMISED
+    return Checked(
+        conclusion=conclusion, hypotheses=shared + needs, promised=promised, verdict=verdict
+    )
+
+
+def _decisions(hypotheses: tuple[Hypothesis, ...], evidence: Evidence) -> Decisions:
+    return tuple([(h, decision(h, evidence)) for h in hypotheses])
+
+
+def decision(hypothesis: Hypothesis, evidence: Evidence) -> Verdict:
+    """The verdict on a hypothesis, computed once a run, or once a setting if no iterate enters."""
+    known = evidence.decided if hypothesis.of_run else evidence.setting.decided
+    return once(hypothesis.decide, known, evidence)
+
+
+def once(decide: Callable[[Evidence], Verdict], decided: Decided, evidence: Evidence) -> Verdict:
+    """decide(evidence), looked up in `decided` where it is known."""
+    if decide not in decided:
+        decided[decide] = decide(evidence)
+    return decided[decide]

@@ -1,0 +1,1 @@
+"""Many settings: which, in what order, on how many processes."""

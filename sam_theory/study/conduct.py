@@ -1,0 +1,79 @@
+"""Spreads a study over processes, one problem a task, longest first."""
+
+from __future__ import annotations
+
+import gc
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from multiprocessing import get_context
+from threading import current_thread, main_thread
+
+from sam_theory.study.study import Result, Study, examine
+
+Progress = Callable[[int, int], None]  # problems done, problems in all
+
+
+def conduct(study: Study, *, jobs: int, progress: Progress, collect: list[Result]) -> None:
+    """Examine every problem and append its result to `collect`, in the order of the study.
+
+    With one job, or one problem, it happens in this process. After an interruption, which is
+    passed on, `collect` holds what was finished.
+    """
+    if jobs == 1 or len(study.problems) == 1:
+        for done, name in enumerate(study.problems):
+            progress(done, len(study.problems))
+            collect.append(examine(study, name))
+        return
+    tasks: dict[Future[Result], str] = {}
+    pool = ProcessPoolExecutor(
+        min(jobs, len(study.problems)), mp_context=get_context("spawn"), initializer=_quiet
+    )
+    try:
+        _submit(pool, study, tasks)
+        for done, future in enumerate(as_completed(tasks), 1):
+            future.result()
+            progress(done, len(study.problems))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        finished = {tasks[task]: task.result() for task in tasks if _succeeded(task)}
+        collect.extend(finished[name] for name in study.problems if name in finished)
+
+
+def _submit(pool: Executor, study: Study, tasks: dict[Future[Result], str]) -> None:
+    longest_first = sorted(study.problems, key=lambda name: -_size(study, name))
+    with _deaf():  # the processes start here, and inherit it: no tracebacks of half imports
+        for name in longest_first:
+            tasks[pool.submit(examine, study, name)] = name
+
+
+def _succeeded(task: Future[Result]) -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None
+
+
+def _size(study: Study, name: str) -> int:
+    """A guess at the work: the dimension, since high-dimensional problems take longest."""
+    return int(study.library.get("problems", name).dimension)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ignore interruptions, where this thread may say so."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _quiet() -> None:
+    """Leave an interruption to the parent, which waits for the tasks under way.
+
+    What a study makes is many small objects and few cycles: collecting those can wait.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000, 20, 20)

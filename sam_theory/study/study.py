@@ -1,0 +1,331 @@
+"""A study: settings run, properties judged, theorems held against them, findings collected."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sam_theory.asymptotics.formula import parse
+from sam_theory.library import Library
+from sam_theory.properties.judge import ALL, PROPERTIES, judge
+from sam_theory.properties.outlook import Outlook
+from sam_theory.runs.engines import Engine, run_with
+from sam_theory.runs.reference import Plan
+from sam_theory.runs.trace import Trace
+from sam_theory.schedules.deciding import decide
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.method import Method
+from sam_theory.setting.problem import Problem, starting_points
+from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
+from sam_theory.statements.consistency import inconsistencies
+from sam_theory.statements.curves import worst_curves
+from sam_theory.statements.finding import (
+    ConclusionFinding,
+    Finding,
+    Skipped,
+    TheoremFinding,
+    theorem_finding,
+    worst_start,
+)
+from sam_theory.statements.theorem import Evidence, Setting, Theorem, hold
+from sam_theory.verdict import Status, Verdict
+
+ITERATIONS, STARTS, SEED = 5000, 3, 0
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A step formula and a radius formula."""
+
+    step: str
+    radius: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """What is to be run, by name, so that it can cross a process boundary."""
+
+    problems: tuple[str, ...]
+    methods: tuple[str, ...]
+    theorems: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    iterations: int = ITERATIONS
+    starts: int = STARTS
+    seed: int = SEED
+    library: Library
+    sparing: bool = False  # whether pairs in D are run only where D says more than L does
+    curves: bool = False  # whether findings keep the curves of a run
+    engine: Engine = "numpy"
+
+
+# The verdicts on each run, by its identity and what is known of its setting.
+Judged = dict[tuple[int, Outlook], Mapping[str, Verdict]]
+Result = tuple[tuple[Finding, ...], tuple[Skipped, ...]]
+
+
+def examine(study: Study, problem_name: str) -> Result:
+    """All settings of one problem: run together, judged, held against the theorems."""
+    problem = study.library.get("problems", problem_name)
+    theorems = [study.library.get("theorems", name) for name in study.theorems]
+    settings, skipped = settings_of(study, problem)
+    findings = hold_all(
+        settings,
+        theorems,
+        iterations=study.iterations,
+        starts=study.starts,
+        seed=study.seed,
+        curves=study.curves,
+        engine=study.engine,
+    )
+    return findings, tuple(skipped)
+
+
+def hold_all(
+    settings: Sequence[Setting],
+    theorems: Sequence[Theorem],
+    *,
+    iterations: int,
+    starts: int,
+    seed: int,
+    curves: bool = False,
+    engine: Engine = "numpy",
+) -> tuple[Finding, ...]:
+    """Run settings of one problem from the same starts, and hold the theorems against the runs."""
+    if not settings:
+        return ()
+    problem = settings[0].problem
+    different, plans = runs_of(settings, starts=starts, seed=seed)
+    traces = run_with(engine, problem, plans, iterations=iterations, seed=seed)
+    runs = {same: traces[i * starts : (i + 1) * starts] for i, same in enumerate(different)}
+    judged: Judged = {}
+    with np.errstate(all="ignore"):  # runs that diverge leave numbers that overflow when squared
+        return tuple(
+            finding(setting, runs[identity(setting)], theorems, judged, curves=curves)
+            for setting in settings
+        )
+
+
+def runs_of(
+    settings: Sequence[Setting], *, starts: int, seed: int
+) -> tuple[list[tuple[str, Schedule, Schedule]], list[Plan]]:
+    """The different identities of settings of one problem, and `starts` runs of each, in turn."""
+    problem = settings[0].problem
+    points = starting_points(problem, starts, generator(seed, problem.name))
+    moving = {identity(setting): setting for setting in settings}
+    different = sorted(moving, key=lambda same: same[0])  # the runs of a method stand together
+    plans = [
+        Plan(method=mover(moving[same]), step=same[1], radius=same[2], start=point, number=number)
+        for same in different
+        for number, point in enumerate(points)
+    ]
+    return different, plans
+
+
+def identity(setting: Setting) -> tuple[str, Schedule, Schedule]:
+    """What two settings with the same runs have in common."""
+    return mover(setting).name, setting.step, setting.radius
+
+
+def mover(setting: Setting) -> Method:
+    """The method that is run: where ρ = 0, every method is gradient descent."""
+    method = setting.method
+    if method.direction is None or not is_zero(setting.radius):
+        return method
+    return replace(method, name="gradient-descent", direction=None, memory=0, random=False)
+
+
+def generator(seed: int, name: str) -> np.random.Generator:
+    """The source of a problem's random starts: a function of the seed and the problem's name."""
+    return np.random.default_rng([seed, zlib.crc32(name.encode())])
+
+
+def settings_of(study: Study, problem: Problem) -> tuple[list[Setting], list[Skipped]]:
+    """The settings of one problem, method by method, and those that cannot be run."""
+    settings: list[Setting] = []
+    skipped: list[Skipped] = []
+    for name in study.methods:
+        method = study.library.get("methods", name)
+        for pair in pairs_of(study, problem, method):
+            reason = obstacle(problem, pair)
+            if reason is None:
+                settings.append(setting_of(problem, method, pair))
+            else:
+                skipped.append(
+                    Skipped(
+                        problem=problem.name,
+                        method=method.name,
+                        step=pair.step,
+                        radius=pair.radius,
+                        reason=reason,
+                    )
+                )
+    return settings, skipped
+
+
+def pairs_of(study: Study, problem: Problem, method: Method) -> list[Pair]:
+    """The pairs that differ for the method: where it uses no radius, that is 0.
+
+    A sparing study runs those in D only where D is not L, and only the methods that theorems under
+    the descent condition (4) speak of.
+    """
+    pairs = study.pairs
+    if study.sparing and not _speaks_of_descent(problem, method):
+        pairs = tuple(pair for pair in pairs if not _names_descent(pair))
+    if method.direction is not None:
+        return list(pairs)
+    return list(dict.fromkeys(Pair(pair.step, "0") for pair in pairs))
+
+
+def _speaks_of_descent(problem: Problem, method: Method) -> bool:
+    differs = problem.descent_constant != problem.step_constant
+    return differs and method.error_model in ("exact", "relative")
+
+
+def _names_descent(pair: Pair) -> bool:
+    return parse(pair.step).contains("D") or parse(pair.radius).contains("D")
+
+
+def setting_of(problem: Problem, method: Method, pair: Pair) -> Setting:
+    """The setting with the constants of the problem put into the formulas."""
+    step, radius = (schedule_of(problem, formula) for formula in (pair.step, pair.radius))
+    return Setting(problem=problem, method=method, step=step, radius=radius)
+
+
+def schedule_of(problem: Problem, formula: str) -> Schedule:
+    """The formula with L, D and n of the problem, as far as they are known."""
+    return Schedule(
+        formula, problem.step_constant, problem.dimension, descent=problem.descent_constant
+    )
+
+
+def obstacle(problem: Problem, pair: Pair) -> str | None:
+    """Why the pair cannot be run on the problem; None if it can."""
+    for what, formula in (("step", pair.step), ("radius", pair.radius)):
+        reason = unknown_constant(problem, formula)
+        if reason is not None:
+            return f"the {what} {formula} {reason}"
+    return None
+
+
+def unknown_constant(problem: Problem, formula: str) -> str | None:
+    """What the formula needs and the problem does not have; None if it can be evaluated."""
+    names = schedule_of(problem, formula).unknown
+    if not names:
+        return None
+    return f"needs {' and '.join(names)}, and no {' or '.join(names)} of {problem.name} is known"
+
+
+def outlook_of(setting: Setting) -> Outlook:
+    """What is known exactly of a setting, for the property checkers."""
+    facts, method = setting.problem.facts, setting.method
+
+    def ask(key: str) -> Status:
+        return decide(key, setting.step, setting.radius).status
+
+    perturbed = method.direction is not None and not is_zero(setting.radius)
+    stated = None if math.isnan(method.error_mixture) else method.error_mixture
+    known = facts.lipschitz is not None and math.isfinite(facts.lipschitz.value.upper)
+    return Outlook(
+        step_diverges=ask("step-diverges"),
+        step_vanishes=ask("step-vanishes"),
+        step_bounded_below=ask("step-bounded-below"),
+        radius_vanishes=ask("radius-vanishes"),
+        radius_zero=not perturbed,
+        product_summable=ask("product-summable"),
+        lipschitz=facts.lipschitz.value.upper if facts.lipschitz is not None and known else None,
+        constant_error=stated if perturbed else 0.0,
+        relative_error=(None if stated is None else 1 - stated) if perturbed else 0.0,
+        convex=facts.convex.value if facts.convex is not None else None,
+        infimum=facts.infimum.value if facts.infimum is not None else None,
+    )
+
+
+def is_zero(schedule: Schedule) -> bool:
+    """Whether the sequence is the constant 0."""
+    return schedule.is_constant and float(schedule.values(np.ones(1, dtype=np.int64))[0]) == 0
+
+
+def finding(
+    setting: Setting,
+    traces: Sequence[Trace],
+    theorems: Sequence[Theorem],
+    judged: Judged,
+    *,
+    curves: bool = False,
+) -> Finding:
+    """The finding of a setting from its runs, one trace a start."""
+    outlook = outlook_of(setting)
+    evidence = [
+        Evidence(
+            setting=setting, outlook=outlook, trace=t, properties=_judged_once(t, outlook, judged)
+        )
+        for t in traces
+    ]
+    about = [t for t in theorems if t.about(setting.method) and t.about_settings(setting)]
+    held = [[(theorem, hold(theorem, e)) for theorem in about] for e in evidence]
+    return Finding(
+        problem=setting.problem.name,
+        method=setting.method.name,
+        step=setting.step.formula,
+        radius=setting.radius.formula,
+        iterations=max(t.iterations for t in traces),
+        starts=len(traces),
+        properties={
+            name: worst_start([e.properties[name] for e in evidence]) for name in PROPERTIES
+        },
+        theorems=tuple(
+            theorem_finding(theorem, [of_run[i][1] for of_run in held])
+            for i, theorem in enumerate(about)
+        ),
+        inconsistencies=tuple(
+            f"start {number}: {text}"
+            for number, (e, of_run) in enumerate(zip(evidence, held, strict=True), 1)
+            for text in inconsistencies(e, of_run)
+        ),
+        curves=worst_curves(evidence) if curves else None,
+    )
+
+
+def _judged_once(trace: Trace, outlook: Outlook, judged: Judged) -> Mapping[str, Verdict]:
+    key = id(trace), outlook
+    if key not in judged:
+        judged[key] = judge(trace, outlook, ALL)
+    return judged[key]
+
+
+def all_findings(results: Sequence[Result]) -> Result:
+    """Join the results of several problems; what is said of schedules alone is said once."""
+    findings = once_a_schedule([f for found, _ in results for f in found])
+    return findings, tuple(s for _, left in results for s in left)
+
+
+def once_a_schedule(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings, conclusions about tₖ and ρₖ alone only in the first that has these formulas.
+
+    A theorem of which nothing else is left does not stand in the others.
+    """
+    said: set[tuple[object, ...]] = set()
+
+    def kept(theorem: TheoremFinding, finding: Finding) -> TheoremFinding | None:
+        conclusions = tuple(c for c in theorem.conclusions if first(theorem.name, c, finding))
+        if len(conclusions) == len(theorem.conclusions):
+            return theorem
+        return replace(theorem, conclusions=conclusions) if conclusions else None
+
+    def first(name: str, conclusion: ConclusionFinding, finding: Finding) -> bool:
+        if conclusion.property != OF_SCHEDULES:
+            return True
+        status = conclusion.verdict.status
+        key = (name, conclusion.text, conclusion.promised, status, finding.step, finding.radius)
+        new = key not in said
+        said.add(key)
+        return new
+
+    return tuple(
+        replace(f, theorems=tuple(t for t in (kept(t, f) for t in f.theorems) if t is not None))
+        for f in findings
+    )
