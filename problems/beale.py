@@ -45,7 +45,7 @@ def beale() -> Problem:
             kl_exponent=Fact(
                 0.5,
                 "no stationary point is degenerate: ∂ₓf, ∂ᵧf and det ∇²f generate the ideal (1), "
-                "by a Gröbner basis (tests/test_enclosures.py)",
+                "by a Gröbner basis (tests/catalogues/test_enclosures.py)",
             ),
         ),
         source="Beale 1958; Moré, Garbow, Hillstrom 1981, problem 5",
@@ -67,7 +67,7 @@ def tempered_beale() -> Problem:
             lipschitz=Fact(
                 Enclosure(127.99, 128.2),
                 "interval branch and bound on the Hessian over the projective plane: "
-                "tests/test_enclosures.py; ∂²f/∂x² → 128 as |y| → ∞",
+                "tests/catalogues/test_enclosures.py; ∂²f/∂x² → 128 as |y| → ∞",
             ),
             infimum=Fact(0.0, "f ≥ 0 = f(3, ½)"),
             attained=Fact(True, "f(3, ½) = 0"),
@@ -78,7 +78,7 @@ def tempered_beale() -> Problem:
             kl_exponent=Fact(
                 0.5,
                 "no stationary point is degenerate, by a Gröbner basis as for the polynomial "
-                "(tests/test_enclosures.py)",
+                "(tests/catalogues/test_enclosures.py)",
             ),
         ),
         source="Beale 1958, weighted",

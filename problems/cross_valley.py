@@ -62,7 +62,7 @@ def tempered_cross_valley() -> Problem:
             lipschitz=Fact(
                 Enclosure(1.999, 2.002),
                 "interval branch and bound on the Hessian over the projective plane: "
-                "tests/test_enclosures.py; ∂²/∂y² → 2 at (x, 0) as |x| → ∞",
+                "tests/catalogues/test_enclosures.py; ∂²/∂y² → 2 at (x, 0) as |x| → ∞",
             ),
             infimum=Fact(0.0, "≥ 0, with equality at 0"),
             attained=Fact(True, "0 at 0"),

@@ -77,7 +77,7 @@ def log_eigenvector_well() -> Problem:
             lipschitz=Fact(
                 Enclosure(4.646, 4.66),
                 "interval branch and bound on the Hessian over the projective plane: "
-                "tests/test_enclosures.py; lower at (1.5552, 0)",
+                "tests/catalogues/test_enclosures.py; lower at (1.5552, 0)",
             ),
             infimum=Fact(0.0, "both terms are ≥ 0, and vanish at (√2, 0)"),
             attained=Fact(True, "0 at (√2, 0)"),

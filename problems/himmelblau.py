@@ -71,7 +71,7 @@ def log_himmelblau() -> Problem:
             lipschitz=Fact(
                 Enclosure(133.96, 134.1),
                 "interval branch and bound on the Hessian over the projective plane: "
-                "tests/test_enclosures.py; lower at (−3.7831, −3.2877)",
+                "tests/catalogues/test_enclosures.py; lower at (−3.7831, −3.2877)",
             ),
             infimum=Fact(0.0, "f ≥ 0 = f(3, 2)"),
             attained=Fact(True, "f(3, 2) = 0"),
@@ -106,5 +106,5 @@ MINIMIZERS: Fact[Callable[[Array], Array]] = Fact(
 NONDEGENERATE = Fact(
     0.5,
     "no stationary point is degenerate: ∂ₓf, ∂ᵧf and det ∇²f generate the ideal (1), by a Gröbner "
-    "basis (tests/test_enclosures.py)",
+    "basis (tests/catalogues/test_enclosures.py)",
 )

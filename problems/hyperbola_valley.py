@@ -67,7 +67,7 @@ def tempered_hyperbola_valley() -> Problem:
             lipschitz=Fact(
                 Enclosure(7.999, 8.008),
                 "interval branch and bound on the Hessian over the projective plane: "
-                "tests/test_enclosures.py; ∂²/∂y² → 8 at (x, 0) as |x| → ∞",
+                "tests/catalogues/test_enclosures.py; ∂²/∂y² → 8 at (x, 0) as |x| → ∞",
             ),
             infimum=Fact(0.0, "≥ 0, with equality at (1, 1)"),
             attained=Fact(True, "0 at (1, 1)"),

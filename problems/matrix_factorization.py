@@ -66,7 +66,7 @@ def tempered_matrix_factorization() -> Problem:
             lipschitz=Fact(
                 Enclosure(3.999, 8.0),
                 "interval branch and bound on the Hessian over the projective space: "
-                "tests/test_enclosures.py; ∂²/∂v₁² → 4 at v = 0 as ‖u‖ → ∞",
+                "tests/catalogues/test_enclosures.py; ∂²/∂v₁² → 4 at v = 0 as ‖u‖ → ∞",
             ),
             infimum=Fact(0.0, "f ≥ 0, with equality where uvᵀ = 2e₁e₁ᵀ"),
             attained=Fact(True, "at uvᵀ = 2e₁e₁ᵀ"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import test_deciding_table as table
+from condensing import opinion
 
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
-from tests import test_deciding_table as table
-from tests.condensing import opinion
 
 MONOTONE = {
     **table.POWERS,
