@@ -35,8 +35,8 @@ def mexican_hat() -> Problem:
             convex=Fact(False, "bounded and not constant"),
             lipschitz=Fact(
                 Enclosure(30.12, 30.28),
-                "interval branch and bound on the polar Hessian: tests/catalogues/test_enclosures.py; "
-                "lower at r = 0.886, θ − s = 2.84838",
+                "interval branch and bound on the polar Hessian: "
+                "tests/catalogues/test_enclosures.py; lower at r = 0.886, θ − s = 2.84838",
             ),
             infimum=Fact(0.0, "A < 1 for r < 1, so f > 0 there; f = 0 elsewhere"),
             attained=Fact(True, "f = 0 for r ≥ 1"),

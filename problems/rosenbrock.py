@@ -60,7 +60,8 @@ def log_rosenbrock() -> Problem:
             lipschitz=Fact(
                 Enclosure(1706.7, 1708.5),
                 "interval branch and bound on the Hessian over the compactified plane of "
-                "(10(y − x²), 1 − x): tests/catalogues/test_enclosures.py; lower at x = 1.8818, y = 3.5422",
+                "(10(y − x²), 1 − x): tests/catalogues/test_enclosures.py; lower at x = 1.8818, "
+                "y = 3.5422",
             ),
             infimum=Fact(0.0, "f ≥ 0 = f(1, 1)"),
             attained=Fact(True, "f(1, 1) = 0"),
