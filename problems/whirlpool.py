@@ -30,7 +30,8 @@ def whirlpool() -> Problem:
             lipschitz=Fact(
                 Enclosure(169.88, 170.6),
                 "interval branch and bound on the polar Hessian: "
-                "tests/catalogues/test_enclosures.py; at r = 1, ∂²f/∂r² = 16 + 136 sin(θ − s) − 72 cos(θ − s), up to 16 + √(136² + 72²)",
+                "tests/catalogues/test_enclosures.py; at r = 1, ∂²f/∂r² = "
+                "16 + 136 sin(θ − s) − 72 cos(θ − s), up to 16 + √(136² + 72²)",
             ),
             infimum=Fact(0.0, "f ≥ d² > 0 for r < 1, f = 0 for r = 1"),
             attained=Fact(True, "f = 0 for r = 1"),
