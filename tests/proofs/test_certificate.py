@@ -30,8 +30,8 @@ flint = pytest.importorskip("flint")
 
 from sam_theory.proofs.cycles import enclosure  # noqa: E402  # after the extra is known to be there
 from sam_theory.proofs.cycles.attraction import attracted_ball  # noqa: E402
-from sam_theory.proofs.cycles.jets import Jet, Undecided, ball, jacobian, variables  # noqa: E402
 from sam_theory.proofs.cycles.mapping import compute, draw, rows  # noqa: E402
+from sam_theory.setting.jets import Jet, Undecided, ball, jacobian, variables  # noqa: E402
 
 LIBRARY = Library()
 SAM = LIBRARY.get("methods", "sam")

@@ -19,7 +19,7 @@ from sam_theory.proofs.cycles.enclosure import (
     middle,
     upper,
 )
-from sam_theory.proofs.cycles.jets import Ball, Undecided, ball
+from sam_theory.setting.jets import Ball, Undecided, ball
 
 SHRINK = 0.75  # of the half width of the parallelepiped in which two steps are shown to contract
 TRIED = (

@@ -102,7 +102,7 @@ def _enclosed(
     from sam_theory.proofs.cycles import enclosure as rigorous
     from sam_theory.proofs.cycles.attraction import approximate_multiplier, attracted_ball
     from sam_theory.proofs.cycles.attraction import multipliers as enclosed_multipliers
-    from sam_theory.proofs.cycles.jets import Undecided
+    from sam_theory.setting.jets import Undecided
 
     with flint.ctx.workprec(rigorous.PRECISION):
         try:
@@ -133,7 +133,7 @@ def _start(
 ) -> np.ndarray:
     """x* + r v on a quadratic, from its gradient at 0 and its constant Hessian."""
     from sam_theory.proofs.cycles.enclosure import gradient_map
-    from sam_theory.proofs.cycles.jets import ball
+    from sam_theory.setting.jets import ball
 
     assert eigenvalues is not None
     n = problem.dimension

@@ -15,7 +15,7 @@ from typing import Any
 import flint
 import numpy as np
 
-from sam_theory.proofs.cycles.jets import Ball, Undecided, ball, jacobian, variables
+from sam_theory.setting.jets import Ball, Undecided, ball, jacobian, variables
 from sam_theory.setting.problem import Problem
 
 Box = list[Ball]
