@@ -37,6 +37,7 @@ def power(*, exponent: float = 4.0) -> Problem:
             convex=Fact(True, "f′ is nondecreasing, as p > 1"),
             strong_convexity=Fact(Enclosure(2, 2), "f″ = 2") if p == 2 else None,
             lipschitz=Fact(Enclosure(2, 2), "f″ = 2") if p == 2 else Fact(NO_CONSTANT, unbounded),
+            lipschitz_on=Fact(_curvature(p), "f″ = p(p − 1)|x|^{p−2}"),
             descent=None if p == 2 else Fact(NO_CONSTANT, f"{unbounded}; it is ≥ 0"),
             infimum=Fact(0.0, "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
@@ -49,6 +50,19 @@ def power(*, exponent: float = 4.0) -> Problem:
         ),
         source="elementary",
     )
+
+
+def _curvature(p: float) -> Callable[[Array, Array], Enclosure]:
+    """sup f″ = p(p − 1) sup |x|^{p−2} on an interval: none for p < 2 where 0 lies in it."""
+
+    def on_interval(low: Array, high: Array) -> Enclosure:
+        ends = sorted((abs(float(low[0])), abs(float(high[0]))))
+        inside = float(low[0]) <= 0 <= float(high[0])
+        if p < 2 and inside:
+            return NO_CONSTANT
+        return Enclosure.around(p * (p - 1) * (ends[1] if p > 2 else ends[0]) ** (p - 2))
+
+    return on_interval
 
 
 def _gradient(p: float) -> Callable[[Array], Array]:

@@ -61,6 +61,7 @@ def _finding(finding: Finding, ids: dict[tuple[str, Verdict], str]) -> Document:
         "radius": finding.radius,
         "iterations": finding.iterations,
         "starts": finding.starts,
+        **({"constants": finding.constants} if finding.constants else {}),
         "properties": {name: v.document() for name, v in finding.properties.items()},
         "theorems": [_theorem(theorem, ids) for theorem in finding.theorems],
     }

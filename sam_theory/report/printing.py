@@ -15,7 +15,7 @@ from sam_theory.report.document import reproduce
 from sam_theory.report.summary import PROPERTY_WORDS, Tally, tallies, undecided_share
 from sam_theory.report.tables import verdict_table
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
-from sam_theory.statements.finding import Finding, Skipped, Statement, statements, told
+from sam_theory.statements.finding import Finding, Skipped, Statement, statements, told, where
 from sam_theory.study.study import Study
 from sam_theory.verdict import Status
 
@@ -62,8 +62,7 @@ def _headline(
 
 def _print_finding(screen: Console, finding: Finding) -> None:
     """One finding in full: what the runs show, then every theorem about the setting."""
-    where = f"{finding.problem}, {finding.method}, t = {finding.step}, ρ = {finding.radius}"
-    screen.print(where, style="bold")
+    screen.print(where(finding), style="bold")
     screen.print(verdict_table(("property", "status", "evidence"), finding.properties.items()))
     screen.print()
     for theorem in finding.theorems:
@@ -125,12 +124,12 @@ def _print_contradictions(screen: Console, study: Study, findings: Sequence[Find
 def _print_statement(screen: Console, study: Study, number: int, statement: Statement) -> None:
     finding, conclusion = statement.example, statement.conclusion
     screen.print(f"{number}. {statement.theorem}: {told(conclusion)}", style="bold")
-    where = f"{finding.problem}, {finding.method}, t = {finding.step}, ρ = {finding.radius}"
+    place = where(finding)
     if conclusion.property == OF_SCHEDULES:
-        where = f"t = {finding.step}, ρ = {finding.radius}; f enters only through L"
+        place = f"t = {finding.step}, ρ = {finding.radius}; f enters only through L"
     lines = (
         f"known erratum: {statement.erratum}" if statement.erratum else "new: no erratum is known",
-        f"{statement.settings} settings, such as {where}",
+        f"{statement.settings} settings, such as {place}",
         conclusion.verdict.evidence,
     )
     for line in lines:
@@ -149,8 +148,7 @@ def _print_inconsistencies(screen: Console, findings: Sequence[Finding]) -> None
         style="bold",
     )
     for finding, text in found[:MOST_INCONSISTENCIES]:
-        where = f"{finding.problem}, {finding.method}, t = {finding.step}, ρ = {finding.radius}"
-        screen.print(Padding(f"{where}: {text}", (0, 0, 0, 3)))
+        screen.print(Padding(f"{where(finding)}: {text}", (0, 0, 0, 3)))
     if len(found) > MOST_INCONSISTENCIES:
         screen.print(Padding(f"… and {len(found) - MOST_INCONSISTENCIES} more", (0, 0, 0, 3)))
 

@@ -105,7 +105,11 @@ class Jet:
         return self._chain(self.value.log1p(), 1 / (1 + self.value))
 
     def tanh(self) -> Jet:
-        value = self.value.tanh()
+        ends = (
+            self.value.lower().tanh(),
+            self.value.upper().tanh(),
+        )  # FLINT's is wide for wide balls
+        value = ends[0].union(ends[1])
         return self._chain(value, 1 - value * value)
 
     def sin(self) -> Jet:

@@ -6,11 +6,14 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 import numpy as np
 
 from sam_theory.errors import UsageError
+
+if TYPE_CHECKING:
+    from sam_theory.setting.region import Region
 
 Array = Any  # an array of any array-API library; float64 throughout
 T = TypeVar("T")
@@ -78,6 +81,8 @@ class Facts:
     convex: Fact[bool] | None = None
     strong_convexity: Fact[Enclosure] | None = None  # μ > 0; absent where f is not strongly convex
     lipschitz: Fact[Enclosure] | None = None  # L of (3), globally; NO_CONSTANT: not Lipschitz
+    lipschitz_on: Fact[Callable[[Array, Array], Enclosure]] | None = None  # L of (3) on a box
+    # [low, high], (n,) each; where it is absent, interval arithmetic finds it
     descent: Fact[Enclosure] | None = None  # L of (4), where it is not simply that of (3)
     infimum: Fact[float] | None = None  # −∞ where f is unbounded below
     attained: Fact[bool] | None = None  # whether the infimum is a minimum
@@ -125,6 +130,7 @@ class Problem:
     region: tuple[tuple[float, ...], tuple[float, ...]]
     facts: Facts
     source: str
+    region_of_constants: Region | None = None  # where L of (3) holds, if not everywhere
 
     def __post_init__(self) -> None:
         for point in (*self.starts, *self.region):
@@ -136,8 +142,28 @@ class Problem:
 
     @property
     def step_constant(self) -> Fraction | None:
-        """The L that formulas use: upper bound of (3), else of (4); None where there is neither."""
-        return _usable(self.facts.lipschitz, self.facts.descent)
+        """The L that formulas use: upper bound of (3), else of (4); None where there is neither.
+
+        Where the best L is 0 every positive number is one: formulas use 1.
+        """
+        best = self.facts.lipschitz
+        if best is not None and best.value.upper == 0:
+            return Fraction(1)
+        return _usable(best, self.facts.descent)
+
+    @property
+    def about_constants(self) -> str:
+        """What must be said of L wherever it is used; empty where it is that of (3) everywhere."""
+        best = self.facts.lipschitz
+        if best is not None and best.value.upper == 0:
+            return "L = 1 in formulas: the best constant is 0, and every positive one is valid"
+        if best is not None and self.region_of_constants is not None:
+            return f"L = {best.value.upper:.6g} on the box {self.region_of_constants}"
+        own = self.facts.descent
+        without = best is None or math.isinf(best.value.upper)
+        if without and own is not None and math.isfinite(own.value.upper):
+            return f"L = D = {own.value.upper:.6g} in formulas: no L of (3) holds where the runs go"
+        return ""
 
     @property
     def descent_constant(self) -> Fraction | None:

@@ -56,6 +56,7 @@ class Finding:
     properties: Mapping[str, Verdict]
     theorems: tuple[TheoremFinding, ...]
     inconsistencies: tuple[str, ...] = ()  # verdicts of ours that exclude each other
+    constants: str = ""  # what must be said of L, where it is not that of (3) everywhere
     curves: Curves | None = field(default=None, compare=False, repr=False)  # of the worst start
 
     @property
@@ -108,6 +109,12 @@ class Skipped:
     step: str
     radius: str
     reason: str
+
+
+def where(finding: Finding) -> str:
+    """The setting in words, with the box on which L holds where it needs one."""
+    words = f"{finding.problem}, {finding.method}, t = {finding.step}, ρ = {finding.radius}"
+    return f"{words}, {finding.constants}" if finding.constants else words
 
 
 def told(conclusion: ConclusionFinding) -> str:

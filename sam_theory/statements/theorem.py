@@ -28,6 +28,7 @@ class Setting:
     method: Method
     step: Schedule
     radius: Schedule
+    confinement: Verdict | None = None  # that runs stay where L of (3) holds, if not everywhere
     decided: Decided = field(default_factory=dict, init=False, repr=False, compare=False)
 
 

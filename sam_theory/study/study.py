@@ -20,6 +20,7 @@ from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem, starting_points
+from sam_theory.setting.region import on_region
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
 from sam_theory.statements.consistency import inconsistencies
 from sam_theory.statements.curves import worst_curves
@@ -32,6 +33,7 @@ from sam_theory.statements.finding import (
     worst_start,
 )
 from sam_theory.statements.theorem import Evidence, Setting, Theorem, hold
+from sam_theory.study.confining import confined, needs_region, regions, stays
 from sam_theory.verdict import Status, Verdict
 
 ITERATIONS, STARTS, SEED = 5000, 3, 0
@@ -71,8 +73,14 @@ def examine(study: Study, problem_name: str) -> Result:
     """All settings of one problem: run together, judged, held against the theorems."""
     problem = study.library.get("problems", problem_name)
     theorems = [study.library.get("theorems", name) for name in study.theorems]
-    settings, skipped = settings_of(study, problem)
-    findings = hold_all(
+    chosen = [
+        (method, pair)
+        for method in (study.library.get("methods", name) for name in study.methods)
+        for pair in pairs_of(study, problem, method)
+    ]
+    findings, left, why = on_regions(study, problem, chosen, theorems)
+    settings, skipped = settings_of(problem, left, why)
+    found = hold_all(
         settings,
         theorems,
         iterations=study.iterations,
@@ -81,7 +89,78 @@ def examine(study: Study, problem_name: str) -> Result:
         curves=study.curves,
         engine=study.engine,
     )
-    return findings, tuple(skipped)
+    ordered = sorted((*findings, *found), key=lambda f: place_of(f, chosen))
+    return tuple(ordered), tuple(skipped)
+
+
+Chosen = list[tuple[Method, Pair]]
+
+
+def place_of(finding: Finding, chosen: Chosen) -> int:
+    """Where the setting of a finding stands among those chosen."""
+    key = (finding.method, Pair(finding.step, finding.radius))
+    return next(i for i, (method, pair) in enumerate(chosen) if (method.name, pair) == key)
+
+
+def on_regions(
+    study: Study, problem: Problem, chosen: Chosen, theorems: Sequence[Theorem]
+) -> tuple[list[Finding], Chosen, str]:
+    """Findings with the L of a box that holds the runs, what is left to run, and why it is.
+
+    For problems with no L of (3) everywhere; the boxes grow until they hold the runs.
+    """
+    findings: list[Finding] = []
+    if not needs_region(problem):
+        return findings, chosen, ""
+    points = starting_points(problem, study.starts, generator(study.seed, problem.name))
+    left, why = (
+        chosen,
+        f"its runs leave every box that is tried, and no L of {problem.name} is known",
+    )
+    for region in regions(problem, points):
+        local = on_region(problem, region)
+        if isinstance(local, str):
+            return findings, left, local
+        settings = [setting_of(local, method, pair) for method, pair in left]
+        runs = traces_of(study, settings)
+        held = [stays(s, runs[identity(s)], region) for s in settings]
+        inside = [confined(s, points, region) for s, h in zip(settings, held, strict=True) if h]
+        findings += findings_of(inside, runs, theorems, curves=study.curves)
+        left = [item for item, h in zip(left, held, strict=True) if not h]
+        if not left:
+            break
+    return findings, left, why
+
+
+def traces_of(study: Study, settings: Sequence[Setting]) -> Runs:
+    """The runs of these settings of one problem, from the starts of the study."""
+    return run_all(
+        settings,
+        iterations=study.iterations,
+        starts=study.starts,
+        seed=study.seed,
+        engine=study.engine,
+    )
+
+
+Runs = dict[tuple[str, Schedule, Schedule], Sequence[Trace]]
+
+
+def run_all(
+    settings: Sequence[Setting],
+    *,
+    iterations: int,
+    starts: int,
+    seed: int,
+    engine: Engine = "numpy",
+) -> Runs:
+    """The runs of settings of one problem, by what equal ones have in common."""
+    if not settings:
+        return {}
+    different, plans = runs_of(settings, starts=starts, seed=seed)
+    problem = settings[0].problem
+    traces = run_with(engine, problem, plans, iterations=iterations, seed=seed)
+    return {same: traces[i * starts : (i + 1) * starts] for i, same in enumerate(different)}
 
 
 def hold_all(
@@ -95,12 +174,14 @@ def hold_all(
     engine: Engine = "numpy",
 ) -> tuple[Finding, ...]:
     """Run settings of one problem from the same starts, and hold the theorems against the runs."""
-    if not settings:
-        return ()
-    problem = settings[0].problem
-    different, plans = runs_of(settings, starts=starts, seed=seed)
-    traces = run_with(engine, problem, plans, iterations=iterations, seed=seed)
-    runs = {same: traces[i * starts : (i + 1) * starts] for i, same in enumerate(different)}
+    runs = run_all(settings, iterations=iterations, starts=starts, seed=seed, engine=engine)
+    return findings_of(settings, runs, theorems, curves=curves)
+
+
+def findings_of(
+    settings: Sequence[Setting], runs: Runs, theorems: Sequence[Theorem], *, curves: bool
+) -> tuple[Finding, ...]:
+    """The findings of settings from their runs."""
     judged: Judged = {}
     with np.errstate(all="ignore"):  # runs that diverge leave numbers that overflow when squared
         return tuple(
@@ -143,26 +224,26 @@ def generator(seed: int, name: str) -> np.random.Generator:
     return np.random.default_rng([seed, zlib.crc32(name.encode())])
 
 
-def settings_of(study: Study, problem: Problem) -> tuple[list[Setting], list[Skipped]]:
-    """The settings of one problem, method by method, and those that cannot be run."""
+def settings_of(
+    problem: Problem, chosen: Chosen, why: str = ""
+) -> tuple[list[Setting], list[Skipped]]:
+    """The settings of one problem, and those that cannot be run; `why` there is no L, if known."""
     settings: list[Setting] = []
     skipped: list[Skipped] = []
-    for name in study.methods:
-        method = study.library.get("methods", name)
-        for pair in pairs_of(study, problem, method):
-            reason = obstacle(problem, pair)
-            if reason is None:
-                settings.append(setting_of(problem, method, pair))
-            else:
-                skipped.append(
-                    Skipped(
-                        problem=problem.name,
-                        method=method.name,
-                        step=pair.step,
-                        radius=pair.radius,
-                        reason=reason,
-                    )
+    for method, pair in chosen:
+        reason = obstacle(problem, pair)
+        if reason is None:
+            settings.append(setting_of(problem, method, pair))
+        else:
+            skipped.append(
+                Skipped(
+                    problem=problem.name,
+                    method=method.name,
+                    step=pair.step,
+                    radius=pair.radius,
+                    reason=why or reason,
                 )
+            )
     return settings, skipped
 
 
@@ -181,7 +262,13 @@ def pairs_of(study: Study, problem: Problem, method: Method) -> list[Pair]:
 
 
 def _speaks_of_descent(problem: Problem, method: Method) -> bool:
-    differs = problem.descent_constant != problem.step_constant
+    facts = problem.facts
+    apart = (
+        needs_region(problem)
+        and facts.descent is not None
+        and math.isfinite(facts.descent.value.upper)
+    )
+    differs = apart or problem.descent_constant != problem.step_constant
     return differs and method.error_model in ("exact", "relative")
 
 
@@ -286,6 +373,7 @@ def finding(
             for number, (e, of_run) in enumerate(zip(evidence, held, strict=True), 1)
             for text in inconsistencies(e, of_run)
         ),
+        constants=setting.problem.about_constants,
         curves=worst_curves(evidence) if curves else None,
     )
 

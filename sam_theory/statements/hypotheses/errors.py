@@ -9,7 +9,11 @@ from fractions import Fraction
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.problem import Enclosure, Fact
-from sam_theory.statements.hypotheses.facts import descent_constant, lipschitz_constant
+from sam_theory.statements.hypotheses.facts import (
+    descent_constant,
+    lipschitz_constant,
+    where_runs_stay,
+)
 from sam_theory.statements.hypotheses.measured import (
     Constant,
     below_inverse,
@@ -35,6 +39,7 @@ NO_RADIUS = Schedule("0")
 
 def as_stated(evidence: Evidence, verdict: Verdict) -> Verdict:
     """The verdict, if the method's bound is derived; what is only stated is at best consistent."""
+    verdict = where_runs_stay(evidence.setting, verdict)
     if evidence.setting.method.derived or verdict.status is not Status.PROVED:
         return verdict
     slack = evidence.trace.error_slack

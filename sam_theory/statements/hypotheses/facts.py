@@ -11,7 +11,7 @@ from sam_theory.statements.hypotheses.measured import (
     lipschitz_slack,
     unless_exceeded,
 )
-from sam_theory.statements.theorem import Evidence, Hypothesis
+from sam_theory.statements.theorem import Evidence, Hypothesis, Setting
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided
 
 POWER_LIKE = ("semialgebraic", "analytic")  # KL with φ = M t^{1−q}, q ∈ [0, 1): Łojasiewicz
@@ -55,9 +55,25 @@ CONVEX = of_fact("f is convex", "convex")
 UNIQUE_MINIMIZER = of_fact("f has exactly one minimizer", "unique_minimizer")
 
 
+def where_runs_stay(setting: Setting, verdict: Verdict) -> Verdict:
+    """A verdict that rests on the L of (3): no better than that runs stay where it holds."""
+    stay = setting.confinement
+    if stay is None or not verdict.holds or stay.status.rank <= verdict.status.rank:
+        return verdict
+    return Verdict(stay.status, f"{verdict.evidence}; {stay.evidence}", verdict.slack)
+
+
+def descent_condition(evidence: Evidence) -> Verdict:
+    """(4), by a constant of its own or by that of (3)."""
+    facts = evidence.setting.problem.facts
+    verdict = finite(descent_constant(facts), "(4) holds for some L")
+    return verdict if facts.descent is not None else where_runs_stay(evidence.setting, verdict)
+
+
 def lipschitz_gradient(evidence: Evidence) -> Verdict:
     """(3): not where a run measures more than L‖v‖ between ∇f(x + v) and ∇f(x)."""
     verdict = finite(evidence.setting.problem.facts.lipschitz, "∇f is Lipschitz")
+    verdict = where_runs_stay(evidence.setting, verdict)
     if not evidence.setting.method.derived:
         return verdict
     return unless_exceeded(evidence, "L‖vₖ‖", verdict)
@@ -68,7 +84,7 @@ LIPSCHITZ_GRADIENT = Hypothesis(
 )
 DESCENT_CONDITION = Hypothesis(
     "f satisfies the L-descent condition (4)",
-    lambda e: finite(descent_constant(e.setting.problem.facts), "(4) holds for some L"),
+    descent_condition,
     measured=lambda e: descent_slack(e, descent_constant),
 )
 

@@ -1,0 +1,184 @@
+"""A box that holds runs, and what balls say of f on it: L of (3), ‖∇f‖, f on the boundary.
+
+The proofs use (3) and (4) at the iterates, at the probes and on the segments between them: every
+theorem holds with the constant of a convex set that contains these.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+
+from sam_theory.setting.problem import Enclosure, Fact, Problem
+
+PIECES = 64  # boxes that a region is cut into, at most
+FEW_DIMENSIONS = 3  # up to which the boundary is looked at
+MARGIN = 1e-9  # relative; what computing an eigenvalue in floating point may lose
+EXTRA = 'python-flint is missing: pip install "sam-theory[proofs]"'
+
+
+@dataclass(frozen=True)
+class Region:
+    """The box [low₁, high₁] × … × [lowₙ, highₙ]."""
+
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+    @classmethod
+    def around(cls, points: np.ndarray) -> Region:
+        """The least box that contains these points, (m, n)."""
+        return cls(tuple(map(float, points.min(axis=0))), tuple(map(float, points.max(axis=0))))
+
+    @property
+    def doubled(self) -> Region:
+        """The box twice as large, with the same centre."""
+        return self.inflated([(b - a) / 2 for a, b in zip(self.low, self.high, strict=True)])
+
+    def inflated(self, by: list[float] | float) -> Region:
+        """The box with its sides moved outwards."""
+        lengths = [by] * len(self.low) if isinstance(by, int | float) else by
+        low = (a - r for a, r in zip(self.low, lengths, strict=True))
+        high = (b + r for b, r in zip(self.high, lengths, strict=True))
+        return Region(tuple(low), tuple(high))
+
+    def holds(self, low: np.ndarray, high: np.ndarray) -> bool:
+        """Whether the box [low, high], (n,) each, lies inside."""
+        return bool(np.all(low >= self.low) and np.all(high <= self.high))
+
+    def pieces(self) -> Iterator[Region]:
+        """Equal boxes that cover it."""
+        count = max(int(PIECES ** (1 / len(self.low)) + MARGIN), 1)
+        cuts = [np.linspace(a, b, count + 1) for a, b in zip(self.low, self.high, strict=True)]
+        sides = [list(itertools.pairwise(map(float, cut))) for cut in cuts]
+        for chosen in itertools.product(*sides):
+            low, high = zip(*chosen, strict=True)
+            yield Region(low, high)
+
+    def faces(self) -> Iterator[Region]:
+        """The 2n sides, each a box of no width in one direction."""
+        for i in range(len(self.low)):
+            for end in (self.low[i], self.high[i]):
+                low, high = list(self.low), list(self.high)
+                low[i] = high[i] = end
+                yield Region(tuple(low), tuple(high))
+
+    def __str__(self) -> str:
+        sides = [f"[{a:.6g}, {b:.6g}]" for a, b in zip(self.low, self.high, strict=True)]
+        if len(set(sides)) == 1 and len(sides) > 1:
+            return f"{sides[0]}^{len(sides)}"
+        return " × ".join(sides)
+
+
+def on_region(problem: Problem, region: Region) -> Problem | str:
+    """The problem with the L of the region, or why there is none."""
+    found = lipschitz_on(problem, region)
+    if isinstance(found, str):
+        return found
+    facts = problem.facts
+    own = facts.descent if facts.descent and math.isfinite(facts.descent.value.upper) else None
+    return replace(
+        problem, facts=replace(facts, lipschitz=found, descent=own), region_of_constants=region
+    )
+
+
+@lru_cache(maxsize=256)
+def lipschitz_on(problem: Problem, region: Region) -> Fact[Enclosure] | str:
+    """An enclosure of the best L of (3) on the region, or why none is known."""
+    where = f"on the box {region}"
+    own = problem.facts.lipschitz_on
+    if own is not None:
+        value = own.value(np.array(region.low), np.array(region.high))
+        if math.isinf(value.upper):
+            return f"there is no L {where}: {own.source}"
+        return Fact(value, f"{where}: {own.source}")
+    if find_spec("flint") is None:
+        return f"an L {where} needs interval arithmetic, and {EXTRA}"
+    from sam_theory.setting.jets import Undecided
+
+    try:
+        value = _by_balls(problem, region)
+    except (Undecided, ZeroDivisionError, ValueError, TypeError, AttributeError) as error:
+        return f"no L {where} is found by interval arithmetic: {error}"
+    if not math.isfinite(value.upper):
+        return f"interval arithmetic finds no finite L {where}"
+    return Fact(value, f"{where}, by interval arithmetic")
+
+
+def _by_balls(problem: Problem, region: Region) -> Enclosure:
+    """‖∇²f‖ on every piece, from above, and at their centres, from below."""
+    lower, upper = 0.0, 0.0
+    for piece in region.pieces():
+        size = np.abs(_hessian(problem, piece, at_centre=False))
+        upper = max(upper, min(float(size.sum(axis=1).max()), float(np.hypot.reduce(size.ravel()))))
+        centre = _hessian(problem, piece, at_centre=True)
+        symmetric = (centre + centre.T) / 2
+        lower = max(lower, float(np.abs(np.linalg.eigvalsh(symmetric)).max()))
+    return Enclosure(min(lower * (1 - MARGIN), upper), upper * (1 + MARGIN))
+
+
+def _hessian(problem: Problem, piece: Region, *, at_centre: bool) -> np.ndarray:
+    """The entries of ∇²f: the largest in size on the piece, (n, n), or those at its centre."""
+    from sam_theory.setting.jets import jacobian, variables
+
+    box = _balls(piece)
+    if at_centre:
+        box = [value.mid() for value in box]
+    (gradient,) = problem.gradient(variables(box)[None, :])
+    _, slopes = jacobian(np.asarray(gradient))
+    n = len(box)
+    entries = [[slopes[i, j] for j in range(n)] for i in range(n)]
+    if at_centre:
+        return np.array([[float(entry.mid()) for entry in row] for row in entries])
+    return np.array([[float(abs(entry).upper()) for entry in row] for row in entries])
+
+
+def _balls(piece: Region) -> list[Any]:
+    """The box as balls that contain it."""
+    import flint
+
+    sides = zip(piece.low, piece.high, strict=True)
+    return [flint.arb(a).union(flint.arb(b)) for a, b in sides]
+
+
+# ---- whether descent can leave a region
+
+
+def least_on_boundary(problem: Problem, region: Region) -> float:
+    """A lower bound of f on the boundary; −∞ where none is found."""
+    if len(region.low) > FEW_DIMENSIONS or find_spec("flint") is None:
+        return -math.inf
+    from sam_theory.setting.jets import Undecided, variables
+
+    least = math.inf
+    try:
+        for face in region.faces():
+            for piece in face.pieces():
+                (value,) = problem.value(variables(_balls(piece))[None, :])
+                least = min(least, float(value.value.lower()))
+    except (Undecided, ZeroDivisionError, ValueError, TypeError, AttributeError):
+        return -math.inf
+    return least - MARGIN * abs(least) if math.isfinite(least) else -math.inf
+
+
+def steepest_on(problem: Problem, region: Region) -> float:
+    """An upper bound of ‖∇f‖ on the region; ∞ where none is found."""
+    if find_spec("flint") is None:
+        return math.inf
+    from sam_theory.setting.jets import Undecided, variables
+
+    most = 0.0
+    try:
+        for piece in region.pieces():
+            (gradient,) = problem.gradient(variables(_balls(piece))[None, :])
+            sizes = [float(abs(entry.value).upper()) for entry in np.asarray(gradient)]
+            most = max(most, float(np.hypot.reduce(sizes)))
+    except (Undecided, ZeroDivisionError, ValueError, TypeError, AttributeError):
+        return math.inf
+    return most * (1 + MARGIN)
