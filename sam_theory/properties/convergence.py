@@ -73,7 +73,9 @@ def _first(windows: Windows) -> int:
 def _radius_rests(analysis: Analysis) -> bool:
     """Whether ρₖ is the same over the tail, whatever the error model makes of it."""
     trace = analysis.trace
-    if analysis.outlook.radius_zero or trace.radius_low is None or trace.radius_high is None:
+    if analysis.outlook.radius_zero:
         return True
+    if trace.radius_low is None or trace.radius_high is None or trace.step_high is None:
+        return False
     tail = slice(analysis.windows.tail, len(analysis.windows))
     return bool(trace.radius_low[tail].min() == trace.radius_high[tail].max())

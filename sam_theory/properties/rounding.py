@@ -24,7 +24,7 @@ class Rounding:
     given: bool  # whether L was given
     gradient: float  # of ‖∇f‖: about 8·L·eps·‖x‖
     length: float  # of lengths: 8·eps·‖x‖
-    value: float  # of differences of f: 8·eps·|f|
+    value: float  # of differences of f: 8·eps·(|f| + ‖x‖‖∇f‖), as x is rounded too
     stalled: bool  # whether the last steps, t‖∇f‖, were too short to move x
 
     @classmethod
@@ -38,7 +38,7 @@ class Rounding:
             given=outlook.lipschitz is not None,
             gradient=max(gradient, TINY),
             length=max(FLOOR * size, TINY),
-            value=max(FLOOR * _height(trace), TINY),
+            value=max(FLOOR * (_height(trace) + size * _slope(trace)), TINY),
             stalled=_stalled(trace, size, gradient),
         )
 
@@ -49,6 +49,12 @@ def _size(trace: Trace) -> float:
         return 0.0
     corner = np.maximum(np.abs(trace.box_low[-1]), np.abs(trace.box_high[-1]))
     return float(np.hypot.reduce(corner))
+
+
+def _slope(trace: Trace) -> float:
+    """‖∇f‖ at the end."""
+    slope = float(trace.gradient_high[-1])
+    return slope if np.isfinite(slope) else 0.0
 
 
 def _height(trace: Trace) -> float:

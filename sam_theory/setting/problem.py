@@ -168,7 +168,10 @@ class Problem:
     @property
     def descent_constant(self) -> Fraction | None:
         """The D that formulas use: upper bound of (4), which (3) implies; what L is without one."""
-        return _usable(self.facts.implied_descent, self.facts.lipschitz)
+        best = self.facts.implied_descent
+        if best is not None and best.value.upper == 0:
+            return Fraction(1)
+        return _usable(best, self.facts.lipschitz)
 
 
 def _usable(*facts: Fact[Enclosure] | None) -> Fraction | None:

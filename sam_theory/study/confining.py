@@ -21,10 +21,10 @@ from sam_theory.setting.region import (
     steepest_on,
 )
 from sam_theory.statements.theorem import Setting
-from sam_theory.verdict import Status, Verdict, consistent, proved
+from sam_theory.verdict import Status, consistent, proved
 
 DOUBLINGS = 6
-SHARES = (Fraction(0), Fraction(1, 10), Fraction(1, 2), Fraction(9, 10))  # tried for ν
+MARGIN = 1e-6  # relative, above the greatest recorded value of a schedule
 
 
 def regions(problem: Problem, points: np.ndarray) -> Iterator[Region]:
@@ -66,15 +66,18 @@ def _reach(method: Method, trace: Trace) -> float | None:
     return float((trace.radius_high * ((1 - share) * trace.gradient_high + share)).max())
 
 
-def confinement(setting: Setting, starts: np.ndarray, region: Region) -> Verdict:
-    """That the runs from these starts stay in the region: for every k, or as far as recorded."""
-    reason = _descends_within(setting, starts, region)
-    if reason:
-        return proved(reason)
-    return consistent(f"the recorded run and its probes stay in the box {region}")
+def confined(
+    setting: Setting, starts: np.ndarray, region: Region, traces: Sequence[Trace]
+) -> Setting:
+    """The setting, with the verdict that its runs stay in the region: for ever, or as recorded."""
+    reason = _descends_within(setting, starts, region, traces)
+    recorded = consistent(f"the recorded run and its probes stay in the box {region}")
+    return replace(setting, confinement=proved(reason) if reason else recorded)
 
 
-def _descends_within(setting: Setting, starts: np.ndarray, region: Region) -> str:
+def _descends_within(
+    setting: Setting, starts: np.ndarray, region: Region, traces: Sequence[Trace]
+) -> str:
     """Why no run leaves the region; empty where that is not shown.
 
     With ν = L sup ρ < 1 and t ≤ (2 − 2ν)/(L(1 + ν)²) for every k, f does not increase along the
@@ -87,42 +90,31 @@ def _descends_within(setting: Setting, starts: np.ndarray, region: Region) -> st
     highest = float(problem.value(starts).max())
     if not least_on_boundary(problem, region) > highest:
         return ""
-    slope, inner = steepest_on(problem, region), problem.step_constant
-    if not math.isfinite(slope) or inner is None:
+    step = _supremum(setting.step, [trace.step_high for trace in traces])
+    radius: Fraction | None = Fraction(0)
+    if method.direction is not None:
+        radius = _supremum(setting.radius, [trace.radius_high for trace in traces])
+    slope = steepest_on(problem, region)
+    if step is None or radius is None or not math.isfinite(slope):
         return ""
-    wider = lipschitz_on(problem, region.inflated(2 * slope / float(inner)))
+    wider = lipschitz_on(problem, region.inflated(slope * float(max(2 * step, radius))))
     if isinstance(wider, str):
         return ""
-    for nu in SHARES:
-        if _within(setting, Fraction(wider.value.upper), float(inner), nu):
-            return (
-                f"f > {highest:.6g} on the boundary of the box {region}, and f does not increase, "
-                f"with L = {wider.value.upper:.6g} around it"
-            )
-    return ""
+    L = Fraction(wider.value.upper)
+    nu = L * radius
+    if nu >= 1 or L * step * (1 + nu) ** 2 > 2 - 2 * nu:
+        return ""
+    return (
+        f"f > {highest:.6g} on the boundary of the box {region}, and f does not increase: "
+        f"L = {wider.value.upper:.6g} around it, ν = {float(nu):.4g}"
+    )
 
 
-def _within(setting: Setting, L: Fraction, inner: float, nu: Fraction) -> bool:
-    """Whether L sup ρ < ν (or ρ = 0) and t < (2 − 2ν)/(L(1 + ν)²) for every k.
-
-    Then t‖g‖ and ρ‖∇f‖ are at most 2/L times ‖∇f‖, the length by which the region was inflated.
-    """
-    if Fraction(inner) > L:
-        return False
-    silent = setting.method.direction is None
-    if nu == 0 and not silent:
-        return False
-    if nu > 0 and (silent or not _below(setting.radius, nu / L)):
-        return False
-    return _below(setting.step, (2 - 2 * nu) / (L * (1 + nu) ** 2))
-
-
-def _below(schedule: Schedule, bound: Fraction) -> bool:
-    """Whether sup of the sequence is below the bound: (1/bound) sup < 1."""
+def _supremum(schedule: Schedule, seen: Sequence[np.ndarray | None]) -> Fraction | None:
+    """The greatest recorded value, and a little, if the sequence never exceeds it."""
+    greatest = max((float(high.max()) for high in seen if high is not None), default=0.0)
+    if greatest == 0:
+        return Fraction(0) if schedule.is_constant else None
+    bound = Fraction(greatest * (1 + MARGIN))
     verdict = decide("radius-relative", schedule, schedule, lipschitz=1 / bound)
-    return verdict.status is Status.PROVED
-
-
-def confined(setting: Setting, starts: np.ndarray, region: Region) -> Setting:
-    """The setting, with the verdict that its runs stay in the region."""
-    return replace(setting, confinement=confinement(setting, starts, region))
+    return bound if verdict.status is Status.PROVED else None

@@ -124,7 +124,11 @@ def on_regions(
         settings = [setting_of(local, method, pair) for method, pair in left]
         runs = traces_of(study, settings)
         held = [stays(s, runs[identity(s)], region) for s in settings]
-        inside = [confined(s, points, region) for s, h in zip(settings, held, strict=True) if h]
+        inside = [
+            confined(s, points, region, runs[identity(s)])
+            for s, h in zip(settings, held, strict=True)
+            if h
+        ]
         findings += findings_of(inside, runs, theorems, curves=study.curves)
         left = [item for item, h in zip(left, held, strict=True) if not h]
         if not left:

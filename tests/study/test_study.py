@@ -93,7 +93,7 @@ def test_gradient_descent_is_run_once_a_step() -> None:
         ("lopsided-wells", "sam", False),  # no theorem on (4) is about it
         ("lopsided-wells", "unified-sam", False),
         ("quadratic", "usam", False),  # D is L
-        ("quartic-hill", "usam", False),  # L is D
+        ("quartic-hill", "usam", True),  # L is that of a box
         ("linear", "usam", False),  # there is neither
         ("rosenbrock", "usam", False),
     ],
@@ -132,11 +132,12 @@ def test_theorem_4_2_fails_on_lopsided_wells_in_the_default_study() -> None:
 
 
 def test_settings_that_need_an_unknown_constant_are_skipped() -> None:
-    study = study_of(LIBRARY, problems=["rosenbrock"], methods=["sam"])
-    settings, skipped = settings_of(study, LIBRARY.get("problems", "rosenbrock"))
-    assert settings == []
-    assert len(skipped) == len(PAIRS) - len(IN_D)
-    assert all("needs L, and no L of rosenbrock is known" in item.reason for item in skipped)
+    problem, sam = LIBRARY.get("problems", "rosenbrock"), LIBRARY.get("methods", "sam")
+    settings, skipped = settings_of(problem, [(sam, Pair("0.1", "0.1")), (sam, Pair("1/L", "0"))])
+    assert [s.step.formula for s in settings] == ["0.1"]
+    (item,) = skipped
+    assert "needs L, and no L of rosenbrock is known" in item.reason
+    assert settings_of(problem, [(sam, Pair("1/L", "0"))], "a reason")[1][0].reason == "a reason"
 
 
 @pytest.mark.parametrize(
@@ -148,8 +149,8 @@ def test_settings_that_need_an_unknown_constant_are_skipped() -> None:
     ],
 )
 def test_what_is_skipped_names_its_constants(step: str, radius: str, reason: str) -> None:
-    study = study_of(LIBRARY, problems=["rosenbrock"], methods=["usam"], step=step, radius=radius)
-    settings, skipped = settings_of(study, LIBRARY.get("problems", "rosenbrock"))
+    problem, sam = LIBRARY.get("problems", "rosenbrock"), LIBRARY.get("methods", "sam")
+    settings, skipped = settings_of(problem, [(sam, Pair(step, radius))])
     assert settings == []
     assert [item.reason for item in skipped] == [reason]
 
@@ -272,7 +273,9 @@ def _explained(finding: Finding, erratum: str) -> Finding:
 
 
 def test_the_report_fits_into_eighty_columns() -> None:
-    study = study_of(LIBRARY, problems=["quadratic", "rosenbrock"], methods=["sam"], iterations=300)
+    study = study_of(
+        LIBRARY, problems=["quadratic", "power[exponent=1.5]"], methods=["sam"], iterations=300
+    )
     findings, skipped = all_findings([examine(study, name) for name in study.problems])
     screen = Console(width=80)
     with screen.capture() as captured:
