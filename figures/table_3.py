@@ -85,7 +85,11 @@ CLAIMS = (
         row=("KL", "unnormalized"),
         property="convergence",
         citations=(
-            Citation("Thm 4.2 under (4)", "khanh-4.2", "both methods under (4): (iv)"),
+            Citation(
+                "Thm 4.2 under (4)",
+                "khanh-4.2",
+                "both methods under (4): (v), extragradient under (4): (iv)",
+            ),
             Citation("under (3)", "khanh-4.2", "both methods, all of Theorem 4.1"),
         ),
     ),

@@ -5,7 +5,15 @@ G, H stand for ∇f(x^k) and ∇f(y), y = x^k ± ρ∇f(x^k); f, fy, f_ for the 
 
 from __future__ import annotations
 
-from sam_theory.proofs.proof import Argument, Induction, Orbit, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import (
+    Argument,
+    Induction,
+    Orbit,
+    Part,
+    Proof,
+    Reals,
+    Step,
+)
 
 GH = ("G", "H")
 NU = ("radii: L*rho <= nu", "radii: rho >= 0", "nu >= 0", "nu < 1")
@@ -119,6 +127,57 @@ false_minimizer = (
         ),
         run="sam-theory run --problem lopsided-wells --method usam --step 0.5/D --radius 0.1/D "
         '--iterations 99 --start "(-1,)" --out run.npz',
+    ),
+)
+
+
+def _return(start: str, side: str) -> tuple[Orbit]:
+    """Two steps of USAM lead to that side of the start."""
+    return (
+        Orbit(
+            where=(("rho", "1/10"), ("t", "19/20")),
+            start=(("x", start),),
+            update=(("x", f"x - t*({HILL})"),),
+            times=2,
+            then=f"x {side} {start}",
+        ),
+    )
+
+
+alternation = (
+    Step(
+        name="USAM alternates",
+        claim="f = x²/2 − x⁴/4, ρ = ν = 1/10, t = 4/3: from 4 USAM goes to −4 and back for ever",
+        ours=True,
+        check=Orbit(
+            where=(("rho", "1/10"), ("t", "4/3"), ("nu", "1/10"), ("delta", "1/100")),
+            start=(("x", "4"),),
+            update=(("x", f"x - t*({HILL})"),),
+            times=2,
+            then="x == 4 and 4 - t*((4 + rho*(4 - 4**3)) - (4 + rho*(4 - 4**3))**3) == -4"
+            " and t <= (2 - 2*nu - delta)/(1 + nu)**2",
+        ),
+        run="sam-theory run --problem quartic-hill --method usam --step 4/3 --radius 1/10 "
+        '--iterations 99 --start "(4,)" --out run.npz',
+    ),
+    Step(
+        name="values alternate",
+        claim="with ρ = 1/10, t = 19/20 USAM, F, has F(F(a)) = a for some a ∈ [2.61, 2.62], with "
+        "F(a) > a > 1, where f falls: f(F(a)) < f(a)",
+        ours=True,
+        check=Argument(
+            rule="intermediate",
+            obligations=(
+                *_return("261/100", ">"),
+                *_return("262/100", "<"),
+                Reals(  # F(x) − x = t(y³ − y)
+                    given=("x >= 261/100", "x <= 262/100", "y == x + (x - x**3)/10"), then="y > 1"
+                ),
+                Reals(given=("x > 1", "y > x"), then="y**2/2 - y**4/4 < x**2/2 - x**4/4"),
+            ),
+        ),
+        run="sam-theory run --problem quartic-hill --method usam --step 0.95 --radius 0.1 "
+        '--iterations 999 --start "(2.7,)" --out run.npz',
     ),
 )
 
@@ -270,10 +329,20 @@ proof = Proof(
         ("bounded-below", "f(xᵏ) does not tend to −∞"),
         ("lipschitz", "(iii) ∇f is L-Lipschitz"),
     ),
-    steps=(*published, *refutation, *false_minimizer, *values_increase, *lipschitz, *extragradient),
+    steps=(
+        *published,
+        *refutation,
+        *false_minimizer,
+        *alternation,
+        *values_increase,
+        *lipschitz,
+        *extragradient,
+    ),
     parts=(
         Part(text="USAM under (4): (i)", refuted_by="USAM stays at 2"),
         Part(text="USAM under (4): (ii)", refuted_by="values increase"),
+        Part(text="USAM under (4): f(xᵏ) → f(x̄)", refuted_by="values alternate"),
+        Part(text="USAM under (4): (iv)", refuted_by="USAM alternates"),
         Part(text="extragradient under (4): (i)", rests_on=("extragradient (i)",)),
         Part(text="extragradient under (4): (ii)", rests_on=("extragradient (ii)",)),
         Part(
@@ -281,7 +350,7 @@ proof = Proof(
             rests_on=("relative error for Lipschitz ∇f",),
         ),
         Part(
-            text="both methods under (4): (iv), (v)",
+            text="both methods under (4): (v), extragradient under (4): (iv)",
             rests_on=("relative error, first", "relative error, second"),
         ),
         Part(
@@ -290,7 +359,7 @@ proof = Proof(
             ours=True,
         ),
     ),
-    outcome="false for USAM under the descent condition alone: it can settle where ∇f ≠ 0; true "
-    "for both methods if ∇f is L-Lipschitz; extragradient keeps (i) and (ii) under (4); (iv) is "
-    "open",
+    outcome="false for USAM under the descent condition alone: it can settle where ∇f ≠ 0, or "
+    "alternate; true for both methods if ∇f is L-Lipschitz; extragradient keeps (i) and (ii) "
+    "under (4), and (iv) is open for it",
 )

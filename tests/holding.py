@@ -65,7 +65,7 @@ def observed(s: Setting, start: object = None, iterations: int = 2000) -> Eviden
     plan = Plan(method=s.method, step=s.step, radius=s.radius, start=point)
     with np.errstate(all="ignore"):
         (trace,) = run(s.problem, [plan], iterations=iterations)
-    outlook = outlook_of(s)
+    outlook = outlook_of(s, iterations)
     return Evidence(setting=s, outlook=outlook, trace=trace, properties=judge(trace, outlook, ALL))
 
 
@@ -96,7 +96,7 @@ def by_hand(
     """Evidence with a trace made by hand, some of its fields replaced."""
     return Evidence(
         setting=s,
-        outlook=outlook_of(s),
+        outlook=outlook_of(s, trace.iterations),
         trace=replace(trace, **changes),  # type: ignore[arg-type]  # named by each test
         properties=properties or shown(),
     )

@@ -12,7 +12,7 @@ from sam_theory.statements.finding import Finding
 from sam_theory.study.defaults import study_of
 from sam_theory.study.study import Result, Study, all_findings, examine
 
-PROBLEMS = ("quadratic[eigenvalues=(100.0,)]", "ripple", "rosenbrock")
+PROBLEMS = ("quadratic[eigenvalues=(100.0,)]", "ripple", "power[exponent=1.5]")
 METHODS = ("gradient-descent", "sam", "usam")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from sam_theory.setting.problem import Enclosure, Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 SHARE = 0.99  # of a stated lower bound, which a search must reach
+POINTS = 33  # along the diagonal of a box
 AGREEMENT = 1e-3  # within which two searches count as having found the same
 
 
@@ -42,8 +44,30 @@ def check(
             yield name, _unbounded(growth, found, text)
         else:
             yield name, _at_most(fact.value, found, text)
+    if facts.lipschitz_on is not None:
+        yield "lipschitz_on", _on_boxes(problem, facts.lipschitz_on.value, sample)
     if facts.quadratic is not None:
         yield "quadratic", _quadratic(problem, facts.quadratic.value, sample)
+
+
+def _on_boxes(
+    problem: Problem, stated: Callable[[np.ndarray, np.ndarray], Enclosure], sample: Sample
+) -> Verdict:
+    """No two corners or points of a box between two samples exceed the L stated for it."""
+    shares = np.linspace(0, 1, POINTS)[:, None]
+    for one, other in itertools.pairwise(sample.x):
+        points = one + shares * (other - one)
+        gradients = problem.gradient(points)
+        apart = np.linalg.norm(np.diff(points, axis=0), axis=-1)
+        rise = np.linalg.norm(np.diff(gradients, axis=0), axis=-1)
+        # Either gradient is off by a few roundings of its size.
+        noise = 8 * EPS * np.linalg.norm(gradients, axis=-1).max()
+        value = stated(np.minimum(one, other), np.maximum(one, other))
+        slack = float(np.min(value.upper * apart * (1 + 8 * EPS) + noise - rise, initial=math.inf))
+        if slack < 0:
+            between = f"between {shown(one)} and {shown(other)}"
+            return violated(f"L is stated as {value} {between}, where ∇f rises faster", slack)
+    return consistent(f"L is exceeded between no two of {len(sample.x)} points")
 
 
 def _where(extreme: Extreme) -> str:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from sam_theory.schedules.applicability import Applicability
     from sam_theory.schedules.schedule import Schedule
     from sam_theory.schedules.training import TrainingRun
+    from sam_theory.statements.applicability import Applicability
     from sam_theory.verdict import Verdict
 
 EVERY = "every"
@@ -94,9 +94,12 @@ def command(
     _print_hypotheses(screen, t, rho, hypotheses)
     screen.print(f"\n{answer}")
     if training is not None:
-        from sam_theory.schedules.applicability import applicable
+        from sam_theory.library import Library
+        from sam_theory.statements.applicability import applicable
 
-        theorems = applicable(t, rho, constant)
+        catalogue = Library()
+        items = [catalogue.get("theorems", name) for name in catalogue.entries("theorems")]
+        theorems = applicable(items, t, rho, constant)
         fields |= {"training": _described(training), "theorems": [_theorem(a) for a in theorems]}
         _print_training(screen, training, theorems)
     write_json(json, "schedule", fields)
@@ -185,8 +188,8 @@ def _theorem(found: Applicability) -> dict[str, Any]:
     from sam_theory.verdict import Status
 
     return {
-        "name": found.asked.theorem,
-        "about": found.asked.about,
+        "name": found.theorem.name,
+        "about": found.theorem.practice,
         "applies": found.status.value,
         "fails": list(found.failing(Status.REFUTED)),
         "undecided": list(found.failing(Status.UNDECIDED)),
@@ -226,7 +229,7 @@ def _print_training(
     for found in theorems:
         status = Text(found.status.value, style=STYLES[found.status])
         open_ = [k for k, v in found.conditions.items() if not v.holds]
-        table.add_row(found.asked.theorem, status, ", ".join(open_), found.asked.about)
+        table.add_row(found.theorem.name, status, ", ".join(open_), found.theorem.practice)
     sentence = _continued(training)
     screen.print(f"\n{training.scheduler}: {sentence}.")
     if training.unread:

@@ -81,7 +81,7 @@ def establish(
 
 def _tally(claim: Claim, counted: Sequence[Tally]) -> Tally:
     for tally in counted:
-        row = (tally.row.functions, tally.row.methods)
+        row = (tally.row.functions, tally.row.family)
         if row == claim.row and tally.property == claim.property:
             return tally
     raise KeyError(f"no row of `check` counts {claim.property} for {', '.join(claim.row)}")

@@ -16,6 +16,7 @@ Rule = Literal[
     "directions",
     "derivative",
     "powers",
+    "intermediate",
 ]
 
 RULES: dict[Rule, str] = {
@@ -26,6 +27,7 @@ RULES: dict[Rule, str] = {
     "length": "a sequence of finite length converges (Cauchy)",
     "directions": "an inequality that holds in each eigendirection may be summed over them",
     "derivative": "a function whose derivative is nonnegative does not decrease",
+    "intermediate": "a continuous function that changes sign on an interval has a zero there",
     "powers": "x ↦ x^a is increasing on x > 0 for a > 0 and decreasing for a < 0",
 }
 

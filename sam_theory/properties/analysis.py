@@ -101,6 +101,8 @@ class Analysis:
         """A raw trend, held against the schedule, the floor, and the way that x has gone."""
         if self.open_ending is not None:
             return raw.opened(self.open_ending)
+        if self.outlook.grows_later:
+            return raw.opened(self.outlook.grows_later)
         if raw.limit is Limit.ZERO:
             why = self._doubt(self.ends.last)
             return raw if why is None else raw.opened(f"{raw.evidence}; but {why}")

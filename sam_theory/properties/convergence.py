@@ -13,6 +13,8 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 OCTAVES = 5  # over which a cycle must show itself
 AS_LARGE = 0.01  # relative spread of boxes that count as equally large
 TO_AND_FRO = 3.0  # a path this many times the diagonal of its box goes back and forth
+NO_CHANGE = 1e-9  # of a size: that of a cycle that is reached
+DYING = 0.5  # a change from octave to octave that falls like this adds up to no more than itself
 RESOLVED = 1e3  # times the rounding of x: the least box that counts
 
 
@@ -27,6 +29,8 @@ def convergence(analysis: Analysis) -> Verdict:
     if analysis.open_ending is not None:
         return undecided(analysis.open_ending)
     against = _against(analysis)
+    if against is None and analysis.outlook.radius_unsettled:
+        return undecided(f"{moves}, but the radius is not known to converge")
     # Without knowing where ∇f tends to, x may only seem to settle on its way past a saddle.
     if analysis.low.limit is Limit.POSITIVE and analysis.motion.converges:
         return undecided(f"{moves}, but {against}") if against else consistent(moves)
@@ -57,13 +61,26 @@ def _cycle(analysis: Analysis) -> str | None:
     paths = blocks(motion.path, OCTAVE).sum(axis=1)[-OCTAVES:]
     if sizes.min() <= RESOLVED * analysis.rounding.length:
         return None
-    if np.ptp(sizes) > AS_LARGE * sizes.min() or np.any(paths < TO_AND_FRO * sizes):
+    if not _lasting(np.log(sizes)) or np.any(paths < TO_AND_FRO * sizes):
         return None
     k = f"k = {_first(analysis.windows)} … {trace.iterations}"
     return (
         f"over each octave of {k} x goes a way of {paths.min():.3g} or more through a box "
         f"of diagonal {sizes.min():.3g} to {sizes.max():.3g}"
     )
+
+
+def _lasting(heights: np.ndarray) -> bool:
+    """Whether the logarithms of sizes stay: changes of one sign must die out, others be small.
+
+    A slow fall changes by twice as much in every octave.
+    """
+    changes = np.diff(heights)
+    if np.ptp(heights) > AS_LARGE:
+        return False
+    if np.abs(changes[-2:]).max() <= NO_CHANGE or changes.min() < 0 < changes.max():
+        return True
+    return bool(np.all(np.abs(changes[1:]) <= DYING * np.abs(changes[:-1])))
 
 
 def _first(windows: Windows) -> int:

@@ -26,5 +26,7 @@ class Outlook:
     lipschitz: float | None = None
     constant_error: float | None = None  # coefficient of Lρₖ in the error bound; None: not known
     relative_error: float | None = None  # coefficient of Lρₖ‖∇f‖ in the error bound
+    radius_unsettled: bool = False  # ρₖ is a formula that is neither constant nor known to vanish
+    grows_later: str = ""  # that steps or radii beyond the horizon exceed those at its end
     convex: bool | None = None
     infimum: float | None = None

@@ -94,7 +94,7 @@ def _table(counted: Sequence[Tally]) -> Table:
         previous = tally.row
         table.add_row(
             tally.row.functions if first else "",
-            tally.row.methods if first else "",
+            tally.row.family if first else "",
             PROPERTY_WORDS[tally.property],
             *(
                 str(tally.promised.get(status, 0))
@@ -174,7 +174,7 @@ def _print_unpromised(screen: Console, counted: Sequence[Tally]) -> None:
             f"{PROPERTY_WORDS[t.property]} in {t.unpromised} of {t.others}" for t in tallied
         )
         first = tallied[0].row
-        screen.print(Padding(f"{first.functions}; {first.methods}: {held}", (0, 0, 0, 3)))
+        screen.print(Padding(f"{first.functions}; {first.family}: {held}", (0, 0, 0, 3)))
 
 
 def _print_skipped(screen: Console, skipped: Sequence[Skipped]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sam_theory.library import Library
+from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Facts
 from sam_theory.statements.finding import ConclusionFinding, Finding
+from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient, unnormalized
+from sam_theory.statements.theorem import Family
 from sam_theory.verdict import Status
 
 PROPERTY_WORDS: Mapping[str, str] = {
@@ -29,10 +32,8 @@ class Row:
     """A class of functions × a family of methods, and the properties promised for it in K24."""
 
     functions: str
-    methods: str
     member: Callable[[Facts], bool]
-    families: frozenset[str]
-    theorems: frozenset[str]
+    family: Family
     properties: tuple[str, ...]
 
 
@@ -74,38 +75,23 @@ def _kl(facts: Facts) -> bool:
     return definable or facts.kl_exponent is not None
 
 
-NORMALIZED = frozenset({"sam", "rsam", "vasso", "f-sam", "igd-constant-error"})
-UNNORMALIZED = frozenset({"usam", "extragradient"})
-ABSOLUTE = frozenset({"khanh-3.3", "khanh-3.5"})
-RELATIVE = frozenset({"khanh-4.1", "khanh-4.2"})
+FAMILIES: Mapping[Family, Callable[[Method], bool]] = {
+    "SAM": ascends_along_the_gradient,
+    "normalized": lambda method: method.normalized,
+    "unnormalized": unnormalized,
+}
 
 
-def _row(
-    functions: str,
-    methods: str,
-    member: Callable[[Facts], bool],
-    families: Iterable[str],
-    theorems: Iterable[str],
-    *properties: str,
-) -> Row:
-    return Row(
-        functions=functions,
-        methods=methods,
-        member=member,
-        families=frozenset(families),
-        theorems=frozenset(theorems),
-        properties=properties,
-    )
+def _row(functions: str, family: Family, member: Callable[[Facts], bool], *properties: str) -> Row:
+    return Row(functions=functions, member=member, family=family, properties=properties)
 
 
 ROWS: tuple[Row, ...] = (
-    _row("convex", "SAM", _true("convex"), {"sam"}, {"khanh-3.2"}, "liminf-gradient"),
+    _row("convex", "SAM", _true("convex"), "liminf-gradient"),
     _row(
         "convex, bounded argmin",
         "SAM",
         _convex_with("level_sets_bounded"),
-        {"sam"},
-        {"khanh-3.2"},
         "stationary-accumulation",
         "value-limit",
     ),
@@ -113,16 +99,12 @@ ROWS: tuple[Row, ...] = (
         "convex, unique argmin",
         "SAM",
         _convex_with("unique_minimizer"),
-        {"sam"},
-        {"khanh-3.2"},
         "iterate-limit",
     ),
     _row(
         "∇f Lipschitz",
         "normalized",
         _lipschitz,
-        NORMALIZED,
-        ABSOLUTE,
         "gradient-limit",
         "value-convergence",
     ),
@@ -130,16 +112,12 @@ ROWS: tuple[Row, ...] = (
         "∇f Lipschitz, KL",
         "normalized",
         lambda f: _lipschitz(f) and _kl(f),
-        NORMALIZED,
-        ABSOLUTE,
         "convergence",
     ),
     _row(
         "descent condition",
         "unnormalized",
         lambda f: _lipschitz(f) or (f.descent is not None and f.descent.value.upper < float("inf")),
-        UNNORMALIZED,
-        RELATIVE,
         "stationary-accumulation",
         "value-convergence",
     ),
@@ -147,16 +125,12 @@ ROWS: tuple[Row, ...] = (
         "∇f Lipschitz",
         "unnormalized",
         _lipschitz,
-        UNNORMALIZED,
-        RELATIVE,
         "gradient-limit",
     ),
     _row(
         "KL",
         "unnormalized",
         _kl,
-        UNNORMALIZED,
-        RELATIVE,
         "convergence",
     ),
 )
@@ -164,18 +138,40 @@ ROWS: tuple[Row, ...] = (
 
 def tallies(findings: Sequence[Finding], library: Library) -> list[Tally]:
     """One tally for each row and each of its properties."""
-    facts = {f.problem: library.get("problems", f.problem).facts for f in findings}
-    return [_tally(row, name, findings, facts) for row in ROWS for name in row.properties]
+    known = Known(
+        facts={f.problem: library.get("problems", f.problem).facts for f in findings},
+        methods={f.method: library.get("methods", f.method) for f in findings},
+        families={
+            name: library.get("theorems", name).family
+            for name in {theorem.name for f in findings for theorem in f.theorems}
+        },
+    )
+    return [_tally(row, name, findings, known) for row in ROWS for name in row.properties]
 
 
-def _tally(row: Row, name: str, findings: Sequence[Finding], facts: Mapping[str, Facts]) -> Tally:
+@dataclass(frozen=True)
+class Known:
+    """What the items that findings name say of themselves."""
+
+    facts: Mapping[str, Facts]
+    methods: Mapping[str, Method]
+    families: Mapping[str, Family | None]
+
+    def supporting(self, family: Family) -> frozenset[str]:
+        """The theorems that support the rows of that family."""
+        return frozenset(name for name, own in self.families.items() if own == family)
+
+
+def _tally(row: Row, name: str, findings: Sequence[Finding], known: Known) -> Tally:
     counts: Counter[Status] = Counter()
     unpromised = others = 0
     for finding in findings:
-        family = finding.method.partition("[")[0]
-        if family not in row.families or not row.member(facts[finding.problem]):
+        belongs = FAMILIES[row.family](known.methods[finding.method])
+        if not belongs or not row.member(known.facts[finding.problem]):
             continue
-        promises = [c for c in conclusions_of(finding, row.theorems, name) if c.promised]
+        promises = [
+            c for c in conclusions_of(finding, known.supporting(row.family), name) if c.promised
+        ]
         if promises:
             counts[max((c.verdict.status for c in promises), key=lambda s: s.rank)] += 1
             continue

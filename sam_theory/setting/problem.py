@@ -168,10 +168,8 @@ class Problem:
     @property
     def descent_constant(self) -> Fraction | None:
         """The D that formulas use: upper bound of (4), which (3) implies; what L is without one."""
-        best = self.facts.implied_descent
-        if best is not None and best.value.upper == 0:
-            return Fraction(1)
-        return _usable(best, self.facts.lipschitz)
+        found = _usable(self.facts.implied_descent, self.facts.lipschitz)
+        return self.step_constant if found is None else found
 
 
 def _usable(*facts: Fact[Enclosure] | None) -> Fraction | None:

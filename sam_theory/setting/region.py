@@ -100,11 +100,10 @@ def lipschitz_on(problem: Problem, region: Region) -> Fact[Enclosure] | str:
         return Fact(value, f"{where}: {own.source}")
     if find_spec("flint") is None:
         return f"an L {where} needs interval arithmetic, and {EXTRA}"
-    from sam_theory.setting.jets import Undecided
 
     try:
         value = _by_balls(problem, region)
-    except (Undecided, ZeroDivisionError, ValueError, TypeError, AttributeError) as error:
+    except Exception as error:  # whatever a user's definition raises on what is not an array
         return f"no L {where} is found by interval arithmetic: {error}"
     if not math.isfinite(value.upper):
         return f"interval arithmetic finds no finite L {where}"
@@ -154,7 +153,7 @@ def least_on_boundary(problem: Problem, region: Region) -> float:
     """A lower bound of f on the boundary; −∞ where none is found."""
     if len(region.low) > FEW_DIMENSIONS or find_spec("flint") is None:
         return -math.inf
-    from sam_theory.setting.jets import Undecided, variables
+    from sam_theory.setting.jets import variables
 
     least = math.inf
     try:
@@ -162,7 +161,7 @@ def least_on_boundary(problem: Problem, region: Region) -> float:
             for piece in face.pieces():
                 (value,) = problem.value(variables(_balls(piece))[None, :])
                 least = min(least, float(value.value.lower()))
-    except (Undecided, ZeroDivisionError, ValueError, TypeError, AttributeError):
+    except Exception:  # whatever a user's definition raises on what is not an array
         return -math.inf
     return least - MARGIN * abs(least) if math.isfinite(least) else -math.inf
 
@@ -171,7 +170,7 @@ def steepest_on(problem: Problem, region: Region) -> float:
     """An upper bound of ‖∇f‖ on the region; ∞ where none is found."""
     if find_spec("flint") is None:
         return math.inf
-    from sam_theory.setting.jets import Undecided, variables
+    from sam_theory.setting.jets import variables
 
     most = 0.0
     try:
@@ -179,6 +178,6 @@ def steepest_on(problem: Problem, region: Region) -> float:
             (gradient,) = problem.gradient(variables(_balls(piece))[None, :])
             sizes = [float(abs(entry.value).upper()) for entry in np.asarray(gradient)]
             most = max(most, float(np.hypot.reduce(sizes)))
-    except (Undecided, ZeroDivisionError, ValueError, TypeError, AttributeError):
+    except Exception:  # whatever a user's definition raises on what is not an array
         return math.inf
     return most * (1 + MARGIN)

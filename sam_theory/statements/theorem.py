@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from sam_theory.properties.judge import CHECKERS
 from sam_theory.properties.outlook import Outlook
@@ -16,6 +17,8 @@ from sam_theory.verdict import Verdict, undecided
 # What has been decided of a setting or a run already: theorems share most of their hypotheses.
 Decided = dict[Callable[["Evidence"], Verdict], Verdict]
 
+
+Family = Literal["SAM", "normalized", "unnormalized"]
 
 NOT_PROMISED = undecided("not promised, hence not checked")
 
@@ -49,6 +52,7 @@ class Hypothesis:
 
     One that speaks of the iterates is `of_run`: it is at best consistent, unless a fact proves it,
     and is decided for every run of a setting; the others are decided once a setting.
+    `schedules` are the keys of `decide` under which it asks something of tₖ and ρₖ alone.
     `measured` is the least slack of an inequality at the iterates of a run, rounding allowed for,
     where that is recorded: a hypothesis that is proved must not have a negative one.
     """
@@ -57,6 +61,7 @@ class Hypothesis:
     decide: Callable[[Evidence], Verdict]
     of_run: bool = False
     measured: Callable[[Evidence], float | None] | None = None
+    schedules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +81,8 @@ class Conclusion:
     `needs` are further hypotheses that this conclusion alone asks for. `reading` names one of
     several ways in which the same text can be read: it is contradicted only if all of them are.
     `proofs` are the conclusions of the proof of the theorem's name that say the same: each is
-    proved there, or refuted by a step that one of the `errata` names.
+    proved there, or refuted by a step that one of the `errata` names. `elsewhere` are steps that
+    prove it where none of the errata shows.
     """
 
     text: str
@@ -86,6 +92,7 @@ class Conclusion:
     reading: str = ""
     proofs: tuple[str, ...] = ()
     errata: tuple[Erratum, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +101,8 @@ class Theorem:
 
     `implies` are properties that the hypotheses give besides the conclusions, by a line of
     reasoning beside them: nothing is promised by it, but a run must not show the opposite.
+    `family` names the methods of K24, Tables 2 and 3, whose rows it supports; `practice` says in a
+    line what it promises to somebody who trains, where it speaks of a training schedule.
     """
 
     name: str
@@ -103,6 +112,8 @@ class Theorem:
     conclusions: tuple[Conclusion, ...]
     source: str
     implies: tuple[str, ...] = ()
+    family: Family | None = None
+    practice: str = ""
     about_settings: Callable[[Setting], bool] = field(default=lambda setting: True)
 
 
@@ -128,7 +139,9 @@ class Checked:
     @property
     def impossible(self) -> bool:
         """Whether what is proved fails: our verdicts, or the facts they rest on, are at fault."""
-        return self.fails and bool(self.conclusion.proofs) and not self.conclusion.errata
+        told = self.conclusion
+        proved = bool(told.proofs) and not told.errata
+        return self.fails and (proved or (bool(told.elsewhere) and self.erratum is None))
 
     @property
     def contradiction(self) -> bool:
@@ -151,8 +164,8 @@ def hold(theorem: Theorem, evidence: Evidence) -> tuple[Checked, ...]:
 
 def _explained(failed: Checked, checked: Sequence[Checked], evidence: Evidence) -> Checked:
     """The failure, with the reading that saves the text, or the known error that explains it."""
-    text = failed.conclusion.text
-    saved = any(c.conclusion.text == text and not c.fails for c in checked)
+    others = [c for c in checked if c is not failed and c.conclusion.text == failed.conclusion.text]
+    saved = any(not c.fails or c.impossible for c in others)
     return replace(failed, saved=saved, erratum=erratum_of(failed.conclusion, evidence))
 
 

@@ -19,7 +19,7 @@ from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
-from sam_theory.setting.problem import Problem, starting_points
+from sam_theory.setting.problem import Problem, answering, starting_points
 from sam_theory.setting.region import on_region
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
 from sam_theory.statements.consistency import inconsistencies
@@ -37,6 +37,8 @@ from sam_theory.study.confining import confined, needs_region, regions, stays
 from sam_theory.verdict import Status, Verdict
 
 ITERATIONS, STARTS, SEED = 5000, 3, 0
+FAR, LOOKS = 10**4, 400  # how many times the horizon is looked beyond, and at how many k
+GROWTH = 0.01  # relative, from which on a schedule counts as growing
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ def on_regions(
     if not needs_region(problem):
         return findings, chosen, ""
     points = starting_points(problem, study.starts, generator(study.seed, problem.name))
+    answering(problem, points)
     left, why = (
         chosen,
         f"its runs leave every box that is tried, and no L of {problem.name} is known",
@@ -310,8 +313,8 @@ def unknown_constant(problem: Problem, formula: str) -> str | None:
     return f"needs {' and '.join(names)}, and no {' or '.join(names)} of {problem.name} is known"
 
 
-def outlook_of(setting: Setting) -> Outlook:
-    """What is known exactly of a setting, for the property checkers."""
+def outlook_of(setting: Setting, iterations: int) -> Outlook:
+    """What is known of a setting beyond runs of that length, for the property checkers."""
     facts, method = setting.problem.facts, setting.method
 
     def ask(key: str) -> Status:
@@ -330,9 +333,28 @@ def outlook_of(setting: Setting) -> Outlook:
         lipschitz=facts.lipschitz.value.upper if facts.lipschitz is not None and known else None,
         constant_error=stated if perturbed else 0.0,
         relative_error=(None if stated is None else 1 - stated) if perturbed else 0.0,
+        radius_unsettled=perturbed
+        and not setting.radius.is_constant
+        and ask("radius-vanishes") is not Status.PROVED,
+        grows_later=grows_later(setting, iterations),
         convex=facts.convex.value if facts.convex is not None else None,
         infimum=facts.infimum.value if facts.infimum is not None else None,
     )
+
+
+def grows_later(setting: Setting, iterations: int) -> str:
+    """Which schedule exceeds beyond the horizon what it was at its end; empty: none is seen to."""
+    end = np.arange(max(iterations // 2, 1), iterations + 1)
+    beyond = np.unique(np.geomspace(iterations + 1, FAR * iterations, LOOKS).astype(np.int64))
+    used = [("step", setting.step)]
+    if setting.method.direction is not None:
+        used.append(("radius", setting.radius))
+    for what, schedule in used:
+        if not schedule.is_constant:
+            now, later = schedule.values(end).max(), schedule.values(beyond).max()
+            if later > (1 + GROWTH) * now:
+                return f"the {what} grows to {later:.3g} beyond the horizon, from {now:.3g}"
+    return ""
 
 
 def is_zero(schedule: Schedule) -> bool:
@@ -349,7 +371,7 @@ def finding(
     curves: bool = False,
 ) -> Finding:
     """The finding of a setting from its runs, one trace a start."""
-    outlook = outlook_of(setting)
+    outlook = outlook_of(setting, max(t.iterations for t in traces))
     evidence = [
         Evidence(
             setting=setting, outlook=outlook, trace=t, properties=_judged_once(t, outlook, judged)

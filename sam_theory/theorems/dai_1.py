@@ -5,6 +5,7 @@ from __future__ import annotations
 from sam_theory.statements.conclusions.bounds import gap_contracts, gap_within, numbers
 from sam_theory.statements.hypotheses.constants import STRONGLY_CONVEX, constant
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Theorem
 
 QUOTED = "f(xᵏ) − f* ≤ (1 − tμ(2 − Lt))ᵏ(f(x⁰) − f*) + tL²ρ²/(2μ(2 − Lt))"
@@ -25,7 +26,7 @@ def large_constant(evidence: Evidence) -> bool:
 dai_1 = Theorem(
     name="dai-1",
     summary="SAM with constants on strongly convex f: the gap contracts to a multiple of ρ²",
-    about=lambda method: method.name == "sam",
+    about=ascends_along_the_gradient,
     about_settings=constant,
     hypotheses=(STRONGLY_CONVEX, LIPSCHITZ_GRADIENT),
     conclusions=(
@@ -48,7 +49,9 @@ dai_1 = Theorem(
                     step="with L³, sharp",
                 ),
             ),
+            elsewhere=("with L³",),  # for Lt ≤ 1 and L ≤ 1, where L³ ≤ L²
         ),
     ),
     source="Dai, Ahn, Sra, NeurIPS 2023, Theorem 1, as quoted in K24, section 1.1",
+    practice="SAM, f strongly convex: a bound on f(xᵏ) − f*",
 )

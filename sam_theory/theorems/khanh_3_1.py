@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sam_theory.statements.hypotheses.constants import constant, first_value
+from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.hypotheses.schedules import RADIUS_POSITIVE
 from sam_theory.statements.theorem import (
     Conclusion,
@@ -125,7 +126,7 @@ def does_not_converge(evidence: Evidence) -> Verdict:
 khanh_3_1 = Theorem(
     name="khanh-3.1",
     summary="SAM with constants on a strongly convex quadratic stays away from the solution",
-    about=lambda method: method.name == "sam",
+    about=ascends_along_the_gradient,
     about_settings=quadratic_with_constants,
     hypotheses=(
         Hypothesis("f = ½⟨Ax, x⟩ − ⟨b, x⟩ with A ≻ 0", positive_definite),
@@ -150,6 +151,7 @@ khanh_3_1 = Theorem(
                     step="(15) run",
                 ),
             ),
+            elsewhere=("(15) for λmax ≤ 2λmin",),
         ),
         Conclusion(
             text="xᵏ does not converge to x*",

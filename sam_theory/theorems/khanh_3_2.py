@@ -14,6 +14,7 @@ from sam_theory.statements.hypotheses.iterates import (
     GRADIENTS_NONZERO,
     bounded_iterates,
 )
+from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.hypotheses.schedules import (
     RADIUS_BOUNDED,
     STEP_DIVERGES,
@@ -27,7 +28,7 @@ SECOND = ("(ii) xᵏ bounded, accumulation points minimize, f(xᵏ) → min f; u
 khanh_3_2 = Theorem(
     name="khanh-3.2",
     summary="SAM with Σt² < ∞ = Σt on convex f: liminf ‖∇f(xᵏ)‖ = 0",
-    about=lambda method: method.name == "sam",
+    about=ascends_along_the_gradient,
     hypotheses=(
         CONVEX,
         LIPSCHITZ_GRADIENT,
@@ -69,4 +70,6 @@ khanh_3_2 = Theorem(
         ),
     ),
     source="K24, Theorem 3.2",
+    family="SAM",
+    practice="SAM, f convex: liminf ‖∇f(xᵏ)‖ = 0",
 )

@@ -30,4 +30,5 @@ khanh_3_3 = Theorem(
     ),
     conclusions=conclusions("(i) ∇f(xᵏ) → 0", "(ii) f(xᵏ) → f(x̄)", "(iii) xᵏ → x̄"),
     source="K24, Theorem 3.3",
+    family="normalized",
 )

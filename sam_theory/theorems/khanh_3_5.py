@@ -32,4 +32,6 @@ khanh_3_5 = Theorem(
     ),
     conclusions=conclusions(*["all conclusions of Theorem 3.3"] * 3),
     source="K24, Corollary 3.5",
+    family="normalized",
+    practice="SAM and normalized variants: ∇f(xᵏ) → 0",
 )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES, almost_constant, satisfy_11
-from sam_theory.statements.hypotheses.shapes import harmonic, power
-from sam_theory.statements.theorem import Conclusion, Erratum, Setting, Theorem
+from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
+from sam_theory.statements.hypotheses.shapes import harmonic, power, scales_with_lipschitz
+from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Setting, Theorem
+
+PASSED = 23_164  # the least k with k^(−0.001) < 0.99
 
 
 def almost_constant_radius(setting: Setting) -> bool:
@@ -13,10 +16,17 @@ def almost_constant_radius(setting: Setting) -> bool:
     return found is not None and found[1] == 0.001 and harmonic(setting.step)
 
 
+def large_factor(evidence: Evidence) -> bool:
+    """C > 23,164/10⁶, or any C where the formula names L."""
+    radius = evidence.setting.radius
+    found = power(radius)
+    return scales_with_lipschitz(radius) or (found is not None and found[0] > PASSED / 1e6)
+
+
 khanh_3_6 = Theorem(
     name="khanh-3.6",
     summary="tₖ = 1/k, ρₖ = C/k^0.001 satisfies (11) and stays above 0.99 C for C million steps",
-    about=lambda method: method.name == "sam",
+    about=ascends_along_the_gradient,
     about_settings=almost_constant_radius,
     hypotheses=(),
     conclusions=(
@@ -29,7 +39,7 @@ khanh_3_6 = Theorem(
             errata=(
                 Erratum(
                     text="0.99 C is passed at k = 23,164, before C million where C > 0.0232",
-                    fails_where=lambda evidence: almost_constant(evidence).fails,
+                    fails_where=large_factor,
                     proof="khanh-3.6",
                     step="0.986 C",
                 ),

@@ -45,4 +45,5 @@ khanh_4_1 = Theorem(
         ),
     ),
     source="K24, Theorem 4.1",
+    family="unnormalized",
 )

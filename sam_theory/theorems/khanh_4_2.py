@@ -7,6 +7,8 @@ from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.conclusions.relative import Support, conclusions
 from sam_theory.statements.hypotheses.errors import (
     RADIUS_BELOW_NU,
+    RELATIVE_ERROR,
+    STEP_BOUND_IGDR,
     STEP_BOUND_UNNORMALIZED,
     within_lipschitz,
 )
@@ -16,15 +18,16 @@ from sam_theory.statements.hypotheses.facts import (
     descent_constant,
 )
 from sam_theory.statements.hypotheses.iterates import NOT_TO_MINUS_INFINITY
-from sam_theory.statements.hypotheses.methods import relative_error
+from sam_theory.statements.hypotheses.methods import unnormalized
 from sam_theory.statements.hypotheses.schedules import STEP_DIVERGES
 from sam_theory.statements.theorem import Erratum, Evidence, Hypothesis, Theorem
 
 
 def ascends_beyond_descent(evidence: Evidence) -> bool:
-    """USAM, and no L for which (3), ρₖ ≤ ν/L and (12) hold: the proof takes (3) for granted."""
+    """USAM where Theorem 4.1 does not apply: (3) with an L for which ρₖ ≤ ν/L and (12) hold."""
     ascends = evidence.setting.method.direction is not descent
-    return ascends and not within_lipschitz(evidence).holds
+    applies = (RELATIVE_ERROR.decide(evidence), STEP_BOUND_IGDR.decide(evidence))
+    return ascends and not all(verdict.holds for verdict in applies)
 
 
 def _erratum(text: str, step: str) -> Erratum:
@@ -32,12 +35,13 @@ def _erratum(text: str, step: str) -> Erratum:
 
 
 SETTLES = "USAM may settle where ∇f ≠ 0 if ∇f is not Lipschitz with the L of (4)"
+ALTERNATES = "USAM may alternate between points"
 THIRD = "(iii) ∇f(xᵏ) → 0, where f ∈ C^{1,L}"
 
 khanh_4_2 = Theorem(
     name="khanh-4.2",
     summary="USAM and extragradient with ρ ≤ ν/L, L of the descent condition: all of Theorem 4.1",
-    about=lambda method: relative_error(method) and method.error_model != "exact",
+    about=unnormalized,
     hypotheses=(
         DESCENT_CONDITION,
         RADIUS_BELOW_NU,
@@ -66,6 +70,11 @@ khanh_4_2 = Theorem(
         Support(
             first=("USAM under (4): (i)", "extragradient under (4): (i)"),
             decrease=("USAM under (4): (ii)", "extragradient under (4): (ii)"),
+            second=("USAM under (4): f(xᵏ) → f(x̄)",),
+            fourth=("USAM under (4): (iv)",),
+            elsewhere=("relative error for Lipschitz ∇f",),
+            errata_of_second=(_erratum(f"{ALTERNATES} of different values", "values alternate"),),
+            errata_of_fourth=(_erratum(ALTERNATES, "USAM alternates"),),
             errata_of_first=(_erratum(SETTLES, "USAM stays at 2"),),
             errata_of_decrease=(
                 _erratum("f(xᵏ) may increase on the way to such a point", "values increase"),
@@ -73,4 +82,6 @@ khanh_4_2 = Theorem(
         ),
     ),
     source="K24, Theorem 4.2",
+    family="unnormalized",
+    practice="USAM and extragradient: ∇f(xᵏ) → 0",
 )

@@ -6,6 +6,7 @@ from sam_theory.schedules.deciding import decide
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.statements.hypotheses.measured import unless_exceeded
+from sam_theory.statements.hypotheses.methods import normalized_variant
 from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Theorem
 from sam_theory.verdict import Verdict, consistent, undecided, worst
 
@@ -28,7 +29,7 @@ def error_within(evidence: Evidence) -> Verdict:
 khanh_d_1 = Theorem(
     name="khanh-d.1",
     summary="SAM, RSAM, VaSSO and F-SAM are cases of Algorithm 1a, an IGD with εₖ = Lρₖ",
-    about=lambda method: method.name.split("[")[0] in ("sam", "rsam", "vasso", "f-sam"),
+    about=normalized_variant,
     hypotheses=(),
     conclusions=(
         Conclusion(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from sam_theory.statements.conclusions.numbers import concave_power
+from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.theorem import Conclusion, Theorem
 
 khanh_g_1 = Theorem(
     name="khanh-g.1",
     summary="φ = Mt^(1−q), q ∈ [0, 1), satisfies Assumption 2.3 with C = 1",
-    about=lambda method: method.name == "sam",
+    about=ascends_along_the_gradient,
     about_settings=lambda setting: setting.problem.facts.kl_exponent is not None,
     hypotheses=(),
     conclusions=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from sam_theory.statements.conclusions.numbers import satisfy_11
+from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.hypotheses.schedules import for_some_constant
 from sam_theory.statements.hypotheses.shapes import constant_on_squares, harmonic
 from sam_theory.statements.theorem import Evidence, Hypothesis, Setting, Theorem
@@ -35,7 +36,7 @@ def constant_below(evidence: Evidence) -> Verdict:
 khanh_g_2 = Theorem(
     name="khanh-g.2",
     summary="tₖ = 1/k, ρₖ = C on perfect squares and C/k^p elsewhere satisfies (11)",
-    about=lambda method: method.name == "sam",
+    about=ascends_along_the_gradient,
     about_settings=large_on_squares,
     hypotheses=(Hypothesis("C < 2/L", constant_below),),
     conclusions=(satisfy_11("(11) holds"),),

@@ -7,6 +7,7 @@ from sam_theory.statements.conclusions.numbers import (
     tail_below_integral,
     tail_for_every_exponent,
 )
+from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.hypotheses.shapes import harmonic, power
 from sam_theory.statements.theorem import (
     Conclusion,
@@ -38,7 +39,7 @@ POSITIVE = Hypothesis("p > 0", falls)
 khanh_g_3 = Theorem(
     name="khanh-g.3",
     summary="tₖ = 1/k, εₖ = k^(−p) satisfies (9) for φ = Mt^(1−q), q ∈ (0, 1)",
-    about=lambda method: method.name == "sam",
+    about=ascends_along_the_gradient,
     about_settings=powers,
     hypotheses=(),
     conclusions=(

@@ -8,6 +8,7 @@ from sam_theory.statements.conclusions.bounds import numbers
 from sam_theory.statements.conclusions.horizons import gap_at_horizon, horizon_step
 from sam_theory.statements.hypotheses.constants import STRONGLY_CONVEX, constant
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
+from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.theorem import Conclusion, Evidence, Hypothesis, Theorem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -25,7 +26,7 @@ def step_for_horizon(evidence: Evidence) -> Verdict:
 si_yun_3_1 = Theorem(
     name="si-yun-3.1",
     summary="SAM with constant radius on strongly convex f: the gap is Õ(1/T²) for η chosen by T",
-    about=lambda method: method.name == "sam",
+    about=ascends_along_the_gradient,
     about_settings=constant,
     hypotheses=(
         STRONGLY_CONVEX,
@@ -42,4 +43,5 @@ si_yun_3_1 = Theorem(
         ),
     ),
     source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.1",
+    practice="SAM, f strongly convex: Õ(1/T²)",
 )

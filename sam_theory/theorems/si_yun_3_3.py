@@ -12,6 +12,7 @@ from sam_theory.statements.conclusions.bounds import (
 )
 from sam_theory.statements.hypotheses.constants import STEP_BELOW_INVERSE, constant
 from sam_theory.statements.hypotheses.facts import CONVEX, FINITE_INFIMUM, LIPSCHITZ_GRADIENT
+from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Hypothesis, Theorem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -37,7 +38,7 @@ def perturbed(evidence: Evidence) -> bool:
 si_yun_3_3 = Theorem(
     name="si-yun-3.3",
     summary="SAM with constants on convex f: a bound on the average of ‖∇f(xᵏ)‖²",
-    about=lambda method: method.name == "sam",
+    about=ascends_along_the_gradient,
     about_settings=constant,
     hypotheses=(CONVEX, LIPSCHITZ_GRADIENT, FINITE_INFIMUM, STEP_BELOW_INVERSE),
     conclusions=(
@@ -72,4 +73,5 @@ si_yun_3_3 = Theorem(
         ),
     ),
     source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.3; K24, section 1.1",
+    practice="SAM, f convex: a bound on the average of ‖∇f(xᵏ)‖²",
 )

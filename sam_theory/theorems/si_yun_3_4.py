@@ -5,6 +5,7 @@ from __future__ import annotations
 from sam_theory.statements.conclusions.bounds import average_near_error, average_nonconvex
 from sam_theory.statements.hypotheses.constants import STEP_BELOW_INVERSE, constant
 from sam_theory.statements.hypotheses.facts import FINITE_INFIMUM, LIPSCHITZ_GRADIENT
+from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.theorem import Conclusion, Theorem
 
 AVERAGE = ("(1/T)Σ‖∇f‖² ≤ 2Δ/(ηT) + β²ρ² for η ≤ 1/β",)
@@ -12,7 +13,7 @@ AVERAGE = ("(1/T)Σ‖∇f‖² ≤ 2Δ/(ηT) + β²ρ² for η ≤ 1/β",)
 si_yun_3_4 = Theorem(
     name="si-yun-3.4",
     summary="SAM with constants: a bound on the average of ‖∇f(xᵏ)‖² up to L²ρ²",
-    about=lambda method: method.name == "sam",
+    about=ascends_along_the_gradient,
     about_settings=constant,
     hypotheses=(LIPSCHITZ_GRADIENT, FINITE_INFIMUM, STEP_BELOW_INVERSE),
     conclusions=(
@@ -30,4 +31,5 @@ si_yun_3_4 = Theorem(
         ),
     ),
     source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.4; K24, section 1.1",
+    practice="SAM: a bound on the average of ‖∇f(xᵏ)‖²",
 )

@@ -78,9 +78,9 @@ def test_check_writes_the_contract(capsys: Capture) -> None:
 
 
 def test_check_says_what_it_skipped(capsys: Capture) -> None:
-    found = document(["check", "--problem", "rosenbrock", "--method", "sam"], capsys)
+    found = document(["check", "--problem", "power[exponent=1.5]", "--method", "sam"], capsys)
     assert found["findings"] == []
-    assert "needs L" in found["skipped"][0]["reason"]
+    assert "there is no L on the box" in found["skipped"][0]["reason"]
 
 
 def test_a_known_contradiction_ends_with_status_zero_unless_strict(capsys: Capture) -> None:

@@ -156,6 +156,10 @@ SHOWS: Mapping[tuple[str, str], Callable[[Arrays], Any]] = {
         np.allclose(r["iterate"], -1) and np.allclose(r["gradient_norm"], 20)
     ),
     ("khanh-4.2", "2 attracts"): lambda r: abs(r["iterate"][-1, 0] - 2) < 1e-3,
+    ("khanh-4.2", "USAM alternates"): lambda r: (np.abs(r["iterate"]) == 4).all(),
+    ("khanh-4.2", "values alternate"): lambda r: (
+        np.ptp(r["value"][-2:]) > 0.1 and np.array_equal(r["value"][-2:], r["value"][-4:-2])
+    ),
     ("khanh-4.2", "values increase"): lambda r: (np.diff(r["value"][:10]) > 0).all(),
     ("dai-1", "limit of the bound"): lambda r: np.allclose(r["value"][1:], 5),
     ("dai-1", "run"): lambda r: np.allclose(r["value"][1:], 5),

@@ -10,17 +10,20 @@ from typing import Any
 
 import numpy as np
 import pytest
+from holding import LIBRARY, theorem
 
 from sam_theory.cli.app import run_command
 from sam_theory.errors import UsageError
-from sam_theory.schedules.applicability import applicable
 from sam_theory.schedules.deciding import decide_all
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.schedules.training import TrainingRun, read
+from sam_theory.statements.applicability import applicable
 from sam_theory.verdict import Status
 
 STEPS = 7  # per epoch
 Capture = pytest.CaptureFixture[str]
+
+ITEMS = [theorem(name) for name in LIBRARY.entries("theorems")]
 
 
 def written(folder: Path, scheduler: Any, **changes: Any) -> str:
@@ -130,7 +133,7 @@ def test_warm_restarts(tmp_path: Path, factor: int, least: str) -> None:
 def test_a_constant_radius_is_outside_the_nonconvex_theorem(tmp_path: Path) -> None:
     """Section 5 of K24: the stepsize by epoch η/n, ρ = 0.05."""
     run = run_of(tmp_path, "LambdaLR", lr_lambda="1/(epoch+1)")
-    found = {a.asked.theorem: a for a in applicable(run.step, run.radius)}
+    found = {a.theorem.name: a for a in applicable(ITEMS, run.step, run.radius)}
     assert found["khanh-3.2"].status is Status.PROVED
     assert found["khanh-3.5"].status is Status.REFUTED
     assert found["khanh-3.5"].failing(Status.REFUTED) == ("product-summable",)
@@ -141,7 +144,7 @@ def test_a_constant_radius_is_outside_the_nonconvex_theorem(tmp_path: Path) -> N
 def test_a_vanishing_radius_brings_it_back(tmp_path: Path) -> None:
     path = written(tmp_path, {"name": "LambdaLR", "lr_lambda": "1/(epoch+1)"}, rho="0.05/k**0.001")
     run = read(path)
-    found = {a.asked.theorem: a.status for a in applicable(run.step, run.radius)}
+    found = {a.theorem.name: a.status for a in applicable(ITEMS, run.step, run.radius)}
     assert found["khanh-3.5"] is Status.PROVED
 
 
@@ -355,5 +358,5 @@ def test_too_many_milestones_are_refused_in_their_own_words(tmp_path: Path) -> N
 
 def test_stairs_are_not_constant(tmp_path: Path) -> None:
     run = run_of(tmp_path, "MultiStepLR", milestones=[60, 120])
-    found = {a.asked.theorem: a for a in applicable(run.step, run.radius)}
+    found = {a.theorem.name: a for a in applicable(ITEMS, run.step, run.radius)}
     assert found["dai-1"].status is Status.REFUTED

@@ -128,9 +128,22 @@ def test_a_contradiction_outside_the_condition_is_new() -> None:
     far = by_hand(
         seen.setting, seen.trace, seen.properties, gradient_high=10 + 0 * seen.trace.gradient_high
     )
-    (first, _) = hold(theorem("khanh-3.1"), far)
+    item = theorem("khanh-3.1")
+    (first, _) = hold(item, far)
+    assert first.impossible, "(15) is proved for λmax ≤ 2λmin"
+    assert first.erratum is None
+    unproved = replace(item, conclusions=(replace(item.conclusions[0], elsewhere=()),))
+    (first,) = hold(unproved, far)
     assert first.contradiction
     assert first.erratum is None
+
+
+def test_what_proves_a_text_outside_its_errata_is_proved(reports: Mapping[str, Report]) -> None:
+    told = [(name, c, step) for name, c in CONCLUSIONS for step in c.elsewhere]
+    assert len(told) > 3
+    for name, conclusion, step in told:
+        assert conclusion.errata
+        assert reports[name].by_name[step].verdict.status is Status.PROVED, (name, step)
 
 
 def test_readings_save_a_quotation() -> None:

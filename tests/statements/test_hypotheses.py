@@ -206,7 +206,7 @@ def test_descent_constant_of_nonconvex_is_bounded_above_only() -> None:
         ({"lipschitz": between(2, 3), "descent": between(0, 0)}, 3, 3),  # −x², say
         ({"lipschitz": between(np.inf, np.inf), "descent": between(1, 1)}, 1, 1),
         ({"lipschitz": between(np.inf, np.inf), "convex": Fact(True, "by hand")}, None, None),
-        ({"lipschitz": between(0, 0)}, None, None),
+        ({"lipschitz": between(0, 0)}, 1, 1),  # any positive number is one
         ({}, None, None),
     ],
 )

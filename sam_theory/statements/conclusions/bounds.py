@@ -9,6 +9,7 @@ import numpy as np
 
 from sam_theory.statements.hypotheses.constants import first_value
 from sam_theory.statements.hypotheses.iterates import gradient_floor, octaves
+from sam_theory.statements.hypotheses.measured import height
 from sam_theory.statements.theorem import Evidence
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -45,11 +46,13 @@ def numbers(evidence: Evidence) -> Numbers | None:
 UNKNOWN = undecided("L, inf f or f(x¹) is not known")
 
 
-def _hold(left: np.ndarray, right: np.ndarray, at: np.ndarray, what: str) -> Verdict:
-    """left <= right at each of the iterations `at`, up to rounding."""
+def _hold(
+    left: np.ndarray, right: np.ndarray, at: np.ndarray, what: str, rounding: float = 0.0
+) -> Verdict:
+    """left <= right at each of the iterations `at`; `rounding` is what it may add to the left."""
     if not (np.isfinite(left).all() and np.isfinite(right).all()):
         return undecided(f"{what}, or the bound on it, leaves the floating-point range")
-    slack = right - left
+    slack = right + rounding - left
     scale = np.maximum(np.abs(left), np.abs(right))
     excess = np.divide(slack, scale, out=np.zeros_like(slack), where=scale > 0)
     worst = int(np.argmin(excess))
@@ -74,8 +77,8 @@ def average_convex(evidence: Evidence) -> Verdict:
     if c is None:
         return UNKNOWN
     average, T = averages(evidence)
-    bound = 2 * c.gap / (c.step * T) + c.step * c.lipschitz**3 * c.radius**2
-    return _hold(average, bound, T, "the average of ‖∇f‖²")
+    bound = 2 * c.gap / (c.step * T) + c.step * c.lipschitz * (c.lipschitz * c.radius) ** 2
+    return _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(evidence))
 
 
 def average_nonconvex(evidence: Evidence) -> Verdict:
@@ -85,7 +88,7 @@ def average_nonconvex(evidence: Evidence) -> Verdict:
         return UNKNOWN
     average, T = averages(evidence)
     bound = 2 * c.gap / (c.step * T) + (c.lipschitz * c.radius) ** 2
-    return _hold(average, bound, T, "the average of ‖∇f‖²")
+    return _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(evidence))
 
 
 def means(evidence: Evidence) -> np.ndarray:
@@ -97,7 +100,7 @@ def means(evidence: Evidence) -> np.ndarray:
 
 def rounding_square(evidence: Evidence) -> float:
     """A squared norm of ∇f well above what rounding may leave."""
-    return float((100 * gradient_floor(evidence)) ** 2)
+    return float(np.float64(100 * gradient_floor(evidence)) ** 2)
 
 
 def cycles(evidence: Evidence) -> bool:
@@ -197,8 +200,9 @@ def gap_within(evidence: Evidence, *, power: int) -> Verdict:
     factor = 1 - c.step * c.convexity * margin
     if margin <= 0 or not 0 <= factor <= 1:
         return undecided(f"the bound is meaningless: 1 − tμ(2 − Lt) = {factor:.4g}")
-    floor = c.step * c.lipschitz**power * c.radius**2 / (2 * c.convexity * margin)
-    gap = np.maximum(trace.value_high - infimum.value - noise(c, infimum.value), 0.0)
+    error = (c.lipschitz * c.radius) ** 2 * c.lipschitz ** (power - 2)
+    floor = c.step * error / (2 * c.convexity * margin)
+    gap = np.maximum(trace.value_high - infimum.value - noise(evidence), 0.0)
     first, last = trace.edges[:-1] - 1, trace.edges[1:] - 2  # the k there, 0 at our k = 1
     early, late = (factor ** k.astype(np.float64) * c.gap + floor for k in (first, last))
     verdict = _hold(gap, early, trace.edges[:-1], "f(xᵏ) − f*")
@@ -207,6 +211,7 @@ def gap_within(evidence: Evidence, *, power: int) -> Verdict:
     return undecided("f(xᵏ) − f* lies between the values of the bound in some window")
 
 
-def noise(c: Numbers, infimum: float) -> float:
+def noise(evidence: Evidence) -> float:
     """What rounding in f(xᵏ) and in the stated infimum may add to f(xᵏ) − f*."""
-    return 1e-12 * (abs(infimum) + c.gap)
+    fact = evidence.setting.problem.facts.infimum
+    return 1e-12 * (height(evidence) + (0.0 if fact is None else abs(fact.value)))

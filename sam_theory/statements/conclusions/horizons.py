@@ -25,7 +25,7 @@ def horizon_step(c: Numbers, T: int) -> float:
     mu, beta = c.convexity, c.lipschitz
     if c.radius == 0:
         return 1 / (2 * beta)
-    inside = mu**2 * c.gap * T**2 / (beta**3 * c.radius**2)
+    inside = c.gap / beta * (mu * T / (beta * c.radius)) ** 2
     logarithm = math.log(inside) if inside > 0 else -math.inf
     return min(max(1.0, logarithm) / (mu * T), 1 / (2 * beta))
 
@@ -33,7 +33,7 @@ def horizon_step(c: Numbers, T: int) -> float:
 def order(c: Numbers, T: int) -> float:
     """exp(−μT/(2β))Δ + β³ρ²/(μ²T²)."""
     mu, beta = c.convexity, c.lipschitz
-    return math.exp(-mu * T / (2 * beta)) * c.gap + beta**3 * c.radius**2 / (mu * T) ** 2
+    return math.exp(-mu * T / (2 * beta)) * c.gap + beta * (beta * c.radius / (mu * T)) ** 2
 
 
 def gap_at_horizon(evidence: Evidence) -> Verdict:
@@ -50,10 +50,10 @@ def gap_at_horizon(evidence: Evidence) -> Verdict:
     last = [_last_value(evidence.setting, trace.first, horizon_step(c, T), T) for T in horizons]
     gaps = np.array(last) - infimum.value
     orders = np.array([order(c, T) for T in horizons])
-    told = (gaps > noise(c, infimum.value)) & (orders > 0)
+    told = (gaps > noise(evidence)) & (orders > 0)
     needed = gaps[told] / orders[told]
     if len(needed) < FEWEST:
-        return _few(gaps, orders, noise(c, infimum.value))
+        return _few(gaps, orders, noise(evidence))
     return _form(np.array(horizons)[told], needed)
 
 

@@ -28,6 +28,7 @@ def promise(
     reading: str = "",
     proofs: tuple[str, ...] = (),
     errata: tuple[Erratum, ...] = (),
+    elsewhere: tuple[str, ...] = (),
 ) -> Conclusion:
     """A conclusion that is one of the properties judged on a run."""
     return Conclusion(
@@ -38,6 +39,7 @@ def promise(
         reading=reading,
         proofs=proofs,
         errata=errata,
+        elsewhere=elsewhere,
     )
 
 

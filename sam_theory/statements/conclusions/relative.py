@@ -23,7 +23,10 @@ class Support:
     fourth: tuple[str, ...] = ()
     fifth: tuple[str, ...] = ()
     errata_of_first: tuple[Erratum, ...] = ()
+    errata_of_second: tuple[Erratum, ...] = ()
     errata_of_decrease: tuple[Erratum, ...] = ()
+    errata_of_fourth: tuple[Erratum, ...] = ()
+    elsewhere: tuple[str, ...] = ()  # the steps that prove (i) and (ii) where none of these shows
 
 
 def conclusions(
@@ -36,8 +39,16 @@ def conclusions(
             "stationary-accumulation",
             proofs=support.first,
             errata=support.errata_of_first,
+            elsewhere=support.elsewhere,
         ),
-        promise("(ii) f(xᵏ) → f(x̄)", "value-convergence", ACCUMULATES, proofs=support.second),
+        promise(
+            "(ii) f(xᵏ) → f(x̄)",
+            "value-convergence",
+            ACCUMULATES,
+            proofs=support.second,
+            errata=support.errata_of_second,
+            elsewhere=support.elsewhere,
+        ),
         Conclusion(
             text="(ii) f(xᵏ) ↓: it decreases from some k on",
             property="decrease",
@@ -45,9 +56,17 @@ def conclusions(
             needs=(ACCUMULATES,),
             proofs=support.decrease,
             errata=support.errata_of_decrease,
+            elsewhere=support.elsewhere,
         ),
         *third,
-        promise("(iv) xᵏ → x̄", "convergence", ACCUMULATES, KL_PROPERTY, proofs=support.fourth),
+        promise(
+            "(iv) xᵏ → x̄",
+            "convergence",
+            ACCUMULATES,
+            KL_PROPERTY,
+            proofs=support.fourth,
+            errata=support.errata_of_fourth,
+        ),
         *kl_rates(
             "(v) ",
             (ITERATES, GRADIENTS, VALUES),

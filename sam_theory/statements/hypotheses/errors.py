@@ -85,8 +85,12 @@ def error_limsup(evidence: Evidence) -> Verdict:
     return radius_limsup(evidence)
 
 
-ERROR_SUMMABLE = Hypothesis("Σ tₖεₖ < ∞, with εₖ = Lρₖ", error_summable)
-ERROR_LIMSUP = Hypothesis("limsup εₖ < 2, with εₖ = Lρₖ", error_limsup)
+ERROR_SUMMABLE = Hypothesis(
+    "Σ tₖεₖ < ∞, with εₖ = Lρₖ", error_summable, schedules=("product-summable",)
+)
+ERROR_LIMSUP = Hypothesis(
+    "limsup εₖ < 2, with εₖ = Lρₖ", error_limsup, schedules=("radius-limsup",)
+)
 
 # ---- Algorithm 2: ‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ
 
@@ -120,6 +124,7 @@ RELATIVE_ERROR = Hypothesis(
     relative_error_holds,
     of_run=True,
     measured=error_slack,
+    schedules=("radius-relative",),
 )
 ABSOLUTE_ERROR = Hypothesis(
     "‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ", absolute_error_holds, of_run=True, measured=error_slack
@@ -128,6 +133,7 @@ RADIUS_BELOW_NU = Hypothesis(
     "ρₖ ≤ ν/L with ν ∈ [0, 1), L of (4)",
     radius_below_nu,
     measured=lambda e: below_inverse(e, descent_constant, e.trace.radius_high),
+    schedules=("radius-relative",),
 )
 
 
@@ -195,8 +201,8 @@ def within_lipschitz(evidence: Evidence) -> Verdict:
 
 
 BOUND = "tₖ ≤ (2 − 2ν − δ)/(L(1 + ν)²) for large k, some δ > 0 (12)"
-STEP_BOUND_IGDR = Hypothesis(BOUND, step_bound_igdr)
-STEP_BOUND_UNNORMALIZED = Hypothesis(BOUND, step_bound_unnormalized)
+STEP_BOUND_IGDR = Hypothesis(BOUND, step_bound_igdr, schedules=("step-bound",))
+STEP_BOUND_UNNORMALIZED = Hypothesis(BOUND, step_bound_unnormalized, schedules=("step-bound",))
 
 
 def largest_step(evidence: Evidence, error: Constant) -> float | None:

@@ -47,7 +47,10 @@ def nonzero(evidence: Evidence, low: np.ndarray, what: str) -> Verdict:
             f"min ‖{what}‖ = {smallest:.3g} over {evidence.trace.iterations} iterations"
         )
     if smallest > RESOLVED * gradient_floor(evidence):
-        return violated(f"{what} = 0 for some k, where otherwise ‖{what}‖ >= {smallest:.3g}")
+        otherwise = (
+            f", where otherwise ‖{what}‖ >= {smallest:.3g}" if math.isfinite(smallest) else ""
+        )
+        return violated(f"{what} = 0 for some k{otherwise}")
     return consistent(f"‖{what}‖ fell to {smallest:.3g}, where rounding made it 0")
 
 
@@ -65,7 +68,8 @@ def directions_nonzero(evidence: Evidence) -> Verdict:
     """dᵏ ≠ 0 for every k."""
     if evidence.trace.ending.reason == "zero direction":
         return violated(evidence.trace.ending.evidence)
-    if evidence.setting.method.name in ("sam", "igd-constant-error"):
+    method = evidence.setting.method
+    if method.normalized and not method.steered:  # dᵏ = ±∇f(xᵏ)
         return gradients_nonzero(evidence)
     return consistent(f"dᵏ ≠ 0 over {evidence.trace.iterations} iterations")
 

@@ -42,25 +42,26 @@ def infimum_slack(evidence: Evidence) -> float | None:
     fact, low = evidence.setting.problem.facts.infimum, evidence.trace.value_low
     if fact is None or low is None or math.isinf(fact.value):
         return None
-    return _slack(np.array([fact.value]), np.array([low.min()]), _height(evidence))
+    return _slack(np.array([fact.value]), np.array([low.min()]), height(evidence))
 
 
 def polyak_slack(evidence: Evidence) -> float | None:
-    """2μ(f(xᵏ) − inf f) against ‖∇f(xᵏ)‖², as far as the extremes over windows tell."""
+    """√(2μ(f(xᵏ) − inf f)) against ‖∇f(xᵏ)‖, as far as the extremes over windows tell."""
     fact, gaps = evidence.setting.problem.facts.strong_convexity, _gaps(evidence)
     if fact is None or gaps is None:
         return None
     low, _ = gaps
-    return _slack(2 * fact.value.lower * low, evidence.trace.gradient_high**2)
+    return _slack(np.sqrt(2 * fact.value.lower) * np.sqrt(low), evidence.trace.gradient_high)
 
 
 def descent_slack(evidence: Evidence, constant: Constant) -> float | None:
-    """‖∇f(xᵏ)‖²/(2L) against f(xᵏ) − inf f, which (4) gives from xᵏ to xᵏ − ∇f(xᵏ)/L."""
+    """‖∇f(xᵏ)‖/√(2L) against √(f(xᵏ) − inf f), by (4) from xᵏ to xᵏ − ∇f(xᵏ)/L."""
     fact, gaps = constant(evidence.setting.problem.facts), _gaps(evidence)
     if fact is None or gaps is None or not 0 < fact.value.upper < math.inf:
         return None
     _, high = gaps
-    return _slack(evidence.trace.gradient_low**2 / (2 * fact.value.upper), high)
+    slope = evidence.trace.gradient_low / np.sqrt(2 * fact.value.upper)
+    return _slack(slope, np.sqrt(np.maximum(high, 0.0)))
 
 
 def below_inverse(
@@ -80,12 +81,12 @@ def _gaps(evidence: Evidence) -> tuple[np.ndarray, np.ndarray] | None:
         return None
     if trace.value_low is None or trace.value_high is None:
         return None
-    noise = ROUNDING * _height(evidence)
+    noise = ROUNDING * height(evidence)
     low, high = trace.value_low - fact.value - noise, trace.value_high - fact.value + noise
     return np.maximum(low, 0.0), high
 
 
-def _height(evidence: Evidence) -> float:
+def height(evidence: Evidence) -> float:
     """The size of what may cancel in f: the greatest |f(xᵏ)|, and L‖x‖² at the ends of the run."""
     trace, lipschitz = evidence.trace, evidence.outlook.lipschitz or 0.0
     sizes = [

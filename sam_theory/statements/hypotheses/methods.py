@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from sam_theory.schedules.deciding import decide
-from sam_theory.setting.method import Method
+from sam_theory.setting.method import Method, ascent, descent
 from sam_theory.statements.theorem import Setting
 from sam_theory.verdict import Status
+
+
+def ascends_along_the_gradient(method: Method) -> bool:
+    """Whether the method is SAM, (2c) of K24: normalized, with dᵏ = ∇f(xᵏ)."""
+    return method.normalized and method.direction is ascent
+
+
+def normalized_variant(method: Method) -> bool:
+    """Whether the method is a case of Algorithm 1a that does not descend, as (2c) to (2f) are."""
+    return method.normalized and method.direction is not descent
+
+
+def unnormalized(method: Method) -> bool:
+    """Whether the method is USAM or extragradient, (2a) and (2b): vₖ = ±ρₖ∇f(xᵏ)."""
+    return method.direction is not None and method.mixture == 0 and not method.steered
 
 
 def absolute_error(method: Method) -> bool:

@@ -23,7 +23,7 @@ def of_schedules(text: str, *keys: str) -> Hypothesis:
         setting = evidence.setting
         return worst(decide(key, setting.step, setting.radius) for key in keys)
 
-    return Hypothesis(text, decide_schedules)
+    return Hypothesis(text, decide_schedules, schedules=keys)
 
 
 STEP_POSITIVE = of_schedules("tₖ > 0", "step-positive")
@@ -74,7 +74,7 @@ def radius_limsup(evidence: Evidence) -> Verdict:
     )
 
 
-RADIUS_LIMSUP = Hypothesis("limsup ρₖ < 2/L", radius_limsup)
+RADIUS_LIMSUP = Hypothesis("limsup ρₖ < 2/L", radius_limsup, schedules=("radius-limsup",))
 
 
 def kl_tail(evidence: Evidence) -> Verdict:

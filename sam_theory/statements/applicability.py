@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.statements.hypotheses.constants import constant
+from sam_theory.statements.theorem import Theorem
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided, worst
 
 LOOKED_AT = 41  # powers of two at which a schedule is compared with its first value
@@ -15,50 +17,10 @@ CONSTANT = "constant"  # not a key of `decide`: tₖ and ρₖ are the same for 
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a theorem asks of the schedules: keys of `decide`, or CONSTANT."""
-
-    theorem: str
-    about: str
-    keys: tuple[str, ...]
-
-
-THEOREMS = (
-    Asked(
-        "khanh-3.2",
-        "SAM, f convex: liminf ‖∇f(xᵏ)‖ = 0",
-        ("step-diverges", "step-square-summable", "radius-bounded"),
-    ),
-    Asked(
-        "khanh-3.5",
-        "SAM and normalized variants: ∇f(xᵏ) → 0",
-        (
-            "step-positive",
-            "radius-positive",
-            "step-diverges",
-            "step-vanishes",
-            "step-decreases",
-            "product-summable",
-            "radius-limsup",
-        ),
-    ),
-    Asked(
-        "khanh-4.2",
-        "USAM and extragradient: ∇f(xᵏ) → 0",
-        ("step-diverges", "step-bound", "radius-relative"),
-    ),
-    Asked("dai-1", "SAM, f strongly convex: a bound on f(xᵏ) − f*", (CONSTANT,)),
-    Asked("si-yun-3.1", "SAM, f strongly convex: Õ(1/T²)", (CONSTANT,)),
-    Asked("si-yun-3.3", "SAM, f convex: a bound on the average of ‖∇f(xᵏ)‖²", (CONSTANT,)),
-    Asked("si-yun-3.4", "SAM: a bound on the average of ‖∇f(xᵏ)‖²", (CONSTANT,)),
-)
-
-
-@dataclass(frozen=True)
 class Applicability:
     """A theorem held against a pair of schedules."""
 
-    asked: Asked
+    theorem: Theorem
     conditions: Mapping[str, Verdict]
 
     @property
@@ -72,13 +34,25 @@ class Applicability:
 
 
 def applicable(
-    step: Schedule, radius: Schedule, lipschitz: Fraction | None = None
+    theorems: Iterable[Theorem],
+    step: Schedule,
+    radius: Schedule,
+    lipschitz: Fraction | None = None,
 ) -> tuple[Applicability, ...]:
-    """Every theorem about schedules, with each of its conditions decided."""
+    """Those theorems that speak of training, with each of their conditions decided."""
     return tuple(
-        Applicability(asked, {key: _condition(key, step, radius, lipschitz) for key in asked.keys})
-        for asked in THEOREMS
+        Applicability(
+            theorem, {key: _condition(key, step, radius, lipschitz) for key in asked(theorem)}
+        )
+        for theorem in theorems
+        if theorem.practice
     )
+
+
+def asked(theorem: Theorem) -> tuple[str, ...]:
+    """What a theorem asks of the schedules alone: keys of `decide`, or CONSTANT."""
+    keys = [key for hypothesis in theorem.hypotheses for key in hypothesis.schedules]
+    return (*keys, CONSTANT) if theorem.about_settings is constant else tuple(keys)
 
 
 def _condition(key: str, step: Schedule, radius: Schedule, lipschitz: Fraction | None) -> Verdict:
