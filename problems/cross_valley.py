@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 FASTER = Fact(NO_CONSTANT, "f(x, x) = x⁴ grows faster than any quadratic")
 STARTS = ((1.2, 0.7), (-0.3, 0.31), (0.9, -2.0))

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def descent_only() -> Problem:

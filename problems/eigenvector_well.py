@@ -7,16 +7,9 @@ import math
 
 import numpy as np
 
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"eigenvalues": (3.0, 1.0, -0.5)})
 FASTER = Fact(NO_CONSTANT, "f(se₁) ~ ¼s⁴ grows faster than any quadratic")

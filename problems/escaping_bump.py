@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem
 
 
 def escaping_bump() -> Problem:

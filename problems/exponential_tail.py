@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 ZERO = np.float64(0.0)
 

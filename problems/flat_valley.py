@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 EDGE = np.float64(0.5)
 CURVATURE = 160 * math.exp(-4)  # f″(½)

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 SCALE = np.array((1.0, 1 / math.sqrt(2)))
 

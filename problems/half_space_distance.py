@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 NORMAL = np.array([0.6, 0.8])
 OFFSET = 0.4

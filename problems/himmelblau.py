@@ -6,16 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.problem import Array, Problem, namespace
 
 SOLUTIONS = np.array(  # (4, 2), the real zeros of both residuals; (3, 2) is exact
     (

@@ -7,15 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 FASTER = Fact(NO_CONSTANT, "f(x, x) ~ x⁴ grows faster than any quadratic")
 STARTS = ((2.1, 0.1), (-0.4, 0.9), (0.3, 0.2))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 from sam_theory.setting.spectrum import extreme_eigenvalues
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def log_cosh(*, dimension: int = 2, curvature: float = 0.0) -> Problem:

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 WIDTH = 0.225  # of the ridge; √(1 + WIDTH²) = 1.025
 

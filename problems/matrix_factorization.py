@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 FASTER = Fact(NO_CONSTANT, "f ~ ½s⁴ along u = v = se₁, faster than any quadratic")
 STARTS = ((0.1, 0.4, -0.3, 0.2), (1.7, -0.6, 0.2, 0.9), (-0.5, 0.3, 0.8, 1.1))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from sam_theory.setting.problem import NO_CONSTANT, Enclosure, Fact, Facts, Problem
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Problem
 
 
 def quartic_hill() -> Problem:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 STARTS = ((0.2, 0.3), (3.1, -1.2), (-1.5, 1.4))
 REGION = ((-4.0, -5.0), (6.0, 3.0))

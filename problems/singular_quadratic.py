@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 NORMAL = np.array([1.0, -2.0])
 OFFSET = 1.0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def softplus(*, dimension: int = 1) -> Problem:

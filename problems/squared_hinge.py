@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 SIGNED = np.array([[2.0, 1.0], [1.0, -1.0], [1.0, 3.0]])
 TRANSPOSED = SIGNED.T.copy()

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"reach": 4.0})
 BEST, LOWEST = -2.903534027771177, -39.166165703771415  # the least root of w′ and the value there

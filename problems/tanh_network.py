@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import NO_CONSTANT, Array, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import NO_CONSTANT, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 HIDDEN = 3
 INPUTS = np.linspace(-2, 2, 16)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 TEACHER = np.array((1.0, -0.5, 0.75))
 INPUTS = np.random.default_rng(8).standard_normal((15, 3))

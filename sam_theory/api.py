@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from sam_theory.errors import UsageError
 from sam_theory.library import Library
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.method import Method
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem
+from sam_theory.setting.problem import Array, Problem
 from sam_theory.statements.finding import Finding
 from sam_theory.study.study import ITERATIONS, SEED, STARTS, Pair, hold_all, obstacle, setting_of
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from sam_theory.setting.problem import Enclosure, Fact, Facts, Problem
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, violated
 
 ROUNDING = 1e-9  # by which constants that are equal may be stated differently

@@ -15,7 +15,8 @@ from sam_theory.auditing.sampling import (
     size,
     values,
 )
-from sam_theory.setting.problem import Facts, Problem
+from sam_theory.setting.facts import Facts
+from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 CLOSE = 1e-9  # of the typical value: the infimum is as good as reached

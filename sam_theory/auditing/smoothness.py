@@ -9,7 +9,8 @@ import numpy as np
 
 from sam_theory.auditing.curvature import Curvature, Extreme, hessians
 from sam_theory.auditing.sampling import EPS, Sample, shown, size
-from sam_theory.setting.problem import Enclosure, Problem
+from sam_theory.setting.facts import Enclosure
+from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 SHARE = 0.99  # of a stated lower bound, which a search must reach

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sam_theory.library import Library
-from sam_theory.setting.problem import Facts
+from sam_theory.setting.facts import Facts
 from sam_theory.statements.finding import ConclusionFinding, Finding
 from sam_theory.verdict import Status
 

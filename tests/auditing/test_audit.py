@@ -13,7 +13,8 @@ import pytest
 from sam_theory.auditing import agreement
 from sam_theory.auditing.audit import audit
 from sam_theory.library import Library
-from sam_theory.setting.problem import NO_CONSTANT, Array, Enclosure, Fact, Facts, Problem
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem
 from sam_theory.verdict import Status, Verdict
 
 LIBRARY = Library()

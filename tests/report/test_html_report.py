@@ -277,7 +277,8 @@ def test_an_interrupted_study_says_so() -> None:
 
 HOSTILE = '''
 """A hostile name."""
-from sam_theory.setting.problem import Fact, Facts, Problem
+from sam_theory.setting.facts import Fact, Facts
+from sam_theory.setting.problem import Problem
 
 
 def hostile(*, label: str = "") -> Problem:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from holding import by_hand, recorded, setting
 
-from sam_theory.setting.problem import Enclosure, Fact
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.statements.conclusions.bounds import Numbers, gap_contracts, numbers
 from sam_theory.statements.conclusions.horizons import horizon_step
 from sam_theory.statements.theorem import Evidence

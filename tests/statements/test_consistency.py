@@ -24,8 +24,9 @@ from hypothesis import strategies as st
 from sam_theory.cli.app import run_command
 from sam_theory.properties.judge import CHECKERS
 from sam_theory.report.document import check_document
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Point, State
-from sam_theory.setting.problem import Array, Enclosure, Fact
+from sam_theory.setting.problem import Array
 from sam_theory.statements.consistency import (
     IMPLICATIONS,
     at_rest,
@@ -296,7 +297,8 @@ def test_what_trips_the_gate_exits_with_3(
 FALSE_PROBLEM = '''
 """A bowl of which too great an infimum is said."""
 
-from sam_theory.setting.problem import Enclosure, Fact, Facts, Problem
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Problem
 
 problem = Problem(
     name="tilted-truth",

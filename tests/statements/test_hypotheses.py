@@ -15,7 +15,7 @@ from sam_theory.properties.rates import decay, linearly, of_order
 from sam_theory.runs.trace import Ending
 from sam_theory.schedules.deciding import decide_all
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.setting.problem import Enclosure, Fact, Facts
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.statements.hypotheses.constants import exact_value, strong_convexity
 from sam_theory.statements.hypotheses.errors import (
     error_limsup,

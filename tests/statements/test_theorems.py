@@ -19,8 +19,8 @@ from holding import (
 )
 
 from sam_theory.properties.judge import CHECKERS
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method
-from sam_theory.setting.problem import Enclosure, Fact
 from sam_theory.statements.conclusions.bounds import average_convex, average_nonconvex
 from sam_theory.statements.conclusions.numbers import schedules_satisfy_11
 from sam_theory.statements.theorem import Checked, Conclusion, Evidence, Theorem, hold

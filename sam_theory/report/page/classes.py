@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sam_theory.report.summary import ROWS
-from sam_theory.setting.problem import Facts
+from sam_theory.setting.facts import Facts
 
 
 def _strongly_convex(facts: Facts) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.setting.problem import Enclosure, Fact
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.statements.hypotheses.facts import descent_constant, lipschitz_constant
 from sam_theory.statements.hypotheses.measured import (
     Constant,

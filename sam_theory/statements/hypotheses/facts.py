@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sam_theory.setting.problem import Enclosure, Fact, Facts
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.statements.hypotheses.measured import (
     descent_slack,
     infimum_slack,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sam_theory.setting.problem import Enclosure, Fact, Facts
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.statements.theorem import Evidence
 from sam_theory.verdict import Verdict, violated
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from sam_theory.schedules.deciding import decide
-from sam_theory.setting.problem import Enclosure, Fact
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.statements.hypotheses.methods import without_error
 from sam_theory.statements.theorem import Evidence, Hypothesis
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided, worst
