@@ -15,7 +15,7 @@ from sam_theory.auditing.sampling import (
     size,
     values,
 )
-from sam_theory.setting.facts import Facts
+from sam_theory.setting.facts import fails, holds
 from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -40,11 +40,6 @@ def least(problem: Problem, marks: Landmarks) -> float:
     return marks.lowest if stated is None else stated.value
 
 
-def is_convex(facts: Facts) -> bool:
-    """Whether f is stated to be convex."""
-    return facts.convex is not None and facts.convex.value
-
-
 def _infimum(problem: Problem, stated: float, marks: Landmarks) -> Verdict:
     if stated == -math.inf:
         return _bottomless(problem, marks)
@@ -55,11 +50,10 @@ def _infimum(problem: Problem, stated: float, marks: Landmarks) -> Verdict:
         return violated(f"f is stated to be ≥ {stated:.10g}, but {measured}", gap)
     if gap <= max(CLOSE * marks.typical, 4 * floor):
         return consistent(f"{stated:.10g} is stated; {measured}", gap)
-    attained = problem.facts.attained
-    if attained is not None and not attained.value and gap <= 1e-3 * marks.typical:
+    if fails(problem.facts.attained) and gap <= 1e-3 * marks.typical:
         return consistent(f"{stated:.10g} is stated, and approached: {measured}", gap)
     slope = float(lengths(gradients(problem, marks.lowest_at)))
-    if is_convex(problem.facts) and slope * 10 * size(problem) <= 0.01 * gap:
+    if holds(problem.facts.convex) and slope * 10 * size(problem) <= 0.01 * gap:
         return violated(
             f"{stated:.10g} is stated, but f is convex, {measured}, and ‖∇f‖ = {slope:.3g} there",
             -gap,
@@ -68,7 +62,7 @@ def _infimum(problem: Problem, stated: float, marks: Landmarks) -> Verdict:
 
 
 def _bottomless(problem: Problem, marks: Landmarks) -> Verdict:
-    if is_convex(problem.facts) and len(marks.stationary):
+    if holds(problem.facts.convex) and len(marks.stationary):
         return violated(
             f"f is stated to be unbounded below, but convex with ∇f = 0 at "
             f"x = {shown(marks.stationary[0])}"
@@ -129,8 +123,7 @@ def _escapes(problem: Problem, start: np.ndarray, end: np.ndarray, infimum: floa
 
 
 def _unique(problem: Problem, stated: bool, marks: Landmarks) -> Verdict:
-    attained = problem.facts.attained
-    if attained is not None and not attained.value:
+    if fails(problem.facts.attained):
         verdict = violated if stated else consistent
         return verdict("the infimum is stated not to be attained: there is no minimizer")
     x = _known_minimizers(problem, marks)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -38,7 +37,7 @@ def check(
     ):
         if fact is None:
             continue
-        if math.isinf(fact.value.lower):
+        if fact.value.absent:
             growth = np.max([s.growth[:, column] for s in searches], axis=0)
             yield name, _unbounded(growth, found, text)
         else:

@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 T = TypeVar("T")
 
 Definability = Literal["semialgebraic", "analytic", "definable", "neither"]
+POWER_LIKE = ("semialgebraic", "analytic")  # KL with φ = M t^{1−q}, q ∈ [0, 1): Łojasiewicz
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,21 @@ class Enclosure:
         """Whether the best constant is known, up to the rounding of its value."""
         return self.upper <= self.lower * (1 + 1e-9) and math.isfinite(self.upper)
 
+    @property
+    def bounded(self) -> bool:
+        """Whether a finite constant is known: every number from the best one on is valid."""
+        return self.upper < math.inf
+
+    @property
+    def divides(self) -> bool:
+        """Whether the valid constant that is known is finite and positive."""
+        return 0 < self.upper < math.inf
+
+    @property
+    def absent(self) -> bool:
+        """Whether there is no finite constant."""
+        return self.lower == math.inf
+
     def __str__(self) -> str:
         if self.lower == self.upper or self.sharp:
             return f"{self.upper:.6g}"
@@ -54,6 +70,16 @@ class Fact(Generic[T]):
 
     value: T
     source: str
+
+
+def holds(fact: Fact[bool] | None) -> bool:
+    """Whether the fact is known to be true."""
+    return fact is not None and fact.value
+
+
+def fails(fact: Fact[bool] | None) -> bool:
+    """Whether the fact is known to be false."""
+    return fact is not None and not fact.value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,16 +102,83 @@ class Facts:
     kl_exponent: Fact[float] | None = None  # q of φ = M t^{1−q}, valid at every stationary point
     quadratic: Fact[tuple[float, ...]] | None = None  # eigenvalues of the constant Hessian
 
+    # ---- what follows from them
+
+    @property
+    def strongly_convex(self) -> Fact[bool] | None:
+        """Whether f is μ-strongly convex for some μ > 0, which makes it convex, with one minimizer.
+
+        Nesterov, Lectures on Convex Optimization (2018), section 2.1.3.
+        """
+        mu = self.strong_convexity
+        if mu is not None and mu.value.lower > 0:
+            return Fact(True, f"μ = {mu.value}: {mu.source}")
+        if self.convex is not None and not self.convex.value:
+            return Fact(False, f"f is not convex: {self.convex.source}")
+        if self.unique_minimizer is not None and not self.unique_minimizer.value:
+            return Fact(False, f"f has not exactly one minimizer: {self.unique_minimizer.source}")
+        return None
+
     @property
     def implied_descent(self) -> Fact[Enclosure] | None:
-        """The enclosure of the best L in (4): its own, or that of (3), which implies (4)."""
+        """The enclosure of the best L in (4): its own, or that of (3), which implies (4).
+
+        For convex f the two are the same: Nesterov (2018), Theorem 2.1.5.
+        """
         if self.descent is not None:
             return self.descent
         if self.lipschitz is None:
             return None
-        if self.convex is not None and self.convex.value:
+        if holds(self.convex):
             return Fact(self.lipschitz.value, f"(3) ⇔ (4) for convex f: {self.lipschitz.source}")
-        if math.isinf(self.lipschitz.value.upper):
+        if not self.lipschitz.value.bounded:
             return None
         source = f"(3) ⇒ (4): {self.lipschitz.source}"
         return Fact(Enclosure(0.0, self.lipschitz.value.upper), source)
+
+    @property
+    def lipschitz_bound(self) -> float | None:
+        """A finite L with which (3) holds."""
+        return _bound(self.lipschitz)
+
+    @property
+    def descent_bound(self) -> float | None:
+        """A finite L with which (4) holds."""
+        return _bound(self.implied_descent)
+
+    @property
+    def implied_kl(self) -> Fact[bool] | None:
+        """Whether f has the KL property at every point: from a fact, an exponent or definability.
+
+        Definable functions have it: Bolte, Daniilidis, Lewis, Shiota 2007, Theorem 14.
+        """
+        if self.kl_property is not None:
+            return self.kl_property
+        if self.kl_exponent is not None:
+            return Fact(True, f"exponent {self.kl_exponent.value:.4g}: {self.kl_exponent.source}")
+        if self.definability is not None and self.definability.value != "neither":
+            return Fact(True, f"f is {self.definability.value}: {self.definability.source}")
+        return None
+
+    @property
+    def kl_power(self) -> Fact[bool] | None:
+        """Whether KL holds with φ = M t^{1−q}, q ∈ [0, 1), which satisfies Assumption 2.3.
+
+        K24, Remark G.1; semialgebraic and analytic functions have such φ: Łojasiewicz 1963.
+        """
+        q = self.kl_exponent
+        if q is not None and 0 <= q.value < 1:
+            return Fact(True, f"φ = Mt^(1−q) with q = {q.value:.4g} (Remark G.1)")
+        if self.definability is not None and self.definability.value in POWER_LIKE:
+            return Fact(True, f"φ = Mt^(1−q), as f is {self.definability.value} (Remark G.1)")
+        return None
+
+    @property
+    def exponent_above_half(self) -> float | None:
+        """A KL exponent q ∈ (½, 1), of power rates; a lesser one gives linear rates."""
+        q = self.kl_exponent
+        return q.value if q is not None and 0.5 < q.value < 1 else None
+
+
+def _bound(fact: Fact[Enclosure] | None) -> float | None:
+    return fact.value.upper if fact is not None and fact.value.bounded else None

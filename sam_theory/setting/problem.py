@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -67,7 +66,7 @@ class Problem:
 def _usable(*facts: Fact[Enclosure] | None) -> Fraction | None:
     """The first upper bound that is finite and positive."""
     for fact in facts:
-        if fact is not None and 0 < fact.value.upper < math.inf:
+        if fact is not None and fact.value.divides:
             return Fraction(fact.value.upper)
     return None
 

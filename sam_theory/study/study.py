@@ -228,7 +228,6 @@ def outlook_of(setting: Setting) -> Outlook:
 
     perturbed = method.direction is not None and not is_zero(setting.radius)
     stated = None if math.isnan(method.error_mixture) else method.error_mixture
-    known = facts.lipschitz is not None and math.isfinite(facts.lipschitz.value.upper)
     return Outlook(
         step_diverges=ask("step-diverges"),
         step_vanishes=ask("step-vanishes"),
@@ -236,7 +235,7 @@ def outlook_of(setting: Setting) -> Outlook:
         radius_vanishes=ask("radius-vanishes"),
         radius_zero=not perturbed,
         product_summable=ask("product-summable"),
-        lipschitz=facts.lipschitz.value.upper if facts.lipschitz is not None and known else None,
+        lipschitz=facts.lipschitz_bound,
         constant_error=stated if perturbed else 0.0,
         relative_error=(None if stated is None else 1 - stated) if perturbed else 0.0,
         convex=facts.convex.value if facts.convex is not None else None,

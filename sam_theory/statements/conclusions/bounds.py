@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,14 +28,14 @@ class Numbers:
 def numbers(evidence: Evidence) -> Numbers | None:
     """The constants, None where one is not known."""
     facts, trace = evidence.setting.problem.facts, evidence.trace
-    known = facts.lipschitz is not None and math.isfinite(facts.lipschitz.value.upper)
-    if facts.lipschitz is None or not known or facts.infimum is None or trace.first_value is None:
+    L = facts.lipschitz_bound
+    if L is None or facts.infimum is None or trace.first_value is None:
         return None
     modulus = facts.strong_convexity
     return Numbers(
         step=first_value(evidence.setting.step),
         radius=np.float64(first_value(evidence.setting.radius)),
-        lipschitz=np.float64(facts.lipschitz.value.upper),  # its powers may overflow, to ∞
+        lipschitz=np.float64(L),  # its powers may overflow, to ∞
         convexity=np.float64(0 if modulus is None else modulus.value.lower),
         gap=trace.first_value - facts.infimum.value,
     )

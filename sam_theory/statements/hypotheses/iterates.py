@@ -9,6 +9,7 @@ import numpy as np
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.windows import Windows
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
+from sam_theory.setting.facts import holds
 from sam_theory.statements.hypotheses.measured import infimum_slack
 from sam_theory.statements.theorem import Evidence, Hypothesis
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated
@@ -163,7 +164,7 @@ def bounded_iterates(evidence: Evidence) -> Verdict:
     if evidence.properties["iterate-limit"].holds:
         return consistent("xᵏ converges as far as the run shows")
     trace, fact = evidence.trace, evidence.setting.problem.facts.level_sets_bounded
-    if fact is not None and fact.value and trace.value_high is not None:
+    if fact is not None and holds(fact) and trace.value_high is not None:
         tops = octaves(trace.value_high, np.maximum)
         if trace.ending.reason == "horizon" and len(tops) > 4 and tops[-1] <= tops[:-2].max():
             return consistent(f"f(xᵏ) <= {tops[:-2].max():.4g}, a bounded level set: {fact.source}")
@@ -213,7 +214,7 @@ def minimal(evidence: Evidence) -> Verdict:
     shown = evidence.properties["value-limit"]
     if not shown.holds:
         return undecided("the limit of f(xᵏ) is not established")
-    if facts.convex is not None and facts.convex.value:
+    if holds(facts.convex):
         return consistent(f"f is convex and x̄ stationary: {shown.evidence}")
     if trace.value_low is None or trace.value_high is None or facts.infimum is None:
         return undecided("the infimum of f is not known")

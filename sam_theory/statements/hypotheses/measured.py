@@ -57,7 +57,7 @@ def polyak_slack(evidence: Evidence) -> float | None:
 def descent_slack(evidence: Evidence, constant: Constant) -> float | None:
     """‖∇f(xᵏ)‖²/(2L) against f(xᵏ) − inf f, which (4) gives from xᵏ to xᵏ − ∇f(xᵏ)/L."""
     fact, gaps = constant(evidence.setting.problem.facts), _gaps(evidence)
-    if fact is None or gaps is None or not 0 < fact.value.upper < math.inf:
+    if fact is None or gaps is None or not fact.value.divides:
         return None
     _, high = gaps
     return _slack(evidence.trace.gradient_low**2 / (2 * fact.value.upper), high)
@@ -68,7 +68,7 @@ def below_inverse(
 ) -> float | None:
     """The greatest tₖ or ρₖ of a run against 1/L, for the least L that is possible."""
     fact = constant(evidence.setting.problem.facts)
-    if fact is None or greatest is None or math.isinf(fact.value.lower):
+    if fact is None or greatest is None or fact.value.absent:
         return None
     return _slack(fact.value.lower * greatest, np.ones(1))
 

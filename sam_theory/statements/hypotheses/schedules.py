@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -47,10 +46,10 @@ def for_some_constant(
     if fact is None:
         return undecided("no constant L is known")
     lower, upper = fact.value.lower, fact.value.upper
-    if math.isinf(lower):
+    if fact.value.absent:
         return undecided(f"there is no constant L: {fact.source}")
     verdict = undecided("no finite upper bound of L is known")
-    if math.isfinite(upper):
+    if fact.value.bounded:
         verdict = decide_for(Fraction(upper) if upper > 0 else TINY)
         if verdict.status is Status.PROVED or (lower == upper > 0):
             return verdict
