@@ -29,7 +29,7 @@ def beale() -> Problem:
             convex=Fact(False, "(0, 1) is a saddle: ∂²f/∂x² = ∂²f/∂y² = 0 ≠ ∂²f/∂x∂y"),
             lipschitz=FASTER,
             descent=FASTER,
-            infimum=Fact(0.0, "f ≥ 0 = f(3, ½)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(3, ½)"),
             attained=Fact(True, "f(3, ½) = 0"),
             minimizers=Fact(lambda x: norm(x - SOLUTION)[..., 0], UNIQUE),
             unique_minimizer=Fact(True, UNIQUE),
@@ -62,7 +62,7 @@ def tempered_beale() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; ∂²f/∂x² → 128 as |y| → ∞",
             ),
-            infimum=Fact(0.0, "f ≥ 0 = f(3, ½)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(3, ½)"),
             attained=Fact(True, "f(3, ½) = 0"),
             minimizers=Fact(lambda x: norm(x - SOLUTION)[..., 0], UNIQUE),
             unique_minimizer=Fact(True, UNIQUE),

@@ -37,7 +37,7 @@ def bounded_saddle() -> Problem:
         facts=Facts(
             convex=Fact(False, "∂²f/∂x² = −1 at 0"),
             lipschitz=Fact(Enclosure(1, 1), "∇²f = diag(−cos x, 1)"),
-            infimum=Fact(0.0, "f ≥ 0 = f(π, 0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(π, 0)"),
             attained=Fact(True, "f(π, 0) = 0"),
             minimizers=Fact(distance, "f = 0 exactly on (π + 2πℤ) × {0}"),
             unique_minimizer=Fact(False, "f(π, 0) = f(−π, 0) = 0"),

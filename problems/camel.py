@@ -29,7 +29,9 @@ def camel(*, reach: float | None = None) -> Problem:
             lipschitz=_constant(reach),
             descent=_constant(None) if reach is None else None,
             # f = (y + x/2)² + v(x), v = w − x²/4 = x²(7/4 − 1.05x² + x⁴/6), and 1.05² < 4 · 7/24
-            infimum=Fact(0.0, "f = (y + x/2)² + x²(7/4 − 1.05x² + x⁴/6) ≥ 0, as 1.05² < 7/6"),
+            infimum=Fact(
+                Enclosure(0.0, 0.0), "f = (y + x/2)² + x²(7/4 − 1.05x² + x⁴/6) ≥ 0, as 1.05² < 7/6"
+            ),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "f = 0 only at 0"),
             unique_minimizer=Fact(True, "f = 0 forces x = 0, then y = 0"),

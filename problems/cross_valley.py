@@ -26,7 +26,7 @@ def cross_valley() -> Problem:
             convex=Fact(False, "f(1, 0) = f(0, 1) = 0 < f(½, ½)"),
             lipschitz=FASTER,
             descent=FASTER,
-            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=MINIMIZERS,
             unique_minimizer=Fact(False, "f(1, 0) = f(0, 1) = 0"),
@@ -57,7 +57,7 @@ def tempered_cross_valley() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; ∂²/∂y² → 2 at (x, 0) as |x| → ∞",
             ),
-            infimum=Fact(0.0, "≥ 0, with equality at 0"),
+            infimum=Fact(Enclosure(0.0, 0.0), "≥ 0, with equality at 0"),
             attained=Fact(True, "0 at 0"),
             minimizers=MINIMIZERS,
             unique_minimizer=Fact(False, "0 at (1, 0) and (0, 1)"),

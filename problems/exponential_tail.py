@@ -36,7 +36,7 @@ problem = Problem(
     facts=Facts(
         convex=Fact(True, "f ∈ C², f″ = min(1, e^(−x)) > 0"),
         lipschitz=Fact(Enclosure(1.0, 1.0), "f″ ≤ 1, attained for x ≤ 0"),
-        infimum=Fact(0.0, "0 < f(x) → 0 as x → ∞"),
+        infimum=Fact(Enclosure(0.0, 0.0), "0 < f(x) → 0 as x → ∞"),
         attained=Fact(False, "f > 0"),
         unique_minimizer=Fact(False, "there is none"),
         level_sets_bounded=Fact(False, "f is decreasing"),

@@ -47,7 +47,7 @@ problem = Problem(
             Enclosure(1.25, 1.25),
             "Popoviciu: variance ≤ ¼ max ‖aᵢ − aⱼ‖² = 5/4, approached with shares (½, 0, ½)",
         ),
-        infimum=Fact(BALANCE + math.log(3), "three equal terms, of product 6"),
+        infimum=Fact(Enclosure.around(BALANCE + math.log(3)), "three equal terms, of product 6"),
         attained=Fact(True, "equal shares: ∇f = Σ aⱼ/3 = 0"),
         minimizers=Fact(
             lambda x: norm(x - MINIMIZER)[..., 0], "x* = (c, c − log 2), c = (log 6)/3"

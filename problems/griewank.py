@@ -44,7 +44,7 @@ def griewank() -> Problem:
                 "−cos x cos(y/√2) = −½cos⟨v, ·⟩ − ½cos⟨w, ·⟩, v, w = (1, ±1/√2), has the Hessian "
                 "½(c₁vvᵀ + c₂wwᵀ), |cᵢ| ≤ 1, within ±½(vvᵀ + wwᵀ) = ±diag(1, ½); attained at 0",
             ),
-            infimum=Fact(0.0, "f ≥ ‖x‖²/4000 ≥ 0 = f(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ ‖x‖²/4000 ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "f ≥ ‖x‖²/4000"),
             unique_minimizer=Fact(True, "f ≥ ‖x‖²/4000"),

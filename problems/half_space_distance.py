@@ -40,7 +40,7 @@ problem = Problem(
     facts=Facts(
         convex=Fact(True, "half the square of a nonnegative convex function"),
         lipschitz=Fact(Enclosure(1.0, 1.0), "∇²f = aaᵀ or 0, ‖a‖ = 1"),
-        infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+        infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
         attained=Fact(True, "f(0) = 0"),
         minimizers=Fact(distance, "f(x) = 0 if and only if 3x₁ + 4x₂ ≤ 2"),
         unique_minimizer=Fact(False, "every point of the half-space is one"),

@@ -37,7 +37,7 @@ def himmelblau() -> Problem:
             convex=Fact(False, "∂²f/∂x² = 12x² + 4y − 42 < 0 at 0"),
             lipschitz=FASTER,
             descent=FASTER,
-            infimum=Fact(0.0, "f ≥ 0 = f(3, 2)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(3, 2)"),
             attained=Fact(True, "f(3, 2) = 0"),
             minimizers=MINIMIZERS,
             unique_minimizer=Fact(False, "f = 0 at (3, 2) and near (3.584, −1.848)"),
@@ -66,7 +66,7 @@ def log_himmelblau() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; lower at (−3.7831, −3.2877)",
             ),
-            infimum=Fact(0.0, "f ≥ 0 = f(3, 2)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(3, 2)"),
             attained=Fact(True, "f(3, 2) = 0"),
             minimizers=MINIMIZERS,
             unique_minimizer=Fact(False, "f = 0 at (3, 2) and near (3.584, −1.848)"),

@@ -29,7 +29,7 @@ def hyperbola_valley() -> Problem:
             convex=Fact(False, "∇²f(0) has the eigenvalues ±2"),
             lipschitz=FASTER,
             descent=FASTER,
-            infimum=Fact(0.0, "f ≥ 0 = f(1, 1)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(1, 1)"),
             attained=Fact(True, "f(1, 1) = 0"),
             minimizers=MINIMIZERS,
             unique_minimizer=Fact(False, "f(1, 1) = f(−1, −1) = 0"),
@@ -62,7 +62,7 @@ def tempered_hyperbola_valley() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; ∂²/∂y² → 8 at (x, 0) as |x| → ∞",
             ),
-            infimum=Fact(0.0, "≥ 0, with equality at (1, 1)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "≥ 0, with equality at (1, 1)"),
             attained=Fact(True, "0 at (1, 1)"),
             minimizers=MINIMIZERS,
             unique_minimizer=Fact(False, "0 at (1, 1) and (−1, −1)"),

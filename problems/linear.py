@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
-from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.facts import UNBOUNDED_BELOW, Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Problem, namespace
 
 
@@ -35,7 +33,7 @@ def linear(*, slopes: tuple[float, ...] = (1.0, -2.0)) -> Problem:
         facts=Facts(
             convex=Fact(True, "linear"),
             lipschitz=Fact(Enclosure(0, 0), "∇f = c is constant"),
-            infimum=Fact(-math.inf, "f(−sc) = −s‖c‖²"),
+            infimum=Fact(UNBOUNDED_BELOW, "f(−sc) = −s‖c‖²"),
             attained=Fact(False, "f is unbounded below"),
             level_sets_bounded=Fact(False, "{f ≤ 0} contains the ray −sc, s ≥ 0"),
             definability=Fact("semialgebraic", "a polynomial"),

@@ -58,7 +58,7 @@ def log_squares(*, dimension: int = 2, seed: int = 0, scale: float = 1.0) -> Pro
                 Enclosure(largest * (1 - 1e-12), largest * (1 + 1e-12)),
                 "∇²f = AᵀDA with Dᵢ = 2(1 − rᵢ²)/(1 + rᵢ²)² in [−¼, 2]; D = 2I where Ax = b",
             ),
-            infimum=Fact(0.0, "f ≥ 0, with equality where Ax = b"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0, with equality where Ax = b"),
             attained=Fact(True, "A is invertible"),
             minimizers=Fact(distance, "f = 0 exactly where Ax = b"),
             unique_minimizer=Fact(True, "A is invertible"),

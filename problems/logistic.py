@@ -58,7 +58,10 @@ problem = Problem(
             Enclosure.around((51 + math.sqrt(909)) / 96),
             "σ(1 − σ) ≤ ¼, attained at x = 0: L = λmax(24 15; 15 27)/48",
         ),
-        infimum=Fact(ENTROPY / COUNT, "the mean entropy of the labels given the features"),
+        infimum=Fact(
+            Enclosure.around(ENTROPY / COUNT, 16),
+            "the mean entropy of the labels given the features",
+        ),
         attained=Fact(True, "at x*"),
         minimizers=Fact(
             lambda x: norm(x - MINIMIZER)[..., 0],

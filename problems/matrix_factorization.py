@@ -27,7 +27,10 @@ def matrix_factorization() -> Problem:
             convex=Fact(False, "∇²f(0) = −[[0, M], [M, 0]] has the eigenvalues ±2, ±1"),
             lipschitz=FASTER,
             descent=FASTER,
-            infimum=Fact(0.0, "the best error of rank one is the second singular value: ½ · 1²"),
+            infimum=Fact(
+                Enclosure(0.0, 0.0),
+                "the best error of rank one is the second singular value: ½ · 1²",
+            ),
             attained=Fact(True, "at uvᵀ = 2e₁e₁ᵀ"),
             unique_minimizer=Fact(False, "f(su, v/s) = f(u, v)"),
             level_sets_bounded=Fact(False, "f(su, v/s) = f(u, v)"),
@@ -61,7 +64,7 @@ def tempered_matrix_factorization() -> Problem:
                 "interval branch and bound on the Hessian over the projective space: "
                 "tests/catalogues/test_enclosures.py; ∂²/∂v₁² → 4 at v = 0 as ‖u‖ → ∞",
             ),
-            infimum=Fact(0.0, "f ≥ 0, with equality where uvᵀ = 2e₁e₁ᵀ"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0, with equality where uvᵀ = 2e₁e₁ᵀ"),
             attained=Fact(True, "at uvᵀ = 2e₁e₁ᵀ"),
             unique_minimizer=Fact(False, "zero at both (√2e₁, √2e₁) and its negative"),
             level_sets_bounded=Fact(False, "zero on an unbounded curve"),

@@ -51,7 +51,7 @@ def phase_retrieval(*, reach: float | None = None) -> Problem:
             convex=Fact(False, "∇²f(0) = −(1/m) Σ bᵢ aᵢaᵢᵀ"),
             lipschitz=_constant(reach, squares),
             descent=_constant(None, squares) if reach is None else None,
-            infimum=Fact(0.0, "f ≥ 0 = f(z)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(z)"),
             attained=Fact(True, "f(z) = 0"),
             minimizers=Fact(
                 lambda x: np.minimum(norm(x - SIGNAL), norm(x + SIGNAL))[..., 0],

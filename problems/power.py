@@ -31,7 +31,7 @@ def power(*, exponent: float = 4.0) -> Problem:
             strong_convexity=Fact(Enclosure(2, 2), "f″ = 2") if p == 2 else None,
             lipschitz=Fact(Enclosure(2, 2), "f″ = 2") if p == 2 else Fact(NO_CONSTANT, unbounded),
             descent=None if p == 2 else Fact(NO_CONSTANT, f"{unbounded}; it is ≥ 0"),
-            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: np.abs(x[..., 0]), "f(x) = 0 only at 0"),
             unique_minimizer=Fact(True, "f(x) > 0 = f(0) for x ≠ 0"),

@@ -25,6 +25,7 @@ def cauchy_regression() -> Problem:
         convex=Fact(False, "not constant, yet it grows slower than any linear function"),
         bends="(1 − r²)/(1 + r²)² ∈ [−⅛, 1]",
         level_sets_bounded=Fact(True, "the columns of X are independent, so ‖Xw − y‖ → ∞"),
+        infimum=Fact(Enclosure(0.0, 7.2335), "f ≥ 0; f(1.01, −1.966) = 7.23343"),
         attained="continuous with bounded level sets",
         source="Black, Anandan 1996 (Lorentzian, or Cauchy, loss); data drawn here",
     )
@@ -41,6 +42,7 @@ def welsch_regression() -> Problem:
         convex=Fact(False, "bounded and not constant"),
         bends="(1 − 2r²)exp(−r²) ∈ [−2e^{−3/2}, 1]",
         level_sets_bounded=Fact(False, "f ≤ 10"),
+        infimum=Fact(Enclosure(0.0, 2.0555), "f ≥ 0; f(0.971, −1.997) = 2.05541"),
         attained="any two rows of X are independent, so far away all residuals but one are large "
         "and f → 19/2 at least, above f(0.97, −2) = 2.06",
         source="Holland, Welsch 1977; data drawn here",
@@ -65,6 +67,7 @@ def _regression(
     convex: Fact[bool],
     bends: str,
     level_sets_bounded: Fact[bool],
+    infimum: Fact[Enclosure],
     attained: str,
     source: str,
 ) -> Problem:
@@ -95,6 +98,7 @@ def _regression(
                 Enclosure(least * (1 - 1e-12), most * (1 + 1e-12)),
                 f"∇²f = XᵀDX with Dᵢ = {bends}, so L ≤ ‖XᵀX‖; lower: ‖∇²f‖ at {tuple(FIT)}",
             ),
+            infimum=infimum,
             attained=Fact(True, attained),
             level_sets_bounded=level_sets_bounded,
             definability=Fact("analytic", "built of exp, log and polynomials"),

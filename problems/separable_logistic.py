@@ -42,7 +42,9 @@ problem = Problem(
             Enclosure.around((17 + math.sqrt(89)) / 24),
             "σ(1 − σ) ≤ ¼, attained at x = 0: L = λmax(6 4; 4 11)/12",
         ),
-        infimum=Fact(0.0, "f > 0, and f(s, 0) → 0 as s → ∞, as all ⟨zᵢ, (1, 0)⟩ > 0"),
+        infimum=Fact(
+            Enclosure(0.0, 0.0), "f > 0, and f(s, 0) → 0 as s → ∞, as all ⟨zᵢ, (1, 0)⟩ > 0"
+        ),
         attained=Fact(False, "f > 0"),
         unique_minimizer=Fact(False, "there is none"),
         level_sets_bounded=Fact(False, "f decreases along (1, 0)"),

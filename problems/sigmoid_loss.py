@@ -12,6 +12,7 @@ from sam_theory.setting.problem import Array, Problem, namespace
 RIDGE = 0.01
 SAMPLES = 40
 STEEP = np.array((-0.111, -1.477, 0.119))  # where sampled curvature is greatest
+BEST = (2.105, -2.266, 1.316)  # near the least value that descents found
 CAVE = np.array((-1.0, 1.0, -0.5))  # where most samples are misclassified
 
 
@@ -56,6 +57,7 @@ def sigmoid_loss() -> Problem:
                 "∇²f = AᵀDA/m + λI with |Dᵢ| = |σ″| ≤ 1/(6√3); "
                 f"lower: the largest eigenvalue at {tuple(STEEP)}",
             ),
+            infimum=Fact(Enclosure(0.0, 0.25738), f"f ≥ 0; f{BEST} = 0.257376"),
             attained=Fact(True, "continuous with bounded level sets"),
             level_sets_bounded=Fact(True, "f ≥ λ‖w‖²/2"),
             definability=Fact("analytic", "built of exp"),

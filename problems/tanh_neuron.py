@@ -46,7 +46,7 @@ def tanh_neuron() -> Problem:
                 "∇²f = AᵀDA/m, Dᵢ = (1 − t²)(1 + 2tyᵢ − 3t²), a quartic in t = tanh⟨aᵢ, w⟩, "
                 f"with extremes at roots of its derivative; lower: ‖∇²f‖ at {tuple(STEEP)}",
             ),
-            infimum=Fact(0.0, "f ≥ 0 = f(w*)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(w*)"),
             attained=Fact(True, "f(w*) = 0"),
             minimizers=Fact(
                 lambda x: norm(x - TEACHER)[..., 0], "tanh is injective and the aᵢ span ℝ³"

@@ -68,7 +68,7 @@ def problem_of(
         facts = Facts(
             lipschitz=None if lipschitz is None else Fact(Enclosure(0.0, lipschitz), SOURCE),
             convex=None if convex is None else Fact(convex, SOURCE),
-            infimum=None if infimum is None else Fact(infimum, SOURCE),
+            infimum=None if infimum is None else Fact(Enclosure(infimum, infimum), SOURCE),
         )
     columns = list(zip(*points, strict=True))
     return Problem(

@@ -75,11 +75,9 @@ RULES: dict[str, Callable[[Facts], bool]] = {
         )
     ),
     "μ ≤ L of (4) ≤ L of (3), with equality of the two for convex f": _constants_clash,
-    "an infimum of −∞ is not attained": lambda f: (
-        f.infimum is not None and f.infimum.value == -math.inf and holds(f.attained)
-    ),
+    "an infimum of −∞ is not attained": lambda f: fails(f.bounded_below) and holds(f.attained),
     "the infimum is a number or −∞": lambda f: (
-        f.infimum is not None and (math.isnan(f.infimum.value) or f.infimum.value == math.inf)
+        f.infimum is not None and f.infimum.value.lower == math.inf
     ),
     "bounded level sets make the infimum attained": lambda f: (
         holds(f.level_sets_bounded) and fails(f.attained)

@@ -27,4 +27,3 @@ class Outlook:
     constant_error: float | None = None  # coefficient of Lρₖ in the error bound; None: not known
     relative_error: float | None = None  # coefficient of Lρₖ‖∇f‖ in the error bound
     convex: bool | None = None
-    infimum: float | None = None

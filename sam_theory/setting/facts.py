@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Generic, Literal, TypeVar
 
 T = TypeVar("T")
@@ -15,30 +16,40 @@ POWER_LIKE = ("semialgebraic", "analytic")  # KL with φ = M t^{1−q}, q ∈ [0
 
 @dataclass(frozen=True)
 class Enclosure:
-    """[lower, upper] contains the best constant; equal ends say that it is known exactly.
+    """[lower, upper] contains a number, such as a best constant; equal ends: it is known exactly.
 
-    lower = upper = ∞ says that no finite constant exists.
+    Of constants lower = upper = ∞ says that none is finite, of the infimum −∞ that there is none.
     """
 
     lower: float
     upper: float
 
     def __post_init__(self) -> None:
-        if not 0 <= self.lower <= self.upper:
+        if not self.lower <= self.upper:
             raise ValueError(
-                f"an enclosure must satisfy 0 <= lower <= upper; got [{self.lower}, {self.upper}]"
+                f"an enclosure must satisfy lower <= upper; got [{self.lower}, {self.upper}]"
             )
 
     @classmethod
     def around(cls, value: float, ulps: int = 4) -> Enclosure:
-        """The enclosure of a constant computed in floating point with an error of some ulps."""
+        """The enclosure of a number computed in floating point with an error of some ulps."""
         error = ulps * math.ulp(value)
-        return cls(max(0.0, value - error), value + error)
+        return cls(value - error, value + error)
+
+    @classmethod
+    def containing(cls, *numbers: Fraction) -> Enclosure:
+        """The narrowest enclosure in floats that contains all these numbers."""
+        low, high = float(min(numbers)), float(max(numbers))
+        return cls(
+            low if low <= min(numbers) else math.nextafter(low, -math.inf),
+            high if high >= max(numbers) else math.nextafter(high, math.inf),
+        )
 
     @property
     def sharp(self) -> bool:
-        """Whether the best constant is known, up to the rounding of its value."""
-        return self.upper <= self.lower * (1 + 1e-9) and math.isfinite(self.upper)
+        """Whether the number is finite and known, up to the rounding of its value."""
+        size = max(abs(self.lower), abs(self.upper))
+        return self.upper - self.lower <= 1e-9 * size < math.inf
 
     @property
     def bounded(self) -> bool:
@@ -62,6 +73,7 @@ class Enclosure:
 
 
 NO_CONSTANT = Enclosure(math.inf, math.inf)
+UNBOUNDED_BELOW = Enclosure(-math.inf, -math.inf)
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,7 @@ class Facts:
     strong_convexity: Fact[Enclosure] | None = None  # μ > 0; absent where f is not strongly convex
     lipschitz: Fact[Enclosure] | None = None  # L of (3), globally; NO_CONSTANT: not Lipschitz
     descent: Fact[Enclosure] | None = None  # L of (4), where it is not simply that of (3)
-    infimum: Fact[float] | None = None  # −∞ where f is unbounded below
+    infimum: Fact[Enclosure] | None = None  # bounded below by: [a, ∞]; UNBOUNDED_BELOW
     attained: Fact[bool] | None = None  # whether the infimum is a minimum
     minimizers: Fact[Callable[[Any], Any]] | None = None  # (..., n) -> (...), distance to them
     unique_minimizer: Fact[bool] | None = None
@@ -101,6 +113,17 @@ class Facts:
     kl_property: Fact[bool] | None = None  # at every point; follows from definability if absent
     kl_exponent: Fact[float] | None = None  # q of φ = M t^{1−q}, valid at every stationary point
     quadratic: Fact[tuple[float, ...]] | None = None  # eigenvalues of the constant Hessian
+
+    def __post_init__(self) -> None:
+        for name in ("strong_convexity", "lipschitz", "descent", "infimum"):
+            fact = getattr(self, name)
+            if fact is not None and not isinstance(fact.value, Enclosure):
+                raise ValueError(
+                    f"{name} must be a Fact of an Enclosure; got {fact.value!r}; "
+                    f"of a number known exactly it is Enclosure({fact.value}, {fact.value})"
+                )
+            if fact is not None and name != "infimum" and fact.value.lower < 0:
+                raise ValueError(f"the constant {name} must be >= 0; got {fact.value}")
 
     # ---- what follows from them
 
@@ -145,6 +168,29 @@ class Facts:
     def descent_bound(self) -> float | None:
         """A finite L with which (4) holds."""
         return _bound(self.implied_descent)
+
+    @property
+    def bounded_below(self) -> Fact[bool] | None:
+        """Whether inf f > −∞."""
+        if self.infimum is None:
+            return None
+        low = self.infimum.value.lower
+        if low > -math.inf:
+            text = f"inf f = {self.infimum.value}" if self.infimum.value.sharp else f"f ≥ {low:.6g}"
+            return Fact(True, f"{text}: {self.infimum.source}")
+        if self.infimum.value.upper == -math.inf:
+            return Fact(False, self.infimum.source)
+        return None
+
+    @property
+    def known_infimum(self) -> Enclosure | None:
+        """inf f, where it is finite and known up to rounding."""
+        return self.infimum.value if self.infimum and self.infimum.value.sharp else None
+
+    @property
+    def lower_bound(self) -> float | None:
+        """A finite lower bound of f, the best one that is known."""
+        return self.infimum.value.lower if self.infimum and holds(self.bounded_below) else None
 
     @property
     def implied_kl(self) -> Fact[bool] | None:

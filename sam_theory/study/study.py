@@ -239,7 +239,6 @@ def outlook_of(setting: Setting) -> Outlook:
         constant_error=stated if perturbed else 0.0,
         relative_error=(None if stated is None else 1 - stated) if perturbed else 0.0,
         convex=facts.convex.value if facts.convex is not None else None,
-        infimum=facts.infimum.value if facts.infimum is not None else None,
     )
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts, fails, holds
+from sam_theory.setting.facts import (
+    NO_CONSTANT,
+    UNBOUNDED_BELOW,
+    Enclosure,
+    Fact,
+    Facts,
+    fails,
+    holds,
+)
 
 
 def stated(**values: Any) -> Facts:
@@ -90,3 +100,56 @@ def test_exponents_of_power_rates(q: float | None, expected: float | None) -> No
 def test_unknown_is_neither_true_nor_false() -> None:
     assert [holds(f) for f in (Fact(True, "s"), Fact(False, "s"), None)] == [True, False, False]
     assert [fails(f) for f in (Fact(True, "s"), Fact(False, "s"), None)] == [False, True, False]
+
+
+INF = float("inf")
+
+
+@pytest.mark.parametrize(
+    ("infimum", "bounded", "known", "bound"),
+    [
+        (None, None, False, None),
+        (Enclosure(-1.0, -1.0), True, True, -1.0),
+        (Enclosure(0.0, 0.0), True, True, 0.0),
+        (Enclosure(0.0, 3.0), True, False, 0.0),
+        (Enclosure(-2.0, INF), True, False, -2.0),
+        (Enclosure(-INF, 3.0), None, False, None),
+        (UNBOUNDED_BELOW, False, False, None),
+    ],
+)
+def test_the_infimum(
+    infimum: Enclosure | None, bounded: bool | None, known: bool, bound: float | None
+) -> None:
+    facts = stated() if infimum is None else stated(infimum=infimum)
+    below = facts.bounded_below
+    assert (None if below is None else below.value) is bounded
+    assert facts.known_infimum == (infimum if known else None)
+    assert facts.lower_bound == bound
+
+
+def test_the_narrowest_enclosure_of_rational_numbers() -> None:
+    assert Enclosure.containing(Fraction(-1, 4)) == Enclosure(-0.25, -0.25)
+    third = Enclosure.containing(Fraction(1, 3))
+    assert Fraction(third.lower) < Fraction(1, 3) < Fraction(third.upper)
+    assert third.upper == math.nextafter(third.lower, INF)
+    assert third.sharp
+    assert Enclosure.containing(Fraction(2), Fraction(-3)) == Enclosure(-3.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"infimum": 0.0}, r"infimum must be a Fact of an Enclosure; got 0.0; .*Enclosure\(0.0, 0"),
+        ({"lipschitz": 2.0}, "lipschitz must be a Fact of an Enclosure"),
+        ({"lipschitz": Enclosure(-1.0, 2.0)}, "the constant lipschitz must be >= 0"),
+    ],
+)
+def test_wrong_facts_are_refused_where_they_are_made(wrong: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        stated(**wrong)
+
+
+@pytest.mark.parametrize("ends", [(2.0, 1.0), (float("nan"), 1.0)])
+def test_ends_out_of_order_are_refused(ends: tuple[float, float]) -> None:
+    with pytest.raises(ValueError, match="lower <= upper"):
+        Enclosure(*ends)

@@ -137,7 +137,7 @@ def test_a_proved_inequality_holds_at_the_iterates(
 
 
 FALSE_FACTS = {
-    "infimum": ({"infimum": Fact(0.5, "by hand")}, "khanh-3.3", "inf f(xᵏ) > −∞"),
+    "infimum": ({"infimum": Fact(Enclosure(0.5, 0.5), "by hand")}, "khanh-3.3", "inf f(xᵏ) > −∞"),
     "convexity": ({"strong_convexity": Fact(Enclosure(5, 5), "by hand")}, "dai-1", "μ-strongly"),
     "descent": ({"descent": Fact(Enclosure(0.1, 0.1), "by hand")}, "khanh-4.1", "descent"),
 }
@@ -311,7 +311,7 @@ problem = Problem(
     facts=Facts(
         convex=Fact(True, "f″ = 2"),
         lipschitz=Fact(Enclosure(2, 2), "f″ = 2"),
-        infimum=Fact(0.25, "a slip"),
+        infimum=Fact(Enclosure(0.25, 0.25), "a slip"),
         definability=Fact("semialgebraic", "a polynomial"),
     ),
     source="made by hand",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -27,11 +26,11 @@ def gradient_decay(evidence: Evidence) -> Decay | None:
 
 def value_decay(evidence: Evidence) -> Decay | None:
     """f(xᵏ) − inf f, which is f(xᵏ) − f(x̄) if it tends to 0."""
-    trace, infimum = evidence.trace, evidence.setting.problem.facts.infimum
-    if trace.value_high is None or infimum is None or math.isinf(infimum.value):
+    trace, infimum = evidence.trace, evidence.setting.problem.facts.known_infimum
+    if trace.value_high is None or infimum is None:
         return None
-    floor = max(64 * EPS * abs(infimum.value), 1e-290)
-    return decay(trace.edges, np.maximum(trace.value_high - infimum.value, 0.0), floor)
+    floor = max(64 * EPS * abs(infimum.lower), infimum.upper - infimum.lower, 1e-290)
+    return decay(trace.edges, np.maximum(trace.value_high - infimum.lower, 0.0), floor)
 
 
 def value_left(evidence: Evidence) -> Decay | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from sam_theory.setting.facts import Enclosure, Fact, Facts, holds
 from sam_theory.statements.hypotheses.measured import (
     descent_slack,
@@ -84,12 +82,7 @@ BOUNDED_LEVEL_SET = Hypothesis("f has a nonempty bounded level set", bounded_lev
 
 def finite_infimum(evidence: Evidence) -> Verdict:
     """inf f > −∞."""
-    fact = evidence.setting.problem.facts.infimum
-    if fact is None:
-        return undecided("not known whether f is bounded below")
-    if fact.value == -math.inf:
-        return refuted(fact.source)
-    return proved(f"inf f = {fact.value:.6g}: {fact.source}")
+    return known(evidence.setting.problem.facts.bounded_below, "f is bounded below")
 
 
 FINITE_INFIMUM = Hypothesis("Δ = f(x¹) − inf f < ∞", finite_infimum, measured=infimum_slack)
