@@ -62,6 +62,7 @@ def tempered_beale() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; ∂²f/∂x² → 128 as |y| → ∞",
             ),
+            descent=Fact(Enclosure(127.99, 128.2), "≤ L; ∂²f/∂x² → 128 as |y| → ∞"),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(3, ½)"),
             attained=Fact(True, "f(3, ½) = 0"),
             minimizers=Fact(lambda x: norm(x - SOLUTION)[..., 0], UNIQUE),

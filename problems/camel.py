@@ -27,7 +27,7 @@ def camel(*, reach: float | None = None) -> Problem:
         facts=Facts(
             convex=Fact(False, "w″(1) = −3.6"),
             lipschitz=_constant(reach),
-            descent=_constant(None) if reach is None else None,
+            descent=_constant(reach),
             # f = (y + x/2)² + v(x), v = w − x²/4 = x²(7/4 − 1.05x² + x⁴/6), and 1.05² < 4 · 7/24
             infimum=Fact(
                 Enclosure(0.0, 0.0), "f = (y + x/2)² + x²(7/4 − 1.05x² + x⁴/6) ≥ 0, as 1.05² < 7/6"

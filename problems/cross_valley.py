@@ -57,6 +57,7 @@ def tempered_cross_valley() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; ∂²/∂y² → 2 at (x, 0) as |x| → ∞",
             ),
+            descent=Fact(Enclosure(1.999, 2.002), "≤ L; ∂²/∂y² → 2 at (x, 0) as |x| → ∞"),
             infimum=Fact(Enclosure(0.0, 0.0), "≥ 0, with equality at 0"),
             attained=Fact(True, "0 at 0"),
             minimizers=MINIMIZERS,

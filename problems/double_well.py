@@ -47,7 +47,7 @@ def double_well(*, dimension: int = 1, reach: float | None = None) -> Problem:
         facts=Facts(
             convex=Fact(False, "w″(0) = −1"),
             lipschitz=_lipschitz(reach),
-            descent=_lipschitz(None) if reach is None else None,
+            descent=_lipschitz(reach),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(1, …, 1)"),
             attained=Fact(True, "f(1, …, 1) = 0"),
             minimizers=Fact(lambda x: norm(np.abs(x) - 1)[..., 0], "f = 0 exactly on {−1, 1}ⁿ"),

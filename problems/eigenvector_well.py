@@ -72,6 +72,7 @@ def log_eigenvector_well() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; lower at (1.5552, 0)",
             ),
+            descent=Fact(Enclosure(4.646, 4.66), "≤ L; lower as there, a positive eigenvalue"),
             infimum=Fact(Enclosure(0.0, 0.0), "both terms are ≥ 0, and vanish at (√2, 0)"),
             attained=Fact(True, "0 at (√2, 0)"),
             minimizers=Fact(lambda x: _distance(x, top), "0 exactly at (±√2, 0)"),

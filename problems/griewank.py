@@ -44,6 +44,7 @@ def griewank() -> Problem:
                 "−cos x cos(y/√2) = −½cos⟨v, ·⟩ − ½cos⟨w, ·⟩, v, w = (1, ±1/√2), has the Hessian "
                 "½(c₁vvᵀ + c₂wwᵀ), |cᵢ| ≤ 1, within ±½(vvᵀ + wwᵀ) = ±diag(1, ½); attained at 0",
             ),
+            descent=Fact(Enclosure.around(1.0005), "∂²f/∂x² = 1/2000 + 1 at 0"),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ ‖x‖²/4000 ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "f ≥ ‖x‖²/4000"),

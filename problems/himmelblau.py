@@ -66,6 +66,7 @@ def log_himmelblau() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; lower at (−3.7831, −3.2877)",
             ),
+            descent=Fact(Enclosure(133.96, 134.1), "≤ L; lower as there, a positive eigenvalue"),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(3, 2)"),
             attained=Fact(True, "f(3, 2) = 0"),
             minimizers=MINIMIZERS,

@@ -62,6 +62,7 @@ def tempered_hyperbola_valley() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; ∂²/∂y² → 8 at (x, 0) as |x| → ∞",
             ),
+            descent=Fact(Enclosure(7.999, 8.008), "≤ L; ∂²/∂y² → 8 at (x, 0) as |x| → ∞"),
             infimum=Fact(Enclosure(0.0, 0.0), "≥ 0, with equality at (1, 1)"),
             attained=Fact(True, "0 at (1, 1)"),
             minimizers=MINIMIZERS,

@@ -64,6 +64,7 @@ def tempered_matrix_factorization() -> Problem:
                 "interval branch and bound on the Hessian over the projective space: "
                 "tests/catalogues/test_enclosures.py; ∂²/∂v₁² → 4 at v = 0 as ‖u‖ → ∞",
             ),
+            descent=Fact(Enclosure(3.999, 8.0), "≤ L; ∂²/∂v₁² → 4 at v = 0 as ‖u‖ → ∞"),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0, with equality where uvᵀ = 2e₁e₁ᵀ"),
             attained=Fact(True, "at uvᵀ = 2e₁e₁ᵀ"),
             unique_minimizer=Fact(False, "zero at both (√2e₁, √2e₁) and its negative"),

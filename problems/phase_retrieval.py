@@ -50,7 +50,7 @@ def phase_retrieval(*, reach: float | None = None) -> Problem:
         facts=Facts(
             convex=Fact(False, "∇²f(0) = −(1/m) Σ bᵢ aᵢaᵢᵀ"),
             lipschitz=_constant(reach, squares),
-            descent=_constant(None, squares) if reach is None else None,
+            descent=_constant(reach, squares),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(z)"),
             attained=Fact(True, "f(z) = 0"),
             minimizers=Fact(

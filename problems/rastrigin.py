@@ -35,6 +35,7 @@ def rastrigin(*, dimension: int = 2) -> Problem:
                 Enclosure.around(LIPSCHITZ),
                 "∇²f = diag(2 + 40π² cos 2πxᵢ), of norm ≤ 2 + 40π², attained at 0",
             ),
+            descent=Fact(Enclosure.around(LIPSCHITZ), "∇²f(0) = (2 + 40π²)I"),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "f(x) ≥ ‖x‖²"),

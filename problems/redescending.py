@@ -75,6 +75,7 @@ def _regression(
     transposed = np.ascontiguousarray(design.T)
     least = _norm(transposed * bend(design @ FIT - response) @ design)
     most = _norm(transposed @ design)
+    constant = Enclosure(least * (1 - 1e-12), most * (1 + 1e-12))
 
     def residual(x: Array) -> Array:
         xp = namespace(x)
@@ -95,9 +96,10 @@ def _regression(
         facts=Facts(
             convex=convex,
             lipschitz=Fact(
-                Enclosure(least * (1 - 1e-12), most * (1 + 1e-12)),
+                constant,
                 f"∇²f = XᵀDX with Dᵢ = {bends}, so L ≤ ‖XᵀX‖; lower: ‖∇²f‖ at {tuple(FIT)}",
             ),
+            descent=Fact(constant, "≤ L; lower as there, where ∇²f is positive definite"),
             infimum=infimum,
             attained=Fact(True, attained),
             level_sets_bounded=level_sets_bounded,

@@ -31,7 +31,7 @@ def ring_well(*, dimension: int = 2, reach: float | None = None) -> Problem:
         facts=Facts(
             convex=Fact(False, "∇²f(0) = −I"),
             lipschitz=_constant(reach),
-            descent=_constant(None) if reach is None else None,
+            descent=_constant(reach),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(e₁)"),
             attained=Fact(True, "f(e₁) = 0"),
             minimizers=Fact(lambda x: np.abs(norm(x)[..., 0] - 1), "f = 0 exactly where ‖x‖ = 1"),

@@ -35,6 +35,7 @@ def ripple(*, dimension: int = 2) -> Problem:
         facts=Facts(
             convex=Fact(False, "∂²f/∂x₁² = cos x₁ = −1 at x₁ = π"),
             lipschitz=Fact(Enclosure(1, 1), "‖diag cos xᵢ‖ ≤ 1, attained at 0"),
+            descent=Fact(Enclosure(1, 1), "∇²f(0) = I"),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(distance, "f(x) = 0 exactly on 2πℤⁿ"),

@@ -56,6 +56,7 @@ def log_rosenbrock() -> Problem:
                 "(10(y − x²), 1 − x): tests/catalogues/test_enclosures.py; lower at x = 1.8818, "
                 "y = 3.5422",
             ),
+            descent=Fact(Enclosure(1706.7, 1708.5), "≤ L; lower as there, a positive eigenvalue"),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(1, 1)"),
             attained=Fact(True, "f(1, 1) = 0"),
             minimizers=Fact(lambda x: norm(x - SOLUTION)[..., 0], "f = 0 only at (1, 1)"),

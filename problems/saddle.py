@@ -27,6 +27,7 @@ def saddle() -> Problem:
         facts=Facts(
             convex=Fact(False, "∂²f/∂y² = −1"),
             lipschitz=Fact(Enclosure(1, 1), "∇²f = diag(1, −1)"),
+            descent=Fact(Enclosure(1, 1), "∂²f/∂x² = 1"),
             infimum=Fact(UNBOUNDED_BELOW, "f(0, y) = −y²/2"),
             attained=Fact(False, "f is unbounded below"),
             level_sets_bounded=Fact(False, "{f ≤ 0} contains the axis x = 0"),

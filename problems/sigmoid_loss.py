@@ -40,6 +40,7 @@ def sigmoid_loss() -> Problem:
         t = half_tanh(x)
         return np.linalg.eigvalsh(transposed * (t * (t * t - 1) / 4) @ mean + RIDGE * np.eye(3))
 
+    constant = Enclosure(float(np.max(curvature(STEEP))) * (1 - 1e-12), most * (1 + 1e-12))
     return Problem(
         name="sigmoid-loss",
         formula="f(w) = ¹⁄ₘ Σᵢ σ(−bᵢ⟨aᵢ, w⟩) + 0.005‖w‖²",
@@ -53,10 +54,11 @@ def sigmoid_loss() -> Problem:
                 False, f"at {tuple(CAVE)} ∇²f has the eigenvalue {curvature(CAVE)[0]:.3g} < 0"
             ),
             lipschitz=Fact(
-                Enclosure(float(np.max(curvature(STEEP))) * (1 - 1e-12), most * (1 + 1e-12)),
+                constant,
                 "∇²f = AᵀDA/m + λI with |Dᵢ| = |σ″| ≤ 1/(6√3); "
                 f"lower: the largest eigenvalue at {tuple(STEEP)}",
             ),
+            descent=Fact(constant, "≤ L; lower as there"),
             infimum=Fact(Enclosure(0.0, 0.25738), f"f ≥ 0; f{BEST} = 0.257376"),
             attained=Fact(True, "continuous with bounded level sets"),
             level_sets_bounded=Fact(True, "f ≥ λ‖w‖²/2"),

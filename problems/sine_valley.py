@@ -26,6 +26,7 @@ def sine_valley() -> Problem:
         facts=Facts(
             convex=Fact(False, "f″(π/2) = −4"),
             lipschitz=Fact(Enclosure(8, 8), "|2 + 6 cos 2x| ≤ 8, attained at 0"),
+            descent=Fact(Enclosure(8, 8), "f″(0) = 8"),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: np.abs(x[..., 0]), "f(x) ≥ x²"),

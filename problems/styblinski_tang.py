@@ -32,7 +32,7 @@ def styblinski_tang(*, dimension: int = 2, reach: float | None = None) -> Proble
         facts=Facts(
             convex=Fact(False, "w″(0) = −16"),
             lipschitz=_constant(reach),
-            descent=_constant(None) if reach is None else None,
+            descent=_constant(reach),
             infimum=Fact(
                 _infimum(n),
                 "w at the least root of w′(u) = 2u³ − 16u + 5/2: below w(u) there by w′(u)²/60 at "

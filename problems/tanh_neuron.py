@@ -16,6 +16,7 @@ STEEP = np.array((0.16, -0.086, 0.045))  # where sampled curvature is greatest
 def tanh_neuron() -> Problem:
     """f(w) = (1/2m) Σᵢ (tanh⟨aᵢ, w⟩ − tanh⟨aᵢ, w*⟩)²; f = 0 only at w*."""
     targets = np.tanh(INPUTS @ TEACHER)
+    constant = _enclosure(targets)
     transposed, mean = np.ascontiguousarray(INPUTS.T), INPUTS / len(INPUTS)
 
     def outputs(x: Array) -> Array:
@@ -42,10 +43,11 @@ def tanh_neuron() -> Problem:
         facts=Facts(
             convex=Fact(False, "bounded and not constant"),
             lipschitz=Fact(
-                _enclosure(targets),
+                constant,
                 "∇²f = AᵀDA/m, Dᵢ = (1 − t²)(1 + 2tyᵢ − 3t²), a quartic in t = tanh⟨aᵢ, w⟩, "
                 f"with extremes at roots of its derivative; lower: ‖∇²f‖ at {tuple(STEEP)}",
             ),
+            descent=Fact(constant, "≤ L; lower as there, where ∇²f is positive definite"),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(w*)"),
             attained=Fact(True, "f(w*) = 0"),
             minimizers=Fact(
@@ -60,7 +62,7 @@ def tanh_neuron() -> Problem:
 
 
 def _enclosure(targets: Array) -> Enclosure:
-    """[‖∇²f(STEEP)‖, max of ‖AᵀDA/m‖ with all Dᵢ at their greatest, or all at their least]."""
+    """[λmax(∇²f(STEEP)), max of ‖AᵀDA/m‖ with all Dᵢ at their greatest, or all at their least]."""
     scale = 1e-10 + np.array([_extremes(float(y)) for y in targets])  # (m, 2)
     t = np.tanh(INPUTS @ STEEP)
     here = (1 - t * t) * (1 + 2 * t * targets - 3 * t * t)

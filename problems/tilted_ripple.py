@@ -31,6 +31,7 @@ def tilted_ripple(*, tilt: float = 0.2) -> Problem:
         facts=Facts(
             convex=Fact(False, "f″(π) = −1"),
             lipschitz=Fact(Enclosure(1, 1), "|cos| ≤ 1, attained at 0"),
+            descent=Fact(Enclosure(1, 1), "f″(0) = 1"),
             infimum=Fact(UNBOUNDED_BELOW, "f(2πm) = −2πam for every integer m"),
             attained=Fact(False, "f is unbounded below"),
             level_sets_bounded=Fact(False, "f is unbounded below and continuous"),

@@ -34,6 +34,7 @@ def whirlpool() -> Problem:
                 "tests/catalogues/test_enclosures.py; at r = 1, ∂²f/∂r² = "
                 "16 + 136 sin(θ − s) − 72 cos(θ − s), up to 16 + √(136² + 72²)",
             ),
+            descent=Fact(Enclosure(169.88, 170.6), "≤ L; the limit of ∂²f/∂r² at r = 1"),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ d² > 0 for r < 1, f = 0 for r = 1"),
             attained=Fact(True, "f = 0 for r = 1"),
             minimizers=Fact(

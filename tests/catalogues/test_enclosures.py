@@ -13,6 +13,7 @@ import sympy as sp
 from enclosing import Interval, Matrix, Number, boxes_needed, inverse, norm_bound, sine, square
 
 from sam_theory.library import Library
+from sam_theory.setting.facts import Enclosure
 from sam_theory.setting.problem import Problem
 
 Box = tuple[tuple[float, float], ...]
@@ -369,8 +370,12 @@ def test_the_upper_end_holds_everywhere(certificate: Certificate) -> None:
 
 @every
 def test_the_lower_end_is_reached(certificate: Certificate) -> None:
+    """By the greatest eigenvalue, so that the constant of (4) is no less than that of (3)."""
+    facts = problem_of(certificate).facts
     matrix = np.array(certificate.hessian(*certificate.witness), dtype=float)
-    assert np.max(np.abs(np.linalg.eigvalsh(matrix))) >= stated(certificate)[0]
+    assert np.max(np.linalg.eigvalsh(matrix)) >= stated(certificate)[0]
+    assert facts.descent is not None
+    assert facts.descent.value == Enclosure(*stated(certificate))
 
 
 def test_a_bound_that_fails_is_not_proved() -> None:
