@@ -37,7 +37,6 @@ def linear(*, slopes: tuple[float, ...] = (1.0, -2.0)) -> Problem:
             attained=Fact(False, "f is unbounded below"),
             level_sets_bounded=Fact(False, "{f ≤ 0} contains the ray −sc, s ≥ 0"),
             definability=Fact("semialgebraic", "a polynomial"),
-            kl_property=Fact(True, "f has no stationary point, and KL holds elsewhere"),
             quadratic=Fact((0.0,) * n, "the Hessian is 0"),
         ),
         source="elementary",

@@ -193,6 +193,22 @@ class Facts:
         return self.infimum.value.lower if self.infimum and holds(self.bounded_below) else None
 
     @property
+    def implied_exponent(self) -> Fact[float] | None:
+        """A KL exponent that is valid at every stationary point: the stated one, or ½.
+
+        μ-strongly convex f satisfy 2μ(f − f*) ≤ ‖∇f‖² (Nesterov 2018, Theorem 2.1.10). Convex f
+        without a minimizer have no stationary point, so that every exponent is valid.
+        """
+        if self.kl_exponent is not None:
+            return self.kl_exponent
+        if holds(self.strongly_convex):
+            return Fact(0.5, "strong convexity: 2μ(f − f*) ≤ ‖∇f‖²")
+        if holds(self.convex) and self.attained is not None and not self.attained.value:
+            text = "f is convex and attains no minimum, so no point is stationary"
+            return Fact(0.5, f"{text}: {self.attained.source}")
+        return None
+
+    @property
     def implied_kl(self) -> Fact[bool] | None:
         """Whether f has the KL property at every point: from a fact, an exponent or definability.
 
@@ -200,8 +216,9 @@ class Facts:
         """
         if self.kl_property is not None:
             return self.kl_property
-        if self.kl_exponent is not None:
-            return Fact(True, f"exponent {self.kl_exponent.value:.4g}: {self.kl_exponent.source}")
+        q = self.implied_exponent
+        if q is not None:
+            return Fact(True, f"exponent {q.value:.4g}: {q.source}")
         if self.definability is not None and self.definability.value != "neither":
             return Fact(True, f"f is {self.definability.value}: {self.definability.source}")
         return None
@@ -212,7 +229,7 @@ class Facts:
 
         K24, Remark G.1; semialgebraic and analytic functions have such φ: Łojasiewicz 1963.
         """
-        q = self.kl_exponent
+        q = self.implied_exponent
         if q is not None and 0 <= q.value < 1:
             return Fact(True, f"φ = Mt^(1−q) with q = {q.value:.4g} (Remark G.1)")
         if self.definability is not None and self.definability.value in POWER_LIKE:
@@ -222,7 +239,7 @@ class Facts:
     @property
     def exponent_above_half(self) -> float | None:
         """A KL exponent q ∈ (½, 1), of power rates; a lesser one gives linear rates."""
-        q = self.kl_exponent
+        q = self.implied_exponent
         return q.value if q is not None and 0.5 < q.value < 1 else None
 
 

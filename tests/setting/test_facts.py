@@ -92,6 +92,25 @@ def test_the_kl_property(facts: Facts, property_: bool | None, power: bool | Non
     assert tuple(None if fact is None else fact.value for fact in found) == (property_, power)
 
 
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (stated(), None),
+        (stated(strong_convexity=SHARP), 0.5),
+        (stated(strong_convexity=Enclosure(0.0, 1.0)), None),
+        (stated(convex=True, attained=False), 0.5),
+        (stated(convex=True, attained=True), None),
+        (stated(convex=False, attained=False), None),
+        (stated(attained=False), None),
+        (stated(kl_exponent=0.75, convex=True, attained=False), 0.75),
+    ],
+)
+def test_the_exponent(facts: Facts, expected: float | None) -> None:
+    found = facts.implied_exponent
+    assert (None if found is None else found.value) == expected
+    assert holds(facts.implied_kl) == holds(facts.kl_power) == (expected is not None)
+
+
 @pytest.mark.parametrize(("q", "expected"), [(0.5, None), (0.6, 0.6), (1.0, None), (None, None)])
 def test_exponents_of_power_rates(q: float | None, expected: float | None) -> None:
     assert (stated() if q is None else stated(kl_exponent=q)).exponent_above_half == expected

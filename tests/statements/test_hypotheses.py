@@ -320,7 +320,7 @@ def test_one_unbounded_level_set_of_a_nonconvex_function_says_nothing_of_others(
 
 
 def test_kl_property_sources() -> None:
-    none = {"kl_exponent": None, "definability": None}
+    none = {"kl_exponent": None, "definability": None, "strong_convexity": None}
     assert kl_property(unrun("sam", "1/k", "1", dict(none))).status is Status.UNDECIDED
     no = none | {"kl_property": Fact(False, "by hand")}
     assert kl_property(unrun("sam", "1/k", "1", no)).status is Status.REFUTED

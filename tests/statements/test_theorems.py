@@ -148,7 +148,11 @@ BREAKS: tuple[tuple[str, str, Case], ...] = (
         "its φ satisfies",
         Case(
             *("quadratic", "gradient-descent", "k**(-0.3)/L", "0"),
-            facts={"definability": Fact("definable", "by hand"), "kl_exponent": None},
+            facts={
+                "definability": Fact("definable", "by hand"),
+                "kl_exponent": None,
+                "strong_convexity": None,
+            },
         ),
     ),
     ("khanh-3.3", "Σ tₖ[φ'", Case("quadratic", "sam", "k**(-0.6)/L", "0.5/L*k**(-0.6)")),

@@ -115,7 +115,7 @@ VALUES = Rated("f(xᵏ) − f(x̄)", value_decay, value_left)
 
 def exponent_at_most_half(evidence: Evidence) -> Verdict:
     """φ = Mt^(1−q) with q ∈ (0, ½]."""
-    q = evidence.setting.problem.facts.kl_exponent
+    q = evidence.setting.problem.facts.implied_exponent
     if q is None:
         return undecided("no KL exponent is known")
     if q.value <= 0.5:
@@ -125,7 +125,7 @@ def exponent_at_most_half(evidence: Evidence) -> Verdict:
 
 def exponent_above_half(evidence: Evidence) -> Verdict:
     """φ = Mt^(1−q) with q ∈ (½, 1)."""
-    q = evidence.setting.problem.facts.kl_exponent
+    q = evidence.setting.problem.facts.implied_exponent
     if q is None:
         return undecided("no KL exponent is known")
     if evidence.setting.problem.facts.exponent_above_half is not None:
