@@ -38,7 +38,7 @@ def beale() -> Problem:
             kl_exponent=Fact(
                 0.5,
                 "no stationary point is degenerate: ∂ₓf, ∂ᵧf and det ∇²f generate the ideal (1), "
-                "by a Gröbner basis (tests/catalogues/test_enclosures.py)",
+                "by a Gröbner basis (tests/catalogues/test_stationary.py)",
             ),
         ),
         source="Beale 1958; Moré, Garbow, Hillstrom 1981, problem 5",
@@ -72,7 +72,7 @@ def tempered_beale() -> Problem:
             kl_exponent=Fact(
                 0.5,
                 "no stationary point is degenerate, by a Gröbner basis as for the polynomial "
-                "(tests/catalogues/test_enclosures.py)",
+                "(tests/catalogues/test_stationary.py)",
             ),
         ),
         source="Beale 1958, weighted",

@@ -51,6 +51,11 @@ def griewank() -> Problem:
             unique_minimizer=Fact(True, "f ≥ ‖x‖²/4000"),
             level_sets_bounded=Fact(True, "f ≥ ‖x‖²/4000"),
             definability=Fact("analytic", "cos is"),
+            kl_exponent=Fact(
+                0.5,
+                "no stationary point is degenerate, by branch and bound over |x|, √2|y| ≤ 2000, "
+                "beyond which ∇f ≠ 0: tests/catalogues/test_stationary.py",
+            ),
         ),
         source="Griewank 1981",
     )

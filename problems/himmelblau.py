@@ -100,5 +100,5 @@ MINIMIZERS: Fact[Callable[[Array], Array]] = Fact(
 NONDEGENERATE = Fact(
     0.5,
     "no stationary point is degenerate: ∂ₓf, ∂ᵧf and det ∇²f generate the ideal (1), by a Gröbner "
-    "basis (tests/catalogues/test_enclosures.py)",
+    "basis (tests/catalogues/test_stationary.py)",
 )

@@ -61,6 +61,11 @@ def phase_retrieval(*, reach: float | None = None) -> Problem:
             unique_minimizer=Fact(False, "f is even"),
             level_sets_bounded=Fact(True, "w(u, b) → ∞ as |u| → ∞, and the aᵢ span ℝ³"),
             definability=Fact("semialgebraic", "(piecewise) polynomial"),
+            kl_exponent=Fact(
+                0.5,
+                "no stationary point is degenerate, whatever the reach, by branch and bound over "
+                "the projective space: tests/catalogues/test_losses.py",
+            ),
         ),
         source="Candès, Li, Soltanolkotabi 2015 (intensity loss); data drawn here",
     )
