@@ -14,7 +14,8 @@ from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas
 from sam_theory.report.figure import FigureItem, Record, Value, Work
 from sam_theory.runs.reference import Plan
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.setting.problem import Array, Facts, Problem
+from sam_theory.setting.facts import Facts
+from sam_theory.setting.problem import Array, Problem
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

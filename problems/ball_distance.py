@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def ball_distance(*, dimension: int = 2, radius: float = 1.0) -> Problem:
@@ -47,7 +48,7 @@ def ball_distance(*, dimension: int = 2, radius: float = 1.0) -> Problem:
             lipschitz=Fact(
                 Enclosure(1.0, 1.0), "x − P(x) is nonexpansive, and radially an isometry"
             ),
-            infimum=Fact(0.0, "f ≥ 0 = f(c)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(c)"),
             attained=Fact(True, "f(c) = 0"),
             minimizers=Fact(distance, "f(x) = 0 if and only if ‖x − c‖ ≤ r"),
             unique_minimizer=Fact(False, "every point of the ball is one"),

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.problem import Array, Problem, namespace
 
 SOLUTION = np.array((3.0, 0.5))
 FASTER = Fact(NO_CONSTANT, "f(1, y) ~ y⁶ grows faster than any quadratic")
@@ -36,7 +29,7 @@ def beale() -> Problem:
             convex=Fact(False, "(0, 1) is a saddle: ∂²f/∂x² = ∂²f/∂y² = 0 ≠ ∂²f/∂x∂y"),
             lipschitz=FASTER,
             descent=FASTER,
-            infimum=Fact(0.0, "f ≥ 0 = f(3, ½)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(3, ½)"),
             attained=Fact(True, "f(3, ½) = 0"),
             minimizers=Fact(lambda x: norm(x - SOLUTION)[..., 0], UNIQUE),
             unique_minimizer=Fact(True, UNIQUE),
@@ -45,7 +38,7 @@ def beale() -> Problem:
             kl_exponent=Fact(
                 0.5,
                 "no stationary point is degenerate: ∂ₓf, ∂ᵧf and det ∇²f generate the ideal (1), "
-                "by a Gröbner basis (tests/catalogues/test_enclosures.py)",
+                "by a Gröbner basis (tests/catalogues/test_stationary.py)",
             ),
         ),
         source="Beale 1958; Moré, Garbow, Hillstrom 1981, problem 5",
@@ -69,7 +62,8 @@ def tempered_beale() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; ∂²f/∂x² → 128 as |y| → ∞",
             ),
-            infimum=Fact(0.0, "f ≥ 0 = f(3, ½)"),
+            descent=Fact(Enclosure(127.99, 128.2), "≤ L; ∂²f/∂x² → 128 as |y| → ∞"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(3, ½)"),
             attained=Fact(True, "f(3, ½) = 0"),
             minimizers=Fact(lambda x: norm(x - SOLUTION)[..., 0], UNIQUE),
             unique_minimizer=Fact(True, UNIQUE),
@@ -78,7 +72,7 @@ def tempered_beale() -> Problem:
             kl_exponent=Fact(
                 0.5,
                 "no stationary point is degenerate, by a Gröbner basis as for the polynomial "
-                "(tests/catalogues/test_enclosures.py)",
+                "(tests/catalogues/test_stationary.py)",
             ),
         ),
         source="Beale 1958, weighted",

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def bounded_saddle() -> Problem:
@@ -36,7 +37,8 @@ def bounded_saddle() -> Problem:
         facts=Facts(
             convex=Fact(False, "∂²f/∂x² = −1 at 0"),
             lipschitz=Fact(Enclosure(1, 1), "∇²f = diag(−cos x, 1)"),
-            infimum=Fact(0.0, "f ≥ 0 = f(π, 0)"),
+            descent=Fact(Enclosure(1, 1), "∂²f/∂y² = 1 is the greatest eigenvalue"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(π, 0)"),
             attained=Fact(True, "f(π, 0) = 0"),
             minimizers=Fact(distance, "f = 0 exactly on (π + 2πℤ) × {0}"),
             unique_minimizer=Fact(False, "f(π, 0) = f(−π, 0) = 0"),

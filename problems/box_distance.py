@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def box_distance(*, dimension: int = 2) -> Problem:
@@ -34,7 +35,7 @@ def box_distance(*, dimension: int = 2) -> Problem:
         facts=Facts(
             convex=Fact(True, "a Moreau envelope (Bauschke, Combettes 2017, Prop. 12.15)"),
             lipschitz=Fact(Enclosure(1.0, 1.0), "fᵢ″ is 0 or 1"),
-            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(
                 lambda x: norm(gradient(x))[..., 0], "f(x) = 0 if and only if all |xᵢ| ≤ 1"

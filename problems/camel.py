@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import math
 
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"reach": 2.0})
 
@@ -34,9 +27,11 @@ def camel(*, reach: float | None = None) -> Problem:
         facts=Facts(
             convex=Fact(False, "w″(1) = −3.6"),
             lipschitz=_constant(reach),
-            descent=_constant(None) if reach is None else None,
+            descent=_constant(reach),
             # f = (y + x/2)² + v(x), v = w − x²/4 = x²(7/4 − 1.05x² + x⁴/6), and 1.05² < 4 · 7/24
-            infimum=Fact(0.0, "f = (y + x/2)² + x²(7/4 − 1.05x² + x⁴/6) ≥ 0, as 1.05² < 7/6"),
+            infimum=Fact(
+                Enclosure(0.0, 0.0), "f = (y + x/2)² + x²(7/4 − 1.05x² + x⁴/6) ≥ 0, as 1.05² < 7/6"
+            ),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "f = 0 only at 0"),
             unique_minimizer=Fact(True, "f = 0 forces x = 0, then y = 0"),

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 FASTER = Fact(NO_CONSTANT, "f(x, x) = x⁴ grows faster than any quadratic")
 STARTS = ((1.2, 0.7), (-0.3, 0.31), (0.9, -2.0))
@@ -33,7 +26,7 @@ def cross_valley() -> Problem:
             convex=Fact(False, "f(1, 0) = f(0, 1) = 0 < f(½, ½)"),
             lipschitz=FASTER,
             descent=FASTER,
-            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=MINIMIZERS,
             unique_minimizer=Fact(False, "f(1, 0) = f(0, 1) = 0"),
@@ -64,7 +57,8 @@ def tempered_cross_valley() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; ∂²/∂y² → 2 at (x, 0) as |x| → ∞",
             ),
-            infimum=Fact(0.0, "≥ 0, with equality at 0"),
+            descent=Fact(Enclosure(1.999, 2.002), "≤ L; ∂²/∂y² → 2 at (x, 0) as |x| → ∞"),
+            infimum=Fact(Enclosure(0.0, 0.0), "≥ 0, with equality at 0"),
             attained=Fact(True, "0 at 0"),
             minimizers=MINIMIZERS,
             unique_minimizer=Fact(False, "0 at (1, 0) and (0, 1)"),

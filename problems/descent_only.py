@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def descent_only() -> Problem:
@@ -41,7 +36,10 @@ def descent_only() -> Problem:
                 Enclosure(1, 1),
                 "½x² − f = ⅔|x|^{3/2} is convex; f″(x) → 1 as |x| → ∞, so no smaller constant does",
             ),
-            infimum=Fact(-1 / 6, "f′ = 0 only at 0 and ±1; f(±1) = −1/6 < f(0)"),
+            infimum=Fact(
+                Enclosure.containing(Fraction(-1, 6)),
+                "f′ = 0 only at 0 and ±1; f(±1) = −1/6 < f(0)",
+            ),
             attained=Fact(True, "f(±1) = −1/6"),
             minimizers=Fact(lambda x: np.abs(np.abs(x[..., 0]) - 1), "f = −1/6 exactly at ±1"),
             unique_minimizer=Fact(False, "f is even"),

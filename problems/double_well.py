@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"reach": 2.0})
 
@@ -54,8 +47,8 @@ def double_well(*, dimension: int = 1, reach: float | None = None) -> Problem:
         facts=Facts(
             convex=Fact(False, "w″(0) = −1"),
             lipschitz=_lipschitz(reach),
-            descent=_lipschitz(None) if reach is None else None,
-            infimum=Fact(0.0, "f ≥ 0 = f(1, …, 1)"),
+            descent=_lipschitz(reach),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(1, …, 1)"),
             attained=Fact(True, "f(1, …, 1) = 0"),
             minimizers=Fact(lambda x: norm(np.abs(x) - 1)[..., 0], "f = 0 exactly on {−1, 1}ⁿ"),
             unique_minimizer=Fact(False, "f is even in every coordinate"),

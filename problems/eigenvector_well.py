@@ -7,16 +7,9 @@ import math
 
 import numpy as np
 
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"eigenvalues": (3.0, 1.0, -0.5)})
 FASTER = Fact(NO_CONSTANT, "f(se₁) ~ ¼s⁴ grows faster than any quadratic")
@@ -41,7 +34,7 @@ def eigenvector_well(*, eigenvalues: tuple[float, ...] = (2.0, 1.0)) -> Problem:
             convex=Fact(False, "∇²f(0) = −diag λ, and λ₁ > 0"),
             lipschitz=FASTER,
             descent=FASTER,
-            infimum=Fact(0.0, "both terms are ≥ 0, and vanish at √λ₁ e₁"),
+            infimum=Fact(Enclosure(0.0, 0.0), "both terms are ≥ 0, and vanish at √λ₁ e₁"),
             attained=Fact(True, "f(√λ₁ e₁) = 0"),
             minimizers=Fact(lambda x: _distance(x, top), "f = 0 exactly at ±√λ₁ e₁"),
             unique_minimizer=Fact(False, "f is even"),
@@ -79,7 +72,8 @@ def log_eigenvector_well() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; lower at (1.5552, 0)",
             ),
-            infimum=Fact(0.0, "both terms are ≥ 0, and vanish at (√2, 0)"),
+            descent=Fact(Enclosure(4.646, 4.66), "≤ L; lower as there, a positive eigenvalue"),
+            infimum=Fact(Enclosure(0.0, 0.0), "both terms are ≥ 0, and vanish at (√2, 0)"),
             attained=Fact(True, "0 at (√2, 0)"),
             minimizers=Fact(lambda x: _distance(x, top), "0 exactly at (±√2, 0)"),
             unique_minimizer=Fact(False, "even"),

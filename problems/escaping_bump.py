@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem
 
 
 def escaping_bump() -> Problem:
@@ -24,7 +25,7 @@ def escaping_bump() -> Problem:
             convex=Fact(False, "f″(0) = −2"),
             lipschitz=Fact(Enclosure(2, 2), "f″ ∈ [−2, ½], with f″(0) = −2"),
             descent=Fact(Enclosure(0.5, 0.5), "f″ ≤ ½, attained at ±1"),
-            infimum=Fact(0.0, "f > 0 and f(x) → 0 as |x| → ∞"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f > 0 and f(x) → 0 as |x| → ∞"),
             attained=Fact(False, "f > 0"),
             level_sets_bounded=Fact(False, "{f ≤ 1} = ℝ"),
             definability=Fact("semialgebraic", "a rational function"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 ZERO = np.float64(0.0)
 
@@ -35,7 +36,7 @@ problem = Problem(
     facts=Facts(
         convex=Fact(True, "f ∈ C², f″ = min(1, e^(−x)) > 0"),
         lipschitz=Fact(Enclosure(1.0, 1.0), "f″ ≤ 1, attained for x ≤ 0"),
-        infimum=Fact(0.0, "0 < f(x) → 0 as x → ∞"),
+        infimum=Fact(Enclosure(0.0, 0.0), "0 < f(x) → 0 as x → ∞"),
         attained=Fact(False, "f > 0"),
         unique_minimizer=Fact(False, "there is none"),
         level_sets_bounded=Fact(False, "f is decreasing"),

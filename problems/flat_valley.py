@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 EDGE = np.float64(0.5)
 CURVATURE = 160 * math.exp(-4)  # f″(½)
@@ -46,7 +47,7 @@ problem = Problem(
             Enclosure.around(CURVATURE),
             "f‴ ∝ 8 − 36x² + 24x⁴ > 0 on (0, ½], so f″ ≤ f″(½) = 160e⁻⁴",
         ),
-        infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+        infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
         attained=Fact(True, "f(0) = 0, in the limit of the formula"),
         minimizers=Fact(lambda x: norm(x)[..., 0], "f > 0 away from 0"),
         unique_minimizer=Fact(True, "f > 0 away from 0"),

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 POWERS = np.array([[1.0, 0.0, -1.0], [0.0, 1.0, -1.0]])
 LOGS = np.log(np.array([1.0, 2.0, 3.0]))
@@ -46,7 +47,7 @@ problem = Problem(
             Enclosure(1.25, 1.25),
             "Popoviciu: variance ≤ ¼ max ‖aᵢ − aⱼ‖² = 5/4, approached with shares (½, 0, ½)",
         ),
-        infimum=Fact(BALANCE + math.log(3), "three equal terms, of product 6"),
+        infimum=Fact(Enclosure.around(BALANCE + math.log(3)), "three equal terms, of product 6"),
         attained=Fact(True, "equal shares: ∇f = Σ aⱼ/3 = 0"),
         minimizers=Fact(
             lambda x: norm(x - MINIMIZER)[..., 0], "x* = (c, c − log 2), c = (log 6)/3"

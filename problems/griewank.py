@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 SCALE = np.array((1.0, 1 / math.sqrt(2)))
 
@@ -43,12 +44,18 @@ def griewank() -> Problem:
                 "−cos x cos(y/√2) = −½cos⟨v, ·⟩ − ½cos⟨w, ·⟩, v, w = (1, ±1/√2), has the Hessian "
                 "½(c₁vvᵀ + c₂wwᵀ), |cᵢ| ≤ 1, within ±½(vvᵀ + wwᵀ) = ±diag(1, ½); attained at 0",
             ),
-            infimum=Fact(0.0, "f ≥ ‖x‖²/4000 ≥ 0 = f(0)"),
+            descent=Fact(Enclosure.around(1.0005), "∂²f/∂x² = 1/2000 + 1 at 0"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ ‖x‖²/4000 ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "f ≥ ‖x‖²/4000"),
             unique_minimizer=Fact(True, "f ≥ ‖x‖²/4000"),
             level_sets_bounded=Fact(True, "f ≥ ‖x‖²/4000"),
             definability=Fact("analytic", "cos is"),
+            kl_exponent=Fact(
+                0.5,
+                "no stationary point is degenerate, by branch and bound over |x|, √2|y| ≤ 2000, "
+                "beyond which ∇f ≠ 0: tests/catalogues/test_stationary.py",
+            ),
         ),
         source="Griewank 1981",
     )

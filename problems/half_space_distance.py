@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 NORMAL = np.array([0.6, 0.8])
 OFFSET = 0.4
@@ -39,7 +40,7 @@ problem = Problem(
     facts=Facts(
         convex=Fact(True, "half the square of a nonnegative convex function"),
         lipschitz=Fact(Enclosure(1.0, 1.0), "∇²f = aaᵀ or 0, ‖a‖ = 1"),
-        infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+        infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
         attained=Fact(True, "f(0) = 0"),
         minimizers=Fact(distance, "f(x) = 0 if and only if 3x₁ + 4x₂ ≤ 2"),
         unique_minimizer=Fact(False, "every point of the half-space is one"),

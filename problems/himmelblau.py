@@ -6,16 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.problem import Array, Problem, namespace
 
 SOLUTIONS = np.array(  # (4, 2), the real zeros of both residuals; (3, 2) is exact
     (
@@ -44,7 +37,7 @@ def himmelblau() -> Problem:
             convex=Fact(False, "∂²f/∂x² = 12x² + 4y − 42 < 0 at 0"),
             lipschitz=FASTER,
             descent=FASTER,
-            infimum=Fact(0.0, "f ≥ 0 = f(3, 2)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(3, 2)"),
             attained=Fact(True, "f(3, 2) = 0"),
             minimizers=MINIMIZERS,
             unique_minimizer=Fact(False, "f = 0 at (3, 2) and near (3.584, −1.848)"),
@@ -73,7 +66,8 @@ def log_himmelblau() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; lower at (−3.7831, −3.2877)",
             ),
-            infimum=Fact(0.0, "f ≥ 0 = f(3, 2)"),
+            descent=Fact(Enclosure(133.96, 134.1), "≤ L; lower as there, a positive eigenvalue"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(3, 2)"),
             attained=Fact(True, "f(3, 2) = 0"),
             minimizers=MINIMIZERS,
             unique_minimizer=Fact(False, "f = 0 at (3, 2) and near (3.584, −1.848)"),
@@ -106,5 +100,5 @@ MINIMIZERS: Fact[Callable[[Array], Array]] = Fact(
 NONDEGENERATE = Fact(
     0.5,
     "no stationary point is degenerate: ∂ₓf, ∂ᵧf and det ∇²f generate the ideal (1), by a Gröbner "
-    "basis (tests/catalogues/test_enclosures.py)",
+    "basis (tests/catalogues/test_stationary.py)",
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def huber(*, dimension: int = 2) -> Problem:
@@ -34,7 +35,7 @@ def huber(*, dimension: int = 2) -> Problem:
         facts=Facts(
             convex=Fact(True, "h′ is nondecreasing"),
             lipschitz=Fact(Enclosure(1.0, 1.0), "h″ is 1 for |s| < 1, 0 beyond"),
-            infimum=Fact(0.0, "h ≥ 0 = h(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "h ≥ 0 = h(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "h > 0 away from 0"),
             unique_minimizer=Fact(True, "h > 0 away from 0"),

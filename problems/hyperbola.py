@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 ONE = np.float64(1.0)
 
@@ -36,7 +37,7 @@ problem = Problem(
     facts=Facts(
         convex=Fact(True, "f″ = (1 + x²)^(−3/2) > 0"),
         lipschitz=Fact(Enclosure(1.0, 1.0), "f″ ≤ 1 = f″(0)"),
-        infimum=Fact(0.0, "0 < f(x) = 1/(√(1 + x²) + x) → 0 as x → ∞"),
+        infimum=Fact(Enclosure(0.0, 0.0), "0 < f(x) = 1/(√(1 + x²) + x) → 0 as x → ∞"),
         attained=Fact(False, "f > 0"),
         unique_minimizer=Fact(False, "there is none"),
         level_sets_bounded=Fact(False, "f is decreasing"),

@@ -7,15 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 FASTER = Fact(NO_CONSTANT, "f(x, x) ~ x⁴ grows faster than any quadratic")
 STARTS = ((2.1, 0.1), (-0.4, 0.9), (0.3, 0.2))
@@ -36,7 +29,7 @@ def hyperbola_valley() -> Problem:
             convex=Fact(False, "∇²f(0) has the eigenvalues ±2"),
             lipschitz=FASTER,
             descent=FASTER,
-            infimum=Fact(0.0, "f ≥ 0 = f(1, 1)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(1, 1)"),
             attained=Fact(True, "f(1, 1) = 0"),
             minimizers=MINIMIZERS,
             unique_minimizer=Fact(False, "f(1, 1) = f(−1, −1) = 0"),
@@ -69,7 +62,8 @@ def tempered_hyperbola_valley() -> Problem:
                 "interval branch and bound on the Hessian over the projective plane: "
                 "tests/catalogues/test_enclosures.py; ∂²/∂y² → 8 at (x, 0) as |x| → ∞",
             ),
-            infimum=Fact(0.0, "≥ 0, with equality at (1, 1)"),
+            descent=Fact(Enclosure(7.999, 8.008), "≤ L; ∂²/∂y² → 8 at (x, 0) as |x| → ∞"),
+            infimum=Fact(Enclosure(0.0, 0.0), "≥ 0, with equality at (1, 1)"),
             attained=Fact(True, "0 at (1, 1)"),
             minimizers=MINIMIZERS,
             unique_minimizer=Fact(False, "0 at (1, 1) and (−1, −1)"),

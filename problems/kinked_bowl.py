@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def kinked_bowl(*, left: float = 1.0, right: float = 10.0) -> Problem:
@@ -34,7 +35,7 @@ def kinked_bowl(*, left: float = 1.0, right: float = 10.0) -> Problem:
             convex=Fact(True, "f′ is increasing"),
             strong_convexity=Fact(Enclosure(low, low), "μ = min λ"),
             lipschitz=Fact(Enclosure(high, high), "L = max λ"),
-            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "f > 0 away from 0"),
             unique_minimizer=Fact(True, "strong convexity"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 from sam_theory.setting.spectrum import extreme_eigenvalues
 
 
@@ -50,7 +53,10 @@ def least_squares(*, columns: int = 3, seed: int = 0) -> Problem:
             convex=Fact(True, "∇²f = AᵀA/m ≥ 0"),
             strong_convexity=Fact(low, "μ = λmin(AᵀA)/m"),
             lipschitz=Fact(high, "L = λmax(AᵀA)/m"),
-            infimum=Fact(float(errors @ errors) / m, "f(x*) = ‖e‖²/m, since Aᵀ(Ax* − b) = 0"),
+            infimum=Fact(
+                Enclosure.containing(Fraction(int(errors @ errors), m)),
+                "f(x*) = ‖e‖²/m, since Aᵀ(Ax* − b) = 0",
+            ),
             attained=Fact(True, "∇f(x*) = 0"),
             minimizers=Fact(lambda x: norm(x - solution)[..., 0], "A has full column rank"),
             unique_minimizer=Fact(True, "strong convexity"),

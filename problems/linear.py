@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import UNBOUNDED_BELOW, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def linear(*, slopes: tuple[float, ...] = (1.0, -2.0)) -> Problem:
@@ -34,11 +33,10 @@ def linear(*, slopes: tuple[float, ...] = (1.0, -2.0)) -> Problem:
         facts=Facts(
             convex=Fact(True, "linear"),
             lipschitz=Fact(Enclosure(0, 0), "∇f = c is constant"),
-            infimum=Fact(-math.inf, "f(−sc) = −s‖c‖²"),
+            infimum=Fact(UNBOUNDED_BELOW, "f(−sc) = −s‖c‖²"),
             attained=Fact(False, "f is unbounded below"),
             level_sets_bounded=Fact(False, "{f ≤ 0} contains the ray −sc, s ≥ 0"),
             definability=Fact("semialgebraic", "a polynomial"),
-            kl_property=Fact(True, "f has no stationary point, and KL holds elsewhere"),
             quadratic=Fact((0.0,) * n, "the Hessian is 0"),
         ),
         source="elementary",

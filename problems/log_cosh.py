@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def log_cosh(*, dimension: int = 2, curvature: float = 0.0) -> Problem:
@@ -41,7 +42,7 @@ def log_cosh(*, dimension: int = 2, curvature: float = 0.0) -> Problem:
             if strong
             else None,
             lipschitz=Fact(Enclosure(1 + curvature, 1 + curvature), "1 − tanh² ≤ 1, attained at 0"),
-            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "tanh x + κx = 0 only at 0"),
             unique_minimizer=Fact(True, "f is strictly convex and f(0) = 0"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import UNBOUNDED_BELOW, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def log_drift() -> Problem:
@@ -25,7 +24,7 @@ def log_drift() -> Problem:
             convex=Fact(False, "f″(0) = −1"),
             lipschitz=Fact(Enclosure(1, 1), "f″ ∈ [−1, ⅛], with f″(0) = −1"),
             descent=Fact(Enclosure(0.125, 0.125), "f″ ≤ ⅛, attained at ±√3"),
-            infimum=Fact(-math.inf, "f(x) → −∞ as |x| → ∞"),
+            infimum=Fact(UNBOUNDED_BELOW, "f(x) → −∞ as |x| → ∞"),
             attained=Fact(False, "f is unbounded below"),
             level_sets_bounded=Fact(False, "f is unbounded below and continuous"),
             definability=Fact("analytic", "log is"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = (
     {},
@@ -24,6 +25,7 @@ def log_squares(*, dimension: int = 2, seed: int = 0, scale: float = 1.0) -> Pro
     if singular[-1] < 1e-9 * singular[0]:
         raise ValueError(f"A must be well conditioned; got singular values {singular}")
     largest = 2 * float(singular[0]) ** 2
+    constant = Enclosure(largest * (1 - 1e-12), largest * (1 + 1e-12))
 
     def residual(x: Array) -> Array:
         xp = namespace(x)
@@ -54,10 +56,11 @@ def log_squares(*, dimension: int = 2, seed: int = 0, scale: float = 1.0) -> Pro
         facts=Facts(
             convex=Fact(False, "∇²f = AᵀDA with D ≺ 0 where every |(Ax − b)ᵢ| > 1"),
             lipschitz=Fact(
-                Enclosure(largest * (1 - 1e-12), largest * (1 + 1e-12)),
+                constant,
                 "∇²f = AᵀDA with Dᵢ = 2(1 − rᵢ²)/(1 + rᵢ²)² in [−¼, 2]; D = 2I where Ax = b",
             ),
-            infimum=Fact(0.0, "f ≥ 0, with equality where Ax = b"),
+            descent=Fact(constant, "∇²f = 2AᵀA where Ax = b"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0, with equality where Ax = b"),
             attained=Fact(True, "A is invertible"),
             minimizers=Fact(distance, "f = 0 exactly where Ax = b"),
             unique_minimizer=Fact(True, "A is invertible"),

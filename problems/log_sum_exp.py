@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import UNBOUNDED_BELOW, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def log_sum_exp(*, dimension: int = 2) -> Problem:
@@ -37,7 +36,7 @@ def log_sum_exp(*, dimension: int = 2) -> Problem:
                 Enclosure(0.5, 0.5),
                 "Popoviciu: Var ≤ (max − min)²/4 ≤ ½‖u‖²; p → (½, ½, 0, …) and u = (1, −1, 0, …)",
             ),
-            infimum=Fact(-math.inf, "f(x − s·1) = f(x) − s"),
+            infimum=Fact(UNBOUNDED_BELOW, "f(x − s·1) = f(x) − s"),
             attained=Fact(False, "unbounded below"),
             unique_minimizer=Fact(False, "there is none"),
             level_sets_bounded=Fact(False, "f decreases along −(1, …, 1)"),

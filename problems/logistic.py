@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 FEATURES = np.array([[2.0, 1.0], [-1.0, 1.0], [1.0, 2.0]])  # a₃ = a₁ + a₂
 POSITIVE = np.array([3.0, 1.0, 3.0])
@@ -57,7 +58,10 @@ problem = Problem(
             Enclosure.around((51 + math.sqrt(909)) / 96),
             "σ(1 − σ) ≤ ¼, attained at x = 0: L = λmax(24 15; 15 27)/48",
         ),
-        infimum=Fact(ENTROPY / COUNT, "the mean entropy of the labels given the features"),
+        infimum=Fact(
+            Enclosure.around(ENTROPY / COUNT, 16),
+            "the mean entropy of the labels given the features",
+        ),
         attained=Fact(True, "at x*"),
         minimizers=Fact(
             lambda x: norm(x - MINIMIZER)[..., 0],

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 WIDTH = 0.225  # of the ridge; √(1 + WIDTH²) = 1.025
 
@@ -41,12 +43,12 @@ def lopsided_wells(*, nu: float = 0.1) -> Problem:
         gradient=gradient,
         starts=((-0.5,), (0.7,), (-1.6 * push,)),  # the first leads to the false fixed point
         region=((2 * best,), (2.0,)),
-        facts=_facts(pull, float(value(np.array([best]))), best),
+        facts=_facts(nu, pull, best),
         source="constructed here against the reading of K24, Theorem 4.2, with (4) alone",
     )
 
 
-def _facts(pull: float, infimum: float, best: float) -> Facts:
+def _facts(nu: float, pull: float, best: float) -> Facts:
     return Facts(
         convex=Fact(False, "f″(0) = 1 − pull/0.225 < 0, where pull = 1.025 (1 + 1/ν)"),
         lipschitz=Fact(
@@ -57,7 +59,11 @@ def _facts(pull: float, infimum: float, best: float) -> Facts:
             Enclosure(1, 1),
             "½x² − f = pull √(x² + 0.225²) − x/ν is convex; f″(x) → 1 as |x| → ∞",
         ),
-        infimum=Fact(infimum, "f at the only root of f′ on x < 0, computed; f(−1) < f(1)"),
+        infimum=Fact(
+            _infimum(Fraction(nu), Fraction(best)),
+            "f at the only root of f′ on x < −s: below f(x) by f′(x)² at most, where x ≤ −2, as "
+            "f″ ≥ ½ there; f(−1) < f(1)",
+        ),
         attained=Fact(True, "f(x)/x² → ½ as |x| → ∞"),
         minimizers=Fact(
             lambda x: np.abs(x[..., 0] - best),
@@ -69,3 +75,13 @@ def _facts(pull: float, infimum: float, best: float) -> Facts:
         definability=Fact("semialgebraic", "built of a root and polynomials"),
         kl_exponent=Fact(0.5, "f″ = 0 only at ±s, and f′(±s) ≠ 0"),
     )
+
+
+def _infimum(nu: Fraction, x: Fraction) -> Enclosure:
+    """[f(x) − f′(x)², f(x)] in rational arithmetic, the root between multiples of 2⁻⁸⁰."""
+    push, pull, square = 1 / nu, Fraction(41, 40) * (1 + 1 / nu), x**2 + Fraction(9, 40) ** 2
+    low = Fraction(math.isqrt(math.floor(square * 2**160)), 2**80)
+    high = low + Fraction(1, 2**80)
+    slope = max(abs(x + push - pull * x / root) for root in (low, high))
+    values = [x**2 / 2 + push * x - pull * root for root in (low, high)]
+    return Enclosure.containing(min(values) - slope**2, max(values))

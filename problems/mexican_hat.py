@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def mexican_hat() -> Problem:
@@ -38,7 +39,8 @@ def mexican_hat() -> Problem:
                 "interval branch and bound on the polar Hessian: "
                 "tests/catalogues/test_enclosures.py; lower at r = 0.886, θ − s = 2.84838",
             ),
-            infimum=Fact(0.0, "A < 1 for r < 1, so f > 0 there; f = 0 elsewhere"),
+            descent=Fact(Enclosure(30.12, 30.28), "≤ L; lower as there, a positive eigenvalue"),
+            infimum=Fact(Enclosure(0.0, 0.0), "A < 1 for r < 1, so f > 0 there; f = 0 elsewhere"),
             attained=Fact(True, "f = 0 for r ≥ 1"),
             minimizers=Fact(
                 lambda x: np.maximum(1 - np.hypot(x[..., 0], x[..., 1]), 0), "f > 0 for r < 1"

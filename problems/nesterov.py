@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def nesterov(*, dimension: int = 10) -> Problem:
@@ -42,7 +44,7 @@ def nesterov(*, dimension: int = 10) -> Problem:
             convex=Fact(True, "∇²f = T/4 > 0"),
             strong_convexity=Fact(Enclosure.around(spectrum[0], 16), "sin²(π/(2n + 2))"),
             lipschitz=Fact(Enclosure.around(spectrum[-1], 16), "sin²(nπ/(2n + 2))"),
-            infimum=Fact(-n / (8 * (n + 1)), "f(x*) = −x*₁/8"),
+            infimum=Fact(Enclosure.containing(Fraction(-n, 8 * (n + 1))), "f(x*) = −x*₁/8"),
             attained=Fact(True, "Tx* = e₁ for x*ᵢ = 1 − i/(n + 1)"),
             minimizers=Fact(lambda x: norm(x - solution)[..., 0], "T is regular"),
             unique_minimizer=Fact(True, "strong convexity"),

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"reach": 3.0})
 SIGNAL = np.array((1.0, -0.5, 0.25))
@@ -57,8 +50,8 @@ def phase_retrieval(*, reach: float | None = None) -> Problem:
         facts=Facts(
             convex=Fact(False, "∇²f(0) = −(1/m) Σ bᵢ aᵢaᵢᵀ"),
             lipschitz=_constant(reach, squares),
-            descent=_constant(None, squares) if reach is None else None,
-            infimum=Fact(0.0, "f ≥ 0 = f(z)"),
+            descent=_constant(reach, squares),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(z)"),
             attained=Fact(True, "f(z) = 0"),
             minimizers=Fact(
                 lambda x: np.minimum(norm(x - SIGNAL), norm(x + SIGNAL))[..., 0],
@@ -68,6 +61,11 @@ def phase_retrieval(*, reach: float | None = None) -> Problem:
             unique_minimizer=Fact(False, "f is even"),
             level_sets_bounded=Fact(True, "w(u, b) → ∞ as |u| → ∞, and the aᵢ span ℝ³"),
             definability=Fact("semialgebraic", "(piecewise) polynomial"),
+            kl_exponent=Fact(
+                0.5,
+                "no stationary point is degenerate, whatever the reach, by branch and bound over "
+                "the projective space: tests/catalogues/test_losses.py",
+            ),
         ),
         source="Candès, Li, Soltanolkotabi 2015 (intensity loss); data drawn here",
     )

@@ -6,15 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"exponent": 1.5}, {"exponent": 3.0})
 
@@ -39,7 +32,7 @@ def power(*, exponent: float = 4.0) -> Problem:
             lipschitz=Fact(Enclosure(2, 2), "f″ = 2") if p == 2 else Fact(NO_CONSTANT, unbounded),
             lipschitz_on=Fact(_curvature(p), "f″ = p(p − 1)|x|^{p−2}"),
             descent=None if p == 2 else Fact(NO_CONSTANT, f"{unbounded}; it is ≥ 0"),
-            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: np.abs(x[..., 0]), "f(x) = 0 only at 0"),
             unique_minimizer=Fact(True, "f(x) > 0 = f(0) for x ≠ 0"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def pseudo_huber(*, dimension: int = 2, width: float = 1.0) -> Problem:
@@ -38,7 +39,7 @@ def pseudo_huber(*, dimension: int = 2, width: float = 1.0) -> Problem:
         facts=Facts(
             convex=Fact(True, "∇²f has the eigenvalues 1/s and 1/s³ > 0"),
             lipschitz=Fact(Enclosure(1.0, 1.0), "1/s ≤ 1, attained at 0"),
-            infimum=Fact(0.0, "s ≥ 1 = s(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "s ≥ 1 = s(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "∇f = x/s = 0 only at 0"),
             unique_minimizer=Fact(True, "f(x) > 0 = f(0) for x ≠ 0"),

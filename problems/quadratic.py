@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = (
     {},
@@ -42,7 +43,7 @@ def quadratic(*, eigenvalues: tuple[float, ...] = (1.0, 10.0)) -> Problem:
             convex=Fact(True, "∇²f = diag λ ≥ 0"),
             strong_convexity=Fact(Enclosure(low, low), "μ = λmin"),
             lipschitz=Fact(Enclosure(high, high), "L = λmax"),
-            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "∇f(x) = 0 only at 0"),
             unique_minimizer=Fact(True, "strong convexity"),

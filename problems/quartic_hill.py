@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
-from sam_theory.setting.problem import NO_CONSTANT, Enclosure, Fact, Facts, Problem
+from sam_theory.setting.facts import NO_CONSTANT, UNBOUNDED_BELOW, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Problem
 
 
 def quartic_hill() -> Problem:
@@ -21,7 +20,7 @@ def quartic_hill() -> Problem:
             convex=Fact(False, "f″(1) = −2"),
             lipschitz=Fact(NO_CONSTANT, "f″ = 1 − 3x² is unbounded"),
             descent=Fact(Enclosure(1, 1), "½x² − f = x⁴/4 is convex; f″(0) = 1"),
-            infimum=Fact(-math.inf, "f(x) → −∞ as |x| → ∞"),
+            infimum=Fact(UNBOUNDED_BELOW, "f(x) → −∞ as |x| → ∞"),
             attained=Fact(False, "f is unbounded below"),
             level_sets_bounded=Fact(False, "{f ≤ 0} contains [√2, ∞)"),
             definability=Fact("semialgebraic", "a polynomial"),

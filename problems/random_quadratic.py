@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def random_quadratic(*, dimension: int = 5, condition: float = 50.0, seed: int = 0) -> Problem:
@@ -44,7 +45,7 @@ def random_quadratic(*, dimension: int = 5, condition: float = 50.0, seed: int =
                 Enclosure(condition - error, condition + error),
                 "L = λmax(D) = κ, up to the rounding of A",
             ),
-            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "A is regular"),
             unique_minimizer=Fact(True, "strong convexity"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 LIPSCHITZ = 2 + 40 * math.pi**2
 
@@ -34,7 +35,8 @@ def rastrigin(*, dimension: int = 2) -> Problem:
                 Enclosure.around(LIPSCHITZ),
                 "∇²f = diag(2 + 40π² cos 2πxᵢ), of norm ≤ 2 + 40π², attained at 0",
             ),
-            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            descent=Fact(Enclosure.around(LIPSCHITZ), "∇²f(0) = (2 + 40π²)I"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "f(x) ≥ ‖x‖²"),
             unique_minimizer=Fact(True, "f(x) ≥ ‖x‖²"),

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.norms import norm
+from sam_theory.setting.problem import Array, Problem, namespace
 
 STARTS = ((0.2, 0.3), (3.1, -1.2), (-1.5, 1.4))
 REGION = ((-4.0, -5.0), (6.0, 3.0))
-FIT = np.array((0.964, -1.974))  # near the fit, where the curvature is greatest
+CERTIFIED = "branch and bound over the projective plane: tests/catalogues/test_losses.py"
 
 
 def cauchy_regression() -> Problem:
@@ -20,10 +22,12 @@ def cauchy_regression() -> Problem:
         formula="f(w) = Σᵢ ½ log(1 + (Xw − y)ᵢ²)",
         loss=lambda r: namespace(r).log1p(r * r) / 2,
         slope=lambda r: r / (1 + r * r),
-        bend=lambda r: (1 - r * r) / (1 + r * r) ** 2,
+        best=(1.0097608816312793, -1.9656784926179216),
+        constant=Enclosure(16.001, 16.003),
         convex=Fact(False, "not constant, yet it grows slower than any linear function"),
         bends="(1 − r²)/(1 + r²)² ∈ [−⅛, 1]",
         level_sets_bounded=Fact(True, "the columns of X are independent, so ‖Xw − y‖ → ∞"),
+        kl_exponent=Fact(0.5, f"no stationary point is degenerate, by {CERTIFIED}"),
         attained="continuous with bounded level sets",
         source="Black, Anandan 1996 (Lorentzian, or Cauchy, loss); data drawn here",
     )
@@ -36,7 +40,8 @@ def welsch_regression() -> Problem:
         formula="f(w) = Σᵢ ½(1 − exp(−(Xw − y)ᵢ²))",
         loss=lambda r: -namespace(r).expm1(-r * r) / 2,
         slope=lambda r: r * namespace(r).exp(-r * r),
-        bend=lambda r: (1 - 2 * r * r) * np.exp(-r * r),
+        best=(0.9712003476243871, -1.9966731263753832),
+        constant=Enclosure(16.1267, 16.1285),
         convex=Fact(False, "bounded and not constant"),
         bends="(1 − 2r²)exp(−r²) ∈ [−2e^{−3/2}, 1]",
         level_sets_bounded=Fact(False, "f ≤ 10"),
@@ -60,17 +65,18 @@ def _regression(
     formula: str,
     loss: Callable[[Array], Array],
     slope: Callable[[Array], Array],
-    bend: Callable[[Array], Array],
+    best: tuple[float, float],
+    constant: Enclosure,
     convex: Fact[bool],
     bends: str,
     level_sets_bounded: Fact[bool],
     attained: str,
     source: str,
+    kl_exponent: Fact[float] | None = None,
 ) -> Problem:
     design, response = _data()
     transposed = np.ascontiguousarray(design.T)
-    least = _norm(transposed * bend(design @ FIT - response) @ design)
-    most = _norm(transposed @ design)
+    center = np.array(best)
 
     def residual(x: Array) -> Array:
         xp = namespace(x)
@@ -80,27 +86,35 @@ def _regression(
         xp = namespace(x)
         return xp.matmul(slope(residual(x)), xp.asarray(design))
 
+    def value(x: Array) -> Array:
+        return namespace(x).sum(loss(residual(x)), axis=-1)
+
     return Problem(
         name=name,
         formula=formula,
         dimension=2,
-        value=lambda x: namespace(x).sum(loss(residual(x)), axis=-1),
+        value=value,
         gradient=gradient,
         starts=STARTS,
         region=REGION,
         facts=Facts(
             convex=convex,
             lipschitz=Fact(
-                Enclosure(least * (1 - 1e-12), most * (1 + 1e-12)),
-                f"∇²f = XᵀDX with Dᵢ = {bends}, so L ≤ ‖XᵀX‖; lower: ‖∇²f‖ at {tuple(FIT)}",
+                constant,
+                f"∇²f = XᵀDX with Dᵢ = {bends}, by {CERTIFIED}; lower near (0.964, −1.974)",
+            ),
+            descent=Fact(constant, "≤ L; lower as there, where ∇²f is positive definite"),
+            infimum=Fact(
+                Enclosure.around(float(value(center)), 32), f"f(x*), x* computed, by {CERTIFIED}"
             ),
             attained=Fact(True, attained),
+            minimizers=Fact(lambda x: norm(x - center)[..., 0], f"x* computed, by {CERTIFIED}"),
+            unique_minimizer=Fact(
+                True, f"f is greater away from x*, near it strongly convex, by {CERTIFIED}"
+            ),
             level_sets_bounded=level_sets_bounded,
             definability=Fact("analytic", "built of exp, log and polynomials"),
+            kl_exponent=kl_exponent,
         ),
         source=source,
     )
-
-
-def _norm(hessian: Array) -> float:
-    return float(np.max(np.abs(np.linalg.eigvalsh(hessian))))

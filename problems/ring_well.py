@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"reach": 2.0})
 
@@ -38,8 +31,8 @@ def ring_well(*, dimension: int = 2, reach: float | None = None) -> Problem:
         facts=Facts(
             convex=Fact(False, "∇²f(0) = −I"),
             lipschitz=_constant(reach),
-            descent=_constant(None) if reach is None else None,
-            infimum=Fact(0.0, "f ≥ 0 = f(e₁)"),
+            descent=_constant(reach),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(e₁)"),
             attained=Fact(True, "f(e₁) = 0"),
             minimizers=Fact(lambda x: np.abs(norm(x)[..., 0] - 1), "f = 0 exactly where ‖x‖ = 1"),
             unique_minimizer=Fact(False, "f(e₁) = f(−e₁) = 0"),

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def ripple(*, dimension: int = 2) -> Problem:
@@ -34,7 +35,8 @@ def ripple(*, dimension: int = 2) -> Problem:
         facts=Facts(
             convex=Fact(False, "∂²f/∂x₁² = cos x₁ = −1 at x₁ = π"),
             lipschitz=Fact(Enclosure(1, 1), "‖diag cos xᵢ‖ ≤ 1, attained at 0"),
-            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            descent=Fact(Enclosure(1, 1), "∇²f(0) = I"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(distance, "f(x) = 0 exactly on 2πℤⁿ"),
             unique_minimizer=Fact(False, "f(0) = f(2πe₁) = 0"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 from sam_theory.setting.spectrum import extreme_eigenvalues
 
 
@@ -44,7 +45,7 @@ def robust_regression(*, columns: int = 3, seed: int = 0) -> Problem:
         facts=Facts(
             convex=Fact(True, "∇²f = AᵀDA, D = diag (1 + rᵢ²)^(−3/2) > 0"),
             lipschitz=Fact(high, "D ≤ I, attained at x*: L = λmax(AᵀA)"),
-            infimum=Fact(0.0, "f ≥ 0 = f(x*)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(x*)"),
             attained=Fact(True, "Ax* = b"),
             minimizers=Fact(lambda x: norm(x - solution)[..., 0], "A has full column rank"),
             unique_minimizer=Fact(True, "f is strictly convex, as A has full column rank"),

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import (
-    NO_CONSTANT,
-    Array,
-    Enclosure,
-    Fact,
-    Facts,
-    Problem,
-    namespace,
-)
+from sam_theory.setting.problem import Array, Problem, namespace
 
 SOLUTION = np.array((1.0, 1.0))
 FASTER = Fact(NO_CONSTANT, "f(x, 0) ~ 100x⁴ grows faster than any quadratic")
@@ -33,7 +26,7 @@ def rosenbrock() -> Problem:
             convex=Fact(False, "∂²f/∂x² = 1200x² − 400y + 2 < 0 at (0, 1)"),
             lipschitz=FASTER,
             descent=FASTER,
-            infimum=Fact(0.0, "f ≥ 0 = f(1, 1)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(1, 1)"),
             attained=Fact(True, "f(1, 1) = 0"),
             minimizers=Fact(lambda x: norm(x - SOLUTION)[..., 0], "f = 0 only at (1, 1)"),
             unique_minimizer=Fact(True, "f = 0 forces x = 1 and y = x²"),
@@ -63,7 +56,8 @@ def log_rosenbrock() -> Problem:
                 "(10(y − x²), 1 − x): tests/catalogues/test_enclosures.py; lower at x = 1.8818, "
                 "y = 3.5422",
             ),
-            infimum=Fact(0.0, "f ≥ 0 = f(1, 1)"),
+            descent=Fact(Enclosure(1706.7, 1708.5), "≤ L; lower as there, a positive eigenvalue"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(1, 1)"),
             attained=Fact(True, "f(1, 1) = 0"),
             minimizers=Fact(lambda x: norm(x - SOLUTION)[..., 0], "f = 0 only at (1, 1)"),
             unique_minimizer=Fact(True, "f = 0 forces x = 1 and y = x²"),

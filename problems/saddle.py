@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import UNBOUNDED_BELOW, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 SIGNS = np.array((1.0, -1.0))
 
@@ -28,7 +27,8 @@ def saddle() -> Problem:
         facts=Facts(
             convex=Fact(False, "∂²f/∂y² = −1"),
             lipschitz=Fact(Enclosure(1, 1), "∇²f = diag(1, −1)"),
-            infimum=Fact(-math.inf, "f(0, y) = −y²/2"),
+            descent=Fact(Enclosure(1, 1), "∂²f/∂x² = 1"),
+            infimum=Fact(UNBOUNDED_BELOW, "f(0, y) = −y²/2"),
             attained=Fact(False, "f is unbounded below"),
             level_sets_bounded=Fact(False, "{f ≤ 0} contains the axis x = 0"),
             definability=Fact("semialgebraic", "a polynomial"),

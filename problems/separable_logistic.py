@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 SIGNED = np.array([[2.0, 1.0], [1.0, -1.0], [1.0, 3.0]])  # zᵢ = label times features
 TRANSPOSED = SIGNED.T.copy()
@@ -41,7 +42,9 @@ problem = Problem(
             Enclosure.around((17 + math.sqrt(89)) / 24),
             "σ(1 − σ) ≤ ¼, attained at x = 0: L = λmax(6 4; 4 11)/12",
         ),
-        infimum=Fact(0.0, "f > 0, and f(s, 0) → 0 as s → ∞, as all ⟨zᵢ, (1, 0)⟩ > 0"),
+        infimum=Fact(
+            Enclosure(0.0, 0.0), "f > 0, and f(s, 0) → 0 as s → ∞, as all ⟨zᵢ, (1, 0)⟩ > 0"
+        ),
         attained=Fact(False, "f > 0"),
         unique_minimizer=Fact(False, "there is none"),
         level_sets_bounded=Fact(False, "f decreases along (1, 0)"),

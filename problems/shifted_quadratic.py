@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def shifted_quadratic(
@@ -38,7 +39,7 @@ def shifted_quadratic(
             convex=Fact(True, "A has eigenvalues 1 and 3"),
             strong_convexity=Fact(Enclosure(1.0, 1.0), "μ = λmin(A)"),
             lipschitz=Fact(Enclosure(3.0, 3.0), "L = λmax(A)"),
-            infimum=Fact(float(minimum), "f ≥ m = f(c)"),
+            infimum=Fact(Enclosure(float(minimum), float(minimum)), "f ≥ m = f(c)"),
             attained=Fact(True, "f(c) = m"),
             minimizers=Fact(lambda x: norm(x - c)[..., 0], "∇f(x) = A(x − c) = 0 only at c"),
             unique_minimizer=Fact(True, "strong convexity"),

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def si_yun_sine(*, beta: float = 1.0, rho: float = 0.1) -> Problem:
@@ -31,7 +32,8 @@ def si_yun_sine(*, beta: float = 1.0, rho: float = 0.1) -> Problem:
         facts=Facts(
             convex=Fact(False, "f″ = −β at x = 3ρ/10"),
             lipschitz=Fact(Enclosure(beta, beta), "|β sin| ≤ β, attained at x = 3ρ/10"),
-            infimum=Fact(-height, "sin ≥ −1, attained at x = −3ρ/10"),
+            descent=Fact(Enclosure(beta, beta), "f″ = β at x = −3ρ/10"),
+            infimum=Fact(Enclosure.around(-height, 8), "sin ≥ −1, attained at x = −3ρ/10"),
             attained=Fact(True, "at x = −3ρ/10"),
             minimizers=Fact(distance, "sin(5πx/3ρ) = −1 exactly on −3ρ/10 + (6ρ/5)ℤ"),
             unique_minimizer=Fact(False, "f has period 6ρ/5"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def sine_valley() -> Problem:
@@ -25,7 +26,8 @@ def sine_valley() -> Problem:
         facts=Facts(
             convex=Fact(False, "f″(π/2) = −4"),
             lipschitz=Fact(Enclosure(8, 8), "|2 + 6 cos 2x| ≤ 8, attained at 0"),
-            infimum=Fact(0.0, "f ≥ 0 = f(0)"),
+            descent=Fact(Enclosure(8, 8), "f″(0) = 8"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: np.abs(x[..., 0]), "f(x) ≥ x²"),
             unique_minimizer=Fact(True, "f(x) ≥ x²"),

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 NORMAL = np.array([1.0, -2.0])
 OFFSET = 1.0
@@ -35,7 +36,7 @@ problem = Problem(
     facts=Facts(
         convex=Fact(True, "∇²f = aaᵀ ≥ 0, a = (1, −2)"),
         lipschitz=Fact(Enclosure(5.0, 5.0), "L = ‖a‖² = 5"),
-        infimum=Fact(0.0, "f ≥ 0 = f(1, 0)"),
+        infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(1, 0)"),
         attained=Fact(True, "f(1, 0) = 0"),
         minimizers=Fact(
             lambda x: np.abs(x @ NORMAL - OFFSET) / math.sqrt(5), "the line x₁ − 2x₂ = 1"

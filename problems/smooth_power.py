@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"exponent": 6.0})
 
@@ -41,7 +42,7 @@ def smooth_power(*, exponent: float = 4.0, dimension: int = 1) -> Problem:
             convex=Fact(True, "h″ = (p − 1) min(|s|, 1)^(p−2) ≥ 0"),
             strong_convexity=Fact(Enclosure(1.0, 1.0), "h″ = 1") if p == 2 else None,
             lipschitz=Fact(Enclosure(p - 1, p - 1), "h″ ≤ p − 1, attained for |s| ≥ 1"),
-            infimum=Fact(0.0, "h ≥ 0 = h(0)"),
+            infimum=Fact(Enclosure(0.0, 0.0), "h ≥ 0 = h(0)"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "h′(s) = 0 only at 0"),
             unique_minimizer=Fact(True, "h > 0 away from 0"),

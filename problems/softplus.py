@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def softplus(*, dimension: int = 1) -> Problem:
@@ -30,7 +31,7 @@ def softplus(*, dimension: int = 1) -> Problem:
         facts=Facts(
             convex=Fact(True, "f″ᵢ = σ(1 − σ) > 0"),
             lipschitz=Fact(Enclosure(0.25, 0.25), "σ(1 − σ) ≤ ¼, attained at 0"),
-            infimum=Fact(0.0, "f > 0, and f(−s, …, −s) → 0 as s → ∞"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f > 0, and f(−s, …, −s) → 0 as s → ∞"),
             attained=Fact(False, "∂ᵢf = σ(xᵢ) > 0 everywhere"),
             unique_minimizer=Fact(False, "there is none"),
             level_sets_bounded=Fact(False, "f is increasing in each coordinate"),

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 SIGNED = np.array([[2.0, 1.0], [1.0, -1.0], [1.0, 3.0]])
 TRANSPOSED = SIGNED.T.copy()
@@ -45,7 +46,7 @@ problem = Problem(
             Enclosure.around((17 + math.sqrt(89)) / 6),
             "∇²f = Σ zᵢzᵢᵀ/3 over sᵢ > 0, all i near x = 0: L = λmax(6 4; 4 11)/3",
         ),
-        infimum=Fact(0.0, "f ≥ 0 = f(2, 0)"),
+        infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(2, 0)"),
         attained=Fact(True, "f(2, 0) = 0"),
         unique_minimizer=Fact(False, "f(s, 0) = 0 for all s ≥ 1"),
         level_sets_bounded=Fact(False, "f(s, 0) = 0 for all s ≥ 1"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import NO_CONSTANT, Array, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 HIDDEN = 3
 INPUTS = np.linspace(-2, 2, 16)
@@ -13,6 +14,7 @@ INPUTS = np.linspace(-2, 2, 16)
 def tanh_network() -> Problem:
     """f(w, b, v) = (1/2m) Σᵢ (Σⱼ vⱼ tanh(wⱼaᵢ + bⱼ) − yᵢ)² with y a noisy sine, three neurons."""
     targets = np.sin(2 * INPUTS) + 0.1 * np.random.default_rng(4).standard_normal(len(INPUTS))
+    height = float(np.mean(targets**2)) / 2 * (1 + 1e-12)
     inputs = INPUTS[:, None]
     samples = len(INPUTS)
 
@@ -52,6 +54,7 @@ def tanh_network() -> Problem:
             convex=Fact(False, "at 0, ∂²f/∂v₁² = 0 and ∂²f/∂v₁∂w₁ = −mean(ay) ≠ 0"),
             lipschitz=stiff,
             descent=stiff,
+            infimum=Fact(Enclosure(0.0, height), "f ≥ 0; mean(y²)/2 where v = 0"),
             unique_minimizer=Fact(
                 False, "(wⱼ, bⱼ, vⱼ) → −(wⱼ, bⱼ, vⱼ) keeps f and fixes only 0, an indefinite point"
             ),

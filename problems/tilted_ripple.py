@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.facts import UNBOUNDED_BELOW, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def tilted_ripple(*, tilt: float = 0.2) -> Problem:
@@ -32,7 +31,8 @@ def tilted_ripple(*, tilt: float = 0.2) -> Problem:
         facts=Facts(
             convex=Fact(False, "f″(π) = −1"),
             lipschitz=Fact(Enclosure(1, 1), "|cos| ≤ 1, attained at 0"),
-            infimum=Fact(-math.inf, "f(2πm) = −2πam for every integer m"),
+            descent=Fact(Enclosure(1, 1), "f″(0) = 1"),
+            infimum=Fact(UNBOUNDED_BELOW, "f(2πm) = −2πam for every integer m"),
             attained=Fact(False, "f is unbounded below"),
             level_sets_bounded=Fact(False, "f is unbounded below and continuous"),
             definability=Fact("analytic", "cos is"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 
 def wavy_bowl(*, dimension: int = 2) -> Problem:
@@ -32,7 +33,7 @@ def wavy_bowl(*, dimension: int = 2) -> Problem:
             convex=Fact(True, "f″ᵢ = 1 − ½ cos xᵢ ≥ ½"),
             strong_convexity=Fact(Enclosure(0.5, 0.5), "1 − ½ cos ≥ ½, attained at 0"),
             lipschitz=Fact(Enclosure(1.5, 1.5), "1 − ½ cos ≤ 3/2, attained at π"),
-            infimum=Fact(0.0, "f ≥ 0 = f(0), as |sin(s/2)| ≤ |s|/2"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0), as |sin(s/2)| ≤ |s|/2"),
             attained=Fact(True, "f(0) = 0"),
             minimizers=Fact(lambda x: norm(x)[..., 0], "x = ½ sin x only at 0"),
             unique_minimizer=Fact(True, "strong convexity"),

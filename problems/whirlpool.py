@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem, namespace
+from sam_theory.setting.problem import Array, Problem, namespace
 
 TURN = 6.0  # κ: the valley turns by κ while 1 − r² falls by a factor e
 
@@ -33,7 +34,8 @@ def whirlpool() -> Problem:
                 "tests/catalogues/test_enclosures.py; at r = 1, ∂²f/∂r² = "
                 "16 + 136 sin(θ − s) − 72 cos(θ − s), up to 16 + √(136² + 72²)",
             ),
-            infimum=Fact(0.0, "f ≥ d² > 0 for r < 1, f = 0 for r = 1"),
+            descent=Fact(Enclosure(169.88, 170.6), "≤ L; the limit of ∂²f/∂r² at r = 1"),
+            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ d² > 0 for r < 1, f = 0 for r = 1"),
             attained=Fact(True, "f = 0 for r = 1"),
             minimizers=Fact(
                 lambda x: np.abs(norm(x)[..., 0] - 1), "f = 0 exactly on the unit circle"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from sam_theory.errors import UsageError
 from sam_theory.library import Library
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.method import Method
-from sam_theory.setting.problem import Array, Enclosure, Fact, Facts, Problem
+from sam_theory.setting.problem import Array, Problem
 from sam_theory.statements.finding import Finding
 from sam_theory.study.study import ITERATIONS, SEED, STARTS, Pair, hold_all, obstacle, setting_of
 
@@ -67,7 +68,7 @@ def problem_of(
         facts = Facts(
             lipschitz=None if lipschitz is None else Fact(Enclosure(0.0, lipschitz), SOURCE),
             convex=None if convex is None else Fact(convex, SOURCE),
-            infimum=None if infimum is None else Fact(infimum, SOURCE),
+            infimum=None if infimum is None else Fact(Enclosure(infimum, infimum), SOURCE),
         )
     columns = list(zip(*points, strict=True))
     return Problem(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from sam_theory.setting.problem import Enclosure, Fact, Facts, Problem
+from sam_theory.setting.facts import Enclosure, Facts, fails, holds
+from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, violated
 
 ROUNDING = 1e-9  # by which constants that are equal may be stated differently
@@ -26,10 +27,6 @@ def check(problem: Problem) -> Verdict:
     return consistent("no two facts contradict each other")
 
 
-def _is(fact: Fact[bool] | None, expected: bool) -> bool:
-    return fact is not None and fact.value is expected
-
-
 def _below(small: Enclosure, large: Enclosure) -> bool:
     """Whether the one constant may be ≤ the other."""
     return small.lower <= large.upper * (1 + ROUNDING)
@@ -43,7 +40,7 @@ def _constants_clash(facts: Facts) -> bool:
         return False
     if not _below(descent.value, lip.value):
         return True
-    return _is(facts.convex, True) and not _below(lip.value, descent.value)
+    return holds(facts.convex) and not _below(lip.value, descent.value)
 
 
 def _spectrum_clashes(facts: Facts) -> bool:
@@ -51,7 +48,7 @@ def _spectrum_clashes(facts: Facts) -> bool:
         return False
     low, high = min(facts.quadratic.value), max(facts.quadratic.value)
     size = max(abs(low), abs(high))
-    if _is(facts.convex, low < -ROUNDING * size):
+    if facts.convex is not None and facts.convex.value is (low < -ROUNDING * size):
         return True
     mu, lip, descent = facts.strong_convexity, facts.lipschitz, facts.descent
     stated = ((mu, low), (lip, size), (descent, max(high, 0.0)))
@@ -65,37 +62,34 @@ def _holds(enclosure: Enclosure, constant: float, size: float) -> bool:
 
 RULES: dict[str, Callable[[Facts], bool]] = {
     "strong convexity is convexity with a constant μ > 0": lambda f: (
-        f.strong_convexity is not None
-        and (_is(f.convex, False) or f.strong_convexity.value.upper == 0)
+        f.strong_convexity is not None and (fails(f.convex) or f.strong_convexity.value.upper == 0)
     ),
     "a strongly convex f has one minimizer, bounded level sets and KL exponent ½": lambda f: (
         f.strong_convexity is not None
         and f.strong_convexity.value.lower > 0
         and (
-            _is(f.attained, False)
-            or _is(f.unique_minimizer, False)
-            or _is(f.level_sets_bounded, False)
+            fails(f.attained)
+            or fails(f.unique_minimizer)
+            or fails(f.level_sets_bounded)
             or (f.kl_exponent is not None and f.kl_exponent.value < 0.5)
         )
     ),
     "μ ≤ L of (4) ≤ L of (3), with equality of the two for convex f": _constants_clash,
-    "an infimum of −∞ is not attained": lambda f: (
-        f.infimum is not None and f.infimum.value == -math.inf and _is(f.attained, True)
-    ),
+    "an infimum of −∞ is not attained": lambda f: fails(f.bounded_below) and holds(f.attained),
     "the infimum is a number or −∞": lambda f: (
-        f.infimum is not None and (math.isnan(f.infimum.value) or f.infimum.value == math.inf)
+        f.infimum is not None and f.infimum.value.lower == math.inf
     ),
     "bounded level sets make the infimum attained": lambda f: (
-        _is(f.level_sets_bounded, True) and _is(f.attained, False)
+        holds(f.level_sets_bounded) and fails(f.attained)
     ),
     "minimizers are stated only where the infimum is attained": lambda f: (
-        _is(f.attained, False) and (f.minimizers is not None or _is(f.unique_minimizer, True))
+        fails(f.attained) and (f.minimizers is not None or holds(f.unique_minimizer))
     ),
     "a convex f with one minimizer has bounded level sets": lambda f: (
-        _is(f.convex, True) and _is(f.unique_minimizer, True) and _is(f.level_sets_bounded, False)
+        holds(f.convex) and holds(f.unique_minimizer) and fails(f.level_sets_bounded)
     ),
     "KL holds for semialgebraic, analytic and definable f, and with an exponent": lambda f: (
-        _is(f.kl_property, False)
+        fails(f.kl_property)
         and (
             f.kl_exponent is not None
             or (f.definability is not None and f.definability.value != "neither")

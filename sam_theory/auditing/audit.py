@@ -19,7 +19,8 @@ from sam_theory.auditing import (
 from sam_theory.auditing.curvature import search
 from sam_theory.auditing.landmarks import survey
 from sam_theory.auditing.sampling import draw
-from sam_theory.setting.problem import Facts, Problem
+from sam_theory.setting.facts import Facts
+from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, undecided
 
 UNTESTED = {

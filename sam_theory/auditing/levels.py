@@ -6,6 +6,7 @@ import numpy as np
 
 from sam_theory.auditing.landmarks import Landmarks
 from sam_theory.auditing.sampling import Sample, size, values
+from sam_theory.setting.facts import holds
 from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -28,7 +29,7 @@ def check(problem: Problem, sample: Sample, marks: Landmarks) -> Verdict:
         return undecided(measured)
     if stated:
         return consistent(measured)
-    convex = problem.facts.convex is not None and problem.facts.convex.value
+    convex = holds(problem.facts.convex)
     if convex or problem.dimension == 1:
         return violated(f"level sets are stated to be unbounded, but {measured}")
     return undecided(measured)

@@ -8,7 +8,7 @@ import numpy as np
 
 from sam_theory.auditing.curvature import hessians
 from sam_theory.auditing.landmarks import Landmarks, distance_slopes, value_floor
-from sam_theory.auditing.optimum import is_convex, least
+from sam_theory.auditing.optimum import least
 from sam_theory.auditing.sampling import (
     EPS,
     Sample,
@@ -20,6 +20,7 @@ from sam_theory.auditing.sampling import (
     size,
     values,
 )
+from sam_theory.setting.facts import holds
 from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, violated, worst
 
@@ -135,7 +136,7 @@ def _minimal_is_zero(problem: Problem, sample: Sample, marks: Landmarks) -> Verd
 def _bounds_the_value(problem: Problem, sample: Sample, marks: Landmarks) -> Verdict:
     """Convex f: f(x) − inf f ≤ ‖∇f(x)‖ d(x)."""
     infimum = least(problem, marks)
-    if not is_convex(problem.facts) or not math.isfinite(infimum):
+    if not holds(problem.facts.convex) or not math.isfinite(infimum):
         return consistent("f is not convex: the distance bounds nothing")
     x = sample.x
     d, slope = _distance(problem, x), lengths(gradients(problem, x))

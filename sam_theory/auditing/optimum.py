@@ -15,7 +15,8 @@ from sam_theory.auditing.sampling import (
     size,
     values,
 )
-from sam_theory.setting.problem import Facts, Problem
+from sam_theory.setting.facts import Enclosure, fails, holds
+from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 CLOSE = 1e-9  # of the typical value: the infimum is as good as reached
@@ -35,39 +36,34 @@ def check(problem: Problem, marks: Landmarks) -> Iterator[tuple[str, Verdict]]:
 
 def least(problem: Problem, marks: Landmarks) -> float:
     """The stated infimum, or else the least value that was found."""
-    stated = problem.facts.infimum
-    return marks.lowest if stated is None else stated.value
+    if fails(problem.facts.bounded_below):
+        return -math.inf
+    stated = problem.facts.known_infimum
+    return marks.lowest if stated is None else stated.lower
 
 
-def is_convex(facts: Facts) -> bool:
-    """Whether f is stated to be convex."""
-    return facts.convex is not None and facts.convex.value
-
-
-def _infimum(problem: Problem, stated: float, marks: Landmarks) -> Verdict:
-    if stated == -math.inf:
+def _infimum(problem: Problem, stated: Enclosure, marks: Landmarks) -> Verdict:
+    if fails(problem.facts.bounded_below):
         return _bottomless(problem, marks)
-    gap = marks.lowest - stated
-    floor = float(value_floor(problem, marks.lowest_at, stated))
+    over, gap = marks.lowest - stated.lower, marks.lowest - stated.upper
+    floor = float(value_floor(problem, marks.lowest_at, marks.lowest))
     measured = f"the least value found is {marks.lowest:.10g} at x = {shown(marks.lowest_at)}"
-    if gap < -floor:
-        return violated(f"f is stated to be ≥ {stated:.10g}, but {measured}", gap)
+    if over < -floor:
+        return violated(f"f is stated to be ≥ {stated.lower:.10g}, but {measured}", over)
     if gap <= max(CLOSE * marks.typical, 4 * floor):
-        return consistent(f"{stated:.10g} is stated; {measured}", gap)
-    attained = problem.facts.attained
-    if attained is not None and not attained.value and gap <= 1e-3 * marks.typical:
-        return consistent(f"{stated:.10g} is stated, and approached: {measured}", gap)
+        return consistent(f"{stated} is stated; {measured}", over)
+    if fails(problem.facts.attained) and gap <= 1e-3 * marks.typical:
+        return consistent(f"{stated} is stated, and approached: {measured}", gap)
     slope = float(lengths(gradients(problem, marks.lowest_at)))
-    if is_convex(problem.facts) and slope * 10 * size(problem) <= 0.01 * gap:
+    if holds(problem.facts.convex) and slope * 10 * size(problem) <= 0.01 * gap:
         return violated(
-            f"{stated:.10g} is stated, but f is convex, {measured}, and ‖∇f‖ = {slope:.3g} there",
-            -gap,
+            f"{stated} is stated, but f is convex, {measured}, and ‖∇f‖ = {slope:.3g} there", -gap
         )
-    return undecided(f"{stated:.10g} is stated, and not approached: {measured}", gap)
+    return undecided(f"{stated} is stated, and not approached: {measured}", gap)
 
 
 def _bottomless(problem: Problem, marks: Landmarks) -> Verdict:
-    if is_convex(problem.facts) and len(marks.stationary):
+    if holds(problem.facts.convex) and len(marks.stationary):
         return violated(
             f"f is stated to be unbounded below, but convex with ∇f = 0 at "
             f"x = {shown(marks.stationary[0])}"
@@ -82,7 +78,7 @@ def _bottomless(problem: Problem, marks: Landmarks) -> Verdict:
 
 
 def _attained(problem: Problem, stated: bool, marks: Landmarks) -> Verdict:
-    if problem.facts.infimum is not None and problem.facts.infimum.value == -math.inf:
+    if fails(problem.facts.bounded_below):
         verdict = violated if stated else consistent
         return verdict("f is stated to be unbounded below, so that nothing attains the infimum")
     escapes = [
@@ -128,8 +124,7 @@ def _escapes(problem: Problem, start: np.ndarray, end: np.ndarray, infimum: floa
 
 
 def _unique(problem: Problem, stated: bool, marks: Landmarks) -> Verdict:
-    attained = problem.facts.attained
-    if attained is not None and not attained.value:
+    if fails(problem.facts.attained):
         verdict = violated if stated else consistent
         return verdict("the infimum is stated not to be attained: there is no minimizer")
     x = _known_minimizers(problem, marks)

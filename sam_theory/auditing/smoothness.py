@@ -10,7 +10,8 @@ import numpy as np
 
 from sam_theory.auditing.curvature import Curvature, Extreme, hessians
 from sam_theory.auditing.sampling import EPS, Sample, shown, size
-from sam_theory.setting.problem import Enclosure, Problem
+from sam_theory.setting.facts import Enclosure
+from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 SHARE = 0.99  # of a stated lower bound, which a search must reach
@@ -39,7 +40,7 @@ def check(
     ):
         if fact is None:
             continue
-        if math.isinf(fact.value.lower):
+        if fact.value.absent:
             growth = np.max([s.growth[:, column] for s in searches], axis=0)
             yield name, _unbounded(growth, found, text)
         else:

@@ -29,4 +29,3 @@ class Outlook:
     radius_unsettled: bool = False  # ρₖ is a formula that is neither constant nor known to vanish
     grows_later: str = ""  # that steps or radii beyond the horizon exceed those at its end
     convex: bool | None = None
-    infimum: float | None = None

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sam_theory.library import Library
+from sam_theory.setting.facts import Facts, holds
 from sam_theory.setting.method import Method
-from sam_theory.setting.problem import Facts
 from sam_theory.statements.finding import ConclusionFinding, Finding
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient, unnormalized
 from sam_theory.statements.theorem import Family
@@ -53,11 +53,7 @@ class Tally:
 
 
 def _true(name: str) -> Callable[[Facts], bool]:
-    def member(facts: Facts) -> bool:
-        fact = getattr(facts, name)
-        return fact is not None and bool(fact.value)
-
-    return member
+    return lambda facts: holds(getattr(facts, name))
 
 
 def _convex_with(name: str) -> Callable[[Facts], bool]:
@@ -65,14 +61,11 @@ def _convex_with(name: str) -> Callable[[Facts], bool]:
 
 
 def _lipschitz(facts: Facts) -> bool:
-    return facts.lipschitz is not None and facts.lipschitz.value.upper < float("inf")
+    return facts.lipschitz_bound is not None
 
 
 def _kl(facts: Facts) -> bool:
-    if facts.kl_property is not None:
-        return facts.kl_property.value
-    definable = facts.definability is not None and facts.definability.value != "neither"
-    return definable or facts.kl_exponent is not None
+    return holds(facts.implied_kl)
 
 
 FAMILIES: Mapping[Family, Callable[[Method], bool]] = {
@@ -117,7 +110,7 @@ ROWS: tuple[Row, ...] = (
     _row(
         "descent condition",
         "unnormalized",
-        lambda f: _lipschitz(f) or (f.descent is not None and f.descent.value.upper < float("inf")),
+        lambda f: f.descent_bound is not None,
         "stationary-accumulation",
         "value-convergence",
     ),

@@ -55,13 +55,11 @@ class Ledger:
     @classmethod
     def of(cls, problem: Problem, starts: Sequence[np.ndarray], iterations: int) -> Ledger:
         """An empty ledger."""
-        fact = problem.facts.lipschitz
-        known = fact is not None and np.isfinite(fact.value.upper)
         batch = len(starts)
         return cls(
             starts=starts,
             iterations=iterations,
-            lipschitz=fact.value.upper if fact is not None and known else None,
+            lipschitz=problem.facts.lipschitz_bound,
             recorder=Recorder(iterations, batch, problem.dimension),
             previous=np.full(batch, np.inf),
             previous_work=np.full(batch, np.inf),

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sam_theory.errors import UsageError
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 
 if TYPE_CHECKING:
     from sam_theory.setting.region import Region
 
 Array = Any  # an array of any array-API library; float64 throughout
-T = TypeVar("T")
-
-Definability = Literal["semialgebraic", "analytic", "definable", "neither"]
 
 
 def namespace(x: Array) -> Any:
@@ -28,87 +25,6 @@ def namespace(x: Array) -> Any:
     from array_api_compat import array_namespace
 
     return array_namespace(x)
-
-
-@dataclass(frozen=True)
-class Enclosure:
-    """[lower, upper] contains the best constant; equal ends say that it is known exactly.
-
-    lower = upper = ∞ says that no finite constant exists.
-    """
-
-    lower: float
-    upper: float
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.lower <= self.upper:
-            raise ValueError(
-                f"an enclosure must satisfy 0 <= lower <= upper; got [{self.lower}, {self.upper}]"
-            )
-
-    @classmethod
-    def around(cls, value: float, ulps: int = 4) -> Enclosure:
-        """The enclosure of a constant computed in floating point with an error of some ulps."""
-        error = ulps * math.ulp(value)
-        return cls(max(0.0, value - error), value + error)
-
-    @property
-    def sharp(self) -> bool:
-        """Whether the best constant is known, up to the rounding of its value."""
-        return self.upper <= self.lower * (1 + 1e-9) and math.isfinite(self.upper)
-
-    def __str__(self) -> str:
-        if self.lower == self.upper or self.sharp:
-            return f"{self.upper:.6g}"
-        return f"[{self.lower:.6g}, {self.upper:.6g}]"
-
-
-NO_CONSTANT = Enclosure(math.inf, math.inf)
-
-
-@dataclass(frozen=True)
-class Fact(Generic[T]):
-    """Something known, and how it is known: a publication with its number, or a derivation."""
-
-    value: T
-    source: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """What is known of f; None is unknown."""
-
-    convex: Fact[bool] | None = None
-    strong_convexity: Fact[Enclosure] | None = None  # μ > 0; absent where f is not strongly convex
-    lipschitz: Fact[Enclosure] | None = None  # L of (3), globally; NO_CONSTANT: not Lipschitz
-    lipschitz_on: Fact[Callable[[Array, Array], Enclosure]] | None = None  # L of (3) on a box
-    # [low, high], (n,) each; where it is absent, interval arithmetic finds it
-    descent: Fact[Enclosure] | None = None  # L of (4), where it is not simply that of (3)
-    infimum: Fact[float] | None = None  # −∞ where f is unbounded below
-    attained: Fact[bool] | None = None  # whether the infimum is a minimum
-    minimizers: Fact[Callable[[Array], Array]] | None = None  # (..., n) -> (...), distance to them
-    unique_minimizer: Fact[bool] | None = None
-    level_sets_bounded: Fact[bool] | None = (
-        None  # every {f ≤ c}; convex f: as soon as one {f ≤ c} ≠ ∅ is
-    )
-    definability: Fact[Definability] | None = None
-    kl_property: Fact[bool] | None = None  # at every point; follows from definability if absent
-    kl_exponent: Fact[float] | None = None  # q of φ = M t^{1−q}, valid at every stationary point
-    quadratic: Fact[tuple[float, ...]] | None = None  # eigenvalues of the constant Hessian
-
-    @property
-    def implied_descent(self) -> Fact[Enclosure] | None:
-        """The enclosure of the best L in (4): its own, or that of (3), which implies (4)."""
-        if self.descent is not None:
-            return self.descent
-        if self.lipschitz is None:
-            return None
-        if self.convex is not None and self.convex.value:
-            return Fact(self.lipschitz.value, f"(3) ⇔ (4) for convex f: {self.lipschitz.source}")
-        if math.isinf(self.lipschitz.value.upper):
-            return None
-        source = f"(3) ⇒ (4): {self.lipschitz.source}"
-        return Fact(Enclosure(0.0, self.lipschitz.value.upper), source)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,8 +76,7 @@ class Problem:
         if best is not None and self.region_of_constants is not None:
             return f"L = {best.value.upper:.6g} on the box {self.region_of_constants}"
         own = self.facts.descent
-        without = best is None or math.isinf(best.value.upper)
-        if without and own is not None and math.isfinite(own.value.upper):
+        if self.facts.lipschitz_bound is None and own is not None and own.value.bounded:
             return f"L = D = {own.value.upper:.6g} in formulas: no L of (3) holds where the runs go"
         return ""
 
@@ -175,7 +90,7 @@ class Problem:
 def _usable(*facts: Fact[Enclosure] | None) -> Fraction | None:
     """The first upper bound that is finite and positive."""
     for fact in facts:
-        if fact is not None and 0 < fact.value.upper < math.inf:
+        if fact is not None and fact.value.divides:
             return Fraction(fact.value.upper)
     return None
 

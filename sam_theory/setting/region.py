@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from sam_theory.setting.problem import Enclosure, Fact, Problem
+from sam_theory.setting.facts import Enclosure, Fact
+from sam_theory.setting.problem import Problem
 
 PIECES = 64  # boxes that a region is cut into, at most
 FEW_DIMENSIONS = 3  # up to which the boundary is looked at

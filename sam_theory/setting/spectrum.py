@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.setting.problem import Enclosure
+from sam_theory.setting.facts import Enclosure
 
 
 def extreme_eigenvalues(matrix: np.ndarray) -> tuple[Enclosure, Enclosure]:

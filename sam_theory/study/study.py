@@ -322,7 +322,6 @@ def outlook_of(setting: Setting, iterations: int) -> Outlook:
 
     perturbed = method.direction is not None and not is_zero(setting.radius)
     stated = None if math.isnan(method.error_mixture) else method.error_mixture
-    known = facts.lipschitz is not None and math.isfinite(facts.lipschitz.value.upper)
     return Outlook(
         step_diverges=ask("step-diverges"),
         step_vanishes=ask("step-vanishes"),
@@ -330,7 +329,7 @@ def outlook_of(setting: Setting, iterations: int) -> Outlook:
         radius_vanishes=ask("radius-vanishes"),
         radius_zero=not perturbed,
         product_summable=ask("product-summable"),
-        lipschitz=facts.lipschitz.value.upper if facts.lipschitz is not None and known else None,
+        lipschitz=facts.lipschitz_bound,
         constant_error=stated if perturbed else 0.0,
         relative_error=(None if stated is None else 1 - stated) if perturbed else 0.0,
         radius_unsettled=perturbed
@@ -338,7 +337,6 @@ def outlook_of(setting: Setting, iterations: int) -> Outlook:
         and ask("radius-vanishes") is not Status.PROVED,
         grows_later=grows_later(setting, iterations),
         convex=facts.convex.value if facts.convex is not None else None,
-        infimum=facts.infimum.value if facts.infimum is not None else None,
     )
 
 

@@ -10,7 +10,7 @@ khanh_g_1 = Theorem(
     name="khanh-g.1",
     summary="φ = Mt^(1−q), q ∈ [0, 1), satisfies Assumption 2.3 with C = 1",
     about=ascends_along_the_gradient,
-    about_settings=lambda setting: setting.problem.facts.kl_exponent is not None,
+    about_settings=lambda setting: setting.problem.facts.implied_exponent is not None,
     hypotheses=(),
     conclusions=(
         Conclusion(

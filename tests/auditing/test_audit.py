@@ -13,7 +13,8 @@ import pytest
 from sam_theory.auditing import agreement
 from sam_theory.auditing.audit import audit
 from sam_theory.library import Library
-from sam_theory.setting.problem import NO_CONSTANT, Array, Enclosure, Fact, Facts, Problem
+from sam_theory.setting.facts import NO_CONSTANT, UNBOUNDED_BELOW, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Problem
 from sam_theory.verdict import Status, Verdict
 
 LIBRARY = Library()
@@ -57,13 +58,14 @@ FALSE_FACTS: tuple[tuple[str, str, Any], ...] = (
     ("wavy-bowl", "strong_convexity", Enclosure(0.51, 0.51)),
     ("wavy-bowl", "strong_convexity", Enclosure(0.4, 0.45)),
     ("log-cosh", "strong_convexity", Enclosure(0.01, 0.01)),
-    ("logistic", "infimum", 0.6),
-    ("logistic", "infimum", 0.6269952),
-    ("softplus", "infimum", -0.01),
-    ("softplus", "infimum", 0.001),
-    ("quadratic", "infimum", -math.inf),
-    ("linear", "infimum", -1000.0),
-    ("double-well", "infimum", 0.01),
+    ("logistic", "infimum", Enclosure(0.6, 0.6)),
+    ("logistic", "infimum", Enclosure(0.6269952, 0.6269952)),
+    ("softplus", "infimum", Enclosure(-0.01, -0.01)),
+    ("softplus", "infimum", Enclosure(0.001, 0.001)),
+    ("quadratic", "infimum", UNBOUNDED_BELOW),
+    ("linear", "infimum", Enclosure(-1000.0, -1000.0)),
+    ("double-well", "infimum", Enclosure(0.01, 0.01)),
+    ("double-well", "infimum", Enclosure(0.01, math.inf)),
     ("quadratic", "attained", False),
     ("softplus", "attained", True),
     ("hyperbola", "attained", True),
@@ -219,8 +221,8 @@ CONTRADICTIONS = (
     facts(strong_convexity=MU, lipschitz=Enclosure(0.9, 0.9)),
     facts(lipschitz=Enclosure(1.0, 1.0), descent=Enclosure(2.0, 2.0)),
     facts(lipschitz=Enclosure(2.0, 2.0), descent=Enclosure(1.0, 1.0), convex=True),
-    facts(infimum=-math.inf, attained=True),
-    facts(infimum=math.nan),
+    facts(infimum=UNBOUNDED_BELOW, attained=True),
+    facts(infimum=NO_CONSTANT),
     facts(level_sets_bounded=True, attained=False),
     facts(attained=False, minimizers=lambda x: x[..., 0]),
     facts(attained=False, unique_minimizer=True),

@@ -18,9 +18,10 @@ from sam_theory.runs.recording import ROUNDING, Chunk
 from sam_theory.runs.reference import Plan, run
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.facts import Facts
 from sam_theory.setting.method import Method
 from sam_theory.setting.noise import standard_normal, streams
-from sam_theory.setting.problem import Facts, Problem, namespace
+from sam_theory.setting.problem import Problem, namespace
 
 LIBRARY = Library()
 METHODS = LIBRARY.default_items("methods")

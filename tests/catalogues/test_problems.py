@@ -7,7 +7,8 @@ import pytest
 
 from sam_theory.auditing.audit import audit
 from sam_theory.library import Library
-from sam_theory.setting.problem import Fact, Problem, starting_points
+from sam_theory.setting.facts import Fact
+from sam_theory.setting.problem import Problem, starting_points
 
 LIBRARY = Library()
 ITEMS = LIBRARY.default_items("problems")

@@ -216,7 +216,8 @@ def test_bad_calls_end_in_one_sentence(
 
 
 MINE = """
-from sam_theory.setting.problem import Facts, Problem
+from sam_theory.setting.facts import Facts
+from sam_theory.setting.problem import Problem
 
 def refuse(x):
     raise RuntimeError("not here")

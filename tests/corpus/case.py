@@ -117,8 +117,6 @@ def rescaled(case: Case, value: float = 1.0, length: float = 1.0) -> Case:
     outlook = case.outlook
     if outlook.lipschitz is not None:
         outlook = replace(outlook, lipschitz=outlook.lipschitz * value / length**2)
-    if outlook.infimum is not None:
-        outlook = replace(outlook, infimum=outlook.infimum * value)
     return replace(
         case,
         gradient_norm=case.gradient_norm * (value / length),

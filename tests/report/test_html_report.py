@@ -162,7 +162,8 @@ def decoded(track: list[Any]) -> np.ndarray:
 def test_the_curves_are_those_of_the_findings_to_a_hundredth() -> None:
     study, (findings, _) = small()
     infima = {
-        name: study.library.get("problems", name).facts.infimum.value for name in study.problems
+        name: study.library.get("problems", name).facts.known_infimum.lower
+        for name in study.problems
     }
     _, evidence = carried(small_page())
     for finding, (found, chunk) in zip(findings, evidence, strict=True):
@@ -278,7 +279,8 @@ def test_an_interrupted_study_says_so() -> None:
 HOSTILE = '''
 """A hostile name."""
 import numpy as np
-from sam_theory.setting.problem import Fact, Facts, Problem
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Problem
 
 
 def hostile(*, label: str = "") -> Problem:
@@ -287,7 +289,8 @@ def hostile(*, label: str = "") -> Problem:
         name="hostile", formula="f(x) = x² </script><script>alert(1)</script> & <b>", dimension=1,
         value=lambda x: (x**2).sum(axis=-1),
         gradient=lambda x: np.multiply(2, x, dtype=float), starts=((1.0,),),
-        region=((-1.0,), (1.0,)), facts=Facts(infimum=Fact(0.0, "<i>")), source="</dialog>",
+        region=((-1.0,), (1.0,)), facts=Facts(infimum=Fact(Enclosure(0, 0), "<i>")),
+        source="</dialog>",
     )
 '''
 

@@ -17,7 +17,8 @@ from sam_theory.runs.recording import Chunk
 from sam_theory.runs.reference import Plan, run
 from sam_theory.runs.trace import Trace, trace_of_record
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.setting.problem import Facts, Problem
+from sam_theory.setting.facts import Facts
+from sam_theory.setting.problem import Problem
 
 LIBRARY = Library()
 METHODS = LIBRARY.default_items("methods")

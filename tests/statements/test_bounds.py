@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from math import log
+from math import inf, log
 
 import numpy as np
 import pytest
 from holding import by_hand, recorded, setting
 
-from sam_theory.setting.problem import Enclosure, Fact
-from sam_theory.statements.conclusions.bounds import Numbers, gap_contracts, numbers
+from sam_theory.setting.facts import Enclosure, Fact
+from sam_theory.statements.conclusions.bounds import (
+    Numbers,
+    average_nonconvex,
+    gap_contracts,
+    numbers,
+)
 from sam_theory.statements.conclusions.horizons import horizon_step
 from sam_theory.statements.theorem import Evidence
 
@@ -23,7 +28,7 @@ def evidence(gaps: np.ndarray, radius: float, first: float) -> Evidence:
     facts = {
         "lipschitz": Fact(Enclosure(2.0, BETA), "by hand"),
         "strong_convexity": Fact(Enclosure(MU, 1.7), "by hand"),
-        "infimum": Fact(INFIMUM, "by hand"),
+        "infimum": Fact(Enclosure(INFIMUM, INFIMUM), "by hand"),
     }
     s = setting("quadratic[eigenvalues=(2.0,)]", "sam", str(STEP), str(radius), facts)
     values = INFIMUM + gaps
@@ -56,6 +61,42 @@ def test_gaps_near_the_floor(radius: float, excess: float, status: str) -> None:
     gaps = np.full(WINDOWS, (1 + excess) * floor)
     gaps[0] = 0.0
     assert gap_contracts(evidence(gaps, radius, 0.0)).status == status
+
+
+# ---- an infimum that is not known exactly
+
+
+def squares(level: float, low: float, high: float) -> Evidence:
+    """A run from f(x¹) = 4.8 with average squared gradients `level`, inf f in [low, high]."""
+    made = evidence(np.full(WINDOWS, 5.0), 0.0, 5.0)
+    infimum = {"infimum": Fact(Enclosure(low, high), "by hand")}
+    s = setting(
+        "quadratic[eigenvalues=(2.0,)]",
+        "sam",
+        str(STEP),
+        "0",
+        {"lipschitz": Fact(Enclosure(2.0, BETA), "by hand")} | infimum,
+    )
+    sums = np.full(WINDOWS, level)
+    return by_hand(s, made.trace, gradient_squares=sums)
+
+
+@pytest.mark.parametrize(
+    ("level", "low", "high", "status"),
+    [
+        (1.9, 0.0, 0.0, "consistent"),  # 2Δ/(tT) = 2 at T = 16, Δ = 4.8
+        (2.1, 0.0, 0.0, "violated"),
+        (1.9, 0.0, 1.0, "undecided"),  # the bound may be less
+        (2.1, -1.0, 0.0, "undecided"),  # the bound may be more
+        (2.6, -1.0, 0.0, "violated"),
+        (2.1, -inf, 0.0, "undecided"),
+        (2.1, 0.0, inf, "violated"),
+    ],
+)
+def test_bounds_by_an_enclosure_of_the_infimum(
+    level: float, low: float, high: float, status: str
+) -> None:
+    assert average_nonconvex(squares(level, low, high)).status == status
 
 
 # ---- the step for a horizon

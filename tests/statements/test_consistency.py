@@ -24,8 +24,9 @@ from hypothesis import strategies as st
 from sam_theory.cli.app import run_command
 from sam_theory.properties.judge import CHECKERS
 from sam_theory.report.document import check_document
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Point, State
-from sam_theory.setting.problem import Array, Enclosure, Fact
+from sam_theory.setting.problem import Array
 from sam_theory.statements.consistency import (
     IMPLICATIONS,
     at_rest,
@@ -136,7 +137,7 @@ def test_a_proved_inequality_holds_at_the_iterates(
 
 
 FALSE_FACTS = {
-    "infimum": ({"infimum": Fact(0.5, "by hand")}, "khanh-3.3", "inf f(xᵏ) > −∞"),
+    "infimum": ({"infimum": Fact(Enclosure(0.5, 0.5), "by hand")}, "khanh-3.3", "inf f(xᵏ) > −∞"),
     "convexity": ({"strong_convexity": Fact(Enclosure(5, 5), "by hand")}, "dai-1", "μ-strongly"),
     "descent": ({"descent": Fact(Enclosure(0.1, 0.1), "by hand")}, "khanh-4.1", "descent"),
 }
@@ -296,7 +297,8 @@ def test_what_trips_the_gate_exits_with_3(
 FALSE_PROBLEM = '''
 """A bowl of which too great an infimum is said."""
 
-from sam_theory.setting.problem import Enclosure, Fact, Facts, Problem
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Problem
 
 problem = Problem(
     name="tilted-truth",
@@ -309,7 +311,7 @@ problem = Problem(
     facts=Facts(
         convex=Fact(True, "f″ = 2"),
         lipschitz=Fact(Enclosure(2, 2), "f″ = 2"),
-        infimum=Fact(0.25, "a slip"),
+        infimum=Fact(Enclosure(0.25, 0.25), "a slip"),
         definability=Fact("semialgebraic", "a polynomial"),
     ),
     source="made by hand",

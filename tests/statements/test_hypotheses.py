@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from fractions import Fraction
 
@@ -15,7 +16,7 @@ from sam_theory.properties.rates import decay, linearly, of_order
 from sam_theory.runs.trace import Ending
 from sam_theory.schedules.deciding import decide_all
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.setting.problem import Enclosure, Fact, Facts
+from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.statements.hypotheses.constants import exact_value, strong_convexity
 from sam_theory.statements.hypotheses.errors import (
     error_limsup,
@@ -29,6 +30,7 @@ from sam_theory.statements.hypotheses.facts import (
     bounded_level_set,
     descent_constant,
     finite,
+    finite_infimum,
     kl_property,
 )
 from sam_theory.statements.hypotheses.iterates import (
@@ -38,6 +40,11 @@ from sam_theory.statements.hypotheses.iterates import (
     gradients_nonzero,
     minimal,
     stays_above_limit,
+)
+from sam_theory.statements.hypotheses.measured import (
+    descent_slack,
+    infimum_slack,
+    polyak_slack,
 )
 from sam_theory.statements.hypotheses.methods import without_error
 from sam_theory.statements.hypotheses.schedules import (
@@ -313,7 +320,7 @@ def test_one_unbounded_level_set_of_a_nonconvex_function_says_nothing_of_others(
 
 
 def test_kl_property_sources() -> None:
-    none = {"kl_exponent": None, "definability": None}
+    none = {"kl_exponent": None, "definability": None, "strong_convexity": None}
     assert kl_property(unrun("sam", "1/k", "1", dict(none))).status is Status.UNDECIDED
     no = none | {"kl_property": Fact(False, "by hand")}
     assert kl_property(unrun("sam", "1/k", "1", no)).status is Status.REFUTED
@@ -463,6 +470,53 @@ def test_minimal() -> None:
     assert minimal(settled(0.01 + INDEX**-4.0, **unknown)).status is Status.UNDECIDED
     assert minimal(settled(1 + INDEX**-4.0, infimum=None, **unknown)).status is Status.UNDECIDED
     assert minimal(tracing(INDEX**-4.0)).status is Status.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "status"),
+    [
+        (-1e-12, 0.0, "consistent"),
+        (0.0, math.inf, "consistent"),
+        (-1.0, 0.0, "undecided"),  # f may fall further
+        (-2.0, -1.0, "violated"),
+        (-math.inf, -1.0, "violated"),
+        (-math.inf, 0.0, "undecided"),
+    ],
+)
+def test_minimal_by_an_enclosure_of_the_infimum(low: float, high: float, status: str) -> None:
+    """f(xᵏ) → 0, and inf f is said to lie between two numbers."""
+    made = settled(INDEX**-4.0, convex=None, infimum=between(low, high))
+    assert minimal(made).status == status
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "status"),
+    [(-3.0, 1.0, "proved"), (-math.inf, 1.0, "consistent"), (-math.inf, -math.inf, "consistent")],
+)
+def test_bounded_below_by_what_is_known(low: float, high: float, status: str) -> None:
+    made = settled(INDEX**-4.0, infimum=between(low, high))
+    assert bounded_below(made).status == status
+    finite = finite_infimum(made).status
+    assert finite == {"proved": "proved"}.get(status, "refuted" if high < 0 else "undecided")
+
+
+def test_slacks_by_an_enclosure_of_the_infimum() -> None:
+    """f(xᵏ) = x² from 1 to 0.09: below a lower bound, and inside an enclosure."""
+
+    def made(low: float, high: float) -> Evidence:
+        return settled(np.linspace(1, 0.3, len(INDEX)), infimum=between(low, high))
+
+    assert infimum_slack(made(0.2, 9.0)) < 0
+    assert infimum_slack(made(0.05, 9.0)) >= 0
+    assert infimum_slack(made(-math.inf, 9.0)) is None
+    strong, smooth = {"strong_convexity": between(2, 2)}, {"descent": between(2, 2)}
+    for gaps, facts, clashes in (
+        (polyak_slack, strong, between(-1.0, -0.5)),  # 2μ(f − inf f) > ‖∇f‖² = 4f
+        (lambda e: descent_slack(e, descent_constant), smooth, between(0.05, 0.08)),
+    ):
+        assert gaps(tracing(np.linspace(1, 0.3, len(INDEX)), infimum=clashes, **facts)) < 0
+        wide = between(-1.0, 0.05)
+        assert gaps(tracing(np.linspace(1, 0.3, len(INDEX)), infimum=wide, **facts)) >= 0
 
 
 # ---- single steps

@@ -19,14 +19,15 @@ from holding import (
 )
 
 from sam_theory.properties.judge import CHECKERS
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method
-from sam_theory.setting.problem import Enclosure, Fact
 from sam_theory.statements.conclusions.bounds import average_convex, average_nonconvex
 from sam_theory.statements.conclusions.numbers import schedules_satisfy_11
 from sam_theory.statements.theorem import Checked, Conclusion, Evidence, Theorem, hold
 from sam_theory.theorems.si_yun_3_3 import QUOTED
 
 THEOREMS = tuple(LIBRARY.entries("theorems"))
+ZERO = Enclosure(0.0, 0.0)
 SQUARE = "quadratic[eigenvalues=(2.0,)]"  # f = x²
 ON_SQUARES = "where(is_square(k), {}, {})"
 
@@ -129,7 +130,13 @@ BREAKS: tuple[tuple[str, str, Case], ...] = (
     (
         "khanh-3.3",
         "xᵏ has an accumulation point",
-        Case("linear", "gradient-descent", "1/k", "0", facts={"infimum": Fact(0.0, "by hand")}),
+        Case(
+            "linear",
+            "gradient-descent",
+            "1/k",
+            "0",
+            facts={"infimum": Fact(ZERO, "by hand")},
+        ),
     ),
     (
         "khanh-3.3",
@@ -141,7 +148,11 @@ BREAKS: tuple[tuple[str, str, Case], ...] = (
         "its φ satisfies",
         Case(
             *("quadratic", "gradient-descent", "k**(-0.3)/L", "0"),
-            facts={"definability": Fact("definable", "by hand"), "kl_exponent": None},
+            facts={
+                "definability": Fact("definable", "by hand"),
+                "kl_exponent": None,
+                "strong_convexity": None,
+            },
         ),
     ),
     ("khanh-3.3", "Σ tₖ[φ'", Case("quadratic", "sam", "k**(-0.6)/L", "0.5/L*k**(-0.6)")),
@@ -280,7 +291,7 @@ def estimates_stay() -> Evidence:
 
 def too_large_gaps() -> Evidence:
     """SAM on f = x², of which inf f = −1 is said: the gap stays above 1, whatever the horizon."""
-    s = setting(SQUARE, "sam", "0.25", "0.1", {"infimum": Fact(-1.0, "by hand")})
+    s = setting(SQUARE, "sam", "0.25", "0.1", {"infimum": Fact(Enclosure(-1.0, -1.0), "by hand")})
     return by_hand(s, recorded(s, np.ones((K, 1))))
 
 
@@ -424,7 +435,7 @@ def averaging(floor: float, excess: np.ndarray) -> Evidence:
     """The average of ‖∇f‖² up to the end of window w is (1 + excess[w])(2Δ/(ηT) + floor)."""
     facts = {
         "lipschitz": Fact(Enclosure(2.0, BETA), "by hand"),
-        "infimum": Fact(-0.2, "by hand"),
+        "infimum": Fact(Enclosure(-0.2, -0.2), "by hand"),
     }
     s = setting(SQUARE, "sam", str(STEP), str(RADIUS), facts)
     trace = recorded(s, np.ones((len(excess), 1)))

@@ -176,7 +176,7 @@ def distance_below(problem: Problem, cycle: CycleBox) -> tuple[float, tuple[floa
         nearest = min(lower(distance(point, center)) for point in points)
         return nearest, tuple(float(c.mid()) for c in center)
     fact = problem.facts.lipschitz
-    if fact is None or not 0 < fact.value.upper < math.inf:
+    if fact is None or not fact.value.divides:
         return 0.0, None
     slopes = [length(gradient(point)[0]) for point in points]
     return min(lower(slope / ball(fact.value.upper)) for slope in slopes), None

@@ -5,31 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sam_theory.report.summary import ROWS
-from sam_theory.setting.problem import Facts
-
-
-def _strongly_convex(facts: Facts) -> bool:
-    return facts.strong_convexity is not None
-
-
-def _convex(facts: Facts) -> bool:
-    return facts.convex is not None and facts.convex.value
-
-
-def _nonconvex(facts: Facts) -> bool:
-    return facts.convex is not None and not facts.convex.value
-
-
-def _convexity_unknown(facts: Facts) -> bool:
-    return facts.convex is None
-
+from sam_theory.setting.facts import Facts, fails, holds
 
 # By shape, of which every problem has one, from the most special on; then as in Tables 2 and 3.
 SHAPES: dict[str, Callable[[Facts], bool]] = {
-    "strongly convex": _strongly_convex,
-    "convex": _convex,
-    "nonconvex": _nonconvex,
-    "convexity unknown": _convexity_unknown,
+    "strongly convex": lambda facts: holds(facts.strongly_convex),
+    "convex": lambda facts: holds(facts.convex),
+    "nonconvex": lambda facts: fails(facts.convex),
+    "convexity unknown": lambda facts: facts.convex is None,
 }
 CLASSES: dict[str, Callable[[Facts], bool]] = SHAPES | {
     row.functions: row.member for row in ROWS if row.functions not in SHAPES

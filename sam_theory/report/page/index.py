@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
 from typing import Any
 
 from sam_theory.library import Library
@@ -97,14 +96,13 @@ def _skipped(item: Skipped, names: _Names) -> list[int]:
 
 def _problem(library: Library, name: str) -> Document:
     problem = library.get("problems", name)
-    infimum = problem.facts.infimum
-    known = infimum is not None and isfinite(infimum.value)
+    infimum = problem.facts.known_infimum
     return {
         "name": name,
         "formula": problem.formula,
         "dimension": problem.dimension,
         "classes": classes_of(problem.facts),
-        "infimum": float(infimum.value) if known else None,
+        "infimum": None if infimum is None else infimum.lower,
         "source": problem.source,
     }
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from sam_theory.setting.facts import Enclosure
 from sam_theory.statements.hypotheses.constants import first_value
 from sam_theory.statements.hypotheses.iterates import gradient_floor, octaves
 from sam_theory.statements.hypotheses.measured import height
@@ -24,26 +24,35 @@ class Numbers:
     radius: float
     lipschitz: float
     convexity: float  # a lower bound of μ, 0 where f is not known to be strongly convex
-    gap: float  # f(x¹) − inf f
+    infimum: Enclosure  # bounded from below at least
+    gap: float  # f(x¹) − inf f at most: the bounds, which grow with it, then hold a fortiori
 
 
 def numbers(evidence: Evidence) -> Numbers | None:
     """The constants, None where one is not known."""
     facts, trace = evidence.setting.problem.facts, evidence.trace
-    known = facts.lipschitz is not None and math.isfinite(facts.lipschitz.value.upper)
-    if facts.lipschitz is None or not known or facts.infimum is None or trace.first_value is None:
+    L, low = facts.lipschitz_bound, facts.lower_bound
+    if L is None or facts.infimum is None or low is None or trace.first_value is None:
         return None
     modulus = facts.strong_convexity
     return Numbers(
         step=first_value(evidence.setting.step),
         radius=np.float64(first_value(evidence.setting.radius)),
-        lipschitz=np.float64(facts.lipschitz.value.upper),  # its powers may overflow, to ∞
+        lipschitz=np.float64(L),  # its powers may overflow, to ∞
         convexity=np.float64(0 if modulus is None else modulus.value.lower),
-        gap=trace.first_value - facts.infimum.value,
+        infimum=facts.infimum.value,
+        gap=trace.first_value - low,
     )
 
 
 UNKNOWN = undecided("L, inf f or f(x¹) is not known")
+
+
+def _told(c: Numbers, verdict: Verdict) -> Verdict:
+    """Of a bound at the greatest possible Δ: that it holds says nothing where Δ may be smaller."""
+    if verdict.holds and not c.infimum.sharp:
+        return undecided(f"inf f is in {c.infimum}, and with its lower end {verdict.evidence}")
+    return verdict
 
 
 def _hold(
@@ -78,7 +87,7 @@ def average_convex(evidence: Evidence) -> Verdict:
         return UNKNOWN
     average, T = averages(evidence)
     bound = 2 * c.gap / (c.step * T) + c.step * c.lipschitz * (c.lipschitz * c.radius) ** 2
-    return _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(evidence))
+    return _told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(evidence)))
 
 
 def average_nonconvex(evidence: Evidence) -> Verdict:
@@ -88,7 +97,7 @@ def average_nonconvex(evidence: Evidence) -> Verdict:
         return UNKNOWN
     average, T = averages(evidence)
     bound = 2 * c.gap / (c.step * T) + (c.lipschitz * c.radius) ** 2
-    return _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(evidence))
+    return _told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(evidence)))
 
 
 def means(evidence: Evidence) -> np.ndarray:
@@ -141,7 +150,7 @@ def average_at_horizon(evidence: Evidence) -> Verdict:
         return UNKNOWN
     average, T = averages(evidence)
     bound = (2 * c.lipschitz * c.gap + (c.lipschitz * c.radius) ** 2) / np.sqrt(T[-1:])
-    return _hold(average[-1:], bound, T[-1:], "the average of ‖∇f‖²")
+    return _told(c, _hold(average[-1:], bound, T[-1:], "the average of ‖∇f‖²"))
 
 
 def average_near_error(evidence: Evidence) -> Verdict:
@@ -193,8 +202,7 @@ def gap_within(evidence: Evidence, *, power: int) -> Verdict:
     violated, and at its last k to be consistent.
     """
     c, trace = numbers(evidence), evidence.trace
-    infimum = evidence.setting.problem.facts.infimum
-    if c is None or infimum is None or trace.value_high is None or c.convexity == 0:
+    if c is None or not c.infimum.sharp or trace.value_high is None or c.convexity == 0:
         return UNKNOWN
     margin = 2 - c.lipschitz * c.step
     factor = 1 - c.step * c.convexity * margin
@@ -202,7 +210,7 @@ def gap_within(evidence: Evidence, *, power: int) -> Verdict:
         return undecided(f"the bound is meaningless: 1 − tμ(2 − Lt) = {factor:.4g}")
     error = (c.lipschitz * c.radius) ** 2 * c.lipschitz ** (power - 2)
     floor = c.step * error / (2 * c.convexity * margin)
-    gap = np.maximum(trace.value_high - infimum.value - noise(evidence), 0.0)
+    gap = np.maximum(trace.value_high - c.infimum.lower - noise(evidence, c), 0.0)
     first, last = trace.edges[:-1] - 1, trace.edges[1:] - 2  # the k there, 0 at our k = 1
     early, late = (factor ** k.astype(np.float64) * c.gap + floor for k in (first, last))
     verdict = _hold(gap, early, trace.edges[:-1], "f(xᵏ) − f*")
@@ -211,7 +219,7 @@ def gap_within(evidence: Evidence, *, power: int) -> Verdict:
     return undecided("f(xᵏ) − f* lies between the values of the bound in some window")
 
 
-def noise(evidence: Evidence) -> float:
-    """What rounding in f(xᵏ) and in the stated infimum may add to f(xᵏ) − f*."""
-    fact = evidence.setting.problem.facts.infimum
-    return 1e-12 * (height(evidence) + (0.0 if fact is None else abs(fact.value)))
+def noise(evidence: Evidence, c: Numbers) -> float:
+    """What rounding in f(xᵏ) and the width of the stated infimum may add to f(xᵏ) − f*."""
+    rounding = 1e-12 * (height(evidence) + abs(c.infimum.lower))
+    return rounding + c.infimum.upper - c.infimum.lower

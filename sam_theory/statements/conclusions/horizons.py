@@ -43,17 +43,16 @@ def gap_at_horizon(evidence: Evidence) -> Verdict:
     log T: the form is held against log² T, which the square of η has.
     """
     c, trace = numbers(evidence), evidence.trace
-    infimum = evidence.setting.problem.facts.infimum
-    if c is None or infimum is None or trace.first is None or c.convexity == 0:
+    if c is None or not c.infimum.sharp or trace.first is None or c.convexity == 0:
         return UNKNOWN
     horizons = _horizons(trace.iterations)
     last = [_last_value(evidence.setting, trace.first, horizon_step(c, T), T) for T in horizons]
-    gaps = np.array(last) - infimum.value
+    gaps = np.array(last) - c.infimum.lower
     orders = np.array([order(c, T) for T in horizons])
-    told = (gaps > noise(evidence)) & (orders > 0)
+    told = (gaps > noise(evidence, c)) & (orders > 0)
     needed = gaps[told] / orders[told]
     if len(needed) < FEWEST:
-        return _few(gaps, orders, noise(evidence))
+        return _few(gaps, orders, noise(evidence, c))
     return _form(np.array(horizons)[told], needed)
 
 

@@ -80,7 +80,7 @@ def tail_below_integral(evidence: Evidence) -> Verdict:
 
 def concave_power(evidence: Evidence) -> Verdict:
     """C[φ'(x + y)]⁻¹ <= [φ'(x)]⁻¹ + [φ'(y)]⁻¹ with C = 1, where [φ'(s)]⁻¹ = s^q/(M(1 − q))."""
-    fact = evidence.setting.problem.facts.kl_exponent
+    fact = evidence.setting.problem.facts.implied_exponent
     if fact is None:
         return undecided("no exponent is known")
     return subadditive(fact.value)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sam_theory.setting.facts import holds
 from sam_theory.statements.hypotheses.errors import largest_step
 from sam_theory.statements.hypotheses.iterates import EPS, octaves
 from sam_theory.statements.hypotheses.iterates import shown as shown_of_run
@@ -59,8 +60,7 @@ def of_minimizers(name: str) -> Check:
     """One of the five properties, of global minimizers: for convex f stationary says global."""
 
     def check(evidence: Evidence) -> Verdict:
-        fact = evidence.setting.problem.facts.convex
-        if fact is not None and fact.value:
+        if holds(evidence.setting.problem.facts.convex):
             return evidence.properties[name]
         return undecided("f is not known to be convex: stationary points need not be minimizers")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from sam_theory.properties.rates import Decay, decay, linearly, of_order
 from sam_theory.runs.trace import Trace
+from sam_theory.setting.facts import holds
 from sam_theory.statements.conclusions.properties import Check
 from sam_theory.statements.hypotheses.iterates import EPS, gradient_floor
 from sam_theory.statements.theorem import Conclusion, Evidence, Hypothesis
@@ -26,11 +26,11 @@ def gradient_decay(evidence: Evidence) -> Decay | None:
 
 def value_decay(evidence: Evidence) -> Decay | None:
     """f(xᵏ) − inf f, which is f(xᵏ) − f(x̄) if it tends to 0."""
-    trace, infimum = evidence.trace, evidence.setting.problem.facts.infimum
-    if trace.value_high is None or infimum is None or math.isinf(infimum.value):
+    trace, infimum = evidence.trace, evidence.setting.problem.facts.known_infimum
+    if trace.value_high is None or infimum is None:
         return None
-    floor = max(64 * EPS * abs(infimum.value), 1e-290)
-    return decay(trace.edges, np.maximum(trace.value_high - infimum.value, 0.0), floor)
+    floor = max(64 * EPS * abs(infimum.lower), infimum.upper - infimum.lower, 1e-290)
+    return decay(trace.edges, np.maximum(trace.value_high - infimum.lower, 0.0), floor)
 
 
 def value_left(evidence: Evidence) -> Decay | None:
@@ -45,9 +45,10 @@ def value_left(evidence: Evidence) -> Decay | None:
 def iterate_decay(evidence: Evidence) -> Decay | None:
     """The distance to the only minimizer, at most that of a box's centre and half its size."""
     trace, facts = evidence.trace, evidence.setting.problem.facts
-    alone = facts.unique_minimizer is not None and facts.unique_minimizer.value
+    if not holds(facts.unique_minimizer):
+        return None
     low, high = trace.box_low, trace.box_high
-    if low is None or high is None or facts.minimizers is None or not alone:
+    if low is None or high is None or facts.minimizers is None:
         return None
     centres = facts.minimizers.value((low + high) / 2)
     size = np.hypot.reduce(high - low, axis=-1, initial=0.0) / 2
@@ -114,7 +115,7 @@ VALUES = Rated("f(xᵏ) − f(x̄)", value_decay, value_left)
 
 def exponent_at_most_half(evidence: Evidence) -> Verdict:
     """φ = Mt^(1−q) with q ∈ (0, ½]."""
-    q = evidence.setting.problem.facts.kl_exponent
+    q = evidence.setting.problem.facts.implied_exponent
     if q is None:
         return undecided("no KL exponent is known")
     if q.value <= 0.5:
@@ -124,10 +125,10 @@ def exponent_at_most_half(evidence: Evidence) -> Verdict:
 
 def exponent_above_half(evidence: Evidence) -> Verdict:
     """φ = Mt^(1−q) with q ∈ (½, 1)."""
-    q = evidence.setting.problem.facts.kl_exponent
+    q = evidence.setting.problem.facts.implied_exponent
     if q is None:
         return undecided("no KL exponent is known")
-    if 0.5 < q.value < 1:
+    if evidence.setting.problem.facts.exponent_above_half is not None:
         return proved(f"q = {q.value:.4g}: {q.source}")
     return undecided(f"q = {q.value:.4g}, to which the linear rate belongs")
 
@@ -151,12 +152,12 @@ def power_rate(rated: Rated, factor: int) -> Check:
     """The quantity is O(k^(−factor (1−q)/(2q−1))), or the run stops at a stationary point."""
 
     def check(evidence: Evidence) -> Verdict:
-        q = evidence.setting.problem.facts.kl_exponent
-        if q is None or not 0.5 < q.value < 1:
+        q = evidence.setting.problem.facts.exponent_above_half
+        if q is None:
             return undecided("no KL exponent above ½ is known")
         if evidence.trace.stopped:
             return consistent(f"a finite stop: {evidence.trace.ending.evidence}")
-        exponent = factor * (1 - q.value) / (2 * q.value - 1)
+        exponent = factor * (1 - q) / (2 * q - 1)
         return of_order(rated.quantity(evidence), exponent, rated.text)
 
     return check

@@ -9,7 +9,7 @@ import numpy as np
 
 from sam_theory.asymptotics.formula import Node
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.statements.hypotheses.facts import lipschitz_constant
+from sam_theory.statements.hypotheses.facts import known, lipschitz_constant
 from sam_theory.statements.hypotheses.measured import below_inverse, polyak_slack
 from sam_theory.statements.hypotheses.schedules import for_some_constant
 from sam_theory.statements.theorem import Evidence, Hypothesis, Setting
@@ -74,15 +74,10 @@ STEP_BELOW_INVERSE = Hypothesis(
 
 def strong_convexity(evidence: Evidence) -> Verdict:
     """f is μ-strongly convex for some μ > 0."""
-    facts = evidence.setting.problem.facts
-    if facts.strong_convexity is not None and facts.strong_convexity.value.lower > 0:
-        fact = facts.strong_convexity
-        return proved(f"μ = {fact.value}: {fact.source}")
-    if facts.convex is not None and not facts.convex.value:
-        return refuted(f"f is not convex: {facts.convex.source}")
-    if facts.unique_minimizer is not None and not facts.unique_minimizer.value:
-        return refuted(f"f has not exactly one minimizer: {facts.unique_minimizer.source}")
-    return undecided("no modulus of strong convexity is known")
+    fact = evidence.setting.problem.facts.strongly_convex
+    if fact is None:
+        return undecided("no modulus of strong convexity is known")
+    return known(fact, "f is strongly convex")
 
 
 STRONGLY_CONVEX = Hypothesis("f is μ-strongly convex", strong_convexity, measured=polyak_slack)

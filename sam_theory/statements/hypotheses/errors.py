@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from fractions import Fraction
 
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.setting.problem import Enclosure, Fact
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.statements.hypotheses.facts import (
     descent_constant,
     lipschitz_constant,
@@ -61,7 +60,7 @@ def _absolute_error(evidence: Evidence) -> Verdict:
     if reason:
         return proved(f"{reason}; any εₖ > 0 will do, such as 2^(−k)/(1 + tₖ)")
     fact = evidence.setting.problem.facts.lipschitz
-    if fact is None or math.isinf(fact.value.upper):
+    if fact is None or not fact.value.bounded:
         return undecided("no L bounds the error at distance ρₖ")
     step, radius = evidence.setting.step, evidence.setting.radius
     if decide("radius-positive", step, radius).status is Status.PROVED:
@@ -159,10 +158,10 @@ def _step_bound_of_two(
     error: Enclosure, descent: Fact[Enclosure], step: Schedule, radius: Schedule
 ) -> Verdict:
     """ν = (L of (3)) sup ρₖ is (L of (4)) sup (ratio · ρₖ)."""
-    if math.isinf(error.lower) or math.isinf(descent.value.lower):
+    if error.absent or descent.value.absent:
         return undecided("there is no constant L of (3) or of (4), hence no ν")
     verdict = undecided("no finite upper bounds of the constants are known")
-    if math.isfinite(error.upper) and math.isfinite(descent.value.upper):
+    if error.bounded and descent.value.bounded:
         L = Fraction(descent.value.upper) or TINY
         verdict = decide("step-bound", step, _times(Fraction(error.upper) / L, radius), lipschitz=L)
         if verdict.status is Status.PROVED:
@@ -194,7 +193,7 @@ def within_lipschitz(evidence: Evidence) -> Verdict:
     """ρₖ <= ν/L and (12) with an L of (3), which is one of (4) as well."""
     setting = evidence.setting
     fact = setting.problem.facts.lipschitz
-    if fact is None or math.isinf(fact.value.upper):
+    if fact is None or not fact.value.bounded:
         return undecided("no L of (3) is known")
     below = _below_one(setting, lipschitz_constant)
     return worst((below, _step_bound(fact, setting.step, setting.radius)))
@@ -210,7 +209,7 @@ def largest_step(evidence: Evidence, error: Constant) -> float | None:
     descent, lipschitz = (
         fact(evidence.setting.problem.facts) for fact in (descent_constant, error)
     )
-    if descent is None or not 0 < descent.value.upper < math.inf:
+    if descent is None or not descent.value.divides:
         return None
     nu = 0.0
     if not without_error(evidence.setting):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
-from sam_theory.setting.problem import Enclosure, Fact, Facts
+from sam_theory.setting.facts import Enclosure, Fact, Facts, holds
 from sam_theory.statements.hypotheses.measured import (
     descent_slack,
     infimum_slack,
@@ -13,9 +11,6 @@ from sam_theory.statements.hypotheses.measured import (
 )
 from sam_theory.statements.theorem import Evidence, Hypothesis, Setting
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided
-
-POWER_LIKE = ("semialgebraic", "analytic")  # KL with φ = M t^{1−q}, q ∈ [0, 1): Łojasiewicz
-DEFINABLE = (*POWER_LIKE, "definable")
 
 
 def known(fact: Fact[bool] | None, text: str) -> Verdict:
@@ -34,9 +29,9 @@ def finite(fact: Fact[Enclosure] | None, text: str) -> Verdict:
     """That the enclosed constant exists."""
     if fact is None:
         return undecided(f"not known whether {text}")
-    if math.isinf(fact.value.lower):
+    if fact.value.absent:
         return refuted(fact.source)
-    if math.isinf(fact.value.upper):
+    if not fact.value.bounded:
         return undecided(f"not known whether {text}: {fact.source}")
     return proved(f"L = {fact.value}: {fact.source}")
 
@@ -93,7 +88,7 @@ def bounded_level_set(evidence: Evidence) -> Verdict:
     """Some nonempty {f ≤ c} is bounded; for convex f then all are (Rockafellar, Cor. 8.7.1)."""
     facts = evidence.setting.problem.facts
     verdict = known(facts.level_sets_bounded, "f has a bounded level set")
-    if verdict.status is Status.REFUTED and not (facts.convex is not None and facts.convex.value):
+    if verdict.status is Status.REFUTED and not holds(facts.convex):
         return undecided(f"some level set is unbounded: {verdict.evidence}; another may be bounded")
     return verdict
 
@@ -103,12 +98,7 @@ BOUNDED_LEVEL_SET = Hypothesis("f has a nonempty bounded level set", bounded_lev
 
 def finite_infimum(evidence: Evidence) -> Verdict:
     """inf f > −∞."""
-    fact = evidence.setting.problem.facts.infimum
-    if fact is None:
-        return undecided("not known whether f is bounded below")
-    if math.isinf(fact.value):
-        return refuted(fact.source)
-    return proved(f"inf f = {fact.value:.6g}: {fact.source}")
+    return known(evidence.setting.problem.facts.bounded_below, "f is bounded below")
 
 
 FINITE_INFIMUM = Hypothesis("Δ = f(x¹) − inf f < ∞", finite_infimum, measured=infimum_slack)
@@ -116,24 +106,16 @@ FINITE_INFIMUM = Hypothesis("Δ = f(x¹) − inf f < ∞", finite_infimum, measu
 
 def kl_property(evidence: Evidence) -> Verdict:
     """The KL property at every point, from a fact, an exponent, or definability."""
-    facts = evidence.setting.problem.facts
-    if facts.kl_property is not None:
-        return known(facts.kl_property, "f has the KL property")
-    if facts.kl_exponent is not None:
-        return proved(f"exponent {facts.kl_exponent.value:.4g}: {facts.kl_exponent.source}")
-    if facts.definability is not None and facts.definability.value in DEFINABLE:
-        return proved(f"f is {facts.definability.value}: {facts.definability.source}")
-    return undecided("neither definability nor a KL exponent of f is known")
+    fact = evidence.setting.problem.facts.implied_kl
+    if fact is None:
+        return undecided("neither definability nor a KL exponent of f is known")
+    return known(fact, "f has the KL property")
 
 
 def assumption_2_3(evidence: Evidence) -> Verdict:
     """Assumption 2.3, which φ = M t^{1−q} satisfies with C = 1 (K24, Remark G.1)."""
-    facts = evidence.setting.problem.facts
-    if facts.kl_exponent is not None and 0 <= facts.kl_exponent.value < 1:
-        return proved(f"φ = Mt^(1−q) with q = {facts.kl_exponent.value:.4g} (Remark G.1)")
-    if facts.definability is not None and facts.definability.value in POWER_LIKE:
-        return proved(f"φ = Mt^(1−q), as f is {facts.definability.value} (Remark G.1)")
-    return undecided("no φ is known in closed form")
+    fact = evidence.setting.problem.facts.kl_power
+    return undecided("no φ is known in closed form") if fact is None else proved(fact.source)
 
 
 KL_PROPERTY = Hypothesis("f has the KL property at the accumulation point x̄", kl_property)

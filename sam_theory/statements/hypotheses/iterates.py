@@ -9,6 +9,7 @@ import numpy as np
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.windows import Windows
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
+from sam_theory.setting.facts import fails, holds
 from sam_theory.statements.hypotheses.measured import infimum_slack
 from sam_theory.statements.theorem import Evidence, Hypothesis
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated
@@ -86,9 +87,9 @@ def bounded_below(evidence: Evidence) -> Verdict:
 
     Consistent: the run has settled. Violated: f(xᵏ) → −∞, which is more than the negation.
     """
-    fact = evidence.setting.problem.facts.infimum
-    if fact is not None and fact.value > -math.inf:
-        return proved(f"f ≥ {fact.value:.6g}: {fact.source}")
+    facts = evidence.setting.problem.facts
+    if facts.infimum is not None and facts.lower_bound is not None:
+        return proved(f"f ≥ {facts.lower_bound:.6g}: {facts.infimum.source}")
     trace = evidence.trace
     if trace.value_low is None:
         return undecided("the values were not recorded")
@@ -113,9 +114,9 @@ def _left_the_range(low: np.ndarray) -> Verdict:
 
 
 def _falling(evidence: Evidence, low: np.ndarray) -> Verdict:
-    fact, elapsed = evidence.setting.problem.facts.infimum, evidence.trace.elapsed
+    facts, elapsed = evidence.setting.problem.facts, evidence.trace.elapsed
     bottoms = octaves(low, np.minimum)
-    if fact is None or elapsed is None or len(bottoms) < 5:
+    if not fails(facts.bounded_below) or elapsed is None or len(bottoms) < 5:
         return undecided(f"f(xᵏ) has not settled: {low[-1]:.4g} at the end")
     drops = -np.diff(bottoms)[-4:]
     speeds = drops / octaves(elapsed, np.add)[-4:]
@@ -167,7 +168,7 @@ def bounded_iterates(evidence: Evidence) -> Verdict:
     if evidence.properties["iterate-limit"].holds:
         return consistent("xᵏ converges as far as the run shows")
     trace, fact = evidence.trace, evidence.setting.problem.facts.level_sets_bounded
-    if fact is not None and fact.value and trace.value_high is not None:
+    if fact is not None and holds(fact) and trace.value_high is not None:
         tops = octaves(trace.value_high, np.maximum)
         if trace.ending.reason == "horizon" and len(tops) > 4 and tops[-1] <= tops[:-2].max():
             return consistent(f"f(xᵏ) <= {tops[:-2].max():.4g}, a bounded level set: {fact.source}")
@@ -194,7 +195,7 @@ ACCUMULATES = Hypothesis("xᵏ has an accumulation point x̄", bounded_iterates,
 
 def stays_above_limit(evidence: Evidence) -> Verdict:
     """f(xᵏ) > f(x̄) for all large k: f(xᵏ) still decreases, or x̄ is a minimizer."""
-    trace, infimum = evidence.trace, evidence.setting.problem.facts.infimum
+    trace, infimum = evidence.trace, evidence.setting.problem.facts.known_infimum
     if trace.value_low is None or trace.value_high is None or trace.value_rise is None:
         return undecided("the values were not recorded")
     if trace.stopped:
@@ -206,8 +207,8 @@ def stays_above_limit(evidence: Evidence) -> Verdict:
     tail = slice(-3 * WINDOWS_PER_OCTAVE, None)
     if float(trace.value_rise[tail].max()) <= noise:
         return consistent("f(xᵏ) decreases over the last three octaves")
-    if minimal(evidence).holds and infimum is not None and lowest > infimum.value:
-        return consistent(f"f(xᵏ) > inf f = {infimum.value:.6g}, to which it tends")
+    if minimal(evidence).holds and infimum is not None and lowest > infimum.upper:
+        return consistent(f"f(xᵏ) > inf f = {infimum}, to which it tends")
     return undecided("f(xᵏ) rises now and then")
 
 
@@ -217,17 +218,18 @@ def minimal(evidence: Evidence) -> Verdict:
     shown = evidence.properties["value-limit"]
     if not shown.holds:
         return undecided("the limit of f(xᵏ) is not established")
-    if facts.convex is not None and facts.convex.value:
+    if holds(facts.convex):
         return consistent(f"f is convex and x̄ stationary: {shown.evidence}")
     if trace.value_low is None or trace.value_high is None or facts.infimum is None:
         return undecided("the infimum of f is not known")
     spread = float(trace.value_high.max() - trace.value_low.min())
-    excess = float(trace.value_low[-WINDOWS_PER_OCTAVE:].min()) - facts.infimum.value
-    if excess <= 1e-6 * spread:
-        return consistent(f"f(xᵏ) − inf f = {excess:.3g}, of {spread:.3g} at first")
-    if excess > 1e-3 * (abs(facts.infimum.value) + spread):
-        return violated(f"f(xᵏ) settles {excess:.3g} above inf f = {facts.infimum.value:.6g}")
-    return undecided(f"f(xᵏ) − inf f = {excess:.3g} at the end")
+    lowest, infimum = float(trace.value_low[-WINDOWS_PER_OCTAVE:].min()), facts.infimum.value
+    most, least = lowest - infimum.lower, lowest - infimum.upper
+    if most <= 1e-6 * spread:
+        return consistent(f"f(xᵏ) − inf f = {most:.3g}, of {spread:.3g} at first")
+    if least > 1e-3 * (abs(infimum.upper) + spread):
+        return violated(f"f(xᵏ) settles {least:.3g} above inf f = {infimum}")
+    return undecided(f"f(xᵏ) − inf f = {most:.3g} at the end, inf f = {infimum}")
 
 
 ABOVE_LIMIT = Hypothesis("f(xᵏ) > f(x̄) for all large k", stays_above_limit, of_run=True)

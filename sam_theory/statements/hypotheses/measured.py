@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sam_theory.setting.problem import Enclosure, Fact, Facts
+from sam_theory.setting.facts import Enclosure, Fact, Facts, holds
 from sam_theory.statements.theorem import Evidence
 from sam_theory.verdict import Verdict, violated
 
@@ -38,11 +38,11 @@ def lipschitz_slack(evidence: Evidence) -> float | None:
 
 
 def infimum_slack(evidence: Evidence) -> float | None:
-    """min f(xᵏ) against inf f."""
-    fact, low = evidence.setting.problem.facts.infimum, evidence.trace.value_low
-    if fact is None or low is None or math.isinf(fact.value):
+    """min f(xᵏ) against inf f, or the lower bound of f that is known."""
+    bound, low = evidence.setting.problem.facts.lower_bound, evidence.trace.value_low
+    if bound is None or low is None:
         return None
-    return _slack(np.array([fact.value]), np.array([low.min()]), height(evidence))
+    return _slack(np.array([bound]), np.array([low.min()]), height(evidence))
 
 
 def polyak_slack(evidence: Evidence) -> float | None:
@@ -57,7 +57,7 @@ def polyak_slack(evidence: Evidence) -> float | None:
 def descent_slack(evidence: Evidence, constant: Constant) -> float | None:
     """‖∇f(xᵏ)‖/√(2L) against √(f(xᵏ) − inf f), by (4) from xᵏ to xᵏ − ∇f(xᵏ)/L."""
     fact, gaps = constant(evidence.setting.problem.facts), _gaps(evidence)
-    if fact is None or gaps is None or not 0 < fact.value.upper < math.inf:
+    if fact is None or gaps is None or not fact.value.divides:
         return None
     _, high = gaps
     slope = evidence.trace.gradient_low / np.sqrt(2 * fact.value.upper)
@@ -69,20 +69,21 @@ def below_inverse(
 ) -> float | None:
     """The greatest tₖ or ρₖ of a run against 1/L, for the least L that is possible."""
     fact = constant(evidence.setting.problem.facts)
-    if fact is None or greatest is None or math.isinf(fact.value.lower):
+    if fact is None or greatest is None or fact.value.absent:
         return None
     return _slack(fact.value.lower * greatest, np.ones(1))
 
 
 def _gaps(evidence: Evidence) -> tuple[np.ndarray, np.ndarray] | None:
     """Bounds of f(xᵏ) − inf f over windows, from below and from above, (W,) each."""
-    fact, trace = evidence.setting.problem.facts.infimum, evidence.trace
-    if fact is None or math.isinf(fact.value):
+    facts, trace = evidence.setting.problem.facts, evidence.trace
+    if facts.infimum is None or not holds(facts.bounded_below):
         return None
+    least, most = facts.infimum.value.lower, facts.infimum.value.upper
     if trace.value_low is None or trace.value_high is None:
         return None
     noise = ROUNDING * height(evidence)
-    low, high = trace.value_low - fact.value - noise, trace.value_high - fact.value + noise
+    low, high = trace.value_low - most - noise, trace.value_high - least + noise
     return np.maximum(low, 0.0), high
 
 

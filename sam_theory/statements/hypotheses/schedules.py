@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from fractions import Fraction
 
 from sam_theory.schedules.deciding import decide
-from sam_theory.setting.problem import Enclosure, Fact
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.statements.hypotheses.methods import without_error
 from sam_theory.statements.theorem import Evidence, Hypothesis
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided, worst
@@ -47,10 +46,10 @@ def for_some_constant(
     if fact is None:
         return undecided("no constant L is known")
     lower, upper = fact.value.lower, fact.value.upper
-    if math.isinf(lower):
+    if fact.value.absent:
         return undecided(f"there is no constant L: {fact.source}")
     verdict = undecided("no finite upper bound of L is known")
-    if math.isfinite(upper):
+    if fact.value.bounded:
         verdict = decide_for(Fraction(upper) if upper > 0 else TINY)
         if verdict.status is Status.PROVED or (lower == upper > 0):
             return verdict
