@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sam_theory.asymptotics.constants import Constant, to_sympy
 from sam_theory.asymptotics.germs import Factor, Germ, Key
 from sam_theory.asymptotics.outcome import Undecidable
-
-if TYPE_CHECKING:
-    from sam_theory.asymptotics.scale import Scale
+from sam_theory.asymptotics.scale import Scale
 
 BITS = 600
 POINT = "1234567.890625"  # a k beyond the singularities of ordinary formulas

@@ -17,7 +17,7 @@ from sam_theory.asymptotics.scale import INDEX, Scale
 class Reader:
     """Reads formulas over one scale; equal formulas are read once."""
 
-    scale: Scale = field(default_factory=Scale)
+    scale: Scale
     _known: dict[Node, Germ] = field(default_factory=dict)
 
     def germ(self, node: Node) -> Germ:

@@ -15,15 +15,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from sam_theory.asymptotics.constants import ONE, ZERO, Constant, compare, number
-from sam_theory.asymptotics.germs import NOTHING, Factor, Germ
+from sam_theory.asymptotics.germs import NOTHING, Factor, Germ, Key, cleared
+from sam_theory.asymptotics.numeric import differs_from_zero
 from sam_theory.asymptotics.outcome import Undecidable
-
-if TYPE_CHECKING:
-    from sam_theory.asymptotics.germs import Key
-    from sam_theory.asymptotics.scale import Scale
+from sam_theory.asymptotics.scale import Scale
 
 DEEPEST = 12  # derivatives in a row
 MOST_STEPS = 12  # integer powers of 1 + δ multiplied out
@@ -32,6 +29,15 @@ MOST_TERMS = 40  # of an expansion that are looked through for the constant c
 
 Factors = frozenset[tuple[Factor, Constant]]
 HALF = number(Fraction(1, 2))
+
+
+def is_identically_zero(scale: Scale, germ: Germ) -> bool:
+    """Whether the germ is 0 for all large k; raises Undecidable where neither can be shown."""
+    if differs_from_zero(scale, germ):
+        return False
+    if not cleared(germ).terms or vanishes(scale, germ):
+        return True
+    raise Undecidable("a difference vanishes numerically, and this could not be proved")
 
 
 def vanishes(scale: Scale, germ: Germ, depth: int = 0) -> bool:
