@@ -22,7 +22,7 @@ def differs_from_zero(scale: Scale, germ: Germ) -> bool:
 
     with mpmath.workprec(BITS):
         evaluator = Evaluator(scale)
-        parts = [evaluator.term(key, c) for key, c in germ.terms.items()]
+        parts = evaluator.terms(germ)
         total, size = mpmath.fsum(parts), mpmath.fsum(abs(part) for part in parts)
         return bool(abs(total) > size * mpmath.mpf(2) ** (-BITS // 2))
 
@@ -55,7 +55,12 @@ class Evaluator:
         """The value of a germ."""
         import mpmath
 
-        return mpmath.fsum(self.term(key, c) for key, c in germ.terms.items())
+        return mpmath.fsum(self.terms(germ))
+
+    def terms(self, germ: Germ) -> list[Any]:
+        """The values of its terms."""
+        self.scale.budget.spend(len(germ.terms))
+        return [self.term(key, c) for key, c in germ.terms.items()]
 
     def term(self, key: Key, c: Constant) -> Any:
         """The value of one term."""

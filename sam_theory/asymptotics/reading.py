@@ -24,8 +24,8 @@ class Reader:
         """The germ of the formula; raises Undecidable outside the class, Undefined where it has
         no value for all large k."""
         if node not in self._known:
-            self.scale.budget.spend()
-            self._known[node] = self._read(node)
+            found = self._known[node] = self._read(node)
+            self.scale.budget.spend(1 + len(found.terms))
         return self._known[node]
 
     def _read(self, node: Node) -> Germ:

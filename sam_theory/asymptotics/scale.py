@@ -13,8 +13,9 @@ constants and a test for functions that vanish identically.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sam_theory.asymptotics.constants import ONE, Constant, power, sign
 from sam_theory.asymptotics.expanding import of_term
@@ -28,10 +29,13 @@ from sam_theory.asymptotics.germs import (
     NOTHING,
     Factor,
     Germ,
+    Key,
     Powers,
     constant,
     monomial,
     normal,
+    product,
+    total,
 )
 from sam_theory.asymptotics.outcome import Budget, Undecidable
 
@@ -91,10 +95,7 @@ class Scale:
 
     def log_of_monomial(self, powers: Powers) -> Germ:
         """log of a product of powers of elements."""
-        total = NOTHING
-        for element, exponent in powers:
-            total = total + self.log_of(element).scaled(exponent)
-        return total
+        return total((self.log_of(b).scaled(exponent) for b, exponent in powers), self.budget)
 
     def log_slope(self, element: int) -> Germ:
         """d log b/dk of an element b."""
@@ -107,16 +108,16 @@ class Scale:
 
     def slope(self, germ: Germ) -> Germ:
         """The derivative d/dk of a germ."""
-        total = NOTHING
-        for (powers, factors), c in germ.terms.items():
-            term = Germ({(powers, factors): c})
-            for element, exponent in powers:
-                total = total + term * self.log_slope(element).scaled(exponent)
-            for factor, exponent in factors:
-                rest = Germ({(powers, factors - {(factor, exponent)}): c})
-                inner = slope_of(factor, exponent) * self.slope(factor.small)
-                total = total + rest * inner
-        return total
+        return total(chain.from_iterable(map(self._slopes, germ.terms.items())), self.budget)
+
+    def _slopes(self, term: tuple[Key, Constant]) -> Iterator[Germ]:
+        """The derivative of a term, factor by factor."""
+        (powers, factors), c = term
+        for element, exponent in powers:
+            yield Germ({(powers, factors): c}) * self.log_slope(element).scaled(exponent)
+        for factor, exponent in factors:
+            rest = Germ({(powers, factors - {(factor, exponent)}): c})
+            yield rest * product(slope_of(factor, exponent), self.slope(factor.small), self.budget)
 
     def _insert(self, position: int, log: Germ | None, parent: int | None) -> int:
         self.logs.append(log)
