@@ -9,9 +9,9 @@ from math import inf
 import pytest
 
 from sam_theory.asymptotics import germs
-from sam_theory.asymptotics.formula import parse
 from sam_theory.asymptotics.growth import Growth
 from sam_theory.asymptotics.outcome import Budget, Undecidable
+from sam_theory.asymptotics.parsing import parse
 
 STEPS = 30_000
 UNCOUNTED = 2  # terms that are worked on for each that is counted, at most

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sam_theory.asymptotics.formula import parse
 from sam_theory.asymptotics.germs import Germ
+from sam_theory.asymptotics.parsing import parse
 from sam_theory.asymptotics.reading import Reader
 from sam_theory.asymptotics.scale import Scale
 from sam_theory.asymptotics.vanishing import is_identically_zero
