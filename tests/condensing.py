@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import isqrt
 from typing import Any
 
 import mpmath
 
-from sam_theory.asymptotics.formula import Node, parse
+from sam_theory.asymptotics.formula import CONSTANTS, Algebra, Node, Read, fold
+from sam_theory.asymptotics.parsing import parse
 
 MARGIN = 0.15  # a local exponent this near to 1 decides nothing
 NEAR = 0.5  # a local exponent that is unsettled within this of 1 is condensed again
@@ -25,13 +26,57 @@ LARGEST_EXPONENT = 10**7  # |x| in exp x
 
 Opinion = bool | None  # converges, or no opinion
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {
+
+class TooLarge(Exception):
+    """A number beyond what is worth computing."""
+
+
+def value(node: Node, k: Any) -> Any:
+    """The formula at k, in the precision in force."""
+    return fold(node, numbers(k))
+
+
+def numbers(k: Any) -> Algebra[Any]:
+    """Numbers of mpmath, for one k."""
+    return Algebra({**OF_VALUES, "k": lambda: k}, {"number": _number, "where": _where})
+
+
+def _number(node: Node, read: Read[Any]) -> Any:
+    assert node.value is not None
+    return mpmath.mpf(node.value.numerator) / node.value.denominator
+
+
+def _where(node: Node, read: Read[Any]) -> Any:
+    return read(node.operands[1 if read(node.operands[0]) else 2])
+
+
+def _exp(x: Any) -> Any:
+    if abs(x) > LARGEST_EXPONENT:
+        if x < 0:
+            return mpmath.mpf(0)
+        raise TooLarge
+    return mpmath.exp(x)
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    if base == 0:
+        return mpmath.mpf(1 if exponent == 0 else 0)
+    if base < 0:
+        return (-1) ** int(exponent % 2) * _power(-base, exponent)
+    return _exp(exponent * mpmath.log(base))
+
+
+OF_VALUES: Mapping[str, Callable[..., Any]] = {
+    **dict.fromkeys(CONSTANTS, lambda: mpmath.mpf("1.75")),
+    "pi": lambda: +mpmath.pi,
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
     "/": operator.truediv,
+    "**": _power,
     "neg": operator.neg,
     "log": mpmath.log,
+    "exp": _exp,
     "sqrt": mpmath.sqrt,
     "sin": mpmath.sin,
     "cos": mpmath.cos,
@@ -50,48 +95,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "not": operator.not_,
     "is_square": lambda a: a == int(a) and isqrt(int(a)) ** 2 == a,
 }
-
-
-class TooLarge(Exception):
-    """A number beyond what is worth computing."""
-
-
-def value(node: Node, k: Any) -> Any:
-    """The formula at k, in the precision in force."""
-    match node.operation:
-        case "number":
-            assert node.value is not None
-            return mpmath.mpf(node.value.numerator) / node.value.denominator
-        case "k":
-            return k
-        case "pi":
-            return +mpmath.pi
-        case "L" | "n":
-            return mpmath.mpf("1.75")
-        case "where":
-            return value(node.operands[1 if value(node.operands[0], k) else 2], k)
-    values = [value(operand, k) for operand in node.operands]
-    if node.operation == "exp":
-        return _exp(values[0])
-    if node.operation == "**":
-        return _power(values[0], values[1])
-    return FUNCTIONS[node.operation](*values)
-
-
-def _exp(x: Any) -> Any:
-    if abs(x) > LARGEST_EXPONENT:
-        if x < 0:
-            return mpmath.mpf(0)
-        raise TooLarge
-    return mpmath.exp(x)
-
-
-def _power(base: Any, exponent: Any) -> Any:
-    if base == 0:
-        return mpmath.mpf(1 if exponent == 0 else 0)
-    if base < 0:
-        return (-1) ** int(exponent % 2) * _power(-base, exponent)
-    return _exp(exponent * mpmath.log(base))
 
 
 def opinion(formula: str) -> Opinion:

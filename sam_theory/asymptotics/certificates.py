@@ -29,6 +29,8 @@ from sam_theory.asymptotics.germs import (
     gather,
     monomial,
     normal,
+    product,
+    total,
 )
 from sam_theory.asymptotics.scale import INDEX, Scale
 
@@ -232,15 +234,20 @@ class Certifier:
 
     def ball(self, germ: Germ, element: int) -> Ball:
         """The germ with every factor that holds the element replaced by a Taylor polynomial."""
-        total = Ball(NOTHING)
-        for (powers, factors), c in germ.terms.items():
-            inner = frozenset(p for p in factors if element not in p[0].small.elements)
-            product = Ball(Germ({(powers, inner): c}))
-            for factor, exponent in factors - inner:
-                for each in self._taylor_factors(factor, exponent, element):
-                    product = self._times(product, each)
-            total = Ball(total.exact + product.exact, _joined(total.errors, product.errors))
-        return total
+        balls = [self._ball_of_term(key, c, element) for key, c in germ.terms.items()]
+        errors: Mapping[Powers, Any] = {}
+        for ball in balls:
+            errors = _joined(errors, ball.errors)
+        return Ball(total((ball.exact for ball in balls), self.scale.budget), errors)
+
+    def _ball_of_term(self, key: Key, c: Constant, element: int) -> Ball:
+        powers, factors = key
+        inner = frozenset(p for p in factors if element not in p[0].small.elements)
+        made = Ball(Germ({(powers, inner): c}))
+        for factor, exponent in factors - inner:
+            for each in self._taylor_factors(factor, exponent, element):
+                made = self._times(made, each)
+        return made
 
     def _taylor_factors(self, factor: Factor, exponent: Constant, element: int) -> list[Ball]:
         if factor.kind in ("unit", "exp"):
@@ -293,7 +300,7 @@ class Certifier:
         return abs(binomial) * iv.exp((power - n) * iv.log(inside))
 
     def _times(self, a: Ball, b: Ball) -> Ball:
-        exact = a.exact * b.exact
+        exact = product(a.exact, b.exact, self.scale.budget)
         if len(exact.terms) > LARGEST:
             raise NoCertificate
         errors: dict[Powers, Any] = {}

@@ -7,7 +7,7 @@ from math import floor
 
 from sam_theory.asymptotics import trees
 from sam_theory.asymptotics.enclosing import turns_of
-from sam_theory.asymptotics.formula import Node, affine_in_k
+from sam_theory.asymptotics.formula import COMPARISONS, Node, affine_in_k
 from sam_theory.asymptotics.trees import ONE, num
 
 PI = Node("pi")
@@ -30,7 +30,7 @@ def specialised(node: Node, period: int, residue: int) -> Node:
             return _circular(made, period, residue)
         case "where" if made.operands[0].value is not None:
             return made.operands[1] if made.operands[0].value else made.operands[2]
-        case "<" | "<=" | ">" | ">=" | "==" | "!=":
+        case name if name in COMPARISONS:
             return _comparison(made)
     return made
 
@@ -88,12 +88,4 @@ def _comparison(node: Node) -> Node:
     a, b = (operand.value for operand in node.operands)
     if a is None or b is None:
         return node
-    outcome = {
-        "<": a < b,
-        "<=": a <= b,
-        ">": a > b,
-        ">=": a >= b,
-        "==": a == b,
-        "!=": a != b,
-    }[node.operation]
-    return num(int(outcome))
+    return num(int(COMPARISONS[node.operation]((a > b) - (a < b))))

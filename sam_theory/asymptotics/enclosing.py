@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 
 from sam_theory.asymptotics import interval_functions as functions
-from sam_theory.asymptotics.formula import Node, affine_in_k
+from sam_theory.asymptotics.formula import COMPARISONS, Algebra, Node, Read, affine_in_k, fold
 from sam_theory.asymptotics.intervals import (
     EITHER,
     POSITIVE,
@@ -27,33 +28,29 @@ from sam_theory.asymptotics.intervals import (
 
 def enclose(node: Node, k: Interval) -> Interval:
     """Every value of the formula for k in the interval; L, D are any positive numbers, n >= 1."""
-    match node.operation:
-        case "number":
-            assert node.value is not None
-            return exactly(node.value)
-        case "k":
-            return k
-        case "L" | "D":
-            return POSITIVE
-        case "n":
-            return Interval(Fraction(1), None, False, True)
-        case "pi":
-            return Interval(*functions.pi_ends())
-        case "where":
-            return _where(node, k)
-        case "is_square":
-            return EITHER
-    if node.operation in ("sin", "cos"):
-        turns = turns_of(node.operands[0])
-        if turns is not None:
-            return functions.circular_of_turns(node.operation, enclose(turns, k))
-        if _rational_angle(node.operands[0], k):
-            found = functions.circular(node.operation, enclose(node.operands[0], k))
-            return Interval(found.low, found.high, True, True)
-    parts = [enclose(operand, k) for operand in node.operands]
-    if node.operation == "**" and parts[0].negative and integral(node.operands[1]):
-        return _signed_power(parts[0], parts[1])
-    return _apply(node.operation, parts)
+    return fold(node, intervals(k))
+
+
+def intervals(k: Interval) -> Algebra[Interval]:
+    """Intervals, for k in an interval."""
+    circular = partial(_circular, k)
+    return Algebra(
+        {**_OF_VALUES, "k": lambda: k}, {**_OF_OPERANDS, "sin": circular, "cos": circular}
+    )
+
+
+def _number(node: Node, read: Read[Interval]) -> Interval:
+    assert node.value is not None
+    return exactly(node.value)
+
+
+def _circular(k: Interval, node: Node, read: Read[Interval]) -> Interval:
+    (angle,) = node.operands
+    turns = turns_of(angle)
+    if turns is not None:
+        return functions.circular_of_turns(node.operation, read(turns))
+    found = functions.circular(node.operation, read(angle))
+    return Interval(found.low, found.high, True, True) if _rational_angle(angle, k) else found
 
 
 def _rational_angle(angle: Node, k: Interval) -> bool:
@@ -82,61 +79,31 @@ def integral(node: Node) -> bool:
             return all(integral(operand) for operand in node.operands)
         case "where":
             return all(integral(operand) for operand in node.operands[1:])
-    return node.operation in _HOLDS
+    return node.operation in COMPARISONS
 
 
-def _signed_power(base: Interval, exponent: Interval) -> Interval:
-    if exponent.point is not None:
+def _power(node: Node, read: Read[Interval]) -> Interval:
+    base, exponent = map(read, node.operands)
+    if not base.negative or exponent.point is not None or not integral(node.operands[1]):
         return functions.power(base, exponent)
     size = functions.power(negate(base), exponent)
     return Interval(negate(size).low, size.high, size.high_open, size.high_open)
 
 
-def _where(node: Node, k: Interval) -> Interval:
-    truth = enclose(node.operands[0], k)
-    if truth.point is not None:
-        return enclose(node.operands[1 if truth.point != 0 else 2], k)
-    if holds_zero(truth):
-        return hull([e for branch in node.operands[1:] for e in ends(enclose(branch, k))])
-    return enclose(node.operands[1], k)
+def _where(node: Node, read: Read[Interval]) -> Interval:
+    truth, *branches = node.operands
+    held = _truth(read(truth))
+    if held is None:
+        return hull([end for branch in branches for end in ends(read(branch))])
+    return read(branches[0 if held else 1])
 
 
-def _apply(operation: str, parts: list[Interval]) -> Interval:
-    match operation, parts:
-        case "+", [a, b]:
-            return add(a, b)
-        case "-", [a, b]:
-            return add(a, negate(b))
-        case "neg", [a]:
-            return negate(a)
-        case "*", [a, b]:
-            return multiply(a, b)
-        case "/", [a, b]:
-            return multiply(a, invert(b))
-        case "**", [a, b]:
-            return functions.power(a, b)
-        case "log", [a]:
-            return functions.log(a)
-        case "exp", [a]:
-            return functions.exp(a)
-        case "sqrt", [a]:
-            return functions.sqrt(a)
-        case (("sin" | "cos"), [a]):
-            return functions.circular(operation, a)
-        case "floor", [a]:
-            return functions.floored(a)
-        case "Mod", [a, b]:
-            return functions.remainder(a, b)
-        case (("Min" | "Max"), _):
-            return _extreme(operation, parts)
-        case (("and" | "or" | "not"), _):
-            return _connect(operation, parts)
-    return _compare(operation, parts[0], parts[1])
+def _truth(value: Interval) -> bool | None:
+    """Whether the number is not 0; None if it may or may not be."""
+    return None if holds_zero(value) and value.point is None else not holds_zero(value)
 
 
-def _extreme(operation: str, parts: list[Interval]) -> Interval:
-    if operation == "Max":
-        return negate(_extreme("Min", [negate(part) for part in parts]))
+def _least(*parts: Interval) -> Interval:
     low = hull([ends(part)[0] for part in parts])
     tops = [part for part in parts if part.high is not None]
     if not tops:
@@ -145,22 +112,25 @@ def _extreme(operation: str, parts: list[Interval]) -> Interval:
     return Interval(low.low, least.high, low.low_open, least.high_open)
 
 
-def _connect(operation: str, parts: list[Interval]) -> Interval:
-    truths = [None if holds_zero(p) and p.point is None else not holds_zero(p) for p in parts]
-    if operation == "not":
-        return EITHER if truths[0] is None else exactly(int(not truths[0]))
+def _connect(operation: str, *parts: Interval) -> Interval:
+    truths = [_truth(part) for part in parts]
     decisive = operation == "or"
     if decisive in truths:
         return exactly(int(decisive))
     return EITHER if None in truths else exactly(int(not decisive))
 
 
-def _compare(name: str, a: Interval, b: Interval) -> Interval:
+def _negation(part: Interval) -> Interval:
+    truth = _truth(part)
+    return EITHER if truth is None else exactly(int(not truth))
+
+
+def _compare(holds: Callable[[int], bool], a: Interval, b: Interval) -> Interval:
     d = add(a, negate(b))
     possible = {
         s for s, may in ((-1, not d.nonnegative), (0, holds_zero(d)), (1, _may_exceed(d))) if may
     }
-    held = {_HOLDS[name](s) for s in possible}
+    held = {holds(s) for s in possible}
     return EITHER if len(held) > 1 else exactly(int(held.pop()))
 
 
@@ -172,13 +142,33 @@ def _may_exceed(d: Interval) -> bool:
     return d.high is None or d.high > 0
 
 
-_HOLDS: Mapping[str, Callable[[int], bool]] = {
-    "<": lambda s: s < 0,
-    "<=": lambda s: s <= 0,
-    ">": lambda s: s > 0,
-    ">=": lambda s: s >= 0,
-    "==": lambda s: s == 0,
-    "!=": lambda s: s != 0,
+_OF_VALUES: Mapping[str, Callable[..., Interval]] = {
+    "L": lambda: POSITIVE,
+    "D": lambda: POSITIVE,
+    "n": lambda: Interval(Fraction(1), None, False, True),
+    "pi": lambda: Interval(*functions.pi_ends()),
+    "+": add,
+    "-": lambda a, b: add(a, negate(b)),
+    "neg": negate,
+    "*": multiply,
+    "/": lambda a, b: multiply(a, invert(b)),
+    "log": functions.log,
+    "exp": functions.exp,
+    "sqrt": functions.sqrt,
+    "floor": functions.floored,
+    "Mod": functions.remainder,
+    "Min": _least,
+    "Max": lambda *parts: negate(_least(*map(negate, parts))),
+    "is_square": lambda argument: EITHER,
+    "and": partial(_connect, "and"),
+    "or": partial(_connect, "or"),
+    "not": _negation,
+    **{name: partial(_compare, holds) for name, holds in COMPARISONS.items()},
+}
+_OF_OPERANDS: Mapping[str, Callable[[Node, Read[Interval]], Interval]] = {
+    "number": _number,
+    "**": _power,
+    "where": _where,
 }
 
 

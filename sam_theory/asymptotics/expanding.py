@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from sam_theory.asymptotics.constants import ONE, ZERO, Constant, sign
-from sam_theory.asymptotics.expansions import Expansion, merged, multiplied, single
+from sam_theory.asymptotics.expansions import Expansion, Judge, merged, multiplied, single
 from sam_theory.asymptotics.factors import derivatives
-from sam_theory.asymptotics.germs import NOTHING, Factor, Germ, Powers, constant
-from sam_theory.asymptotics.outcome import Undecidable
-
-if TYPE_CHECKING:
-    from sam_theory.asymptotics.scale import Scale
+from sam_theory.asymptotics.germs import NOTHING, Factor, Germ, Key, constant
+from sam_theory.asymptotics.outcome import Budget, Undecidable
 
 
-def of_term(
-    scale: Scale, key: tuple[Powers, frozenset[tuple[Factor, Constant]]], c: Constant, element: int
-) -> Expansion:
+class Expander(Judge, Protocol):
+    """What the terms of an expansion ask of the scale that it is made over."""
+
+    budget: Budget
+
+    def expansion(self, germ: Germ, element: int) -> Expansion:
+        """The expansion of a germ in one element."""
+
+
+def of_term(scale: Expander, key: Key, c: Constant, element: int) -> Expansion:
     """The expansion of one term of a germ; every smaller element stays in the coefficients."""
     powers, factors = key
     exponent = dict(powers).get(element, ZERO)
@@ -30,7 +34,7 @@ def of_term(
     return result
 
 
-def _factor(scale: Scale, factor: Factor, power_: Constant, element: int) -> list[Expansion]:
+def _factor(scale: Expander, factor: Factor, power_: Constant, element: int) -> list[Expansion]:
     """φ(δ)ᵉ as expansions to be multiplied: one, or e equal ones for log, sin and cos."""
     if factor.kind in ("unit", "exp"):
         return [Expansion(_composed(scale, factor, power_, element))]
@@ -41,7 +45,7 @@ def _factor(scale: Scale, factor: Factor, power_: Constant, element: int) -> lis
 
 
 def _composed(
-    scale: Scale, factor: Factor, power_: Constant, element: int
+    scale: Expander, factor: Factor, power_: Constant, element: int
 ) -> Iterator[tuple[Constant, Germ]]:
     """Taylor's series of φ(δ) about the coefficient δ₀ of element⁰ in δ."""
     small, centre = scale.expansion(factor.small, element), NOTHING
@@ -59,7 +63,12 @@ def _composed(
 
 
 def _taylor(
-    scale: Scale, factor: Factor, power_: Constant, centre: Germ, rest: Expansion, first: Constant
+    scale: Expander,
+    factor: Factor,
+    power_: Constant,
+    centre: Germ,
+    rest: Expansion,
+    first: Constant,
 ) -> Iterator[tuple[Constant, Expansion]]:
     power_of_rest, bound = single(ZERO, constant(ONE)), ZERO
     for coefficient in derivatives(factor.kind, power_, centre):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from sam_theory.asymptotics.constants import Constant, compare
-from sam_theory.asymptotics.germs import NOTHING, Germ
+from sam_theory.asymptotics.germs import NOTHING, Germ, total
 from sam_theory.asymptotics.outcome import Budget, Undecidable
 
 CANCELLATIONS = 4  # vanishing coefficients in a row after which a zero test is made
@@ -105,8 +105,8 @@ def merged(rows: Iterable[tuple[Constant, Expansion]], budget: Budget) -> Iterat
             continue
         if top is None:
             return
-        total, active = _collect(active, top)
-        yield top, total
+        coefficient, active = _collect(active, top, budget)
+        yield top, coefficient
 
 
 def summed(rows: Iterable[Expansion], budget: Budget) -> Iterator[Term]:
@@ -114,8 +114,8 @@ def summed(rows: Iterable[Expansion], budget: Budget) -> Iterator[Term]:
     active = [(row, 0) for row in rows]
     while (top := _largest(active)) is not None:
         budget.spend()
-        total, active = _collect(active, top)
-        yield top, total
+        coefficient, active = _collect(active, top, budget)
+        yield top, coefficient
 
 
 def _largest(active: list[tuple[Expansion, int]]) -> Constant | None:
@@ -128,19 +128,19 @@ def _largest(active: list[tuple[Expansion, int]]) -> Constant | None:
 
 
 def _collect(
-    active: list[tuple[Expansion, int]], top: Constant
+    active: list[tuple[Expansion, int]], top: Constant, budget: Budget
 ) -> tuple[Germ, list[tuple[Expansion, int]]]:
     """The coefficient of b^top, and the rows past it; rows that have ended are dropped."""
-    total, kept = NOTHING, []
+    coefficients, kept = list[Germ](), []
     for row, index in active:
         head = row.term(index)
         if head is None:
             continue
         taken = compare(head[0], top) == 0
         if taken:
-            total = total + head[1]
+            coefficients.append(head[1])
         kept.append((row, index + taken))
-    return total, kept
+    return total(coefficients, budget), kept
 
 
 def multiplied(a: Expansion, b: Expansion, budget: Budget) -> Iterator[Term]:

@@ -7,14 +7,14 @@ exp δ, log(1 + δ), sin δ, cos δ, with δ an infinitesimal germ. Nothing is t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
 from sam_theory.asymptotics.constants import ONE, ZERO, Constant, null, power, vanishes
-from sam_theory.asymptotics.outcome import Undecidable
+from sam_theory.asymptotics.outcome import Budget, Undecidable
 
 LARGEST = 4000  # terms of a germ
 MOST_STEPS = 40  # integer powers of 1 + δ multiplied out
@@ -110,6 +110,23 @@ def gather(terms: Iterable[tuple[Key, Constant]]) -> Germ:
     )
 
 
+def total(germs: Iterable[Germ], budget: Budget) -> Germ:
+    """The sum of the germs, a step for each of their terms."""
+
+    def terms() -> Iterator[tuple[Key, Constant]]:
+        for germ in germs:
+            budget.spend(len(germ.terms))
+            yield from germ.terms.items()
+
+    return gather(terms())
+
+
+def product(a: Germ, b: Germ, budget: Budget) -> Germ:
+    """The product of two germs, a step for each pair of terms."""
+    budget.spend(len(a.terms) * len(b.terms))
+    return a * b
+
+
 def constant(c: Constant) -> Germ:
     """The constant germ."""
     return gather([(((), frozenset()), c)])
@@ -182,7 +199,7 @@ def raised(germ: Germ, exponent: Constant) -> Germ | None:
     return Germ({(normal((e, x * exponent) for e, x in powers), lifted): power(c, exponent)})
 
 
-def cleared(germ: Germ) -> Germ:
+def cleared(germ: Germ, budget: Budget) -> Germ:
     """A germ that is 0 exactly if this one is, with powers of each 1 + δ multiplied out.
 
     Multiplies by a power of each 1 + δ that occurs with exponents that differ by integers.
@@ -193,13 +210,13 @@ def cleared(germ: Germ) -> Germ:
         if steps is None:
             continue
         one_plus = constant(ONE) + factor.small
-        total = NOTHING
+        made = []
         for (key, c), step in zip(germ.terms.items(), steps, strict=True):
             rest = Germ({(key[0], frozenset(p for p in key[1] if p[0] != factor)): c})
             for _ in range(step):
-                rest = rest * one_plus
-            total = total + rest
-        return cleared(total)
+                rest = product(rest, one_plus, budget)
+            made.append(rest)
+        return cleared(total(made, budget), budget)
     return germ
 
 

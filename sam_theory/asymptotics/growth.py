@@ -13,6 +13,7 @@ from sam_theory.asymptotics.outcome import Budget, Undecidable, Undefined
 from sam_theory.asymptotics.reading import Reader
 from sam_theory.asymptotics.scale import Leading, Scale
 from sam_theory.asymptotics.trees import log_derivative, neg, sub
+from sam_theory.asymptotics.vanishing import is_identically_zero
 
 PRODUCTS = frozenset({"*", "/", "**", "sqrt", "exp"})
 LONGEST = 10**9  # of the two parts of a fraction that is written out
@@ -36,7 +37,7 @@ class Growth:
     budget: Budget = field(default_factory=Budget)
 
     def __post_init__(self) -> None:
-        self.scale = Scale(self.budget)
+        self.scale = Scale(is_identically_zero, self.budget)
         self.reader = Reader(self.scale)
         self._leading: dict[Node, Leading | None] = {}
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sam_theory.asymptotics.constants import Constant, to_sympy
 from sam_theory.asymptotics.germs import Factor, Germ, Key
 from sam_theory.asymptotics.outcome import Undecidable
-
-if TYPE_CHECKING:
-    from sam_theory.asymptotics.scale import Scale
+from sam_theory.asymptotics.scale import Scale
 
 BITS = 600
 POINT = "1234567.890625"  # a k beyond the singularities of ordinary formulas
@@ -24,7 +22,7 @@ def differs_from_zero(scale: Scale, germ: Germ) -> bool:
 
     with mpmath.workprec(BITS):
         evaluator = Evaluator(scale)
-        parts = [evaluator.term(key, c) for key, c in germ.terms.items()]
+        parts = evaluator.terms(germ)
         total, size = mpmath.fsum(parts), mpmath.fsum(abs(part) for part in parts)
         return bool(abs(total) > size * mpmath.mpf(2) ** (-BITS // 2))
 
@@ -57,7 +55,12 @@ class Evaluator:
         """The value of a germ."""
         import mpmath
 
-        return mpmath.fsum(self.term(key, c) for key, c in germ.terms.items())
+        return mpmath.fsum(self.terms(germ))
+
+    def terms(self, germ: Germ) -> list[Any]:
+        """The values of its terms."""
+        self.scale.budget.spend(len(germ.terms))
+        return [self.term(key, c) for key, c in germ.terms.items()]
 
     def term(self, key: Key, c: Constant) -> Any:
         """The value of one term."""

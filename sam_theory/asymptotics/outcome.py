@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-STEPS = 60_000  # of the expansion engine, for one decision
+STEPS = 100_000  # of the expansion engine, for one decision
 SECONDS = 2.0  # of computing for one decision, should its steps be slow
 TOGETHER = 4.0  # and for several that share their work, beyond which each gets LEAST
 LEAST = 0.3
+LOOK = 64  # steps from one look at the clock to the next
 
 
 class Undecidable(Exception):
@@ -21,7 +22,10 @@ class Undefined(Exception):
 
 @dataclass
 class Budget:
-    """Counts the steps of one decision and ends it with Undecidable when they are spent."""
+    """Counts the steps of one decision and ends it with Undecidable when they are spent.
+
+    A step is a term of an expansion or of a germ that is worked on.
+    """
 
     steps: int = STEPS
     deadline: float = field(default_factory=lambda: time.thread_time() + SECONDS)
@@ -32,8 +36,9 @@ class Budget:
         now = time.thread_time()
         self.steps, self.deadline = STEPS, max(now + LEAST, min(now + SECONDS, self.end))
 
-    def spend(self) -> None:
-        """Take one step."""
-        self.steps -= 1
-        if self.steps < 0 or (self.steps % 64 == 0 and time.thread_time() > self.deadline):
+    def spend(self, steps: int = 1) -> None:
+        """Take steps."""
+        before, self.steps = self.steps, self.steps - steps
+        looks = self.steps // LOOK < before // LOOK  # at the clock
+        if self.steps < 0 or (looks and time.thread_time() > self.deadline):
             raise Undecidable("the decision did not end within its budget of steps")

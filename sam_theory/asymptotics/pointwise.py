@@ -8,24 +8,27 @@ from math import isqrt
 
 from sam_theory.asymptotics import constants
 from sam_theory.asymptotics.constants import Constant, compare, number, sign
-from sam_theory.asymptotics.formula import Node
+from sam_theory.asymptotics.formula import COMPARISONS, Algebra, Node, Read, fold
 from sam_theory.asymptotics.outcome import Undecidable, Undefined
 
 
 def value_at(node: Node, k: int) -> Constant:
     """The value at k; raises Undefined where there is none, Undecidable where it is not found."""
-    match node.operation:
-        case "number":
-            assert node.value is not None
-            return Constant(node.value)
-        case "k":
-            return number(k)
-        case name if name in constants.SYMBOLS:
-            return constants.symbol(name)
-        case "where":
-            chosen = 1 if sign(value_at(node.operands[0], k)) else 2
-            return value_at(node.operands[chosen], k)
-    return _APPLY[node.operation](*(value_at(operand, k) for operand in node.operands))
+    return fold(node, exact_values(k))
+
+
+def exact_values(k: int) -> Algebra[Constant]:
+    """Exact constants, for one k."""
+    return Algebra({**_OF_VALUES, "k": lambda: number(k)}, {"number": _number, "where": _where})
+
+
+def _number(node: Node, read: Read[Constant]) -> Constant:
+    assert node.value is not None
+    return Constant(node.value)
+
+
+def _where(node: Node, read: Read[Constant]) -> Constant:
+    return read(node.operands[1 if sign(read(node.operands[0])) else 2])
 
 
 def _divide(a: Constant, b: Constant) -> Constant:
@@ -82,7 +85,13 @@ def _extreme(side: int, *values: Constant) -> Constant:
     return found
 
 
-_APPLY: Mapping[str, Callable[..., Constant]] = {
+def _compared(holds: Callable[[int], bool], a: Constant, b: Constant) -> Constant:
+    return number(int(holds(compare(a, b))))
+
+
+_OF_VALUES: Mapping[str, Callable[..., Constant]] = {
+    **{name: partial(constants.symbol, name) for name in constants.SYMBOLS},
+    **{name: partial(_compared, holds) for name, holds in COMPARISONS.items()},
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
@@ -99,12 +108,6 @@ _APPLY: Mapping[str, Callable[..., Constant]] = {
     "is_square": _is_square,
     "Min": partial(_extreme, -1),
     "Max": partial(_extreme, 1),
-    "<": lambda a, b: number(int(compare(a, b) < 0)),
-    "<=": lambda a, b: number(int(compare(a, b) <= 0)),
-    ">": lambda a, b: number(int(compare(a, b) > 0)),
-    ">=": lambda a, b: number(int(compare(a, b) >= 0)),
-    "==": lambda a, b: number(int(compare(a, b) == 0)),
-    "!=": lambda a, b: number(int(compare(a, b) != 0)),
     "and": lambda *values: number(int(all(sign(v) for v in values))),
     "or": lambda *values: number(int(any(sign(v) for v in values))),
     "not": lambda a: number(int(not sign(a))),

@@ -2,64 +2,60 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from sam_theory.asymptotics import constants
 from sam_theory.asymptotics.constants import ONE, Constant, number, sign
-from sam_theory.asymptotics.formula import Node
+from sam_theory.asymptotics.formula import COMPARISONS, CONNECTIVES, Algebra, Node, Read
 from sam_theory.asymptotics.germs import Factor, Germ, constant, monomial, of_factor, raised
 from sam_theory.asymptotics.outcome import Undecidable, Undefined
 from sam_theory.asymptotics.scale import INDEX, Scale
+
+OUTSIDE = ("floor", "Mod", "is_square", "Min", "Max", "where", *COMPARISONS, *CONNECTIVES, "outer")
 
 
 @dataclass
 class Reader:
     """Reads formulas over one scale; equal formulas are read once."""
 
-    scale: Scale = field(default_factory=Scale)
+    scale: Scale
     _known: dict[Node, Germ] = field(default_factory=dict)
 
     def germ(self, node: Node) -> Germ:
         """The germ of the formula; raises Undecidable outside the class, Undefined where it has
         no value for all large k."""
         if node not in self._known:
-            self.scale.budget.spend()
-            self._known[node] = self._read(node)
+            found = self._known[node] = self.algebra.apply(node, self.germ)
+            self.scale.budget.spend(1 + len(found.terms))
         return self._known[node]
 
-    def _read(self, node: Node) -> Germ:
-        match node.operation:
-            case "number":
-                assert node.value is not None
-                return constant(Constant(node.value))
-            case "k":
-                return monomial(((INDEX, ONE),))
-            case name if name in constants.SYMBOLS:
-                return constant(constants.symbol(name))
-            case "log":
-                return self.log_of(node.operands[0])
-        values = [self.germ(operand) for operand in node.operands]
-        match node.operation, values:
-            case "+", [a, b]:
-                return a + b
-            case "-", [a, b]:
-                return a - b
-            case "neg", [a]:
-                return -a
-            case "*", [a, b]:
-                return a * b
-            case "/", [a, b]:
-                return a * self.power(b, number(-1))
-            case "**", [a, b]:
-                return self._power(a, b)
-            case "sqrt", [a]:
-                return self.power(a, constants.HALF)
-            case "exp", [a]:
-                return self.exp(a)
-            case (("sin" | "cos"), [a]):
-                return self._circular(node.operation, a)
-        raise Undecidable(f"{node.operation} lies outside the class of formulas that is decided")
+    @cached_property
+    def algebra(self) -> Algebra[Germ]:
+        """Germs; floors and conditions have none."""
+        return Algebra(
+            {
+                **{name: partial(_symbol, name) for name in constants.SYMBOLS},
+                "k": lambda: monomial(((INDEX, ONE),)),
+                "+": operator.add,
+                "-": operator.sub,
+                "*": operator.mul,
+                "/": lambda a, b: a * self.power(b, number(-1)),
+                "**": self._power,
+                "neg": operator.neg,
+                "sqrt": lambda a: self.power(a, constants.HALF),
+                "exp": self.exp,
+                "sin": partial(self._circular, "sin"),
+                "cos": partial(self._circular, "cos"),
+            },
+            {
+                **dict.fromkeys(OUTSIDE, _refuse),
+                "number": _number,
+                "log": lambda node, read: self.log_of(node.operands[0]),
+            },
+        )
 
     # -- powers -----------------------------------------------------------------------------
 
@@ -179,6 +175,19 @@ class Reader:
 
     def _tidy(self, small: Germ) -> Germ:
         return Germ({}) if self.scale.is_zero(small) else small
+
+
+def _symbol(name: str) -> Germ:
+    return constant(constants.symbol(name))
+
+
+def _number(node: Node, read: Read[Germ]) -> Germ:
+    assert node.value is not None
+    return constant(Constant(node.value))
+
+
+def _refuse(node: Node, read: Read[Germ]) -> Germ:
+    raise Undecidable(f"{node.operation} lies outside the class of formulas that is decided")
 
 
 def _sum(germs: Iterable[Germ]) -> Germ:

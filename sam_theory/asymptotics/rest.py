@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property, partial
 from math import floor
 
 from sam_theory.asymptotics import trees
 from sam_theory.asymptotics.certificates import Certifier
 from sam_theory.asymptotics.constants import Constant
 from sam_theory.asymptotics.enclosing import enclose
-from sam_theory.asymptotics.formula import Node
+from sam_theory.asymptotics.formula import COMPARISONS, LEAVES, Algebra, Node, Read, fold
 from sam_theory.asymptotics.germs import constant
 from sam_theory.asymptotics.growth import Growth
 from sam_theory.asymptotics.intervals import Interval, Unclear
 from sam_theory.asymptotics.outcome import Undecidable, Undefined
 from sam_theory.asymptotics.trees import num
-
-HOLDS: Mapping[str, Callable[[int], bool]] = {
-    "<": lambda side: side < 0,
-    "<=": lambda side: side <= 0,
-    ">": lambda side: side > 0,
-    ">=": lambda side: side >= 0,
-    "==": lambda side: side == 0,
-    "!=": lambda side: side != 0,
-}
 
 
 class _Unresolved(Exception):
@@ -114,37 +106,49 @@ class Rest:
     # -- resolving --------------------------------------------------------------------------
 
     def _resolve(self, node: Node) -> Node:
-        if not node.operands:
-            return node
-        if node.operation == "where":
-            holds = self._truth(self._resolve(node.operands[0]))
-            return self._resolve(node.operands[1 if holds else 2])
-        parts = tuple(self._resolve(operand) for operand in node.operands)
-        made = trees.rebuilt(node.operation, parts, node)
-        match node.operation:
-            case "+" | "-" | "*" | "neg" | "exp" | "sin" | "cos":
-                return made
-            case "/":
-                return self._given(made, self._known(parts[1]) != 0)
-            case "log":
-                return self._given(made, self._known(parts[0]) > 0)
-            case "sqrt":
-                return self._given(made, self._known(parts[0]) >= 0)
-            case "**":
-                return self._given(made, self._may_raise(parts[0], parts[1]))
-            case "floor":
-                return self._floor(parts[0])
-            case "Mod":
-                whole = self._floor(trees.div(parts[0], parts[1]))
-                return trees.sub(parts[0], trees.mul(parts[1], whole))
-            case "Min" | "Max":
-                return self._extreme(node.operation, parts)
-            case "and" | "or" | "not":
-                return self._connected(node.operation, parts)
-        if node.operation in HOLDS:
-            side = self._known(trees.sub(parts[0], parts[1]))
-            return num(int(HOLDS[node.operation](side)))
-        raise _Unresolved
+        return fold(node, self.algebra)
+
+    @cached_property
+    def algebra(self) -> Algebra[Node]:
+        """Formulas without floors and conditions."""
+        return Algebra(
+            {
+                "+": trees.add,
+                "-": trees.sub,
+                "*": trees.mul,
+                "/": self._divided,
+                "neg": trees.neg,
+                "exp": trees.exp,
+                "sin": trees.sin,
+                "cos": trees.cos,
+                "log": lambda a: self._given(trees.log(a), self._known(a) > 0),
+                "sqrt": lambda a: self._given(trees.sqrt(a), self._known(a) >= 0),
+                "**": lambda a, b: self._given(Node("**", (a, b)), self._may_raise(a, b)),
+                "floor": self._floor,
+                "Mod": self._remainder,
+                "Min": partial(self._extreme, -1),
+                "Max": partial(self._extreme, 1),
+                "is_square": _refuse,
+                "and": lambda *parts: num(int(all(self._truth(part) for part in parts))),
+                "or": lambda *parts: num(int(any(self._truth(part) for part in parts))),
+                "not": lambda part: num(int(not self._truth(part))),
+                **{name: partial(self._compared, test) for name, test in COMPARISONS.items()},
+            },
+            {**dict.fromkeys(LEAVES, lambda node, read: node), "where": self._where},
+        )
+
+    def _where(self, node: Node, read: Read[Node]) -> Node:
+        condition, yes, no = node.operands
+        return read(yes if self._truth(read(condition)) else no)
+
+    def _compared(self, holds: Callable[[int], bool], a: Node, b: Node) -> Node:
+        return num(int(holds(self._known(trees.sub(a, b)))))
+
+    def _divided(self, a: Node, b: Node) -> Node:
+        return self._given(trees.div(a, b), self._known(b) != 0)
+
+    def _remainder(self, a: Node, b: Node) -> Node:
+        return trees.sub(a, trees.mul(b, self._floor(trees.div(a, b))))
 
     def _given(self, node: Node, condition: bool) -> Node:
         if not condition:
@@ -160,12 +164,6 @@ class Rest:
     def _truth(self, node: Node) -> bool:
         return self._known(node) != 0
 
-    def _connected(self, operation: str, parts: tuple[Node, ...]) -> Node:
-        truths = [self._truth(part) for part in parts]
-        if operation == "not":
-            return num(int(not truths[0]))
-        return num(int(any(truths) if operation == "or" else all(truths)))
-
     def _floor(self, argument: Node) -> Node:
         limit = self.growth.limit(argument)
         value = limit.value.rational
@@ -178,10 +176,13 @@ class Rest:
                 return num(whole)
         raise _Unresolved
 
-    def _extreme(self, operation: str, parts: tuple[Node, ...]) -> Node:
+    def _extreme(self, side: int, *parts: Node) -> Node:
         found = parts[0]
         for part in parts[1:]:
-            side = self._known(trees.sub(part, found))
-            if side and (side < 0) == (operation == "Min"):
+            if self._known(trees.sub(part, found)) == side:
                 found = part
         return found
+
+
+def _refuse(*parts: Node) -> Node:
+    raise _Unresolved

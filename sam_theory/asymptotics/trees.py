@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from sam_theory.asymptotics.formula import Node
+from sam_theory.asymptotics.formula import COMPARISONS, CONNECTIVES, CONSTANTS, Algebra, Node, Read
 from sam_theory.asymptotics.outcome import Undecidable
 
 K = Node("k")
@@ -69,6 +69,26 @@ def log(a: Node) -> Node:
     return Node("log", (a,))
 
 
+def exp(a: Node) -> Node:
+    """exp a."""
+    return Node("exp", (a,))
+
+
+def sqrt(a: Node) -> Node:
+    """√a."""
+    return Node("sqrt", (a,))
+
+
+def sin(a: Node) -> Node:
+    """sin a."""
+    return Node("sin", (a,))
+
+
+def cos(a: Node) -> Node:
+    """cos a."""
+    return Node("cos", (a,))
+
+
 def iterated_log(level: int) -> Node:
     """k, log k, log log k, …"""
     return K if level == 0 else log(iterated_log(level - 1))
@@ -82,6 +102,11 @@ def substitute(node: Node, values: Mapping[Node, Node]) -> Node:
         return node
     operands = tuple(substitute(operand, values) for operand in node.operands)
     return node if operands == node.operands else rebuilt(node.operation, operands, node)
+
+
+def valued(node: Node, values: Mapping[str, Fraction]) -> Node:
+    """The formula with the known values of L, D and n put in."""
+    return substitute(node, {Node(name): num(value) for name, value in values.items()})
 
 
 def rebuilt(operation: str, operands: tuple[Node, ...], node: Node) -> Node:
@@ -108,37 +133,58 @@ def at(node: Node, index: Node) -> Node:
 @lru_cache(maxsize=4096)
 def derivative(node: Node) -> Node:
     """d/dk of a formula in + - * / ** neg log exp sqrt sin cos."""
-    if not node.contains("k"):
-        return ZERO
-    if node == K:
-        return ONE
-    inner = [derivative(operand) for operand in node.operands]
-    match node.operation, node.operands, inner:
-        case "+", _, [da, db]:
-            return add(da, db)
-        case "-", _, [da, db]:
-            return sub(da, db)
-        case "neg", _, [da]:
-            return neg(da)
-        case "*", [a, b], [da, db]:
-            return add(mul(da, b), mul(a, db))
-        case "/", [a, b], [da, db]:
-            return sub(div(da, b), div(mul(a, db), mul(b, b)))
-        case "**", [a, b], [da, db]:
-            if db == ZERO:
-                return mul(mul(b, power(a, sub(b, ONE))), da)
-            return mul(node, add(mul(db, log(a)), div(mul(b, da), a)))
-        case "log", [a], [da]:
-            return div(da, a)
-        case "exp", _, [da]:
-            return mul(node, da)
-        case "sqrt", _, [da]:
-            return div(da, mul(num(2), node))
-        case "sin", [a], [da]:
-            return mul(Node("cos", (a,)), da)
-        case "cos", [a], [da]:
-            return neg(mul(Node("sin", (a,)), da))
+    return DERIVATIVES.apply(node, derivative) if node.contains("k") else ZERO
+
+
+def _of_product(node: Node, d: Read[Node]) -> Node:
+    a, b = node.operands
+    return add(mul(d(a), b), mul(a, d(b)))
+
+
+def _of_quotient(node: Node, d: Read[Node]) -> Node:
+    a, b = node.operands
+    return sub(div(d(a), b), div(mul(a, d(b)), mul(b, b)))
+
+
+def _of_power(node: Node, d: Read[Node]) -> Node:
+    a, b = node.operands
+    da, db = d(a), d(b)
+    if db == ZERO:
+        return mul(mul(b, power(a, sub(b, ONE))), da)
+    return mul(node, add(mul(db, log(a)), div(mul(b, da), a)))
+
+
+def _by_chain(outer: Callable[[Node], Node], node: Node, d: Read[Node]) -> Node:
+    """The inner derivative times the outer, a function of the formula."""
+    return mul(outer(node), d(node.operands[0]))
+
+
+def _refuse(node: Node, d: Read[Node]) -> Node:
     raise Undecidable(f"{node.operation} has no derivative")
+
+
+NOT_SMOOTH = ("floor", "Mod", "Min", "Max", "where", "is_square", *COMPARISONS, *CONNECTIVES)
+DERIVATIVES: Algebra[Node] = Algebra(
+    {
+        "k": lambda: ONE,
+        **dict.fromkeys((*CONSTANTS, "pi"), lambda: ZERO),
+        "+": add,
+        "-": sub,
+        "neg": neg,
+    },
+    {
+        "number": lambda node, d: ZERO,
+        "*": _of_product,
+        "/": _of_quotient,
+        "**": _of_power,
+        "log": lambda node, d: div(d(node.operands[0]), node.operands[0]),
+        "sqrt": lambda node, d: div(d(node.operands[0]), mul(num(2), node)),
+        "exp": partial(_by_chain, lambda node: node),
+        "sin": partial(_by_chain, lambda node: cos(node.operands[0])),
+        "cos": lambda node, d: neg(mul(sin(node.operands[0]), d(node.operands[0]))),
+        **dict.fromkeys(NOT_SMOOTH, _refuse),
+    },
+)
 
 
 @lru_cache(maxsize=4096)

@@ -15,15 +15,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from sam_theory.asymptotics.constants import ONE, ZERO, Constant, compare, number
-from sam_theory.asymptotics.germs import NOTHING, Factor, Germ
+from sam_theory.asymptotics.germs import (
+    NOTHING,
+    Factor,
+    Germ,
+    Key,
+    cleared,
+    product,
+    total,
+)
+from sam_theory.asymptotics.numeric import differs_from_zero
 from sam_theory.asymptotics.outcome import Undecidable
-
-if TYPE_CHECKING:
-    from sam_theory.asymptotics.germs import Key
-    from sam_theory.asymptotics.scale import Scale
+from sam_theory.asymptotics.scale import Scale
 
 DEEPEST = 12  # derivatives in a row
 MOST_STEPS = 12  # integer powers of 1 + δ multiplied out
@@ -34,6 +39,15 @@ Factors = frozenset[tuple[Factor, Constant]]
 HALF = number(Fraction(1, 2))
 
 
+def is_identically_zero(scale: Scale, germ: Germ) -> bool:
+    """Whether the germ is 0 for all large k; raises Undecidable where neither can be shown."""
+    if differs_from_zero(scale, germ):
+        return False
+    if not cleared(germ, scale.budget).terms or vanishes(scale, germ):
+        return True
+    raise Undecidable("a difference vanishes numerically, and this could not be proved")
+
+
 def vanishes(scale: Scale, germ: Germ, depth: int = 0) -> bool:
     """Whether the germ is proved to be 0 for all large k."""
     groups = _groups(multiplied_out(scale, germ))
@@ -42,13 +56,19 @@ def vanishes(scale: Scale, germ: Germ, depth: int = 0) -> bool:
         return True
     if len(groups) == 1 or depth == DEEPEST:
         return False
-    kept = _joined(groups)
+    kept = _joined(scale, groups)
     pivot = max(groups, key=lambda key: (_degree(key[1]), -len(groups[key].terms)))
-    over = kept * _inverse(pivot[0])
+    over = product(kept, _inverse(pivot[0]), scale.budget)
     rest = groups[pivot]
-    if not vanishes(scale, scale.slope(over) * rest - over * scale.slope(rest), depth + 1):
+    if not vanishes(scale, _wronskian(scale, over, rest), depth + 1):
         return False
     return _no_multiple(scale, kept, Germ({((), pivot[0]): ONE}) * rest)
+
+
+def _wronskian(scale: Scale, a: Germ, b: Germ) -> Germ:
+    """a'b − ab', which is b²(a/b)'."""
+    left = product(scale.slope(a), b, scale.budget)
+    return left - product(a, scale.slope(b), scale.budget)
 
 
 def _degree(logs: Factors) -> Fraction:
@@ -91,11 +111,9 @@ def multiplied_out(scale: Scale, germ: Germ) -> Germ:
             _keep_lowest(lowest, x)
         if all(_is_whole(x) for x in lowest):
             lowest = [min((ZERO, *lowest), key=lambda x: x.rational or Fraction(0))]
-        made = NOTHING
-        for key, c in germ.terms.items():
-            made = made + _lowered(key, c, factor, lowest)
+        parts = (_lowered(scale, key, c, factor, lowest) for key, c in germ.terms.items())
+        made = total(parts, scale.budget)
         if made != germ:
-            scale.budget.spend()
             return multiplied_out(scale, made)
     return germ
 
@@ -114,7 +132,7 @@ def _is_whole(x: Constant) -> bool:
     return x.rational is not None and x.rational.denominator == 1
 
 
-def _lowered(key: Key, c: Constant, factor: Factor, lowest: list[Constant]) -> Germ:
+def _lowered(scale: Scale, key: Key, c: Constant, factor: Factor, lowest: list[Constant]) -> Germ:
     """The term with its power of 1 + δ brought down to the least of its class, and expanded."""
     exponent = dict(key[1]).get(factor, ZERO)
     base = next((y for y in lowest if _is_whole(exponent - y)), exponent)
@@ -125,7 +143,7 @@ def _lowered(key: Key, c: Constant, factor: Factor, lowest: list[Constant]) -> G
     kept = others if base.rational == 0 else others | {(factor, base)}
     made = Germ({(key[0], kept): c})
     for _ in range(int(steps)):
-        made = made + made * factor.small
+        made = made + product(made, factor.small, scale.budget)
     return made
 
 
@@ -136,20 +154,17 @@ def _nesting(factor: Factor) -> int:
 
 def _groups(germ: Germ) -> dict[tuple[Factors, Factors], Germ]:
     """Rᵢ for each pair of Sᵢ and Λᵢ."""
-    found: dict[tuple[Factors, Factors], Germ] = {}
+    found: dict[tuple[Factors, Factors], dict[Key, Constant]] = {}
     for (powers, factors), c in germ.terms.items():
         units = frozenset(p for p in factors if p[0].kind in ("unit", "exp"))
         logs = frozenset(p for p in factors if p[0].kind == "log")
-        rest = Germ({(powers, factors - units - logs): c})
-        found[units, logs] = found.get((units, logs), NOTHING) + rest
-    return found
+        found.setdefault((units, logs), {})[powers, factors - units - logs] = c
+    return {key: Germ(rest) for key, rest in found.items()}
 
 
-def _joined(groups: dict[tuple[Factors, Factors], Germ]) -> Germ:
-    total = NOTHING
-    for (units, logs), rest in groups.items():
-        total = total + Germ({((), units | logs): ONE}) * rest
-    return total
+def _joined(scale: Scale, groups: dict[tuple[Factors, Factors], Germ]) -> Germ:
+    parts = (Germ({((), units | logs): ONE}) * rest for (units, logs), rest in groups.items())
+    return total(parts, scale.budget)
 
 
 # -- sines and cosines --------------------------------------------------------------------------
@@ -196,6 +211,7 @@ def _times(wave: _Wave, factor: Factor) -> tuple[_Wave, _Wave]:
 
 def _gathered(scale: Scale, waves: list[_Wave], new: _Wave) -> list[_Wave]:
     for i, wave in enumerate(waves):
+        scale.budget.spend(len(wave.angle.terms) + len(wave.cosine.terms) + len(wave.sine.terms))
         if scale.is_zero(wave.angle - new.angle):
             sum_ = _Wave(wave.angle, wave.cosine + new.cosine, wave.sine + new.sine)
         elif scale.is_zero(wave.angle + new.angle):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property, partial
 from math import floor, isqrt
 
 from sam_theory.asymptotics import ranges, trees
-from sam_theory.asymptotics.constants import compare, floor_of, number
+from sam_theory.asymptotics.constants import SYMBOLS, compare, floor_of, number
 from sam_theory.asymptotics.enclosing import integral
-from sam_theory.asymptotics.formula import Node, affine_in_k
+from sam_theory.asymptotics.formula import COMPARISONS, Algebra, Node, Read, affine_in_k
 from sam_theory.asymptotics.growth import Growth
-from sam_theory.asymptotics.modulus import OUTER
 from sam_theory.asymptotics.outcome import Undecidable
 from sam_theory.asymptotics.ranges import Range, point
 from sam_theory.asymptotics.scale import INDEX
@@ -20,6 +21,9 @@ from sam_theory.asymptotics.view import View
 
 EITHER = Range(ZERO, ONE)
 UNIT = Range(num(-1), ONE)
+REBUILT = ("*", "/", "log", "exp", "sqrt")  # as they are, of operands that are germs
+
+Choice = Callable[[Growth, Sequence[Node]], Node]
 
 
 @dataclass
@@ -36,61 +40,49 @@ class Reading:
             return self.view.arc[1]
         if node not in self._known:
             self.growth.budget.spend()
-            self._known[node] = self._read(node)
+            self._known[node] = self.algebra.apply(node, self.range)
         return self._known[node]
 
-    def _read(self, node: Node) -> Range:
-        if not node.operands:
-            return self._leaf(node)
-        if node.operation == "is_square":
-            return self._square(node.operands[0])
-        if node.operation == "where":
-            return self._where(node)
-        parts = [self.range(operand) for operand in node.operands]
-        match node.operation:
-            case "+":
-                return ranges.added(parts[0], parts[1])
-            case "-":
-                return ranges.added(parts[0], ranges.negated(parts[1]))
-            case "neg":
-                return ranges.negated(parts[0])
-            case "**" if integral(node.operands[1]):
-                return self._whole_power(parts[0], parts[1])
-            case "**":
-                return self._power(parts[0], parts[1])
-            case "*" | "/" | "log" | "exp" | "sqrt":
-                return self._arithmetic(node.operation, parts)
-            case "sin" | "cos":
-                return self._circular(node.operation, parts[0])
-            case "floor":
-                return self._floor(parts[0])
-            case "Mod":
-                return self._remainder(parts[0], parts[1])
-            case "Min":
-                return Range(
-                    self._least([p.low for p in parts]), self._least([p.high for p in parts])
-                )
-            case "Max":
-                return Range(
-                    self._most([p.low for p in parts]), self._most([p.high for p in parts])
-                )
-        return self._truth(node.operation, parts)
+    @cached_property
+    def algebra(self) -> Algebra[Range]:
+        """Ranges between germs, on the view."""
+        return Algebra(
+            {
+                "k": lambda: point(self.view.index),
+                "outer": self._outer,
+                "+": ranges.added,
+                "-": lambda a, b: ranges.added(a, ranges.negated(b)),
+                "neg": ranges.negated,
+                "sin": partial(self._circular, "sin"),
+                "cos": partial(self._circular, "cos"),
+                "floor": self._floor,
+                "Mod": self._remainder,
+                "Min": partial(self._extreme, ranges.least),
+                "Max": partial(self._extreme, ranges.greatest),
+                "not": self._negation,
+                **{name: partial(self._arithmetic, name) for name in REBUILT},
+                **{name: partial(self._connected, name) for name in ("and", "or")},
+                **{name: partial(self._compared, test) for name, test in COMPARISONS.items()},
+            },
+            {
+                **dict.fromkeys(("number", *SYMBOLS), lambda node, read: point(node)),
+                "**": self._raised,
+                "where": self._where,
+                "is_square": self._square,
+            },
+        )
 
-    def _leaf(self, node: Node) -> Range:
-        if node == OUTER:
-            assert self.view.outer is not None
-            return self.view.outer
-        return point(self.view.index if node == K else node)
-
-    def _least(self, nodes: list[Node]) -> Node:
-        return ranges.least(self.growth, nodes)
-
-    def _most(self, nodes: list[Node]) -> Node:
-        return ranges.greatest(self.growth, nodes)
+    def _outer(self) -> Range:
+        assert self.view.outer is not None
+        return self.view.outer
 
     # -- arithmetic -------------------------------------------------------------------------
 
-    def _arithmetic(self, operation: str, parts: list[Range]) -> Range:
+    def _extreme(self, choose: Choice, *parts: Range) -> Range:
+        lows, highs = [part.low for part in parts], [part.high for part in parts]
+        return Range(choose(self.growth, lows), choose(self.growth, highs))
+
+    def _arithmetic(self, operation: str, *parts: Range) -> Range:
         if all(part.exact for part in parts):
             operands = tuple(part.low for part in parts)
             return point(trees.rebuilt(operation, operands, K))
@@ -103,6 +95,11 @@ class Reading:
         if operation == "sqrt" and self.growth.sign(parts[0].low) < 0:
             raise Undecidable("a square root may be undefined for infinitely many k")
         return ranges.mapped(operation, parts[0])
+
+    def _raised(self, node: Node, read: Read[Range]) -> Range:
+        base, exponent = map(read, node.operands)
+        whole = integral(node.operands[1])
+        return self._whole_power(base, exponent) if whole else self._power(base, exponent)
 
     def _power(self, base: Range, exponent: Range) -> Range:
         if not (base.exact and exponent.exact):
@@ -191,8 +188,9 @@ class Reading:
                 return point(trees.sub(a.low, trees.mul(b.low, whole.low)))
         return Range(ZERO, b.low)
 
-    def _square(self, argument: Node) -> Range:
-        found = self.range(argument)
+    def _square(self, node: Node, read: Read[Range]) -> Range:
+        (argument,) = node.operands
+        found = read(argument)
         if not found.exact:
             return EITHER
         if self.growth.sign(found.low) < 0:
@@ -217,20 +215,27 @@ class Reading:
 
     # -- conditions -------------------------------------------------------------------------
 
-    def _where(self, node: Node) -> Range:
+    def _where(self, node: Node, read: Read[Range]) -> Range:
         condition, yes, no = node.operands
-        truth = self._truth("and", [self.range(condition)])
-        if truth.exact:
-            return self.range(yes if truth.low == ONE else no)
-        return ranges.hull(self.growth, [self.range(yes), self.range(no)])
+        truth = self._nonzero(read(condition))
+        if truth is not None:
+            return read(yes if truth else no)
+        return ranges.hull(self.growth, [read(yes), read(no)])
 
-    def _truth(self, operation: str, parts: list[Range]) -> Range:
-        """A comparison, and, or, not: 1, 0, or either."""
-        if operation in ("and", "or", "not"):
-            return _connected(operation, [self._nonzero(part) for part in parts])
-        outcomes = self._outcomes(ranges.added(parts[0], ranges.negated(parts[1])))
-        held = {_HOLDS[operation](outcome) for outcome in outcomes}
+    def _compared(self, holds: Callable[[int], bool], a: Range, b: Range) -> Range:
+        held = {holds(side) for side in self._outcomes(ranges.added(a, ranges.negated(b)))}
         return EITHER if len(held) > 1 else point(num(int(held.pop())))
+
+    def _connected(self, operation: str, *parts: Range) -> Range:
+        values = [self._nonzero(part) for part in parts]
+        decisive = operation == "or"
+        if any(value is decisive for value in values):
+            return point(num(int(decisive)))
+        return EITHER if None in values else point(num(int(not decisive)))
+
+    def _negation(self, part: Range) -> Range:
+        value = self._nonzero(part)
+        return EITHER if value is None else point(num(int(not value)))
 
     def _nonzero(self, part: Range) -> bool | None:
         outcomes = self._outcomes(part)
@@ -276,22 +281,3 @@ class Reading:
             return angle
         turned = trees.mul(num(alpha), trees.sub(K, num(self.view.residue)))
         return trees.sub(angle, trees.mul(Node("pi"), turned))
-
-
-def _connected(operation: str, values: list[bool | None]) -> Range:
-    if operation == "not":
-        return EITHER if values[0] is None else point(num(int(not values[0])))
-    decisive = operation == "or"
-    if any(value is decisive for value in values):
-        return point(num(int(decisive)))
-    return EITHER if None in values else point(num(int(not decisive)))
-
-
-_HOLDS = {
-    "<": lambda s: s < 0,
-    "<=": lambda s: s <= 0,
-    ">": lambda s: s > 0,
-    ">=": lambda s: s >= 0,
-    "==": lambda s: s == 0,
-    "!=": lambda s: s != 0,
-}

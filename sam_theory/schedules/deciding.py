@@ -72,11 +72,10 @@ def _mean_by_it(lipschitz: Fraction | None, *schedules: Schedule) -> bool:
 
 def _valued(schedule: Schedule, lipschitz: Fraction | None) -> Node:
     """The formula with the known values of L, D and n put in."""
-    from sam_theory.asymptotics.trees import num, substitute
+    from sam_theory.asymptotics.trees import valued
 
     given = {} if lipschitz is None else {"L": lipschitz}
-    values = {**given, **schedule.constants}
-    return substitute(schedule.tree, {Node(name): num(value) for name, value in values.items()})
+    return valued(schedule.tree, {**given, **schedule.constants})
 
 
 def _decide(

@@ -8,7 +8,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from sam_theory.asymptotics.formula import CONSTANTS, Node, evaluate, parse
+from sam_theory.asymptotics.evaluation import evaluate
+from sam_theory.asymptotics.formula import CONSTANTS, Node
+from sam_theory.asymptotics.parsing import parse
 from sam_theory.errors import UsageError
 
 CHUNK = 1 << 18  # values evaluated at once when a whole range of k is looked through

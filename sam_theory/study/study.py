@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sam_theory.asymptotics.formula import parse
+from sam_theory.asymptotics.parsing import parse
 from sam_theory.library import Library
 from sam_theory.properties.judge import ALL, PROPERTIES, judge
 from sam_theory.properties.outlook import Outlook

@@ -8,8 +8,8 @@ from math import comb
 import pytest
 
 from sam_theory.asymptotics.constants import number
-from sam_theory.asymptotics.formula import parse
 from sam_theory.asymptotics.growth import Growth, constant_text
+from sam_theory.asymptotics.parsing import parse
 from sam_theory.asymptotics.vanishing import vanishes
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from sam_theory.asymptotics.certificates import Certifier
 from sam_theory.asymptotics.enclosing import enclose
-from sam_theory.asymptotics.formula import parse
 from sam_theory.asymptotics.growth import Growth
 from sam_theory.asymptotics.intervals import Interval, Unclear
 from sam_theory.asymptotics.outcome import Undecidable, Undefined
+from sam_theory.asymptotics.parsing import parse
 from sam_theory.errors import UsageError
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule

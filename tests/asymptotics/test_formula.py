@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from sam_theory.asymptotics.formula import parse
+from sam_theory.asymptotics.parsing import parse
 from sam_theory.errors import UsageError
 from sam_theory.schedules.schedule import Schedule
 

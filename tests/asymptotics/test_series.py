@@ -10,10 +10,11 @@ import pytest
 
 from sam_theory.asymptotics import constants
 from sam_theory.asymptotics.constants import Constant, number, sign
-from sam_theory.asymptotics.formula import CONSTANTS, parse
+from sam_theory.asymptotics.formula import CONSTANTS
 from sam_theory.asymptotics.growth import Growth
 from sam_theory.asymptotics.numeric import UNKNOWNS
 from sam_theory.asymptotics.outcome import Budget, Undecidable, Undefined
+from sam_theory.asymptotics.parsing import parse
 from sam_theory.schedules.deciding import KEYS, decide, decide_all
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 import numpy as np
 
-from sam_theory.asymptotics.formula import Node
+from sam_theory.asymptotics.formula import affine_in_k
+from sam_theory.asymptotics.trees import valued
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.statements.hypotheses.facts import known, lipschitz_constant
 from sam_theory.statements.hypotheses.measured import below_inverse, polyak_slack
@@ -28,28 +28,8 @@ def first_value(schedule: Schedule) -> float:
 
 def exact_value(schedule: Schedule) -> Fraction | None:
     """The value of a constant formula of rational operations; None for any other."""
-    return _exact(schedule.tree, schedule.constants)
-
-
-def _exact(node: Node, constants: Mapping[str, Fraction]) -> Fraction | None:
-    match node.operation:
-        case "number":
-            return node.value
-        case name if name in constants:
-            return constants[name]
-    parts = [_exact(operand, constants) for operand in node.operands]
-    match node.operation, parts:
-        case "neg", [Fraction() as a]:
-            return -a
-        case "+", [Fraction() as a, Fraction() as b]:
-            return a + b
-        case "-", [Fraction() as a, Fraction() as b]:
-            return a - b
-        case "*", [Fraction() as a, Fraction() as b]:
-            return a * b
-        case "/", [Fraction() as a, Fraction() as b] if b != 0:
-            return a / b
-    return None
+    affine = affine_in_k(valued(schedule.tree, schedule.constants))
+    return affine[1] if affine is not None and affine[0] == 0 else None
 
 
 def step_below_inverse(evidence: Evidence) -> Verdict:

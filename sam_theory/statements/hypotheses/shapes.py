@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from sam_theory.asymptotics.formula import Node, evaluate
+from sam_theory.asymptotics.evaluation import evaluate
+from sam_theory.asymptotics.formula import Node
 from sam_theory.schedules.schedule import Schedule
 
 PROBES = np.array([1, 2, 3, 4, 5, 7, 9, 10, 16, 25, 50, 100, 1000, 10**4, 12345, 10**6, 10**6 + 1])
