@@ -1,99 +1,64 @@
-"""Upper bounds that hold on whole boxes: interval arithmetic with branch and bound."""
+"""Upper bounds that hold on whole boxes: ball arithmetic with branch and bound."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import flint
 import numpy as np
 
-Number = Any  # a float, an array or an Interval: formulas below are written once for all three
+Number = Any  # a float, or an array of balls: formulas below are written once for both
 Matrix = Sequence[Sequence[Number]]  # (n, n), symmetric
 
 
-@dataclass(frozen=True)
-class Interval:
-    """Arrays of intervals [low, high], each operation rounded outwards by one ulp."""
-
-    low: Any
-    high: Any
-
-    def __add__(self, other: Number) -> Interval:
-        other = interval(other)
-        return _outward(self.low + other.low, self.high + other.high)
-
-    __radd__ = __add__
-
-    def __neg__(self) -> Interval:
-        return Interval(-self.high, -self.low)
-
-    def __sub__(self, other: Number) -> Interval:
-        return self + (-interval(other))
-
-    def __rsub__(self, other: Number) -> Interval:
-        return interval(other) - self
-
-    def __mul__(self, other: Number) -> Interval:
-        if isinstance(other, float | int):
-            ends = (self.low * other, self.high * other)
-            return _outward(*(ends if other >= 0 else ends[::-1]))
-        other = interval(other)
-        corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
-        return _outward(np.minimum.reduce(corners), np.maximum.reduce(corners))
-
-    __rmul__ = __mul__
+def balls(low: Any, high: Any) -> Any:
+    """Balls of Arb around the intervals [low, high], element by element."""
+    return _HULL(low, high)
 
 
-def interval(x: Number) -> Interval:
-    """x itself, or the point interval of a number."""
-    return x if isinstance(x, Interval) else Interval(x, x)
+_HULL = np.frompyfunc(lambda low, high: flint.arb(low).union(flint.arb(high)), 2, 1)
+_SQUARE = np.frompyfunc(lambda b: (b * b).nonnegative_part(), 1, 1)
+_INVERSE = np.frompyfunc(lambda b: 1 / b, 1, 1)
+_SINE = np.frompyfunc(lambda b: b.sin(), 1, 1)
+_MIDDLE_AND_RADIUS = np.frompyfunc(lambda b: _middle_and_radius(flint.arb(b)), 1, 2)
 
 
-def _outward(low: Any, high: Any) -> Interval:
-    return Interval(np.nextafter(low, -np.inf), np.nextafter(high, np.inf))
+def _middle_and_radius(ball: flint.arb) -> tuple[float, float]:
+    return float(ball.mid()), float(ball.rad())
+
+
+def has_balls(x: Number) -> bool:
+    """Whether it is an array of balls, and no number."""
+    return isinstance(x, np.ndarray) and x.dtype == object
 
 
 def square(x: Number) -> Number:
-    """x², of an interval without treating its two factors as independent."""
-    if not isinstance(x, Interval):
-        return x * x
-    ends = (np.abs(x.low), np.abs(x.high))
-    least = np.where((x.low <= 0) & (x.high >= 0), 0.0, np.minimum(*ends))
-    result = _outward(least * least, np.maximum(*ends) ** 2)
-    return Interval(np.maximum(result.low, 0.0), result.high)
+    """x², of a ball and never below 0."""
+    return _SQUARE(x) if has_balls(x) else x * x
 
 
 def inverse(x: Number) -> Number:
-    """1/x for x ≥ 0; a box that reaches 0 gets the upper bound ∞."""
-    if not isinstance(x, Interval):
-        return 1 / x
-    with np.errstate(divide="ignore"):
-        return _outward(1 / np.maximum(x.high, 0.0), 1 / np.maximum(x.low, 0.0))
+    """1/x; a ball that reaches 0 gets no finite bound."""
+    return _INVERSE(x) if has_balls(x) else 1 / x
 
 
 def sine(x: Number) -> Number:
-    """sin x, for intervals within [−π, 3π]; 1-Lipschitz about the midpoint, and within [−1, 1]."""
-    if not isinstance(x, Interval):
-        return np.sin(x)
-    middle, half = (x.low + x.high) / 2, (x.high - x.low) / 2 * (1 + 1e-15) + 1e-15
-    value = np.sin(middle)
-    return Interval(np.maximum(value - half, -1.0), np.minimum(value + half, 1.0))
+    """sin x."""
+    return _SINE(x) if has_balls(x) else np.sin(x)
 
 
 def norm_bound(matrix: Matrix) -> Any:
     """An upper bound of the spectral norm over each box: that of the midpoints, plus the radii."""
-    entries = [[interval(e) for e in row] for row in matrix]
-    shape = np.broadcast_shapes(*(np.shape(e.low) for row in entries for e in row))
-    low, high = (
-        np.stack(
-            [np.stack([np.broadcast_to(getattr(e, end), shape) for e in row]) for row in entries]
-        )
-        for end in ("low", "high")
-    )
-    low, high = (np.moveaxis(a, (0, 1), (-2, -1)) for a in (low, high))
-    middle, radius = (low + high) / 2, (high - low) / 2
+    n = len(matrix)
+    upper = [(i, j) for i in range(n) for j in range(i, n)]
+    entries = np.broadcast_arrays(*(np.asarray(matrix[i][j], dtype=object) for i, j in upper))
+    middle, radius = np.empty((2, *entries[0].shape, n, n))
+    for (i, j), entry in zip(upper, entries, strict=True):
+        m, r = _MIDDLE_AND_RADIUS(entry)
+        middle[..., i, j] = middle[..., j, i] = m
+        radius[..., i, j] = radius[..., j, i] = r
     usable = np.all(np.isfinite(middle), axis=(-2, -1))
     middle = np.where(usable[..., None, None], middle, 0.0)
     size = np.max(np.abs(np.linalg.eigvalsh(middle)), axis=-1)
@@ -109,8 +74,8 @@ def boxes_needed(
 ) -> int:
     """Prove ‖hessian‖ ≤ limit on the box; the number of boxes it took.
 
-    `hessian` takes one Interval for each side of the box. Raises AssertionError if `most` boxes
-    were not enough.
+    `hessian` takes an array of balls for each side of the box. Raises AssertionError if `most`
+    boxes were not enough.
     """
     centre = np.array([[(low + high) / 2 for low, high in box]])
     half = np.array([[(high - low) / 2 for low, high in box]])
@@ -120,9 +85,7 @@ def boxes_needed(
         used += len(centre)
         assert used <= most, f"{used} boxes; undecided ones are near {centre[:3]}"
         low, high = np.nextafter(centre - half, -np.inf), np.nextafter(centre + half, np.inf)
-        with np.errstate(invalid="ignore", over="ignore"):
-            matrix = hessian(*(Interval(a, b) for a, b in zip(low.T, high.T, strict=True)))
-            bound = norm_bound(matrix)
+        bound = norm_bound(hessian(*balls(low, high).T))
         undecided = ~(bound <= limit)
         if not np.any(undecided):
             return used

@@ -5,11 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial, reduce
 from typing import Any
 
+import flint
 import numpy as np
 import pytest
-from enclosing import Interval, Matrix, Number, boxes_needed, inverse, norm_bound, sine, square
+from enclosing import (
+    Matrix,
+    Number,
+    balls,
+    boxes_needed,
+    has_balls,
+    inverse,
+    norm_bound,
+    sine,
+    square,
+)
 
 from sam_theory.library import Library
 from sam_theory.setting.facts import Enclosure
@@ -192,17 +204,19 @@ def whirlpool(r: Number, psi: Number) -> Matrix:
 
 
 def decay(d: Number, k: int) -> Number:
-    """e^{−1/d} d^{−k}, which rises up to d = 1/k and falls beyond."""
+    """e^{−1/d} d^{−k}, which rises up to d = 1/k and falls beyond; 0 for d ≤ 0."""
+    if has_balls(d):
+        return np.frompyfunc(partial(_decay, k=k), 1, 1)(d)
+    return np.exp(-1 / d) * d ** -float(k) if d > 0 else 0.0
 
-    def at(x: Any) -> Any:
-        x = np.maximum(x, 1e-3)  # e^{−1000} is 0 in float64
-        return np.exp(-1 / x) * x ** -float(k)
 
-    if not isinstance(d, Interval):
-        return at(d)
-    peak = d.high if k == 0 else np.clip(1 / k, d.low, d.high)
-    low = np.minimum(at(d.low), at(d.high)) * (1 - 1e-12)
-    return Interval(np.where(d.low < 1e-3, 0.0, low), at(peak) * (1 + 1e-12) + 1e-300)
+def _decay(d: Any, k: int) -> Any:
+    """The hull of the values at the ends, and at the peak where that lies between them."""
+    ends = [d.lower(), d.upper()]
+    if k and d.overlaps(flint.arb(1) / k):
+        ends.append(flint.arb(1) / k)
+    values = [(-1 / x).exp() / x**k if x > 0 else flint.arb(0) for x in ends]
+    return reduce(flint.arb.union, values)
 
 
 def mexican_hat(r: Number, psi: Number) -> Matrix:
@@ -356,7 +370,7 @@ def test_a_bound_that_fails_is_not_proved() -> None:
 def test_intervals_contain_what_they_stand_for() -> None:
     rng = np.random.default_rng(1)
     low, high = np.sort(rng.uniform(-2, 2, (2, 3, 1000)), axis=0)
-    boxes = [Interval(a, b) for a, b in zip(low, high, strict=True)]
+    boxes = [balls(a, b) for a, b in zip(low, high, strict=True)]
     points = list(rng.uniform(low, high))
     for formula in (
         lambda a, b, c: 2 - 3 * a + b * c - (-c),
@@ -365,7 +379,7 @@ def test_intervals_contain_what_they_stand_for() -> None:
         lambda a, b, c: (a + c) * inverse(square(b) + 0.1),
     ):
         enclosure, value = formula(*boxes), formula(*points)
-        assert np.all((enclosure.low <= value) & (value <= enclosure.high))
+        assert all(ball.overlaps(flint.arb(v)) for ball, v in zip(enclosure, value, strict=True))
     matrix = [[points[0], points[1]], [points[1], points[2]]]
     enclosing = [[boxes[0], boxes[1]], [boxes[1], boxes[2]]]
     assert np.all(norm_bound(matrix) <= norm_bound(enclosing))
