@@ -12,6 +12,7 @@ import numpy as np
 
 from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
+from sam_theory.statements.record import of_record
 from sam_theory.statements.theorem import Checked, Decisions, Evidence, Theorem
 from sam_theory.verdict import Status, Verdict
 
@@ -28,7 +29,6 @@ IMPLICATIONS = (
     ("convergence", "value-convergence"),
 )
 AT_REST = 4.0  # times eps, of the greatest coordinate: a move that is rounding
-LOST = 1e-9  # relative difference that the order of sums, or another engine, may make
 
 
 def inconsistencies(evidence: Evidence, held: Held) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def inconsistencies(evidence: Evidence, held: Held) -> tuple[str, ...]:
         *of_properties(evidence.properties),
         *_of_rest(evidence),
         *_of_theorems(evidence, held),
-        *_of_record(evidence),
+        *of_record(evidence),
     )
     return tuple(dict.fromkeys(found))
 
@@ -109,78 +109,6 @@ def _of_measured(decisions: Decisions, evidence: Evidence) -> Iterator[str]:
         slack = hypothesis.measured(evidence)
         if slack is not None and slack < 0:
             yield f"{hypothesis.text} is proved, and the run has a slack of {slack:.3g}"
-
-
-# ---- what was recorded
-
-
-def _of_record(evidence: Evidence) -> Iterator[str]:
-    """Whether the record of a run agrees with itself, its schedules and f."""
-    trace = evidence.trace
-    if trace.ending.reason == "outside the domain":
-        return
-    yield from _of_extremes(trace)
-    yield from _of_ends(evidence)
-    yield from _of_path(trace)
-    yield from _of_schedules(evidence)
-
-
-def _of_extremes(trace: Trace) -> Iterator[str]:
-    for name in ("gradient", "value", "step", "radius", "share", "estimate", "box"):
-        low, high = getattr(trace, f"{name}_low"), getattr(trace, f"{name}_high")
-        if low is not None and high is not None and not np.all(low <= high):
-            yield f"the recorded least {name} exceeds the greatest, or is not a number"
-
-
-def _of_ends(evidence: Evidence) -> Iterator[str]:
-    """f and ∇f at the first and the last iterate, computed anew."""
-    trace, problem = evidence.trace, evidence.setting.problem
-    for x, value, which in (
-        (trace.first, trace.first_value, "first"),
-        (trace.last, trace.last_value, "last"),
-    ):
-        if x is None or value is None or not np.isfinite(value):
-            continue
-        again = float(problem.value(x[None])[0])
-        curved = (evidence.outlook.lipschitz or 0.0) * float(x @ x)  # what may cancel within f
-        scale = max(abs(again), abs(value), curved, _height(trace))
-        if not abs(again - value) <= LOST * scale:
-            yield f"f at the {which} iterate is {again:.6g}, and {value:.6g} was recorded"
-
-
-def _height(trace: Trace) -> float:
-    """The greatest |f(xᵏ)|."""
-    if trace.value_low is None or trace.value_high is None:
-        return 0.0
-    return float(np.maximum(np.abs(trace.value_low), np.abs(trace.value_high)).max())
-
-
-def _of_path(trace: Trace) -> Iterator[str]:
-    """No way is shorter than the straight line."""
-    if trace.path is None or trace.first is None or trace.last is None:
-        return
-    apart, path = float(np.hypot.reduce(trace.last - trace.first)), float(trace.path.sum())
-    if np.isfinite(apart) and not path >= apart * (1 - LOST):
-        yield f"the recorded path is {path:.6g}, and the ends lie {apart:.6g} apart"
-
-
-def _of_schedules(evidence: Evidence) -> Iterator[str]:
-    """The recorded steps and radii, and Σt, against the formulas."""
-    trace, setting = evidence.trace, evidence.setting
-    for name, schedule in (("step", setting.step), ("radius", setting.radius)):
-        low, high = getattr(trace, f"{name}_low"), getattr(trace, f"{name}_high")
-        if low is None or high is None:
-            continue
-        first = schedule.values(trace.edges[:-1])
-        close = LOST * np.abs(first)
-        if not np.all((low - close <= first) & (first <= high + close)):
-            yield f"the recorded {name}s do not contain those of {schedule.formula}"
-    if trace.elapsed is not None and trace.step_low is not None and trace.step_high is not None:
-        counts = np.diff(trace.edges)
-        least, most = counts * trace.step_low, counts * trace.step_high
-        close = LOST * most
-        if not np.all((least - close <= trace.elapsed) & (trace.elapsed <= most + close)):
-            yield "the recorded Σt does not lie between the least and the greatest steps"
 
 
 # ---- documents

@@ -214,6 +214,24 @@ CORRUPTIONS = {
     "steps": lambda t: {"step_low": 2 * t.step_low, "step_high": 2 * t.step_high},
     "radii": lambda t: {"radius_high": t.radius_high * 0.9, "radius_low": t.radius_low * 0.9},
     "elapsed": lambda t: {"elapsed": 1.001 * t.elapsed},
+    "elapsed, within the steps": lambda t: {"elapsed": 0.98 * t.elapsed},
+    "boxes": lambda t: {"box_low": t.box_low + 1, "box_high": t.box_high + 1},
+    "first": lambda t: {"first": t.first + 1e-3},
+    "last value": lambda t: {"value_high": t.value_high * 0.5, "value_low": t.value_low * 0.5},
+    "squares": lambda t: {"gradient_squares": 1.2 * t.gradient_squares},
+    "weighted squares": lambda t: {"weighted_squares": 0.8 * t.weighted_squares},
+    "work": lambda t: {"gradient_moves": 1.2 * t.gradient_moves},
+    "estimated work": lambda t: {"estimate_moves": 1.2 * t.estimate_moves},
+    "shares": lambda t: {"share_low": t.share_low / 2, "share_high": t.share_high / 2},
+    "estimates": lambda t: {
+        "estimate_low": 2 * t.estimate_low,
+        "estimate_high": 2 * t.estimate_high,
+    },
+    "last gradient": lambda t: {"last_gradient": 1.01 * t.last_gradient},
+    "no rise": lambda t: {"value_rise": t.value_rise - 10},
+    "rises": lambda t: {"value_rise": np.abs(t.value_rise) + 10},
+    "longer path": lambda t: {"path": 1.3 * t.path},
+    "error": lambda t: {"error_slack": -1e-3},
 }
 
 
