@@ -411,7 +411,6 @@ def test_an_interruption_leaves_whole_files(tmp_path: Path) -> None:
     while not (tmp_path / "table-4.txt").exists():
         assert process.poll() is None
         time.sleep(0.05)
-    time.sleep(0.5)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130

@@ -359,17 +359,45 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, capsys: Capture) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
 
 
+WAITING = """
+import pathlib, time
+from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.problem import Problem
+
+def answer(x):
+    pathlib.Path("ASKED").touch()
+    while not pathlib.Path("RELEASED").exists():
+        time.sleep(0.05)
+    return x
+
+def mine() -> Problem:
+    return Problem(
+        name="mine", formula="f", dimension=1, value=lambda x: (answer(x) ** 2).sum(-1) / 2,
+        gradient=answer, starts=((1.0,),),
+        region=((-2.0,), (2.0,)), facts=Facts(lipschitz=Fact(Enclosure(1, 1), "")), source="mine",
+    )
+"""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="interrupts are sent another way there")
 def test_an_interruption_ends_with_what_is_finished(tmp_path: Path) -> None:
-    out = tmp_path / "out.json"
+    """Sent while a problem waits to answer, for which the command waits in turn."""
+    out, asked, released = (tmp_path / name for name in ("out.json", "asked", "released"))
+    (tmp_path / "problems").mkdir()
+    text = WAITING.replace("ASKED", str(asked)).replace("RELEASED", str(released))
+    (tmp_path / "problems" / "mine.py").write_text(text)
     arguments = ["check", "--jobs", "2", "--engine", "numpy", "--json", str(out)]
+    arguments += ["--library", str(tmp_path), "--problem", "quadratic", "--problem", "mine"]
     command = [sys.executable, "-m", "sam_theory", *arguments]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    time.sleep(6)
+    while not asked.exists():
+        assert process.poll() is None
+        time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
-    shown, errors = process.communicate(timeout=120)
+    released.touch()
+    shown, errors = process.communicate()
     assert process.returncode == 130
     assert "Traceback" not in errors
     assert "Interrupted after" in shown
