@@ -1,0 +1,186 @@
+"""How many small bugs the nearest tests miss: `python tests/benchmarks/mutants.py --count 200`.
+
+Each mutant changes one place of one module, drawn by seed: a comparison, a sign, a number, a
+condition, a call of `all`, `any`, `min`, `max`, `floor` or `ceil`. The tests of the folder that
+mirrors the module run on a copy of the checkout. A mutant that they pass survives, and is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+
+ROOT = Path(__file__).parents[2]
+NEAREST = {
+    "sam_theory/runs/recording.py": "tests/runs/test_run.py tests/runs/test_columns.py",
+    "sam_theory/runs/trace.py": "tests/runs/test_run.py tests/properties/test_assess.py",
+    "sam_theory/proofs/cycles/*.py": "tests/proofs/test_certificate.py",
+    "sam_theory/proofs/*.py": "tests/proofs",
+    "sam_theory/asymptotics/intervals.py": "tests/asymptotics",
+    "sam_theory/asymptotics/certificates.py": "tests/asymptotics",
+    "sam_theory/asymptotics/vanishing.py": "tests/asymptotics",
+    "sam_theory/asymptotics/germs.py": "tests/asymptotics",
+    "sam_theory/asymptotics/pointwise.py": "tests/asymptotics",
+}
+COPIED = ("sam_theory", "problems", "proofs_checks", "figures", "tests")
+COMPARISONS = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+OPERATIONS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
+CALLS = {"all": "any", "min": "max", "floor": "ceil", "minimum": "maximum"}
+CALLS |= {other: name for name, other in CALLS.items()}
+SLOW = 240  # seconds after which a mutant counts as caught: it does not end
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One changed place of one module."""
+
+    module: str
+    line: int
+    before: str
+    after: str
+    source: str
+    tests: str
+
+
+def changed(node: ast.AST) -> Iterator[ast.AST]:
+    """The node with one thing changed, in every way that there is."""
+    new = deepcopy(node)
+    if isinstance(new, ast.Compare) and type(new.ops[0]) in COMPARISONS:
+        new.ops[0] = COMPARISONS[type(new.ops[0])]()
+        yield new
+    elif isinstance(new, ast.BinOp) and type(new.op) in OPERATIONS:
+        new.op = OPERATIONS[type(new.op)]()
+        yield new
+    elif isinstance(new, ast.BoolOp):
+        new.op = ast.Or() if isinstance(new.op, ast.And) else ast.And()
+        yield new
+    elif isinstance(new, ast.UnaryOp) and isinstance(new.op, ast.USub | ast.Not):
+        yield new.operand
+    elif isinstance(new, ast.Constant) and type(new.value) in (int, float):
+        new.value += 1
+        yield new
+    elif isinstance(new, ast.Call):
+        name = new.func.attr if isinstance(new.func, ast.Attribute) else ""
+        name = new.func.id if isinstance(new.func, ast.Name) else name
+        if name in CALLS:
+            field = "attr" if isinstance(new.func, ast.Attribute) else "id"
+            setattr(new.func, field, CALLS[name])
+            yield new
+
+
+def mutants_of(module: Path, tests: str) -> Iterator[Mutant]:
+    """Every mutant of a module; annotations and defaults of types are left alone."""
+    text = module.read_text()
+    data = text.encode()
+    starts = [0]
+    for line in data.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.expr) or node.end_lineno is None:
+            continue
+        for new in changed(node):
+            begin = starts[node.lineno - 1] + node.col_offset
+            end = starts[node.end_lineno - 1] + (node.end_col_offset or 0)
+            after = f"({ast.unparse(new)})"
+            yield Mutant(
+                module=str(module.relative_to(ROOT)),
+                line=node.lineno,
+                before=ast.unparse(node),
+                after=after,
+                source=(data[:begin] + after.encode() + data[end:]).decode(),
+                tests=tests,
+            )
+
+
+def drawn(seed: int, count: int) -> list[Mutant]:
+    """Mutants of all modules, each place as likely as another."""
+    every: dict[str, list[Mutant]] = {}
+    for pattern, tests in NEAREST.items():
+        for module in sorted(ROOT.glob(pattern)):
+            every.setdefault(str(module), list(mutants_of(module, tests)))
+    pool = [mutant for mutants in every.values() for mutant in mutants]
+    return random.Random(seed).sample(pool, min(count, len(pool)))
+
+
+def survives(mutant: Mutant, copies: SimpleQueue[Path]) -> bool:
+    """Whether the nearest tests pass all the same, in one of the copies."""
+    copy = copies.get()
+    target = copy / mutant.module
+    original = target.read_text()
+    try:
+        target.write_text(mutant.source)
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+        done = subprocess.run(
+            [*command, *mutant.tests.split()],
+            cwd=copy,
+            env={**os.environ, "PYTHONPATH": str(copy), "OMP_NUM_THREADS": "1"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=SLOW,
+            check=False,
+        )
+        return done.returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        target.write_text(original)
+        copies.put(copy)
+
+
+def copied(folder: Path) -> Path:
+    """A copy of what the tests need."""
+    for name in COPIED:
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    for name in ("pyproject.toml", "README.md", "CONTRIBUTING.md"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def main() -> None:
+    """Draw, run, print the survivors and their share."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    arguments = parser.parse_args()
+    chosen = drawn(arguments.seed, arguments.count)
+    with tempfile.TemporaryDirectory() as folder:
+        copies: SimpleQueue[Path] = SimpleQueue()
+        for number in range(arguments.jobs):
+            copies.put(copied(Path(folder) / str(number)))
+        with ThreadPoolExecutor(arguments.jobs) as pool:
+            answers = pool.map(partial(survives, copies=copies), chosen)
+            alive = 0
+            for mutant, lives in zip(chosen, answers, strict=True):
+                if lives:
+                    alive += 1
+                    place = f"{mutant.module}:{mutant.line}"
+                    print(f"{place}: {mutant.before} → {mutant.after}", flush=True)
+    print(f"{alive} of {len(chosen)} mutants survive, seed {arguments.seed}")
+
+
+if __name__ == "__main__":
+    main()
