@@ -65,6 +65,11 @@ def wide(browser: Chrome) -> int:
     )
 
 
+def sheets(browser: Chrome) -> list[str]:
+    """The pairs of schedules of which something is shown."""
+    return texts(browser, "#sheet option:not(:disabled)")
+
+
 def test_the_matrix_is_a_table_with_headings(browser: Chrome) -> None:
     assert "Theorems held against runs" in one(browser, "h1").text
     assert len(cells(browser)) > 0
@@ -170,7 +175,7 @@ def test_lenses_change_what_is_counted(browser: Chrome) -> None:
 
 def test_a_column_sorts_the_matrix(browser: Chrome) -> None:
     click(browser, "[name=lens][value=runs]")
-    choose(browser, "#sheet", next(o for o in texts(browser, "#sheet option:not(:disabled)") if "k**1.5" in o))
+    choose(browser, "#sheet", next(o for o in sheets(browser) if "k**1.5" in o))
     click(browser, ".matrix [data-sort=method-1]")
     order = "ascending", "descending"
     column = one(browser, ".matrix th[aria-sort]")
@@ -224,7 +229,7 @@ def test_a_cell_shows_the_worst_of_its_finding(browser: Chrome, lens: str) -> No
     _, (findings, _) = real_study()
     click(browser, f"[name=lens][value={lens}]")
     mixed = 0
-    for option in texts(browser, "#sheet option:not(:disabled)"):
+    for option in sheets(browser):
         choose(browser, "#sheet", option)
         for _, cells in rows_of_cells(browser):
             for number, rank, text in cells:
@@ -241,7 +246,7 @@ def test_rows_sort_by_their_worst_cell(browser: Chrome) -> None:
     click(browser, "[name=lens][value=runs]")
     choose(browser, "#row-order", "worst status")
     orders_differ = False
-    for option in texts(browser, "#sheet option:not(:disabled)"):
+    for option in sheets(browser):
         choose(browser, "#sheet", option)
         rows = {name: [rank for _, rank, _ in cells] for name, cells in rows_of_cells(browser)}
         assert list(rows) == sorted(rows, key=lambda name: (-max(rows[name], default=-1), name))
@@ -264,7 +269,7 @@ def test_sheets_turn(browser: Chrome) -> None:
     assert one(browser, ".matrix caption").text == first
     assert not one(browser, "#previous-sheet").is_enabled()
     methods = set()
-    for option in texts(browser, "#sheet option:not(:disabled)"):
+    for option in sheets(browser):
         choose(browser, "#sheet", option)
         methods.add(tuple(texts(browser, ".matrix thead th")[1:]))
     assert methods == {("gradient-descent", "sam", "usam")}
