@@ -165,6 +165,8 @@ class Analysis:
         motion = self.motion
         if self.high.limit is not Limit.ZERO or motion.swings or not motion.lasts:
             return False
+        if motion.straight and self.outlook.level_sets_bounded and self.heights.monotone:
+            return False  # f falls, and its level sets bound the way
         return follows_power(self.trace, self.windows)
 
     @cached_property
@@ -182,6 +184,8 @@ class Analysis:
     def value_keeps_moving(self) -> bool:
         """Whether f does not converge: it goes as far in every octave, or swings with x."""
         if self.high.limit is Limit.OPEN:
+            return False
+        if self.outlook.bounded_below and self.heights.monotone:
             return False
         heights, motion, pace = self.heights, self.motion, self.pace
         if self.high.limit is Limit.POSITIVE and (motion.swings or self.trends.spiky):

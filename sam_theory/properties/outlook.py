@@ -28,4 +28,6 @@ class Outlook:
     relative_error: float | None = None  # coefficient of Lρₖ‖∇f‖ in the error bound
     radius_unsettled: bool = False  # ρₖ is a formula that is neither constant nor known to vanish
     grows_later: str = ""  # that steps or radii beyond the horizon exceed those at its end
+    bounded_below: bool = False  # inf f > −∞ is known
+    level_sets_bounded: bool = False  # every {f ≤ c} is known to be bounded
     convex: bool | None = None

@@ -18,6 +18,7 @@ from sam_theory.runs.reference import Plan
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.facts import holds
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem, answering, starting_points
 from sam_theory.setting.region import on_region
@@ -336,6 +337,8 @@ def outlook_of(setting: Setting, iterations: int) -> Outlook:
         and not setting.radius.is_constant
         and ask("radius-vanishes") is not Status.PROVED,
         grows_later=grows_later(setting, iterations),
+        bounded_below=holds(facts.bounded_below),
+        level_sets_bounded=holds(facts.level_sets_bounded),
         convex=facts.convex.value if facts.convex is not None else None,
     )
 

@@ -132,3 +132,36 @@ def test_an_empty_trace_of_one_iterate_is_held(name: str) -> None:
     seen = evidence("quadratic", "sam", "0.5/L", "0.1", None, 1)
     assert np.array_equal(seen.trace.edges, [1, 2])
     assert not any(c.contradiction and c.erratum is None for c in hold(theorem(name), seen))
+
+
+@pytest.mark.parametrize(
+    ("problem", "method", "step", "radius", "start", "iterations"),
+    [
+        # f falls on bounded level sets, and x still goes as far in every octave
+        (
+            "phase-retrieval[reach=3.0]",
+            "extragradient",
+            "0.9*k**(-0.8)/L",
+            "3/L",
+            (-0.9, 0.8, 0.4),
+            1000,
+        ),
+        # SAM's cycle along the steep direction, while f falls along the other
+        (
+            "quadratic[eigenvalues=(1.0, 1000.0)]",
+            "unified-sam",
+            "0.7/D",
+            "0.5/L",
+            (0.05, 0.035),
+            333,
+        ),
+        # a cycle of size 10⁻¹⁰, along which the changes of f are lost in rounding
+        ("logistic", "unified-sam", "(2+sin(k))/(3*L)", "1e-9", (2.0, -1.5), 3000),
+    ],
+)
+def test_what_is_still_on_its_way_excludes_nothing(
+    problem: str, method: str, step: str, radius: str, start: object, iterations: int
+) -> None:
+    seen = evidence(problem, method, step, radius, start, iterations)
+    assert new_and_impossible(seen) == ([], ())
+    assert not seen.properties["value-convergence"].fails

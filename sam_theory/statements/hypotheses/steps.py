@@ -9,7 +9,8 @@ from functools import cache
 import numpy as np
 
 from sam_theory.properties.judge import judge
-from sam_theory.runs.trace import Trace
+from sam_theory.properties.rounding import EPS
+from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.statements.hypotheses.errors import relative_error_holds
 from sam_theory.statements.hypotheses.iterates import RESOLVED, gradient_floor, nonzero, octaves
@@ -18,6 +19,8 @@ from sam_theory.statements.theorem import Evidence, Hypothesis, once
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated, worst
 
 LEVEL = 1e-3  # log of the growth an octave that counts as none
+AT_REST = 4.0  # times eps, of ‖x‖: a move that is rounding
+FALLING = 0.75  # of the octave before: what adds up to a finite path
 SETTLED = 1e-6  # a share of the whole path that no longer matters
 
 
@@ -29,7 +32,7 @@ def summable(sums: np.ndarray | None, what: str) -> Verdict:
     if len(parts) < 6 or not np.all(np.isfinite(parts)):
         return undecided(f"{len(parts)} octaves of {what} are too few")
     tail = parts[-5:]
-    if np.all(tail[1:] <= 0.75 * tail[:-1]):
+    if np.all(tail[1:] <= FALLING * tail[:-1]):
         return consistent(f"{what} falls from {tail[0]:.3g} to {tail[-1]:.3g} over four octaves")
     if tail[1:].max() <= 1e-12 * parts.sum():
         return consistent(f"{what} is below 1e-12 of the whole sum over four octaves")
@@ -141,13 +144,24 @@ def sufficient_descent(evidence: Evidence) -> Verdict:
     third = len(ratios) // 3
     early, late = float(ratios[third:-third].min()), float(ratios[-third:].min())
     rest = float(trace.path[resolved[-1] + 1 :].sum())
-    if rest > SETTLED * float(trace.path.sum()):
+    if rest > SETTLED * float(trace.path.sum()) or _goes_on(trace, int(resolved[-1]) + 1):
         return undecided(f"the change of f is lost in rounding over a path of {rest:.3g}")
     if min(early, late) > 0 and late >= early / 2:
         return consistent(f"σ = {min(early, late):.3g} over the last two thirds of the run")
     if _rises_throughout(trace):
         return violated(f"f(xᵏ) rises in each of the last four octaves, by σ = {late:.3g}")
     return undecided(f"the least σ is {early:.3g} in the middle and {late:.3g} at the end")
+
+
+def _goes_on(trace: Trace, window: int) -> bool:
+    """Whether x moves on, by more than rounding and no less an octave, from this window on."""
+    assert trace.path is not None
+    if len(trace.path) - window < 2 * WINDOWS_PER_OCTAVE or trace.last is None:
+        return False
+    before, after = octaves(trace.path, np.add)[-2:]
+    steps = trace.iterations - int(trace.edges[window])
+    rounding = AT_REST * EPS * float(np.hypot.reduce(trace.last)) * steps
+    return bool(after > FALLING * before and after > rounding)
 
 
 def _rises_throughout(trace: Trace) -> bool:
