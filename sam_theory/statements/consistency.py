@@ -12,6 +12,7 @@ import numpy as np
 
 from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
+from sam_theory.statements.hypotheses.steps import AT_REST
 from sam_theory.statements.record import of_record
 from sam_theory.statements.theorem import Checked, Decisions, Evidence, Theorem
 from sam_theory.verdict import Status, Verdict
@@ -28,7 +29,6 @@ IMPLICATIONS = (
     ("value-limit", "value-convergence"),
     ("convergence", "value-convergence"),
 )
-AT_REST = 4.0  # times eps, of the greatest coordinate: a move that is rounding
 
 
 def inconsistencies(evidence: Evidence, held: Held) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from sam_theory.statements.theorem import Evidence, Hypothesis, once
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated, worst
 
 LEVEL = 1e-3  # log of the growth an octave that counts as none
-AT_REST = 4.0  # times eps, of ‖x‖: a move that is rounding
+AT_REST = 4.0  # times eps, of the size of x: a move that is rounding
 FALLING = 0.75  # of the octave before: what adds up to a finite path
 SETTLED = 1e-6  # a share of the whole path that no longer matters
 
