@@ -92,7 +92,9 @@ def _withstood(trace: Trace, part: slice, rounding: Rounding) -> bool:
     if trace.box_low is not None and trace.box_high is not None:
         sides = trace.box_high[part].max(axis=0) - trace.box_low[part].min(axis=0)
         push = float((trace.elapsed[part] * trace.gradient_low[part]).sum())
-        return bool(push >= FAR * max(float(sides.sum()), rounding.length))
+        # x goes along gₖ, which may be shorter all the time than ∇f(xᵏ).
+        shorter = 1.0 if trace.share_low is None else max(1.0, float(trace.share_low[part].min()))
+        return bool(push >= FAR * shorter * max(float(sides.sum()), rounding.length))
     if trace.value_low is not None and trace.value_high is not None:
         fall = float(trace.value_high[part].max() - trace.value_low[part].min())
         return bool(trace.weighted_squares[part].sum() >= FAR_DOWN * (fall + rounding.value))

@@ -81,14 +81,12 @@ def _descends_within(
     """Why no run leaves the region; empty where that is not shown.
 
     With ν = L sup ρ < 1 and t ≤ (2 − 2ν)/(L(1 + ν)²) for every k, f does not increase along the
-    segment from xᵏ to xᵏ⁺¹ (K24, (40)); so it cannot cross a boundary on which f > f(x¹). L is that
-    of the region inflated by the longest step and probe from within.
+    segment from xᵏ to xᵏ⁺¹ (K24, (40)); so it cannot cross a boundary on which f > f(x¹), that of
+    the region less the longest probe. L is that of the region inflated by the longest step and
+    probe from within.
     """
     method, problem = setting.method, setting.problem
     if method.error_model not in ("exact", "relative") or not method.derived:
-        return ""
-    highest = float(problem.value(starts).max())
-    if not least_on_boundary(problem, region) > highest:
         return ""
     step = _supremum(setting.step, [trace.step_high for trace in traces])
     radius: Fraction | None = Fraction(0)
@@ -96,6 +94,11 @@ def _descends_within(
         radius = _supremum(setting.radius, [trace.radius_high for trace in traces])
     slope = steepest_on(problem, region)
     if step is None or radius is None or not math.isfinite(slope):
+        return ""
+    highest = float(problem.value(starts).max())
+    inner = region.inflated(-slope * float(radius))  # the probes from there stay in the region
+    inside = inner.holds(starts.min(axis=0), starts.max(axis=0))
+    if not (inside and least_on_boundary(problem, inner) > highest):
         return ""
     wider = lipschitz_on(problem, region.inflated(slope * float(max(2 * step, radius))))
     if isinstance(wider, str):
@@ -105,8 +108,8 @@ def _descends_within(
     if nu >= 1 or L * step * (1 + nu) ** 2 > 2 - 2 * nu:
         return ""
     return (
-        f"f > {highest:.6g} on the boundary of the box {region}, and f does not increase: "
-        f"L = {wider.value.upper:.6g} around it, ν = {float(nu):.4g}"
+        f"f > {highest:.6g} on the boundary of the box {inner}, with probes in {region}, "
+        f"and f does not increase: L = {wider.value.upper:.6g} around it, ν = {float(nu):.4g}"
     )
 
 

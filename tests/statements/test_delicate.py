@@ -165,3 +165,11 @@ def test_what_is_still_on_its_way_excludes_nothing(
     seen = evidence(problem, method, step, radius, start, iterations)
     assert new_and_impossible(seen) == ([], ())
     assert not seen.properties["value-convergence"].fails
+
+
+def test_a_slow_run_along_a_short_estimate_is_on_its_way() -> None:
+    """x⁺ = (1 − t(1 − ρ))x with t(1 − ρ) = 4·10⁻⁹: Σt‖∇f‖ is 10⁴ times the way, and x → 0."""
+    square = "quadratic[eigenvalues=(1.0,)]"
+    seen = evidence(square, "extragradient", "4e-5/L", "0.9999/L", None, 200)
+    assert not any(verdict.fails for verdict in seen.properties.values())
+    assert new_and_impossible(seen) == ([], ())
