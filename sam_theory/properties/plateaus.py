@@ -94,7 +94,8 @@ def _withstood(trace: Trace, part: slice, rounding: Rounding) -> bool:
         push = float((trace.elapsed[part] * trace.gradient_low[part]).sum())
         # x goes along gₖ, which may be shorter all the time than ∇f(xᵏ).
         shorter = 1.0 if trace.share_low is None else max(1.0, float(trace.share_low[part].min()))
-        return bool(push >= FAR * shorter * max(float(sides.sum()), rounding.length))
+        way = float(sides.sum())
+        return bool(push >= FAR * (way * shorter if way > rounding.length else rounding.length))
     if trace.value_low is not None and trace.value_high is not None:
         fall = float(trace.value_high[part].max() - trace.value_low[part].min())
         return bool(trace.weighted_squares[part].sum() >= FAR_DOWN * (fall + rounding.value))
