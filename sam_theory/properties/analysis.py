@@ -49,7 +49,7 @@ class Analysis:
         windows, trace = self.windows, self.trace
         if self.pace.course is not Course.ENDLESS or trace.elapsed is None:
             return (windows,)
-        elapsed = windows.by(trace.elapsed)
+        elapsed = windows.by(trace.elapsed.time)
         if elapsed is None:
             return (windows,)
         return (elapsed, windows) if self.pace.by_leaps else (windows, elapsed)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from sam_theory.properties.extrapolation import Law, laws
 from sam_theory.properties.families import roughness
 from sam_theory.properties.signals import signal
 from sam_theory.properties.windows import OCTAVE, TINY, Windows
-from sam_theory.runs.trace import Ending, Trace, window_edges
+from sam_theory.runs.trace import Elapsed, Ending, Iterates, Range, Trace, Values, window_edges
 
 REPEATED = 2 * OCTAVE  # windows whose residuals are repeated
 MOST_DOUBLINGS = 10  # of the record's length
@@ -50,7 +49,7 @@ class Continuation:
     def gradient_laws(self) -> tuple[Law, ...]:
         """A few laws of ‖∇f‖ that fit equally well: the best that vanishes, the best that does
         not, the steepest and the flattest; none where nothing fits."""
-        of = signal(self.windows, *self._known("gradient"))
+        of = signal(self.windows, *self._complete(self.trace.gradients))
         found = _laws(of.k, of.z)
         if not found:
             return ()
@@ -74,9 +73,8 @@ class Continuation:
 
     # -- filling windows --------------------------------------------------------------------
 
-    def _known(self, name: str) -> tuple[np.ndarray, np.ndarray]:
-        low, high = getattr(self.trace, f"{name}_low"), getattr(self.trace, f"{name}_high")
-        return np.asarray(low[: len(self.windows)]), np.asarray(high[: len(self.windows)])
+    def _complete(self, known: Range) -> tuple[np.ndarray, np.ndarray]:
+        return known.low[: len(self.windows)], known.high[: len(self.windows)]
 
     @cached_property
     def _later(self) -> Windows:
@@ -97,9 +95,9 @@ class Continuation:
         repeated = min(REPEATED, max(count - self.windows.tail, 1))
         return count - repeated + np.arange(len(self._later) - count) % repeated
 
-    def _extremes(self, name: str, law: Law | None = None) -> tuple[np.ndarray, np.ndarray]:
+    def _extremes(self, known: Range, law: Law | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Extremes of a positive quantity in all windows."""
-        low, high = self._known(name)
+        low, high = self._complete(known)
         tail = slice(self.windows.tail, None)
         if not high[tail].min(initial=np.inf) > 0 or not low[tail].min(initial=np.inf) > 0:
             return self._repeated(low), self._repeated(high)
@@ -170,9 +168,9 @@ class Continuation:
 
     def _full(self, law: Law) -> Trace:
         """The trace with all windows to come."""
-        low, high = self._extremes("gradient", law)
+        low, high = self._extremes(self.trace.gradients, law)
         others = self._vanishing if _vanishes(law) else self._lasting
-        return replace(others, gradient_low=low, gradient_high=high)
+        return replace(others, gradients=replace(others.gradients, low=low, high=high))
 
     @cached_property
     def _vanishing(self) -> Trace:
@@ -185,29 +183,32 @@ class Continuation:
         return self._others()
 
     def _others(self) -> Trace:
-        trace = self.trace
-        fields = {"edges": self.edges, "gradient_squares": self._sums(trace.gradient_squares)}
-        for name in ("step", "radius"):
-            if getattr(trace, f"{name}_high") is not None:
-                fields[f"{name}_low"], fields[f"{name}_high"] = self._extremes(name)
-        for name in ("path", "elapsed", "weighted_squares"):
-            if (values := getattr(trace, name)) is not None:
-                fields[name] = self._sums(values)
-        if trace.box_low is not None and trace.box_high is not None:
-            fields["box_low"], fields["box_high"] = self._boxes(trace.box_low, trace.box_high)
-        return replace(trace, **fields, **self._values())  # type: ignore[arg-type]  # arrays by name
+        trace, sums = self.trace, self._sums
+        moves, elapsed = trace.moves, trace.elapsed
+        return replace(
+            trace,
+            edges=self.edges,
+            gradients=replace(trace.gradients, squares=sums(trace.gradients.squares)),
+            values=None if trace.values is None else self._values(trace.values),
+            iterates=None if trace.iterates is None else self._iterates(trace.iterates),
+            moves=None if moves is None else replace(moves, path=sums(moves.path)),
+            steps=None if trace.steps is None else Range(*self._extremes(trace.steps)),
+            elapsed=None
+            if elapsed is None
+            else Elapsed(time=sums(elapsed.time), squares=sums(elapsed.squares)),
+            radii=None if trace.radii is None else Range(*self._extremes(trace.radii)),
+        )
 
-    def _values(self) -> dict[str, np.ndarray]:
-        trace, count = self.trace, len(self.windows)
-        if trace.value_low is None or trace.value_high is None:
-            return {}
-        low, high = (side[:, 0] for side in self._boxes(trace.value_low, trace.value_high))
-        found = {"value_low": low, "value_high": high}
-        if trace.value_rise is not None:
-            ratio = trace.value_rise[:count] / np.maximum((high - low)[:count], TINY)
-            rises = ratio[self._source] * (high - low)[count:]
-            found["value_rise"] = np.concatenate([trace.value_rise[:count], rises])
-        return found
+    def _iterates(self, known: Iterates) -> Iterates:
+        low, high = self._boxes(known.low, known.high)
+        return replace(known, low=low, high=high)
+
+    def _values(self, known: Values) -> Values:
+        count = len(self.windows)
+        low, high = (side[:, 0] for side in self._boxes(known.low, known.high))
+        ratio = known.rise[:count] / np.maximum((high - low)[:count], TINY)
+        rises = ratio[self._source] * (high - low)[count:]
+        return replace(known, low=low, high=high, rise=np.concatenate([known.rise[:count], rises]))
 
 
 def _laws(k: np.ndarray, z: np.ndarray) -> list[Law]:
@@ -232,21 +233,15 @@ def _vanishes(law: Law) -> bool:
 def _cut(full: Trace, windows: int) -> Trace:
     """The first windows of a continued trace; one more is there, to be taken for incomplete."""
     count = min(windows + 1, len(full.edges) - 1)
-    arrays: dict[str, Any] = {
-        name: value[:count]
-        for name, value in vars(full).items()
-        if isinstance(value, np.ndarray) and name not in ("edges", "last", "first")
-    }
     edges = full.edges[: count + 1]
     last = int(edges[-1]) - 1
     ending = Ending(reason="horizon", iteration=last, evidence=f"continued to k = {last}")
-    low, high = arrays.get("box_low"), arrays.get("box_high")
+    cut = replace(full.until(count), edges=edges, ending=ending)
+    # Of the last iterate no more is known than its window.
+    slope, f, x = cut.gradients, cut.values, cut.iterates
     return replace(
-        full,
-        **arrays,
-        edges=edges,
-        ending=ending,
-        last=None if low is None or high is None else (low[-1] + high[-1]) / 2,
-        last_gradient=float(arrays["gradient_low"][-1]),
-        last_value=None,
+        cut,
+        gradients=replace(slope, last=float(slope.low[-1])),
+        values=None if f is None else replace(f, last=float(f.low[-1])),
+        iterates=None if x is None else replace(x, last=x.high[-1]),
     )

@@ -92,7 +92,7 @@ def _radius_rests(analysis: Analysis) -> bool:
     trace = analysis.trace
     if analysis.outlook.radius_zero:
         return True
-    if trace.radius_low is None or trace.radius_high is None or trace.step_high is None:
+    if trace.radii is None or trace.steps is None:
         return False
     tail = slice(analysis.windows.tail, len(analysis.windows))
-    return bool(trace.radius_low[tail].min() == trace.radius_high[tail].max())
+    return bool(trace.radii.low[tail].min() == trace.radii.high[tail].max())

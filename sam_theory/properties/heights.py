@@ -30,10 +30,10 @@ class Heights:
 
     @cached_property
     def _extremes(self) -> tuple[np.ndarray, np.ndarray] | None:
-        low, high, count = self.trace.value_low, self.trace.value_high, len(self.windows)
-        if low is None or high is None or not (np.isfinite(low).all() and np.isfinite(high).all()):
+        f, count = self.trace.values, len(self.windows)
+        if f is None or not (np.isfinite(f.low).all() and np.isfinite(f.high).all()):
             return None
-        return low[:count], high[:count]
+        return f.low[:count], f.high[:count]
 
     @cached_property
     def _spans(self) -> Signal | None:
@@ -73,7 +73,7 @@ class Heights:
         size = self._spans
         if size is None:
             return Tendency(Limit.OPEN, "f was not recorded")
-        gradient = peaks(self.windows, self.trace.gradient_high[: len(self.windows)])
+        gradient = peaks(self.windows, self.trace.gradients.high[: len(self.windows)])
         return tendency(replace(size, z=size.z - gradient.z))
 
     @cached_property
@@ -90,8 +90,7 @@ class Heights:
     @cached_property
     def monotone(self) -> bool:
         """Whether f falls all through the tail, up to rounding."""
-        rise = self.trace.value_rise
-        if rise is None or self._extremes is None:
+        if self.trace.values is None or self._extremes is None:
             return False
         tail = slice(self.windows.tail, len(self.windows))
-        return bool(np.all(rise[tail] <= self.rounding.value))
+        return bool(np.all(self.trace.values.rise[tail] <= self.rounding.value))

@@ -41,12 +41,11 @@ class Motion:
     def of(cls, trace: Trace, clocks: Sequence[Windows], rounding: Rounding) -> Motion:
         """The motion of one run, by the clocks, k among them."""
         count = len(clocks[0])
-        low, high, path = trace.box_low, trace.box_high, trace.path
-        if low is None or high is None or not (np.isfinite(low).all() and np.isfinite(high).all()):
+        box = trace.iterates
+        if box is None or not (np.isfinite(box.low).all() and np.isfinite(box.high).all()):
             return cls(None, None, None, clocks, rounding)
-        return cls(
-            low[:count], high[:count], None if path is None else path[:count], clocks, rounding
-        )
+        path = None if trace.moves is None else trace.moves.path[:count]
+        return cls(box.low[:count], box.high[:count], path, clocks, rounding)
 
     @property
     def recorded(self) -> bool:

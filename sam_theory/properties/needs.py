@@ -77,7 +77,7 @@ def _column(analysis: Analysis) -> str | None:
         return None
     if pace.radius > 0 and not pace.radius_vanishes:
         return f"the iterates {COLUMNS}: they tell L, and so how large the lasting error Lρ may be"
-    if analysis.ends.last <= UNSEEN * trace.gradient_high.max():
+    if analysis.ends.last <= UNSEEN * trace.gradients.high.max():
         return f"the iterates {COLUMNS}: without them the rounding floor of ∇f is not known"
     if analysis.trends.high.limit is Limit.POSITIVE and pace.elapsed is None:
         return (
@@ -96,7 +96,7 @@ def _iterations(trace: Trace, ahead: Forecast, name: str) -> str:
     wrong = [each.law for each in decided if _misleads(trace, name, each)]
     right = [each for each in decided if not _misleads(trace, name, each)]
     never = []
-    if name == "iterate-limit" and trace.box_low is None:
+    if name == "iterate-limit" and trace.iterates is None:
         never = [f"whatever their number, only the iterates {COLUMNS} can show it consistent"]
     if not right and trace.iterations < SHORT:
         few = f"hardly anything can be told from fewer than {SHORT}"
@@ -119,7 +119,7 @@ def _misleads(trace: Trace, name: str, decided: Decided) -> bool:
 
     Except where ‖xᵏ‖ → ∞, which leaves no accumulation point.
     """
-    if name == "stationary-accumulation" and trace.box_low is not None:
+    if name == "stationary-accumulation" and trace.iterates is not None:
         return False
     return decided.law.limit > 0 and decided.status is Status.CONSISTENT
 

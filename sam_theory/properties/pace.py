@@ -13,7 +13,7 @@ from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.signals import signal
 from sam_theory.properties.tendency import tendency
 from sam_theory.properties.windows import OCTAVE, Windows
-from sam_theory.runs.trace import Trace
+from sam_theory.runs.trace import Range, Trace
 from sam_theory.verdict import Status
 
 SMOOTH = 1e-3  # the log-noise of steps given by a smooth formula is below this
@@ -49,7 +49,7 @@ class Pace:
     @classmethod
     def of(cls, trace: Trace, outlook: Outlook, windows: Windows) -> Pace:
         """The schedules of one run."""
-        step_fall = _fall(trace.step_low, trace.step_high, windows)
+        step_fall = 1.0 if trace.steps is None else _fall(trace.steps, windows)
         radius, radius_fall = _radius(trace, outlook, windows)
         step_vanishes = _known(outlook.step_vanishes, step_fall > 2)
         radius_vanishes = _known(outlook.radius_vanishes, radius_fall > 2)
@@ -57,13 +57,13 @@ class Pace:
         return cls(
             course=course,
             rest=_rest(trace, windows) if course is Course.FINITE else np.inf,
-            step=None if trace.step_high is None else float(trace.step_high[-1]),
+            step=None if trace.steps is None else float(trace.steps.high[-1]),
             step_vanishes=step_vanishes,
             step_moves=step_vanishes or step_fall > 1 + 1e-9,
             radius=radius,
             radius_vanishes=radius_vanishes,
             radius_moves=radius_vanishes or radius_fall > 1 + 1e-9,
-            elapsed=None if trace.elapsed is None else float(trace.elapsed.sum()),
+            elapsed=None if trace.elapsed is None else float(trace.elapsed.time.sum()),
             by_leaps=_by_leaps(trace, windows),
         )
 
@@ -74,10 +74,9 @@ def _known(status: Status, seen: bool) -> bool:
     return seen
 
 
-def _fall(low: np.ndarray | None, high: np.ndarray | None, windows: Windows) -> float:
-    """By what factor a schedule fell over the tail; 1 where it is not recorded."""
-    if low is None or high is None:
-        return 1.0
+def _fall(recorded: Range, windows: Windows) -> float:
+    """By what factor a schedule fell over the tail."""
+    high = recorded.high
     start, end = high[min(windows.tail, len(high) - 1)], high[len(windows) - 1]
     if start <= 0:
         return 1.0
@@ -85,11 +84,11 @@ def _fall(low: np.ndarray | None, high: np.ndarray | None, windows: Windows) -> 
 
 
 def _radius(trace: Trace, outlook: Outlook, windows: Windows) -> tuple[float, float]:
-    if outlook.radius_zero or outlook.constant_error == 0 or trace.radius_high is None:
+    if outlook.radius_zero or outlook.constant_error == 0 or trace.radii is None:
         return 0.0, 1.0
     coefficient = 1.0 if outlook.constant_error is None else outlook.constant_error
-    fall = _fall(trace.radius_low, trace.radius_high, windows)
-    return coefficient * float(trace.radius_high[len(windows) - 1]), fall
+    fall = _fall(trace.radii, windows)
+    return coefficient * float(trace.radii.high[len(windows) - 1]), fall
 
 
 def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
@@ -97,9 +96,9 @@ def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
         return Course.ENDLESS
     if outlook.step_diverges is Status.REFUTED:
         return Course.FINITE
-    if trace.step_low is None or trace.step_high is None:
+    if trace.steps is None:
         return Course.UNKNOWN
-    rate = signal(windows, trace.step_low[: len(windows)], trace.step_high[: len(windows)])
+    rate = signal(windows, trace.steps.low[: len(windows)], trace.steps.high[: len(windows)])
     z = rate.z + np.log(rate.k)  # Σt = ∫ t k d log k
     if len(z) < 2 or z[-1] >= z[0] - 1e-3:
         return Course.ENDLESS
@@ -123,17 +122,17 @@ def _exponent(k: np.ndarray, z: np.ndarray) -> float:
 
 
 def _by_leaps(trace: Trace, windows: Windows) -> bool:
-    if trace.step_low is None or trace.step_high is None or len(windows) - windows.tail < 5:
+    if trace.steps is None or len(windows) - windows.tail < 5:
         return False
-    rate = signal(windows, trace.step_low[: len(windows)], trace.step_high[: len(windows)])
+    rate = signal(windows, trace.steps.low[: len(windows)], trace.steps.high[: len(windows)])
     return roughness(rate.k, rate.z) > SMOOTH
 
 
 def _rest(trace: Trace, windows: Windows) -> float:
     """Twice what would be left of Σt if tₖ went on as a power of k."""
-    if trace.step_low is None or trace.step_high is None or len(windows) < 8:
+    if trace.steps is None or len(windows) < 8:
         return np.inf
-    rate = signal(windows, trace.step_low[: len(windows)], trace.step_high[: len(windows)])
+    rate = signal(windows, trace.steps.low[: len(windows)], trace.steps.high[: len(windows)])
     if len(rate.z) < 4:
         return np.inf
     a = _exponent(rate.k, rate.z)

@@ -59,7 +59,7 @@ def doubt_of_height(
 def _hidden(trace: Trace, level: float, motion: Motion, rounding: Rounding) -> str | None:
     if level <= 100 * rounding.gradient:
         return f"it lies near the rounding floor {rounding.gradient:.1e} of ∇f"
-    if not motion.recorded and level <= UNSEEN * trace.gradient_high.max():
+    if not motion.recorded and level <= UNSEEN * trace.gradients.high.max():
         return "it may be rounding: the iterates, and so the floor of ∇f, were not recorded"
     return None
 
@@ -76,7 +76,7 @@ def _oscillates(trace: Trace, windows: Windows) -> bool:
     last = slice(len(windows) - 3 * OCTAVE, len(windows))
     if len(windows) < 4 * OCTAVE:
         return False
-    return bool((trace.gradient_high[last] >= 1.05 * trace.gradient_low[last]).all())
+    return bool((trace.gradients.high[last] >= 1.05 * trace.gradients.low[last]).all())
 
 
 def _at_rest(trace: Trace, windows: Windows, rounding: Rounding) -> bool:
@@ -87,16 +87,17 @@ def _at_rest(trace: Trace, windows: Windows, rounding: Rounding) -> bool:
 
 def _withstood(trace: Trace, part: slice, rounding: Rounding) -> bool:
     """Whether the push over these windows far exceeds the way that x, or f, has gone there."""
-    if trace.elapsed is None or trace.weighted_squares is None:
+    if trace.elapsed is None:
         return False
-    if trace.box_low is not None and trace.box_high is not None:
-        sides = trace.box_high[part].max(axis=0) - trace.box_low[part].min(axis=0)
-        push = float((trace.elapsed[part] * trace.gradient_low[part]).sum())
+    if trace.iterates is not None:
+        sides = trace.iterates.high[part].max(axis=0) - trace.iterates.low[part].min(axis=0)
+        push = float((trace.elapsed.time[part] * trace.gradients.low[part]).sum())
         # x goes along gₖ, which may be shorter all the time than ∇f(xᵏ).
-        shorter = 1.0 if trace.share_low is None else max(1.0, float(trace.share_low[part].min()))
+        share = 1.0 if trace.estimates is None else float(trace.estimates.share.low[part].min())
+        shorter = max(1.0, share)
         way = float(sides.sum())
         return bool(push >= FAR * (way * shorter if way > rounding.length else rounding.length))
-    if trace.value_low is not None and trace.value_high is not None:
-        fall = float(trace.value_high[part].max() - trace.value_low[part].min())
-        return bool(trace.weighted_squares[part].sum() >= FAR_DOWN * (fall + rounding.value))
+    if trace.values is not None:
+        fall = float(trace.values.high[part].max() - trace.values.low[part].min())
+        return bool(trace.elapsed.squares[part].sum() >= FAR_DOWN * (fall + rounding.value))
     return False

@@ -45,43 +45,42 @@ class Rounding:
 
 def _size(trace: Trace) -> float:
     """‖x‖ at the end."""
-    if trace.box_low is None or trace.box_high is None:
+    if trace.iterates is None:
         return 0.0
-    corner = np.maximum(np.abs(trace.box_low[-1]), np.abs(trace.box_high[-1]))
+    corner = np.maximum(np.abs(trace.iterates.low[-1]), np.abs(trace.iterates.high[-1]))
     return float(np.hypot.reduce(corner))
 
 
 def _slope(trace: Trace) -> float:
     """‖∇f‖ at the end."""
-    slope = float(trace.gradient_high[-1])
+    slope = float(trace.gradients.high[-1])
     return slope if np.isfinite(slope) else 0.0
 
 
 def _height(trace: Trace) -> float:
-    if trace.value_low is None or trace.value_high is None:
+    if trace.values is None:
         return 0.0
-    return float(max(abs(trace.value_low[-1]), abs(trace.value_high[-1])))
+    return float(max(abs(trace.values.low[-1]), abs(trace.values.high[-1])))
 
 
 def _seen_lipschitz(trace: Trace) -> float | None:
     """The greatest |‖∇f(x)‖ − ‖∇f(x̂)‖| / ‖x − x̂‖ that windows guarantee, x̂ the last iterate."""
-    if trace.box_low is None or trace.box_high is None:
+    if trace.iterates is None:
         return None
-    last = trace.box_high[-1] if trace.last is None else trace.last
-    norm = trace.gradient_low[-1] if trace.last_gradient is None else trace.last_gradient
-    reach = np.maximum(np.abs(trace.box_high - last), np.abs(last - trace.box_low))
+    last, norm = trace.iterates.last, trace.gradients.last
+    reach = np.maximum(np.abs(trace.iterates.high - last), np.abs(last - trace.iterates.low))
     largest = np.maximum(reach.max(axis=1, initial=0.0), TINY)
     distance = largest * np.sqrt(np.sum((reach / largest[:, None]) ** 2, axis=1))
     seen = distance > 1e3 * EPS * _size(trace)
     if not seen.any():
         return None
-    return float(np.max((trace.gradient_high - norm)[seen] / distance[seen], initial=0.0))
+    return float(np.max((trace.gradients.high - norm)[seen] / distance[seen], initial=0.0))
 
 
 def _stalled(trace: Trace, size: float, floor: float) -> bool:
-    last = trace.gradient_high[-FEW:].max()
+    last = trace.gradients.high[-FEW:].max()
     if last <= floor or size == 0:
         return False
-    if trace.step_high is None:
-        return trace.path is not None and trace.path[-FEW - 1 : -1].sum() == 0
-    return bool(trace.step_high[-FEW:].max() * last <= STALL * size)
+    if trace.steps is None:
+        return trace.moves is not None and trace.moves.path[-FEW - 1 : -1].sum() == 0
+    return bool(trace.steps.high[-FEW:].max() * last <= STALL * size)

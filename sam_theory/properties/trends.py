@@ -54,7 +54,7 @@ class Ends:
     @classmethod
     def of(cls, trace: Trace, windows: Windows) -> Ends:
         """The end of one run."""
-        low, high = trace.gradient_low[: len(windows)], trace.gradient_high[: len(windows)]
+        low, high = trace.gradients.low[: len(windows)], trace.gradients.high[: len(windows)]
         return cls(
             last=float(high[-OCTAVE:].max()),
             final=float(high[-FEW:].max()),
@@ -69,7 +69,7 @@ class Ends:
 def trends_of(trace: Trace, clocks: Sequence[Windows], rounding: Rounding, ends: Ends) -> Trends:
     """The trends of one run, by the clocks, k among them."""
     windows = next(clock for clock in clocks if not clock.elapsed)
-    low, high = trace.gradient_low[: len(windows)], trace.gradient_high[: len(windows)]
+    low, high = trace.gradients.low[: len(windows)], trace.gradients.high[: len(windows)]
     if ends.final <= rounding.gradient * (LOST if rounding.stalled else 1.0):
         floor = _at_floor(high, ends.final, rounding)
         return Trends(floor, floor, at_floor=True)
@@ -110,7 +110,7 @@ def _of_swings(windows: Windows, high: np.ndarray, regular: Signal, both: Tenden
 
 def follows_power(trace: Trace, windows: Windows) -> bool:
     """Whether ‖∇f‖ follows one power of k all through the tail."""
-    low, high = trace.gradient_low[: len(windows)], trace.gradient_high[: len(windows)]
+    low, high = trace.gradients.low[: len(windows)], trace.gradients.high[: len(windows)]
     return steady_power(signal(windows, low, high), ONE_POWER)
 
 
@@ -165,11 +165,11 @@ def _at_floor(high: np.ndarray, last: float, rounding: Rounding) -> Tendency:
 
 def _explodes(trace: Trace, windows: Windows) -> bool:
     """Exponential growth, or faster, that does not slacken."""
-    low, high = trace.gradient_low[: len(windows)], trace.gradient_high[: len(windows)]
+    low, high = trace.gradients.low[: len(windows)], trace.gradients.high[: len(windows)]
     if trace.ending.reason == "overflow" and len(high) < 2 * OCTAVE:
-        growth = np.diff(np.log(np.maximum(trace.gradient_high, TINY)))
+        growth = np.diff(np.log(np.maximum(trace.gradients.high, TINY)))
         steady = len(growth) >= 3 and bool((np.diff(growth[-4:]) >= -LEVEL).all())
-        return steady and trace.gradient_high[-1] > EXPLOSION * high[0]
+        return steady and trace.gradients.high[-1] > EXPLOSION * high[0]
     if len(windows) < 2 * OCTAVE or not low[-1] > EXPLOSION * high[0] > 0:
         return False
     middle = len(windows) - 1 - OCTAVE

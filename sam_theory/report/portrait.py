@@ -80,13 +80,13 @@ def draw(trace: Trace) -> Figure:
 
 def bands(trace: Trace) -> Sequence[Band]:
     """What was recorded: ‖∇f‖, f where known, the diagonals of boxes of x where known."""
-    low, high = trace.gradient_low, trace.gradient_high
+    low, high = trace.gradients.low, trace.gradients.high
     found = [Band(r"$\|\nabla f(x^k)\|$", low, high, BLACK)]
-    if trace.value_low is not None and trace.value_high is not None:
-        found.append(Band(r"$f(x^k)$", trace.value_low, trace.value_high, BLUE))
-    if trace.box_low is not None and trace.box_high is not None and len(low) > OCTAVE:
+    if trace.values is not None:
+        found.append(Band(r"$f(x^k)$", trace.values.low, trace.values.high, BLUE))
+    if trace.iterates is not None and len(low) > OCTAVE:
         size = np.full(len(low), np.nan)
-        sides = sliding_maximum(trace.box_high) + sliding_maximum(-trace.box_low)
+        sides = sliding_maximum(trace.iterates.high) + sliding_maximum(-trace.iterates.low)
         size[OCTAVE - 1 :] = np.hypot.reduce(sides, axis=1)
         found.append(Band("box of $x$ over $[k/2, k]$", size, size, VERMILLION))
     return found
@@ -97,9 +97,13 @@ def clocks_of(trace: Trace) -> Sequence[Clock]:
     first, last = trace.edges[:-1].astype(float), trace.edges[1:] - 1.0
     tail = min(Windows.of(trace).tail, len(first) - 1)
     found = [Clock("iteration $k$", np.sqrt(first * last), float(first[tail]))]
-    if trace.elapsed is not None and np.isfinite(trace.elapsed.sum()) and trace.elapsed.sum() > 0:
-        ends = np.cumsum(trace.elapsed)
-        middle = ends - trace.elapsed / 2
+    if (
+        trace.elapsed is not None
+        and np.isfinite(trace.elapsed.time.sum())
+        and trace.elapsed.time.sum() > 0
+    ):
+        ends = np.cumsum(trace.elapsed.time)
+        middle = ends - trace.elapsed.time / 2
         found.append(Clock(r"elapsed $\sum t_k$", middle, float(middle[tail])))
     return found
 

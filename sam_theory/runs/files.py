@@ -15,7 +15,8 @@ from typing import IO, Any
 import numpy as np
 
 from sam_theory.errors import UsageError
-from sam_theory.runs.trace import Trace, trace_of_record
+from sam_theory.runs.outside import trace_of_record
+from sam_theory.runs.trace import Trace
 
 SCALARS = ("value", "gradient_norm", "step", "radius")
 REQUIRED = ("value", "gradient_norm")

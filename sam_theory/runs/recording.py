@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sam_theory.runs.trace import Ending, Reason, Recorder, Trace
+from sam_theory.runs.folding import Cut, Recorder
+from sam_theory.runs.trace import (
+    Elapsed,
+    Ending,
+    Errors,
+    Estimates,
+    Gradients,
+    Iterates,
+    Moves,
+    Reason,
+    Trace,
+    Values,
+)
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Problem
 
@@ -97,7 +109,7 @@ class Ledger:
                 "estimate": estimate,
             },
             rises=chunk.value - before,
-            descents=_descents(before, chunk.value, earlier_work),
+            descents=descents(before, chunk.value, earlier_work),
             sums={
                 "path": moves,
                 "elapsed": chunk.step,
@@ -186,25 +198,61 @@ class Ledger:
             iteration=self.iterations,
             evidence=f"the run was stopped after {self.iterations} iterations",
         )
-        known = np.isfinite(self.slack[run])
-        return self.recorder.trace(
-            run,
-            self.endings.get(run, horizon),
-            first=np.asarray(self.starts[run], dtype=np.float64),
-            error_slack=float(self.slack[run]) if known else None,
-            error_at=int(self.slack_at[run]) if known else None,
-            first_value=float(self.first_value[run]),
-            last=self.last[run],
-            last_value=float(self.last_value[run]),
-            last_gradient=float(self.last_gradient[run]),
+        ending = self.endings.get(run, horizon)
+        cut = self.recorder.cut(run, ending.iteration)
+        gradient, value, box = cut.span("gradient"), cut.span("value"), cut.span("box")
+        return Trace(
+            edges=cut.edges,
+            ending=ending,
+            gradients=Gradients(
+                gradient.low,
+                gradient.high,
+                squares=cut.total["gradient_squares"],
+                last=float(self.last_gradient[run]),
+            ),
+            values=Values(
+                value.low,
+                value.high,
+                rise=cut.high["rise"],
+                first=float(self.first_value[run]),
+                last=float(self.last_value[run]),
+            ),
+            iterates=Iterates(
+                low=box.low,
+                high=box.high,
+                first=np.asarray(self.starts[run], dtype=np.float64),
+                last=self.last[run],
+            ),
+            moves=Moves(
+                path=cut.total["path"],
+                work=cut.total["gradient_moves"],
+                descent=cut.low["descent"],
+            ),
+            steps=cut.span("step"),
+            elapsed=Elapsed(time=cut.total["elapsed"], squares=cut.total["weighted_squares"]),
+            radii=cut.span("radius"),
+            estimates=self._estimates(cut),
+            errors=self._errors(run),
         )
 
+    def _estimates(self, cut: Cut) -> Estimates:
+        norms = cut.span("estimate")
+        work = cut.total["estimate_moves"]
+        return Estimates(norms.low, norms.high, share=cut.span("share"), work=work)
 
-def _descents(before: np.ndarray, after: np.ndarray, work: np.ndarray) -> np.ndarray:
+    def _errors(self, run: int) -> Errors | None:
+        """The worst slack of the error model; None where no k has one."""
+        if not np.isfinite(self.slack[run]):
+            return None
+        return Errors(slack=float(self.slack[run]), at=int(self.slack_at[run]))
+
+
+def descents(before: np.ndarray, after: np.ndarray, work: np.ndarray) -> np.ndarray:
     """[f(xᵏ) − f(xᵏ⁺¹)] / (‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖); ∞ where the difference is lost in rounding."""
-    drop = before - after
-    resolved = np.abs(drop) > ROUNDING * np.maximum(np.abs(before), np.abs(after))
-    return np.where(resolved & np.isfinite(before), drop / work, np.inf)
+    with np.errstate(all="ignore"):  # before x¹ there is no step: ∞ by ∞
+        drop = before - after
+        resolved = np.abs(drop) > ROUNDING * np.maximum(np.abs(before), np.abs(after))
+        return np.where(resolved & np.isfinite(before), drop / work, np.inf)
 
 
 def _ending(k: int, still: bool, lost: bool, stuck: bool) -> Ending:

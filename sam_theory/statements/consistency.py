@@ -63,9 +63,9 @@ def _of_rest(evidence: Evidence) -> Iterator[str]:
 
 def at_rest(trace: Trace) -> bool:
     """Whether x moves by no more than rounding over the last two octaves."""
-    low, high = trace.box_low, trace.box_high
-    if low is None or high is None or len(low) <= 2 * WINDOWS_PER_OCTAVE:
+    if trace.iterates is None or len(trace.edges) - 1 <= 2 * WINDOWS_PER_OCTAVE:
         return False
+    low, high = trace.iterates.low, trace.iterates.high
     tail = slice(-2 * WINDOWS_PER_OCTAVE - 1, None)
     sides = high[tail].max(axis=0) - low[tail].min(axis=0)
     size = np.maximum(np.abs(high[tail]), np.abs(low[tail])).max(initial=0.0)

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from sam_theory.properties.rates import OCTAVES, Decay
-from sam_theory.runs.trace import Trace
+from sam_theory.runs.trace import Iterates, Range, Trace
 from sam_theory.statements.conclusions.rates import gradient_decay
 from sam_theory.statements.theorem import Evidence
 
@@ -64,22 +64,21 @@ def curves_of(evidence: Evidence, start: int) -> Curves:
     trace = evidence.trace
     offsets = _offsets(trace)
 
-    def low(a: np.ndarray | None) -> np.ndarray | None:
-        return None if a is None else np.minimum.reduceat(a, offsets, axis=0)
+    def joined(group: Range | Iterates) -> tuple[np.ndarray, np.ndarray]:
+        return np.minimum.reduceat(group.low, offsets), np.maximum.reduceat(group.high, offsets)
 
-    def high(a: np.ndarray | None) -> np.ndarray | None:
-        return None if a is None else np.maximum.reduceat(a, offsets, axis=0)
-
-    box_low, box_high = low(trace.box_low), high(trace.box_high)
-    elapsed = trace.elapsed
+    gradient_low, gradient_high = joined(trace.gradients)
+    value_low, value_high = (None, None) if trace.values is None else joined(trace.values)
+    box = None if trace.iterates is None else joined(trace.iterates)
+    elapsed = None if trace.elapsed is None else trace.elapsed.time
     return Curves(
         start=start,
         last=np.append(trace.edges[offsets[1:]], trace.edges[-1]) - 1,
-        gradient_low=np.minimum.reduceat(trace.gradient_low, offsets),
-        gradient_high=np.maximum.reduceat(trace.gradient_high, offsets),
-        value_low=low(trace.value_low),
-        value_high=high(trace.value_high),
-        box=None if box_low is None or box_high is None else (box_high - box_low).max(axis=-1),
+        gradient_low=gradient_low,
+        gradient_high=gradient_high,
+        value_low=value_low,
+        value_high=value_high,
+        box=None if box is None else (box[1] - box[0]).max(axis=-1),
         elapsed=None if elapsed is None else np.cumsum(np.add.reduceat(elapsed, offsets)),
         ending=trace.ending.evidence,
         rate=rate_of(gradient_decay(evidence)),

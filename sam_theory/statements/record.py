@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from sam_theory.properties.rounding import EPS
-from sam_theory.runs.trace import Trace
+from sam_theory.runs.trace import Iterates, Range, Trace
 from sam_theory.statements.theorem import Evidence
 
 LOST = 1e-9  # relative difference that the order of sums, or another engine, may make
@@ -32,10 +33,16 @@ def of_record(evidence: Evidence) -> Iterator[str]:
 
 
 def _of_extremes(trace: Trace) -> Iterator[str]:
-    for name in ("gradient", "value", "step", "radius", "share", "estimate", "box"):
-        low, high = getattr(trace, f"{name}_low"), getattr(trace, f"{name}_high")
-        if low is not None and high is not None and not np.all(low <= high):
+    for name, group in _groups(trace):
+        if group is not None and not np.all(group.low <= group.high):
             yield f"the recorded least {name} exceeds the greatest, or is not a number"
+
+
+def _groups(trace: Trace) -> Iterator[tuple[str, Range | Iterates | None]]:
+    """What was recorded by its extremes, with a name."""
+    yield from (("‖∇f‖", trace.gradients), ("f", trace.values), ("x", trace.iterates))
+    yield from (("t", trace.steps), ("ρ", trace.radii), ("‖g‖", trace.estimates))
+    yield "‖∇f‖/‖g‖", trace.estimates.share if trace.estimates else None
 
 
 # ---- the first and the last iterate
@@ -45,41 +52,38 @@ def _of_ends(evidence: Evidence) -> Iterator[str]:
     """f at the first and the last iterate, and ‖∇f‖ at the last, computed anew."""
     trace, problem = evidence.trace, evidence.setting.problem
     lipschitz = evidence.outlook.lipschitz or 0.0
-    for x, value, which in (
-        (trace.first, trace.first_value, "first"),
-        (trace.last, trace.last_value, "last"),
-    ):
-        if x is None or value is None or not np.isfinite(value):
+    x, f = trace.iterates, trace.values
+    ends = () if x is None or f is None else ((x.first, f.first, "first"), (x.last, f.last, "last"))
+    for at, value, which in ends:
+        if not np.isfinite(value):
             continue
-        again = float(problem.value(x[None])[0])
-        curved = lipschitz * float(x @ x)  # what may cancel within f
+        again = float(problem.value(at[None])[0])
+        curved = lipschitz * float(at @ at)  # what may cancel within f
         scale = max(abs(again), abs(value), curved, _height(trace))
         if not abs(again - value) <= LOST * scale:
             yield f"f at the {which} iterate is {again:.6g}, and {value:.6g} was recorded"
-    if trace.last is not None and trace.last_gradient is not None:
-        slope = float(np.hypot.reduce(problem.gradient(trace.last[None])[0]))
-        curved = lipschitz * float(np.hypot.reduce(trace.last))
-        scale = max(slope, curved, _greatest(trace.gradient_high))
-        if np.isfinite(slope) and not abs(slope - trace.last_gradient) <= LOST * scale:
+    if x is not None:
+        slope = float(np.hypot.reduce(problem.gradient(x.last[None])[0]))
+        curved = lipschitz * float(np.hypot.reduce(x.last))
+        scale = max(slope, curved, _greatest(trace.gradients.high))
+        if np.isfinite(slope) and not abs(slope - trace.gradients.last) <= LOST * scale:
             yield (
                 f"‖∇f‖ at the last iterate is {slope:.6g}, "
-                f"and {trace.last_gradient:.6g} was recorded"
+                f"and {trace.gradients.last:.6g} was recorded"
             )
 
 
 def _of_membership(trace: Trace) -> Iterator[str]:
     """The first and the last iterate, and what is known there, against their windows."""
-    told = (
-        ("first iterate", trace.first, trace.box_low, trace.box_high, 0),
-        ("last iterate", trace.last, trace.box_low, trace.box_high, -1),
-        ("first value", trace.first_value, trace.value_low, trace.value_high, 0),
-        ("last value", trace.last_value, trace.value_low, trace.value_high, -1),
-        ("last ‖∇f‖", trace.last_gradient, trace.gradient_low, trace.gradient_high, -1),
-    )
-    for name, value, low, high, window in told:
-        if value is None or low is None or high is None or not np.all(np.isfinite(value)):
-            continue
-        if not _between((low[window], high[window]), np.asarray(value)):
+    x, f, slope = trace.iterates, trace.values, trace.gradients
+    told: list[tuple[str, Any, Range | Iterates, int]] = [("last ‖∇f‖", slope.last, slope, -1)]
+    if x is not None:
+        told += [("first iterate", x.first, x, 0), ("last iterate", x.last, x, -1)]
+    if f is not None:
+        told += [("first value", f.first, f, 0), ("last value", f.last, f, -1)]
+    for name, value, group, window in told:
+        ends = (group.low[window], group.high[window])
+        if np.all(np.isfinite(value)) and not _between(ends, np.asarray(value)):
             yield f"the recorded {name} is not between the least and the greatest of its window"
 
 
@@ -89,35 +93,36 @@ def _of_membership(trace: Trace) -> Iterator[str]:
 def _of_sums(trace: Trace) -> Iterator[str]:
     """Each recorded sum over a window, against the extremes of what is summed."""
     counts = np.diff(trace.edges).astype(np.float64)
-    slope = (trace.gradient_low, trace.gradient_high)
+    slope = (trace.gradients.low, trace.gradients.high)
     squares = (slope[0] ** 2, slope[1] ** 2)
-    estimate = _pair(trace.estimate_low, trace.estimate_high)
-    steps = _pair(trace.step_low, trace.step_high)
-    known = (
-        ("Σ‖∇f‖²", trace.gradient_squares, (counts, counts), squares),
-        ("Σt", trace.elapsed, (counts, counts), steps),
-        ("Σt‖∇f‖²", trace.weighted_squares, _pair(trace.elapsed, trace.elapsed), squares),
-        ("Σ‖∇f‖‖Δx‖", trace.gradient_moves, _pair(trace.path, trace.path), slope),
-        ("Σ‖g‖‖Δx‖", trace.estimate_moves, _pair(trace.path, trace.path), estimate),
-    )
-    for name, total, weights, terms in known:
-        if total is None or weights is None or terms is None:
-            continue
-        if not _between((weights[0] * terms[0], weights[1] * terms[1]), total):
+    steps, elapsed, moves, g = trace.steps, trace.elapsed, trace.moves, trace.estimates
+    known: list[tuple[str, np.ndarray, np.ndarray, Interval]] = [
+        ("Σ‖∇f‖²", trace.gradients.squares, counts, squares)
+    ]
+    if elapsed is not None:
+        known.append(("Σt‖∇f‖²", elapsed.squares, elapsed.time, squares))
+    if elapsed is not None and steps is not None:
+        known.append(("Σt", elapsed.time, counts, (steps.low, steps.high)))
+    if moves is not None:
+        known.append(("Σ‖∇f‖‖Δx‖", moves.work, moves.path, slope))
+    if moves is not None and g is not None:
+        known.append(("Σ‖g‖‖Δx‖", g.work, moves.path, (g.low, g.high)))
+    for name, total, weight, terms in known:
+        if not _between((weight * terms[0], weight * terms[1]), total):
             yield f"the recorded {name} is not between what the extremes of its windows allow"
-    share = _pair(trace.share_low, trace.share_high)
-    if share is not None and estimate is not None:
-        allowed = (slope[0] / estimate[1], slope[1] / estimate[0])
+    if g is not None:
+        allowed = (slope[0] / g.high, slope[1] / g.low)
         told = (squares[0] > TINY) & np.isfinite(allowed[0]) & np.isfinite(allowed[1])
-        if not all(_between((allowed[0][told], allowed[1][told]), end[told]) for end in share):
+        ends = (g.share.low[told], g.share.high[told])
+        if not all(_between((allowed[0][told], allowed[1][told]), end) for end in ends):
             yield "the recorded ‖∇f‖/‖g‖ is not between what ‖∇f‖ and ‖g‖ allow"
 
 
 def _of_rises(trace: Trace) -> Iterator[str]:
     """The greatest rise of f that ends in a window, against f there and in the window before."""
-    low, high, rise = trace.value_low, trace.value_high, trace.value_rise
-    if low is None or high is None or rise is None or len(low) < 2:
+    if trace.values is None or len(trace.edges) < 3:
         return
+    low, high, rise = trace.values.low, trace.values.high, trace.values.rise
     steps = np.diff(trace.edges)[1:]
     most = high[1:] - np.minimum(low[1:], low[:-1])
     least = np.maximum((high[1:] - high[:-1]) / steps, low[1:] - high[:-1])
@@ -130,19 +135,18 @@ def _of_rises(trace: Trace) -> Iterator[str]:
 
 def _of_way(trace: Trace) -> Iterator[str]:
     """xᵏ⁺¹ − xᵏ = −tₖgₖ in every window, and no way is shorter than the straight line."""
-    path = trace.path
-    if path is None:
+    if trace.moves is None or trace.iterates is None:
         return
-    if trace.first is not None and trace.last is not None:
-        apart = float(np.hypot.reduce(trace.last - trace.first))
-        if np.isfinite(apart) and not path.sum() >= apart * (1 - LOST):
-            yield f"the recorded path is {path.sum():.6g}, and the ends lie {apart:.6g} apart"
-    estimate, elapsed = _pair(trace.estimate_low, trace.estimate_high), trace.elapsed
-    if estimate is None or elapsed is None or trace.box_low is None or trace.box_high is None:
+    path, x = trace.moves.path, trace.iterates
+    apart = float(np.hypot.reduce(x.last - x.first))
+    if np.isfinite(apart) and not path.sum() >= apart * (1 - LOST):
+        yield f"the recorded path is {path.sum():.6g}, and the ends lie {apart:.6g} apart"
+    if trace.estimates is None or trace.elapsed is None:
         return
-    size = np.hypot.reduce(np.maximum(np.abs(trace.box_low), np.abs(trace.box_high)), axis=1)
+    size = np.hypot.reduce(np.maximum(np.abs(x.low), np.abs(x.high)), axis=1)
     rounding = 4 * EPS * np.diff(trace.edges) * size  # that of each xᵏ
-    least, most = elapsed * estimate[0] - rounding, elapsed * estimate[1] + rounding
+    t, g = trace.elapsed.time, trace.estimates
+    least, most = t * g.low - rounding, t * g.high + rounding
     whole = slice(None, None if trace.ending.reason == "horizon" else -1)  # no step leaves the end
     if not _between((least[whole], most[whole]), path[whole]):
         yield "the recorded path is not between what Σt and ‖g‖ allow"
@@ -151,27 +155,27 @@ def _of_way(trace: Trace) -> Iterator[str]:
 def _of_schedules(evidence: Evidence) -> Iterator[str]:
     """The recorded steps and radii against the formulas."""
     trace, setting = evidence.trace, evidence.setting
-    for name, schedule in (("step", setting.step), ("radius", setting.radius)):
-        recorded = _pair(getattr(trace, f"{name}_low"), getattr(trace, f"{name}_high"))
-        if recorded is not None and not _between(recorded, schedule.values(trace.edges[:-1])):
-            yield f"the recorded {name}s do not contain those of {schedule.formula}"
+    for name, recorded, schedule in (
+        ("steps", trace.steps, setting.step),
+        ("radii", trace.radii, setting.radius),
+    ):
+        if recorded is None:
+            continue
+        if not _between((recorded.low, recorded.high), schedule.values(trace.edges[:-1])):
+            yield f"the recorded {name} do not contain those of {schedule.formula}"
 
 
 def _of_error(evidence: Evidence) -> Iterator[str]:
     """The bound on ‖g − ∇f‖ that follows from vₖ and (3) cannot be exceeded."""
     trace, method = evidence.trace, evidence.setting.method
-    if method.derived and trace.error_slack is not None and trace.error_slack < 0:
+    if method.derived and trace.errors is not None and trace.errors.slack < 0:
         yield (
-            f"‖g − ∇f(xᵏ)‖ exceeds its bound at k = {trace.error_at}, which follows from L: "
-            f"slack {trace.error_slack:.3g}"
+            f"‖g − ∇f(xᵏ)‖ exceeds its bound at k = {trace.errors.at}, which follows from L: "
+            f"slack {trace.errors.slack:.3g}"
         )
 
 
 # ---- comparing
-
-
-def _pair(low: np.ndarray | None, high: np.ndarray | None) -> Interval | None:
-    return None if low is None or high is None else (low, high)
 
 
 def _between(bounds: Interval, value: np.ndarray) -> bool:
@@ -189,6 +193,6 @@ def _greatest(values: np.ndarray) -> float:
 
 def _height(trace: Trace) -> float:
     """The greatest |f(xᵏ)|."""
-    if trace.value_low is None or trace.value_high is None:
+    if trace.values is None:
         return 0.0
-    return float(np.maximum(np.abs(trace.value_low), np.abs(trace.value_high)).max())
+    return float(np.maximum(np.abs(trace.values.low), np.abs(trace.values.high)).max())

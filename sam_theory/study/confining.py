@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from sam_theory.runs.trace import Trace
+from sam_theory.runs.trace import Range, Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
@@ -48,11 +48,11 @@ def stays(setting: Setting, traces: Sequence[Trace], region: Region) -> bool:
 
 def _holds(method: Method, trace: Trace, region: Region) -> bool:
     reach = _reach(method, trace)
-    if trace.box_low is None or trace.box_high is None or reach is None:
+    if trace.iterates is None or reach is None:
         return False
     if trace.ending.reason in ("overflow", "outside the domain"):
         return False
-    low, high = trace.box_low.min(axis=0), trace.box_high.max(axis=0)
+    low, high = trace.iterates.low.min(axis=0), trace.iterates.high.max(axis=0)
     return region.holds(low - reach, high + reach)
 
 
@@ -61,9 +61,9 @@ def _reach(method: Method, trace: Trace) -> float | None:
     if method.direction is None:
         return 0.0
     share = method.error_mixture
-    if math.isnan(share) or trace.radius_high is None:
+    if math.isnan(share) or trace.radii is None:
         return None
-    return float((trace.radius_high * ((1 - share) * trace.gradient_high + share)).max())
+    return float((trace.radii.high * ((1 - share) * trace.gradients.high + share)).max())
 
 
 def confined(
@@ -88,10 +88,10 @@ def _descends_within(
     method, problem = setting.method, setting.problem
     if method.error_model not in ("exact", "relative") or not method.derived:
         return ""
-    step = _supremum(setting.step, [trace.step_high for trace in traces])
+    step = _supremum(setting.step, [trace.steps for trace in traces])
     radius: Fraction | None = Fraction(0)
     if method.direction is not None:
-        radius = _supremum(setting.radius, [trace.radius_high for trace in traces])
+        radius = _supremum(setting.radius, [trace.radii for trace in traces])
     slope = steepest_on(problem, region)
     if step is None or radius is None or not math.isfinite(slope):
         return ""
@@ -113,9 +113,9 @@ def _descends_within(
     )
 
 
-def _supremum(schedule: Schedule, seen: Sequence[np.ndarray | None]) -> Fraction | None:
+def _supremum(schedule: Schedule, seen: Sequence[Range | None]) -> Fraction | None:
     """The greatest recorded value, and a little, if the sequence never exceeds it."""
-    greatest = max((float(high.max()) for high in seen if high is not None), default=0.0)
+    greatest = max((float(s.high.max()) for s in seen if s is not None), default=0.0)
     if greatest == 0:
         return Fraction(0) if schedule.is_constant else None
     bound = Fraction(greatest * (1 + MARGIN))

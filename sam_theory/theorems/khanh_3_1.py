@@ -86,10 +86,10 @@ def step_in_13(evidence: Evidence) -> Verdict:
 def start_close(evidence: Evidence) -> Verdict:
     """0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin)."""
     q, minimizers = of_setting(evidence.setting), evidence.setting.problem.facts.minimizers
-    start = evidence.trace.first
-    if minimizers is None or start is None or q.step * q.least >= 1 or q.least <= 0:
+    iterates = evidence.trace.iterates
+    if minimizers is None or iterates is None or q.step * q.least >= 1 or q.least <= 0:
         return undecided("x*, x¹ or the bound is not known")
-    distance = float(minimizers.value(start))
+    distance = float(minimizers.value(iterates.first))
     text = f"‖x¹ − x*‖ = {distance:.6g}, the bound is {q.bound:.6g}"
     return consistent(text) if 0 < distance < q.bound * (1 - MARGIN) else violated(text)
 
@@ -99,12 +99,12 @@ def stays_between(evidence: Evidence) -> Verdict:
     q, trace = of_setting(evidence.setting), evidence.trace
     if trace.stopped:
         return violated(f"xᵏ = x* at k = {trace.iterations}")
-    least = trace.gradient_high / q.largest
+    least = trace.gradients.high / q.largest
     at = int(np.argmax(least > q.bound * (1 + MARGIN)))
     if least[at] > q.bound * (1 + MARGIN):
         k = f"k = {trace.edges[at]} … {trace.edges[at + 1] - 1}"
         return violated(f"‖xᵏ − x*‖ >= {least[at]:.6g} for some {k}, the bound is {q.bound:.6g}")
-    low, high = trace.gradient_low.min() / q.largest, trace.gradient_high.max() / q.least
+    low, high = trace.gradients.low.min() / q.largest, trace.gradients.high.max() / q.least
     text = f"‖xᵏ − x*‖ lies in [{low:.4g}, {high:.4g}], the bound is {q.bound:.6g}"
     return consistent(text) if high < q.bound and low > 0 else undecided(text)
 

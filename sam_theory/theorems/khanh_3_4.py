@@ -33,29 +33,30 @@ def square(setting: Setting) -> bool:
 
 def start_beyond(evidence: Evidence) -> Verdict:
     """x¹ > ρ > 0."""
-    rho, start = first_value(evidence.setting.radius), evidence.trace.first
-    if start is None:
+    rho, iterates = first_value(evidence.setting.radius), evidence.trace.iterates
+    if iterates is None:
         return undecided("x¹ was not recorded")
+    start = iterates.first
     text = f"x¹ = {start[0]:.6g}, ρ = {rho:.6g}"
     return consistent(text) if float(start[0]) > rho > 0 else violated(text)
 
 
 def steps_at_most_half(evidence: Evidence) -> Verdict:
     """tₖ ∈ [0, ½], for the k of the run."""
-    steps = evidence.trace.step_high
+    steps = evidence.trace.steps
     if steps is None:
         return undecided("the steps were not recorded")
-    text = f"max tₖ = {steps.max():.6g} over the run"
-    return consistent(text) if steps.max() <= 0.5 else violated(text)
+    text = f"max tₖ = {steps.high.max():.6g} over the run"
+    return consistent(text) if steps.high.max() <= 0.5 else violated(text)
 
 
 def tends_to_radius(evidence: Evidence) -> Verdict:
     """xᵏ → ρ, by (17): 0 <= xᵏ − ρ <= (x¹ − ρ) exp(−2 Σ_{i<k} tᵢ)."""
     trace, rho = evidence.trace, first_value(evidence.setting.radius)
-    if trace.first is None or trace.last is None or trace.elapsed is None or trace.step_low is None:
+    if trace.iterates is None or trace.elapsed is None or trace.steps is None:
         return undecided("iterates or steps were not recorded")
-    before = float(trace.elapsed.sum() - trace.step_low[-1])
-    start, end = float(trace.first[0]) - rho, float(trace.last[0]) - rho
+    before = float(trace.elapsed.time.sum() - trace.steps.low[-1])
+    start, end = float(trace.iterates.first[0]) - rho, float(trace.iterates.last[0]) - rho
     bound = start * math.exp(-2 * before) * (1 + 1e-9) + _rounding(trace)
     text = f"xᵏ − ρ goes from {start:.4g} to {end:.4g} at k = {trace.iterations}"
     if not -_rounding(trace) <= end <= bound:
@@ -66,14 +67,14 @@ def tends_to_radius(evidence: Evidence) -> Verdict:
 
 
 def _rounding(trace: Trace) -> float:
-    assert trace.first is not None
-    return 64 * EPS * trace.iterations * abs(float(trace.first[0]))
+    assert trace.iterates is not None
+    return 64 * EPS * trace.iterations * abs(float(trace.iterates.first[0]))
 
 
 def not_stationary(evidence: Evidence) -> Verdict:
     """∇f(xᵏ) → 2ρ ≠ 0, so ∇f(xᵏ) does not tend to 0."""
     trace, rho = evidence.trace, first_value(evidence.setting.radius)
-    least = float(trace.gradient_low.min())
+    least = float(trace.gradients.low.min())
     text = f"min ‖∇f(xᵏ)‖ = {least:.6g}, 2ρ = {2 * rho:.6g}"
     if least >= 2 * rho - 2 * _rounding(trace):
         return consistent(text)
@@ -83,9 +84,9 @@ def not_stationary(evidence: Evidence) -> Verdict:
 def above_radius(evidence: Evidence) -> Verdict:
     """xᵏ > ρ for every k, which the text derives from tₖ < ½ though tₖ = ½ is allowed."""
     trace, rho = evidence.trace, first_value(evidence.setting.radius)
-    if trace.box_low is None or trace.step_high is None:
+    if trace.iterates is None or trace.steps is None:
         return undecided("iterates or steps were not recorded")
-    lowest = float(trace.box_low.min())
+    lowest = float(trace.iterates.low.min())
     if half_occurs(evidence) and lowest <= rho + _rounding(trace):
         return violated(f"tₖ = ½ occurs and gives xᵏ⁺¹ = ρ; min xᵏ = {lowest:.6g}, ρ = {rho:.6g}")
     if lowest < rho - _rounding(trace):
@@ -95,8 +96,8 @@ def above_radius(evidence: Evidence) -> Verdict:
 
 def half_occurs(evidence: Evidence) -> bool:
     """tₖ = ½ for some k of the run."""
-    steps = evidence.trace.step_high
-    return steps is not None and float(steps.max()) == 0.5
+    steps = evidence.trace.steps
+    return steps is not None and float(steps.high.max()) == 0.5
 
 
 khanh_3_4 = Theorem(

@@ -19,10 +19,11 @@ def schedules_of_1a(evidence: Evidence) -> Verdict:
 
 def error_within(evidence: Evidence) -> Verdict:
     """‖gᵏ − ∇f(xᵏ)‖ ≤ Lρₖ at every k, rounding allowed for."""
-    slack, at = evidence.trace.error_slack, evidence.trace.error_at
-    if slack is None:
+    errors = evidence.trace.errors
+    if errors is None:
         return undecided("L is not known, or no error was recorded")
-    within = consistent(f"the least slack is {slack:.3g} of Lρₖ, at k = {at}", slack)
+    text = f"the least slack is {errors.slack:.3g} of Lρₖ, at k = {errors.at}"
+    within = consistent(text, errors.slack)
     return unless_exceeded(evidence, "Lρₖ", within)
 
 

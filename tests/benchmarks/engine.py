@@ -114,7 +114,7 @@ def compare(n: int, batch: int, steps: int, repeats: int) -> tuple[float, float]
     k = np.arange(1, steps + 1)
     t = np.tile(step.values(k)[:, None], (1, batch))
     rho = np.tile(radius.values(k)[:, None], (1, batch))
-    last = np.array([trace.last for trace in run(problem, plans, iterations=steps + 1)])
+    last = np.array([trace.iterates.last for trace in run(problem, plans, iterations=steps + 1)])
     assert np.allclose(last, bare_loop(problem, starts, t, rho), rtol=1e-9, atol=1e-12)
     pairs = [
         (

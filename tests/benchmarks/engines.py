@@ -100,8 +100,8 @@ def verify(work: Work, handwritten: Callable[[int], np.ndarray]) -> float:
     """The largest relative difference after 100 steps between the engines and the loops."""
     there = handwritten(100)
     found = {
-        "jax": np.array([trace.last for trace in work.compiled(101)]),
-        "numpy": np.array([trace.last for trace in work.reference(101)]),
+        "jax": np.array([trace.iterates.last for trace in work.compiled(101)]),
+        "numpy": np.array([trace.iterates.last for trace in work.reference(101)]),
     }
     if work.method == "sam":
         found["bare"] = work.bare(100)

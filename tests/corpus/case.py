@@ -9,7 +9,8 @@ from enum import Enum
 import numpy as np
 
 from sam_theory.properties.outlook import Outlook
-from sam_theory.runs.trace import Ending, Trace, trace_of_record
+from sam_theory.runs.outside import trace_of_record
+from sam_theory.runs.trace import Ending, Trace
 
 Generator = np.random.Generator
 

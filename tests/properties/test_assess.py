@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from holding import flat
 
 from sam_theory.cli.app import run_command
 from sam_theory.properties.continuation import Continuation
@@ -18,7 +19,8 @@ from sam_theory.properties.forecast import forecast
 from sam_theory.properties.judge import PROPERTIES, judge
 from sam_theory.properties.needs import MARGIN, needs_of, readable
 from sam_theory.properties.outlook import Outlook
-from sam_theory.runs.trace import Trace, trace_of_record
+from sam_theory.runs.outside import trace_of_record
+from sam_theory.runs.trace import Trace
 from sam_theory.verdict import Status
 
 Capture = pytest.CaptureFixture[str]
@@ -72,14 +74,13 @@ def test_a_continued_record_is_like_the_longer_one(kind: str) -> None:
     law = next(law for law in ahead.gradient_laws if law.limit == 0)
     continued = next(t for t in ahead.horizons(law) if t.iterations > 7000)
     real = going_down(LAWS[kind], continued.iterations)
-    for name in ("gradient_high", "gradient_low", "path", "elapsed"):
-        ours, theirs = getattr(continued, name)[-20:-2], getattr(real, name)[-20:-2]
+    for name in ("gradients.high", "gradients.low", "moves.path", "elapsed.time"):
+        ours, theirs = flat(continued)[name][-20:-2], flat(real)[name][-20:-2]
         assert np.allclose(ours, theirs, rtol=0.05, atol=2e-3 * theirs.max()), name
-    ranges = [t.value_high - t.value_low for t in (continued, real)]  # type: ignore[operator]
+    ranges = [t.values.high - t.values.low for t in (continued, real)]  # type: ignore[operator]
     assert np.allclose(ranges[0][:-2], ranges[1][:-2], atol=0.02 * ranges[1].max())
-    assert continued.box_high is not None
-    assert real.box_high is not None
-    assert np.allclose(continued.box_high[:-2], real.box_high[:-2], atol=0.02 * real.box_high.max())
+    ours, theirs = flat(continued)["iterates.high"], flat(real)["iterates.high"]
+    assert np.allclose(ours[:-2], theirs[:-2], atol=0.02 * theirs.max())
 
 
 def test_laws_keep_to_what_is_fitted() -> None:

@@ -13,7 +13,8 @@ from sam_theory.properties.judge import PROPERTIES, judge
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.swings import recurs, turning_points
 from sam_theory.properties.windows import Windows, sliding_maximum
-from sam_theory.runs.trace import Ending, Trace, trace_of_record, window_edges
+from sam_theory.runs.outside import trace_of_record
+from sam_theory.runs.trace import Ending, Trace, window_edges
 from sam_theory.verdict import Status
 
 C, U, V = Status.CONSISTENT, Status.UNDECIDED, Status.VIOLATED
@@ -256,7 +257,7 @@ def test_windows_leave_out_the_last_and_tell_time() -> None:
     assert windows.last[-1] == trace.edges[-2] - 1
     assert windows.first[windows.tail] >= 4870**0.5
     assert trace.elapsed is not None
-    clock = windows.by(trace.elapsed)
+    clock = windows.by(trace.elapsed.time)
     assert clock is not None
     assert clock.end[-1] == pytest.approx(1)
     assert clock.first[clock.tail] >= 1 / 8

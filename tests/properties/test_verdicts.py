@@ -10,7 +10,8 @@ from corpus.drawing import FAMILIES, FIRST, REAL, SECOND, WRONG, draw, drawn, sc
 
 from sam_theory.properties.judge import PROPERTIES, judge
 from sam_theory.properties.outlook import Outlook
-from sam_theory.runs.trace import Trace, trace_of_record
+from sam_theory.runs.outside import trace_of_record
+from sam_theory.runs.trace import Trace
 from sam_theory.verdict import Status
 
 # A guard against checkers that say nothing; tests/benchmarks/verdicts.py measures on fresh draws.

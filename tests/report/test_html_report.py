@@ -22,7 +22,8 @@ from sam_theory.report.document import reproduce
 from sam_theory.report.page.classes import CLASSES, SHAPES, classes_of
 from sam_theory.report.page.packing import counts, levels, logarithms, packed, unpacked
 from sam_theory.report.page.render import HERE, page
-from sam_theory.runs.trace import trace_of_record, window_edges
+from sam_theory.runs.outside import trace_of_record
+from sam_theory.runs.trace import window_edges
 from sam_theory.statements.curves import POINTS, curves_of, rate_of
 from sam_theory.statements.finding import told
 from sam_theory.statements.theorem import Evidence

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import tracemalloc
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pytest
+from holding import flat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,9 +21,10 @@ from sam_theory.runs.compiled.backend import Unreadable
 from sam_theory.runs.compiled.engine import blocks_of
 from sam_theory.runs.compiled.engine import run as compiled_run
 from sam_theory.runs.compiled.timetable import Timetable
+from sam_theory.runs.folding import Recorder
 from sam_theory.runs.recording import Chunk
 from sam_theory.runs.reference import Batch, Plan, run
-from sam_theory.runs.trace import Recorder, Trace
+from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.problem import Problem, namespace
 from sam_theory.study.defaults import study_of
@@ -32,7 +34,8 @@ LIBRARY = Library()
 METHODS = LIBRARY.default_items("methods")
 PROBLEMS = LIBRARY.default_items("problems")
 # Differences of nearly equal numbers; and the k of a minimum that several k may share.
-CANCELLING = ("value_rise", "descent_low", "error_slack", "error_at", "share_low", "share_high")
+CANCELLING = {"values.rise", "moves.descent", "errors.slack", "errors.at"}
+CANCELLING |= {"estimates.share.low", "estimates.share.high"}
 
 
 def plans_of(
@@ -56,17 +59,13 @@ def plans_of(
 def differences(left: Trace, right: Trace, rtol: float = 1e-9) -> list[str]:
     """Fields that differ; numbers below the square of the least normal one do not count."""
     found = [] if left.ending == right.ending else ["ending"]
-    for field in fields(Trace):
-        a, b = getattr(left, field.name), getattr(right, field.name)
-        if field.name == "ending" or field.name in CANCELLING:
-            continue
-        if (a is None) != (b is None):
-            found.append(field.name)
-        elif a is not None:
-            a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-            same = a.shape == b.shape
-            if not same or not np.allclose(a, b, rtol=rtol, atol=1e-300, equal_nan=True):
-                found.append(field.name)
+    ours, theirs = flat(left), flat(right)
+    found += ours.keys() ^ theirs.keys()
+    for name in ours.keys() & theirs.keys() - CANCELLING - {"ending.reason", "ending.evidence"}:
+        a, b = np.asarray(ours[name], dtype=float), np.asarray(theirs[name], dtype=float)
+        same = a.shape == b.shape
+        if not same or not np.allclose(a, b, rtol=rtol, atol=1e-300, equal_nan=True):
+            found.append(name)
     return found
 
 
@@ -84,9 +83,9 @@ def test_runs_that_converge_agree(method: str) -> None:
     ):
         assert left.ending.reason == "horizon"
         assert not differences(left, right)
-        assert right.error_slack == pytest.approx(left.error_slack, abs=1e-9)
-        for name in ("share_low", "share_high"):
-            np.testing.assert_allclose(getattr(right, name), getattr(left, name), rtol=1e-9)
+        assert right.errors.slack == pytest.approx(left.errors.slack, abs=1e-9)
+        for name in ("estimates.share.low", "estimates.share.high"):
+            np.testing.assert_allclose(flat(right)[name], flat(left)[name], rtol=1e-9)
 
 
 def test_the_share_of_the_gradient_is_known() -> None:
@@ -96,8 +95,12 @@ def test_the_share_of_the_gradient_is_known() -> None:
     (trace,) = compiled_run(problem, [replace(base, start=np.array([0.3]))], iterations=100)
     shares = np.where(np.arange(1, 101) % 2 == 0, 1 / 3, 1 / 9)
     parts = np.split(shares, trace.edges[1:-1] - 1)
-    np.testing.assert_allclose(trace.share_low, [part.min() for part in parts], rtol=1e-12)
-    np.testing.assert_allclose(trace.share_high, [part.max() for part in parts], rtol=1e-12)
+    np.testing.assert_allclose(
+        trace.estimates.share.low, [part.min() for part in parts], rtol=1e-12
+    )
+    np.testing.assert_allclose(
+        trace.estimates.share.high, [part.max() for part in parts], rtol=1e-12
+    )
 
 
 @pytest.mark.parametrize("name", ["quadratic", "log-squares", "ripple", "tempered-beale"])
@@ -131,11 +134,11 @@ def test_any_setting_agrees_at_first(
     plans = plans_of(problem, (method,), pairs, starts=1)
     (left,) = run(problem, plans, iterations=20, seed=seed)
     (right,) = compiled_run(problem, plans, iterations=20, seed=seed)
-    assert left.last is not None
-    assert right.last is not None
+    assert left.iterates is not None
+    assert right.iterates is not None
     assert left.ending == right.ending
-    np.testing.assert_allclose(right.last, left.last, rtol=1e-7, atol=1e-9)
-    np.testing.assert_allclose(right.value_high, left.value_high, rtol=1e-7, atol=1e-9)
+    np.testing.assert_allclose(right.iterates.last, left.iterates.last, rtol=1e-7, atol=1e-9)
+    np.testing.assert_allclose(right.values.high, left.values.high, rtol=1e-7, atol=1e-9)
 
 
 ENDINGS = {
@@ -170,11 +173,13 @@ def test_runs_that_shrink_below_the_range_end_in_the_reference_engine() -> None:
     plans = plans_of(problem, ("gradient-descent", "usam"), (("0.5", "0"), ("1.9", "0")))
     left = run(problem, plans, iterations=9000)
     right = compiled_run(problem, plans, iterations=9000)
-    assert min(trace.gradient_low.min() for trace in left) == 5e-324
+    assert min(trace.gradients.low.min() for trace in left) == 5e-324
     for a, b in zip(left, right, strict=True):
         assert a.ending == b.ending
-        for name in ("gradient_low", "gradient_high", "box_low", "box_high", "last"):
-            np.testing.assert_allclose(getattr(b, name), getattr(a, name), rtol=1e-9, atol=0)
+        for group in ("gradients", "iterates"):
+            for name in ("low", "high", "last"):
+                ours, theirs = (getattr(getattr(trace, group), name) for trace in (b, a))
+                np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=0)
 
 
 def test_runs_at_rest_are_told_from_those_that_will_move() -> None:
@@ -196,7 +201,9 @@ def test_runs_at_rest_are_told_from_those_that_will_move() -> None:
     left = [run(problem, [plan], iterations=700)[0] for plan in plans]
     right = compiled_run(problem, plans, iterations=700)
     assert [differences(a, b) for a, b in zip(left, right, strict=True)] == [[]] * len(plans)
-    resting = [trace.iterations == 700 and abs(trace.last).max() == 5e-324 for trace in left]
+    resting = [
+        trace.iterations == 700 and abs(trace.iterates.last).max() == 5e-324 for trace in left
+    ]
     assert resting == [False, False, True, False, False, True, True]
 
 
@@ -252,13 +259,13 @@ def test_a_run_at_a_stationary_point_stays_compiled_where_its_method_moves_on(
     problem = LIBRARY.get("problems", "quadratic[eigenvalues=(2.0,)]")
     plans = plans_of(problem, ("vasso", "f-sam", "rsam"), (("1/(L*k)", "0.5/L"),))
     left = run(problem, plans, iterations=2000)
-    assert any(trace.gradient_low.min() == 0 for trace in left)
+    assert any(trace.gradients.low.min() == 0 for trace in left)
     by_reference.clear()
     right = compiled_run(problem, plans, iterations=2000)
     assert sum(by_reference) < 100
     for a, b in zip(left, right, strict=True):
         assert a.ending == b.ending
-        np.testing.assert_allclose(b.value_high, a.value_high, rtol=1e-7, atol=1e-12)
+        np.testing.assert_allclose(b.values.high, a.values.high, rtol=1e-7, atol=1e-12)
 
 
 def test_a_schedule_is_evaluated_again_beyond_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -350,10 +357,10 @@ def test_runs_that_come_back_are_recorded_throughout(others: int, by_reference: 
     assert sum(by_reference) < 1000
     for a, b in zip(left, right, strict=True):
         assert not differences(a, b, rtol=1e-8)
-        np.testing.assert_allclose(b.value_rise, a.value_rise, rtol=0, atol=1e-9)
-        high = a.value_high - a.value_low > 1e-6  # elsewhere f falls by less than it is rounded
+        np.testing.assert_allclose(b.values.rise, a.values.rise, rtol=0, atol=1e-9)
+        high = a.values.high - a.values.low > 1e-6  # elsewhere f falls by less than it is rounded
         assert high.any() or a is not left[0]
-        np.testing.assert_allclose(b.descent_low[high], a.descent_low[high], rtol=1e-6)
+        np.testing.assert_allclose(b.moves.descent[high], a.moves.descent[high], rtol=1e-6)
 
 
 def test_runs_handed_over_remember_the_value_before() -> None:
@@ -362,9 +369,9 @@ def test_runs_handed_over_remember_the_value_before() -> None:
     rising = replace(problem, name="rising", value=lambda x: -problem.value(x))
     plans = plans_of(rising, ("gradient-descent",), (("0.5", "0"),), starts=1)
     left, right = (engine(rising, plans, iterations=2000)[0] for engine in (run, compiled_run))
-    assert left.value_rise is not None
-    np.testing.assert_allclose(right.value_rise, left.value_rise, rtol=1e-9, atol=1e-12)
-    assert left.value_rise[-20:].max() < 1e-9
+    assert left.values is not None
+    np.testing.assert_allclose(right.values.rise, left.values.rise, rtol=1e-9, atol=1e-12)
+    assert left.values.rise[-20:].max() < 1e-9
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,9 @@ def evidence(gaps: np.ndarray, radius: float, first: float) -> Evidence:
     s = setting("quadratic[eigenvalues=(2.0,)]", "sam", str(STEP), str(radius), facts)
     values = INFIMUM + gaps
     trace = recorded(s, np.ones((len(gaps), 1)))
-    return by_hand(s, trace, value_low=values, value_high=values, first_value=INFIMUM + first)
+    return by_hand(
+        s, trace, **{"values.low": values, "values.high": values, "values.first": INFIMUM + first}
+    )
 
 
 def contracting(excess: np.ndarray, gap: float = 5.0) -> Evidence:
@@ -78,7 +80,7 @@ def squares(level: float, low: float, high: float) -> Evidence:
         {"lipschitz": Fact(Enclosure(2.0, BETA), "by hand")} | infimum,
     )
     sums = np.full(WINDOWS, level)
-    return by_hand(s, made.trace, gradient_squares=sums)
+    return by_hand(s, made.trace, **{"gradients.squares": sums})
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from holding import (
     LIBRARY,
     by_hand,
     evidence,
+    flat,
     observed,
     overshooting,
     recorded,
@@ -172,7 +173,7 @@ def test_a_bound_that_is_not_derived_is_not_stated() -> None:
     assert silent.error_model == "none"
     assert not theorem("khanh-4.1").about(silent)
     assert not theorem("khanh-3.3").about(silent)
-    assert evidence(SQUARE, silent, "0.01", "0.25").trace.error_slack is None
+    assert evidence(SQUARE, silent, "0.01", "0.25").trace.errors is None
 
 
 def test_a_bound_that_is_only_stated_is_never_proved() -> None:
@@ -204,34 +205,37 @@ def test_a_false_lipschitz_constant_is_violated_by_the_run() -> None:
 # ---- what was recorded
 
 CORRUPTIONS = {
-    "value_low": lambda t: {"value_low": t.value_high + 1},
-    "gradient_high": lambda t: {"gradient_high": t.gradient_low - 1},
-    "share": lambda t: {"share_low": np.full_like(t.share_low, np.nan)},
-    "last_value": lambda t: {"last_value": t.last_value + 1e-3},
-    "first_value": lambda t: {"first_value": t.first_value * (1 + 1e-6)},
-    "path": lambda t: {"path": t.path / 2},
-    "nothing of path": lambda t: {"path": t.path * np.nan},
-    "steps": lambda t: {"step_low": 2 * t.step_low, "step_high": 2 * t.step_high},
-    "radii": lambda t: {"radius_high": t.radius_high * 0.9, "radius_low": t.radius_low * 0.9},
-    "elapsed": lambda t: {"elapsed": 1.001 * t.elapsed},
-    "elapsed, within the steps": lambda t: {"elapsed": 0.98 * t.elapsed},
-    "boxes": lambda t: {"box_low": t.box_low + 1, "box_high": t.box_high + 1},
-    "first": lambda t: {"first": t.first + 1e-3},
-    "last value": lambda t: {"value_high": t.value_high * 0.5, "value_low": t.value_low * 0.5},
-    "squares": lambda t: {"gradient_squares": 1.2 * t.gradient_squares},
-    "weighted squares": lambda t: {"weighted_squares": 0.8 * t.weighted_squares},
-    "work": lambda t: {"gradient_moves": 1.2 * t.gradient_moves},
-    "estimated work": lambda t: {"estimate_moves": 1.2 * t.estimate_moves},
-    "shares": lambda t: {"share_low": t.share_low / 2, "share_high": t.share_high / 2},
-    "estimates": lambda t: {
-        "estimate_low": 2 * t.estimate_low,
-        "estimate_high": 2 * t.estimate_high,
+    "value_low": lambda t: {"values.low": t.values.high + 1},
+    "gradient_high": lambda t: {"gradients.high": t.gradients.low - 1},
+    "share": lambda t: {"estimates.share.low": np.full_like(t.estimates.share.low, np.nan)},
+    "last_value": lambda t: {"values.last": t.values.last + 1e-3},
+    "first_value": lambda t: {"values.first": t.values.first * (1 + 1e-6)},
+    "path": lambda t: {"moves.path": t.moves.path / 2},
+    "nothing of path": lambda t: {"moves.path": t.moves.path * np.nan},
+    "steps": lambda t: {"steps.low": 2 * t.steps.low, "steps.high": 2 * t.steps.high},
+    "radii": lambda t: {"radii.high": t.radii.high * 0.9, "radii.low": t.radii.low * 0.9},
+    "elapsed": lambda t: {"elapsed.time": 1.001 * t.elapsed.time},
+    "elapsed, within the steps": lambda t: {"elapsed.time": 0.98 * t.elapsed.time},
+    "boxes": lambda t: {"iterates.low": t.iterates.low + 1, "iterates.high": t.iterates.high + 1},
+    "first": lambda t: {"iterates.first": t.iterates.first + 1e-3},
+    "last value": lambda t: {"values.high": t.values.high * 0.5, "values.low": t.values.low * 0.5},
+    "squares": lambda t: {"gradients.squares": 1.2 * t.gradients.squares},
+    "weighted squares": lambda t: {"elapsed.squares": 0.8 * t.elapsed.squares},
+    "work": lambda t: {"moves.work": 1.2 * t.moves.work},
+    "estimated work": lambda t: {"estimates.work": 1.2 * t.estimates.work},
+    "shares": lambda t: {
+        "estimates.share.low": t.estimates.share.low / 2,
+        "estimates.share.high": t.estimates.share.high / 2,
     },
-    "last gradient": lambda t: {"last_gradient": 1.01 * t.last_gradient},
-    "no rise": lambda t: {"value_rise": t.value_rise - 10},
-    "rises": lambda t: {"value_rise": np.abs(t.value_rise) + 10},
-    "longer path": lambda t: {"path": 1.3 * t.path},
-    "error": lambda t: {"error_slack": -1e-3},
+    "estimates": lambda t: {
+        "estimates.low": 2 * t.estimates.low,
+        "estimates.high": 2 * t.estimates.high,
+    },
+    "last gradient": lambda t: {"gradients.last": 1.01 * t.gradients.last},
+    "no rise": lambda t: {"values.rise": t.values.rise - 10},
+    "rises": lambda t: {"values.rise": np.abs(t.values.rise) + 10},
+    "longer path": lambda t: {"moves.path": 1.3 * t.moves.path},
+    "error": lambda t: {"errors.slack": -1e-3},
 }
 
 
@@ -339,12 +343,11 @@ problem = Problem(
 
 def test_every_pair_of_extremes_is_compared() -> None:
     seen = descent().trace
-    pairs = {name[:-4] for name in vars(seen) if name.endswith("_low")} & {
-        name[:-5] for name in vars(seen) if name.endswith("_high")
-    }
+    held = flat(seen)
+    pairs = [name.removesuffix(".low") for name in held if name.endswith(".low")]
+    assert len(pairs) == 7
     for name in pairs:
-        low, high = getattr(seen, f"{name}_low"), getattr(seen, f"{name}_high")
-        swapped = {f"{name}_low": high + 1, f"{name}_high": low}
+        swapped = {f"{name}.low": held[f"{name}.high"] + 1, f"{name}.high": held[f"{name}.low"]}
         made = by_hand(descent().setting, seen, descent().properties, **swapped)
         assert said(made) != (), name
 
@@ -355,5 +358,5 @@ def test_what_underflows_measures_nothing(method: str) -> None:
     radius = "0.5/L" if method in ("usam", "extragradient") else "1e-305"
     for problem in ("huber", "log-cosh", "griewank"):
         seen = evidence(problem, method, "0.5/L", radius, None, 5000)
-        assert seen.trace.error_slack is not None
-        assert seen.trace.error_slack >= 0, (problem, seen.trace.error_at)
+        assert seen.trace.errors is not None
+        assert seen.trace.errors.slack >= 0, (problem, seen.trace.errors.at)

@@ -126,7 +126,10 @@ def test_a_contradiction_outside_the_condition_is_new() -> None:
     """(15) in a setting with λmax = λmin, where the run is said to leave the ball."""
     seen = evidence("quadratic[eigenvalues=(1.0, 1.0)]", "sam", "0.8/L", "0.1", (0.03, 0.02))
     far = by_hand(
-        seen.setting, seen.trace, seen.properties, gradient_high=10 + 0 * seen.trace.gradient_high
+        seen.setting,
+        seen.trace,
+        seen.properties,
+        **{"gradients.high": 10 + 0 * seen.trace.gradients.high},
     )
     item = theorem("khanh-3.1")
     (first, _) = hold(item, far)

@@ -534,7 +534,7 @@ def test_sufficient_descent_by_hand() -> None:
     windows = len(made.trace.edges) - 1
 
     def verdict(ratios: np.ndarray) -> Verdict:
-        return sufficient_descent(by_hand(made.setting, made.trace, descent_low=ratios))
+        return sufficient_descent(by_hand(made.setting, made.trace, **{"moves.descent": ratios}))
 
     assert verdict(np.full(windows, 0.3)).status is Status.CONSISTENT
     assert verdict(np.full(windows, -0.3)).status is Status.VIOLATED
@@ -564,7 +564,7 @@ def test_share_bounds() -> None:
 def test_summability(squares: np.ndarray, status: str) -> None:
     made = tracing(1 / INDEX)
     sums = np.add.reduceat(squares, made.trace.edges[:-1] - 1)
-    seen = by_hand(made.setting, made.trace, weighted_squares=sums, gradient_moves=sums)
+    seen = by_hand(made.setting, made.trace, **{"elapsed.squares": sums, "moves.work": sums})
     assert weighted_squares_summable(seen).status == status
     assert work_summable(seen).status == status
 

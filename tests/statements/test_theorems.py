@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ from holding import (
 )
 
 from sam_theory.properties.judge import CHECKERS
+from sam_theory.runs.trace import Errors, Estimates, Range, Trace
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method
 from sam_theory.statements.conclusions.bounds import average_convex, average_nonconvex
@@ -285,8 +287,9 @@ def estimates_stay() -> Evidence:
     made = of_values(GD._replace(method="sam", radius="0.1"), 1 + 0.5**INDEX)
     ones = np.ones(len(made.trace.edges) - 1)
     shrinking = np.diff(0.5 ** made.trace.edges.astype(float)) * -1
-    changes = {"estimate_low": ones, "estimate_high": ones, "estimate_moves": shrinking}
-    return by_hand(made.setting, made.trace, made.properties, **changes)
+    share = Range(0 * ones, made.trace.gradients.high)  # which tells nothing
+    estimates = Estimates(ones, ones, share=share, work=shrinking)
+    return by_hand(made.setting, made.trace, made.properties, estimates=estimates)
 
 
 def too_large_gaps() -> Evidence:
@@ -305,8 +308,8 @@ def slow_followers(name: str) -> Evidence:
 def scaled(case: Case, factor: float) -> Evidence:
     """A real run whose squared gradients are multiplied by hand."""
     seen = case.evidence()
-    squares = factor * seen.trace.gradient_squares
-    return by_hand(seen.setting, seen.trace, gradient_squares=squares)
+    squares = factor * seen.trace.gradients.squares
+    return by_hand(seen.setting, seen.trace, **{"gradients.squares": squares})
 
 
 def schedules(radius: str, step: str = "1/k", **facts: object) -> Evidence:
@@ -346,13 +349,13 @@ FAILS: dict[str, tuple[tuple[str, Evidence], ...]] = {
     "khanh-b.2": (("xᵏ → x̄ and gᵏ", estimates_stay()),),
     "khanh-b.4": (("q ≤ ½: ‖xᵏ", POWER_LAW), ("q > ½: ‖xᵏ", TOO_SLOW)),
     "khanh-b.5": (
-        ("‖xᵏ − x̄‖ linear ⇒ f", slow_followers("value_high")),
-        ("‖xᵏ − x̄‖ linear ⇒ ‖∇f", slow_followers("gradient_high")),
+        ("‖xᵏ − x̄‖ linear ⇒ f", slow_followers("values.high")),
+        ("‖xᵏ − x̄‖ linear ⇒ ‖∇f", slow_followers("gradients.high")),
     ),
     "khanh-d.1": (
         ("with tₖ", schedules("0")),
         ("with tₖ", schedules("0.1", step="where(k > 5, 0, 0.1)")),
-        ("‖gᵏ", by_hand(POWER_LAW.setting, POWER_LAW.trace, error_slack=-0.1)),
+        ("‖gᵏ", by_hand(POWER_LAW.setting, POWER_LAW.trace, errors=Errors(slack=-0.1, at=3))),
     ),
     "khanh-g.1": (("[φ'", schedules("0.1", kl_exponent=Fact(1.5, "by hand"))),),
     "khanh-g.2": (("(11)", schedules("0.1")),),
@@ -442,7 +445,7 @@ def averaging(floor: float, excess: np.ndarray) -> Evidence:
     T = trace.edges[1:] - 1
     sums = T * (1 + excess) * (2 * GAP / (STEP * T) + floor)
     squares = np.diff(sums, prepend=0)
-    return by_hand(s, trace, first_value=GAP - 0.2, gradient_squares=squares)
+    return by_hand(s, trace, **{"values.first": GAP - 0.2, "gradients.squares": squares})
 
 
 @pytest.mark.parametrize("name", BOUNDS)
@@ -493,11 +496,8 @@ def test_short_runs_are_held_without_failing(problem: str, iterations: int) -> N
 
 def test_nothing_recorded_but_gradients_is_held_without_failing() -> None:
     s = setting("quadratic", "sam", "0.5/L", "0.1")
-    bare = dict.fromkeys(
-        f
-        for f, value in vars(recorded(s, np.ones((500, 2)))).items()
-        if f not in ("edges", "ending") and not f.startswith("gradient_")
-    )
+    groups = (f.name for f in fields(Trace))
+    bare = dict.fromkeys(f for f in groups if f not in ("edges", "ending", "gradients"))
     seen = by_hand(s, recorded(s, np.ones((500, 2))), **bare)
     for name in THEOREMS:
         hold(theorem(name), seen)

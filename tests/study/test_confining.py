@@ -150,7 +150,7 @@ def local(name: str, method: str, step: str, radius: str, box: Region | None = N
 def test_iterates_and_probes_must_stay() -> None:
     s, box, trace = local("double-well", "sam", "0.5/L", "0.1")
     assert stays(s, [trace], box)
-    top = float(trace.box_high.max())
+    top = float(trace.iterates.high.max())
     assert not stays(s, [trace], replace(box, high=(top - 1e-9,)))  # an iterate
     assert not stays(s, [trace], replace(box, high=(top + 0.05,)))  # a probe
     assert stays(s, [trace], replace(box, high=(top + 0.11,)))
@@ -158,8 +158,8 @@ def test_iterates_and_probes_must_stay() -> None:
 
 def test_unnormalized_probes_reach_as_far_as_the_gradient() -> None:
     s, box, trace = local("double-well", "usam", "0.5/L", "0.1")
-    reach = 0.1 * float(trace.gradient_high.max())
-    top = float(trace.box_high.max())
+    reach = 0.1 * float(trace.gradients.high.max())
+    top = float(trace.iterates.high.max())
     assert not stays(s, [trace], replace(box, high=(top + reach / 2,)))
     assert stays(s, [trace], replace(box, high=(top + 1.01 * reach,)))
 

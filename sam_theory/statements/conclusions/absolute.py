@@ -13,8 +13,8 @@ from sam_theory.verdict import Verdict, consistent
 def value_met_or_converges(evidence: Evidence) -> Verdict:
     """f(xᵏ) = f(x̄) = min f for some k, or xᵏ → x̄."""
     trace, infimum = evidence.trace, evidence.setting.problem.facts.known_infimum
-    if trace.value_low is not None and infimum is not None:
-        lowest = float(trace.value_low.min())
+    if trace.values is not None and infimum is not None:
+        lowest = float(trace.values.low.min())
         if lowest <= infimum.upper:
             return consistent(f"f(xᵏ) = {lowest:.6g} = min f for some k, up to rounding")
     return evidence.properties["convergence"]

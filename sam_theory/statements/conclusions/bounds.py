@@ -32,7 +32,7 @@ def numbers(evidence: Evidence) -> Numbers | None:
     """The constants, None where one is not known."""
     facts, trace = evidence.setting.problem.facts, evidence.trace
     L, low = facts.lipschitz_bound, facts.lower_bound
-    if L is None or facts.infimum is None or low is None or trace.first_value is None:
+    if L is None or facts.infimum is None or low is None or trace.values is None:
         return None
     modulus = facts.strong_convexity
     return Numbers(
@@ -41,7 +41,7 @@ def numbers(evidence: Evidence) -> Numbers | None:
         lipschitz=np.float64(L),  # its powers may overflow, to ∞
         convexity=np.float64(0 if modulus is None else modulus.value.lower),
         infimum=facts.infimum.value,
-        gap=trace.first_value - low,
+        gap=trace.values.first - low,
     )
 
 
@@ -77,7 +77,7 @@ def _hold(
 def averages(evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
     """(1/T) Σ_{i <= T} ‖∇f(xⁱ)‖² and T, at the end of every window, (W,) each."""
     ends = evidence.trace.edges[1:] - 1
-    return np.cumsum(evidence.trace.gradient_squares) / ends, ends
+    return np.cumsum(evidence.trace.gradients.squares) / ends, ends
 
 
 def average_convex(evidence: Evidence) -> Verdict:
@@ -103,7 +103,7 @@ def average_nonconvex(evidence: Evidence) -> Verdict:
 def means(evidence: Evidence) -> np.ndarray:
     """The mean of ‖∇f(xᵏ)‖² over each of the last octaves, oldest first, at most (4,)."""
     lengths = np.diff(evidence.trace.edges).astype(np.float64)
-    squares = octaves(evidence.trace.gradient_squares, np.add)
+    squares = octaves(evidence.trace.gradients.squares, np.add)
     return np.asarray(squares / octaves(lengths, np.add))[-4:]
 
 
@@ -115,11 +115,11 @@ def rounding_square(evidence: Evidence) -> float:
 def cycles(evidence: Evidence) -> bool:
     """Whether x goes to and fro: in each of the last octaves its path is thrice its box or more."""
     trace = evidence.trace
-    if trace.box_low is None or trace.box_high is None or trace.path is None:
+    if trace.iterates is None or trace.moves is None:
         return False
-    low, high = octaves(trace.box_low, np.minimum), octaves(trace.box_high, np.maximum)
+    low, high = octaves(trace.iterates.low, np.minimum), octaves(trace.iterates.high, np.maximum)
     sizes = np.hypot.reduce(high - low, axis=-1, initial=0.0)[-4:]
-    return bool(np.all(octaves(trace.path, np.add)[-4:] >= 3 * sizes) and sizes.min() > 0)
+    return bool(np.all(octaves(trace.moves.path, np.add)[-4:] >= 3 * sizes) and sizes.min() > 0)
 
 
 def average_vanishes(evidence: Evidence) -> Verdict:
@@ -202,7 +202,7 @@ def gap_within(evidence: Evidence, *, power: int) -> Verdict:
     violated, and at its last k to be consistent.
     """
     c, trace = numbers(evidence), evidence.trace
-    if c is None or not c.infimum.sharp or trace.value_high is None or c.convexity == 0:
+    if c is None or not c.infimum.sharp or trace.values is None or c.convexity == 0:
         return UNKNOWN
     margin = 2 - c.lipschitz * c.step
     factor = 1 - c.step * c.convexity * margin
@@ -210,7 +210,7 @@ def gap_within(evidence: Evidence, *, power: int) -> Verdict:
         return undecided(f"the bound is meaningless: 1 − tμ(2 − Lt) = {factor:.4g}")
     error = (c.lipschitz * c.radius) ** 2 * c.lipschitz ** (power - 2)
     floor = c.step * error / (2 * c.convexity * margin)
-    gap = np.maximum(trace.value_high - c.infimum.lower - noise(evidence, c), 0.0)
+    gap = np.maximum(trace.values.high - c.infimum.lower - noise(evidence, c), 0.0)
     first, last = trace.edges[:-1] - 1, trace.edges[1:] - 2  # the k there, 0 at our k = 1
     early, late = (factor ** k.astype(np.float64) * c.gap + floor for k in (first, last))
     verdict = _hold(gap, early, trace.edges[:-1], "f(xᵏ) − f*")

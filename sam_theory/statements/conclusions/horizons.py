@@ -43,10 +43,12 @@ def gap_at_horizon(evidence: Evidence) -> Verdict:
     log T: the form is held against log² T, which the square of η has.
     """
     c, trace = numbers(evidence), evidence.trace
-    if c is None or not c.infimum.sharp or trace.first is None or c.convexity == 0:
+    if c is None or not c.infimum.sharp or trace.iterates is None or c.convexity == 0:
         return UNKNOWN
     horizons = _horizons(trace.iterations)
-    last = [_last_value(evidence.setting, trace.first, horizon_step(c, T), T) for T in horizons]
+    last = [
+        _last_value(evidence.setting, trace.iterates.first, horizon_step(c, T), T) for T in horizons
+    ]
     gaps = np.array(last) - c.infimum.lower
     orders = np.array([order(c, T) for T in horizons])
     told = (gaps > noise(evidence, c)) & (orders > 0)
@@ -69,7 +71,7 @@ def _last_value(setting: Setting, start: np.ndarray, step: float, iterations: in
         start=start,
     )
     (trace,) = run(setting.problem, [plan], iterations=iterations)
-    return float("nan") if trace.last_value is None else trace.last_value
+    return float("nan") if trace.values is None else trace.values.last
 
 
 def _few(gaps: np.ndarray, orders: np.ndarray, rounding: float) -> Verdict:

@@ -72,15 +72,15 @@ def values_decrease(error: Constant) -> Check:
 
     def check(evidence: Evidence) -> Verdict:
         trace, bound = evidence.trace, largest_step(evidence, error)
-        if trace.value_rise is None or trace.value_high is None or trace.value_low is None:
+        if trace.values is None:
             return undecided("the values were not recorded")
-        magnitude = float(np.maximum(np.abs(trace.value_high), np.abs(trace.value_low)).max())
-        rises = octaves(trace.value_rise, np.maximum)[-3:]
+        magnitude = float(np.maximum(np.abs(trace.values.high), np.abs(trace.values.low)).max())
+        rises = octaves(trace.values.rise, np.maximum)[-3:]
         if rises.max() <= 64 * EPS * magnitude:
             return consistent("no rise above rounding in the last three octaves")
-        if len(rises) < 3 or bound is None or trace.step_high is None:
+        if len(rises) < 3 or bound is None or trace.steps is None:
             return undecided(f"f(xᵏ) rises by up to {rises.max():.3g}")
-        within = octaves(trace.step_high, np.maximum)[-3:].max() < bound
+        within = octaves(trace.steps.high, np.maximum)[-3:].max() < bound
         if within and rises.min() > 1e-10 * magnitude:
             return violated(
                 f"f(xᵏ) rises in each of the last three octaves, by {rises.min():.3g} or more"

@@ -21,25 +21,25 @@ Quantity = Callable[[Evidence], Decay | None]
 def gradient_decay(evidence: Evidence) -> Decay | None:
     """‖∇f(xᵏ)‖."""
     trace = evidence.trace
-    return decay(trace.edges, trace.gradient_high, gradient_floor(evidence))
+    return decay(trace.edges, trace.gradients.high, gradient_floor(evidence))
 
 
 def value_decay(evidence: Evidence) -> Decay | None:
     """f(xᵏ) − inf f, which is f(xᵏ) − f(x̄) if it tends to 0."""
     trace, infimum = evidence.trace, evidence.setting.problem.facts.known_infimum
-    if trace.value_high is None or infimum is None:
+    if trace.values is None or infimum is None:
         return None
     floor = max(64 * EPS * abs(infimum.lower), infimum.upper - infimum.lower, 1e-290)
-    return decay(trace.edges, np.maximum(trace.value_high - infimum.lower, 0.0), floor)
+    return decay(trace.edges, np.maximum(trace.values.high - infimum.lower, 0.0), floor)
 
 
 def value_left(evidence: Evidence) -> Decay | None:
     """f(xᵏ) less the last value, which is f(xᵏ) − f(x̄) less a rest."""
     trace = evidence.trace
-    if trace.value_high is None or trace.last_value is None:
+    if trace.values is None:
         return None
-    floor = max(64 * EPS * float(np.abs(trace.value_high).max()), 1e-290)
-    return _early(trace, np.maximum(trace.value_high - trace.last_value, 0.0), floor)
+    floor = max(64 * EPS * float(np.abs(trace.values.high).max()), 1e-290)
+    return _early(trace, np.maximum(trace.values.high - trace.values.last, 0.0), floor)
 
 
 def iterate_decay(evidence: Evidence) -> Decay | None:
@@ -47,9 +47,9 @@ def iterate_decay(evidence: Evidence) -> Decay | None:
     trace, facts = evidence.trace, evidence.setting.problem.facts
     if not holds(facts.unique_minimizer):
         return None
-    low, high = trace.box_low, trace.box_high
-    if low is None or high is None or facts.minimizers is None:
+    if trace.iterates is None or facts.minimizers is None:
         return None
+    low, high = trace.iterates.low, trace.iterates.high
     centres = facts.minimizers.value((low + high) / 2)
     size = np.hypot.reduce(high - low, axis=-1, initial=0.0) / 2
     return decay(trace.edges, centres + size, 8 * EPS * reach(trace) + 1e-290)
@@ -58,9 +58,9 @@ def iterate_decay(evidence: Evidence) -> Decay | None:
 def path_left(evidence: Evidence) -> Decay | None:
     """The path from xᵏ to the end of the run, which is at least ‖xᵏ − x̄‖ less a rest."""
     trace = evidence.trace
-    if trace.path is None or trace.box_low is None:
+    if trace.moves is None or trace.iterates is None:
         return None
-    left = np.cumsum(trace.path[::-1])[::-1]
+    left = np.cumsum(trace.moves.path[::-1])[::-1]
     return _early(trace, left, EPS * trace.iterations * reach(trace) + 1e-290)
 
 
@@ -75,9 +75,8 @@ def _early(trace: Trace, left: np.ndarray, floor: float) -> Decay | None:
 
 def reach(trace: Trace) -> float:
     """The largest coordinate in the last window."""
-    assert trace.box_low is not None
-    assert trace.box_high is not None
-    return float(np.maximum(np.abs(trace.box_low[-1]), np.abs(trace.box_high[-1])).max())
+    assert trace.iterates is not None
+    return float(np.maximum(np.abs(trace.iterates.low[-1]), np.abs(trace.iterates.high[-1])).max())
 
 
 def nothing(evidence: Evidence) -> Decay | None:

@@ -48,7 +48,7 @@ def step_below_inverse(evidence: Evidence) -> Verdict:
 STEP_BELOW_INVERSE = Hypothesis(
     "t ≤ 1/L",
     step_below_inverse,
-    measured=lambda e: below_inverse(e, lipschitz_constant, e.trace.step_high),
+    measured=lambda e: below_inverse(e, lipschitz_constant, e.trace.steps),
 )
 
 

@@ -41,7 +41,7 @@ def as_stated(evidence: Evidence, verdict: Verdict) -> Verdict:
     verdict = where_runs_stay(evidence.setting, verdict)
     if evidence.setting.method.derived or verdict.status is not Status.PROVED:
         return verdict
-    slack = evidence.trace.error_slack
+    slack = error_slack(evidence)
     if slack is None:
         return undecided("the method states its error bound, and no run has measured it")
     return consistent(f"as the method states; the least slack measured is {slack:.3g}", slack)
@@ -131,7 +131,7 @@ ABSOLUTE_ERROR = Hypothesis(
 RADIUS_BELOW_NU = Hypothesis(
     "ρₖ ≤ ν/L with ν ∈ [0, 1), L of (4)",
     radius_below_nu,
-    measured=lambda e: below_inverse(e, descent_constant, e.trace.radius_high),
+    measured=lambda e: below_inverse(e, descent_constant, e.trace.radii),
     schedules=("radius-relative",),
 )
 
@@ -213,7 +213,7 @@ def largest_step(evidence: Evidence, error: Constant) -> float | None:
         return None
     nu = 0.0
     if not without_error(evidence.setting):
-        if lipschitz is None or evidence.trace.radius_high is None:
+        if lipschitz is None or evidence.trace.radii is None:
             return None
-        nu = lipschitz.value.upper * float(evidence.trace.radius_high.max())
+        nu = lipschitz.value.upper * float(evidence.trace.radii.high.max())
     return (2 - 2 * nu) / (descent.value.upper * (1 + nu) ** 2) if nu < 1 else None

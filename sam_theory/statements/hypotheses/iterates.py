@@ -37,7 +37,7 @@ def shown(text: str, name: str) -> Hypothesis:
 
 def gradients_nonzero(evidence: Evidence) -> Verdict:
     """∇f(xᵏ) ≠ 0 for every k: not if ∇f vanishes all at once, far above the rounding floor."""
-    return nonzero(evidence, evidence.trace.gradient_low, "∇f(xᵏ)")
+    return nonzero(evidence, evidence.trace.gradients.low, "∇f(xᵏ)")
 
 
 def nonzero(evidence: Evidence, low: np.ndarray, what: str) -> Verdict:
@@ -60,9 +60,9 @@ def gradient_floor(evidence: Evidence) -> float:
     trace = evidence.trace
     lipschitz = Rounding.of(trace, evidence.outlook, Windows.of(trace)).lipschitz or 0.0
     reach = 0.0
-    if trace.box_low is not None and trace.box_high is not None:
-        reach = float(np.maximum(np.abs(trace.box_low), np.abs(trace.box_high)).max())
-    return max(8 * EPS * max(float(trace.gradient_high[0]), lipschitz * reach), 1e-290)
+    if trace.iterates is not None:
+        reach = float(np.maximum(np.abs(trace.iterates.low), np.abs(trace.iterates.high)).max())
+    return max(8 * EPS * max(float(trace.gradients.high[0]), lipschitz * reach), 1e-290)
 
 
 def directions_nonzero(evidence: Evidence) -> Verdict:
@@ -91,19 +91,19 @@ def bounded_below(evidence: Evidence) -> Verdict:
     if facts.infimum is not None and facts.lower_bound is not None:
         return proved(f"f ≥ {facts.lower_bound:.6g}: {facts.infimum.source}")
     trace = evidence.trace
-    if trace.value_low is None:
+    if trace.values is None:
         return undecided("the values were not recorded")
     if trace.stopped:
-        return consistent(f"the run ends at a stationary point, f = {trace.value_low[-1]:.4g}")
+        return consistent(f"the run ends at a stationary point, f = {trace.values.low[-1]:.4g}")
     if trace.ending.reason == "overflow":
-        return _left_the_range(trace.value_low)
+        return _left_the_range(trace.values.low)
     settled = [p for p in ("value-limit", "iterate-limit") if evidence.properties[p].holds]
     if settled:
-        return consistent(f"f(xᵏ) settles near {trace.value_low[-1]:.4g} ({settled[0]})")
+        return consistent(f"f(xᵏ) settles near {trace.values.low[-1]:.4g} ({settled[0]})")
     bounded = confined(trace)
     if bounded.holds:
         return consistent(f"f is bounded on bounded sets, and {bounded.evidence}")
-    return _falling(evidence, trace.value_low)
+    return _falling(evidence, trace.values.low)
 
 
 def _left_the_range(low: np.ndarray) -> Verdict:
@@ -119,7 +119,7 @@ def _falling(evidence: Evidence, low: np.ndarray) -> Verdict:
     if not fails(facts.bounded_below) or elapsed is None or len(bottoms) < 5:
         return undecided(f"f(xᵏ) has not settled: {low[-1]:.4g} at the end")
     drops = -np.diff(bottoms)[-4:]
-    speeds = drops / octaves(elapsed, np.add)[-4:]
+    speeds = drops / octaves(elapsed.time, np.add)[-4:]
     steady = drops.min() > 0 and np.all(speeds[1:] >= 0.9 * speeds[:-1])
     if steady and evidence.outlook.step_diverges is Status.PROVED:
         return violated(
@@ -140,13 +140,13 @@ NOT_TO_MINUS_INFINITY = Hypothesis(
 
 def confined(trace: Trace) -> Verdict:
     """Whether xᵏ stays bounded: the new ground won from octave to octave dies out geometrically."""
-    if trace.box_low is None or trace.box_high is None:
+    if trace.iterates is None:
         return undecided("the iterates were not recorded")
     if trace.stopped:
         return consistent("the run ends at a stationary point")
     if trace.ending.reason != "horizon":
         return undecided(f"the run ended early: {trace.ending.evidence}")
-    low, high = octaves(trace.box_low, np.minimum), octaves(trace.box_high, np.maximum)
+    low, high = octaves(trace.iterates.low, np.minimum), octaves(trace.iterates.high, np.maximum)
     if len(low) < 7:
         return undecided(f"{len(low)} octaves are too few")
     before_low, before_high = np.minimum(low[:-2], low[1:-1]), np.maximum(high[:-2], high[1:-1])
@@ -168,20 +168,19 @@ def bounded_iterates(evidence: Evidence) -> Verdict:
     if evidence.properties["iterate-limit"].holds:
         return consistent("xᵏ converges as far as the run shows")
     trace, fact = evidence.trace, evidence.setting.problem.facts.level_sets_bounded
-    if fact is not None and holds(fact) and trace.value_high is not None:
-        tops = octaves(trace.value_high, np.maximum)
+    if fact is not None and holds(fact) and trace.values is not None:
+        tops = octaves(trace.values.high, np.maximum)
         if trace.ending.reason == "horizon" and len(tops) > 4 and tops[-1] <= tops[:-2].max():
             return consistent(f"f(xᵏ) <= {tops[:-2].max():.4g}, a bounded level set: {fact.source}")
     verdict = confined(trace)
-    if verdict.holds or trace.ending.reason != "overflow" or trace.box_high is None:
+    if verdict.holds or trace.ending.reason != "overflow" or trace.iterates is None:
         return verdict
     return _escaped(trace)
 
 
 def _escaped(trace: Trace) -> Verdict:
-    assert trace.box_low is not None
-    assert trace.box_high is not None
-    reach = np.maximum(np.abs(trace.box_low), np.abs(trace.box_high)).max(axis=-1)
+    assert trace.iterates is not None
+    reach = np.maximum(np.abs(trace.iterates.low), np.abs(trace.iterates.high)).max(axis=-1)
     if reach[-1] > 1e6 * reach[0] and reach[-1] == reach.max():
         return violated(f"‖xᵏ‖ grew to {reach[-1]:.3g} and left the range of floating point")
     return undecided("the run left the range of floating point")
@@ -196,16 +195,16 @@ ACCUMULATES = Hypothesis("xᵏ has an accumulation point x̄", bounded_iterates,
 def stays_above_limit(evidence: Evidence) -> Verdict:
     """f(xᵏ) > f(x̄) for all large k: f(xᵏ) still decreases, or x̄ is a minimizer."""
     trace, infimum = evidence.trace, evidence.setting.problem.facts.known_infimum
-    if trace.value_low is None or trace.value_high is None or trace.value_rise is None:
+    if trace.values is None:
         return undecided("the values were not recorded")
     if trace.stopped:
         return violated(f"f(xᵏ) = f(x̄) from k = {trace.iterations} on")
     if not evidence.properties["value-limit"].holds:
         return undecided("the limit of f(xᵏ) is not established")
-    noise = 64 * EPS * float(np.abs(trace.value_high).max())
-    lowest = float(trace.value_low[-WINDOWS_PER_OCTAVE:].min())
+    noise = 64 * EPS * float(np.abs(trace.values.high).max())
+    lowest = float(trace.values.low[-WINDOWS_PER_OCTAVE:].min())
     tail = slice(-3 * WINDOWS_PER_OCTAVE, None)
-    if float(trace.value_rise[tail].max()) <= noise:
+    if float(trace.values.rise[tail].max()) <= noise:
         return consistent("f(xᵏ) decreases over the last three octaves")
     if minimal(evidence).holds and infimum is not None and lowest > infimum.upper:
         return consistent(f"f(xᵏ) > inf f = {infimum}, to which it tends")
@@ -220,10 +219,10 @@ def minimal(evidence: Evidence) -> Verdict:
         return undecided("the limit of f(xᵏ) is not established")
     if holds(facts.convex):
         return consistent(f"f is convex and x̄ stationary: {shown.evidence}")
-    if trace.value_low is None or trace.value_high is None or facts.infimum is None:
+    if trace.values is None or facts.infimum is None:
         return undecided("the infimum of f is not known")
-    spread = float(trace.value_high.max() - trace.value_low.min())
-    lowest, infimum = float(trace.value_low[-WINDOWS_PER_OCTAVE:].min()), facts.infimum.value
+    spread = float(trace.values.high.max() - trace.values.low.min())
+    lowest, infimum = float(trace.values.low[-WINDOWS_PER_OCTAVE:].min()), facts.infimum.value
     most, least = lowest - infimum.lower, lowest - infimum.upper
     if most <= 1e-6 * spread:
         return consistent(f"f(xᵏ) − inf f = {most:.3g}, of {spread:.3g} at first")

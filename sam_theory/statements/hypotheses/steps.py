@@ -46,17 +46,20 @@ def weighted_squares_summable(evidence: Evidence) -> Verdict:
     away = evidence.properties["liminf-gradient"]
     if away.fails and evidence.outlook.step_diverges is Status.PROVED:
         return violated(f"Σ tₖ = ∞, and {away.evidence}")
-    return summable(evidence.trace.weighted_squares, "Σ tₖ‖∇f(xᵏ)‖² by octave")
+    elapsed = evidence.trace.elapsed
+    return summable(None if elapsed is None else elapsed.squares, "Σ tₖ‖∇f(xᵏ)‖² by octave")
 
 
 def work_summable(evidence: Evidence) -> Verdict:
     """Σ ‖xᵏ⁺¹ − xᵏ‖‖∇f(xᵏ)‖ < ∞."""
-    return _work(evidence, evidence.trace.gradient_moves, "Σ ‖xᵏ⁺¹ − xᵏ‖‖∇f(xᵏ)‖ by octave")
+    moves = evidence.trace.moves
+    return _work(evidence, None if moves is None else moves.work, "Σ ‖xᵏ⁺¹ − xᵏ‖‖∇f(xᵏ)‖ by octave")
 
 
 def estimated_work_summable(evidence: Evidence) -> Verdict:
     """Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ < ∞, which is (42) of K24."""
-    return _work(evidence, evidence.trace.estimate_moves, "Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ by octave")
+    g = evidence.trace.estimates
+    return _work(evidence, None if g is None else g.work, "Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ by octave")
 
 
 def _work(evidence: Evidence, sums: np.ndarray | None, what: str) -> Verdict:
@@ -73,7 +76,7 @@ def judged_by_estimate(name: str) -> Callable[[Evidence], Verdict]:
 
     def check(evidence: Evidence) -> Verdict:
         trace = evidence.trace
-        if trace.estimate_low is None or trace.estimate_high is None:
+        if trace.estimates is None:
             return undecided("‖gᵏ‖ was not recorded")
         if not estimated_work_summable(evidence).holds:
             return undecided("Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ < ∞ is not seen, hence this was not judged")
@@ -107,11 +110,10 @@ def estimates_vanish_along(evidence: Evidence) -> Verdict:
 def _of_estimate(name: str) -> Callable[[Evidence], Verdict]:
     def check(evidence: Evidence) -> Verdict:
         trace = evidence.trace
-        assert trace.estimate_low is not None
-        assert trace.estimate_high is not None
-        low, high = trace.estimate_low, trace.estimate_high
-        swapped = replace(trace, gradient_low=low, gradient_high=high, last_gradient=None)
-        verdict = judge(swapped, evidence.outlook)[name]
+        assert trace.estimates is not None
+        low, high = trace.estimates.low, trace.estimates.high
+        estimates = replace(trace.gradients, low=low, high=high, last=float(low[-1]))
+        verdict = judge(replace(trace, gradients=estimates), evidence.outlook)[name]
         return replace(verdict, evidence=verdict.evidence.replace("∇f", "g"))
 
     return check
@@ -135,16 +137,16 @@ def sufficient_descent(evidence: Evidence) -> Verdict:
     trace = evidence.trace
     if trace.stopped:
         return consistent("the run ends at a stationary point")
-    if trace.descent_low is None or trace.path is None:
+    if trace.moves is None:
         return undecided("the descent of single steps was not recorded")
-    resolved = np.flatnonzero(np.isfinite(trace.descent_low))
+    resolved = np.flatnonzero(np.isfinite(trace.moves.descent))
     if len(resolved) < 8 or trace.ending.reason != "horizon":
         return undecided(f"{len(resolved)} windows with a resolved change of f are too few")
-    ratios = trace.descent_low[resolved]
+    ratios = trace.moves.descent[resolved]
     third = len(ratios) // 3
     early, late = float(ratios[third:-third].min()), float(ratios[-third:].min())
-    rest = float(trace.path[resolved[-1] + 1 :].sum())
-    if rest > SETTLED * float(trace.path.sum()) or _goes_on(trace, int(resolved[-1]) + 1):
+    rest = float(trace.moves.path[resolved[-1] + 1 :].sum())
+    if rest > SETTLED * float(trace.moves.path.sum()) or _goes_on(trace, int(resolved[-1]) + 1):
         return undecided(f"the change of f is lost in rounding over a path of {rest:.3g}")
     if min(early, late) > 0 and late >= early / 2:
         return consistent(f"σ = {min(early, late):.3g} over the last two thirds of the run")
@@ -155,18 +157,18 @@ def sufficient_descent(evidence: Evidence) -> Verdict:
 
 def _goes_on(trace: Trace, window: int) -> bool:
     """Whether x moves on, by more than rounding and no less an octave, from this window on."""
-    assert trace.path is not None
-    if len(trace.path) - window < 2 * WINDOWS_PER_OCTAVE or trace.last is None:
+    assert trace.moves is not None
+    if len(trace.moves.path) - window < 2 * WINDOWS_PER_OCTAVE or trace.iterates is None:
         return False
-    before, after = octaves(trace.path, np.add)[-2:]
+    before, after = octaves(trace.moves.path, np.add)[-2:]
     steps = trace.iterations - int(trace.edges[window])
-    rounding = AT_REST * EPS * float(np.hypot.reduce(trace.last)) * steps
+    rounding = AT_REST * EPS * float(np.hypot.reduce(trace.iterates.last)) * steps
     return bool(after > FALLING * before and after > rounding)
 
 
 def _rises_throughout(trace: Trace) -> bool:
-    assert trace.descent_low is not None
-    parts = octaves(trace.descent_low, np.minimum)
+    assert trace.moves is not None
+    parts = octaves(trace.moves.descent, np.minimum)
     return len(parts) >= 4 and bool(parts[-4:].max() < 0)
 
 
@@ -189,11 +191,14 @@ def share_bounds(evidence: Evidence) -> Verdict:
         if bound.status is Status.PROVED:
             return proved(f"(39), as {bound.evidence}")
     trace = evidence.trace
-    if trace.share_low is None or trace.share_high is None or trace.estimate_low is None:
+    if trace.estimates is None:
         return undecided("‖gᵏ‖ was not recorded")
-    lows, highs = octaves(trace.share_low, np.minimum), octaves(trace.share_high, np.maximum)
+    lows, highs = (
+        octaves(trace.estimates.share.low, np.minimum),
+        octaves(trace.estimates.share.high, np.maximum),
+    )
     gradients, estimates = (
-        octaves(a, np.minimum) for a in (trace.gradient_low, trace.estimate_low)
+        octaves(a, np.minimum) for a in (trace.gradients.low, trace.estimates.low)
     )
     least = RESOLVED * gradient_floor(evidence)
     resolved = np.flatnonzero((gradients > least) & (estimates > least))
@@ -211,9 +216,10 @@ def share_bounds(evidence: Evidence) -> Verdict:
 
 def _level(evidence: Evidence, lows: np.ndarray, highs: np.ndarray) -> Verdict:
     """Whether the ratio keeps within its bounds over the last five octaves that tell."""
-    path = evidence.trace.path
-    rest = 0.0 if path is None else float(octaves(path, np.add)[len(lows) :].sum())
-    if path is not None and rest > SETTLED * float(path.sum()):
+    recorded = evidence.trace.moves
+    path = np.zeros(1) if recorded is None else recorded.path
+    rest = float(octaves(path, np.add)[len(lows) :].sum())
+    if rest > SETTLED * float(path.sum()):
         return undecided(f"the ratio is lost in rounding over a path of {rest:.3g}")
     lows, highs = lows[-5:], highs[-5:]
     told = f"‖∇f(xᵏ)‖/‖gᵏ‖ lies in [{lows.min():.3g}, {highs.max():.3g}]"
@@ -232,13 +238,15 @@ def _within(heights: np.ndarray) -> bool:
 
 def moves(evidence: Evidence) -> Verdict:
     """xᵏ⁺¹ ≠ xᵏ: tₖ > 0 and gᵏ ≠ 0, whatever ∇f(xᵏ) is."""
-    setting, low = evidence.setting, evidence.trace.estimate_low
+    setting, estimates = evidence.setting, evidence.trace.estimates
     positive = decide("step-positive", setting.step, setting.radius)
     if positive.status is not Status.PROVED:
         return positive
     if evidence.trace.stopped and setting.method.steered:
         return undecided(f"the run ends: {evidence.trace.ending.evidence}")
-    return undecided("‖gᵏ‖ was not recorded") if low is None else nonzero(evidence, low, "gᵏ")
+    if estimates is None:
+        return undecided("‖gᵏ‖ was not recorded")
+    return nonzero(evidence, estimates.low, "gᵏ")
 
 
 def descent_by_estimate(evidence: Evidence) -> Verdict:

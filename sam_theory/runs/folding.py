@@ -1,0 +1,141 @@
+"""Folding iterations into windows: extremes and sums of B runs, constant memory per decade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from sam_theory.runs.trace import Range, window_edges
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What was folded of one run in W windows."""
+
+    edges: np.ndarray  # (W+1,)
+    low: dict[str, np.ndarray]  # name -> (W,) or (W, n)
+    high: dict[str, np.ndarray]
+    total: dict[str, np.ndarray]
+
+    def span(self, name: str) -> Range:
+        """The least and the greatest of this quantity."""
+        return Range(self.low[name], self.high[name])
+
+
+@dataclass
+class Recorder:
+    """Folds chunks of consecutive iterations of B runs into windows, in place."""
+
+    iterations: int
+    batch: int
+    dimension: int
+    edges: np.ndarray = field(init=False)
+    low: dict[str, np.ndarray] = field(init=False)  # name -> (W, B) or (W, B, n)
+    high: dict[str, np.ndarray] = field(init=False)
+    total: dict[str, np.ndarray] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.edges = window_edges(self.iterations)
+        flat = (len(self.edges) - 1, self.batch)
+        shapes: dict[str, tuple[int, ...]]
+        names = ("gradient", "estimate", "share", "value", "step", "radius")
+        shapes = dict.fromkeys(names, flat)
+        shapes["box"] = (*flat, self.dimension)
+        self.low = {name: np.full(shape, np.inf) for name, shape in shapes.items()}
+        self.high = {name: np.full(shape, -np.inf) for name, shape in shapes.items()}
+        self.high["rise"] = np.full(flat, -np.inf)
+        self.low["descent"] = np.full(flat, np.inf)
+        moves = ("gradient_moves", "estimate_moves")
+        sums = ("path", "elapsed", "gradient_squares", "weighted_squares", *moves)
+        self.total = {name: np.zeros(flat) for name in sums}
+
+    def add(
+        self,
+        first: int,
+        runs: np.ndarray,
+        lengths: np.ndarray,
+        *,
+        extremes: dict[str, np.ndarray],
+        rises: np.ndarray,
+        descents: np.ndarray,
+        sums: dict[str, np.ndarray],
+    ) -> None:
+        """Fold in iterations first … first + C − 1 of the runs with these indices, (R,).
+
+        Every array is (C, R) or (C, R, n); of run r only the first lengths[r] rows count.
+        """
+        count = len(rises)
+        windows = np.searchsorted(self.edges, [first, first + count - 1], side="right") - 1
+        here = slice(int(windows[0]), int(windows[1]) + 1)
+        # While all runs go on, a slice spares the copies that an index array makes.
+        at = (here, slice(None) if len(runs) == self.batch else runs)
+        cuts = [*np.maximum(self.edges[here] - first, 0), count]
+        dead = np.arange(count)[:, None] >= lengths if lengths.min() < count else None
+        for name, values in extremes.items():
+            low = _fold(np.minimum, _masked(values, dead, np.inf), cuts)
+            high = _fold(np.maximum, _masked(values, dead, -np.inf), cuts)
+            self.low[name][at] = np.minimum(self.low[name][at], low)
+            self.high[name][at] = np.maximum(self.high[name][at], high)
+        rise = _fold(np.maximum, _masked(rises, dead, -np.inf), cuts)
+        self.high["rise"][at] = np.maximum(self.high["rise"][at], rise)
+        descent = _fold(np.minimum, _masked(descents, dead, np.inf), cuts)
+        self.low["descent"][at] = np.minimum(self.low["descent"][at], descent)
+        for name, values in sums.items():
+            self.total[name][at] += _fold(np.add, _masked(values, dead, 0.0), cuts)
+
+    def merge(
+        self,
+        windows: np.ndarray,
+        runs: np.ndarray,
+        *,
+        low: dict[str, np.ndarray],
+        high: dict[str, np.ndarray],
+        total: dict[str, np.ndarray],
+    ) -> None:
+        """Fold in S stretches of iterations, each within the window of this index, (S,), ascending.
+
+        Every array is (S, R) or (S, R, n).
+        """
+        starts = np.flatnonzero(np.diff(windows, prepend=-1))
+        here = slice(int(windows[0]), int(windows[-1]) + 1)
+        at = (here, slice(None) if len(runs) == self.batch else runs)
+
+        def folded(operation: np.ufunc, values: np.ndarray) -> np.ndarray:
+            if len(starts) == len(values):
+                return values
+            return np.asarray(operation.reduceat(values, starts, axis=0))
+
+        for name, values in low.items():
+            self.low[name][at] = np.minimum(self.low[name][at], folded(np.minimum, values))
+        for name, values in high.items():
+            self.high[name][at] = np.maximum(self.high[name][at], folded(np.maximum, values))
+        with np.errstate(over="ignore"):  # the sums of a run that diverges
+            for name, values in total.items():
+                self.total[name][at] += folded(np.add, values)
+
+    def cut(self, run: int, iterations: int) -> Cut:
+        """The windows of one run that hold k = 1 … iterations."""
+        count = int(np.searchsorted(self.edges, iterations, side="right"))
+        low, high, total = (
+            {name: array[:count, run] for name, array in arrays.items()}
+            for arrays in (self.low, self.high, self.total)
+        )
+        return Cut(np.append(self.edges[:count], iterations + 1), low, high, total)
+
+
+def _fold(operation: np.ufunc, values: np.ndarray, cuts: Sequence[int]) -> np.ndarray:
+    """The reduction of the rows between consecutive cuts, (len(cuts) - 1, ...).
+
+    Slice by slice: ufunc.reduceat along the first axis of three is ten times slower.
+    """
+    parts = [operation.reduce(values[a:b], axis=0) for a, b in pairwise(cuts)]
+    return np.stack(parts) if len(parts) > 1 else parts[0][None]
+
+
+def _masked(values: np.ndarray, dead: np.ndarray | None, neutral: float) -> np.ndarray:
+    if dead is None:
+        return values
+    return np.where(dead if values.ndim == 2 else dead[:, :, None], neutral, values)
