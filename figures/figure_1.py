@@ -13,7 +13,7 @@ from sam_theory.proofs.cycles.certify import Certificate, certify
 from sam_theory.report.drawing.lines import BLACK, BLUE, GREY, VERMILLION, Line, shown
 from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas
 from sam_theory.report.figure import FigureItem, Record, Work
-from sam_theory.runs.reference import Plan
+from sam_theory.runs.batch import Plan
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
 

@@ -12,7 +12,7 @@ from sam_theory.paper.histories import values
 from sam_theory.report.drawing.lines import LINES, Line, shown
 from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas
 from sam_theory.report.figure import FigureItem, Record, Work
-from sam_theory.runs.reference import Plan
+from sam_theory.runs.batch import Plan
 from sam_theory.schedules.schedule import Schedule
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import numpy as np
 
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Problem, namespace
+from sam_theory.setting.problem import Array, Components, Problem, namespace
 from sam_theory.setting.spectrum import extreme_eigenvalues
 
 
@@ -16,7 +16,7 @@ def least_squares(*, columns: int = 3, seed: int = 0) -> Problem:
     """f(x) = ‖Ax − b‖²/(2m), where each row of A was measured twice, with opposite errors.
 
     A = (B; B) and b = (Bx* + e; Bx* − e) give Aᵀ(Ax* − b) = Bᵀ(e − e) = 0 and f(x*) = ‖e‖²/m, all
-    in integers.
+    in integers. The components are fᵢ(x) = (aᵢᵀx − bᵢ)²/2.
     """
     n, half = columns, 2 * columns
     rng = np.random.default_rng(seed)
@@ -35,6 +35,11 @@ def least_squares(*, columns: int = 3, seed: int = 0) -> Problem:
     def gradient(x: Array) -> Array:
         xp = namespace(x)
         return (x @ xp.asarray(transposed) - xp.asarray(data)) @ xp.asarray(scaled)
+
+    def of_rows(x: Array, weights: Array) -> Array:
+        xp = namespace(x)
+        residual = x @ xp.asarray(transposed) - xp.asarray(data)
+        return (weights * residual) @ xp.asarray(matrix)
 
     def value(x: Array) -> Array:
         xp = namespace(x)
@@ -67,5 +72,6 @@ def least_squares(*, columns: int = 3, seed: int = 0) -> Problem:
                 tuple(float(v) for v in np.linalg.eigvalsh(hessian)), "eigenvalues of AᵀA/m"
             ),
         ),
+        components=Components(m, of_rows),
         source="elementary",
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sam_theory.setting.facts import Enclosure, Fact, Facts
-from sam_theory.setting.problem import Array, Problem, namespace
+from sam_theory.setting.problem import Array, Components, Problem, namespace
 
 SIGNED = np.array([[2.0, 1.0], [1.0, -1.0], [1.0, 3.0]])
 TRANSPOSED = SIGNED.T.copy()
@@ -17,7 +17,7 @@ STEPS = 50  # of Newton's method
 
 
 def ridge_logistic(*, ridge: float = 0.05) -> Problem:
-    """f(x) = Σᵢ log(1 + e^(−⟨zᵢ, x⟩))/3 + (κ/2)‖x‖²."""
+    """f(x) = Σᵢ log(1 + e^(−⟨zᵢ, x⟩))/3 + (κ/2)‖x‖²; each component has the whole ridge."""
     if ridge <= 0:
         raise ValueError(f"ridge must be positive; got {ridge}")
 
@@ -32,6 +32,13 @@ def ridge_logistic(*, ridge: float = 0.05) -> Problem:
         margins = x @ xp.asarray(TRANSPOSED)
         shares = xp.exp(-xp.logaddexp(margins, xp.zeros_like(margins)))
         return shares @ xp.asarray(WEIGHTS) + ridge * x
+
+    def of_losses(x: Array, weights: Array) -> Array:
+        xp = namespace(x)
+        margins = x @ xp.asarray(TRANSPOSED)
+        shares = xp.exp(-xp.logaddexp(margins, xp.zeros_like(margins)))
+        decay = ridge * xp.sum(weights, axis=-1, keepdims=True) * x
+        return (weights * shares) @ xp.asarray(-SIGNED) + decay
 
     return Problem(
         name="ridge-logistic",
@@ -60,6 +67,7 @@ def ridge_logistic(*, ridge: float = 0.05) -> Problem:
             definability=Fact("analytic", "log and exp are"),
             kl_exponent=Fact(0.5, "strong convexity: 2μ(f − f*) ≤ ‖∇f‖²"),
         ),
+        components=Components(len(SIGNED), of_losses),
         source="elementary",
     )
 

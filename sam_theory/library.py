@@ -40,7 +40,7 @@ class Entry:
     summary: str
     make: Callable[..., Any]
     defaults: Mapping[str, Any]
-    examples: tuple[Mapping[str, Any], ...]
+    examples: tuple[Mapping[str, Any], ...]  # what the default study runs
     path: Path
 
     @property
@@ -125,11 +125,19 @@ class Library:
         raise UsageError(f"{kind[:-1]} must be one of the catalogue; got {name!r}; {advice}")
 
     def default_items(self, kind: str) -> tuple[str, ...]:
-        """The canonical names of everything that a study runs: each family with its examples."""
+        """The canonical names of what a study runs: each family with its examples."""
         return tuple(
             canonical(entry, example)
             for entry in self.entries(kind).values()
             for example in entry.examples
+        )
+
+    def items(self, kind: str) -> tuple[str, ...]:
+        """The canonical names of everything: each family with its examples, or as it is."""
+        return tuple(
+            canonical(entry, example)
+            for entry in self.entries(kind).values()
+            for example in entry.examples or ({},)
         )
 
 
@@ -228,7 +236,7 @@ def _family(kind: str, path: Path, module: ModuleType, make: Callable[..., Any])
         summary=(make.__doc__ or module.__doc__ or "").strip().split("\n")[0],
         make=make,
         defaults=defaults,
-        examples=examples or ({},),
+        examples=examples if examples or not listed else ({},),
         path=path,
     )
 

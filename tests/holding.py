@@ -11,10 +11,13 @@ import numpy as np
 
 from sam_theory.library import Library
 from sam_theory.properties.judge import ALL, judge
+from sam_theory.runs.batch import Plan
 from sam_theory.runs.outside import trace_of_record
-from sam_theory.runs.reference import Plan, run
+from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
-from sam_theory.setting.method import Method, Point, State
+from sam_theory.setting.error import absolute, relative
+from sam_theory.setting.method import Method, displaced
+from sam_theory.setting.point import Point, State
 from sam_theory.setting.problem import Array, Problem
 from sam_theory.statements.theorem import Evidence, Setting, Theorem
 from sam_theory.study.study import Pair, outlook_of, setting_of
@@ -27,14 +30,15 @@ def overshooting(stated: Literal["absolute", "relative"] | None = None) -> Metho
     """Unnormalized SAM that goes ten times too far, and states what it pleases of its error."""
 
     def direction(point: Point) -> tuple[Array, State]:
-        return 10 * point.gradient, ()
+        return 10 * point.here, ()
 
-    return Method(
+    bounds = {"absolute": absolute(1, "by hand"), "relative": relative(1, "by hand")}
+    return displaced(
+        direction,
         name=f"overshooting-{stated}",
         formula="x⁺ = x − tₖ ∇f(x + 10ρₖ ∇f(x))",
-        direction=direction,
         mixture=0.0,
-        stated=stated,
+        error=None if stated is None else bounds[stated],
         source="made by hand",
     )
 

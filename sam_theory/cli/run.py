@@ -24,7 +24,7 @@ from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
     from sam_theory.library import Library
-    from sam_theory.runs.reference import Plan
+    from sam_theory.runs.batch import Plan
     from sam_theory.runs.trace import Trace
     from sam_theory.setting.problem import Problem
 
@@ -79,7 +79,7 @@ def _plan(
 ) -> Plan:
     import numpy as np
 
-    from sam_theory.runs.reference import Plan
+    from sam_theory.runs.batch import Plan
     from sam_theory.setting.problem import answering
     from sam_theory.study.study import Pair, obstacle, setting_of
 

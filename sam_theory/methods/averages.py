@@ -5,7 +5,8 @@ The default θ = 0.4 is among the values of the authors' experiments, and σ = 1
 
 from __future__ import annotations
 
-from sam_theory.setting.method import Method, Point, State
+from sam_theory.setting.method import Method, displaced
+from sam_theory.setting.point import Point, State
 from sam_theory.setting.problem import Array
 
 
@@ -14,13 +15,13 @@ def vasso(*, theta: float = 0.4) -> Method:
     _require_fraction("theta", theta)
 
     def direction(point: Point) -> tuple[Array, State]:
-        average = (1 - theta) * point.state[0] + theta * point.gradient
+        average = (1 - theta) * point.state[0] + theta * point.here
         return average, (average,)
 
-    return Method(
+    return displaced(
+        direction,
         name="vasso",
         formula="x⁺ = x − tₖ ∇f(x + ρₖ dᵏ/‖dᵏ‖), dₖ = (1 − θ) dₖ₋₁ + θ ∇f(x)",
-        direction=direction,
         memory=1,
         source="Li, Giannakis, NeurIPS 2023; K24, (2e)",
     )
@@ -31,13 +32,13 @@ def f_sam(*, theta: float = 0.4, sigma: float = 1.0) -> Method:
     _require_fraction("theta", theta)
 
     def direction(point: Point) -> tuple[Array, State]:
-        average = (1 - theta) * point.state[0] + theta * point.gradient
-        return point.gradient - sigma * average, (average,)
+        average = (1 - theta) * point.state[0] + theta * point.here
+        return point.here - sigma * average, (average,)
 
-    return Method(
+    return displaced(
+        direction,
         name="f-sam",
         formula="x⁺ = x − tₖ ∇f(x + ρₖ dᵏ/‖dᵏ‖), dᵏ = ∇f(x) − σ mₖ, mₖ = (1 − θ) mₖ₋₁ + θ ∇f(x)",
-        direction=direction,
         memory=1,
         source="Li, Zhou, He, Cheng, Huang, CVPR 2024; K24, (2f)",
     )

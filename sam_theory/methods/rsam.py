@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sam_theory.setting.method import Method, Point, State
+from sam_theory.setting.method import Method, displaced
+from sam_theory.setting.point import Point, State
 from sam_theory.setting.problem import Array
 
 
@@ -11,13 +12,13 @@ def rsam(*, lam: float = 1.0, sigma: float = 1.0) -> Method:
 
     def direction(point: Point) -> tuple[Array, State]:
         scale = sigma / point.x.shape[-1] ** 0.5
-        random_step = scale * point.radius * point.noise
-        return random_step + lam * point.oracle(point.x + random_step), ()
+        random_step = scale * point.radius * point.noise[0]
+        return random_step + lam * point.gradient(point.x + random_step), ()
 
-    return Method(
+    return displaced(
+        direction,
         name="rsam",
         formula="x⁺ = x − tₖ ∇f(x + ρₖ dᵏ/‖dᵏ‖), dᵏ = Δₖ + λ ∇f(x + Δₖ), Δₖ = σρₖ ξₖ/√n",
-        direction=direction,
-        random=True,
+        normals=1,
         source="Liu, Mai, Cheng, Chen, Hsieh, You, NeurIPS 2022; K24, (2d)",
     )

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from sam_theory.setting.method import Method, ascent, descent
+from sam_theory.setting.displacement import ascent, descent
+from sam_theory.setting.method import Method, displaced
 
 
 def sam() -> Method:
     """x⁺ = x − tₖ ∇f(x + ρₖ ∇f(x)/‖∇f(x)‖)."""
-    return Method(
+    return displaced(
+        ascent,
         name="sam",
         formula="x⁺ = x − tₖ ∇f(x + ρₖ ∇f(x)/‖∇f(x)‖)",
-        direction=ascent,
         source="Foret, Kleiner, Mobahi, Neyshabur, ICLR 2021; K24, (2c)",
     )
 
 
 def igd_constant_error() -> Method:
     """x⁺ = x − tₖ ∇f(x − ρₖ ∇f(x)/‖∇f(x)‖), an inexact gradient descent with error up to Lρₖ."""
-    return Method(
+    return displaced(
+        descent,
         name="igd-constant-error",
         formula="x⁺ = x − tₖ ∇f(x − ρₖ ∇f(x)/‖∇f(x)‖)",
-        direction=descent,
         source="K24, Example 3.4",
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from sam_theory.setting.method import Method, ascent, descent
+from sam_theory.setting.displacement import ascent, descent
+from sam_theory.setting.method import Method, displaced
 
 
 def usam() -> Method:
     """USAM: x⁺ = x − tₖ ∇f(x + ρₖ ∇f(x))."""
-    return Method(
+    return displaced(
+        ascent,
         name="usam",
         formula="x⁺ = x − tₖ ∇f(x + ρₖ ∇f(x))",
-        direction=ascent,
         mixture=0.0,
         source="Andriushchenko, Flammarion, ICML 2022; K24, (2a)",
     )
@@ -18,10 +19,10 @@ def usam() -> Method:
 
 def extragradient() -> Method:
     """Extragradient: x⁺ = x − tₖ ∇f(x − ρₖ ∇f(x))."""
-    return Method(
+    return displaced(
+        descent,
         name="extragradient",
         formula="x⁺ = x − tₖ ∇f(x − ρₖ ∇f(x))",
-        direction=descent,
         mixture=0.0,
         source="Korpelevich 1976; K24, (2b)",
     )

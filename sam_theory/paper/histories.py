@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from sam_theory.report.figure import unwatched
+from sam_theory.runs.batch import Plan
 from sam_theory.runs.recording import Chunk
-from sam_theory.runs.reference import Plan, run
+from sam_theory.runs.reference import run
 from sam_theory.setting.problem import Problem
 
 Progress = Callable[[int, int], None]

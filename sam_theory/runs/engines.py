@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from sam_theory.errors import UsageError
+from sam_theory.runs.batch import Plan
 from sam_theory.runs.compiled.backend import MISSING, Unreadable, available
-from sam_theory.runs.reference import Plan, run
+from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
 from sam_theory.setting.problem import Problem
 

@@ -32,6 +32,7 @@ class Recorder:
     iterations: int
     batch: int
     dimension: int
+    measuring: bool = False  # whether errors are recorded
     edges: np.ndarray = field(init=False)
     low: dict[str, np.ndarray] = field(init=False)  # name -> (W, B) or (W, B, n)
     high: dict[str, np.ndarray] = field(init=False)
@@ -41,7 +42,8 @@ class Recorder:
         self.edges = window_edges(self.iterations)
         flat = (len(self.edges) - 1, self.batch)
         shapes: dict[str, tuple[int, ...]]
-        names = ("gradient", "estimate", "share", "value", "step", "radius")
+        names = ["gradient", "estimate", "share", "value", "step", "radius"]
+        names += ["error", "error_share"] if self.measuring else []
         shapes = dict.fromkeys(names, flat)
         shapes["box"] = (*flat, self.dimension)
         self.low = {name: np.full(shape, np.inf) for name, shape in shapes.items()}
@@ -49,7 +51,8 @@ class Recorder:
         self.high["rise"] = np.full(flat, -np.inf)
         self.low["descent"] = np.full(flat, np.inf)
         moves = ("gradient_moves", "estimate_moves")
-        sums = ("path", "elapsed", "gradient_squares", "weighted_squares", *moves)
+        errors = ("errors",) if self.measuring else ()
+        sums = ("path", "elapsed", "gradient_squares", "weighted_squares", *moves, *errors)
         self.total = {name: np.zeros(flat) for name in sums}
 
     def add(

@@ -15,6 +15,7 @@ from sam_theory.runs.trace import (
     Estimates,
     Gradients,
     Iterates,
+    Measured,
     Moves,
     Reason,
     Trace,
@@ -35,12 +36,13 @@ class Chunk:
     x: np.ndarray  # (C+1, R, n), row c is the iterate of k = first + c
     gradient: np.ndarray  # (C, R, n), ∇f(xᵏ)
     gradient_norm: np.ndarray  # (C, R)
-    displaced: np.ndarray  # (C, R, n), xᵏ + vₖ
+    displaced: np.ndarray | None  # (C, R, n), xᵏ + vₖ; None where the method says of none
     estimate: np.ndarray  # (C, R, n), gₖ
     value: np.ndarray  # (C, R), f(xᵏ)
     step: np.ndarray  # (C, R), tₖ
     radius: np.ndarray  # (C, R), ρₖ
     error_bound: np.ndarray  # (C, R), the bound on ‖gₖ − ∇f(xᵏ)‖/L; NaN where none is stated
+    rests: np.ndarray | None = None  # (C, R), whether ∇f(xᵏ) = 0 and the method stays there
 
     def __len__(self) -> int:
         return len(self.value)
@@ -53,6 +55,7 @@ class Ledger:
     starts: Sequence[np.ndarray]
     iterations: int
     lipschitz: float | None  # the upper bound of L in (3), where it is known
+    measuring: bool  # whether the errors ‖gₖ − ∇f(xᵏ)‖ are kept, since nothing bounds some
     recorder: Recorder
     previous: np.ndarray  # (B,) f at the last iterate seen
     previous_work: np.ndarray  # (B,) ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖ of the last step seen
@@ -65,14 +68,22 @@ class Ledger:
     endings: dict[int, Ending] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, problem: Problem, starts: Sequence[np.ndarray], iterations: int) -> Ledger:
+    def of(
+        cls,
+        problem: Problem,
+        starts: Sequence[np.ndarray],
+        iterations: int,
+        *,
+        measuring: bool = False,
+    ) -> Ledger:
         """An empty ledger."""
         batch = len(starts)
         return cls(
             starts=starts,
             iterations=iterations,
             lipschitz=problem.facts.lipschitz_bound,
-            recorder=Recorder(iterations, batch, problem.dimension),
+            measuring=measuring,
+            recorder=Recorder(iterations, batch, problem.dimension, measuring),
             previous=np.full(batch, np.inf),
             previous_work=np.full(batch, np.inf),
             slack=np.full(batch, np.inf),
@@ -85,8 +96,8 @@ class Ledger:
 
     def record(self, chunk: Chunk, active: np.ndarray) -> np.ndarray:
         """Fold the chunk in, end the runs that ended in it; returns the rows that count, (R,)."""
-        displaced, estimate = norm(chunk.displaced)[:, :, 0], norm(chunk.estimate)[:, :, 0]
-        lengths = self._end(chunk, active, displaced, estimate)
+        reach, estimate = _reach(chunk), norm(chunk.estimate)[:, :, 0]
+        lengths = self._end(chunk, active, reach, estimate)
         before = np.concatenate([self.previous[None, active], chunk.value[:-1]])
         squares = chunk.gradient_norm**2
         # Where gₖ is not defined the run ends: no step is taken, and ∇f(xᵏ) stands for gₖ.
@@ -95,6 +106,7 @@ class Ledger:
         moves = np.where(np.isnan(moves), 0.0, moves)
         work = chunk.gradient_norm * moves
         earlier_work = np.concatenate([self.previous_work[None, active], work[:-1]])
+        extremes, sums = self._measured(chunk)
         self.recorder.add(
             chunk.first,
             active,
@@ -107,6 +119,7 @@ class Ledger:
                 "radius": chunk.radius,
                 "share": np.where(squares > 0, chunk.gradient_norm / estimate, 1.0),
                 "estimate": estimate,
+                **extremes,
             },
             rises=chunk.value - before,
             descents=descents(before, chunk.value, earlier_work),
@@ -117,9 +130,10 @@ class Ledger:
                 "weighted_squares": chunk.step * squares,
                 "gradient_moves": work,
                 "estimate_moves": estimate * moves,
+                **sums,
             },
         )
-        size = chunk.gradient_norm + estimate + (self.lipschitz or 0.0) * displaced
+        size = chunk.gradient_norm + estimate + (self.lipschitz or 0.0) * reach
         self._check_error_model(chunk, active, lengths, size)
         self._keep_ends(chunk, active, lengths)
         self.previous[active] = chunk.value[-1]
@@ -140,8 +154,10 @@ class Ledger:
         lost = ~(np.isfinite(chunk.value) & np.isfinite(chunk.gradient_norm))
         stuck = ~np.isfinite(displaced) & ~lost
         astray = ~np.isfinite(estimate) & ~lost & ~stuck
-        # Where dᵏ is an average or random, ∇f(xᵏ) = 0 need not stop xᵏ, but gₖ = 0 does.
-        still = (chunk.gradient_norm == 0) & ~(estimate > 0)
+        still = chunk.rests
+        if still is None:
+            # Where dᵏ is an average or random, ∇f(xᵏ) = 0 need not stop xᵏ, but gₖ = 0 does.
+            still = (chunk.gradient_norm == 0) & ~(estimate > 0)
         lengths = np.full(len(active), len(chunk))
         over = lost | stuck | astray | still
         for r in np.flatnonzero(over.any(axis=0)):
@@ -152,6 +168,15 @@ class Ledger:
             self.endings[int(active[r])] = ending
             lengths[r] = ending.iteration - chunk.first + 1
         return lengths
+
+    def _measured(self, chunk: Chunk) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+        """‖gₖ − ∇f(xᵏ)‖, and its share of ‖∇f(xᵏ)‖, as extremes; tₖ times it, as a sum."""
+        if not self.measuring:
+            return {}, {}
+        error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
+        error = np.where(np.isfinite(error), error, 0.0)  # no step is taken there
+        share = np.where(error > 0, error / chunk.gradient_norm, 0.0)
+        return {"error": error, "error_share": share}, {"errors": chunk.step * error}
 
     def _check_error_model(
         self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray, size: np.ndarray
@@ -233,6 +258,7 @@ class Ledger:
             radii=cut.span("radius"),
             estimates=self._estimates(cut),
             errors=self._errors(run),
+            measured=self._errors_of(cut) if self.measuring else None,
         )
 
     def _estimates(self, cut: Cut) -> Estimates:
@@ -240,11 +266,24 @@ class Ledger:
         work = cut.total["estimate_moves"]
         return Estimates(norms.low, norms.high, share=cut.span("share"), work=work)
 
+    def _errors_of(self, cut: Cut) -> Measured:
+        error = cut.span("error")
+        share, total = cut.span("error_share"), cut.total["errors"]
+        return Measured(error.low, error.high, share=share, elapsed=total)
+
     def _errors(self, run: int) -> Errors | None:
         """The worst slack of the error model; None where no k has one."""
         if not np.isfinite(self.slack[run]):
             return None
         return Errors(slack=float(self.slack[run]), at=int(self.slack_at[run]))
+
+
+def _reach(chunk: Chunk) -> np.ndarray:
+    """‖xᵏ + vₖ‖, or where no vₖ is said, ‖xᵏ‖ and the bound that is stated, (C, R)."""
+    if chunk.displaced is not None:
+        return np.asarray(norm(chunk.displaced)[:, :, 0])
+    stated = np.where(np.isnan(chunk.error_bound), 0.0, chunk.error_bound)
+    return np.asarray(norm(chunk.x[:-1])[:, :, 0] + stated)
 
 
 def descents(before: np.ndarray, after: np.ndarray, work: np.ndarray) -> np.ndarray:

@@ -99,6 +99,14 @@ class Errors:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Measured(Range):
+    """‖gₖ − ∇f(xᵏ)‖ as it was, of methods for which nothing bounds it."""
+
+    share: Range  # of ‖gₖ − ∇f(xᵏ)‖/‖∇f(xᵏ)‖
+    elapsed: np.ndarray  # (W,) Σ tₖ‖gₖ − ∇f(xᵏ)‖
+
+
+@dataclass(frozen=True, kw_only=True)
 class Trace:
     """One run in W windows: window w covers k = edges[w] … edges[w+1] − 1.
 
@@ -117,6 +125,7 @@ class Trace:
     radii: Range | None  # of ρₖ
     estimates: Estimates | None = None
     errors: Errors | None = None
+    measured: Measured | None = None
 
     def until(self, count: int) -> Trace:
         """The same with the first `count` windows of every group; edges and ends as they are."""

@@ -1,104 +1,103 @@
-"""How gₖ is made: every method here evaluates ∇f at a displaced point, gₖ = ∇f(xᵏ + vₖ)."""
+"""A method owns its step, and states what bounds the error that it makes against ∇f."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, replace
 
-from sam_theory.setting.problem import Array, namespace
-
-ErrorModel = Literal["exact", "absolute", "relative", "mixed", "none"]
-State = tuple[Array, ...]
-
-
-class Point(NamedTuple):
-    """What a method sees at iteration k, for a batch of B runs."""
-
-    x: Array  # (B, n)
-    gradient: Array  # (B, n), ∇f(xᵏ)
-    radius: Array  # (B, 1), ρₖ
-    state: State  # `memory` arrays of shape (B, n), zero at k = 1
-    noise: Array  # (B, n), independent N(0, 1); None unless the method is random
-    oracle: Callable[[Array], Array]  # ∇f
-
-
-Direction = Callable[[Point], tuple[Array, State]]
+from sam_theory.setting.displacement import Direction, Displacement, displacement
+from sam_theory.setting.error import ErrorBound, ErrorModel
+from sam_theory.setting.norms import norm
+from sam_theory.setting.point import Move, Point
 
 
 @dataclass(frozen=True, kw_only=True)
 class Method:
-    """x⁺ = x − tₖ ∇f(x + vₖ), where vₖ = ρₖ(1 − λ + λ/‖dᵏ‖) dᵏ and dᵏ = `direction(point)`.
+    """(x, state, t, ρ) ↦ (x⁺, g, state), with x⁺ = x − tg, in array operations.
 
-    λ is the `mixture`: 1 for Algorithm 1a of K24 (dᵏ ≠ 0, ‖vₖ‖ = ρₖ), 0 for unnormalized methods.
-    No direction is vₖ = 0, gradient descent. `stated` is a bound on the error that the method's
-    author vouches for where none is derived of vₖ; every run holds it against what it measures.
+    `step` maps points of B runs, (B, n), in any array library, and reads none of them together.
+    `error` bounds ‖gₖ − ∇f(xᵏ)‖; None states nothing, and runs measure it. `displaced` makes the
+    common kind, x⁺ = x − t∇f(x + v), of which the engines know more.
     """
 
     name: str
     formula: str
-    direction: Direction | None = None
-    mixture: float = 1.0
-    memory: int = 0
-    random: bool = False
-    stated: Literal["absolute", "relative"] | None = None
+    step: Callable[[Point], Move]
+    error: ErrorBound | None
     source: str
+    memory: int = 0  # how many arrays of the shape of x it keeps
+    normals: int = 0  # how many N(0, I) vectors it draws an iteration
+    draws: int = 0  # how many minibatches of components it draws an iteration
+    minibatch: int = 1  # components in each, drawn with replacement
+    uses_radius: bool = True
+    displacement: Displacement | None = None
+
+    @property
+    def random(self) -> bool:
+        """Whether the step depends on draws."""
+        return self.normals > 0 or self.draws > 0
 
     @property
     def error_model(self) -> ErrorModel:
-        """What bounds ‖gₖ − ∇f(xᵏ)‖: 0, Lρₖ, Lρₖ‖∇f(xᵏ)‖, Lρₖ((1 − λ)‖∇f(xᵏ)‖ + λ), or nothing."""
-        if self.direction is None:
-            return "exact"
-        if not self.derived:
-            return self.stated or "none"
-        return {1.0: "absolute", 0.0: "relative"}.get(self.mixture, "mixed")  # type: ignore[return-value]
+        """What bounds ‖gₖ − ∇f(xᵏ)‖: 0, cLρₖ, cLρₖ‖∇f(xᵏ)‖, both, or nothing."""
+        return "none" if self.error is None else self.error.model
 
     @property
     def derived(self) -> bool:
-        """Whether the bound follows from vₖ: ‖vₖ‖ = ρₖ if λ = 1, and dᵏ = ±∇f(xᵏ) gives it else."""
-        return self.mixture == 1 or not self.steered
-
-    @property
-    def error_mixture(self) -> float:
-        """λ of the bound Lρₖ((1 − λ)‖∇f(xᵏ)‖ + λ) on the error; NaN where there is none."""
-        if self.derived:
-            return self.mixture
-        return {"absolute": 1.0, "relative": 0.0}.get(self.error_model, math.nan)
+        """Whether the bound follows from how the step is built."""
+        return self.error is not None and self.error.derived
 
     @property
     def normalized(self) -> bool:
         """Whether the method is an instance of Algorithm 1a of K24."""
-        return self.direction is not None and self.mixture == 1
+        return self.displacement is not None and self.displacement.normalized
 
     @property
     def steered(self) -> bool:
-        """Whether dᵏ is another than ±∇f(xᵏ), and need not vanish with it."""
-        return self.direction not in (None, ascent, descent)
+        """Whether dᵏ is another than ±∇f(xᵏ), and gₖ need not vanish with it."""
+        return self.displacement is None or self.displacement.steered
 
 
-def ascent(point: Point) -> tuple[Array, State]:
-    """dᵏ = ∇f(xᵏ)."""
-    return point.gradient, ()
+def displaced(
+    direction: Direction | None,
+    *,
+    name: str,
+    formula: str,
+    source: str,
+    mixture: float = 1.0,
+    memory: int = 0,
+    normals: int = 0,
+    error: ErrorBound | None = None,
+) -> Method:
+    """The method x⁺ = x − tₖ∇f(x + vₖ), vₖ = ρₖ(1 − λ + λ/‖dᵏ‖) dᵏ, dᵏ = `direction(point)`.
 
-
-def descent(point: Point) -> tuple[Array, State]:
-    """dᵏ = −∇f(xᵏ)."""
-    return -point.gradient, ()
-
-
-def error_bound(radius: Array, gradient_norm: Array, mixture: Array) -> Array:
-    """The bound ρ((1 − λ)‖∇f(xᵏ)‖ + λ) on ‖gₖ − ∇f(xᵏ)‖/L, elementwise; ρ = 0 for no direction.
-
-    λ is a method's `error_mixture`: NaN, which is then the bound, where it states none.
+    Its error bound is derived where that is possible; `error` is what the author vouches for
+    elsewhere. Raises ValueError unless 0 ≤ mixture ≤ 1.
     """
-    return radius * ((1 - mixture) * gradient_norm + mixture)
+    if not 0 <= mixture <= 1:
+        raise ValueError(f"mixture must be between 0 and 1; got {mixture}")
+    shape = Displacement(direction, float(mixture))
+
+    def step(at: Point) -> Move:
+        if direction is None:
+            return Move(at.x - at.step * at.here, at.here)
+        d, state = direction(at)
+        g = at.gradient(at.x + displacement(d, norm(d), at.radius, shape.mixture))
+        return Move(at.x - at.step * g, g, state)
+
+    return Method(
+        name=name,
+        formula=formula,
+        step=step,
+        error=shape.bound or error,
+        source=source,
+        memory=memory,
+        normals=normals,
+        uses_radius=direction is not None,
+        displacement=shape,
+    )
 
 
-def displacement(direction: Array, length: Array, radius: Array, mixture: Array) -> Array:
-    """vₖ = ρ(1 − λ + λ/‖d‖) d, (B, n); `length` is ‖d‖. 0 where ρ = 0, NaN where d = 0 < ρ."""
-    if isinstance(mixture, float) and mixture in (0, 1):  # spares divisions; d ≠ 0 where it is 0
-        divisor = length if mixture == 1 else 1.0
-    else:
-        divisor = length / ((1 - mixture) * length + mixture)
-    return radius * (direction / namespace(direction).where(radius == 0, 1.0, divisor))
+def as_general(method: Method) -> Method:
+    """The same step, of which the engines know nothing more."""
+    return replace(method, displacement=None)

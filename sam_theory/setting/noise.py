@@ -1,4 +1,4 @@
-"""Random numbers as a function of (seed, run, k): the same in every engine and every batch."""
+"""Random numbers as a function of (seed, run, k, call): the same in every engine and batch."""
 
 from __future__ import annotations
 
@@ -20,18 +20,27 @@ def streams(seed: int, run: np.ndarray) -> np.ndarray:
         return np.asarray(_mix(np, run ^ _mix(np, np.asarray(seed % 2**64, dtype=np.uint64))))
 
 
-def standard_normal(stream: Array, k: Array, dimension: int) -> Array:
+def standard_normal(stream: Array, k: Array, dimension: int, *, call: int = 0) -> Array:
     """Independent N(0, 1) numbers for each stream and k, (..., dimension), by Box and Muller.
 
-    `stream` and `k` are unsigned 64-bit arrays that broadcast together to (...).
+    `stream` and `k` are unsigned 64-bit arrays that broadcast together to (...); draws of
+    different calls are independent.
     """
     xp = namespace(stream)
-    coordinate = xp.arange(2 * dimension, dtype=xp.uint64)
+    drawn = uniform(stream, k, 2 * dimension, call=call)
+    first, second = drawn[..., :dimension], drawn[..., dimension:]
+    return xp.sqrt(-2 * xp.log(first)) * xp.cos(2 * math.pi * second)
+
+
+def uniform(stream: Array, k: Array, count: int, *, call: int = 0) -> Array:
+    """Independent numbers uniform in (0, 1) for each stream, k and call, (..., count)."""
+    xp = namespace(stream)
+    if call:
+        stream = _mix(xp, stream ^ _mix(xp, xp.asarray(call, dtype=xp.uint64)))
+    coordinate = xp.arange(count, dtype=xp.uint64)
     counter = k[..., None] * xp.asarray(COORDINATES, dtype=xp.uint64) + coordinate
     bits = _mix(xp, stream[..., None] ^ _mix(xp, counter))
-    uniform = (xp.astype(bits >> 11, xp.float64) + 0.5) * 2.0**-53
-    first, second = uniform[..., :dimension], uniform[..., dimension:]
-    return xp.sqrt(-2 * xp.log(first)) * xp.cos(2 * math.pi * second)
+    return (xp.astype(bits >> 11, xp.float64) + 0.5) * 2.0**-53
 
 
 def _mix(xp: Any, z: Array) -> Array:

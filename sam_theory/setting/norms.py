@@ -56,3 +56,9 @@ def _everywhere(x: Array) -> Array:
     unscale = xp.where(small, 1 / SCALE, xp.where(large, SCALE, 1.0))
     scaled = x * scale[..., None]
     return (xp.sqrt(xp.sum(scaled * scaled, axis=-1)) * unscale)[..., None]
+
+
+def unit(x: Array) -> Array:
+    """x/‖x‖ over the last axis, and 0 where x = 0: (..., n) -> (..., n)."""
+    length = norm(x)
+    return x / namespace(x).where(length == 0, 1.0, length)

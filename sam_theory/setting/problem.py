@@ -27,6 +27,18 @@ def namespace(x: Array) -> Any:
     return array_namespace(x)
 
 
+@dataclass(frozen=True)
+class Components:
+    """f as a mean of `count` = N functions fᵢ.
+
+    `gradient` maps points (..., n) and weights w, (..., N), to Σᵢ wᵢ∇fᵢ(x), (..., n): the weights
+    1/N give ∇f, those of a minibatch its gradient.
+    """
+
+    count: int
+    gradient: Callable[[Array, Array], Array]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """Minimize f over ℝⁿ.
@@ -47,6 +59,7 @@ class Problem:
     facts: Facts
     source: str
     region_of_constants: Region | None = None  # where L of (3) holds, if not everywhere
+    components: Components | None = None  # whose mean f is, where methods may draw some of them
 
     def __post_init__(self) -> None:
         for point in (*self.starts, *self.region):

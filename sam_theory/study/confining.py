@@ -58,12 +58,13 @@ def _holds(method: Method, trace: Trace, region: Region) -> bool:
 
 def _reach(method: Method, trace: Trace) -> float | None:
     """The longest ‖vₖ‖ of the run, from its stated bound ρₖ((1 − λ)‖∇f(xᵏ)‖ + λ)."""
-    if method.direction is None:
+    if method.error_model == "exact":
         return 0.0
-    share = method.error_mixture
-    if math.isnan(share) or trace.radii is None:
+    bound = method.error
+    if bound is None or trace.radii is None:
         return None
-    return float((trace.radii.high * ((1 - share) * trace.gradients.high + share)).max())
+    size = bound.relative * trace.gradients.high + bound.absolute
+    return float((trace.radii.high * size).max())
 
 
 def confined(
@@ -90,7 +91,7 @@ def _descends_within(
         return ""
     step = _supremum(setting.step, [trace.steps for trace in traces])
     radius: Fraction | None = Fraction(0)
-    if method.direction is not None:
+    if method.uses_radius:
         radius = _supremum(setting.radius, [trace.radii for trace in traces])
     slope = steepest_on(problem, region)
     if step is None or radius is None or not math.isfinite(slope):

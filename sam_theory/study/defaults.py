@@ -80,6 +80,8 @@ def study_of(
 def _chosen(library: Library, kind: str, names: Sequence[str] | None) -> tuple[str, ...]:
     if not names:
         return library.default_items(kind)
+    if tuple(names) == ("all",):
+        return library.items(kind)
     return tuple(dict.fromkeys(library.get(kind, name).name for name in names))
 
 

@@ -11,15 +11,17 @@ import numpy as np
 
 from sam_theory.asymptotics.parsing import parse
 from sam_theory.library import Library
+from sam_theory.methods.gradient_descent import gradient_descent
 from sam_theory.properties.judge import ALL, PROPERTIES, judge
 from sam_theory.properties.outlook import Outlook
+from sam_theory.runs.batch import Plan
 from sam_theory.runs.engines import Engine, run_with
-from sam_theory.runs.reference import Plan
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.facts import holds
 from sam_theory.setting.method import Method
+from sam_theory.setting.oracle import lacks_components
 from sam_theory.setting.problem import Problem, answering, starting_points
 from sam_theory.setting.region import on_region
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
@@ -220,11 +222,10 @@ def identity(setting: Setting) -> tuple[str, Schedule, Schedule]:
 
 
 def mover(setting: Setting) -> Method:
-    """The method that is run: where ρ = 0, every method is gradient descent."""
+    """The method that is run: where ρ = 0, every displaced one is gradient descent."""
     method = setting.method
-    if method.direction is None or not is_zero(setting.radius):
-        return method
-    return replace(method, name="gradient-descent", direction=None, memory=0, random=False)
+    displaced = method.displacement is not None and method.uses_radius
+    return gradient_descent() if displaced and is_zero(setting.radius) else method
 
 
 def generator(seed: int, name: str) -> np.random.Generator:
@@ -239,8 +240,8 @@ def settings_of(
     settings: list[Setting] = []
     skipped: list[Skipped] = []
     for method, pair in chosen:
-        reason = obstacle(problem, pair)
-        if reason is None:
+        reason = obstacle(problem, pair) or lacks_components(problem, method.name, method.draws)
+        if not reason:
             settings.append(setting_of(problem, method, pair))
         else:
             skipped.append(
@@ -264,7 +265,7 @@ def pairs_of(study: Study, problem: Problem, method: Method) -> list[Pair]:
     pairs = study.pairs
     if study.sparing and not _speaks_of_descent(problem, method):
         pairs = tuple(pair for pair in pairs if not _names_descent(pair))
-    if method.direction is not None:
+    if method.uses_radius:
         return list(pairs)
     return list(dict.fromkeys(Pair(pair.step, "0") for pair in pairs))
 
@@ -321,8 +322,10 @@ def outlook_of(setting: Setting, iterations: int) -> Outlook:
     def ask(key: str) -> Status:
         return decide(key, setting.step, setting.radius).status
 
-    perturbed = method.direction is not None and not is_zero(setting.radius)
-    stated = None if math.isnan(method.error_mixture) else method.error_mixture
+    exact = method.error_model == "exact" or (
+        method.displacement is not None and is_zero(setting.radius)
+    )
+    perturbed, stated = not exact, method.error
     return Outlook(
         step_diverges=ask("step-diverges"),
         step_vanishes=ask("step-vanishes"),
@@ -331,8 +334,8 @@ def outlook_of(setting: Setting, iterations: int) -> Outlook:
         radius_zero=not perturbed,
         product_summable=ask("product-summable"),
         lipschitz=facts.lipschitz_bound,
-        constant_error=stated if perturbed else 0.0,
-        relative_error=(None if stated is None else 1 - stated) if perturbed else 0.0,
+        constant_error=(None if stated is None else stated.absolute) if perturbed else 0.0,
+        relative_error=(None if stated is None else stated.relative) if perturbed else 0.0,
         radius_unsettled=perturbed
         and not setting.radius.is_constant
         and ask("radius-vanishes") is not Status.PROVED,
@@ -348,7 +351,7 @@ def grows_later(setting: Setting, iterations: int) -> str:
     end = np.arange(max(iterations // 2, 1), iterations + 1)
     beyond = np.unique(np.geomspace(iterations + 1, FAR * iterations, LOOKS).astype(np.int64))
     used = [("step", setting.step)]
-    if setting.method.direction is not None:
+    if setting.method.uses_radius:
         used.append(("radius", setting.radius))
     for what, schedule in used:
         if not schedule.is_constant:

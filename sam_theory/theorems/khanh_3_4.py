@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from sam_theory.runs.trace import Trace
-from sam_theory.setting.method import descent
+from sam_theory.setting.displacement import descent
 from sam_theory.statements.hypotheses.constants import first_value
 from sam_theory.statements.hypotheses.iterates import EPS
+from sam_theory.statements.hypotheses.methods import direction_of
 from sam_theory.statements.hypotheses.schedules import STEP_DECREASES_TO_ZERO, STEP_DIVERGES
 from sam_theory.statements.theorem import (
     Conclusion,
@@ -103,7 +104,7 @@ def half_occurs(evidence: Evidence) -> bool:
 khanh_3_4 = Theorem(
     name="khanh-3.4",
     summary="a constant error on f = x²: xᵏ → ρ, which is not stationary",
-    about=lambda method: method.normalized and method.direction is descent,
+    about=lambda method: method.normalized and direction_of(method) is descent,
     about_settings=square,
     hypotheses=(
         Hypothesis("x¹ > ρ > 0", start_beyond, of_run=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.setting.method import descent
+from sam_theory.setting.displacement import descent
 from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.conclusions.relative import Support, conclusions
 from sam_theory.statements.hypotheses.errors import (
@@ -25,7 +25,8 @@ from sam_theory.statements.theorem import Erratum, Evidence, Hypothesis, Theorem
 
 def ascends_beyond_descent(evidence: Evidence) -> bool:
     """USAM where Theorem 4.1 does not apply: (3) with an L for which ρₖ ≤ ν/L and (12) hold."""
-    ascends = evidence.setting.method.direction is not descent
+    shape = evidence.setting.method.displacement
+    ascends = shape is not None and shape.direction is not descent
     applies = (RELATIVE_ERROR.decide(evidence), STEP_BOUND_IGDR.decide(evidence))
     return ascends and not all(verdict.holds for verdict in applies)
 

@@ -24,8 +24,9 @@ import numpy as np  # noqa: E402
 from engine import bare_loop  # noqa: E402
 
 from sam_theory.library import Library  # noqa: E402
+from sam_theory.runs.batch import Plan  # noqa: E402
 from sam_theory.runs.compiled.engine import run as compiled_run  # noqa: E402
-from sam_theory.runs.reference import Plan, run  # noqa: E402
+from sam_theory.runs.reference import run  # noqa: E402
 from sam_theory.runs.trace import Trace, window_edges  # noqa: E402
 from sam_theory.schedules.schedule import Schedule  # noqa: E402
 from sam_theory.setting.problem import Problem  # noqa: E402

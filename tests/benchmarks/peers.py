@@ -25,8 +25,9 @@ from pytorch_optimizer import SAM  # noqa: E402
 from unifiedsam import unifiedSAM  # noqa: E402
 
 from sam_theory.library import Library  # noqa: E402
+from sam_theory.runs.batch import Plan  # noqa: E402
 from sam_theory.runs.compiled.engine import run as compiled_run  # noqa: E402
-from sam_theory.runs.reference import Plan, run  # noqa: E402
+from sam_theory.runs.reference import run  # noqa: E402
 from sam_theory.schedules.schedule import Schedule  # noqa: E402
 
 N, STEP, RADIUS = 10, 0.05, 0.01

@@ -34,7 +34,7 @@ from sam_theory.report.drawing.lines import LINES, STYLES, Line, shown
 from sam_theory.report.drawing.saving import FORMATS, picture, table
 from sam_theory.report.drawing.style import DOUBLE_COLUMN, paper_style
 from sam_theory.report.figure import Record, Sheet, Work
-from sam_theory.runs.reference import Plan
+from sam_theory.runs.batch import Plan
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
 

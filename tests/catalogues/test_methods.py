@@ -14,9 +14,10 @@ from holding import flat
 from scipy.stats import kstest
 
 from sam_theory.library import Library
+from sam_theory.runs.batch import Plan
 from sam_theory.runs.compiled.engine import run as compiled_run
 from sam_theory.runs.recording import ROUNDING, Chunk
-from sam_theory.runs.reference import Plan, run
+from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.facts import Facts

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sam_theory.errors import UsageError
 from sam_theory.library import Library
 from sam_theory.runs import engines
+from sam_theory.runs.batch import Batch, Plan
 from sam_theory.runs.compiled import backend
 from sam_theory.runs.compiled.backend import Unreadable
 from sam_theory.runs.compiled.engine import blocks_of
@@ -23,7 +24,7 @@ from sam_theory.runs.compiled.engine import run as compiled_run
 from sam_theory.runs.compiled.timetable import Timetable
 from sam_theory.runs.folding import Recorder
 from sam_theory.runs.recording import Chunk
-from sam_theory.runs.reference import Batch, Plan, run
+from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.problem import Problem, namespace

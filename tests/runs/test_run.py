@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 
 from sam_theory.errors import UsageError
 from sam_theory.library import Library
+from sam_theory.runs.batch import Plan
 from sam_theory.runs.outside import trace_of_record
 from sam_theory.runs.recording import Chunk
-from sam_theory.runs.reference import Plan, run
+from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.error import relative
 from sam_theory.setting.facts import Facts
+from sam_theory.setting.method import displaced
 from sam_theory.setting.problem import Problem
 
 LIBRARY = Library()
@@ -223,9 +226,14 @@ def test_the_error_model_holds_at_every_step(method: str, name: str) -> None:
 
 def test_a_broken_error_model_is_seen(quadratic: Problem) -> None:
     """USAM along 3∇f breaks ‖g − ∇f‖ ≤ Lρ‖∇f‖."""
-    usam = LIBRARY.get("methods", "usam")
-    lying = {"direction": lambda point: (3 * point.gradient, ()), "stated": "relative"}
-    liar = replace(usam, name="thrice", **lying)
+    liar = displaced(
+        lambda point: (3 * point.here, ()),
+        name="thrice",
+        formula="",
+        mixture=0.0,
+        error=relative(1, "which is not true"),
+        source="",
+    )
     (trace,) = run(
         quadratic, [replace(plan("usam", "0.05", "0.01", (0.001, 1)), method=liar)], iterations=20
     )

@@ -25,8 +25,10 @@ from hypothesis import strategies as st
 from sam_theory.cli.app import run_command
 from sam_theory.properties.judge import CHECKERS
 from sam_theory.report.document import check_document
+from sam_theory.setting.error import relative
 from sam_theory.setting.facts import Enclosure, Fact
-from sam_theory.setting.method import Point, State
+from sam_theory.setting.method import displaced
+from sam_theory.setting.point import Point, State
 from sam_theory.setting.problem import Array
 from sam_theory.statements.consistency import (
     IMPLICATIONS,
@@ -168,19 +170,50 @@ def test_a_misstated_error_violates_the_hypothesis() -> None:
     assert not any(c.promised for c in hold(theorem("khanh-4.1"), seen))
 
 
-def test_a_bound_that_is_not_derived_is_not_stated() -> None:
+def test_where_nothing_is_stated_the_errors_are_measured() -> None:
+    """On f = x² with ρ = 0.25 the error is 5‖∇f‖: Algorithm 1 with εₖ = 5‖∇f‖, Algorithm 2 not."""
     silent = overshooting()
     assert silent.error_model == "none"
-    assert not theorem("khanh-4.1").about(silent)
-    assert not theorem("khanh-3.3").about(silent)
-    assert evidence(SQUARE, silent, "0.01", "0.25").trace.errors is None
+    seen = evidence(SQUARE, silent, "0.01", "0.25")
+    assert seen.trace.errors is None
+    np.testing.assert_allclose(seen.trace.measured.share.high, 5, rtol=1e-9)
+    np.testing.assert_allclose(seen.trace.measured.high, 5 * seen.trace.gradients.high, rtol=1e-9)
+    np.testing.assert_allclose(seen.trace.measured.elapsed[0], 0.01 * 5 * 2)  # at x¹ = 1
+    told = {h.text: v for h, v in hold(theorem("khanh-4.1"), seen)[0].hypotheses}
+    assert told["‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ ∈ [0, 1)"].fails
+    told = {h.text: v for h, v in hold(theorem("khanh-3.3"), seen)[0].hypotheses}
+    assert told["‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ"].status is Status.CONSISTENT
+    assert told["Σ tₖεₖ < ∞, with εₖ = Lρₖ"].status is Status.CONSISTENT
+    assert told["limsup εₖ < 2, with εₖ = Lρₖ"].status is Status.CONSISTENT
+
+
+@pytest.mark.parametrize(("factor", "radius"), [(2.0, "0.2"), (2.0, "0.1/k"), (0.5, "0.2")])
+def test_the_coefficient_of_a_stated_bound_counts(factor: float, radius: str) -> None:
+    """f = x², L = 2, d = c∇f: ν = 2cρ, and (12) asks t ≤ (2 − 2ν)/(2(1 + ν)²)."""
+    method = displaced(
+        lambda point: (factor * point.here, ()),
+        name="stretched",
+        formula="",
+        mixture=0.0,
+        error=relative(factor, "by hand"),
+        source="",
+    )
+    nu = 2 * factor * (0.2 if radius == "0.2" else 0.1)
+    bound = (2 - 2 * nu) / (2 * (1 + nu) ** 2)
+    for step, within in ((0.95 * bound, True), (1.05 * bound, False)):
+        seen = evidence(SQUARE, method, repr(step), radius)
+        told = {h.text: v for h, v in hold(theorem("khanh-4.1"), seen)[0].hypotheses}
+        (verdict,) = (v for text, v in told.items() if text.endswith("(12)"))
+        assert verdict.holds == within, verdict
+        assert seen.trace.errors.slack >= 0
 
 
 def test_a_bound_that_is_only_stated_is_never_proved() -> None:
     def careful(point: Point) -> tuple[Array, State]:
-        return 0.5 * point.gradient, ()
+        return 0.5 * point.here, ()
 
-    method = replace(overshooting("relative"), name="careful", direction=careful)
+    bound = relative(1, "by hand")
+    method = displaced(careful, name="careful", formula="", mixture=0, error=bound, source="")
     seen = evidence(SQUARE, method, "0.01", "0.25")
     (verdict,) = (
         v

@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 from holding import LIBRARY, evidence, observed, setting, theorem
 
+from sam_theory.setting.error import relative
 from sam_theory.setting.facts import Enclosure, Fact
-from sam_theory.setting.method import Method, Point
+from sam_theory.setting.method import displaced
+from sam_theory.setting.point import Point
 from sam_theory.statements.consistency import inconsistencies
 from sam_theory.statements.theorem import Checked, Evidence, Setting, Theorem, hold
 from sam_theory.verdict import Status
@@ -46,14 +48,13 @@ def test_a_slow_contraction_is_no_cycle(method: str) -> None:
 
 
 def tenfold(point: Point) -> tuple[Any, tuple[()]]:
-    return 10 * point.gradient, ()
+    return 10 * point.here, ()
 
 
 def test_a_method_that_misstates_its_error_promises_nothing() -> None:
     """d = 10∇f with mixture 0 is off by up to 10Lρ‖∇f‖ = 5‖∇f‖, and states Lρ‖∇f‖."""
-    method = Method(
-        name="tenfold", formula="10∇f", direction=tenfold, mixture=0.0, stated="relative", source=""
-    )
+    bound = relative(1, "which is not true")
+    method = displaced(tenfold, name="tenfold", formula="10∇f", mixture=0, error=bound, source="")
     seen = evidence("quadratic", method, "0.1/L", "0.5/L")
     for name in ("khanh-4.1", "khanh-4.2"):
         item = theorem(name)

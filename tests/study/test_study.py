@@ -16,7 +16,8 @@ from sam_theory.errors import UsageError
 from sam_theory.library import Library
 from sam_theory.report.printing import print_check
 from sam_theory.report.summary import ROWS, tallies, undecided_share
-from sam_theory.runs.reference import Plan, run
+from sam_theory.runs.batch import Plan
+from sam_theory.runs.reference import run
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.problem import starting_points
 from sam_theory.statements.finding import (

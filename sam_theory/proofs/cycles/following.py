@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sam_theory.runs.batch import Plan
 from sam_theory.runs.recording import Chunk
-from sam_theory.runs.reference import Plan, run
+from sam_theory.runs.reference import run
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
 from sam_theory.setting.norms import norm

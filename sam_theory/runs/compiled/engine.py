@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from sam_theory.runs.batch import Batch, Plan
 from sam_theory.runs.compiled.backend import load
 from sam_theory.runs.compiled.iteration import Iteration, Record, State
 from sam_theory.runs.compiled.kernel import Inputs, Loop, Outcome, compiled
@@ -23,7 +24,7 @@ from sam_theory.runs.compiled.readable import require_readable
 from sam_theory.runs.compiled.remainder import is_steady, proceed_or_repeat
 from sam_theory.runs.compiled.timetable import Timetable
 from sam_theory.runs.recording import Ledger
-from sam_theory.runs.reference import Batch, Plan, opened, proceed
+from sam_theory.runs.reference import in_parts, opened, proceed
 from sam_theory.runs.trace import Trace
 from sam_theory.setting.noise import streams
 from sam_theory.setting.problem import Problem
@@ -46,14 +47,17 @@ def run(
     Raises UsageError besides where jax is missing, or cannot read the problem's definition.
     """
     load()
-    blocks = split(plans, threads)
 
     def trace(block: Sequence[Plan]) -> tuple[Trace, ...]:
         return _run(problem, block, iterations, seed)
 
-    with ThreadPoolExecutor(threads) as pool:
-        traces = list(pool.map(trace, blocks) if threads > 1 else map(trace, blocks))
-    return tuple(t for block in traces for t in block)[: len(plans)]
+    def trace_part(part: Sequence[Plan]) -> tuple[Trace, ...]:
+        blocks = split(part, threads)
+        with ThreadPoolExecutor(threads) as pool:
+            traces = list(pool.map(trace, blocks) if threads > 1 else map(trace, blocks))
+        return tuple(t for block in traces for t in block)[: len(part)]
+
+    return in_parts(plans, trace_part)
 
 
 def split(plans: Sequence[Plan], threads: int) -> list[Sequence[Plan]]:
@@ -121,6 +125,8 @@ class Crew:
             problem.dimension,
             ledger.lipschitz,
             groups,
+            problem.components,
+            ledger.measuring,
         )
         width = (2 * problem.dimension + 15) * len(alive)
         require_readable(iteration, problem.name)

@@ -14,14 +14,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sam_theory.runs.batch import taken
 from sam_theory.runs.compiled.backend import load
 from sam_theory.runs.compiled.columns import columnwise
 from sam_theory.runs.compiled.rounding import Rounding
 from sam_theory.runs.recording import ROUNDING, UNDERFLOW
-from sam_theory.setting.method import Method, Point, descent, displacement, error_bound
+from sam_theory.setting.displacement import Displacement, descent, displacement
+from sam_theory.setting.method import Method
 from sam_theory.setting.noise import standard_normal
 from sam_theory.setting.norms import SAFE_HIGH, SAFE_LOW, norm
-from sam_theory.setting.problem import Array
+from sam_theory.setting.oracle import Oracle, minibatch
+from sam_theory.setting.point import Point
+from sam_theory.setting.problem import Array, Components
 
 LARGE = 32  # dimensions from which on that is worth asking for several runs
 SQUARE_ROOT_OF_LEAST = 1.5717277847026288e-162  # the square of a smaller number rounds to 0
@@ -54,10 +58,21 @@ class Seen(NamedTuple):
     x: Array  # (n, R)
     value: Array  # f(xᵏ)
     gradient: Array  # ‖∇f(xᵏ)‖
-    displaced: Array  # ‖xᵏ + vₖ‖
+    displaced: Array  # ‖xᵏ + vₖ‖; where no vₖ is said, ‖xᵏ‖ and the bound that is stated
     estimate: Array  # ‖gₖ‖
     error: Array  # ‖gₖ − ∇f(xᵏ)‖
     move: Array  # ‖xᵏ⁺¹ − xᵏ‖
+
+
+class Moved(NamedTuple):
+    """Where the runs go from xᵏ, and by what."""
+
+    x: Array  # (n, R) xᵏ⁺¹
+    estimate: Array  # (n, R) gₖ
+    memory: tuple[tuple[Array, ...], ...]
+    probe: Array  # (n, R) xᵏ + vₖ, or xᵏ where no vₖ is said
+    gradient: Array  # (R,) ‖∇f(xᵏ)‖
+    direction: Array  # (R,) ‖dᵏ‖, ∞ where there is none
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,9 @@ class Iteration:
     gradient: Callable[[Array], Array]
     dimension: int
     lipschitz: float | None
-    groups: tuple[tuple[Method, int], ...]
+    groups: tuple[tuple[Method, int], ...]  # of displaced methods, or of one other
+    components: Components | None = None
+    measuring: bool = False  # whether errors are recorded
 
     @property
     def batch(self) -> int:
@@ -82,13 +99,15 @@ class Iteration:
         xp = self._jax.numpy
         x = state.x
         f, g = self._apart(k, lambda z: (self.values(rounded, z), self.gradients(rounded, z)), x)
-        d, memory = self._directions(k, rho, stream, rounded, state, g)
-        size, length = self._lengths(rounded, g, d)
-        used, mixture = self._mixture
-        y = x + rounded(displacement(d, length, rho * used, mixture))
-        h = self._apart(k, lambda z: self.gradients(rounded, z), y)
-        new = x - rounded(t * h)
-        displaced, estimate, error, move = self._lengths(rounded, y, h, h - g, new - x)
+        moved = (self._stepped if self._general else self._displaced)(
+            k, t, rho, stream, rounded, state, g
+        )
+        new, h, memory = moved.x, moved.estimate, moved.memory
+        displaced, estimate, error, move = self._lengths(rounded, moved.probe, h, h - g, new - x)
+        size, length = moved.gradient, moved.direction
+        if self._general:
+            stated = self._bound(rho, size)
+            displaced = displaced + xp.where(xp.isnan(stated), 0.0, stated)
         seen = Seen(x, f, size, displaced, estimate, error, move)
         finite = xp.isfinite(f) & xp.isfinite(seen.displaced) & xp.isfinite(seen.estimate)
         # While JAX computes, the processor takes numbers below 2.2e-308 for zero. A run whose
@@ -99,15 +118,56 @@ class Iteration:
         over = ~(finite & goes_on & (size < math.inf))
         return State(new, memory, f, size * move, x, size), seen, over
 
+    def _displaced(self, *at: Any) -> Moved:
+        """x⁺ = x − t∇f(x + v)."""
+        k, t, rho, _, rounded, state, g = at
+        d, memory = self._directions(*at)
+        size, length = self._lengths(rounded, g, d)
+        used, mixture = self._mixture
+        y = state.x + rounded(displacement(d, length, rho * used, mixture))
+        h = self._apart(k, lambda z: self.gradients(rounded, z), y)
+        return Moved(state.x - rounded(t * h), h, memory, y, size, length)
+
+    def _stepped(self, *at: Any) -> Moved:
+        """Whatever the method makes of it."""
+        _, _, _, _, rounded, state, g = at
+        ((method, _),) = self.groups
+        new, h, memory = self.step(method)(rounded, *self._columns(method, *at))
+        (size,) = self._lengths(rounded, g)
+        return Moved(new, h, (memory,), state.x, size, self._jax.numpy.full_like(size, math.inf))
+
+    def _columns(
+        self,
+        method: Method,
+        k: Array,
+        t: Array,
+        rho: Array,
+        stream: Array,
+        rounded: Rounding,
+        state: State,
+        g: Array,
+    ) -> tuple[Any, ...]:
+        """The arguments of the method's step, each with the batch as its last axis."""
+        xp = self._jax.numpy
+        t, rho, index = self._numbers(t, rho, k)
+        counter, count = k.astype(xp.uint64), self.components.count if self.components else 0
+        noise = [self._noise(k, stream, i) for i in range(method.normals)]
+        draws = [
+            minibatch(stream, counter, i, method.minibatch, count).T for i in range(method.draws)
+        ]
+        return state.x, g, t, rho, index, state.memory[0], tuple(noise), tuple(draws)
+
     def empty(self) -> Record:
         """The record of no iterations."""
         xp = self._jax.numpy
         flat, box = (self.batch,), (self.dimension, self.batch)
-        names = ("gradient", "estimate", "share", "value")
+        names = ["gradient", "estimate", "share", "value"]
+        names += ["error", "error_share"] if self.measuring else []
         low = {name: xp.full(flat, xp.inf) for name in (*names, "descent")}
         high = {name: xp.full(flat, -xp.inf) for name in (*names, "rise")}
         moves = ("gradient_moves", "estimate_moves")
-        totals = ("path", "gradient_squares", "weighted_squares", *moves)
+        errors = ("errors",) if self.measuring else ()
+        totals = ("path", "gradient_squares", "weighted_squares", *moves, *errors)
         return Record(
             low={**low, "box": xp.full(box, xp.inf)},
             high={**high, "box": xp.full(box, -xp.inf)},
@@ -137,8 +197,6 @@ class Iteration:
             "share": xp.where(size > SQUARE_ROOT_OF_LEAST, size / seen.estimate, 1.0),
             "estimate": seen.estimate,
         }
-        lows = extremes | {"descent": self._descent(drop, state, seen)}
-        highs = extremes | {"rise": -drop}
         totals = {
             "path": seen.move,
             "gradient_squares": squares,
@@ -146,6 +204,12 @@ class Iteration:
             "gradient_moves": size * seen.move,
             "estimate_moves": seen.estimate * seen.move,
         }
+        if self.measuring:
+            share = xp.where(seen.error > 0, seen.error / size, 0.0)
+            extremes |= {"error": seen.error, "error_share": share}
+            totals["errors"] = t * seen.error
+        lows = extremes | {"descent": self._descent(drop, state, seen)}
+        highs = extremes | {"rise": -drop}
         slack = self._slack(rho, seen)
         worse = (slack < record.slack) & (slack > -math.inf)
         return Record(
@@ -168,38 +232,63 @@ class Iteration:
         xp = self._jax.numpy
         if self.lipschitz is None:
             return xp.full((self.batch,), xp.inf)
-        used, _ = self._mixture
-        stated = self._each([method.error_mixture for method, _ in self.groups])
         size = seen.gradient + seen.estimate + self.lipschitz * seen.displaced
-        bound = error_bound(rho * used, seen.gradient, stated)
-        allowed = self.lipschitz * bound + ROUNDING * size + UNDERFLOW
+        allowed = self.lipschitz * self._bound(rho, seen.gradient) + ROUNDING * size + UNDERFLOW
         return (allowed - seen.error) / allowed
 
+    def _bound(self, rho: Array, size: Array) -> Array:
+        """The bound on ‖gₖ − ∇f(xᵏ)‖/L that is stated; NaN where none is."""
+        bounds = [method.error for method, _ in self.groups]
+        constant = self._each([math.nan if b is None else b.absolute for b in bounds])
+        slope = self._each([math.nan if b is None else b.relative for b in bounds])
+        return rho * (slope * size + constant)
+
     def _directions(
-        self, k: Array, rho: Array, stream: Array, rounded: Rounding, state: State, g: Array
+        self,
+        k: Array,
+        t: Array,
+        rho: Array,
+        stream: Array,
+        rounded: Rounding,
+        state: State,
+        g: Array,
     ) -> tuple[Array, tuple[tuple[Array, ...], ...]]:
         """dᵏ of every run, (n, R), and the new memories."""
-        xp = self._jax.numpy
-        radii = xp.broadcast_to(rho, (1, self.batch))
-        signs = [-1.0 if method.direction is descent else 1.0 for method, _ in self._blocks]
+        steps, radii, index = self._numbers(t, rho, k)
+        signs = [-1.0 if shape.direction is descent else 1.0 for shape in self._shapes]
         d = g * self._each(signs) if min(signs) < 0 else g
         memories = []
         for (method, b), memory in zip(self._blocks, state.memory, strict=True):
             after: tuple[Array, ...] = ()
             if method.steered:
-                noise = self._noise(k, stream[b]) if method.random else g[:, b]
+                noise = tuple(self._noise(k, stream[b], i) for i in range(method.normals))
                 own, after = self.direction(method)(
-                    rounded, state.x[:, b], g[:, b], radii[:, b], memory, noise
+                    *(rounded, state.x[:, b], g[:, b], steps[:, b], radii[:, b], index[:, b]),
+                    *(memory, noise, ()),
                 )
                 d = own if len(self.groups) == 1 else d.at[:, b].set(own)
             memories.append(after)
         return d, tuple(memories)
 
-    def _noise(self, k: Array, stream: Array) -> Array:
-        """ξₖ, (n, R')."""
+    def _noise(self, k: Array, stream: Array, call: int) -> Array:
+        """N(0, I) vectors, (n, R')."""
         xp = self._jax.numpy
-        drawn = standard_normal(stream, k.astype(xp.uint64), self.dimension)
+        drawn = standard_normal(stream, k.astype(xp.uint64), self.dimension, call=call)
         return drawn.T
+
+    def _numbers(self, *numbers: Array) -> list[Array]:
+        """Each as one float for every run, (1, R)."""
+        xp = self._jax.numpy
+        return [xp.broadcast_to(xp.asarray(a, np.float64), (1, self.batch)) for a in numbers]
+
+    @property
+    def _general(self) -> bool:
+        """Whether the group's method says no displacement."""
+        return any(method.displacement is None for method, _ in self.groups)
+
+    @property
+    def _shapes(self) -> list[Displacement]:
+        return [m.displacement for m, _ in self.groups if m.displacement is not None]
 
     @property
     def _blocks(self) -> list[tuple[Method, slice]]:
@@ -212,8 +301,8 @@ class Iteration:
     @property
     def _mixture(self) -> tuple[Any, Any]:
         """For every run whether its method uses the radius, as 0 or 1, and its λ."""
-        used = [float(method.direction is not None) for method, _ in self.groups]
-        return self._each(used), self._each([method.mixture for method, _ in self.groups])
+        used = [float(method.uses_radius) for method, _ in self.groups]
+        return self._each(used), self._each([shape.mixture for shape in self._shapes])
 
     @property
     def _own(self) -> Any:
@@ -247,21 +336,35 @@ class Iteration:
         return columnwise(lambda x: norm(x)[0], self._vector)
 
     @cached_property
-    def _traced_directions(self) -> dict[str, Callable[..., Any]]:
+    def _traced(self) -> dict[str, Callable[..., Any]]:
         return {}
 
     def direction(self, method: Method) -> Callable[..., Any]:
         """The direction of a method that says more than ±∇f, for columns; traced once."""
-        if method.name not in self._traced_directions:
-            x, radius = self._vector, self._jax.ShapeDtypeStruct((1,), np.float64)
+        assert method.displacement is not None
+        return self._for_columns(method, method.displacement.direction)
 
-            def alone(x: Array, g: Array, radius: Array, memory: Any, noise: Array) -> Any:
-                point = Point(x, g, radius, memory, noise, self.gradient)
-                return method.direction(point)  # type: ignore[misc]  # not None
+    def step(self, method: Method) -> Callable[..., Any]:
+        """The step of a method, for columns; traced once."""
+        return self._for_columns(method, lambda at: tuple(taken(method, at)))
 
-            traced = columnwise(alone, x, x, radius, (x,) * method.memory, x)
-            self._traced_directions[method.name] = traced
-        return self._traced_directions[method.name]
+    def _for_columns(self, method: Method, function: Any) -> Callable[..., Any]:
+        if method.name not in self._traced:
+            x, number = self._vector, self._jax.ShapeDtypeStruct((1,), np.float64)
+            count = self.components.count if self.components else 0
+            weights = self._jax.ShapeDtypeStruct((count,), np.float64)
+            oracle = Oracle(self.gradient, self.components.gradient if self.components else None)
+
+            def alone(*at: Any) -> Any:
+                x, here, step, radius, index, state, noise, draws = at
+                return function(Point(x, here, step, radius, index, state, noise, draws, oracle))
+
+            self._traced[method.name] = columnwise(
+                alone,
+                *(x, x, number, number, number, (x,) * method.memory),
+                *((x,) * method.normals, (weights,) * method.draws),
+            )
+        return self._traced[method.name]
 
     def _apart(self, k: Array, function: Callable[[Array], Any], x: Array) -> Any:
         """function(x), computed in a branch of its own, always taken as k > 0.

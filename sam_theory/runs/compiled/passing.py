@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from sam_theory.runs.batch import Batch
 from sam_theory.runs.compiled.iteration import Iteration, State
 from sam_theory.runs.recording import Ledger
-from sam_theory.runs.reference import Batch
 
 
 def state_of(batch: Batch, ledger: Ledger, groups: Sequence[tuple[Any, int]]) -> State:

@@ -17,7 +17,9 @@ def require_readable(iteration: Iteration, problem: str) -> None:
         (f"∇f of {problem}", lambda: iteration.gradients),
     ]
     for method, _ in iteration.groups:
-        if method.steered:
+        if method.displacement is None:
+            parts.append((method.name, partial(iteration.step, method)))
+        elif method.steered:
             parts.append((method.name, partial(iteration.direction, method)))
     for what, trace in parts:
         try:

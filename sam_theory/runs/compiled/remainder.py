@@ -10,8 +10,9 @@ from dataclasses import fields
 
 import numpy as np
 
+from sam_theory.runs.batch import Batch, Plan
 from sam_theory.runs.recording import Chunk, Ledger
-from sam_theory.runs.reference import Batch, Plan, chunk_length
+from sam_theory.runs.reference import chunk_length
 
 ELEMENTS = 1 << 15  # coordinates of repeated iterations that are recorded at once
 LOOK = 1 << 16  # steps that are looked at together
@@ -40,7 +41,9 @@ def proceed_or_repeat(
 
 def is_steady(plan: Plan) -> bool:
     """Whether gₖ is a function of xᵏ alone."""
-    if plan.method.direction is None:
+    if plan.method.displacement is None:
+        return False
+    if not plan.method.uses_radius:
         return True
     if not plan.radius.is_constant:
         return False
@@ -78,7 +81,7 @@ def _repeat(chunk: Chunk, which: np.ndarray, batch: Batch, ledger: Ledger) -> No
         arrays = {
             field.name: getattr(chunk, field.name)[rows[:-1]][:, which]
             for field in fields(Chunk)
-            if field.name not in ("first", "x", "step")
+            if field.name not in ("first", "x", "step", "rests")
         }
         k = np.arange(start, start + count)
         steps = np.stack([batch.plans[run].step.values(k) for run in runs], axis=-1)

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from sam_theory.runs.reference import Plan, run
+from sam_theory.runs.batch import Plan
+from sam_theory.runs.reference import run
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.statements.conclusions.bounds import UNKNOWN, Numbers, noise, numbers
 from sam_theory.statements.theorem import Evidence, Setting

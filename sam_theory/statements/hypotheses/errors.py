@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
+
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.facts import Enclosure, Fact
@@ -13,6 +15,7 @@ from sam_theory.statements.hypotheses.facts import (
     lipschitz_constant,
     where_runs_stay,
 )
+from sam_theory.statements.hypotheses.iterates import RESOLVED, gradient_floor, octaves, summable
 from sam_theory.statements.hypotheses.measured import (
     Constant,
     below_inverse,
@@ -20,7 +23,7 @@ from sam_theory.statements.hypotheses.measured import (
     unless_exceeded,
 )
 from sam_theory.statements.hypotheses.methods import without_error
-from sam_theory.statements.hypotheses.schedules import TINY, for_some_constant, radius_limsup
+from sam_theory.statements.hypotheses.schedules import TINY, for_some_constant
 from sam_theory.statements.theorem import Evidence, Hypothesis, Setting
 from sam_theory.verdict import (
     Status,
@@ -28,10 +31,12 @@ from sam_theory.verdict import (
     consistent,
     proved,
     undecided,
+    violated,
     worst,
 )
 
 NO_RADIUS = Schedule("0")
+LAST = 4  # octaves over which a bound on what was measured must not grow
 
 # ---- what a method states of its error
 
@@ -51,15 +56,29 @@ def as_stated(evidence: Evidence, verdict: Verdict) -> Verdict:
 
 
 def absolute_error_holds(evidence: Evidence) -> Verdict:
-    """‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ for positive εₖ, at the displacement ρₖ of the method."""
-    return unless_exceeded(evidence, "Lρₖ", as_stated(evidence, _absolute_error(evidence)))
+    """‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ for positive εₖ: those of the method's bound, or those that were."""
+    bound = evidence.setting.method.error
+    if bound is None:
+        return _as_measured(evidence)
+    text = f"{bound.absolute:g}Lρₖ" if bound.absolute not in (0, 1) else "Lρₖ"
+    return unless_exceeded(evidence, text, as_stated(evidence, _absolute_error(evidence)))
+
+
+def _as_measured(evidence: Evidence) -> Verdict:
+    measured = evidence.trace.measured
+    if measured is None:
+        return undecided("the method states no error bound, and no error was recorded")
+    return consistent(
+        "the method states no bound; εₖ = ‖gᵏ − ∇f(xᵏ)‖ + 2^(−k), as measured from "
+        f"{measured.low.min():.3g} to {measured.high.max():.3g}"
+    )
 
 
 def _absolute_error(evidence: Evidence) -> Verdict:
     reason = without_error(evidence.setting)
     if reason:
         return proved(f"{reason}; any εₖ > 0 will do, such as 2^(−k)/(1 + tₖ)")
-    fact = evidence.setting.problem.facts.lipschitz
+    fact = error_constant(evidence)
     if fact is None or not fact.value.bounded:
         return undecided("no L bounds the error at distance ρₖ")
     step, radius = evidence.setting.step, evidence.setting.radius
@@ -68,38 +87,73 @@ def _absolute_error(evidence: Evidence) -> Verdict:
     return proved(f"εₖ = Lρₖ + 2^(−k)/(1 + tₖ) with L = {fact.value}, as ρₖ may be 0")
 
 
+def error_constant(evidence: Evidence) -> Fact[Enclosure] | None:
+    """cL of a bound cLρₖ or cLρₖ‖∇f(xᵏ)‖, with the L of (3)."""
+    fact, bound = lipschitz_constant(evidence.setting.problem.facts), evidence.setting.method.error
+    coefficient = 1.0 if bound is None else max(bound.absolute, bound.relative)
+    if fact is None or coefficient in (0, 1):
+        return fact
+    scaled = Enclosure(coefficient * fact.value.lower, coefficient * fact.value.upper)
+    return Fact(scaled, f"{coefficient:g} times L: {fact.source}")
+
+
 def error_summable(evidence: Evidence) -> Verdict:
-    """Σ tₖεₖ < ∞ with εₖ = Lρₖ."""
-    reason = without_error(evidence.setting)
+    """Σ tₖεₖ < ∞ with the εₖ of the bound, or those that were measured."""
+    setting, measured = evidence.setting, evidence.trace.measured
+    if setting.method.error is None:
+        what = "Σ tₖ‖gᵏ − ∇f(xᵏ)‖ by octave"
+        return summable(None if measured is None else measured.elapsed, what)
+    reason = without_error(setting)
     if reason:
         return proved(f"{reason}; εₖ = 2^(−k)/(1 + tₖ)")
-    return decide("product-summable", evidence.setting.step, evidence.setting.radius)
+    return decide("product-summable", setting.step, setting.radius)
 
 
 def error_limsup(evidence: Evidence) -> Verdict:
-    """limsup εₖ < 2 with εₖ = Lρₖ."""
-    reason = without_error(evidence.setting)
+    """limsup εₖ < 2 with the εₖ of the bound, or those that were measured."""
+    setting = evidence.setting
+    if setting.method.error is None:
+        return _limsup_measured(evidence)
+    reason = without_error(setting)
     if reason:
         return proved(f"{reason}; εₖ = 2^(−k)/(1 + tₖ)")
-    return radius_limsup(evidence)
+    step, radius = setting.step, setting.radius
+    if decide("radius-vanishes", step, radius).status is Status.PROVED:
+        return proved("ρₖ → 0, below 2/L whatever L is")
+    return for_some_constant(
+        error_constant(evidence), lambda L: decide("radius-limsup", step, radius, lipschitz=L)
+    )
+
+
+def _limsup_measured(evidence: Evidence) -> Verdict:
+    measured = evidence.trace.measured
+    if measured is None:
+        return undecided("the method states no error bound, and no error was recorded")
+    tops = octaves(measured.high, np.maximum)[-LAST:]
+    told = f"the greatest ‖gᵏ − ∇f(xᵏ)‖ of an octave goes from {tops[0]:.3g} to {tops[-1]:.3g}"
+    if len(tops) == LAST and tops.max() < 2 and np.all(np.diff(tops) <= 0):
+        return consistent(told)
+    return undecided(told)
 
 
 ERROR_SUMMABLE = Hypothesis(
-    "Σ tₖεₖ < ∞, with εₖ = Lρₖ", error_summable, schedules=("product-summable",)
+    "Σ tₖεₖ < ∞, with εₖ = Lρₖ", error_summable, of_run=True, schedules=("product-summable",)
 )
 ERROR_LIMSUP = Hypothesis(
-    "limsup εₖ < 2, with εₖ = Lρₖ", error_limsup, schedules=("radius-limsup",)
+    "limsup εₖ < 2, with εₖ = Lρₖ", error_limsup, of_run=True, schedules=("radius-limsup",)
 )
 
 # ---- Algorithm 2: ‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ
 
 
 def relative_error_holds(evidence: Evidence) -> Verdict:
-    """The error condition of Algorithm 2, with the L of (3)."""
+    """The error condition of Algorithm 2, with the cL of the bound, or as it was measured."""
+    if evidence.setting.method.error is None:
+        return _share_measured(evidence)
     reason = without_error(evidence.setting)
     if reason:
         return unless_exceeded(evidence, "0", proved(f"{reason}; ν = 0"))
-    below = _below_one(evidence.setting, lipschitz_constant)
+    below = _below_one(evidence.setting, error_constant(evidence))
     return unless_exceeded(evidence, "Lρₖ‖∇f(xᵏ)‖", as_stated(evidence, below))
 
 
@@ -108,14 +162,41 @@ def radius_below_nu(evidence: Evidence) -> Verdict:
     setting = evidence.setting
     if setting.radius.is_constant and without_error(setting):
         return proved(f"{without_error(setting)}; ν = 0")
-    return _below_one(setting, descent_constant)
+    return _below_one(setting, descent_constant(setting.problem.facts))
 
 
-def _below_one(setting: Setting, constant: Constant) -> Verdict:
+def _below_one(setting: Setting, constant: Fact[Enclosure] | None) -> Verdict:
     return for_some_constant(
-        constant(setting.problem.facts),
-        lambda L: decide("radius-relative", setting.step, setting.radius, lipschitz=L),
+        constant, lambda L: decide("radius-relative", setting.step, setting.radius, lipschitz=L)
     )
+
+
+def _share_measured(evidence: Evidence) -> Verdict:
+    """ν < 1 as measured, in the octaves in which ‖∇f(xᵏ)‖ is more than rounding."""
+    nu, told = measured_share(evidence)
+    if nu is None:
+        return undecided(told)
+    return consistent(told) if nu < 1 else violated(told)
+
+
+def measured_share(evidence: Evidence) -> tuple[float | None, str]:
+    """The greatest ‖gᵏ − ∇f(xᵏ)‖/‖∇f(xᵏ)‖ of a run, None where it does not settle; and in words."""
+    measured, trace = evidence.trace.measured, evidence.trace
+    if measured is None:
+        return None, "the method states no error bound, and no error was recorded"
+    told = trace.gradients.low > RESOLVED * gradient_floor(evidence)
+    if not told.any():
+        return None, "‖∇f(xᵏ)‖ is no more than rounding throughout"
+    end = int(np.flatnonzero(told)[-1]) + 1
+    shares = measured.share.high[:end][told[:end]]
+    nu = float(shares.max())
+    text = f"‖gᵏ − ∇f(xᵏ)‖ ≤ {nu:.4g}‖∇f(xᵏ)‖ as measured; the method states no bound"
+    late = float(shares[-len(shares) // 4 :].max())
+    if nu < 1 and late == nu and len(shares) > 1:
+        return None, f"{text}, and the share is greatest at the end"
+    if not told.all() and nu < 1 and not trace.stopped:
+        return None, f"{text} before ‖∇f(xᵏ)‖ is rounding at k = {int(trace.edges[end]) - 1}"
+    return nu, text
 
 
 RELATIVE_ERROR = Hypothesis(
@@ -143,11 +224,31 @@ def step_bound_igdr(evidence: Evidence) -> Verdict:
     if decide("step-vanishes", step, radius).status is Status.PROVED:
         return proved("tₖ → 0, below the bound whatever ν < 1 and L are")
     descent = descent_constant(facts)
+    if setting.method.error is None:
+        return _step_bound_measured(evidence, descent)
     if without_error(setting):
         return _step_bound(descent, step, NO_RADIUS)
-    if facts.lipschitz is None or facts.descent is None:
+    error = error_constant(evidence)
+    if error is None or (facts.descent is None and error is facts.lipschitz):
         return _step_bound(descent, step, radius)
-    return _step_bound_of_two(facts.lipschitz.value, facts.descent, step, radius)
+    if descent is None:
+        return _step_bound(error, step, radius)
+    return _step_bound_of_two(error.value, descent, step, radius)
+
+
+def _step_bound_measured(evidence: Evidence, descent: Fact[Enclosure] | None) -> Verdict:
+    """(12) with the ν that was measured."""
+    nu, told = measured_share(evidence)
+    if nu is None or nu >= 1:
+        return undecided(told)
+
+    def decide_for(L: Fraction) -> Verdict:
+        share = Fraction(nu) / L  # of a constant radius with L sup ρₖ = ν
+        radius = Schedule(f"{share.numerator}/{share.denominator}")
+        return decide("step-bound", evidence.setting.step, radius, lipschitz=L)
+
+    verdict = for_some_constant(descent, decide_for)
+    return consistent(f"{verdict.evidence}; {told}") if verdict.holds else verdict
 
 
 def _step_bound(fact: Fact[Enclosure] | None, step: Schedule, radius: Schedule) -> Verdict:
@@ -195,12 +296,12 @@ def within_lipschitz(evidence: Evidence) -> Verdict:
     fact = setting.problem.facts.lipschitz
     if fact is None or not fact.value.bounded:
         return undecided("no L of (3) is known")
-    below = _below_one(setting, lipschitz_constant)
+    below = _below_one(setting, fact)
     return worst((below, _step_bound(fact, setting.step, setting.radius)))
 
 
 BOUND = "tₖ ≤ (2 − 2ν − δ)/(L(1 + ν)²) for large k, some δ > 0 (12)"
-STEP_BOUND_IGDR = Hypothesis(BOUND, step_bound_igdr, schedules=("step-bound",))
+STEP_BOUND_IGDR = Hypothesis(BOUND, step_bound_igdr, of_run=True, schedules=("step-bound",))
 STEP_BOUND_UNNORMALIZED = Hypothesis(BOUND, step_bound_unnormalized, schedules=("step-bound",))
 
 

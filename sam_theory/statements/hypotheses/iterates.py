@@ -15,6 +15,7 @@ from sam_theory.statements.theorem import Evidence, Hypothesis
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated
 
 EPS = float(np.finfo(np.float64).eps)
+FALLING = 0.75  # of the octave before: what adds up to a finite sum
 RESOLVED = 1e3  # times the rounding floor: from there on a norm is more than rounding
 
 
@@ -38,6 +39,21 @@ def shown(text: str, name: str) -> Hypothesis:
 def gradients_nonzero(evidence: Evidence) -> Verdict:
     """∇f(xᵏ) ≠ 0 for every k: not if ∇f vanishes all at once, far above the rounding floor."""
     return nonzero(evidence, evidence.trace.gradients.low, "∇f(xᵏ)")
+
+
+def summable(sums: np.ndarray | None, what: str) -> Verdict:
+    """Whether a series converges: its sums over octaves fall geometrically."""
+    if sums is None:
+        return undecided(f"{what} was not recorded")
+    parts = octaves(sums, np.add)
+    if len(parts) < 6 or not np.all(np.isfinite(parts)):
+        return undecided(f"{len(parts)} octaves of {what} are too few")
+    tail = parts[-5:]
+    if np.all(tail[1:] <= FALLING * tail[:-1]):
+        return consistent(f"{what} falls from {tail[0]:.3g} to {tail[-1]:.3g} over four octaves")
+    if tail[1:].max() <= 1e-12 * parts.sum():
+        return consistent(f"{what} is below 1e-12 of the whole sum over four octaves")
+    return undecided(f"{what} goes from {tail[0]:.3g} to {tail[-1]:.3g} over four octaves")
 
 
 def nonzero(evidence: Evidence, low: np.ndarray, what: str) -> Verdict:

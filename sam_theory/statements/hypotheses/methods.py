@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 from sam_theory.schedules.deciding import decide
-from sam_theory.setting.method import Method, ascent, descent
+from sam_theory.setting.displacement import Direction, ascent, descent
+from sam_theory.setting.method import Method
 from sam_theory.statements.theorem import Setting
 from sam_theory.verdict import Status
 
 
 def ascends_along_the_gradient(method: Method) -> bool:
     """Whether the method is SAM, (2c) of K24: normalized, with dᵏ = ∇f(xᵏ)."""
-    return method.normalized and method.direction is ascent
+    return method.normalized and direction_of(method) is ascent
 
 
 def normalized_variant(method: Method) -> bool:
     """Whether the method is a case of Algorithm 1a that does not descend, as (2c) to (2f) are."""
-    return method.normalized and method.direction is not descent
+    return method.normalized and direction_of(method) is not descent
+
+
+def direction_of(method: Method) -> Direction | None:
+    """The direction dᵏ of its displacement; None if it says none."""
+    return None if method.displacement is None else method.displacement.direction
 
 
 def unnormalized(method: Method) -> bool:
     """Whether the method is USAM or extragradient, (2a) and (2b): vₖ = ±ρₖ∇f(xᵏ)."""
-    return method.direction is not None and method.mixture == 0 and not method.steered
+    shape = method.displacement
+    return shape is not None and shape.direction in (ascent, descent) and shape.mixture == 0
 
 
 def absolute_error(method: Method) -> bool:
-    """Whether ‖gₖ − ∇f(xᵏ)‖ ≤ Lρₖ."""
-    return method.error_model in ("absolute", "exact")
+    """Whether the method is a case of Algorithm 1: its error is bounded by cLρₖ, or measured."""
+    return method.error_model in ("absolute", "exact", "none")
 
 
 def relative_error(method: Method) -> bool:
-    """Whether ‖gₖ − ∇f(xᵏ)‖ ≤ Lρₖ‖∇f(xᵏ)‖."""
-    return method.error_model in ("relative", "exact")
+    """Whether it is one of Algorithm 2: its error is bounded by cLρₖ‖∇f(xᵏ)‖, or measured."""
+    return method.error_model in ("relative", "exact", "none")
 
 
 def without_error(setting: Setting) -> str:
     """Why gₖ = ∇f(xᵏ) for every k; empty where that is not known."""
+    if not setting.method.derived:
+        return ""
     if setting.method.error_model == "exact":
         return "gₖ = ∇f(xᵏ)"
     radius_positive = decide("radius-positive", setting.step, setting.radius)

@@ -13,30 +13,21 @@ from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.statements.hypotheses.errors import relative_error_holds
-from sam_theory.statements.hypotheses.iterates import RESOLVED, gradient_floor, nonzero, octaves
+from sam_theory.statements.hypotheses.iterates import (
+    FALLING,
+    RESOLVED,
+    gradient_floor,
+    nonzero,
+    octaves,
+    summable,
+)
 from sam_theory.statements.hypotheses.methods import relative_error
 from sam_theory.statements.theorem import Evidence, Hypothesis, once
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated, worst
 
 LEVEL = 1e-3  # log of the growth an octave that counts as none
 AT_REST = 4.0  # times eps, of the size of x: a move that is rounding
-FALLING = 0.75  # of the octave before: what adds up to a finite path
 SETTLED = 1e-6  # a share of the whole path that no longer matters
-
-
-def summable(sums: np.ndarray | None, what: str) -> Verdict:
-    """Whether a series converges: its sums over octaves fall geometrically."""
-    if sums is None:
-        return undecided(f"{what} was not recorded")
-    parts = octaves(sums, np.add)
-    if len(parts) < 6 or not np.all(np.isfinite(parts)):
-        return undecided(f"{len(parts)} octaves of {what} are too few")
-    tail = parts[-5:]
-    if np.all(tail[1:] <= FALLING * tail[:-1]):
-        return consistent(f"{what} falls from {tail[0]:.3g} to {tail[-1]:.3g} over four octaves")
-    if tail[1:].max() <= 1e-12 * parts.sum():
-        return consistent(f"{what} is below 1e-12 of the whole sum over four octaves")
-    return undecided(f"{what} goes from {tail[0]:.3g} to {tail[-1]:.3g} over four octaves")
 
 
 def weighted_squares_summable(evidence: Evidence) -> Verdict:

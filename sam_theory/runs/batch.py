@@ -1,0 +1,237 @@
+"""A batch of runs on one problem, advanced together in NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import numpy as np
+
+from sam_theory.errors import UsageError
+from sam_theory.runs.recording import Chunk
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.displacement import Displacement, descent, displacement
+from sam_theory.setting.method import Method
+from sam_theory.setting.noise import standard_normal, streams
+from sam_theory.setting.norms import norm
+from sam_theory.setting.oracle import Oracle, minibatch
+from sam_theory.setting.point import Move, Point, State
+from sam_theory.setting.problem import Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """One run: method, schedules, start, and the number that its random draws depend on."""
+
+    method: Method
+    step: Schedule
+    radius: Schedule
+    start: np.ndarray  # (n,)
+    number: int = 0
+
+
+@dataclass
+class Batch:
+    """The runs that are still going: iterates and states, advanced in place."""
+
+    problem: Problem
+    plans: Sequence[Plan]
+    seed: int
+    active: np.ndarray  # (R,) indices into plans
+    x: np.ndarray  # (R, n)
+    schedules: tuple[Schedule, ...]  # the different ones
+    columns: np.ndarray  # (2, B), where the step and the radius of each plan stand among them
+    memory: dict[str, State]  # method name -> its state arrays, one row for each of its runs
+    buffers: dict[str, np.ndarray] = field(default_factory=dict)
+
+    @classmethod
+    def start(cls, problem: Problem, plans: Sequence[Plan], seed: int) -> Batch:
+        """All plans at k = 1, with zero states."""
+        x = np.array([plan.start for plan in plans], dtype=np.float64)
+        schedules = tuple(dict.fromkeys(s for plan in plans for s in (plan.step, plan.radius)))
+        place = {schedule: i for i, schedule in enumerate(schedules)}
+        columns = np.array([[place[p.step] for p in plans], [place[p.radius] for p in plans]])
+        batch = cls(problem, plans, seed, np.arange(len(plans)), x, schedules, columns, {})
+        for method, here in batch.groups():
+            batch.memory[method.name] = tuple(np.zeros_like(x[here]) for _ in range(method.memory))
+        return batch
+
+    def groups(self) -> list[tuple[Method, slice]]:
+        """The methods of the active runs, each with its block of consecutive rows."""
+        blocks, start = [], 0
+        for _, members in groupby(self.active, key=lambda run: self.plans[run].method.name):
+            indices = list(members)
+            blocks.append((self.plans[indices[0]].method, slice(start, start + len(indices))))
+            start += len(indices)
+        return blocks
+
+    def advance(self, first: int, count: int) -> Chunk:
+        """Compute `count` iterations from k = first on."""
+        k = np.arange(first, first + count)
+        if all(method.displacement is not None for method, _ in self.groups()):
+            return self._displaced(k)
+        return self._stepwise(k)
+
+    def _displaced(self, k: np.ndarray) -> Chunk:
+        """xᵏ⁺¹ = xᵏ − tₖ∇f(xᵏ + vₖ) for all runs at once: ∇f is asked for twice an iteration."""
+        count, (step, radius) = len(k), self._schedules(k)
+        shapes, draws, at = self._shapes(), self._draws(k), k.astype(np.float64)[:, None]
+        oracle, memory, all_of_f = self.problem.gradient, self.memory, Oracle.of(self.problem)
+        X, G, Y, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGYE")
+        D, sign = np.empty_like(self.x), self._signs(shapes)
+        steered = [(m, b) for m, _, b in shapes if m.steered]
+        ascending = not steered and bool((sign > 0).all())
+        used, mixture = self._mixture(shapes)
+        N = self._buffer("N", count, (len(self.x), 1))
+        X[0] = x = self.x
+        for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
+            G[c] = g = oracle(x)
+            N[c] = norm(g)
+            d = g if ascending else np.multiply(sign, g, out=D)
+            for method, b in steered:
+                xi = tuple(noise[c] for noise in draws[method.name][0])
+                held = memory[method.name]
+                point = Point(x[b], g[b], t[b], rho[b], at[c], held, xi, (), all_of_f)
+                d[b], memory[method.name] = method.displacement.direction(point)  # type: ignore[union-attr, misc]  # steered
+            v = displacement(d, N[c] if ascending else norm(d), rho * used, mixture)
+            E[c] = g = oracle(np.add(x, v, out=Y[c]))
+            x = np.subtract(x, np.multiply(t, g, out=D), out=X[c + 1])
+        self.x = x
+        return self._chunk(k, step, radius, displaced=Y[:count])
+
+    def _stepwise(self, k: np.ndarray) -> Chunk:
+        """(x, state, t, ρ) ↦ (x⁺, g, state), whatever the methods make of it."""
+        count, (step, radius) = len(k), self._schedules(k)
+        groups, draws, oracle = self.groups(), self._draws(k), Oracle.of(self.problem)
+        numbers = k.astype(np.float64)[:, None]
+        X, G, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGE")
+        N = self._buffer("N", count, (len(self.x), 1))
+        rests = np.zeros((count, len(self.x)), dtype=bool)
+        X[0] = x = self.x
+        for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
+            G[c] = g = oracle.gradient(x)
+            N[c] = norm(g)
+            for method, b in groups:
+                xi, weights = (tuple(a[c] for a in drawn) for drawn in draws[method.name])
+                held = self.memory[method.name]
+                at = Point(x[b], g[b], t[b], rho[b], numbers[c], held, xi, weights, oracle)
+                move = taken(method, at)
+                X[c + 1][b], E[c][b], self.memory[method.name] = move
+                rests[c, b] = (N[c, b, 0] == 0) & _stays(method, at, move)
+            x = X[c + 1]
+        self.x = x
+        return self._chunk(k, step, radius, rests=rests)
+
+    def _chunk(
+        self,
+        k: np.ndarray,
+        step: np.ndarray,
+        radius: np.ndarray,
+        *,
+        displaced: np.ndarray | None = None,
+        rests: np.ndarray | None = None,
+    ) -> Chunk:
+        count, length = len(k), self.buffers["N"][: len(k), :, 0]
+        constant, slope = self._bounds()
+        return Chunk(
+            first=int(k[0]),
+            x=self.buffers["X"][: count + 1],
+            gradient=self.buffers["G"][:count],
+            gradient_norm=length,
+            displaced=displaced,
+            estimate=self.buffers["E"][:count],
+            value=self.problem.value(self.buffers["X"][:count]),
+            step=step,
+            radius=radius,
+            error_bound=radius * (slope * length + constant),
+            rests=rests,
+        )
+
+    def _buffer(self, name: str, rows: int, shape: tuple[int, ...]) -> np.ndarray:
+        """An array (rows, *shape) to be overwritten; kept, since fresh memory costs page faults."""
+        held = self.buffers.get(name)
+        if held is None or len(held) < rows or held.shape[1:] != shape:
+            held = self.buffers[name] = np.empty((rows, *shape))
+        return held[:rows]
+
+    def keep(self, going: np.ndarray) -> None:
+        """Drop the runs that have ended; `going` is (R,) of bool."""
+        if going.all():
+            return
+        self.memory = {
+            method.name: tuple(array[going[b]] for array in self.memory[method.name])
+            for method, b in self.groups()
+        }
+        self.active, self.x = self.active[going], self.x[going]
+
+    def _schedules(self, k: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        used = set(self.columns[:, self.active].flat)
+        table = np.zeros((len(k), len(self.schedules)))
+        for column in used:
+            table[:, column] = self.schedules[column].values(k)
+        step, radius = self.columns[:, self.active]
+        return table[:, step], table[:, radius]
+
+    def _shapes(self) -> list[tuple[Method, Displacement, slice]]:
+        return [(m, m.displacement, b) for m, b in self.groups() if m.displacement is not None]
+
+    def _mixture(
+        self, shapes: Sequence[tuple[Method, Displacement, slice]]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """For every run whether its method uses the radius, as 0 or 1, and its λ: two (R, 1)."""
+        used, mixture = np.zeros((len(self.x), 1)), np.ones((len(self.x), 1))
+        for method, shape, b in shapes:
+            used[b], mixture[b] = method.uses_radius, shape.mixture
+        return used, mixture
+
+    def _bounds(self) -> tuple[np.ndarray, np.ndarray]:
+        """The coefficients of the errors' bounds, (R,) each; NaN where nothing is stated."""
+        constant, slope = np.full(len(self.x), np.nan), np.full(len(self.x), np.nan)
+        for method, b in self.groups():
+            if method.error is not None:
+                constant[b], slope[b] = method.error.absolute, method.error.relative
+        return constant, slope
+
+    def _signs(self, shapes: Sequence[tuple[Method, Displacement, slice]]) -> np.ndarray:
+        """−1 where dᵏ = −∇f(xᵏ), 1 for the others, (R, 1): most methods say no more of dᵏ."""
+        sign = np.ones((len(self.x), 1))
+        for _, shape, b in shapes:
+            sign[b] = -1 if shape.direction is descent else 1
+        return sign
+
+    def _draws(self, k: np.ndarray) -> dict[str, tuple[list[np.ndarray], list[np.ndarray]]]:
+        """What each method draws: N(0, I) vectors (C, R', n), weights of minibatches (C, R', N)."""
+        found = {}
+        for method, b in self.groups():
+            numbers = np.array([self.plans[r].number for r in self.active[b]], dtype=np.uint64)
+            at = streams(self.seed, numbers)[None], k.astype(np.uint64)[:, None]
+            count = self.problem.components.count if self.problem.components else 0
+            found[method.name] = (
+                [standard_normal(*at, self.x.shape[1], call=i) for i in range(method.normals)],
+                [minibatch(*at, i, method.minibatch, count) for i in range(method.draws)],
+            )
+        return found
+
+
+def taken(method: Method, at: Point) -> Move:
+    """The method's step, whose answers have the right shapes; raises UsageError otherwise."""
+    try:
+        move = Move(*method.step(at))
+    except Exception as error:
+        raise UsageError(f"the step of {method.name} must answer; it raises {error!r}") from error
+    shapes = [np.shape(a) for a in (move.x, move.estimate, *move.state)]
+    if shapes != [np.shape(at.x)] * (2 + method.memory):
+        raise UsageError(
+            f"the step of {method.name} must return x and g and {method.memory} arrays of state, "
+            f"all of shape {np.shape(at.x)}; got {', '.join(map(str, shapes))}"
+        )
+    return move
+
+
+def _stays(method: Method, at: Point, move: Move) -> np.ndarray:
+    """Where g = 0 and the state does not change, (R',): it stays there, unless a draw moves it."""
+    if method.random:
+        return np.zeros(len(at.x), dtype=bool)
+    same = [(old == new).all(axis=-1) for old, new in zip(at.state, move.state, strict=True)]
+    return np.asarray(np.logical_and.reduce([(move.estimate == 0).all(axis=-1), *same]))
