@@ -24,6 +24,10 @@ from sam_theory.study.study import Pair, outlook_of, setting_of
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 LIBRARY = Library()
+ALL_METHODS = LIBRARY.items("methods")
+DISPLACED = tuple(m for m in ALL_METHODS if LIBRARY.get("methods", m).displacement is not None)
+DRAWING = tuple(m for m in ALL_METHODS if LIBRARY.get("methods", m).draws)  # components of f
+STEPPED = tuple(m for m in ALL_METHODS if m not in (*DISPLACED, *DRAWING))
 
 
 def overshooting(stated: Literal["absolute", "relative"] | None = None) -> Method:

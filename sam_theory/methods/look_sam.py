@@ -6,6 +6,7 @@ The period 5 and α = 0.7 are among the authors' values.
 from __future__ import annotations
 
 import math
+import sys
 
 from sam_theory.setting.error import absolute
 from sam_theory.setting.method import Method
@@ -16,6 +17,7 @@ from sam_theory.setting.problem import namespace
 
 examples = ()
 LONGEST = 10**6  # period
+ROUNDING = 64 * sys.float_info.epsilon  # a lesser share of the gradient has no direction
 
 
 def look_sam(*, period: int = 5, alpha: float = 0.7) -> Method:
@@ -29,6 +31,8 @@ def look_sam(*, period: int = 5, alpha: float = 0.7) -> Method:
         along = unit(at.here)
         perturbed = at.gradient(at.x + at.radius * along)
         deviation = perturbed - xp.sum(perturbed * along, axis=-1, keepdims=True) * along
+        resolved = norm(deviation) > ROUNDING * norm(perturbed)
+        deviation = xp.where(resolved, deviation, xp.zeros_like(deviation))
         looks = (at.k - 1) % every == 0
         kept = xp.where(looks, deviation, at.state[0])
         again = at.here + alpha * norm(at.here) * unit(kept)

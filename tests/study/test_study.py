@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from holding import flat
+from holding import DISPLACED, flat
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -57,7 +57,10 @@ def test_the_default_study_covers_the_catalogues() -> None:
     study = study_of(LIBRARY)
     families = {name.partition("[")[0] for name in study.problems}
     assert families == set(LIBRARY.entries("problems"))
-    assert set(study.methods) == set(LIBRARY.entries("methods"))
+    assert set(study.methods) == {*DISPLACED, "sam-momentum"}
+    everything = study_of(LIBRARY, methods=["all"])
+    assert set(everything.methods) == set(LIBRARY.entries("methods"))
+    assert len(everything.methods) >= 21
     assert set(study.theorems) == set(LIBRARY.entries("theorems"))
     assert len(study.problems) >= 40
     assert study.iterations >= 5000
@@ -309,7 +312,7 @@ def test_the_python_interface_takes_your_own_function() -> None:
         problem_of(lambda x: x, lambda x: x, starts=[])
 
 
-@pytest.mark.parametrize("name", LIBRARY.default_items("methods"))
+@pytest.mark.parametrize("name", DISPLACED)
 def test_without_a_radius_every_method_is_gradient_descent(name: str) -> None:
     problem = LIBRARY.get("problems", "ripple")
     step, none = Schedule("0.5/L", problem.step_constant), Schedule("0")
