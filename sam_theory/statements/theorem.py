@@ -51,7 +51,8 @@ class Hypothesis:
     """A condition of a theorem, in words, and how it is decided.
 
     One that speaks of the iterates is `of_run`: it is at best consistent, unless a fact proves it,
-    and is decided for every run of a setting; the others are decided once a setting.
+    and is decided for every run of a setting; the others are decided once a setting. One that asks
+    something of ‖gₖ − ∇f(xᵏ)‖ is `of_errors`: of a run where the method states no bound.
     `schedules` are the keys of `decide` under which it asks something of tₖ and ρₖ alone.
     `measured` is the least slack of an inequality at the iterates of a run, rounding allowed for,
     where that is recorded: a hypothesis that is proved must not have a negative one.
@@ -60,6 +61,7 @@ class Hypothesis:
     text: str
     decide: Callable[[Evidence], Verdict]
     of_run: bool = False
+    of_errors: bool = False
     measured: Callable[[Evidence], float | None] | None = None
     schedules: tuple[str, ...] = ()
 
@@ -188,7 +190,8 @@ def _decisions(hypotheses: tuple[Hypothesis, ...], evidence: Evidence) -> Decisi
 
 def decision(hypothesis: Hypothesis, evidence: Evidence) -> Verdict:
     """The verdict on a hypothesis, computed once a run, or once a setting if no iterate enters."""
-    known = evidence.decided if hypothesis.of_run else evidence.setting.decided
+    measured = hypothesis.of_errors and evidence.setting.method.error is None
+    known = evidence.decided if hypothesis.of_run or measured else evidence.setting.decided
     return once(hypothesis.decide, known, evidence)
 
 

@@ -57,11 +57,14 @@ def _holds(method: Method, trace: Trace, region: Region) -> bool:
 
 
 def _reach(method: Method, trace: Trace) -> float | None:
-    """The longest ‖vₖ‖ of the run, from its stated bound ρₖ((1 − λ)‖∇f(xᵏ)‖ + λ)."""
-    if method.error_model == "exact":
-        return 0.0
+    """The longest ‖vₖ‖ of the run, from its stated bound ρₖ(a + r‖∇f(xᵏ)‖).
+
+    Where none is stated, errors are measured at the iterates, and (3) is asked for there alone.
+    """
     bound = method.error
-    if bound is None or trace.radii is None:
+    if bound is None or bound.model == "exact":
+        return 0.0
+    if trace.radii is None:
         return None
     size = bound.relative * trace.gradients.high + bound.absolute
     return float((trace.radii.high * size).max())
@@ -88,7 +91,7 @@ def _descends_within(
     """
     method, problem = setting.method, setting.problem
     if method.error_model not in ("exact", "relative") or not method.derived:
-        return ""
+        return ""  # what is derived has a displacement: x⁺ = x − t∇f(x + v)
     step = _supremum(setting.step, [trace.steps for trace in traces])
     radius: Fraction | None = Fraction(0)
     if method.uses_radius:

@@ -137,10 +137,10 @@ def _limsup_measured(evidence: Evidence) -> Verdict:
 
 
 ERROR_SUMMABLE = Hypothesis(
-    "Σ tₖεₖ < ∞, with εₖ = Lρₖ", error_summable, of_run=True, schedules=("product-summable",)
+    "Σ tₖεₖ < ∞, with εₖ = Lρₖ", error_summable, of_errors=True, schedules=("product-summable",)
 )
 ERROR_LIMSUP = Hypothesis(
-    "limsup εₖ < 2, with εₖ = Lρₖ", error_limsup, of_run=True, schedules=("radius-limsup",)
+    "limsup εₖ < 2, with εₖ = Lρₖ", error_limsup, of_errors=True, schedules=("radius-limsup",)
 )
 
 # ---- Algorithm 2: ‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ
@@ -301,7 +301,7 @@ def within_lipschitz(evidence: Evidence) -> Verdict:
 
 
 BOUND = "tₖ ≤ (2 − 2ν − δ)/(L(1 + ν)²) for large k, some δ > 0 (12)"
-STEP_BOUND_IGDR = Hypothesis(BOUND, step_bound_igdr, of_run=True, schedules=("step-bound",))
+STEP_BOUND_IGDR = Hypothesis(BOUND, step_bound_igdr, of_errors=True, schedules=("step-bound",))
 STEP_BOUND_UNNORMALIZED = Hypothesis(BOUND, step_bound_unnormalized, schedules=("step-bound",))
 
 
