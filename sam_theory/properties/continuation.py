@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from sam_theory.properties.extrapolation import Law, laws
-from sam_theory.properties.families import roughness
+from sam_theory.properties.extrapolation import laws
+from sam_theory.properties.laws import Law
+from sam_theory.properties.noise import roughness
 from sam_theory.properties.signals import signal
 from sam_theory.properties.windows import OCTAVE, TINY, Windows
 from sam_theory.runs.trace import Ending, Trace, window_edges
@@ -226,7 +227,7 @@ def _shares(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:
 
 
 def _vanishes(law: Law) -> bool:
-    return law.limit == 0 and law.names != ("1",)
+    return law.limit == 0 and bool(law.model)
 
 
 def _cut(full: Trace, windows: int) -> Trace:

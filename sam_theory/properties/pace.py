@@ -7,10 +7,11 @@ from enum import Enum
 
 import numpy as np
 
-from sam_theory.properties.families import roughness
 from sam_theory.properties.limits import Limit
+from sam_theory.properties.noise import roughness
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.signals import signal
+from sam_theory.properties.slopes import exponent
 from sam_theory.properties.tendency import tendency
 from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.runs.trace import Trace
@@ -118,8 +119,7 @@ def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
 
 def _exponent(k: np.ndarray, z: np.ndarray) -> float:
     """a in t ~ k^(−a), over the last quarter of the tail."""
-    start = min(3 * len(z) // 4, len(z) - 2)
-    return float((z[start] - z[-1]) / np.log(k[-1] / k[start]))
+    return exponent(k, z, min(3 * len(z) // 4, len(z) - 2))
 
 
 def _by_leaps(trace: Trace, windows: Windows) -> bool:

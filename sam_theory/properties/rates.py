@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sam_theory.properties.slopes import exponents
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 MARGIN = 100.0  # how far above its rounding floor a quantity must be to count
@@ -28,15 +29,24 @@ class Decay:
     floored: bool
 
     @property
+    def at(self) -> np.ndarray:
+        """The k of the samples, (J,)."""
+        return octaves(self.last, len(self.logs))
+
+    @property
     def exponents(self) -> np.ndarray:
         """Local exponents s of y ~ k^(−s) over the octaves, latest first, (J−1,)."""
-        return np.asarray(np.diff(self.logs) / math.log(2))
+        return exponents(self.at, self.logs)
 
     @property
     def rates(self) -> np.ndarray:
         """Local rates b of y ~ exp(−bk) over the octaves, latest first, (J−1,)."""
-        widths = self.last / 2.0 ** np.arange(1, len(self.logs))
-        return np.asarray(np.diff(self.logs) / widths)
+        return np.asarray(-np.diff(self.logs) / np.diff(self.at))
+
+    @property
+    def rate(self) -> float:
+        """The latest of them; ∞ where only one sample stands out."""
+        return float(self.rates[0]) if len(self.logs) > 1 else math.inf
 
     @property
     def power(self) -> float | None:
@@ -54,6 +64,18 @@ class Decay:
         b = self.rates
         return len(b) >= 2 and bool(self.exponents[0] >= math.log2(10) and b[0] >= 0.85 * b[1])
 
+    @property
+    def law(self) -> str | None:
+        """The law that it follows, in words; None where none settles."""
+        if self.linear:
+            return f"e^(−{self.rate:.3g}k), down to k = {self.last:.0f}"
+        return None if self.power is None else f"k^(−{self.power:.3g}) over {OCTAVES} octaves"
+
+
+def octaves(last: float, count: int) -> np.ndarray:
+    """last, last/2, last/4, …, (count,)."""
+    return np.asarray(last / 2.0 ** np.arange(count))
+
 
 def decay(edges: np.ndarray, highest: np.ndarray, floor: float) -> Decay | None:
     """The decay of a quantity with these maxima (W,) over windows; None if it never stands out.
@@ -68,8 +90,7 @@ def decay(edges: np.ndarray, highest: np.ndarray, floor: float) -> Decay | None:
         return None
     k = edges[:resolved].astype(np.float64)
     count = int(math.log2(k[-1])) + 1
-    at = k[-1] / 2.0 ** np.arange(count)
-    logs = np.interp(np.log(at), np.log(k), np.log(suprema[:resolved]))
+    logs = np.interp(np.log(octaves(k[-1], count)), np.log(k), np.log(suprema[:resolved]))
     return Decay(last=float(k[-1]), logs=logs, floored=resolved < len(suprema))
 
 
@@ -78,14 +99,10 @@ def linearly(fall: Decay | None, what: str) -> Verdict:
     if fall is None:
         return undecided(f"{what} does not stand out from rounding")
     if fall.linear:
-        return consistent(f"{what} falls by e^(−{_latest(fall):.3g}k), down to k = {fall.last:.0f}")
+        return consistent(f"{what} falls by {fall.law}")
     if fall.power is not None:
-        return violated(f"{what} falls like k^(−{fall.power:.3g}) over {OCTAVES} octaves")
+        return violated(f"{what} falls like {fall.law}")
     return undecided(f"{what} shows no settled linear rate by k = {fall.last:.0f}")
-
-
-def _latest(fall: Decay) -> float:
-    return float(fall.rates[0]) if len(fall.logs) > 1 else math.inf
 
 
 def of_order(fall: Decay | None, exponent: float, what: str) -> Verdict:
@@ -96,8 +113,7 @@ def of_order(fall: Decay | None, exponent: float, what: str) -> Verdict:
     if fall.floored and s[0] >= exponent:
         return consistent(f"{what} falls to rounding, by k^(−{s[0]:.3g}) in the last octave")
     if fall.power is not None and fall.power < 0.9 * exponent:
-        power = f"k^(−{fall.power:.3g}) over {OCTAVES} octaves"
-        return violated(f"{what} falls like {power}, not k^(−{exponent:.3g})")
+        return violated(f"{what} falls like {fall.law}, not k^(−{exponent:.3g})")
     if s[:2].min() >= 0.97 * exponent:
         return consistent(f"{what} falls like k^(−{s[0]:.3g}), at least k^(−{exponent:.3g})")
     return undecided(f"{what} falls like k^(−{s[0]:.3g}) at the end, k^(−{exponent:.3g}) is asked")

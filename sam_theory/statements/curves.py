@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from sam_theory.properties.rates import OCTAVES, Decay
+from sam_theory.properties.rates import Decay
 from sam_theory.runs.trace import Trace
 from sam_theory.statements.conclusions.rates import gradient_decay
 from sam_theory.statements.theorem import Evidence
@@ -111,13 +111,12 @@ def rate_of(fall: Decay | None) -> Rate | None:
 
 def _law(fall: Decay) -> tuple[Law | None, float, str]:
     if fall.linear:
-        b = float(fall.rates[0])
         if len(fall.rates) < 2:  # through two points there is always a law
-            return None, b, f"max ‖∇f‖ is 0 or rounding after k = {fall.last:.0f}, too soon to fit"
-        return "linear", b, f"max ‖∇f‖ ≈ e^(−{b:.3g}k), down to k = {fall.last:.0f}"
+            why = f"max ‖∇f‖ is 0 or rounding after k = {fall.last:.0f}, too soon to fit"
+            return None, fall.rate, why
+        return "linear", fall.rate, f"max ‖∇f‖ ≈ {fall.law}"
     if fall.power is not None:
-        p = fall.power
-        return "power", p, f"max ‖∇f‖ ≈ k^(−{p:.3g}) over {OCTAVES} octaves"
+        return "power", fall.power, f"max ‖∇f‖ ≈ {fall.law}"
     s, octave = float(fall.exponents[0]), f"in the octave before k = {fall.last:.0f}"
     if s < STILL:
         return None, s, f"max ‖∇f‖ does not fall {octave}"
