@@ -7,7 +7,7 @@ from itertools import takewhile
 
 import numpy as np
 
-from sam_theory.properties.functions import FUNCTIONS, Model
+from sam_theory.properties.functions import FUNCTIONS, Model, Models, models
 from sam_theory.properties.laws import EXACT, fitted, tolerance
 from sam_theory.properties.least_squares import designs, less
 
@@ -18,54 +18,28 @@ LEVELS = np.array(
 SHARES = np.linspace(0.04, 0.98, 21)
 FINE = np.linspace(-1, 1, 11)[1:-1]
 
-Models = tuple[Model, ...]
-VANISHING: Models = (
-    ("log k",),
-    ("log(k + 0.3k₀)",),
-    ("log(k + k₀)",),
-    ("log(k + 3k₀)",),
-    ("log log k",),
-    ("log(log k + ½)",),
-    ("log(log k + 2)",),
-    ("log log(k + k₀)",),
-    ("k^¼",),
-    ("√k",),
-    ("k",),
-    ("log k", "log log k"),
-    ("log k", "1/k"),
-    ("log k", "1/√k"),
-    ("√k", "log k"),
-    ("k", "log k"),
-    ("k^¼", "log k"),
-    ("k", "√k"),
-    ("log log k", "1/log k"),
-    ("log log k", "log(log log k + 1)"),
-    ("log(log log k + 1)",),
-    ("log log log k",),
-    ("log log k", "log log log k"),
-    ("log log k", "1/log k", "log(log log k + 1)"),
-    ("log k", "log log k", "1/k"),
-    ("log k", "log log k", "1/√k"),
+VANISHING = models(
+    "log k; log(k + 0.3k₀); log(k + k₀); log(k + 3k₀);"
+    "log log k; log(log k + ½); log(log k + 2); log log(k + k₀); k^¼; √k; k;"
+    "log k & log log k; log k & 1/k; log k & 1/√k; √k & log k; k & log k; k^¼ & log k; k & √k;"
+    "log log k & 1/log k; log log k & log(log log k + 1); log(log log k + 1); log log log k;"
+    "log log k & log log log k; log log k & 1/log k & log(log log k + 1);"
+    "log k & log log k & 1/k; log k & log log k & 1/√k"
 )
-UNHEARD: Model = ("log log log k",)  # on sums: by it all diverge, and it is fitted to many
-
-SINGLE: Models = tuple(
-    (name,)
-    for name in (
-        "log k", "log(k + 0.3k₀)", "log(k + k₀)", "log log k", "log(log k + ½)", "k^¼", "√k", "k"
-    )
-)  # fmt: skip
-LASTING: Models = (*SINGLE, ("log k", "log log k"), ("log k", "1/√k"), ("log k", "1/k"))
+UNHEARD: Model = (
+    "log log log k",
+)  # its sums diverge; they are not heeded, so many decays look like it
+SINGLE = models("log k; log(k + 0.3k₀); log(k + k₀); log log k; log(log k + ½); k^¼; √k; k")
+LASTING = SINGLE + models("log k & log log k; log k & 1/√k; log k & 1/k")
 
 
 def _scaling(models: Models) -> Models:
     return tuple(model for model in models if all(FUNCTIONS[name].scales for name in model))
 
 
-CHOICES = {  # whether by Σt: models without a limit, with one, and with one under squares
-    False: (VANISHING, LASTING, SINGLE),
-    True: (_scaling(VANISHING), _scaling(LASTING), _scaling(SINGLE)),
-}
+# Models without a limit, with one, and with one under squares: by k and by Σt.
+BY_ITERATIONS = (VANISHING, LASTING, SINGLE)
+BY_ELAPSED = tuple(map(_scaling, BY_ITERATIONS))
 
 
 @dataclass(frozen=True)
@@ -83,27 +57,18 @@ class Fit:
 
 def fit(k: np.ndarray, z: np.ndarray, *, elapsed: bool = False) -> Fit:
     """The admissible limits of y = e^z at abscissae k, or Σt if `elapsed`, both (N,), N >= 8."""
-    models, lasting, single = CHOICES[elapsed]
+    vanishing, lasting, single = BY_ELAPSED if elapsed else BY_ITERATIONS
     y = np.exp(z - z[-1])
-    vanishing = (law for law in fitted(k, z, models) if law.vanishes)
-    first = next(vanishing, None)
+    found = (law for law in fitted(k, z, vanishing) if law.vanishes)
+    first = next(found, None)
     least = np.inf if first is None else first.residual
-    levels = LEVELS * y.min()
-    coarse = _residuals(k, y, levels, lasting)
-    # y² = c² + φ² as well as y = c + φ: the parts of a gradient in different directions add in
-    # squares, and c²/y² says how much of y will not go away.
-    both = _residuals(k, y**2, SHARES * y.min() ** 2, single) / 2
-    limits, residuals = [levels, SHARES * y.min()], [coarse, both]
-    if least > EXACT:
-        fine = _refined(levels, int(np.argmin(coarse)))
-        limits.append(fine)
-        residuals.append(_residuals(k, y, fine, lasting))
-    best = min(least, *(float(part.min()) for part in residuals))
+    limits, residuals = _above(k, y, lasting, single, refine=least > EXACT)
+    best = min(least, float(residuals.min()))
     most = tolerance(best, len(z)) if np.isfinite(best) else 0.0
-    admissible = np.concatenate(limits)[np.concatenate(residuals) <= most]
+    admissible = limits[residuals <= most]
     zero = []
     if first is not None and least <= most:
-        zero = [first, *takewhile(lambda law: law.residual <= most, vanishing)]
+        zero = [first, *takewhile(lambda law: law.residual <= most, found)]
     rates = [law.last_rate for law in zero] or [0.0]
     return Fit(
         residual=best,
@@ -116,11 +81,29 @@ def fit(k: np.ndarray, z: np.ndarray, *, elapsed: bool = False) -> Fit:
     )
 
 
+def _above(
+    k: np.ndarray, y: np.ndarray, models: Models, of_squares: Models, *, refine: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Limits c > 0, and the least residual that each leaves; `refine` looks closer about the best.
+
+    y = c + φ, and y² = c² + φ²: the parts of a gradient in different directions add in squares. In
+    the second case the share c²/y² stands for the limit: it says how much of y will not go away.
+    """
+    levels = LEVELS * y.min()
+    coarse = _residuals(k, y, levels, models)
+    both = _residuals(k, y**2, SHARES * y.min() ** 2, of_squares) / 2
+    limits, residuals = [levels, SHARES * y.min()], [coarse, both]
+    if refine:
+        limits.append(_refined(levels, int(np.argmin(coarse))))
+        residuals.append(_residuals(k, y, limits[-1], models))
+    return np.concatenate(limits), np.concatenate(residuals)
+
+
 def _residuals(k: np.ndarray, y: np.ndarray, limits: np.ndarray, models: Models) -> np.ndarray:
     """The least residual (rms), relative to y, that models falling to each limit leave, (C,)."""
-    found = designs(k, models)
-    squares, coefficients = found.fit(*less(y, limits))
-    falls = (coefficients[..., 1] < 0) & (np.sum(coefficients * found.rise, axis=2) < 0)
+    bases = designs(k, models)
+    squares, coefficients = bases.fit(*less(y, limits))
+    falls = (coefficients[..., 1] < 0) & (np.sum(coefficients * bases.rise, axis=2) < 0)
     return np.asarray(np.sqrt(np.where(falls, squares, np.inf).min(axis=1) / len(y)))
 
 

@@ -56,8 +56,8 @@ class Continuation:
         if not found:
             return ()
         far = np.array([float(of.k[-1]) * 2.0**MOST_DOUBLINGS])
-        vanishing = [law for law in found if _vanishes(law)]
-        lasting = [law for law in found if not _vanishes(law)]
+        vanishing = [law for law in found if _goes_on(law)]
+        lasting = [law for law in found if not _goes_on(law)]
         chosen = [*vanishing[:1], *lasting[:1]]
         for group in (vanishing, lasting):
             ordered = sorted(group, key=lambda law: float(law(far)[0]))
@@ -113,7 +113,7 @@ class Continuation:
 
     def _law(self, k: np.ndarray, z: np.ndarray) -> Law | None:
         found = _laws(k, z) or laws(k, z)
-        vanishing = [law for law in found if _vanishes(law)] if self.vanish else []
+        vanishing = [law for law in found if _goes_on(law)] if self.vanish else []
         return next(iter((*vanishing, *found)), None)
 
     def _repeated(self, values: np.ndarray) -> np.ndarray:
@@ -172,7 +172,7 @@ class Continuation:
     def _full(self, law: Law) -> Trace:
         """The trace with all windows to come."""
         low, high = self._extremes("gradient", law)
-        others = self._vanishing if _vanishes(law) else self._lasting
+        others = self._vanishing if _goes_on(law) else self._lasting
         return replace(others, gradient_low=low, gradient_high=high)
 
     @cached_property
@@ -226,7 +226,8 @@ def _shares(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:
     return np.where(there, parts / np.where(there, whole[:, None], 1.0), 0.0)
 
 
-def _vanishes(law: Law) -> bool:
+def _goes_on(law: Law) -> bool:
+    """Whether nothing stops it: no limit above 0, and it is not constant."""
     return law.limit == 0 and bool(law.model)
 
 

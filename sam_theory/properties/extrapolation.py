@@ -10,39 +10,23 @@ from itertools import takewhile
 
 import numpy as np
 
-from sam_theory.properties.functions import Model
+from sam_theory.properties.functions import Model, models
 from sam_theory.properties.laws import Law, fitted, tolerance
 
 FEWEST = 12  # points that a fit needs
 FAR = 1e4  # the greatest factor of k at which a law is looked at
 RANGE = 12.0  # of z: what lies further from its last value says nothing of what is to come
 SHARES = (0.0, 0.05, 0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.87, 0.93, 0.97, 0.99)
-MODELS: tuple[Model, ...] = (
-    (),
-    ("log k",),
-    ("log(k + k₀)",),
-    ("log(k + 3k₀)",),
-    ("log(k + 10k₀)",),
-    ("log log(k + 2)",),
-    ("log(log k + ½)",),
-    ("k^0.12",),
-    ("k^¼",),
-    ("k^0.37",),
-    ("√k",),
-    ("k^0.63",),
-    ("k^0.8",),
-    ("k",),
-    ("log k", "log log(k + 2)"),
-    ("log k", "1/k"),
-    ("log k", "1/√k"),
-    ("log(k + k₀)", "log(k + 3k₀)"),
-    ("log(k + 3k₀)", "log(k + 10k₀)"),
-    ("log(k + 3k₀)", "log k"),
-    ("log(k + 10k₀)", "log k"),
-    ("k^¼", "log k"),
-    ("√k", "log k"),
-    ("k", "log k"),
-    ("k", "√k"),
+CONSTANT: Model = ()
+MODELS = (
+    CONSTANT,
+    *models(
+        "log k; log(k + k₀); log(k + 3k₀); log(k + 10k₀); log log(k + 2); log(log k + ½);"
+        "k^0.12; k^¼; k^0.37; √k; k^0.63; k^0.8; k;"
+        "log k & log log(k + 2); log k & 1/k; log k & 1/√k; log(k + k₀) & log(k + 3k₀);"
+        "log(k + 3k₀) & log(k + 10k₀); log(k + 3k₀) & log k; log(k + 10k₀) & log k;"
+        "k^¼ & log k; √k & log k; k & log k; k & √k"
+    ),
 )
 
 

@@ -40,15 +40,7 @@ def by_iterations(k: np.ndarray, z: np.ndarray, found: Fit, *, creeps: bool) -> 
     seen &= fall > SURE_FALL or found.residual <= max(SLIGHT * fall, 3 * roughness(k, z))
     if found.zero and seen and found.high <= small and fall > least_fall:
         rate = f"k^(−{most:.3g})" if most - least < 0.005 else f"k^(−{least:.3g} … −{most:.3g})"
-        return Tendency(
-            Limit.ZERO,
-            f"it fell by {np.exp(fall):.3g}, at the end like {rate} ({told}, no limit above "
-            f"{found.high:.2f} of its last value)",
-            summable=found.summable,
-            residual=found.residual,
-            fall=fall,
-            divergent=found.divergent,
-        )
+        return _zero(found, fall, rate)
     positive = _positive(k, z, found)
     if positive is not None:
         return positive
@@ -71,15 +63,20 @@ def by_elapsed(k: np.ndarray, z: np.ndarray) -> Tendency:
     enough = HASTY_FALL if _hastens(k, z, found) else ELAPSED_FALL
     if found.zero and found.high <= SMALL_LIMIT and fall > enough:
         rate = f"(Σt)^(−{found.rates[1]:.3g})"
-        return Tendency(
-            Limit.ZERO,
-            f"it fell by {np.exp(fall):.3g}, at the end like {rate} (fits to "
-            f"{found.residual:.1e}, no limit above {found.high:.2f} of its last value)",
-            summable=found.summable,
-            residual=found.residual,
-            fall=fall,
-        )
+        return _zero(found, fall, rate)
     return _positive(k, z, found) or Tendency(Limit.OPEN, "laws of Σt leave its limit open")
+
+
+def _zero(found: Fit, fall: float, rate: str) -> Tendency:
+    return Tendency(
+        Limit.ZERO,
+        f"it fell by {np.exp(fall):.3g}, at the end like {rate} (fits to {found.residual:.1e}, "
+        f"no limit above {found.high:.2f} of its last value)",
+        summable=found.summable,
+        residual=found.residual,
+        fall=fall,
+        divergent=found.divergent,
+    )
 
 
 def _hastens(k: np.ndarray, z: np.ndarray, found: Fit) -> bool:

@@ -70,6 +70,12 @@ FUNCTIONS: Mapping[str, Function] = {
 }
 
 Model = tuple[str, ...]  # names of functions, the leading one first
+Models = tuple[Model, ...]
+
+
+def models(text: str) -> Models:
+    """Models as "log k; log k & 1/k": the second one has two functions."""
+    return tuple(tuple(model.strip().split(" & ")) for model in text.split(";"))
 
 
 def terms(model: Model, k: np.ndarray, first: float) -> list[np.ndarray]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.properties.functions import FUNCTIONS, Model, terms
+from sam_theory.properties.functions import FUNCTIONS, Model, Models, terms
 from sam_theory.properties.least_squares import designs, less
 from sam_theory.properties.slopes import exponent
 
@@ -90,7 +90,7 @@ class Law:
 
 
 def fitted(
-    k: np.ndarray, z: np.ndarray, models: tuple[Model, ...], shares: tuple[float, ...] = NO_LIMIT
+    k: np.ndarray, z: np.ndarray, models: Models, shares: tuple[float, ...] = NO_LIMIT
 ) -> Iterator[Law]:
     """Every model fitted to log y = z at k, both (N,), N >= 8, for each c, best first.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 
-from sam_theory.properties.functions import Model, terms
+from sam_theory.properties.functions import Models, terms
 from sam_theory.properties.windows import OCTAVE
 
 
@@ -19,34 +18,36 @@ class Designs:
     basis: np.ndarray  # (P, m, N), orthonormal rows; unused ones are 0
     inverse: np.ndarray  # (P, m, m), maps coordinates in the basis to coefficients
     rise: np.ndarray  # (P, m), of the functions over the last half octave
+    unused: np.ndarray  # (P, m, m), true on the diagonal where rows are unused
 
     @classmethod
-    def of(cls, models: Sequence[Model], k: np.ndarray) -> Designs:
+    def of(cls, models: Models, k: np.ndarray) -> Designs:
         """The designs of these models on k."""
         count, width = len(models), 1 + max(map(len, models))
         basis = np.zeros((count, width, len(k)))
         inverse, rise = np.zeros((count, width, width)), np.zeros((count, width))
+        unused = np.stack([np.diag(np.arange(width) > len(model)) for model in models])
         for p, model in enumerate(models):
             design, m = np.stack(terms(model, k, k[0]), axis=1), 1 + len(model)
             q, r = np.linalg.qr(design)
             basis[p, :m], inverse[p, :m, :m] = q.T, np.linalg.inv(r)
             rise[p, :m] = design[-1] - design[-OCTAVE // 2]
-        return cls(basis=basis, inverse=inverse, rise=rise)
+        return cls(basis=basis, inverse=inverse, rise=rise, unused=unused)
 
     def fit(self, z: np.ndarray, weights: np.ndarray | None = None) -> tuple[np.ndarray, ...]:
         """Residual sums of squares, (C, P), and coefficients, (C, P, m), of C fits of z, (C, N).
 
         `weights`, (C, N), are those of the squares, 1 if there are none.
         """
-        mean = _mean(z, weights)
+        w = np.ones_like(z) if weights is None else weights
+        mean = np.sum(w * z, axis=1, keepdims=True) / np.sum(w, axis=1, keepdims=True)
         z = z - mean  # whose squares are exacter
-        weighted = z if weights is None else weights * z
+        weighted = w * z
         count, width, length = self.basis.shape
-        moments = weighted @ self.basis.reshape(-1, length).T
-        moments = moments.reshape(-1, count, width)
+        moments = (weighted @ self.basis.reshape(-1, length).T).reshape(-1, count, width)
         found = moments
         if weights is not None:
-            gram = (weights @ self._products).reshape(-1, count, width, width) + self._unused
+            gram = (weights @ self._products).reshape(-1, count, width, width) + self.unused
             found = np.linalg.solve(gram, moments[..., None])[..., 0]
         squares = np.sum(weighted * z, axis=1)[:, None] - np.sum(found * moments, axis=2)
         coefficients = (self.inverse @ found[..., None])[..., 0]
@@ -59,25 +60,13 @@ class Designs:
         products = self.basis[:, :, None] * self.basis[:, None]
         return np.ascontiguousarray(products.reshape(-1, products.shape[-1]).T)
 
-    @cached_property
-    def _unused(self) -> np.ndarray:
-        """1 on the diagonal where a row is unused, (P, m, m)."""
-        unused = np.all(self.basis == 0, axis=2)
-        return np.asarray(np.eye(self.basis.shape[1]) * unused[:, None])
-
-
-def _mean(z: np.ndarray, weights: np.ndarray | None) -> np.ndarray:
-    if weights is None:
-        return np.mean(z, axis=1, keepdims=True)
-    return np.asarray(np.sum(weights * z, axis=1) / np.sum(weights, axis=1))[:, None]
-
 
 @lru_cache(maxsize=512)
-def _designs(key: bytes, models: tuple[Model, ...]) -> Designs:
+def _designs(key: bytes, models: Models) -> Designs:
     return Designs.of(models, np.frombuffer(key))
 
 
-def designs(k: np.ndarray, models: tuple[Model, ...]) -> Designs:
+def designs(k: np.ndarray, models: Models) -> Designs:
     """The designs of models on increasing abscissae, (N,), N >= 8: k > 3, or Σt if they scale."""
     return _designs(np.ascontiguousarray(k, dtype=np.float64).tobytes(), models)
 

@@ -18,30 +18,30 @@ STEADY = 0.03  # relative spread of the local exponents of what counts as one po
 
 @dataclass(frozen=True, kw_only=True)
 class Decay:
-    """sup over i >= k of a quantity yᵢ, sampled at k = last, last/2, last/4, …
+    """sup over i >= k of a quantity yᵢ, sampled at octaves of k, latest first.
 
-    `last` is the largest k at which the supremum is well above the rounding floor; `floored` says
-    that it fell below thereafter.
+    The first is the largest k at which the supremum is well above the rounding floor; `floored`
+    says that it fell below thereafter.
     """
 
-    last: float
-    logs: np.ndarray  # (J,) natural logarithms, at last/2ʲ
+    k: np.ndarray  # (J,)
+    logs: np.ndarray  # (J,) natural logarithms
     floored: bool
 
     @property
-    def at(self) -> np.ndarray:
-        """The k of the samples, (J,)."""
-        return octaves(self.last, len(self.logs))
+    def last(self) -> float:
+        """The largest k at which the supremum stands out."""
+        return float(self.k[0])
 
     @property
     def exponents(self) -> np.ndarray:
         """Local exponents s of y ~ k^(−s) over the octaves, latest first, (J−1,)."""
-        return exponents(self.at, self.logs)
+        return exponents(self.k, self.logs)
 
     @property
     def rates(self) -> np.ndarray:
         """Local rates b of y ~ exp(−bk) over the octaves, latest first, (J−1,)."""
-        return np.asarray(-np.diff(self.logs) / np.diff(self.at))
+        return np.asarray(-np.diff(self.logs) / np.diff(self.k))
 
     @property
     def rate(self) -> float:
@@ -72,11 +72,6 @@ class Decay:
         return None if self.power is None else f"k^(−{self.power:.3g}) over {OCTAVES} octaves"
 
 
-def octaves(last: float, count: int) -> np.ndarray:
-    """last, last/2, last/4, …, (count,)."""
-    return np.asarray(last / 2.0 ** np.arange(count))
-
-
 def decay(edges: np.ndarray, highest: np.ndarray, floor: float) -> Decay | None:
     """The decay of a quantity with these maxima (W,) over windows; None if it never stands out.
 
@@ -89,9 +84,9 @@ def decay(edges: np.ndarray, highest: np.ndarray, floor: float) -> Decay | None:
     if resolved == 0 or not np.all(np.isfinite(suprema)):
         return None
     k = edges[:resolved].astype(np.float64)
-    count = int(math.log2(k[-1])) + 1
-    logs = np.interp(np.log(octaves(k[-1], count)), np.log(k), np.log(suprema[:resolved]))
-    return Decay(last=float(k[-1]), logs=logs, floored=resolved < len(suprema))
+    octaves = k[-1] / 2.0 ** np.arange(int(math.log2(k[-1])) + 1)
+    logs = np.interp(np.log(octaves), np.log(k), np.log(suprema[:resolved]))
+    return Decay(k=octaves, logs=logs, floored=resolved < len(suprema))
 
 
 def linearly(fall: Decay | None, what: str) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.properties.functions import models
 from sam_theory.properties.laws import fitted
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.slopes import exponent, exponents, trend
@@ -17,7 +18,7 @@ FAR = np.log(20.0)  # a fall, from octave to octave, that shows a tendency to 0 
 FARTHER, QUICKER = np.log(1e3), 1.2  # the same for one that quickens: a slower one may hide in it
 EVEN, UNDIMINISHED = 0.5, 0.8  # of the mean fall per octave: the least one, and the last one
 LONG = 6.0  # times as many iterations have to show a rise
-GROWTH = (("log k", "1/log k", "1/k"),)
+GROWTH = models("log k & 1/log k & 1/k")
 AT_ONCE = 1.0001  # a factor of k over which the slope of a law is the same
 NOISY_FALL = np.log(3.0)  # the least fall that shows a tendency to 0 under noise
 
