@@ -26,9 +26,7 @@ VANISHING = models(
     "log log k & log log log k; log log k & 1/log k & log(log log k + 1);"
     "log k & log log k & 1/k; log k & log log k & 1/√k"
 )
-UNHEARD: Model = (
-    "log log log k",
-)  # its sums diverge; they are not heeded, so many decays look like it
+UNHEARD: Model = ("log log log k",)  # on sums, which diverge by it: many decays look like it
 SINGLE = models("log k; log(k + 0.3k₀); log(k + k₀); log log k; log(log k + ½); k^¼; √k; k")
 LASTING = SINGLE + models("log k & log log k; log k & 1/√k; log k & 1/k")
 

@@ -56,12 +56,11 @@ class Continuation:
         if not found:
             return ()
         far = np.array([float(of.k[-1]) * 2.0**MOST_DOUBLINGS])
-        vanishing = [law for law in found if _goes_on(law)]
-        lasting = [law for law in found if not _goes_on(law)]
-        chosen = [*vanishing[:1], *lasting[:1]]
-        for group in (vanishing, lasting):
+        groups = [[law for law in found if _goes_on(law) is goes_on] for goes_on in (True, False)]
+        chosen = [law for group in groups for law in group[:1]]
+        for group in filter(None, groups):
             ordered = sorted(group, key=lambda law: float(law(far)[0]))
-            chosen += [ordered[0], ordered[-1]] if ordered else []
+            chosen += [ordered[0], ordered[-1]]
         return tuple({id(law): law for law in chosen}.values())
 
     def horizons(self, law: Law) -> Iterator[Trace]:
@@ -113,7 +112,7 @@ class Continuation:
 
     def _law(self, k: np.ndarray, z: np.ndarray) -> Law | None:
         found = _laws(k, z) or laws(k, z)
-        vanishing = [law for law in found if _goes_on(law)] if self.vanish else []
+        vanishing = filter(_goes_on, found if self.vanish else ())
         return next(iter((*vanishing, *found)), None)
 
     def _repeated(self, values: np.ndarray) -> np.ndarray:
@@ -227,7 +226,7 @@ def _shares(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:
 
 
 def _goes_on(law: Law) -> bool:
-    """Whether nothing stops it: no limit above 0, and it is not constant."""
+    """Whether it has no limit above 0: it tends to 0, or grows."""
     return law.limit == 0 and bool(law.model)
 
 

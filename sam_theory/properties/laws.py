@@ -29,7 +29,7 @@ class Law:
     tail: np.ndarray  # (N,) the abscissae that it was fitted on
     residual: float  # rms, relative to y
 
-    def fading(self, k: np.ndarray) -> np.ndarray:
+    def above(self, k: np.ndarray) -> np.ndarray:
         """log(y − c) at k, (N,)."""
         each = zip(self.coefficients, terms(self.model, k, self.tail[0]), strict=True)
         return np.asarray(sum(b * u for b, u in each))
@@ -37,11 +37,11 @@ class Law:
     def __call__(self, k: np.ndarray) -> np.ndarray:
         """log y at k, (N,)."""
         k = np.asarray(k, dtype=np.float64)
-        fading = self.fading(k)
+        above = self.above(k)
         if self.limit == 0:
-            return fading
+            return above
         with np.errstate(over="ignore", under="ignore"):
-            return np.asarray(np.log(self.limit + np.exp(fading)))
+            return np.asarray(np.log(self.limit + np.exp(above)))
 
     def rate(self, start: float, end: float) -> float:
         """−Δlog y/Δlog k from one k to another."""

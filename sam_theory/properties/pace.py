@@ -10,7 +10,7 @@ import numpy as np
 from sam_theory.properties.limits import Limit
 from sam_theory.properties.noise import roughness
 from sam_theory.properties.outlook import Outlook
-from sam_theory.properties.signals import signal
+from sam_theory.properties.signals import Signal, signal
 from sam_theory.properties.slopes import exponent
 from sam_theory.properties.tendency import tendency
 from sam_theory.properties.windows import OCTAVE, Windows
@@ -93,14 +93,21 @@ def _radius(trace: Trace, outlook: Outlook, windows: Windows) -> tuple[float, fl
     return coefficient * float(trace.radius_high[len(windows) - 1]), fall
 
 
+def _steps(trace: Trace, windows: Windows) -> Signal | None:
+    """The tail of tₖ; None where it is not recorded."""
+    if trace.step_low is None or trace.step_high is None:
+        return None
+    return signal(windows, trace.step_low[: len(windows)], trace.step_high[: len(windows)])
+
+
 def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
     if outlook.step_diverges is Status.PROVED:
         return Course.ENDLESS
     if outlook.step_diverges is Status.REFUTED:
         return Course.FINITE
-    if trace.step_low is None or trace.step_high is None:
+    rate = _steps(trace, windows)
+    if rate is None:
         return Course.UNKNOWN
-    rate = signal(windows, trace.step_low[: len(windows)], trace.step_high[: len(windows)])
     z = rate.z + np.log(rate.k)  # Σt = ∫ t k d log k
     if len(z) < 2 or z[-1] >= z[0] - 1e-3:
         return Course.ENDLESS
@@ -123,20 +130,14 @@ def _exponent(k: np.ndarray, z: np.ndarray) -> float:
 
 
 def _by_leaps(trace: Trace, windows: Windows) -> bool:
-    if trace.step_low is None or trace.step_high is None or len(windows) - windows.tail < 5:
-        return False
-    rate = signal(windows, trace.step_low[: len(windows)], trace.step_high[: len(windows)])
-    return roughness(rate.k, rate.z) > SMOOTH
+    rate = _steps(trace, windows)
+    return rate is not None and len(rate.z) >= 5 and roughness(rate.k, rate.z) > SMOOTH
 
 
 def _rest(trace: Trace, windows: Windows) -> float:
     """Twice what would be left of Σt if tₖ went on as a power of k."""
-    if trace.step_low is None or trace.step_high is None or len(windows) < 8:
-        return np.inf
-    rate = signal(windows, trace.step_low[: len(windows)], trace.step_high[: len(windows)])
-    if len(rate.z) < 4:
+    rate = _steps(trace, windows)
+    if rate is None or len(windows) < 8 or len(rate.z) < 4:
         return np.inf
     a = _exponent(rate.k, rate.z)
-    if a < 1.02:
-        return np.inf
-    return float(2 * np.exp(rate.z[-1]) * rate.k[-1] / (a - 1))
+    return np.inf if a < 1.02 else float(2 * np.exp(rate.z[-1]) * rate.k[-1] / (a - 1))

@@ -106,18 +106,17 @@ def rate_of(fall: Decay | None) -> Rate | None:
         return None
     law, exponent, text = _law(fall)
     height = float(np.exp(fall.logs[0]))
-    return Rate(law=law, exponent=exponent, last=fall.last, height=height, text=text)
+    return Rate(law=law, exponent=exponent, last=fall.last, height=height, text=f"max ‖∇f‖ {text}")
 
 
 def _law(fall: Decay) -> tuple[Law | None, float, str]:
     if fall.linear:
         if len(fall.rates) < 2:  # through two points there is always a law
-            why = f"max ‖∇f‖ is 0 or rounding after k = {fall.last:.0f}, too soon to fit"
-            return None, fall.rate, why
-        return "linear", fall.rate, f"max ‖∇f‖ ≈ {fall.law}"
+            return None, fall.rate, f"is 0 or rounding after k = {fall.last:.0f}, too soon to fit"
+        return "linear", fall.rate, f"≈ {fall.law}"
     if fall.power is not None:
-        return "power", fall.power, f"max ‖∇f‖ ≈ {fall.law}"
+        return "power", fall.power, f"≈ {fall.law}"
     s, octave = float(fall.exponents[0]), f"in the octave before k = {fall.last:.0f}"
     if s < STILL:
-        return None, s, f"max ‖∇f‖ does not fall {octave}"
-    return None, s, f"max ‖∇f‖ follows no settled law; it falls like k^(−{s:.3g}) {octave}"
+        return None, s, f"does not fall {octave}"
+    return None, s, f"follows no settled law; it falls like k^(−{s:.3g}) {octave}"
