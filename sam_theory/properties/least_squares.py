@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -54,14 +54,14 @@ class Designs:
         coefficients[..., 0] += mean
         return np.maximum(squares, 0.0), coefficients
 
-    @cached_property
+    @property
     def _products(self) -> np.ndarray:
         """Products of rows of the basis, (N, Pmm)."""
         products = self.basis[:, :, None] * self.basis[:, None]
         return np.ascontiguousarray(products.reshape(-1, products.shape[-1]).T)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1536)  # three sets of models for each of 512 tails
 def _designs(key: bytes, models: Models) -> Designs:
     return Designs.of(models, np.frombuffer(key))
 
