@@ -12,8 +12,9 @@ from functools import cached_property
 
 import numpy as np
 
-from sam_theory.properties.extrapolation import Law, laws
-from sam_theory.properties.families import roughness
+from sam_theory.properties.extrapolation import laws
+from sam_theory.properties.laws import Law
+from sam_theory.properties.noise import roughness
 from sam_theory.properties.signals import signal
 from sam_theory.properties.windows import OCTAVE, TINY, Windows
 from sam_theory.runs.trace import Elapsed, Ending, Iterates, Range, Trace, Values, window_edges
@@ -54,12 +55,11 @@ class Continuation:
         if not found:
             return ()
         far = np.array([float(of.k[-1]) * 2.0**MOST_DOUBLINGS])
-        vanishing = [law for law in found if _vanishes(law)]
-        lasting = [law for law in found if not _vanishes(law)]
-        chosen = [*vanishing[:1], *lasting[:1]]
-        for group in (vanishing, lasting):
+        groups = [[law for law in found if _goes_on(law) is goes_on] for goes_on in (True, False)]
+        chosen = [law for group in groups for law in group[:1]]
+        for group in filter(None, groups):
             ordered = sorted(group, key=lambda law: float(law(far)[0]))
-            chosen += [ordered[0], ordered[-1]] if ordered else []
+            chosen += [ordered[0], ordered[-1]]
         return tuple({id(law): law for law in chosen}.values())
 
     def horizons(self, law: Law) -> Iterator[Trace]:
@@ -110,7 +110,7 @@ class Continuation:
 
     def _law(self, k: np.ndarray, z: np.ndarray) -> Law | None:
         found = _laws(k, z) or laws(k, z)
-        vanishing = [law for law in found if _vanishes(law)] if self.vanish else []
+        vanishing = filter(_goes_on, found if self.vanish else ())
         return next(iter((*vanishing, *found)), None)
 
     def _repeated(self, values: np.ndarray) -> np.ndarray:
@@ -169,7 +169,7 @@ class Continuation:
     def _full(self, law: Law) -> Trace:
         """The trace with all windows to come."""
         low, high = self._extremes(self.trace.gradients, law)
-        others = self._vanishing if _vanishes(law) else self._lasting
+        others = self._vanishing if _goes_on(law) else self._lasting
         return replace(others, gradients=replace(others.gradients, low=low, high=high))
 
     @cached_property
@@ -226,8 +226,9 @@ def _shares(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:
     return np.where(there, parts / np.where(there, whole[:, None], 1.0), 0.0)
 
 
-def _vanishes(law: Law) -> bool:
-    return law.limit == 0 and law.names != ("1",)
+def _goes_on(law: Law) -> bool:
+    """Whether it has no limit above 0: it tends to 0, or grows."""
+    return law.limit == 0 and bool(law.model)
 
 
 def _cut(full: Trace, windows: int) -> Trace:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sam_theory.properties.continuation import Continuation
-from sam_theory.properties.extrapolation import Law
 from sam_theory.properties.judge import PROPERTIES, judge
+from sam_theory.properties.laws import Law
 from sam_theory.properties.outlook import Outlook
 from sam_theory.runs.trace import Trace
 from sam_theory.verdict import Status

@@ -10,8 +10,8 @@ import numpy as np
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.motion import FAR
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.shapes import steady_power
 from sam_theory.properties.signals import Signal, level, peaks, spans
+from sam_theory.properties.slopes import steady_power
 from sam_theory.properties.tendency import tendency
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.runs.trace import Trace
@@ -53,7 +53,7 @@ class Heights:
         low, high = self._extremes
         tail = slice(self.windows.tail, None)
         far = high[tail].max() - low[tail].min() >= FAR * (high.max() - low.min())
-        return bool(far) and steady_power(size, ONE_POWER)
+        return bool(far) and steady_power(size.k, size.z, ONE_POWER)
 
     @cached_property
     def span(self) -> Tendency:

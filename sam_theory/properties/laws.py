@@ -1,115 +1,120 @@
-"""What fits of decay say of a limit: zero or positive if they agree and enough was seen of them."""
+"""Laws of decay, y = c + exp(a − Σ bᵢuᵢ(k)): what one says of its future, and how it is fitted."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 
-from sam_theory.properties.families import roughness
-from sam_theory.properties.fitting import Fit, fit
-from sam_theory.properties.limits import Limit, Tendency
+from sam_theory.properties.functions import FUNCTIONS, Model, Models, terms
+from sam_theory.properties.least_squares import designs, less
+from sam_theory.properties.slopes import exponent
 
-EXACT = 2e-3  # residual of fits that may tell a limit without noise to excuse them
-NOISY = 0.02  # log-noise above which fits do not tell a positive limit
-LEAST_FALL = 0.3  # log of the least fall over the tail that shows a tendency to 0
-HASTY_FALL = 1.5  # the same for a decrease that quickens, as exponentials do
-ELAPSED_FALL = 0.8  # the same over the last seven eighths of Σt
-SHORT, MORE = 2.5, 0.5  # a tail of fewer units of log k has to show more
-SURE_FALL, SLIGHT = 1.5, 1e-3  # a lesser fall has to be fitted to this share of it
-EFOLD = 1.0  # a power k^(−p) has to have p log K above 1 to be seen
-CREEP, SOONER = 0.3, 0.8  # or these shares of it, for moves and for all, where fits are as exact
-VERY_EXACT = 3e-5  # as this
-BRAKE = 2.0  # a decrease that slows down less than this may go on for ever
-SMALL_LIMIT, LARGE_LIMIT = 0.3, 0.5  # of the last value: a limit below, above which decides
-CLEAR_LIMIT, CERTAIN_LIMIT = 0.5, 0.2  # the same where fits are exact, and agree
+EXACT = 1e-4  # relative residuals (rms) below this count as none: no run is exactly of a family
+RIVAL = 3.0  # a model this many times worse than the best is still a rival, where fits are exact
+CHANCE = 14.0  # models whose χ² exceeds the best one's by no more than this are rivals, under noise
+NEGLIGIBLE = 5e-3  # what amounts to a lesser power of k over the tail may as well be 0
+NO_LIMIT = (0.0,)
 
 
-def by_iterations(k: np.ndarray, z: np.ndarray, found: Fit, *, creeps: bool) -> Tendency:
-    """What fits in k say; `creeps` lets a slow power of k, exactly fitted, tend to 0."""
-    fall = float(z[0] - z[-1])
-    told = f"fits to {found.residual:.1e}"
-    least, most = found.rates
-    clear = found.residual <= (1e-3 if fall > 1 else 1e-4)
-    small = CLEAR_LIMIT if clear else SMALL_LIMIT
-    least_fall = HASTY_FALL if _hastens(k, z, found) else LEAST_FALL
-    least_fall += MORE if np.log(k[-1] / k[0]) < SHORT else 0.0
-    efold = EFOLD
-    if found.residual <= VERY_EXACT:
-        efold *= CREEP if creeps else SOONER
-    seen = least * np.log(k[-1]) >= efold
-    seen &= fall > SURE_FALL or found.residual <= max(SLIGHT * fall, 3 * roughness(k, z))
-    if found.zero and seen and found.high <= small and fall > least_fall:
-        rate = f"k^(−{most:.3g})" if most - least < 0.005 else f"k^(−{least:.3g} … −{most:.3g})"
-        return Tendency(
-            Limit.ZERO,
-            f"it fell by {np.exp(fall):.3g}, at the end like {rate} ({told}, no limit above "
-            f"{found.high:.2f} of its last value)",
-            summable=found.summable,
-            residual=found.residual,
-            fall=fall,
-            divergent=found.divergent,
+@dataclass(frozen=True, kw_only=True)
+class Law:
+    """One fit to a tail; a model without functions is a constant."""
+
+    model: Model
+    coefficients: np.ndarray  # a and the −b
+    limit: float  # c
+    share: float  # c as a share of the last value
+    tail: np.ndarray  # (N,) the abscissae that it was fitted on
+    residual: float  # rms, relative to y
+
+    def above(self, k: np.ndarray) -> np.ndarray:
+        """log(y − c) at k, (N,)."""
+        each = zip(self.coefficients, terms(self.model, k, self.tail[0]), strict=True)
+        return np.asarray(sum(b * u for b, u in each))
+
+    def __call__(self, k: np.ndarray) -> np.ndarray:
+        """log y at k, (N,)."""
+        k = np.asarray(k, dtype=np.float64)
+        above = self.above(k)
+        if self.limit == 0:
+            return above
+        with np.errstate(over="ignore", under="ignore"):
+            return np.asarray(np.log(self.limit + np.exp(above)))
+
+    def rate(self, start: float, end: float) -> float:
+        """−Δlog y/Δlog k from one k to another."""
+        k = np.array([start, end])
+        return exponent(k, self(k))
+
+    @property
+    def last_rate(self) -> float:
+        """The rate at the end of the tail."""
+        return self.rate(*self.tail[-2:])
+
+    # -- what it says of the limit, and of the sum over octaves ------------------------------
+
+    @property
+    def vanishes(self) -> bool:
+        """Whether y → 0 by its leading function, or by the second where the first is not felt.
+
+        The rate of a function that is felt so little is not known where another fades beside it.
+        """
+        if self.limit > 0 or not self.model or self.last_rate <= 0:
+            return False
+        lead = self._power(1)
+        if abs(lead) > NEGLIGIBLE or len(self.model) == 1:
+            return lead > NEGLIGIBLE
+        return not FUNCTIONS[self.model[1]].grows or self._power(2) > NEGLIGIBLE
+
+    @property
+    def summable(self) -> bool:
+        """Whether the sum over octaves surely converges, by one of the two leading functions."""
+        return any(
+            -self.coefficients[i] >= FUNCTIONS[name].surely and self._power(i) > NEGLIGIBLE
+            for i, name in enumerate(self.model[:2], 1)
         )
-    positive = _positive(k, z, found)
-    if positive is not None:
-        return positive
-    if np.isfinite(found.low):
-        span = f"{found.low:.2f} to {max(found.high, found.low):.2f}"
-        return Tendency(
-            Limit.OPEN,
-            f"limits from {span} of its last value fit ({told})",
-            divergent=found.divergent,
+
+    @property
+    def divergent(self) -> bool:
+        """Whether the sum over octaves surely diverges although y → 0."""
+        seconds = len(self.model) > 1 and FUNCTIONS[self.model[1]].grows
+        i = 2 if seconds and self._power(1) <= NEGLIGIBLE else 1
+        return bool(-self.coefficients[i] < FUNCTIONS[self.model[i - 1]].never)
+
+    def _power(self, i: int) -> float:
+        """The power of k that the i-th function amounts to over the tail."""
+        u = FUNCTIONS[self.model[i - 1]].of(self.tail[[0, -1]], self.tail[0])
+        return float(self.coefficients[i]) * exponent(self.tail[[0, -1]], u)
+
+
+def fitted(
+    k: np.ndarray, z: np.ndarray, models: Models, shares: tuple[float, ...] = NO_LIMIT
+) -> Iterator[Law]:
+    """Every model fitted to log y = z at k, both (N,), N >= 8, for each c, best first.
+
+    The c are shares of the least y.
+    """
+    y = np.exp(z - z[-1])
+    limits = np.asarray(shares) * y.min()
+    gaps = (z[None] - z[-1], None) if shares == NO_LIMIT else less(y, limits)
+    squares, coefficients = designs(k, models).fit(*gaps)
+    for at in np.argsort(squares, axis=None, kind="stable"):
+        c, p = divmod(int(at), len(models))
+        found = coefficients[c, p, : 1 + len(models[p])].copy()
+        found[0] += z[-1]
+        yield Law(
+            model=models[p],
+            coefficients=found,
+            limit=float(limits[c] * np.exp(z[-1])),
+            share=float(limits[c]),
+            tail=k,
+            residual=float(np.sqrt(squares[c, p] / len(z))),
         )
-    return Tendency(Limit.OPEN, f"it follows no simple law ({told})")
 
 
-def by_elapsed(k: np.ndarray, z: np.ndarray) -> Tendency:
-    """By the elapsed Σt nothing but exact fits tells a limit."""
-    found = fit(k, z, elapsed=True)
-    if found.residual > max(EXACT, 3 * roughness(k, z)) or found.residual > NOISY:
-        return Tendency(Limit.OPEN, "it follows no simple law of Σt")
-    fall = float(z[0] - z[-1])
-    enough = HASTY_FALL if _hastens(k, z, found) else ELAPSED_FALL
-    if found.zero and found.high <= SMALL_LIMIT and fall > enough:
-        rate = f"(Σt)^(−{found.rates[1]:.3g})"
-        return Tendency(
-            Limit.ZERO,
-            f"it fell by {np.exp(fall):.3g}, at the end like {rate} (fits to "
-            f"{found.residual:.1e}, no limit above {found.high:.2f} of its last value)",
-            summable=found.summable,
-            residual=found.residual,
-            fall=fall,
-        )
-    return _positive(k, z, found) or Tendency(Limit.OPEN, "laws of Σt leave its limit open")
-
-
-def _hastens(k: np.ndarray, z: np.ndarray, found: Fit) -> bool:
-    """Whether it falls faster and faster, like an exponential, which must fall by e² to be seen."""
-    return bool(found.rates[1] * np.log(k[-1] / k[0]) > 1.2 * (z[0] - z[-1]))
-
-
-def _positive(k: np.ndarray, z: np.ndarray, found: Fit) -> Tendency | None:
-    """Positive where all fits have a large limit, and the decrease slows down enough to be seen."""
-    exact = found.residual <= max(EXACT, 3 * roughness(k, z)) and found.residual <= NOISY
-    if found.zero or not exact or not np.isfinite(found.low):
-        return None
-    certain = found.residual <= 1e-3 and found.high <= 1.2 * found.low
-    if found.low < (CERTAIN_LIMIT if certain else LARGE_LIMIT):
-        return None
-    if not certain and _brakes(k, z) < BRAKE:
-        return None
-    return Tendency(
-        Limit.POSITIVE,
-        f"every fit has a limit of {found.low:.2f} to {found.high:.2f} of its last value "
-        f"(fits to {found.residual:.1e})",
-        residual=found.residual,
-        least=found.low,
-    )
-
-
-def _brakes(k: np.ndarray, z: np.ndarray) -> float:
-    """q in −dz/d log k ~ (log k)^(−q): 1 for powers of log k, hardly more for log log k."""
-    s, middle = np.log(k), len(k) // 2
-    early = (z[0] - z[middle]) / (s[middle] - s[0])
-    late = (z[middle] - z[-1]) / (s[-1] - s[middle])
-    if late <= 0 or early <= 0:
-        return float("inf") if early > late else 0.0
-    return float(np.log(early / late) / np.log((s[-1] + s[middle]) / (s[middle] + s[0])))
+def tolerance(residual: float, count: int) -> float:
+    """The greatest residual that is admissible beside the best one, for fits of `count` numbers."""
+    exact = max(EXACT, RIVAL * min(residual, 1e-3))
+    return max(exact, residual * float(np.sqrt(1 + CHANCE / count)))

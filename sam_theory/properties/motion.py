@@ -10,8 +10,8 @@ import numpy as np
 
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.shapes import steady_power
 from sam_theory.properties.signals import Signal, spans, speeds
+from sam_theory.properties.slopes import steady_power
 from sam_theory.properties.tendency import Statistic, first_told, tendency
 from sam_theory.properties.windows import OCTAVE, TINY, Windows
 from sam_theory.runs.trace import Trace
@@ -66,8 +66,8 @@ class Motion:
         """
         if not self.moves.lasts or self._tail_diagonal < FAR * self._diagonal:
             return False
-        spans = self._spans if self.path is None else speeds(self.windows, self.path)
-        return steady_power(spans, ONE_POWER)
+        of = self._spans if self.path is None else speeds(self.windows, self.path)
+        return steady_power(of.k, of.z, ONE_POWER)
 
     @cached_property
     def moves(self) -> Tendency:

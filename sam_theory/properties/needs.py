@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from sam_theory.properties.analysis import Analysis
 from sam_theory.properties.continuation import MOST_DOUBLINGS
-from sam_theory.properties.extrapolation import Law
+from sam_theory.properties.extrapolation import text
 from sam_theory.properties.forecast import Decided, Forecast, forecast
+from sam_theory.properties.laws import Law
 from sam_theory.properties.limits import Limit
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.pace import Course
@@ -138,7 +139,7 @@ def _cases(trace: Trace, decided: Sequence[Decided]) -> list[str]:
 
 def _told(trace: Trace, laws: Sequence[Law]) -> str:
     """The laws in words, limits as one range."""
-    others = dict.fromkeys(law.text(trace.iterations) for law in laws if law.limit == 0)
+    others = dict.fromkeys(text(law, trace.iterations) for law in laws if law.limit == 0)
     shares = sorted({f"{law.share:.2g}" for law in laws if law.limit > 0}, key=float)
     if not shares:
         return " or ".join(others)

@@ -7,10 +7,11 @@ from enum import Enum
 
 import numpy as np
 
-from sam_theory.properties.families import roughness
 from sam_theory.properties.limits import Limit
+from sam_theory.properties.noise import roughness
 from sam_theory.properties.outlook import Outlook
-from sam_theory.properties.signals import signal
+from sam_theory.properties.signals import Signal, signal
+from sam_theory.properties.slopes import exponent
 from sam_theory.properties.tendency import tendency
 from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.runs.trace import Range, Trace
@@ -91,14 +92,21 @@ def _radius(trace: Trace, outlook: Outlook, windows: Windows) -> tuple[float, fl
     return coefficient * float(trace.radii.high[len(windows) - 1]), fall
 
 
+def _steps(trace: Trace, windows: Windows) -> Signal | None:
+    """The tail of tₖ; None where it is not recorded."""
+    if trace.steps is None:
+        return None
+    return signal(windows, trace.steps.low[: len(windows)], trace.steps.high[: len(windows)])
+
+
 def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
     if outlook.step_diverges is Status.PROVED:
         return Course.ENDLESS
     if outlook.step_diverges is Status.REFUTED:
         return Course.FINITE
-    if trace.steps is None:
+    rate = _steps(trace, windows)
+    if rate is None:
         return Course.UNKNOWN
-    rate = signal(windows, trace.steps.low[: len(windows)], trace.steps.high[: len(windows)])
     z = rate.z + np.log(rate.k)  # Σt = ∫ t k d log k
     if len(z) < 2 or z[-1] >= z[0] - 1e-3:
         return Course.ENDLESS
@@ -117,25 +125,18 @@ def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
 
 def _exponent(k: np.ndarray, z: np.ndarray) -> float:
     """a in t ~ k^(−a), over the last quarter of the tail."""
-    start = min(3 * len(z) // 4, len(z) - 2)
-    return float((z[start] - z[-1]) / np.log(k[-1] / k[start]))
+    return exponent(k, z, min(3 * len(z) // 4, len(z) - 2))
 
 
 def _by_leaps(trace: Trace, windows: Windows) -> bool:
-    if trace.steps is None or len(windows) - windows.tail < 5:
-        return False
-    rate = signal(windows, trace.steps.low[: len(windows)], trace.steps.high[: len(windows)])
-    return roughness(rate.k, rate.z) > SMOOTH
+    rate = _steps(trace, windows)
+    return rate is not None and len(rate.z) >= 5 and roughness(rate.k, rate.z) > SMOOTH
 
 
 def _rest(trace: Trace, windows: Windows) -> float:
     """Twice what would be left of Σt if tₖ went on as a power of k."""
-    if trace.steps is None or len(windows) < 8:
-        return np.inf
-    rate = signal(windows, trace.steps.low[: len(windows)], trace.steps.high[: len(windows)])
-    if len(rate.z) < 4:
+    rate = _steps(trace, windows)
+    if rate is None or len(windows) < 8 or len(rate.z) < 4:
         return np.inf
     a = _exponent(rate.k, rate.z)
-    if a < 1.02:
-        return np.inf
-    return float(2 * np.exp(rate.z[-1]) * rate.k[-1] / (a - 1))
+    return np.inf if a < 1.02 else float(2 * np.exp(rate.z[-1]) * rate.k[-1] / (a - 1))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sam_theory.properties.slopes import exponents
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 MARGIN = 100.0  # how far above its rounding floor a quantity must be to count
@@ -17,26 +18,35 @@ STEADY = 0.03  # relative spread of the local exponents of what counts as one po
 
 @dataclass(frozen=True, kw_only=True)
 class Decay:
-    """sup over i >= k of a quantity yᵢ, sampled at k = last, last/2, last/4, …
+    """sup over i >= k of a quantity yᵢ, sampled at octaves of k, latest first.
 
-    `last` is the largest k at which the supremum is well above the rounding floor; `floored` says
-    that it fell below thereafter.
+    The first is the largest k at which the supremum is well above the rounding floor; `floored`
+    says that it fell below thereafter.
     """
 
-    last: float
-    logs: np.ndarray  # (J,) natural logarithms, at last/2ʲ
+    k: np.ndarray  # (J,)
+    logs: np.ndarray  # (J,) natural logarithms
     floored: bool
+
+    @property
+    def last(self) -> float:
+        """The largest k at which the supremum stands out."""
+        return float(self.k[0])
 
     @property
     def exponents(self) -> np.ndarray:
         """Local exponents s of y ~ k^(−s) over the octaves, latest first, (J−1,)."""
-        return np.asarray(np.diff(self.logs) / math.log(2))
+        return exponents(self.k, self.logs)
 
     @property
     def rates(self) -> np.ndarray:
         """Local rates b of y ~ exp(−bk) over the octaves, latest first, (J−1,)."""
-        widths = self.last / 2.0 ** np.arange(1, len(self.logs))
-        return np.asarray(np.diff(self.logs) / widths)
+        return np.asarray(-np.diff(self.logs) / np.diff(self.k))
+
+    @property
+    def rate(self) -> float:
+        """The latest of them; ∞ where only one sample stands out."""
+        return float(self.rates[0]) if len(self.logs) > 1 else math.inf
 
     @property
     def power(self) -> float | None:
@@ -54,6 +64,13 @@ class Decay:
         b = self.rates
         return len(b) >= 2 and bool(self.exponents[0] >= math.log2(10) and b[0] >= 0.85 * b[1])
 
+    @property
+    def law(self) -> str | None:
+        """The law that it follows, in words; None where none settles."""
+        if self.linear:
+            return f"e^(−{self.rate:.3g}k), down to k = {self.last:.0f}"
+        return None if self.power is None else f"k^(−{self.power:.3g}) over {OCTAVES} octaves"
+
 
 def decay(edges: np.ndarray, highest: np.ndarray, floor: float) -> Decay | None:
     """The decay of a quantity with these maxima (W,) over windows; None if it never stands out.
@@ -67,10 +84,9 @@ def decay(edges: np.ndarray, highest: np.ndarray, floor: float) -> Decay | None:
     if resolved == 0 or not np.all(np.isfinite(suprema)):
         return None
     k = edges[:resolved].astype(np.float64)
-    count = int(math.log2(k[-1])) + 1
-    at = k[-1] / 2.0 ** np.arange(count)
-    logs = np.interp(np.log(at), np.log(k), np.log(suprema[:resolved]))
-    return Decay(last=float(k[-1]), logs=logs, floored=resolved < len(suprema))
+    octaves = k[-1] / 2.0 ** np.arange(int(math.log2(k[-1])) + 1)
+    logs = np.interp(np.log(octaves), np.log(k), np.log(suprema[:resolved]))
+    return Decay(k=octaves, logs=logs, floored=resolved < len(suprema))
 
 
 def linearly(fall: Decay | None, what: str) -> Verdict:
@@ -78,14 +94,10 @@ def linearly(fall: Decay | None, what: str) -> Verdict:
     if fall is None:
         return undecided(f"{what} does not stand out from rounding")
     if fall.linear:
-        return consistent(f"{what} falls by e^(−{_latest(fall):.3g}k), down to k = {fall.last:.0f}")
+        return consistent(f"{what} falls by {fall.law}")
     if fall.power is not None:
-        return violated(f"{what} falls like k^(−{fall.power:.3g}) over {OCTAVES} octaves")
+        return violated(f"{what} falls like {fall.law}")
     return undecided(f"{what} shows no settled linear rate by k = {fall.last:.0f}")
-
-
-def _latest(fall: Decay) -> float:
-    return float(fall.rates[0]) if len(fall.logs) > 1 else math.inf
 
 
 def of_order(fall: Decay | None, exponent: float, what: str) -> Verdict:
@@ -96,8 +108,7 @@ def of_order(fall: Decay | None, exponent: float, what: str) -> Verdict:
     if fall.floored and s[0] >= exponent:
         return consistent(f"{what} falls to rounding, by k^(−{s[0]:.3g}) in the last octave")
     if fall.power is not None and fall.power < 0.9 * exponent:
-        power = f"k^(−{fall.power:.3g}) over {OCTAVES} octaves"
-        return violated(f"{what} falls like {power}, not k^(−{exponent:.3g})")
+        return violated(f"{what} falls like {fall.law}, not k^(−{exponent:.3g})")
     if s[:2].min() >= 0.97 * exponent:
         return consistent(f"{what} falls like k^(−{s[0]:.3g}), at least k^(−{exponent:.3g})")
     return undecided(f"{what} falls like k^(−{s[0]:.3g}) at the end, k^(−{exponent:.3g}) is asked")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.properties.functions import models
+from sam_theory.properties.laws import fitted
 from sam_theory.properties.limits import Limit, Tendency
-from sam_theory.properties.signals import Signal
+from sam_theory.properties.slopes import exponent, exponents, trend
 from sam_theory.properties.windows import OCTAVE, block_means
 
 ABRUPT, DYING = 0.1, 0.55  # changes per half octave, per octave, that shrink by this die out
@@ -16,6 +18,8 @@ FAR = np.log(20.0)  # a fall, from octave to octave, that shows a tendency to 0 
 FARTHER, QUICKER = np.log(1e3), 1.2  # the same for one that quickens: a slower one may hide in it
 EVEN, UNDIMINISHED = 0.5, 0.8  # of the mean fall per octave: the least one, and the last one
 LONG = 6.0  # times as many iterations have to show a rise
+GROWTH = models("log k & 1/log k & 1/k")
+AT_ONCE = 1.0001  # a factor of k over which the slope of a law is the same
 NOISY_FALL = np.log(3.0)  # the least fall that shows a tendency to 0 under noise
 
 
@@ -50,7 +54,7 @@ def _flat(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
         if abs(means[-1] - means[-octaves]) > FLAT * octaves + noise:
             continue
         start = len(z) - octaves * OCTAVE
-        slope, error = trend(np.log(k[start:]), z[start:])
+        slope, error = trend(k[start:], z[start:])
         if abs(slope) <= 3 * error <= FLAT:
             return Tendency(
                 Limit.POSITIVE,
@@ -84,39 +88,25 @@ def sustained(z: np.ndarray) -> Tendency | None:
     )
 
 
-def trend(s: np.ndarray, z: np.ndarray) -> tuple[float, float]:
-    """The slope of z against s and its standard error, from blocks of half an octave."""
-    s, z = block_means(s, OCTAVE // 2), block_means(z, OCTAVE // 2)
-    if len(s) < 4:
-        return 0.0, np.inf
-    s = s - s.mean()
-    slope = float(s @ z / (s @ s))
-    rest = z - z.mean() - slope * s
-    return slope, float(np.sqrt(rest @ rest / (len(s) - 2) / (s @ s)))
-
-
 def rising(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
     """Positive where it does not fall at all, and steadily so."""
     if k[-1] < LONG * k[0]:
         return None
-    s = np.log(k)
-    design = np.stack([np.ones_like(s), s, 1 / s, k[0] / k], axis=1)
-    coefficients = np.linalg.lstsq(design, z, rcond=None)[0]
-    residual = float(np.sqrt(np.mean((z - design @ coefficients) ** 2)))
-    rate = float(coefficients[1] - coefficients[2] / s[-1] ** 2 - coefficients[3] * k[0] / k[-1])
-    if rate < -1e-6 or z[-1] < z[0] - 1e-6 or residual > max(MISFIT, 3 * noise):
+    law = next(fitted(k, z, GROWTH))
+    rate = -law.rate(k[-1] / AT_ONCE, k[-1] * AT_ONCE)
+    if rate < -1e-6 or z[-1] < z[0] - 1e-6 or law.residual > max(MISFIT, 3 * noise):
         return None
-    return Tendency(Limit.POSITIVE, f"it grows, at the end like k^({rate:.2g})", residual=residual)
+    told = f"it grows, at the end like k^({rate:.2g})"
+    return Tendency(Limit.POSITIVE, told, residual=law.residual)
 
 
 def steep(k: np.ndarray, z: np.ndarray) -> Tendency:
     """Zero where it falls too fast for a fit, without slackening at the end."""
     top = int(z.argmax())
     fall = (z[0] - z[-1]) / np.log(10)
-    rates = -np.diff(z[-9:]) / np.diff(np.log(k[-9:]))
+    rates = exponents(k[-9:], z[-9:])
     early, late = float(np.median(rates[:5])), float(np.median(rates[-3:]))
-    whole = (z[top] - z[-1]) / np.log(k[-1] / k[top])
-    if late < 0.7 * max(early, whole) or rates[-1] <= 0:
+    if late < 0.7 * max(early, exponent(k, z, top)) or rates[-1] <= 0:
         return Tendency(Limit.OPEN, f"it fell by 10^{fall:.1f}, but slackens at the end")
     return Tendency(
         Limit.ZERO,
@@ -126,22 +116,12 @@ def steep(k: np.ndarray, z: np.ndarray) -> Tendency:
     )
 
 
-def steady_power(signal: Signal, within: float) -> bool:
-    """Whether z follows one power of k: the slopes of the halves agree to `within`."""
-    s, z, middle = np.log(signal.k), signal.z, len(signal.z) // 2
-    if middle < 2:
-        return False
-    early = (z[middle] - z[0]) / (s[middle] - s[0])
-    late = (z[-1] - z[middle]) / (s[-1] - s[middle])
-    return bool(abs(early - late) <= within)
-
-
 def trending(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
     """Zero where a sequence too noisy to fit falls, and no less over its later half."""
-    s, half = np.log(k), len(k) // 2
-    slope, error = trend(s, z)
-    later, later_error = trend(s[half:], z[half:])
-    fall = -slope * (s[-1] - s[0])
+    half = len(k) // 2
+    slope, error = trend(k, z)
+    later, later_error = trend(k[half:], z[half:])
+    fall = -slope * np.log(k[-1] / k[0])
     if fall < NOISY_FALL or -slope < 5 * error or later + 2 * later_error > 0.5 * slope:
         return None
     return Tendency(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.properties.families import roughness
 from sam_theory.properties.limits import Limit, Tendency
+from sam_theory.properties.noise import roughness
+from sam_theory.properties.slopes import exponents
 
 TURN, NOISE = 0.05, 5.0  # a swing changes log y by this, or by this many times the noise, or more
 FEWEST = 12  # windows to look for swings in
@@ -53,22 +54,21 @@ def swinging(k: np.ndarray, z: np.ndarray) -> tuple[Tendency, Tendency] | None:
     peaks, troughs = turning_points(z, max(TURN, NOISE * roughness(k, z)))
     if len(peaks) < 3 or len(troughs) < 3:
         return None
-    s = np.log(k)
-    high = _of_turns(s[peaks], z[peaks], "peaks")
-    low = high if high.limit is Limit.ZERO else _of_turns(s[troughs], z[troughs], "troughs")
+    high = _of_turns(k[peaks], z[peaks], "peaks")
+    low = high if high.limit is Limit.ZERO else _of_turns(k[troughs], z[troughs], "troughs")
     return low, high
 
 
-def _of_turns(s: np.ndarray, z: np.ndarray, what: str) -> Tendency:
+def _of_turns(k: np.ndarray, z: np.ndarray, what: str) -> Tendency:
     """Zero where they fall like a power of k; positive where they are equally high."""
+    s = np.log(k)
     if np.ptp(z) <= EQUAL and s[-1] - s[0] >= np.log(4):
         return Tendency(
             Limit.POSITIVE, f"its last {len(z)} {what} are equal to {np.ptp(z):.1%}", residual=1.0
         )
     slope, level = np.polyfit(s, z, 1)
     rest, fall = float(np.max(np.abs(z - slope * s - level))), float(z[0] - z[-1])
-    rates = -np.diff(z) / np.diff(s)
-    if fall >= LEAST_FALL and rest <= CROOKED * fall and rates.min() >= -slope / 2:
+    if fall >= LEAST_FALL and rest <= CROOKED * fall and exponents(k, z).min() >= -slope / 2:
         return Tendency(
             Limit.ZERO,
             f"its last {len(z)} {what} fall by {np.exp(fall):.3g}, like k^({slope:.3g})",

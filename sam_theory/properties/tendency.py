@@ -7,10 +7,10 @@ from enum import Enum
 
 import numpy as np
 
-from sam_theory.properties.families import roughness
-from sam_theory.properties.fitting import fit
-from sam_theory.properties.laws import EXACT, NOISY, by_elapsed, by_iterations
+from sam_theory.properties.admissible import fit
+from sam_theory.properties.fit_evidence import EXACT, NOISY, by_elapsed, by_iterations
 from sam_theory.properties.limits import Limit, Tendency
+from sam_theory.properties.noise import roughness
 from sam_theory.properties.shapes import MISFIT, levelled, rising, steep, sustained, trending
 from sam_theory.properties.signals import Signal
 from sam_theory.properties.swings import recurs, swinging

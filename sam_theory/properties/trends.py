@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.properties.families import roughness
-from sam_theory.properties.laws import NOISY
+from sam_theory.properties.fit_evidence import NOISY
 from sam_theory.properties.limits import Limit, Tendency
+from sam_theory.properties.noise import roughness
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.shapes import CONSTANT, levelled, steady_power, trend
+from sam_theory.properties.shapes import CONSTANT, levelled
 from sam_theory.properties.signals import LEVEL, Signal, level, peaks, signal, troughs
+from sam_theory.properties.slopes import steady_power, trend
 from sam_theory.properties.swings import swinging
 from sam_theory.properties.tendency import Statistic, first_told, tendency
 from sam_theory.properties.windows import OCTAVE, TINY, Windows, block_means, blocks
@@ -111,7 +112,8 @@ def _of_swings(windows: Windows, high: np.ndarray, regular: Signal, both: Tenden
 def follows_power(trace: Trace, windows: Windows) -> bool:
     """Whether ‖∇f‖ follows one power of k all through the tail."""
     low, high = trace.gradients.low[: len(windows)], trace.gradients.high[: len(windows)]
-    return steady_power(signal(windows, low, high), ONE_POWER)
+    of = signal(windows, low, high)
+    return steady_power(of.k, of.z, ONE_POWER)
 
 
 def _aligned(
@@ -202,7 +204,7 @@ def _dense(windows: Windows, low: np.ndarray, high: np.ndarray) -> bool:
     if np.mean(top > 3 * bottom) <= 0.8:
         return False
     middle = (np.log(np.maximum(bottom, TINY)) + np.log(np.maximum(top, TINY))) / 2
-    slope, error = trend(np.log(windows.last[last]), middle)
+    slope, error = trend(windows.last[last], middle)
     return bool(np.ptp(np.log(np.maximum(top, TINY))) < EVEN or slope + 2 * error > SINKS)
 
 

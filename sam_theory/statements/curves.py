@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from sam_theory.properties.rates import OCTAVES, Decay
+from sam_theory.properties.rates import Decay
 from sam_theory.runs.trace import Iterates, Range, Trace
 from sam_theory.statements.conclusions.rates import gradient_decay
 from sam_theory.statements.theorem import Evidence
@@ -105,19 +105,17 @@ def rate_of(fall: Decay | None) -> Rate | None:
         return None
     law, exponent, text = _law(fall)
     height = float(np.exp(fall.logs[0]))
-    return Rate(law=law, exponent=exponent, last=fall.last, height=height, text=text)
+    return Rate(law=law, exponent=exponent, last=fall.last, height=height, text=f"max ‖∇f‖ {text}")
 
 
 def _law(fall: Decay) -> tuple[Law | None, float, str]:
     if fall.linear:
-        b = float(fall.rates[0])
         if len(fall.rates) < 2:  # through two points there is always a law
-            return None, b, f"max ‖∇f‖ is 0 or rounding after k = {fall.last:.0f}, too soon to fit"
-        return "linear", b, f"max ‖∇f‖ ≈ e^(−{b:.3g}k), down to k = {fall.last:.0f}"
+            return None, fall.rate, f"is 0 or rounding after k = {fall.last:.0f}, too soon to fit"
+        return "linear", fall.rate, f"≈ {fall.law}"
     if fall.power is not None:
-        p = fall.power
-        return "power", p, f"max ‖∇f‖ ≈ k^(−{p:.3g}) over {OCTAVES} octaves"
+        return "power", fall.power, f"≈ {fall.law}"
     s, octave = float(fall.exponents[0]), f"in the octave before k = {fall.last:.0f}"
     if s < STILL:
-        return None, s, f"max ‖∇f‖ does not fall {octave}"
-    return None, s, f"max ‖∇f‖ follows no settled law; it falls like k^(−{s:.3g}) {octave}"
+        return None, s, f"does not fall {octave}"
+    return None, s, f"follows no settled law; it falls like k^(−{s:.3g}) {octave}"

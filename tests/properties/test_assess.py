@@ -88,7 +88,7 @@ def test_laws_keep_to_what_is_fitted() -> None:
     best = laws(k, np.log(0.2 + 3 / k))[0]
     assert 0.9 < best.share <= 0.99
     assert best.limit == pytest.approx(0.2, rel=0.03)
-    assert laws(k, -0.7 * np.log(k))[0].rate(3000.0) == pytest.approx(0.7, abs=0.01)
+    assert laws(k, -0.7 * np.log(k))[0].last_rate == pytest.approx(0.7, abs=0.01)
     assert laws(k[:5], k[:5]) == []
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sam_theory.properties.families import roughness
-from sam_theory.properties.fitting import fit
+from sam_theory.properties.admissible import fit
 from sam_theory.properties.judge import PROPERTIES, judge
+from sam_theory.properties.noise import roughness
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.swings import recurs, turning_points
 from sam_theory.properties.windows import Windows, sliding_maximum

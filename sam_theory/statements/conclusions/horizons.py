@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from sam_theory.properties.slopes import exponents
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.reference import run
 from sam_theory.schedules.schedule import Schedule
@@ -83,7 +84,7 @@ def _few(gaps: np.ndarray, orders: np.ndarray, rounding: float) -> Verdict:
 
 def _form(horizons: np.ndarray, needed: np.ndarray) -> Verdict:
     """Whether the constant that the runs need grows like a power of T."""
-    slopes = np.diff(np.log(needed)) / np.diff(np.log(horizons))
+    slopes = -exponents(horizons, np.log(needed))
     reduced = needed / (1 + np.log(horizons)) ** LOGARITHMS
     text = (
         f"f − f* is {needed[0]:.3g} times the order in Õ at T = {horizons[0]}, "

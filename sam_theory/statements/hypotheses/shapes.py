@@ -10,6 +10,7 @@ import numpy as np
 
 from sam_theory.asymptotics.evaluation import evaluate
 from sam_theory.asymptotics.formula import Node
+from sam_theory.properties.slopes import exponent
 from sam_theory.schedules.schedule import Schedule
 
 PROBES = np.array([1, 2, 3, 4, 5, 7, 9, 10, 16, 25, 50, 100, 1000, 10**4, 12345, 10**6, 10**6 + 1])
@@ -42,8 +43,7 @@ def _power(node: Node, schedule: Schedule) -> tuple[float, float] | None:
         values = evaluate(node, PROBES, constants)
     if not (np.all(np.isfinite(values)) and np.all(values > 0)):
         return None
-    p = float(np.log(values[0] / values[-1]) / math.log(PROBES[-1] / PROBES[0]))
-    p = round(p, 9) + 0.0
+    p = round(exponent(PROBES, np.log(values)), 9) + 0.0
     model = PROBES.astype(np.float64) ** (-p)
     factor = float(values[0] / model[0])
     close = np.all(np.abs(values - factor * model) <= CLOSE * values)
