@@ -130,7 +130,7 @@ def _record(problem: Problem, plan: Plan, iterations: int, seed: int, out: str) 
         with progress_bar() as bar:
             task = bar.add_task("iterations", total=iterations)
 
-            def observe(chunk: Chunk, lengths: object) -> None:
+            def observe(chunk: Chunk, lengths: object, _: object) -> None:
                 kept = int(lengths[0])  # type: ignore[index]  # an array with one entry a run
                 columns = {
                     "value": chunk.value[:kept, 0],

@@ -12,6 +12,7 @@ from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
     from sam_theory.library import Library
+    from sam_theory.setting.method import Method
 
 
 def command(
@@ -26,7 +27,11 @@ def command(
 
     catalogues = Library(folders(library))
     found = _find(catalogues, name)
-    documents = [{"kind": kind, "name": item.name, **_fields(item)} for kind, item in found]
+    documents = [
+        {"kind": kind, "name": item.name}
+        | (_of_method(catalogues, item) if kind == "method" else _fields(item))
+        for kind, item in found
+    ]
     write_json(json, "show", {"items": documents})
     screen = console(json)
     for document in documents:
@@ -54,6 +59,28 @@ def _find(library: Library, name: str) -> list[tuple[str, Any]]:
         advice = f"the nearest is {near[0]!r}" if near else "see sam-theory list"
         raise UsageError(f"an item must be one of the catalogues; got {bare!r}; {advice}")
     return found
+
+
+def _of_method(library: Library, method: Method) -> dict[str, Any]:
+    """A method: its formula, the error that it states and the one that a run measures."""
+    from sam_theory.study.measuring import measured_error
+
+    bound = method.error
+    shown: dict[str, Any] = {"formula": method.formula}
+    if bound is None:
+        shown["error"] = "states no bound on ‖gₖ − ∇f(xᵏ)‖; runs measure it"
+    else:
+        shown["error"] = f"{bound} ({'derived' if bound.derived else 'stated'}: {bound.reason})"
+    shown["measured"] = measured_error(library, method)
+    if method.memory:
+        shown["state"] = f"{method.memory} of the shape of x, 0 at first"
+    if method.normals:
+        shown["draws"] = f"{method.normals} of N(0, I) an iteration"
+    if method.draws:
+        shown["draws"] = f"{method.draws} of {method.minibatch} components of f an iteration"
+    if not method.uses_radius:
+        shown["radius"] = "not used"
+    return shown | {"source": method.source}
 
 
 def _fields(item: Any) -> dict[str, Any]:

@@ -37,13 +37,16 @@ def _collected(
     part: Callable[[Chunk], np.ndarray],
 ) -> np.ndarray:
     """Raises ValueError if a run ends before its last iteration."""
-    parts: list[np.ndarray] = []
+    found: dict[int, list[np.ndarray]] = {i: [] for i in range(len(plans))}
 
-    def observe(chunk: Chunk, lengths: np.ndarray) -> None:
-        if len(lengths) < len(plans) or (lengths < len(chunk)).any():
-            raise ValueError(f"every run on {problem.name} must last {iterations} iterations")
-        parts.append(part(chunk).copy())
+    def observe(chunk: Chunk, lengths: np.ndarray, runs: np.ndarray) -> None:
+        columns = part(chunk)
+        for column, i in enumerate(runs):
+            found[int(i)].append(columns[: lengths[column], column].copy())
         progress(chunk.first + len(chunk) - 1, iterations)
 
     run(problem, plans, iterations=iterations, observe=observe)
-    return np.concatenate(parts)
+    histories = [np.concatenate(found[i]) for i in range(len(plans))]
+    if any(len(history) < iterations for history in histories):
+        raise ValueError(f"every run on {problem.name} must last {iterations} iterations")
+    return np.stack(histories, axis=1)

@@ -40,6 +40,8 @@ def print_check(
     if counted:
         screen.print(_table(counted))
         screen.print()
+    for line in about_methods(study, findings):
+        screen.print(line)
     _print_inconsistencies(screen, findings)
     _print_contradictions(screen, study, findings)
     _print_unpromised(screen, counted)
@@ -58,6 +60,25 @@ def _headline(
         f"{lead}{len(findings)} settings on {done} problems, {study.starts} starts each, up to "
         f"{study.iterations:,} iterations a run, seed {study.seed}."
     )
+
+
+def about_methods(study: Study, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Of which methods theorems speak by measured errors alone, and of which they do not at all."""
+    silent = sorted({f.method for f in findings if not f.theorems})
+    spoken = sorted({f.method for f in findings if f.theorems})
+    measured = [m for m in spoken if study.library.get("methods", m).error is None]
+    found = []
+    if measured:
+        found.append(
+            f"State no error bound, so that Algorithms 1 and 2 are held by the errors that the runs "
+            f"measured: {', '.join(measured)}."
+        )
+    if silent:
+        found.append(
+            f"No theorem that was chosen speaks of {', '.join(silent)}; what the runs show is judged "
+            "all the same."
+        )
+    return tuple(found)
 
 
 def _print_finding(screen: Console, finding: Finding) -> None:

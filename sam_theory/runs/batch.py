@@ -212,8 +212,11 @@ class Batch:
 
     def _draws(self, k: np.ndarray) -> list[tuple[list[np.ndarray], list[np.ndarray]]]:
         """What each group draws: N(0, I) vectors (C, R', n), weights of minibatches (C, R', N)."""
-        found = []
+        found: list[tuple[list[np.ndarray], list[np.ndarray]]] = []
         for method, b in self.groups():
+            if not method.random:
+                found.append(([], []))
+                continue
             numbers = np.array([self.plans[r].number for r in self.active[b]], dtype=np.uint64)
             at = streams(self.seed, numbers)[None], k.astype(np.uint64)[:, None]
             count = self.problem.components.count if self.problem.components else 0

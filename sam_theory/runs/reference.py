@@ -16,8 +16,9 @@ CHUNK_ELEMENTS = 1 << 16  # coordinates held per buffer: a few MB in all, inside
 LONGEST_CHUNK, SHORTEST_CHUNK = 1024, 16  # iterations between two foldings into windows
 
 
-# Sees the chunk, whose arrays the next one overwrites, and how many of its rows count, (R,).
-Observer = Callable[[Chunk, np.ndarray], None]
+# Sees the chunk, whose arrays the next one overwrites, how many of its rows count, (R,), and which
+# of the plans its runs are, (R,).
+Observer = Callable[[Chunk, np.ndarray, np.ndarray], None]
 
 
 def run(
@@ -36,24 +37,32 @@ def run(
     components of f and there are none, and where its step cannot be taken.
     """
 
-    def trace(part: Sequence[Plan]) -> tuple[Trace, ...]:
+    def trace(part: Sequence[Plan], here: np.ndarray) -> tuple[Trace, ...]:
+        def watch(chunk: Chunk, lengths: np.ndarray, active: np.ndarray) -> None:
+            if observe is not None:
+                observe(chunk, lengths, here[active])
+
         batch, ledger = opened(problem, part, iterations=iterations, seed=seed)
         length = chunk_length(len(part), width(problem, part)) if part else 1
-        proceed(batch, ledger, 1, iterations + 1, length=length, observe=observe)
+        proceed(batch, ledger, 1, iterations + 1, length=length, observe=watch)
         return ledger.traces()
 
     return in_parts(plans, trace)
 
 
 def in_parts(
-    plans: Sequence[Plan], trace: Callable[[Sequence[Plan]], tuple[Trace, ...]]
+    plans: Sequence[Plan], trace: Callable[[Sequence[Plan], np.ndarray], tuple[Trace, ...]]
 ) -> tuple[Trace, ...]:
-    """The traces of plans, part by part: those of all displaced methods, and of each other one."""
+    """The traces of plans, part by part: those of all displaced methods, and of each other one.
+
+    `trace` is told the plans of a part, and which they are of all.
+    """
     kinds = [None if p.method.displacement else p.method.name for p in plans]
     found: dict[int, Trace] = {}
     for kind in dict.fromkeys(kinds):
         here = [i for i, k in enumerate(kinds) if k == kind]
-        found |= dict(zip(here, trace([plans[i] for i in here]), strict=True))
+        traces = trace([plans[i] for i in here], np.array(here))
+        found |= dict(zip(here, traces, strict=True))
     return tuple(found[i] for i in range(len(plans)))
 
 
@@ -101,7 +110,7 @@ def proceed(
             chunk = batch.advance(first, min(length, end - first))
             lengths = ledger.record(chunk, batch.active)
         if observe is not None:
-            observe(chunk, lengths)
+            observe(chunk, lengths, batch.active)
         batch.keep(ledger.going(batch.active))
         first += len(chunk)
 

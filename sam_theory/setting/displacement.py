@@ -37,7 +37,7 @@ class Displacement:
     def bound(self) -> ErrorBound | None:
         """What follows for ‖gₖ − ∇f(xᵏ)‖ ≤ L‖vₖ‖: from λ = 1, or from dᵏ = ±∇f(xᵏ)."""
         if self.direction is None:
-            return ErrorBound(0.0, 0.0, "gₖ = ∇f(xᵏ)", derived=True)
+            return ErrorBound(0.0, 0.0, "∇f is taken at xᵏ", derived=True)
         if self.mixture != 1 and self.steered:
             return None
         why = "‖vₖ‖ = ρₖ" if self.mixture == 1 else "vₖ runs along ±∇f(xᵏ)"

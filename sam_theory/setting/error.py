@@ -36,9 +36,11 @@ class ErrorBound:
         return "mixed" if self.relative else "absolute"
 
     def __str__(self) -> str:
+        if self.model == "exact":
+            return "gₖ = ∇f(xᵏ)"
         parts = [_times(self.absolute, ""), _times(self.relative, "‖∇f(xᵏ)‖")]
         inside = " + ".join(part for part in parts if part)
-        bound = {"": "0", "1": "Lρₖ", "‖∇f(xᵏ)‖": "Lρₖ‖∇f(xᵏ)‖"}.get(inside, f"Lρₖ({inside})")
+        bound = {"1": "Lρₖ", "‖∇f(xᵏ)‖": "Lρₖ‖∇f(xᵏ)‖"}.get(inside, f"Lρₖ({inside})")
         return f"‖gₖ − ∇f(xᵏ)‖ ≤ {bound}"
 
 

@@ -54,6 +54,8 @@ class Momentum:
     def text(self) -> str:
         """The formula of the direction of x⁺ = x − tₖ dₖ, from gradients g."""
         g = f"g + {self.weight_decay:g}x" if self.weight_decay else "g"
+        if not self.momentum:
+            return f"dₖ = {g}"
         m = f"mₖ = {self.momentum:g}mₖ₋₁ + {g}"
         return f"dₖ = {g} + {self.momentum:g}mₖ, {m}" if self.nesterov else f"dₖ = {m}"
 

@@ -35,11 +35,11 @@ def test_the_example_problem_passes_its_audit(
 def test_the_example_theorem_is_held_against_the_example_method(
     library: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    setting = "--problem inverted-bell --method sign-sam --step 1/(L*k) --radius 0.1/k"
-    rest = ["--theorem", "sign-sam-settles", "--json", "-", "--library", library]
+    setting = "--problem inverted-bell --method lazy-sam --step 1/(L*k) --radius 0.1/k"
+    rest = ["--theorem", "lazy-sam-settles", "--json", "-", "--library", library]
     assert run_command(["check", *setting.split(), *rest]) == 0
     shown = capsys.readouterr().out
-    assert '"name": "sign-sam-settles"' in shown
+    assert '"name": "lazy-sam-settles"' in shown
     assert '"promised": true' in shown
 
 

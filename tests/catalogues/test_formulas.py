@@ -200,7 +200,7 @@ def iterates(method: str) -> np.ndarray:
     plan = planned(method)
     kept: list[np.ndarray] = []
 
-    def observe(chunk: Chunk, lengths: np.ndarray) -> None:
+    def observe(chunk: Chunk, lengths: np.ndarray, _: object) -> None:
         kept.append(chunk.x[: lengths[0], 0].copy())
 
     run(PROBLEM, [plan], iterations=COUNT, seed=SEED, observe=observe)

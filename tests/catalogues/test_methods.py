@@ -169,7 +169,7 @@ def measured(problem: Problem, single: Plan, iterations: int) -> Seen:
     """Run the plan; gₖ is what moves x, xᵏ⁺¹ = xᵏ − tₖgₖ, and ∇f at the displaced point, if any."""
     kept: list[dict[str, np.ndarray]] = []
 
-    def observe(chunk: Chunk, lengths: np.ndarray) -> None:
+    def observe(chunk: Chunk, lengths: np.ndarray, _: object) -> None:
         count = lengths[0]
         names = ("displaced", "estimate", "step", "radius")
         arrays = {name: getattr(chunk, name) for name in names}

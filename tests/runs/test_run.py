@@ -50,7 +50,7 @@ def iterates(problem: Problem, plans: list[Plan], count: int, seed: int = 0) -> 
         plans,
         iterations=count,
         seed=seed,
-        observe=lambda chunk, lengths: rows.append(chunk.x[:-1].copy()),
+        observe=lambda chunk, lengths, runs: rows.append(chunk.x[:-1].copy()),
     )
     return np.concatenate(rows)
 
@@ -254,7 +254,7 @@ def test_windows_agree_with_the_full_record() -> None:
     kept: list[Chunk] = []
     single = plan("vasso", "0.3/k**0.5", "0.2", (2.0, -1.0), L=1)
     (trace,) = run(
-        problem, [single], iterations=3000, observe=lambda chunk, _: kept.append(deepcopy(chunk))
+        problem, [single], iterations=3000, observe=lambda chunk, *_: kept.append(deepcopy(chunk))
     )
     record = trace_of_record(
         gradient_norm=np.concatenate([c.gradient_norm[:, 0] for c in kept]),

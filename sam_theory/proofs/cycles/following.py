@@ -42,7 +42,7 @@ def follow(
     def path(start: np.ndarray) -> np.ndarray:
         kept: list[np.ndarray] = []
 
-        def observe(chunk: Chunk, lengths: np.ndarray) -> None:
+        def observe(chunk: Chunk, lengths: np.ndarray, _: object) -> None:
             kept.append(chunk.x[: int(lengths[0]), 0].copy())
 
         plan = Plan(method=method, step=step, radius=radius, start=start)

@@ -51,7 +51,7 @@ def run(
     def trace(block: Sequence[Plan]) -> tuple[Trace, ...]:
         return _run(problem, block, iterations, seed)
 
-    def trace_part(part: Sequence[Plan]) -> tuple[Trace, ...]:
+    def trace_part(part: Sequence[Plan], _: np.ndarray) -> tuple[Trace, ...]:
         blocks = split(part, threads)
         with ThreadPoolExecutor(threads) as pool:
             traces = list(pool.map(trace, blocks) if threads > 1 else map(trace, blocks))
