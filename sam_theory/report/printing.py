@@ -69,15 +69,10 @@ def about_methods(study: Study, findings: Sequence[Finding]) -> tuple[str, ...]:
     measured = [m for m in spoken if study.library.get("methods", m).error is None]
     found = []
     if measured:
-        found.append(
-            f"State no error bound, so that Algorithms 1 and 2 are held by the errors that the runs "
-            f"measured: {', '.join(measured)}."
-        )
+        which = ", ".join(measured)
+        found.append(f"{which}: no error bound is stated, and theorems go by what runs measured.")
     if silent:
-        found.append(
-            f"No theorem that was chosen speaks of {', '.join(silent)}; what the runs show is judged "
-            "all the same."
-        )
+        found.append(f"{', '.join(silent)}: no theorem chosen speaks of it; its runs are judged.")
     return tuple(found)
 
 

@@ -48,5 +48,5 @@ def require_components(problem: Problem, method: str, draws: int) -> None:
 def lacks_components(problem: Problem, method: str, draws: int) -> str:
     """Why the method cannot run on the problem; empty if it can."""
     if draws and problem.components is None:
-        return f"{method} draws components of f, and {problem.name} states none"
+        return f"{method} draws components of f: {problem.name} is not stated as a mean of such"
     return ""

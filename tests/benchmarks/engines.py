@@ -1,7 +1,8 @@
 """The engines of this project against hand-written loops and other packages, on the same work.
 
 Run: pip install -r tests/benchmarks/requirements.txt
-     python tests/benchmarks/engines.py [--seconds S] [--repeats N] [--threads 1 2] [--peers]
+     python tests/benchmarks/engines.py [--seconds S] [--repeats N] [--threads 1 2]
+     python tests/benchmarks/engines.py --peers, or --agreement
 """
 
 from __future__ import annotations
@@ -204,8 +205,13 @@ def main() -> None:
     parser.add_argument("--dimensions", type=int, nargs="+", default=list(DIMENSIONS))
     parser.add_argument("--batches", type=int, nargs="+", default=list(BATCHES))
     parser.add_argument("--peers", action="store_true", help="the other packages instead")
+    parser.add_argument("--agreement", action="store_true", help="their iterates beside ours")
     options = parser.parse_args()
-    if options.peers:
+    if options.agreement:
+        from peers import agreement
+
+        sys.exit(0 if agreement() else 1)
+    elif options.peers:
         from peers import compare
 
         compare(options.repeats)
