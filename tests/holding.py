@@ -19,7 +19,7 @@ from sam_theory.setting.error import absolute, relative
 from sam_theory.setting.method import Method, displaced
 from sam_theory.setting.point import Point, State
 from sam_theory.setting.problem import Array, Problem
-from sam_theory.statements.theorem import Evidence, Setting, Theorem
+from sam_theory.statements.theorem import Run, Setting, Theorem
 from sam_theory.study.study import Pair, outlook_of, setting_of
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -68,14 +68,14 @@ def setting(
     return setting_of(changed, moving, Pair(step, radius))
 
 
-def observed(s: Setting, start: object = None, iterations: int = 2000) -> Evidence:
-    """The evidence of one run, from the first start of the problem unless one is given."""
+def observed(s: Setting, start: object = None, iterations: int = 2000, number: int = 0) -> Run:
+    """One run, from the first start of the problem unless one is given; its draws by a number."""
     point = np.array(s.problem.starts[0] if start is None else start, dtype=np.float64)
-    plan = Plan(method=s.method, step=s.step, radius=s.radius, start=point)
+    plan = Plan(method=s.method, step=s.step, radius=s.radius, start=point, number=number)
     with np.errstate(all="ignore"):
         (trace,) = run(s.problem, [plan], iterations=iterations)
     outlook = outlook_of(s, iterations)
-    return Evidence(setting=s, outlook=outlook, trace=trace, properties=judge(trace, outlook, ALL))
+    return Run(setting=s, outlook=outlook, trace=trace, properties=judge(trace, outlook, ALL))
 
 
 @lru_cache(maxsize=256)
@@ -86,8 +86,8 @@ def evidence(
     radius: str,
     start: object = None,
     iterations: int = 2000,
-) -> Evidence:
-    """The evidence of one run of catalogue items, or of a method made by hand."""
+) -> Run:
+    """One run of catalogue items, or of a method made by hand."""
     return observed(setting(problem, method, step, radius), start, iterations)
 
 
@@ -118,9 +118,9 @@ def altered(record: Any, changes: Mapping[str, object]) -> Any:
 
 def by_hand(
     s: Setting, trace: Trace, properties: Mapping[str, Verdict] | None = None, **changes: object
-) -> Evidence:
-    """Evidence with a trace made by hand, some of its fields replaced."""
-    return Evidence(
+) -> Run:
+    """Run with a trace made by hand, some of its fields replaced."""
+    return Run(
         setting=s,
         outlook=outlook_of(s, trace.iterations),
         trace=altered(trace, changes),

@@ -84,6 +84,7 @@ def _conclusion(conclusion: ConclusionFinding) -> Document:
         **conclusion.verdict.document(),
         "promised": conclusion.promised,
         **({"reading": conclusion.reading} if conclusion.reading else {}),
+        **({"mean": True} if conclusion.mean else {}),
     }
 
 

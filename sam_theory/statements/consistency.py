@@ -14,7 +14,7 @@ from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
 from sam_theory.statements.hypotheses.steps import AT_REST
 from sam_theory.statements.record import of_record
-from sam_theory.statements.theorem import Checked, Decisions, Evidence, Theorem
+from sam_theory.statements.theorem import Checked, Decisions, Run, Theorem
 from sam_theory.verdict import Status, Verdict
 
 Held = Sequence[tuple[Theorem, tuple[Checked, ...]]]  # theorems held against one run
@@ -31,13 +31,13 @@ IMPLICATIONS = (
 )
 
 
-def inconsistencies(evidence: Evidence, held: Held) -> tuple[str, ...]:
+def inconsistencies(run: Run, held: Held) -> tuple[str, ...]:
     """What cannot be true together of one run, one sentence each."""
     found = (
-        *of_properties(evidence.properties),
-        *_of_rest(evidence),
-        *_of_theorems(evidence, held),
-        *of_record(evidence),
+        *of_properties(run.properties),
+        *_of_rest(run),
+        *_of_theorems(run, held),
+        *of_record(run),
     )
     return tuple(dict.fromkeys(found))
 
@@ -54,10 +54,10 @@ def of_properties(properties: Mapping[str, Verdict]) -> Iterator[str]:
                 )
 
 
-def _of_rest(evidence: Evidence) -> Iterator[str]:
+def _of_rest(run: Run) -> Iterator[str]:
     """Iterates that stay put to rounding do not fail to converge."""
-    verdict = evidence.properties["convergence"]
-    if verdict.fails and at_rest(evidence.trace):
+    verdict = run.properties["convergence"]
+    if verdict.fails and at_rest(run.trace):
         yield f"x stays put to rounding, and convergence is {verdict.status}: {verdict.evidence}"
 
 
@@ -75,25 +75,25 @@ def at_rest(trace: Trace) -> bool:
 # ---- theorems
 
 
-def _of_theorems(evidence: Evidence, held: Held) -> Iterator[str]:
+def _of_theorems(run: Run, held: Held) -> Iterator[str]:
     for theorem, checked in held:
         shared = checked[0].hypotheses[: len(theorem.hypotheses)] if checked else ()
-        yield from _of_implied(theorem, shared, evidence)
+        yield from _of_implied(theorem, shared, run)
         for conclusion in checked:
             if conclusion.impossible:
                 yield (
                     f"{theorem.name}, {conclusion.conclusion.text}: proved, all hypotheses hold, "
                     f"and it is {conclusion.verdict.status}: {conclusion.verdict.evidence}"
                 )
-            yield from _of_measured(conclusion.hypotheses, evidence)
+            yield from _of_measured(conclusion.hypotheses, run)
 
 
-def _of_implied(theorem: Theorem, shared: Decisions, evidence: Evidence) -> Iterator[str]:
+def _of_implied(theorem: Theorem, shared: Decisions, run: Run) -> Iterator[str]:
     """Hypotheses that hold, and a property that they imply fails."""
     if not all(verdict.holds for _, verdict in shared):
         return
     for name in theorem.implies:
-        verdict = evidence.properties[name]
+        verdict = run.properties[name]
         if verdict.fails:
             yield (
                 f"the hypotheses of {theorem.name} hold and imply {name}, which is "
@@ -101,12 +101,12 @@ def _of_implied(theorem: Theorem, shared: Decisions, evidence: Evidence) -> Iter
             )
 
 
-def _of_measured(decisions: Decisions, evidence: Evidence) -> Iterator[str]:
+def _of_measured(decisions: Decisions, run: Run) -> Iterator[str]:
     """An inequality at the iterates that is proved, and that the run breaks."""
     for hypothesis, verdict in decisions:
         if verdict.status is not Status.PROVED or hypothesis.measured is None:
             continue
-        slack = hypothesis.measured(evidence)
+        slack = hypothesis.measured(run)
         if slack is not None and slack < 0:
             yield f"{hypothesis.text} is proved, and the run has a slack of {slack:.3g}"
 

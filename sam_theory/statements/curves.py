@@ -12,7 +12,7 @@ import numpy as np
 from sam_theory.properties.rates import Decay
 from sam_theory.runs.trace import Iterates, Range, Trace
 from sam_theory.statements.conclusions.rates import gradient_decay
-from sam_theory.statements.theorem import Evidence
+from sam_theory.statements.theorem import Run
 
 POINTS = 48  # windows at most
 FIRST = 8  # the k before which no windows are joined
@@ -52,16 +52,16 @@ class Curves:
     rate: Rate | None  # None: ‖∇f‖ does not stand out from rounding
 
 
-def worst_curves(evidence: Sequence[Evidence]) -> Curves:
+def worst_curves(run: Sequence[Run]) -> Curves:
     """The curves of the start with the worst verdict on a property, the first among equals."""
-    ranks = [max(v.status.rank for v in e.properties.values()) for e in evidence]
+    ranks = [max(v.status.rank for v in e.properties.values()) for e in run]
     at = ranks.index(max(ranks))
-    return curves_of(evidence[at], at + 1)
+    return curves_of(run[at], at + 1)
 
 
-def curves_of(evidence: Evidence, start: int) -> Curves:
+def curves_of(run: Run, start: int) -> Curves:
     """The curves of a run that began at the start of that number."""
-    trace = evidence.trace
+    trace = run.trace
     offsets = _offsets(trace)
 
     def joined(group: Range | Iterates) -> tuple[np.ndarray, np.ndarray]:
@@ -81,7 +81,7 @@ def curves_of(evidence: Evidence, start: int) -> Curves:
         box=None if box is None else (box[1] - box[0]).max(axis=-1),
         elapsed=None if elapsed is None else np.cumsum(np.add.reduceat(elapsed, offsets)),
         ending=trace.ending.evidence,
-        rate=rate_of(gradient_decay(evidence)),
+        rate=rate_of(gradient_decay(run)),
     )
 
 

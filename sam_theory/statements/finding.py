@@ -26,6 +26,7 @@ class ConclusionFinding:
     contradiction: bool
     reading: str = ""
     erratum: str = ""
+    mean: bool = False  # whether it speaks of the mean over the runs, and not of every one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +121,7 @@ def where(finding: Finding) -> str:
 def told(conclusion: ConclusionFinding) -> str:
     """The text of a conclusion, with the reading it has here."""
     reading = f", read {conclusion.reading}" if conclusion.reading else ""
-    return conclusion.text + reading
+    return conclusion.text + reading + (", in the mean over the runs" if conclusion.mean else "")
 
 
 def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
@@ -162,10 +163,15 @@ def _hypotheses_of(checked: Sequence[Checked], shared: int) -> dict[str, Verdict
 
 
 def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
-    """A conclusion over the starts: promised where it is for some start, worst among those."""
+    """A conclusion over the starts: promised where it is for some start, worst among those.
+
+    One about the mean over them is promised where it is for all.
+    """
     promised = [c for c in checked if c.promised]
+    if checked[0].conclusion.mean is not None and len(promised) < len(checked):
+        promised = []
     considered = promised or list(checked)
-    against = [c for c in checked if c.contradiction]
+    against = [c for c in considered if c.contradiction]
     unexplained = [c for c in against if c.erratum is None]
     errata = [c.erratum.text for c in against if c.erratum is not None]
     return ConclusionFinding(
@@ -175,5 +181,6 @@ def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
         promised=bool(promised),
         contradiction=bool(against),
         reading=checked[0].conclusion.reading,
+        mean=checked[0].conclusion.mean is not None,
         erratum="" if unexplained else "; ".join(dict.fromkeys(errata)),
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import Iterates, Range, Trace
-from sam_theory.statements.theorem import Evidence
+from sam_theory.statements.theorem import Run
 
 LOST = 1e-9  # relative difference that the order of sums, or another engine, may make
 TINY = 1e-290  # squares and products below lose their digits, or are 0
@@ -17,19 +17,19 @@ TINY = 1e-290  # squares and products below lose their digits, or are 0
 Interval = tuple[np.ndarray, np.ndarray]  # bounds from below and from above, (W,) each
 
 
-def of_record(evidence: Evidence) -> Iterator[str]:
+def of_record(run: Run) -> Iterator[str]:
     """What cannot be true of the record of one run, one sentence each."""
-    trace = evidence.trace
+    trace = run.trace
     if trace.ending.reason == "outside the domain":
         return
     yield from _of_extremes(trace)
-    yield from _of_ends(evidence)
+    yield from _of_ends(run)
     yield from _of_membership(trace)
     yield from _of_sums(trace)
     yield from _of_rises(trace)
     yield from _of_way(trace)
-    yield from _of_schedules(evidence)
-    yield from _of_error(evidence)
+    yield from _of_schedules(run)
+    yield from _of_error(run)
 
 
 def _of_extremes(trace: Trace) -> Iterator[str]:
@@ -48,10 +48,10 @@ def _groups(trace: Trace) -> Iterator[tuple[str, Range | Iterates | None]]:
 # ---- the first and the last iterate
 
 
-def _of_ends(evidence: Evidence) -> Iterator[str]:
+def _of_ends(run: Run) -> Iterator[str]:
     """f at the first and the last iterate, and ‖∇f‖ at the last, computed anew."""
-    trace, problem = evidence.trace, evidence.setting.problem
-    lipschitz = evidence.outlook.lipschitz or 0.0
+    trace, problem = run.trace, run.setting.problem
+    lipschitz = run.outlook.lipschitz or 0.0
     x, f = trace.iterates, trace.values
     ends = () if x is None or f is None else ((x.first, f.first, "first"), (x.last, f.last, "last"))
     for at, value, which in ends:
@@ -152,9 +152,9 @@ def _of_way(trace: Trace) -> Iterator[str]:
         yield "the recorded path is not between what Σt and ‖g‖ allow"
 
 
-def _of_schedules(evidence: Evidence) -> Iterator[str]:
+def _of_schedules(run: Run) -> Iterator[str]:
     """The recorded steps and radii against the formulas."""
-    trace, setting = evidence.trace, evidence.setting
+    trace, setting = run.trace, run.setting
     for name, recorded, schedule in (
         ("steps", trace.steps, setting.step),
         ("radii", trace.radii, setting.radius),
@@ -165,9 +165,9 @@ def _of_schedules(evidence: Evidence) -> Iterator[str]:
             yield f"the recorded {name} do not contain those of {schedule.formula}"
 
 
-def _of_error(evidence: Evidence) -> Iterator[str]:
+def _of_error(run: Run) -> Iterator[str]:
     """The bound on ‖g − ∇f‖ that follows from vₖ and (3) cannot be exceeded."""
-    trace, method = evidence.trace, evidence.setting.method
+    trace, method = run.trace, run.setting.method
     if method.derived and trace.errors is not None and trace.errors.slack < 0:
         yield (
             f"‖g − ∇f(xᵏ)‖ exceeds its bound at k = {trace.errors.at}, which follows from L: "

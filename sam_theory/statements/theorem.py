@@ -15,7 +15,7 @@ from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, undecided
 
 # What has been decided of a setting or a run already: theorems share most of their hypotheses.
-Decided = dict[Callable[["Evidence"], Verdict], Verdict]
+Decided = dict[Callable[["Run"], Verdict], Verdict]
 
 
 Family = Literal["SAM", "normalized", "unnormalized"]
@@ -36,7 +36,7 @@ class Setting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence:
+class Run:
     """A setting, one run of it, and what the checkers of `judging` say of that run."""
 
     setting: Setting
@@ -44,6 +44,17 @@ class Evidence:
     trace: Trace
     properties: Mapping[str, Verdict]
     decided: Decided = field(default_factory=dict, init=False, repr=False, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A setting and its runs: from several starts, or by several draws of a random method."""
+
+    setting: Setting
+    runs: tuple[Run, ...]
+    decided: dict[Callable[[Evidence], Verdict], Verdict] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
 
 @dataclass(frozen=True)
@@ -59,10 +70,10 @@ class Hypothesis:
     """
 
     text: str
-    decide: Callable[[Evidence], Verdict]
+    decide: Callable[[Run], Verdict]
     of_run: bool = False
     of_errors: bool = False
-    measured: Callable[[Evidence], float | None] | None = None
+    measured: Callable[[Run], float | None] | None = None
     schedules: tuple[str, ...] = ()
 
 
@@ -71,7 +82,7 @@ class Erratum:
     """A known error of a conclusion: where it fails, and the step of a proof that refutes it."""
 
     text: str
-    fails_where: Callable[[Evidence], bool]
+    fails_where: Callable[[Run], bool]
     proof: str
     step: str
 
@@ -84,17 +95,32 @@ class Conclusion:
     several ways in which the same text can be read: it is contradicted only if all of them are.
     `proofs` are the conclusions of the proof of the theorem's name that say the same: each is
     proved there, or refuted by a step that one of the `errata` names. `elsewhere` are steps that
-    prove it where none of the errata shows.
+    prove it where none of the errata shows. It speaks of every run, by `check`, or of a mean over
+    all of them, by `mean`: one of the two is given.
     """
 
     text: str
     property: str
-    check: Callable[[Evidence], Verdict]
+    check: Callable[[Run], Verdict] | None = None
+    mean: Callable[[Evidence], Verdict] | None = None
     needs: tuple[Hypothesis, ...] = ()
     reading: str = ""
     proofs: tuple[str, ...] = ()
     errata: tuple[Erratum, ...] = ()
     elsewhere: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.check is None) == (self.mean is None):
+            raise ValueError(f"{self.text!r} must speak of every run, or of a mean; give one")
+
+    def judged(self, run: Run, evidence: Evidence) -> Verdict:
+        """The verdict on one run, or on the mean over all."""
+        if self.mean is not None:
+            if self.mean not in evidence.decided:
+                evidence.decided[self.mean] = self.mean(evidence)
+            return evidence.decided[self.mean]
+        assert self.check is not None
+        return once(self.check, run.decided, run)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,32 +177,42 @@ class Checked:
         return self.fails and not (self.saved or self.impossible)
 
 
-def erratum_of(conclusion: Conclusion, evidence: Evidence) -> Erratum | None:
+def alone(run: Run) -> Evidence:
+    """The evidence of one run only."""
+    return Evidence(setting=run.setting, runs=(run,))
+
+
+def erratum_of(conclusion: Conclusion, run: Run) -> Erratum | None:
     """The known error that accounts for a failure of the conclusion on this run."""
-    return next((e for e in conclusion.errata if e.fails_where(evidence)), None)
+    return next((e for e in conclusion.errata if e.fails_where(run)), None)
 
 
-def hold(theorem: Theorem, evidence: Evidence) -> tuple[Checked, ...]:
-    """Hold a theorem against one run: every hypothesis decided, every conclusion checked."""
-    shared = _decisions(theorem.hypotheses, evidence)
+def hold(theorem: Theorem, run: Run, evidence: Evidence | None = None) -> tuple[Checked, ...]:
+    """Hold a theorem against one run: every hypothesis decided, every conclusion checked.
+
+    A conclusion about a mean is held against all runs of the evidence, of which this is one.
+    """
+    shared, runs = _decisions(theorem.hypotheses, run), evidence or alone(run)
     applies = all(verdict.holds for _, verdict in shared)
-    checked = [_hold(c, shared, applies, evidence) for c in theorem.conclusions]
-    return tuple(_explained(c, checked, evidence) if c.fails else c for c in checked)
+    checked = [_hold(c, shared, applies, run, runs) for c in theorem.conclusions]
+    return tuple(_explained(c, checked, run) if c.fails else c for c in checked)
 
 
-def _explained(failed: Checked, checked: Sequence[Checked], evidence: Evidence) -> Checked:
+def _explained(failed: Checked, checked: Sequence[Checked], run: Run) -> Checked:
     """The failure, with the reading that saves the text, or the known error that explains it."""
     others = [c for c in checked if c is not failed and c.conclusion.text == failed.conclusion.text]
     saved = any(not c.fails or c.impossible for c in others)
-    return replace(failed, saved=saved, erratum=erratum_of(failed.conclusion, evidence))
+    return replace(failed, saved=saved, erratum=erratum_of(failed.conclusion, run))
 
 
-def _hold(conclusion: Conclusion, shared: Decisions, applies: bool, evidence: Evidence) -> Checked:
+def _hold(
+    conclusion: Conclusion, shared: Decisions, applies: bool, run: Run, evidence: Evidence
+) -> Checked:
     """A property that is judged anyway is told in any case, whatever else only if promised."""
-    needs = _decisions(conclusion.needs, evidence)
+    needs = _decisions(conclusion.needs, run)
     promised = applies and all(verdict.holds for _, verdict in needs)
     if promised or conclusion.property in CHECKERS:
-        verdict = once(conclusion.check, evidence.decided, evidence)
+        verdict = conclusion.judged(run, evidence)
     else:
         verdict = NOT_PROMISED
     return Checked(
@@ -184,19 +220,19 @@ def _hold(conclusion: Conclusion, shared: Decisions, applies: bool, evidence: Ev
     )
 
 
-def _decisions(hypotheses: tuple[Hypothesis, ...], evidence: Evidence) -> Decisions:
-    return tuple([(h, decision(h, evidence)) for h in hypotheses])
+def _decisions(hypotheses: tuple[Hypothesis, ...], run: Run) -> Decisions:
+    return tuple([(h, decision(h, run)) for h in hypotheses])
 
 
-def decision(hypothesis: Hypothesis, evidence: Evidence) -> Verdict:
+def decision(hypothesis: Hypothesis, run: Run) -> Verdict:
     """The verdict on a hypothesis, computed once a run, or once a setting if no iterate enters."""
-    measured = hypothesis.of_errors and evidence.setting.method.error is None
-    known = evidence.decided if hypothesis.of_run or measured else evidence.setting.decided
-    return once(hypothesis.decide, known, evidence)
+    measured = hypothesis.of_errors and run.setting.method.error is None
+    known = run.decided if hypothesis.of_run or measured else run.setting.decided
+    return once(hypothesis.decide, known, run)
 
 
-def once(decide: Callable[[Evidence], Verdict], decided: Decided, evidence: Evidence) -> Verdict:
-    """decide(evidence), looked up in `decided` where it is known."""
+def once(decide: Callable[[Run], Verdict], decided: Decided, run: Run) -> Verdict:
+    """decide(run), looked up in `decided` where it is known."""
     if decide not in decided:
-        decided[decide] = decide(evidence)
+        decided[decide] = decide(run)
     return decided[decide]

@@ -35,7 +35,7 @@ from sam_theory.statements.finding import (
     theorem_finding,
     worst_start,
 )
-from sam_theory.statements.theorem import Evidence, Setting, Theorem, hold
+from sam_theory.statements.theorem import Evidence, Run, Setting, Theorem, hold
 from sam_theory.study.confining import confined, needs_region, regions, stays
 from sam_theory.verdict import Status, Verdict
 
@@ -376,14 +376,13 @@ def finding(
 ) -> Finding:
     """The finding of a setting from its runs, one trace a start."""
     outlook = outlook_of(setting, max(t.iterations for t in traces))
-    evidence = [
-        Evidence(
-            setting=setting, outlook=outlook, trace=t, properties=_judged_once(t, outlook, judged)
-        )
+    runs = tuple(
+        Run(setting=setting, outlook=outlook, trace=t, properties=_judged_once(t, outlook, judged))
         for t in traces
-    ]
+    )
+    evidence = Evidence(setting=setting, runs=runs)
     about = [t for t in theorems if t.about(setting.method) and t.about_settings(setting)]
-    held = [[(theorem, hold(theorem, e)) for theorem in about] for e in evidence]
+    held = [[(theorem, hold(theorem, run, evidence)) for theorem in about] for run in runs]
     return Finding(
         problem=setting.problem.name,
         method=setting.method.name,
@@ -392,7 +391,7 @@ def finding(
         iterations=max(t.iterations for t in traces),
         starts=len(traces),
         properties={
-            name: worst_start([e.properties[name] for e in evidence]) for name in PROPERTIES
+            name: worst_start([run.properties[name] for run in runs]) for name in PROPERTIES
         },
         theorems=tuple(
             theorem_finding(theorem, [of_run[i][1] for of_run in held])
@@ -400,11 +399,11 @@ def finding(
         ),
         inconsistencies=tuple(
             f"start {number}: {text}"
-            for number, (e, of_run) in enumerate(zip(evidence, held, strict=True), 1)
-            for text in inconsistencies(e, of_run)
+            for number, (run, of_run) in enumerate(zip(runs, held, strict=True), 1)
+            for text in inconsistencies(run, of_run)
         ),
         constants=setting.problem.about_constants,
-        curves=worst_curves(evidence) if curves else None,
+        curves=worst_curves(runs) if curves else None,
     )
 
 

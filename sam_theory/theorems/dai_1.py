@@ -6,21 +6,21 @@ from sam_theory.statements.conclusions.bounds import gap_contracts, gap_within, 
 from sam_theory.statements.hypotheses.constants import STRONGLY_CONVEX, constant
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
-from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Theorem
+from sam_theory.statements.theorem import Conclusion, Erratum, Run, Theorem
 
 QUOTED = "f(xᵏ) − f* ≤ (1 − tμ(2 − Lt))ᵏ(f(x⁰) − f*) + tL²ρ²/(2μ(2 − Lt))"
 
 
-def large_steps(evidence: Evidence) -> bool:
+def large_steps(run: Run) -> bool:
     """t > 1/L."""
-    c = numbers(evidence)
+    c = numbers(run)
     return c is not None and c.step * c.lipschitz > 1
 
 
-def large_constant(evidence: Evidence) -> bool:
+def large_constant(run: Run) -> bool:
     """L > 1, and L³ in place of L² is enough."""
-    c = numbers(evidence)
-    return c is not None and c.lipschitz > 1 and not gap_within(evidence, power=3).fails
+    c = numbers(run)
+    return c is not None and c.lipschitz > 1 and not gap_within(run, power=3).fails
 
 
 dai_1 = Theorem(

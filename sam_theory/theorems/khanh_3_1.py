@@ -12,8 +12,8 @@ from sam_theory.statements.hypotheses.schedules import RADIUS_POSITIVE
 from sam_theory.statements.theorem import (
     Conclusion,
     Erratum,
-    Evidence,
     Hypothesis,
+    Run,
     Setting,
     Theorem,
 )
@@ -61,18 +61,18 @@ def of_setting(setting: Setting) -> Quadratic:
     )
 
 
-def positive_definite(evidence: Evidence) -> Verdict:
+def positive_definite(run: Run) -> Verdict:
     """A ≻ 0."""
-    q = of_setting(evidence.setting)
+    q = of_setting(run.setting)
     text = f"λ from {q.least:.6g} to {q.largest:.6g}"
     if q.least > MARGIN * q.largest:
         return proved(text)
     return refuted(text) if q.least <= 0 else undecided(text)
 
 
-def step_in_13(evidence: Evidence) -> Verdict:
+def step_in_13(run: Run) -> Verdict:
     """t ∈ (1/λmin − 1/(λmax + λmin), 1/λmin), that is tλmin ∈ (λmax/(λmax + λmin), 1)."""
-    q = of_setting(evidence.setting)
+    q = of_setting(run.setting)
     if q.least <= 0:
         return undecided("the interval is not defined without λmin > 0")
     low, t = q.largest / (q.largest + q.least), q.step * q.least
@@ -83,10 +83,10 @@ def step_in_13(evidence: Evidence) -> Verdict:
     return refuted(text) if outside else undecided(f"{text}: too close to an end")
 
 
-def start_close(evidence: Evidence) -> Verdict:
+def start_close(run: Run) -> Verdict:
     """0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin)."""
-    q, minimizers = of_setting(evidence.setting), evidence.setting.problem.facts.minimizers
-    iterates = evidence.trace.iterates
+    q, minimizers = of_setting(run.setting), run.setting.problem.facts.minimizers
+    iterates = run.trace.iterates
     if minimizers is None or iterates is None or q.step * q.least >= 1 or q.least <= 0:
         return undecided("x*, x¹ or the bound is not known")
     distance = float(minimizers.value(iterates.first))
@@ -94,9 +94,9 @@ def start_close(evidence: Evidence) -> Verdict:
     return consistent(text) if 0 < distance < q.bound * (1 - MARGIN) else violated(text)
 
 
-def stays_between(evidence: Evidence) -> Verdict:
+def stays_between(run: Run) -> Verdict:
     """(15), from ‖∇f(xᵏ)‖/λmax <= ‖xᵏ − x*‖ <= ‖∇f(xᵏ)‖/λmin."""
-    q, trace = of_setting(evidence.setting), evidence.trace
+    q, trace = of_setting(run.setting), run.trace
     if trace.stopped:
         return violated(f"xᵏ = x* at k = {trace.iterations}")
     least = trace.gradients.high / q.largest
@@ -109,15 +109,15 @@ def stays_between(evidence: Evidence) -> Verdict:
     return consistent(text) if high < q.bound and low > 0 else undecided(text)
 
 
-def ill_conditioned(evidence: Evidence) -> bool:
+def ill_conditioned(run: Run) -> bool:
     """λmax > 2λmin."""
-    q = of_setting(evidence.setting)
+    q = of_setting(run.setting)
     return q.largest > 2 * q.least
 
 
-def does_not_converge(evidence: Evidence) -> Verdict:
+def does_not_converge(run: Run) -> Verdict:
     """xᵏ does not converge to x*, the only stationary point."""
-    shown = evidence.properties["iterate-limit"]
+    shown = run.properties["iterate-limit"]
     if shown.fails:
         return consistent(shown.evidence)
     return violated(shown.evidence) if shown.holds else shown

@@ -15,8 +15,8 @@ from sam_theory.statements.hypotheses.schedules import STEP_DECREASES_TO_ZERO, S
 from sam_theory.statements.theorem import (
     Conclusion,
     Erratum,
-    Evidence,
     Hypothesis,
+    Run,
     Setting,
     Theorem,
 )
@@ -32,9 +32,9 @@ def square(setting: Setting) -> bool:
     return problem.facts.quadratic.value == (2.0,) and bool(np.all(values == (0.0, 1.0)))
 
 
-def start_beyond(evidence: Evidence) -> Verdict:
+def start_beyond(run: Run) -> Verdict:
     """x¹ > ρ > 0."""
-    rho, iterates = first_value(evidence.setting.radius), evidence.trace.iterates
+    rho, iterates = first_value(run.setting.radius), run.trace.iterates
     if iterates is None:
         return undecided("x¹ was not recorded")
     start = iterates.first
@@ -42,18 +42,18 @@ def start_beyond(evidence: Evidence) -> Verdict:
     return consistent(text) if float(start[0]) > rho > 0 else violated(text)
 
 
-def steps_at_most_half(evidence: Evidence) -> Verdict:
+def steps_at_most_half(run: Run) -> Verdict:
     """tₖ ∈ [0, ½], for the k of the run."""
-    steps = evidence.trace.steps
+    steps = run.trace.steps
     if steps is None:
         return undecided("the steps were not recorded")
     text = f"max tₖ = {steps.high.max():.6g} over the run"
     return consistent(text) if steps.high.max() <= 0.5 else violated(text)
 
 
-def tends_to_radius(evidence: Evidence) -> Verdict:
+def tends_to_radius(run: Run) -> Verdict:
     """xᵏ → ρ, by (17): 0 <= xᵏ − ρ <= (x¹ − ρ) exp(−2 Σ_{i<k} tᵢ)."""
-    trace, rho = evidence.trace, first_value(evidence.setting.radius)
+    trace, rho = run.trace, first_value(run.setting.radius)
     if trace.iterates is None or trace.elapsed is None or trace.steps is None:
         return undecided("iterates or steps were not recorded")
     before = float(trace.elapsed.time.sum() - trace.steps.low[-1])
@@ -72,9 +72,9 @@ def _rounding(trace: Trace) -> float:
     return 64 * EPS * trace.iterations * abs(float(trace.iterates.first[0]))
 
 
-def not_stationary(evidence: Evidence) -> Verdict:
+def not_stationary(run: Run) -> Verdict:
     """∇f(xᵏ) → 2ρ ≠ 0, so ∇f(xᵏ) does not tend to 0."""
-    trace, rho = evidence.trace, first_value(evidence.setting.radius)
+    trace, rho = run.trace, first_value(run.setting.radius)
     least = float(trace.gradients.low.min())
     text = f"min ‖∇f(xᵏ)‖ = {least:.6g}, 2ρ = {2 * rho:.6g}"
     if least >= 2 * rho - 2 * _rounding(trace):
@@ -82,22 +82,22 @@ def not_stationary(evidence: Evidence) -> Verdict:
     return violated(text)
 
 
-def above_radius(evidence: Evidence) -> Verdict:
+def above_radius(run: Run) -> Verdict:
     """xᵏ > ρ for every k, which the text derives from tₖ < ½ though tₖ = ½ is allowed."""
-    trace, rho = evidence.trace, first_value(evidence.setting.radius)
+    trace, rho = run.trace, first_value(run.setting.radius)
     if trace.iterates is None or trace.steps is None:
         return undecided("iterates or steps were not recorded")
     lowest = float(trace.iterates.low.min())
-    if half_occurs(evidence) and lowest <= rho + _rounding(trace):
+    if half_occurs(run) and lowest <= rho + _rounding(trace):
         return violated(f"tₖ = ½ occurs and gives xᵏ⁺¹ = ρ; min xᵏ = {lowest:.6g}, ρ = {rho:.6g}")
     if lowest < rho - _rounding(trace):
         return violated(f"min xᵏ = {lowest:.6g} < ρ = {rho:.6g}")
     return consistent(f"min xᵏ = {lowest:.6g} and ρ = {rho:.6g}, up to rounding")
 
 
-def half_occurs(evidence: Evidence) -> bool:
+def half_occurs(run: Run) -> bool:
     """tₖ = ½ for some k of the run."""
-    steps = evidence.trace.steps
+    steps = run.trace.steps
     return steps is not None and float(steps.high.max()) == 0.5
 
 

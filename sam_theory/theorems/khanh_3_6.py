@@ -5,7 +5,7 @@ from __future__ import annotations
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES, almost_constant, satisfy_11
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.hypotheses.shapes import harmonic, power, scales_with_lipschitz
-from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Setting, Theorem
+from sam_theory.statements.theorem import Conclusion, Erratum, Run, Setting, Theorem
 
 PASSED = 23_164  # the least k with k^(−0.001) < 0.99
 
@@ -16,9 +16,9 @@ def almost_constant_radius(setting: Setting) -> bool:
     return found is not None and found[1] == 0.001 and harmonic(setting.step)
 
 
-def large_factor(evidence: Evidence) -> bool:
+def large_factor(run: Run) -> bool:
     """C > 23,164/10⁶, or any C where the formula names L."""
-    radius = evidence.setting.radius
+    radius = run.setting.radius
     found = power(radius)
     return scales_with_lipschitz(radius) or (found is not None and found[0] > PASSED / 1e6)
 

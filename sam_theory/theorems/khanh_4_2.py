@@ -20,14 +20,14 @@ from sam_theory.statements.hypotheses.facts import (
 from sam_theory.statements.hypotheses.iterates import NOT_TO_MINUS_INFINITY
 from sam_theory.statements.hypotheses.methods import unnormalized
 from sam_theory.statements.hypotheses.schedules import STEP_DIVERGES
-from sam_theory.statements.theorem import Erratum, Evidence, Hypothesis, Theorem
+from sam_theory.statements.theorem import Erratum, Hypothesis, Run, Theorem
 
 
-def ascends_beyond_descent(evidence: Evidence) -> bool:
+def ascends_beyond_descent(run: Run) -> bool:
     """USAM where Theorem 4.1 does not apply: (3) with an L for which ρₖ ≤ ν/L and (12) hold."""
-    shape = evidence.setting.method.displacement
+    shape = run.setting.method.displacement
     ascends = shape is not None and shape.direction is not descent
-    applies = (RELATIVE_ERROR.decide(evidence), STEP_BOUND_IGDR.decide(evidence))
+    applies = (RELATIVE_ERROR.decide(run), STEP_BOUND_IGDR.decide(run))
     return ascends and not all(verdict.holds for verdict in applies)
 
 

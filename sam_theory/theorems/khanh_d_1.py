@@ -7,24 +7,24 @@ from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.statements.hypotheses.measured import unless_exceeded
 from sam_theory.statements.hypotheses.methods import normalized_variant
-from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Theorem
+from sam_theory.statements.theorem import Conclusion, Erratum, Run, Theorem
 from sam_theory.verdict import Verdict, consistent, undecided, worst
 
 
-def schedules_of_1a(evidence: Evidence) -> Verdict:
+def schedules_of_1a(run: Run) -> Verdict:
     """tₖ, ρₖ > 0 for every k, which 1a asks for and 2c–2f do not."""
-    step, radius = evidence.setting.step, evidence.setting.radius
+    step, radius = run.setting.step, run.setting.radius
     return worst(decide(key, step, radius) for key in ("step-positive", "radius-positive"))
 
 
-def error_within(evidence: Evidence) -> Verdict:
+def error_within(run: Run) -> Verdict:
     """‖gᵏ − ∇f(xᵏ)‖ ≤ Lρₖ at every k, rounding allowed for."""
-    errors = evidence.trace.errors
+    errors = run.trace.errors
     if errors is None:
         return undecided("L is not known, or no error was recorded")
     text = f"the least slack is {errors.slack:.3g} of Lρₖ, at k = {errors.at}"
     within = consistent(text, errors.slack)
-    return unless_exceeded(evidence, "Lρₖ", within)
+    return unless_exceeded(run, "Lρₖ", within)
 
 
 khanh_d_1 = Theorem(
@@ -41,7 +41,7 @@ khanh_d_1 = Theorem(
             errata=(
                 Erratum(
                     text="tₖ = 0 or ρₖ = 0 is admitted in 2c–2f, and excluded in 1a",
-                    fails_where=lambda evidence: schedules_of_1a(evidence).fails,
+                    fails_where=lambda run: schedules_of_1a(run).fails,
                     proof="khanh-d.1",
                     step="ρ = 0 occurs",
                 ),

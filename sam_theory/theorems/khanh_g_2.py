@@ -8,7 +8,7 @@ from sam_theory.statements.conclusions.numbers import satisfy_11
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.hypotheses.schedules import for_some_constant
 from sam_theory.statements.hypotheses.shapes import constant_on_squares, harmonic
-from sam_theory.statements.theorem import Evidence, Hypothesis, Setting, Theorem
+from sam_theory.statements.theorem import Hypothesis, Run, Setting, Theorem
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 
@@ -17,9 +17,9 @@ def large_on_squares(setting: Setting) -> bool:
     return harmonic(setting.step) and constant_on_squares(setting.radius) is not None
 
 
-def constant_below(evidence: Evidence) -> Verdict:
+def constant_below(run: Run) -> Verdict:
     """C < 2/L."""
-    found = constant_on_squares(evidence.setting.radius)
+    found = constant_on_squares(run.setting.radius)
     if found is None:
         return undecided("the radius is not constant on squares")
     C = found[0]
@@ -30,7 +30,7 @@ def constant_below(evidence: Evidence) -> Verdict:
             return undecided(f"CL = {product:.6g}")
         return proved(f"CL = {product:.6g}") if product < 2 else refuted(f"CL = {product:.6g}")
 
-    return for_some_constant(evidence.setting.problem.facts.lipschitz, decide_for)
+    return for_some_constant(run.setting.problem.facts.lipschitz, decide_for)
 
 
 khanh_g_2 = Theorem(

@@ -12,8 +12,8 @@ from sam_theory.statements.hypotheses.shapes import harmonic, power
 from sam_theory.statements.theorem import (
     Conclusion,
     Erratum,
-    Evidence,
     Hypothesis,
+    Run,
     Setting,
     Theorem,
 )
@@ -26,9 +26,9 @@ def powers(setting: Setting) -> bool:
     return found is not None and found[1] >= 0 and harmonic(setting.step)
 
 
-def falls(evidence: Evidence) -> Verdict:
+def falls(run: Run) -> Verdict:
     """p > 0."""
-    found = power(evidence.setting.radius)
+    found = power(run.setting.radius)
     if found is None:
         return undecided("the radius is no power of k")
     return proved(f"p = {found[1]:.4g}") if found[1] > 0 else refuted("p = 0")
@@ -51,7 +51,7 @@ khanh_g_3 = Theorem(
             errata=(
                 Erratum(
                     text="the integral from k is a lower bound; from k − 1 on it is an upper one",
-                    fails_where=lambda evidence: falls(evidence).holds,
+                    fails_where=lambda run: falls(run).holds,
                     proof="khanh-g.3",
                     step="tail",
                 ),
@@ -72,7 +72,7 @@ khanh_g_3 = Theorem(
             errata=(
                 Erratum(
                     text="p = 0 is not allowed: Σtₖεₖ = Σ1/k = ∞",
-                    fails_where=lambda evidence: falls(evidence).fails,
+                    fails_where=lambda run: falls(run).fails,
                     proof="khanh-g.3",
                     step="p = 0",
                 ),

@@ -9,13 +9,13 @@ from sam_theory.statements.conclusions.horizons import gap_at_horizon, horizon_s
 from sam_theory.statements.hypotheses.constants import STRONGLY_CONVEX, constant
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
-from sam_theory.statements.theorem import Conclusion, Evidence, Hypothesis, Theorem
+from sam_theory.statements.theorem import Conclusion, Hypothesis, Run, Theorem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 
-def step_for_horizon(evidence: Evidence) -> Verdict:
+def step_for_horizon(run: Run) -> Verdict:
     """The step is the η of the theorem for the T of the run."""
-    c, T = numbers(evidence), evidence.trace.iterations
+    c, T = numbers(run), run.trace.iterations
     if c is None or c.convexity == 0:
         return undecided("μ, L, inf f or f(x¹) is not known")
     asked = horizon_step(c, T)

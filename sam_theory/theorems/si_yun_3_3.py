@@ -13,15 +13,15 @@ from sam_theory.statements.conclusions.bounds import (
 from sam_theory.statements.hypotheses.constants import STEP_BELOW_INVERSE, constant
 from sam_theory.statements.hypotheses.facts import CONVEX, FINITE_INFIMUM, LIPSCHITZ_GRADIENT
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
-from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Hypothesis, Theorem
+from sam_theory.statements.theorem import Conclusion, Erratum, Hypothesis, Run, Theorem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 QUOTED = "as quoted by K24: (1/k) Σ‖∇f(xⁱ)‖² = O(1/k + 1/√k)"
 
 
-def step_for_horizon(evidence: Evidence) -> Verdict:
+def step_for_horizon(run: Run) -> Verdict:
     """t = 1/(β√T) for the T of the run."""
-    c, T = numbers(evidence), evidence.trace.iterations
+    c, T = numbers(run), run.trace.iterations
     if c is None or c.lipschitz == 0:
         return undecided("L > 0, inf f or f(x¹) is not known")
     asked = 1 / (c.lipschitz * math.sqrt(T))
@@ -29,9 +29,9 @@ def step_for_horizon(evidence: Evidence) -> Verdict:
     return consistent(text) if math.isclose(c.step, asked, rel_tol=1e-3) else violated(text)
 
 
-def perturbed(evidence: Evidence) -> bool:
+def perturbed(run: Run) -> bool:
     """ρ > 0, so that SAM ends in a cycle unless it meets the solution."""
-    c = numbers(evidence)
+    c = numbers(run)
     return c is not None and c.radius > 0
 
 

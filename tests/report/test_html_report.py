@@ -26,7 +26,7 @@ from sam_theory.runs.outside import trace_of_record
 from sam_theory.runs.trace import window_edges
 from sam_theory.statements.curves import POINTS, curves_of, rate_of
 from sam_theory.statements.finding import told
-from sam_theory.statements.theorem import Evidence
+from sam_theory.statements.theorem import Run
 from sam_theory.study import conduct
 from sam_theory.study.study import Pair, Result, Study, examine, setting_of
 from sam_theory.verdict import Status
@@ -215,7 +215,7 @@ def test_curves_are_extremes_over_windows_that_tile_the_run(count: int) -> None:
     rng = np.random.default_rng(count)
     norms, steps, x = rng.uniform(1, 2, count), 1 / k, rng.normal(size=(count, 3))
     problem, method = LIBRARY.get("problems", "quadratic"), LIBRARY.get("methods", "sam")
-    evidence = Evidence(
+    evidence = Run(
         setting=setting_of(problem, method, Pair("1/k", "0")),
         outlook=Outlook(),
         trace=trace_of_record(gradient_norm=norms, value=-norms, iterate=x, step=steps),

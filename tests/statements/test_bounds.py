@@ -16,14 +16,14 @@ from sam_theory.statements.conclusions.bounds import (
     numbers,
 )
 from sam_theory.statements.conclusions.horizons import horizon_step
-from sam_theory.statements.theorem import Evidence
+from sam_theory.statements.theorem import Run
 
 STEP, BETA, MU, INFIMUM = 0.3, 3.0, 0.4, -0.2  # t, L, μ, f*
 FACTOR = 1 - STEP * MU * (2 - BETA * STEP)  # 0.868
 WINDOWS = 16  # of one iteration each
 
 
-def evidence(gaps: np.ndarray, radius: float, first: float) -> Evidence:
+def evidence(gaps: np.ndarray, radius: float, first: float) -> Run:
     """The evidence of a run in which f(xᵏ) − f* is gaps[k − 1] and f(x¹) − f* is `first`."""
     facts = {
         "lipschitz": Fact(Enclosure(2.0, BETA), "by hand"),
@@ -38,7 +38,7 @@ def evidence(gaps: np.ndarray, radius: float, first: float) -> Evidence:
     )
 
 
-def contracting(excess: np.ndarray, gap: float = 5.0) -> Evidence:
+def contracting(excess: np.ndarray, gap: float = 5.0) -> Run:
     """Without a radius: f(xᵏ) − f* = (1 + excess)(1 − tμ(2 − Lt))ᵏ⁻¹ Δ."""
     k = np.arange(WINDOWS)
     return evidence((1 + excess) * FACTOR**k * gap, 0.0, gap)
@@ -68,7 +68,7 @@ def test_gaps_near_the_floor(radius: float, excess: float, status: str) -> None:
 # ---- an infimum that is not known exactly
 
 
-def squares(level: float, low: float, high: float) -> Evidence:
+def squares(level: float, low: float, high: float) -> Run:
     """A run from f(x¹) = 4.8 with average squared gradients `level`, inf f in [low, high]."""
     made = evidence(np.full(WINDOWS, 5.0), 0.0, 5.0)
     infimum = {"infimum": Fact(Enclosure(low, high), "by hand")}

@@ -37,7 +37,7 @@ from sam_theory.statements.consistency import (
     of_document,
     of_properties,
 )
-from sam_theory.statements.theorem import Evidence, Hypothesis, Theorem, hold
+from sam_theory.statements.theorem import Hypothesis, Run, Theorem, hold
 from sam_theory.study.defaults import PAIRS, study_of
 from sam_theory.study.study import (
     Pair,
@@ -53,12 +53,12 @@ SQUARE = "quadratic[eigenvalues=(2.0,)]"
 INDEX = np.arange(1.0, 3001)
 
 
-def descent() -> Evidence:
+def descent() -> Run:
     """Gradient descent on a quadratic, of which nothing is wrong."""
     return evidence("quadratic", "gradient-descent", "0.5/L", "0")
 
 
-def said(seen: Evidence, *names: str) -> tuple[str, ...]:
+def said(seen: Run, *names: str) -> tuple[str, ...]:
     """What the gate says of a run and these theorems."""
     items = [theorem(name) for name in names]
     return inconsistencies(seen, [(item, hold(item, seen)) for item in items])

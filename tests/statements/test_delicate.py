@@ -16,18 +16,18 @@ from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import displaced
 from sam_theory.setting.point import Point
 from sam_theory.statements.consistency import inconsistencies
-from sam_theory.statements.theorem import Checked, Evidence, Setting, Theorem, hold
+from sam_theory.statements.theorem import Checked, Run, Setting, Theorem, hold
 from sam_theory.verdict import Status
 
 ITEMS: Sequence[Theorem] = [LIBRARY.get("theorems", name) for name in LIBRARY.entries("theorems")]
 
 
-def about(seen: Evidence) -> list[tuple[Theorem, tuple[Checked, ...]]]:
+def about(seen: Run) -> list[tuple[Theorem, tuple[Checked, ...]]]:
     chosen = [t for t in ITEMS if t.about(seen.setting.method) and t.about_settings(seen.setting)]
     return [(item, hold(item, seen)) for item in chosen]
 
 
-def new_and_impossible(seen: Evidence) -> tuple[list[str], tuple[str, ...]]:
+def new_and_impossible(seen: Run) -> tuple[list[str], tuple[str, ...]]:
     """Contradictions that no known erratum explains, and what the gate says."""
     held = about(seen)
     new = [

@@ -66,15 +66,15 @@ from sam_theory.statements.hypotheses.steps import (
     weighted_squares_summable,
     work_summable,
 )
-from sam_theory.statements.theorem import Evidence, Hypothesis
+from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.verdict import Status, Verdict, worst
 
 SQUARE = "quadratic[eigenvalues=(2.0,)]"
 INDEX = np.arange(1.0, 4097)
 
 
-def unrun(method: str, step: str, radius: str, facts: dict[str, object] | None = None) -> Evidence:
-    """Evidence of a setting on f = x², some facts replaced, with a run that says nothing."""
+def unrun(method: str, step: str, radius: str, facts: dict[str, object] | None = None) -> Run:
+    """A setting on f = x², some facts replaced, with a run that says nothing."""
     s = setting(SQUARE, method, step, radius, facts or {})
     return by_hand(s, recorded(s, np.ones((4, 1))))
 
@@ -413,8 +413,8 @@ def test_blowing_up_downwards_is_seen_and_upwards_is_not() -> None:
 # ---- accumulation points
 
 
-def tracing(iterates: np.ndarray, **facts: object) -> Evidence:
-    """Evidence of a hand-made one-dimensional run on f = x² of which little else is known."""
+def tracing(iterates: np.ndarray, **facts: object) -> Run:
+    """A hand-made one-dimensional run on f = x² of which little else is known."""
     s = setting(SQUARE, "sam", "1/k", "k**(-0.1)", {"level_sets_bounded": None} | facts)
     return by_hand(s, recorded(s, iterates[:, None]))
 
@@ -444,7 +444,7 @@ def test_bounded_level_sets_keep_iterates() -> None:
 # ---- f(xᵏ) against its limit
 
 
-def settled(iterates: np.ndarray, **facts: object) -> Evidence:
+def settled(iterates: np.ndarray, **facts: object) -> Run:
     made = tracing(iterates, **facts)
     return by_hand(made.setting, made.trace, shown(value_limit="consistent"))
 
@@ -503,7 +503,7 @@ def test_bounded_below_by_what_is_known(low: float, high: float, status: str) ->
 def test_slacks_by_an_enclosure_of_the_infimum() -> None:
     """f(xᵏ) = x² from 1 to 0.09: below a lower bound, and inside an enclosure."""
 
-    def made(low: float, high: float) -> Evidence:
+    def made(low: float, high: float) -> Run:
         return settled(np.linspace(1, 0.3, len(INDEX)), infimum=between(low, high))
 
     assert infimum_slack(made(0.2, 9.0)) < 0

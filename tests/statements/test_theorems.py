@@ -25,7 +25,7 @@ from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method
 from sam_theory.statements.conclusions.bounds import average_convex, average_nonconvex
 from sam_theory.statements.conclusions.numbers import schedules_satisfy_11
-from sam_theory.statements.theorem import Checked, Conclusion, Evidence, Theorem, hold
+from sam_theory.statements.theorem import Checked, Conclusion, Run, Theorem, hold
 from sam_theory.theorems.si_yun_3_3 import QUOTED
 
 THEOREMS = tuple(LIBRARY.entries("theorems"))
@@ -45,7 +45,7 @@ class Case(NamedTuple):
     iterations: int = 2000
     facts: dict[str, object] | None = None  # replaced facts
 
-    def evidence(self) -> Evidence:
+    def evidence(self) -> Run:
         if self.facts is None:
             return evidence(*self[:6])
         s = setting(self.problem, self.method, self.step, self.radius, self.facts)
@@ -254,8 +254,8 @@ K = 4096
 INDEX = np.arange(1.0, K + 1)
 
 
-def of_values(case: Case, values: np.ndarray, **changes: object) -> Evidence:
-    """Evidence of a one-dimensional run through `values`, whatever the method would do."""
+def of_values(case: Case, values: np.ndarray, **changes: object) -> Run:
+    """A one-dimensional run through `values`, whatever the method would do."""
     s = setting(case.problem, case.method, case.step, case.radius, case.facts or {})
     good = shown(value_limit="consistent")
     return by_hand(s, recorded(s, values[:, None]), good, **changes)
@@ -270,19 +270,19 @@ JAGGED = 1 + 0.5 * (-1.0) ** INDEX  # x alternates between ½ and 3/2
 EXPLODING = 1.5 ** np.minimum(INDEX, 800)
 
 
-def overflowing() -> Evidence:
+def overflowing() -> Run:
     made = of_values(Case(SQUARE, "sam", "1/k", "0.1"), EXPLODING)
     ending = type(made.trace.ending)(reason="overflow", iteration=K, evidence="by hand")
     return by_hand(made.setting, made.trace, ending=ending)
 
 
-def no_property(case: Case = GD) -> Evidence:
+def no_property(case: Case = GD) -> Run:
     failing = dict.fromkeys((name.replace("-", "_") for name in CHECKERS), "violated")
     s = setting(case.problem, case.method, case.step, case.radius)
     return by_hand(s, recorded(s, JAGGED[:, None]), shown(**failing))
 
 
-def estimates_stay() -> Evidence:
+def estimates_stay() -> Run:
     """xᵏ → 1, where ‖gᵏ‖ is said to be 1 and Σ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ finite."""
     made = of_values(GD._replace(method="sam", radius="0.1"), 1 + 0.5**INDEX)
     ones = np.ones(len(made.trace.edges) - 1)
@@ -292,27 +292,27 @@ def estimates_stay() -> Evidence:
     return by_hand(made.setting, made.trace, made.properties, estimates=estimates)
 
 
-def too_large_gaps() -> Evidence:
+def too_large_gaps() -> Run:
     """SAM on f = x², of which inf f = −1 is said: the gap stays above 1, whatever the horizon."""
     s = setting(SQUARE, "sam", "0.25", "0.1", {"infimum": Fact(Enclosure(-1.0, -1.0), "by hand")})
     return by_hand(s, recorded(s, np.ones((K, 1))))
 
 
-def slow_followers(name: str) -> Evidence:
+def slow_followers(name: str) -> Run:
     """xᵏ = 2^(−k/50), while f(xᵏ) and ‖∇f(xᵏ)‖ are said to fall like 1/k."""
     made = of_values(GD, 2.0 ** (-INDEX / 50))
     slow = 1.0 / made.trace.edges[:-1]
     return by_hand(made.setting, made.trace, made.properties, **{name: slow})
 
 
-def scaled(case: Case, factor: float) -> Evidence:
+def scaled(case: Case, factor: float) -> Run:
     """A real run whose squared gradients are multiplied by hand."""
     seen = case.evidence()
     squares = factor * seen.trace.gradients.squares
     return by_hand(seen.setting, seen.trace, **{"gradients.squares": squares})
 
 
-def schedules(radius: str, step: str = "1/k", **facts: object) -> Evidence:
+def schedules(radius: str, step: str = "1/k", **facts: object) -> Run:
     s = setting("quadratic", "sam", step, radius, facts)
     return by_hand(s, recorded(s, np.ones((50, 2))))
 
@@ -321,7 +321,7 @@ PROPERTY_FAILS = no_property()
 POWER_LAW = of_values(GD, 1 / INDEX)  # where a linear rate is promised
 TOO_SLOW = of_values(QUARTIC, INDEX**-0.2)  # where k^(−½) is promised
 
-FAILS: dict[str, tuple[tuple[str, Evidence], ...]] = {
+FAILS: dict[str, tuple[tuple[str, Run], ...]] = {
     "khanh-3.1": (
         ("0 < ‖xᵏ − x*‖ <", of_values(Case(SQUARE, "sam", "0.4", "0.1"), 10 + 0 * INDEX)),
         (
@@ -434,7 +434,7 @@ BOUNDS = {
 }
 
 
-def averaging(floor: float, excess: np.ndarray) -> Evidence:
+def averaging(floor: float, excess: np.ndarray) -> Run:
     """The average of ‖∇f‖² up to the end of window w is (1 + excess[w])(2Δ/(ηT) + floor)."""
     facts = {
         "lipschitz": Fact(Enclosure(2.0, BETA), "by hand"),
@@ -571,7 +571,7 @@ def test_units_do_not_matter(method: str, step: str, radius: str, of_value: str,
             assert statuses(item, wider) == expected
 
 
-def statuses(item: Theorem, seen: Evidence) -> list[tuple[object, ...]]:
+def statuses(item: Theorem, seen: Run) -> list[tuple[object, ...]]:
     """What is said of each conclusion and its hypotheses, but for limsup ρₖ < 2/L.
 
     f → cf leaves SAM as it is (t → t/c), and L becomes cL: as published that one has units.

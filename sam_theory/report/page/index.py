@@ -108,7 +108,7 @@ def _problem(library: Library, name: str) -> Document:
 
 
 def _method(library: Library, name: str) -> Document:
-    return {"name": name, "perturbed": library.get("methods", name).direction is not None}
+    return {"name": name, "perturbed": library.get("methods", name).uses_radius}
 
 
 def _theorem(library: Library, name: str) -> Document:

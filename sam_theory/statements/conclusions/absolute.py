@@ -6,18 +6,18 @@ from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.hypotheses.facts import ASSUMPTION_2_3, KL_PROPERTY
 from sam_theory.statements.hypotheses.iterates import ABOVE_LIMIT, ACCUMULATES, MINIMAL
 from sam_theory.statements.hypotheses.schedules import KL_TAIL
-from sam_theory.statements.theorem import Conclusion, Evidence
+from sam_theory.statements.theorem import Conclusion, Run
 from sam_theory.verdict import Verdict, consistent
 
 
-def value_met_or_converges(evidence: Evidence) -> Verdict:
+def value_met_or_converges(run: Run) -> Verdict:
     """f(xᵏ) = f(x̄) = min f for some k, or xᵏ → x̄."""
-    trace, infimum = evidence.trace, evidence.setting.problem.facts.known_infimum
+    trace, infimum = run.trace, run.setting.problem.facts.known_infimum
     if trace.values is not None and infimum is not None:
         lowest = float(trace.values.low.min())
         if lowest <= infimum.upper:
             return consistent(f"f(xᵏ) = {lowest:.6g} = min f for some k, up to rounding")
-    return evidence.properties["convergence"]
+    return run.properties["convergence"]
 
 
 KL = (ACCUMULATES, KL_PROPERTY, ASSUMPTION_2_3, KL_TAIL)

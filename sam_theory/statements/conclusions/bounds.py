@@ -10,7 +10,7 @@ from sam_theory.setting.facts import Enclosure
 from sam_theory.statements.hypotheses.constants import first_value
 from sam_theory.statements.hypotheses.iterates import gradient_floor, octaves
 from sam_theory.statements.hypotheses.measured import height
-from sam_theory.statements.theorem import Evidence
+from sam_theory.statements.theorem import Run
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 ROUNDING = 1e-9  # relative size of an excess that accumulated rounding could explain
@@ -28,16 +28,16 @@ class Numbers:
     gap: float  # f(x¹) − inf f at most: the bounds, which grow with it, then hold a fortiori
 
 
-def numbers(evidence: Evidence) -> Numbers | None:
+def numbers(run: Run) -> Numbers | None:
     """The constants, None where one is not known."""
-    facts, trace = evidence.setting.problem.facts, evidence.trace
+    facts, trace = run.setting.problem.facts, run.trace
     L, low = facts.lipschitz_bound, facts.lower_bound
     if L is None or facts.infimum is None or low is None or trace.values is None:
         return None
     modulus = facts.strong_convexity
     return Numbers(
-        step=first_value(evidence.setting.step),
-        radius=np.float64(first_value(evidence.setting.radius)),
+        step=first_value(run.setting.step),
+        radius=np.float64(first_value(run.setting.radius)),
         lipschitz=np.float64(L),  # its powers may overflow, to ∞
         convexity=np.float64(0 if modulus is None else modulus.value.lower),
         infimum=facts.infimum.value,
@@ -74,47 +74,47 @@ def _hold(
 # ---- average squared gradients
 
 
-def averages(evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
+def averages(run: Run) -> tuple[np.ndarray, np.ndarray]:
     """(1/T) Σ_{i <= T} ‖∇f(xⁱ)‖² and T, at the end of every window, (W,) each."""
-    ends = evidence.trace.edges[1:] - 1
-    return np.cumsum(evidence.trace.gradients.squares) / ends, ends
+    ends = run.trace.edges[1:] - 1
+    return np.cumsum(run.trace.gradients.squares) / ends, ends
 
 
-def average_convex(evidence: Evidence) -> Verdict:
+def average_convex(run: Run) -> Verdict:
     """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(ηT) + ηβ³ρ²."""
-    c = numbers(evidence)
+    c = numbers(run)
     if c is None:
         return UNKNOWN
-    average, T = averages(evidence)
+    average, T = averages(run)
     bound = 2 * c.gap / (c.step * T) + c.step * c.lipschitz * (c.lipschitz * c.radius) ** 2
-    return _told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(evidence)))
+    return _told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
 
 
-def average_nonconvex(evidence: Evidence) -> Verdict:
+def average_nonconvex(run: Run) -> Verdict:
     """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(ηT) + β²ρ²."""
-    c = numbers(evidence)
+    c = numbers(run)
     if c is None:
         return UNKNOWN
-    average, T = averages(evidence)
+    average, T = averages(run)
     bound = 2 * c.gap / (c.step * T) + (c.lipschitz * c.radius) ** 2
-    return _told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(evidence)))
+    return _told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
 
 
-def means(evidence: Evidence) -> np.ndarray:
+def means(run: Run) -> np.ndarray:
     """The mean of ‖∇f(xᵏ)‖² over each of the last octaves, oldest first, at most (4,)."""
-    lengths = np.diff(evidence.trace.edges).astype(np.float64)
-    squares = octaves(evidence.trace.gradients.squares, np.add)
+    lengths = np.diff(run.trace.edges).astype(np.float64)
+    squares = octaves(run.trace.gradients.squares, np.add)
     return np.asarray(squares / octaves(lengths, np.add))[-4:]
 
 
-def rounding_square(evidence: Evidence) -> float:
+def rounding_square(run: Run) -> float:
     """A squared norm of ∇f well above what rounding may leave."""
-    return float(np.float64(100 * gradient_floor(evidence)) ** 2)
+    return float(np.float64(100 * gradient_floor(run)) ** 2)
 
 
-def cycles(evidence: Evidence) -> bool:
+def cycles(run: Run) -> bool:
     """Whether x goes to and fro: in each of the last octaves its path is thrice its box or more."""
-    trace = evidence.trace
+    trace = run.trace
     if trace.iterates is None or trace.moves is None:
         return False
     low, high = octaves(trace.iterates.low, np.minimum), octaves(trace.iterates.high, np.maximum)
@@ -122,18 +122,18 @@ def cycles(evidence: Evidence) -> bool:
     return bool(np.all(octaves(trace.moves.path, np.add)[-4:] >= 3 * sizes) and sizes.min() > 0)
 
 
-def average_vanishes(evidence: Evidence) -> Verdict:
+def average_vanishes(run: Run) -> Verdict:
     """(1/k) Σ‖∇f(xⁱ)‖² = O(1/k + 1/√k)."""
-    if evidence.trace.stopped:
+    if run.trace.stopped:
         return consistent("the run ends at a stationary point, after which the sum is constant")
-    average, k = averages(evidence)
+    average, k = averages(run)
     tail = k >= k[-1] / 16
     scaled = average[tail] * np.sqrt(k[tail])
-    level = means(evidence)
+    level = means(run)
     if len(level) < 4 or k[-1] < 1000:
         return undecided(f"{k[-1]} iterations are too few")
-    steady = np.ptp(level) <= 0.05 * level.min() and level.min() > rounding_square(evidence)
-    if steady and average[-1] <= 2 * level[-1] and cycles(evidence):
+    steady = np.ptp(level) <= 0.05 * level.min() and level.min() > rounding_square(run)
+    if steady and average[-1] <= 2 * level[-1] and cycles(run):
         return violated(
             f"the mean of ‖∇f‖² over each of the last four octaves is {level.min():.4g} to "
             f"{level.max():.4g}, and the average {average[-1]:.4g}"
@@ -143,29 +143,29 @@ def average_vanishes(evidence: Evidence) -> Verdict:
     return undecided(f"√k times the average is {scaled[-1]:.4g} at k = {k[-1]}")
 
 
-def average_at_horizon(evidence: Evidence) -> Verdict:
+def average_at_horizon(run: Run) -> Verdict:
     """(1/T) Σ‖∇f(xⁱ)‖² <= (2βΔ + β²ρ²)/√T for t = 1/(β√T), T the length of the run."""
-    c = numbers(evidence)
+    c = numbers(run)
     if c is None:
         return UNKNOWN
-    average, T = averages(evidence)
+    average, T = averages(run)
     bound = (2 * c.lipschitz * c.gap + (c.lipschitz * c.radius) ** 2) / np.sqrt(T[-1:])
     return _told(c, _hold(average[-1:], bound, T[-1:], "the average of ‖∇f‖²"))
 
 
-def average_near_error(evidence: Evidence) -> Verdict:
+def average_near_error(run: Run) -> Verdict:
     """(1/k) Σ‖∇f(xⁱ)‖² = O(1/k) + L²ρ²."""
-    c = numbers(evidence)
+    c = numbers(run)
     if c is None:
         return UNKNOWN
-    average, k = averages(evidence)
-    within = average_nonconvex(evidence)
-    level, limit = means(evidence), (c.lipschitz * c.radius) ** 2
-    if average[-1] <= limit or evidence.trace.stopped:
+    average, k = averages(run)
+    within = average_nonconvex(run)
+    level, limit = means(run), (c.lipschitz * c.radius) ** 2
+    if average[-1] <= limit or run.trace.stopped:
         return consistent(f"the average is {average[-1]:.4g} at k = {k[-1]}, L²ρ² = {limit:.4g}")
     steady = len(level) == 4 and np.ptp(level) <= 0.05 * level.min()
-    large = level.min() > 1.05 * limit + rounding_square(evidence)
-    if steady and large and cycles(evidence) and not within.holds:
+    large = level.min() > 1.05 * limit + rounding_square(run)
+    if steady and large and cycles(run) and not within.holds:
         return violated(
             f"the mean of ‖∇f‖² over each of the last four octaves is {level.min():.4g} or more, "
             f"L²ρ² = {limit:.4g}"
@@ -178,16 +178,16 @@ def average_near_error(evidence: Evidence) -> Verdict:
 # ---- gaps under strong convexity
 
 
-def gap_contracts(evidence: Evidence) -> Verdict:
+def gap_contracts(run: Run) -> Verdict:
     """f(xᵏ) − f* <= (1 − tμ(2 − Lt))ᵏ(f(x⁰) − f*) + tL²ρ²/(2μ(2 − Lt)); our x¹ is x⁰ there.
 
     Where it fails, the same with L³, which is invariant under f → cf, tells what is at fault.
     """
-    verdict = gap_within(evidence, power=2)
-    c = numbers(evidence)
+    verdict = gap_within(run, power=2)
+    c = numbers(run)
     if not verdict.fails or c is None:
         return verdict
-    if gap_within(evidence, power=3).fails:
+    if gap_within(run, power=3).fails:
         large = "; t ≤ 1/L is missing" if c.step * c.lipschitz > 1 else ""
         why = f"with L³ for L² it fails as well, tL = {c.step * c.lipschitz:.4g}{large}"
     else:
@@ -195,13 +195,13 @@ def gap_contracts(evidence: Evidence) -> Verdict:
     return violated(f"{verdict.evidence}; {why}", verdict.slack)
 
 
-def gap_within(evidence: Evidence, *, power: int) -> Verdict:
+def gap_within(run: Run, *, power: int) -> Verdict:
     """The bound with that power of L in its last term.
 
     Where it falls in k, the largest gap of a window is held against the bound at its first k to be
     violated, and at its last k to be consistent.
     """
-    c, trace = numbers(evidence), evidence.trace
+    c, trace = numbers(run), run.trace
     if c is None or not c.infimum.sharp or trace.values is None or c.convexity == 0:
         return UNKNOWN
     margin = 2 - c.lipschitz * c.step
@@ -210,7 +210,7 @@ def gap_within(evidence: Evidence, *, power: int) -> Verdict:
         return undecided(f"the bound is meaningless: 1 − tμ(2 − Lt) = {factor:.4g}")
     error = (c.lipschitz * c.radius) ** 2 * c.lipschitz ** (power - 2)
     floor = c.step * error / (2 * c.convexity * margin)
-    gap = np.maximum(trace.values.high - c.infimum.lower - noise(evidence, c), 0.0)
+    gap = np.maximum(trace.values.high - c.infimum.lower - noise(run, c), 0.0)
     first, last = trace.edges[:-1] - 1, trace.edges[1:] - 2  # the k there, 0 at our k = 1
     early, late = (factor ** k.astype(np.float64) * c.gap + floor for k in (first, last))
     verdict = _hold(gap, early, trace.edges[:-1], "f(xᵏ) − f*")
@@ -219,7 +219,7 @@ def gap_within(evidence: Evidence, *, power: int) -> Verdict:
     return undecided("f(xᵏ) − f* lies between the values of the bound in some window")
 
 
-def noise(evidence: Evidence, c: Numbers) -> float:
+def noise(run: Run, c: Numbers) -> float:
     """What rounding in f(xᵏ) and the width of the stated infimum may add to f(xᵏ) − f*."""
-    rounding = 1e-12 * (height(evidence) + abs(c.infimum.lower))
+    rounding = 1e-12 * (height(run) + abs(c.infimum.lower))
     return rounding + c.infimum.upper - c.infimum.lower

@@ -12,7 +12,7 @@ from sam_theory.runs.batch import Plan
 from sam_theory.runs.reference import run
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.statements.conclusions.bounds import UNKNOWN, Numbers, noise, numbers
-from sam_theory.statements.theorem import Evidence, Setting
+from sam_theory.statements.theorem import Run, Setting
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 SHORTEST = 64  # the least T that is tried
@@ -38,25 +38,23 @@ def order(c: Numbers, T: int) -> float:
     return math.exp(-mu * T / (2 * beta)) * c.gap + beta * (beta * c.radius / (mu * T)) ** 2
 
 
-def gap_at_horizon(evidence: Evidence) -> Verdict:
+def gap_at_horizon(run: Run) -> Verdict:
     """f(x^T) − f* = Õ(exp(−μT/(2β))Δ + β³ρ²/(μ²T²)), for T = 64, 128, … up to that of the run.
 
     For each T the method is run with the η of that T. Õ leaves the constant open, and powers of
     log T: the form is held against log² T, which the square of η has.
     """
-    c, trace = numbers(evidence), evidence.trace
+    c, trace = numbers(run), run.trace
     if c is None or not c.infimum.sharp or trace.iterates is None or c.convexity == 0:
         return UNKNOWN
     horizons = _horizons(trace.iterations)
-    last = [
-        _last_value(evidence.setting, trace.iterates.first, horizon_step(c, T), T) for T in horizons
-    ]
+    last = [_last_value(run.setting, trace.iterates.first, horizon_step(c, T), T) for T in horizons]
     gaps = np.array(last) - c.infimum.lower
     orders = np.array([order(c, T) for T in horizons])
-    told = (gaps > noise(evidence, c)) & (orders > 0)
+    told = (gaps > noise(run, c)) & (orders > 0)
     needed = gaps[told] / orders[told]
     if len(needed) < FEWEST:
-        return _few(gaps, orders, noise(evidence, c))
+        return _few(gaps, orders, noise(run, c))
     return _form(np.array(horizons)[told], needed)
 
 

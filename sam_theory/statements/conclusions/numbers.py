@@ -10,18 +10,18 @@ from sam_theory.statements.hypotheses.schedules import (
     STEP_DIVERGES,
 )
 from sam_theory.statements.hypotheses.shapes import power, scales_with_lipschitz
-from sam_theory.statements.theorem import Conclusion, Evidence
+from sam_theory.statements.theorem import Conclusion, Run
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided, worst
 
 OF_SCHEDULES = "schedule"  # the `property` of conclusions that speak of tₖ and ρₖ alone
 
 
-def schedules_satisfy_11(evidence: Evidence) -> Verdict:
+def schedules_satisfy_11(run: Run) -> Verdict:
     """(11): Σ tₖ = ∞, tₖ ↓ 0, Σ tₖρₖ < ∞, limsup ρₖ < 2/L."""
     parts = (STEP_DIVERGES, STEP_DECREASES_TO_ZERO, PRODUCT_SUMMABLE, RADIUS_LIMSUP)
-    verdict = worst(hypothesis.decide(evidence) for hypothesis in parts)
+    verdict = worst(hypothesis.decide(run) for hypothesis in parts)
     if verdict.status is Status.PROVED:
-        return proved("; ".join(dict.fromkeys(h.decide(evidence).evidence for h in parts)))
+        return proved("; ".join(dict.fromkeys(h.decide(run).evidence for h in parts)))
     return verdict
 
 
@@ -35,18 +35,18 @@ def satisfy_11(proof: str) -> Conclusion:
     )
 
 
-def tail_for_every_exponent(evidence: Evidence) -> Verdict:
+def tail_for_every_exponent(run: Run) -> Verdict:
     """(9) with φ = Mt^(1−q), for every q ∈ (0, 1)."""
-    setting = evidence.setting
+    setting = run.setting
     summable = decide("product-summable", setting.step, setting.radius)
     if summable.status is Status.REFUTED:
         return refuted(f"Σ tₖεₖ = ∞, so that no tail is finite: {summable.evidence}")
     return decide("kl-tail", setting.step, setting.radius, kl="every")
 
 
-def almost_constant(evidence: Evidence) -> Verdict:
+def almost_constant(run: Run) -> Verdict:
     """ρₖ > 0.99 C after C million iterations, ρₖ = C/k^p; for every C where the formula names L."""
-    radius = evidence.setting.radius
+    radius = run.setting.radius
     found = power(radius)
     if found is None:
         return undecided("the radius is not C/k^p")
@@ -63,12 +63,12 @@ def almost_constant(evidence: Evidence) -> Verdict:
     return proved(text) if ratio > 0.99 else refuted(text)
 
 
-def tail_below_integral(evidence: Evidence) -> Verdict:
+def tail_below_integral(run: Run) -> Verdict:
     """Σ_{i >= k} i^(−1−p) <= ∫ₖ^∞ x^(−1−p) dx = 1/(pkᵖ).
 
     Refuted for every k and p > 0: i^(−1−p) > ∫ᵢ^(i+1) x^(−1−p) dx, as the integrand falls.
     """
-    found = power(evidence.setting.radius)
+    found = power(run.setting.radius)
     if found is None or found[1] <= 0:
         return undecided("εₖ is not k^(−p) with p > 0")
     p = found[1]
@@ -78,9 +78,9 @@ def tail_below_integral(evidence: Evidence) -> Verdict:
     )
 
 
-def concave_power(evidence: Evidence) -> Verdict:
+def concave_power(run: Run) -> Verdict:
     """C[φ'(x + y)]⁻¹ <= [φ'(x)]⁻¹ + [φ'(y)]⁻¹ with C = 1, where [φ'(s)]⁻¹ = s^q/(M(1 − q))."""
-    fact = evidence.setting.problem.facts.implied_exponent
+    fact = run.setting.problem.facts.implied_exponent
     if fact is None:
         return undecided("no exponent is known")
     return subadditive(fact.value)

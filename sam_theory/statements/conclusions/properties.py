@@ -11,15 +11,15 @@ from sam_theory.statements.hypotheses.errors import largest_step
 from sam_theory.statements.hypotheses.iterates import EPS, octaves
 from sam_theory.statements.hypotheses.iterates import shown as shown_of_run
 from sam_theory.statements.hypotheses.measured import Constant
-from sam_theory.statements.theorem import Conclusion, Erratum, Evidence, Hypothesis
+from sam_theory.statements.theorem import Conclusion, Erratum, Hypothesis, Run
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
-Check = Callable[[Evidence], Verdict]
+Check = Callable[[Run], Verdict]
 
 
 def shown(name: str) -> Check:
     """The check of a conclusion that is one of the properties judged on a run."""
-    return lambda evidence: evidence.properties[name]
+    return lambda run: run.properties[name]
 
 
 def promise(
@@ -59,9 +59,9 @@ def implies(text: str, premise: str, name: str, *needs: Hypothesis, proof: str) 
 def of_minimizers(name: str) -> Check:
     """One of the five properties, of global minimizers: for convex f stationary says global."""
 
-    def check(evidence: Evidence) -> Verdict:
-        if holds(evidence.setting.problem.facts.convex):
-            return evidence.properties[name]
+    def check(run: Run) -> Verdict:
+        if holds(run.setting.problem.facts.convex):
+            return run.properties[name]
         return undecided("f is not known to be convex: stationary points need not be minimizers")
 
     return check
@@ -70,8 +70,8 @@ def of_minimizers(name: str) -> Check:
 def values_decrease(error: Constant) -> Check:
     """f(xᵏ⁺¹) <= f(xᵏ) from some k on, where (12) holds with ν from the L that `error` names."""
 
-    def check(evidence: Evidence) -> Verdict:
-        trace, bound = evidence.trace, largest_step(evidence, error)
+    def check(run: Run) -> Verdict:
+        trace, bound = run.trace, largest_step(run, error)
         if trace.values is None:
             return undecided("the values were not recorded")
         magnitude = float(np.maximum(np.abs(trace.values.high), np.abs(trace.values.low)).max())

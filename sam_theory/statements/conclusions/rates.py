@@ -12,39 +12,39 @@ from sam_theory.runs.trace import Trace
 from sam_theory.setting.facts import holds
 from sam_theory.statements.conclusions.properties import Check
 from sam_theory.statements.hypotheses.iterates import EPS, gradient_floor
-from sam_theory.statements.theorem import Conclusion, Evidence, Hypothesis
+from sam_theory.statements.theorem import Conclusion, Hypothesis, Run
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided
 
-Quantity = Callable[[Evidence], Decay | None]
+Quantity = Callable[[Run], Decay | None]
 
 
-def gradient_decay(evidence: Evidence) -> Decay | None:
+def gradient_decay(run: Run) -> Decay | None:
     """‖∇f(xᵏ)‖."""
-    trace = evidence.trace
-    return decay(trace.edges, trace.gradients.high, gradient_floor(evidence))
+    trace = run.trace
+    return decay(trace.edges, trace.gradients.high, gradient_floor(run))
 
 
-def value_decay(evidence: Evidence) -> Decay | None:
+def value_decay(run: Run) -> Decay | None:
     """f(xᵏ) − inf f, which is f(xᵏ) − f(x̄) if it tends to 0."""
-    trace, infimum = evidence.trace, evidence.setting.problem.facts.known_infimum
+    trace, infimum = run.trace, run.setting.problem.facts.known_infimum
     if trace.values is None or infimum is None:
         return None
     floor = max(64 * EPS * abs(infimum.lower), infimum.upper - infimum.lower, 1e-290)
     return decay(trace.edges, np.maximum(trace.values.high - infimum.lower, 0.0), floor)
 
 
-def value_left(evidence: Evidence) -> Decay | None:
+def value_left(run: Run) -> Decay | None:
     """f(xᵏ) less the last value, which is f(xᵏ) − f(x̄) less a rest."""
-    trace = evidence.trace
+    trace = run.trace
     if trace.values is None:
         return None
     floor = max(64 * EPS * float(np.abs(trace.values.high).max()), 1e-290)
     return _early(trace, np.maximum(trace.values.high - trace.values.last, 0.0), floor)
 
 
-def iterate_decay(evidence: Evidence) -> Decay | None:
+def iterate_decay(run: Run) -> Decay | None:
     """The distance to the only minimizer, at most that of a box's centre and half its size."""
-    trace, facts = evidence.trace, evidence.setting.problem.facts
+    trace, facts = run.trace, run.setting.problem.facts
     if not holds(facts.unique_minimizer):
         return None
     if trace.iterates is None or facts.minimizers is None:
@@ -55,9 +55,9 @@ def iterate_decay(evidence: Evidence) -> Decay | None:
     return decay(trace.edges, centres + size, 8 * EPS * reach(trace) + 1e-290)
 
 
-def path_left(evidence: Evidence) -> Decay | None:
+def path_left(run: Run) -> Decay | None:
     """The path from xᵏ to the end of the run, which is at least ‖xᵏ − x̄‖ less a rest."""
-    trace = evidence.trace
+    trace = run.trace
     if trace.moves is None or trace.iterates is None:
         return None
     left = np.cumsum(trace.moves.path[::-1])[::-1]
@@ -79,7 +79,7 @@ def reach(trace: Trace) -> float:
     return float(np.maximum(np.abs(trace.iterates.low[-1]), np.abs(trace.iterates.high[-1])).max())
 
 
-def nothing(evidence: Evidence) -> Decay | None:
+def nothing(run: Run) -> Decay | None:
     """No surrogate."""
     return None
 
@@ -95,12 +95,12 @@ class Rated:
     quantity: Quantity
     bound: Quantity
 
-    def linearly(self, evidence: Evidence) -> Verdict:
+    def linearly(self, run: Run) -> Verdict:
         """Whether it tends to 0 linearly."""
-        verdict = linearly(self.quantity(evidence), self.text)
+        verdict = linearly(self.quantity(run), self.text)
         if verdict.status is not Status.UNDECIDED:
             return verdict
-        by_bound = linearly(self.bound(evidence), self.text)
+        by_bound = linearly(self.bound(run), self.text)
         return by_bound if by_bound.holds else verdict
 
 
@@ -112,9 +112,9 @@ VALUES = Rated("f(xᵏ) − f(x̄)", value_decay, value_left)
 # ---- rates by the KL exponent
 
 
-def exponent_at_most_half(evidence: Evidence) -> Verdict:
+def exponent_at_most_half(run: Run) -> Verdict:
     """φ = Mt^(1−q) with q ∈ (0, ½]."""
-    q = evidence.setting.problem.facts.implied_exponent
+    q = run.setting.problem.facts.implied_exponent
     if q is None:
         return undecided("no KL exponent is known")
     if q.value <= 0.5:
@@ -122,12 +122,12 @@ def exponent_at_most_half(evidence: Evidence) -> Verdict:
     return undecided(f"q = {q.value:.4g} holds; whether ½ does at x̄ is not known")
 
 
-def exponent_above_half(evidence: Evidence) -> Verdict:
+def exponent_above_half(run: Run) -> Verdict:
     """φ = Mt^(1−q) with q ∈ (½, 1)."""
-    q = evidence.setting.problem.facts.implied_exponent
+    q = run.setting.problem.facts.implied_exponent
     if q is None:
         return undecided("no KL exponent is known")
-    if evidence.setting.problem.facts.exponent_above_half is not None:
+    if run.setting.problem.facts.exponent_above_half is not None:
         return proved(f"q = {q.value:.4g}: {q.source}")
     return undecided(f"q = {q.value:.4g}, to which the linear rate belongs")
 
@@ -139,10 +139,10 @@ ABOVE_HALF = Hypothesis("φ = Mt^(1−q) with q ∈ (½, 1)", exponent_above_hal
 def linear_rate(rated: Rated) -> Check:
     """The quantity tends to 0 linearly, or the run stops at a stationary point."""
 
-    def check(evidence: Evidence) -> Verdict:
-        if evidence.trace.stopped:
-            return consistent(f"a finite stop: {evidence.trace.ending.evidence}")
-        return rated.linearly(evidence)
+    def check(run: Run) -> Verdict:
+        if run.trace.stopped:
+            return consistent(f"a finite stop: {run.trace.ending.evidence}")
+        return rated.linearly(run)
 
     return check
 
@@ -150,14 +150,14 @@ def linear_rate(rated: Rated) -> Check:
 def power_rate(rated: Rated, factor: int) -> Check:
     """The quantity is O(k^(−factor (1−q)/(2q−1))), or the run stops at a stationary point."""
 
-    def check(evidence: Evidence) -> Verdict:
-        q = evidence.setting.problem.facts.exponent_above_half
+    def check(run: Run) -> Verdict:
+        q = run.setting.problem.facts.exponent_above_half
         if q is None:
             return undecided("no KL exponent above ½ is known")
-        if evidence.trace.stopped:
-            return consistent(f"a finite stop: {evidence.trace.ending.evidence}")
+        if run.trace.stopped:
+            return consistent(f"a finite stop: {run.trace.ending.evidence}")
         exponent = factor * (1 - q) / (2 * q - 1)
-        return of_order(rated.quantity(evidence), exponent, rated.text)
+        return of_order(rated.quantity(run), exponent, rated.text)
 
     return check
 
@@ -203,15 +203,15 @@ def _power_conclusion(
 def follows(rated: Rated, factor: int) -> Check:
     """The quantity decays linearly if xᵏ does, and like its `factor`th power if like a power."""
 
-    def check(evidence: Evidence) -> Verdict:
-        if evidence.trace.stopped:
-            return consistent(f"a finite stop: {evidence.trace.ending.evidence}")
-        if ITERATES.linearly(evidence).holds:
-            return rated.linearly(evidence)
-        lead = iterate_decay(evidence)
+    def check(run: Run) -> Verdict:
+        if run.trace.stopped:
+            return consistent(f"a finite stop: {run.trace.ending.evidence}")
+        if ITERATES.linearly(run).holds:
+            return rated.linearly(run)
+        lead = iterate_decay(run)
         if lead is None or lead.power is None:
             return undecided("‖xᵏ − x̄‖ shows no settled rate")
-        return of_order(rated.quantity(evidence), factor * lead.power, rated.text)
+        return of_order(rated.quantity(run), factor * lead.power, rated.text)
 
     return check
 

@@ -12,7 +12,7 @@ from sam_theory.schedules.schedule import Schedule
 from sam_theory.statements.hypotheses.facts import known, lipschitz_constant
 from sam_theory.statements.hypotheses.measured import below_inverse, polyak_slack
 from sam_theory.statements.hypotheses.schedules import for_some_constant
-from sam_theory.statements.theorem import Evidence, Hypothesis, Setting
+from sam_theory.statements.theorem import Hypothesis, Run, Setting
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 
@@ -32,17 +32,17 @@ def exact_value(schedule: Schedule) -> Fraction | None:
     return affine[1] if affine is not None and affine[0] == 0 else None
 
 
-def step_below_inverse(evidence: Evidence) -> Verdict:
+def step_below_inverse(run: Run) -> Verdict:
     """t ≤ 1/L for some L of (3)."""
-    step = exact_value(evidence.setting.step)
+    step = exact_value(run.setting.step)
     if step is None:
-        return undecided(f"{evidence.setting.step.formula} is not known as a rational number")
+        return undecided(f"{run.setting.step.formula} is not known as a rational number")
 
     def decide_for(L: Fraction) -> Verdict:
         text = f"tL = {float(step * L):.6g}"
         return proved(text) if step * L <= 1 else refuted(text)
 
-    return for_some_constant(evidence.setting.problem.facts.lipschitz, decide_for)
+    return for_some_constant(run.setting.problem.facts.lipschitz, decide_for)
 
 
 STEP_BELOW_INVERSE = Hypothesis(
@@ -52,9 +52,9 @@ STEP_BELOW_INVERSE = Hypothesis(
 )
 
 
-def strong_convexity(evidence: Evidence) -> Verdict:
+def strong_convexity(run: Run) -> Verdict:
     """f is μ-strongly convex for some μ > 0."""
-    fact = evidence.setting.problem.facts.strongly_convex
+    fact = run.setting.problem.facts.strongly_convex
     if fact is None:
         return undecided("no modulus of strong convexity is known")
     return known(fact, "f is strongly convex")

@@ -24,7 +24,7 @@ from sam_theory.statements.hypotheses.measured import (
 )
 from sam_theory.statements.hypotheses.methods import without_error
 from sam_theory.statements.hypotheses.schedules import TINY, for_some_constant
-from sam_theory.statements.theorem import Evidence, Hypothesis, Setting
+from sam_theory.statements.theorem import Hypothesis, Run, Setting
 from sam_theory.verdict import (
     Status,
     Verdict,
@@ -41,12 +41,12 @@ LAST = 4  # octaves over which a bound on what was measured must not grow
 # ---- what a method states of its error
 
 
-def as_stated(evidence: Evidence, verdict: Verdict) -> Verdict:
+def as_stated(run: Run, verdict: Verdict) -> Verdict:
     """The verdict, if the method's bound is derived; what is only stated is at best consistent."""
-    verdict = where_runs_stay(evidence.setting, verdict)
-    if evidence.setting.method.derived or verdict.status is not Status.PROVED:
+    verdict = where_runs_stay(run.setting, verdict)
+    if run.setting.method.derived or verdict.status is not Status.PROVED:
         return verdict
-    slack = error_slack(evidence)
+    slack = error_slack(run)
     if slack is None:
         return undecided("the method states its error bound, and no run has measured it")
     return consistent(f"as the method states; the least slack measured is {slack:.3g}", slack)
@@ -55,17 +55,17 @@ def as_stated(evidence: Evidence, verdict: Verdict) -> Verdict:
 # ---- Algorithm 1: ‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ with εₖ = Lρₖ
 
 
-def absolute_error_holds(evidence: Evidence) -> Verdict:
+def absolute_error_holds(run: Run) -> Verdict:
     """‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ for positive εₖ: those of the method's bound, or those that were."""
-    bound = evidence.setting.method.error
+    bound = run.setting.method.error
     if bound is None:
-        return _as_measured(evidence)
+        return _as_measured(run)
     text = f"{bound.absolute:g}Lρₖ" if bound.absolute not in (0, 1) else "Lρₖ"
-    return unless_exceeded(evidence, text, as_stated(evidence, _absolute_error(evidence)))
+    return unless_exceeded(run, text, as_stated(run, _absolute_error(run)))
 
 
-def _as_measured(evidence: Evidence) -> Verdict:
-    measured = evidence.trace.measured
+def _as_measured(run: Run) -> Verdict:
+    measured = run.trace.measured
     if measured is None:
         return undecided("the method states no error bound, and no error was recorded")
     return consistent(
@@ -74,22 +74,22 @@ def _as_measured(evidence: Evidence) -> Verdict:
     )
 
 
-def _absolute_error(evidence: Evidence) -> Verdict:
-    reason = without_error(evidence.setting)
+def _absolute_error(run: Run) -> Verdict:
+    reason = without_error(run.setting)
     if reason:
         return proved(f"{reason}; any εₖ > 0 will do, such as 2^(−k)/(1 + tₖ)")
-    fact = error_constant(evidence)
+    fact = error_constant(run)
     if fact is None or not fact.value.bounded:
         return undecided("no L bounds the error at distance ρₖ")
-    step, radius = evidence.setting.step, evidence.setting.radius
+    step, radius = run.setting.step, run.setting.radius
     if decide("radius-positive", step, radius).status is Status.PROVED:
         return proved(f"εₖ = Lρₖ with L = {fact.value}")
     return proved(f"εₖ = Lρₖ + 2^(−k)/(1 + tₖ) with L = {fact.value}, as ρₖ may be 0")
 
 
-def error_constant(evidence: Evidence) -> Fact[Enclosure] | None:
+def error_constant(run: Run) -> Fact[Enclosure] | None:
     """cL of a bound cLρₖ or cLρₖ‖∇f(xᵏ)‖, with the L of (3)."""
-    fact, bound = lipschitz_constant(evidence.setting.problem.facts), evidence.setting.method.error
+    fact, bound = lipschitz_constant(run.setting.problem.facts), run.setting.method.error
     coefficient = 1.0 if bound is None else max(bound.absolute, bound.relative)
     if fact is None or coefficient in (0, 1):
         return fact
@@ -97,9 +97,9 @@ def error_constant(evidence: Evidence) -> Fact[Enclosure] | None:
     return Fact(scaled, f"{coefficient:g} times L: {fact.source}")
 
 
-def error_summable(evidence: Evidence) -> Verdict:
+def error_summable(run: Run) -> Verdict:
     """Σ tₖεₖ < ∞ with the εₖ of the bound, or those that were measured."""
-    setting, measured = evidence.setting, evidence.trace.measured
+    setting, measured = run.setting, run.trace.measured
     if setting.method.error is None:
         what = "Σ tₖ‖gᵏ − ∇f(xᵏ)‖ by octave"
         return summable(None if measured is None else measured.elapsed, what)
@@ -109,11 +109,11 @@ def error_summable(evidence: Evidence) -> Verdict:
     return decide("product-summable", setting.step, setting.radius)
 
 
-def error_limsup(evidence: Evidence) -> Verdict:
+def error_limsup(run: Run) -> Verdict:
     """limsup εₖ < 2 with the εₖ of the bound, or those that were measured."""
-    setting = evidence.setting
+    setting = run.setting
     if setting.method.error is None:
-        return _limsup_measured(evidence)
+        return _limsup_measured(run)
     reason = without_error(setting)
     if reason:
         return proved(f"{reason}; εₖ = 2^(−k)/(1 + tₖ)")
@@ -121,12 +121,12 @@ def error_limsup(evidence: Evidence) -> Verdict:
     if decide("radius-vanishes", step, radius).status is Status.PROVED:
         return proved("ρₖ → 0, below 2/L whatever L is")
     return for_some_constant(
-        error_constant(evidence), lambda L: decide("radius-limsup", step, radius, lipschitz=L)
+        error_constant(run), lambda L: decide("radius-limsup", step, radius, lipschitz=L)
     )
 
 
-def _limsup_measured(evidence: Evidence) -> Verdict:
-    measured = evidence.trace.measured
+def _limsup_measured(run: Run) -> Verdict:
+    measured = run.trace.measured
     if measured is None:
         return undecided("the method states no error bound, and no error was recorded")
     tops = octaves(measured.high, np.maximum)[-LAST:]
@@ -146,20 +146,20 @@ ERROR_LIMSUP = Hypothesis(
 # ---- Algorithm 2: ‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ
 
 
-def relative_error_holds(evidence: Evidence) -> Verdict:
+def relative_error_holds(run: Run) -> Verdict:
     """The error condition of Algorithm 2, with the cL of the bound, or as it was measured."""
-    if evidence.setting.method.error is None:
-        return _share_measured(evidence)
-    reason = without_error(evidence.setting)
+    if run.setting.method.error is None:
+        return _share_measured(run)
+    reason = without_error(run.setting)
     if reason:
-        return unless_exceeded(evidence, "0", proved(f"{reason}; ν = 0"))
-    below = _below_one(evidence.setting, error_constant(evidence))
-    return unless_exceeded(evidence, "Lρₖ‖∇f(xᵏ)‖", as_stated(evidence, below))
+        return unless_exceeded(run, "0", proved(f"{reason}; ν = 0"))
+    below = _below_one(run.setting, error_constant(run))
+    return unless_exceeded(run, "Lρₖ‖∇f(xᵏ)‖", as_stated(run, below))
 
 
-def radius_below_nu(evidence: Evidence) -> Verdict:
+def radius_below_nu(run: Run) -> Verdict:
     """ρₖ <= ν/L for some ν < 1 and some L of (4)."""
-    setting = evidence.setting
+    setting = run.setting
     if setting.radius.is_constant and without_error(setting):
         return proved(f"{without_error(setting)}; ν = 0")
     return _below_one(setting, descent_constant(setting.problem.facts))
@@ -171,20 +171,20 @@ def _below_one(setting: Setting, constant: Fact[Enclosure] | None) -> Verdict:
     )
 
 
-def _share_measured(evidence: Evidence) -> Verdict:
+def _share_measured(run: Run) -> Verdict:
     """ν < 1 as measured, in the octaves in which ‖∇f(xᵏ)‖ is more than rounding."""
-    nu, told = measured_share(evidence)
+    nu, told = measured_share(run)
     if nu is None:
         return undecided(told)
     return consistent(told) if nu < 1 else violated(told)
 
 
-def measured_share(evidence: Evidence) -> tuple[float | None, str]:
+def measured_share(run: Run) -> tuple[float | None, str]:
     """The greatest ‖gᵏ − ∇f(xᵏ)‖/‖∇f(xᵏ)‖ of a run, None where it does not settle; and in words."""
-    measured, trace = evidence.trace.measured, evidence.trace
+    measured, trace = run.trace.measured, run.trace
     if measured is None:
         return None, "the method states no error bound, and no error was recorded"
-    told = trace.gradients.low > RESOLVED * gradient_floor(evidence)
+    told = trace.gradients.low > RESOLVED * gradient_floor(run)
     if not told.any():
         return None, "‖∇f(xᵏ)‖ is no more than rounding throughout"
     end = int(np.flatnonzero(told)[-1]) + 1
@@ -217,18 +217,18 @@ RADIUS_BELOW_NU = Hypothesis(
 )
 
 
-def step_bound_igdr(evidence: Evidence) -> Verdict:
+def step_bound_igdr(run: Run) -> Verdict:
     """(12) with ν = L sup ρₖ by the L of (3), and L the constant of (4)."""
-    setting = evidence.setting
+    setting = run.setting
     facts, step, radius = setting.problem.facts, setting.step, setting.radius
     if decide("step-vanishes", step, radius).status is Status.PROVED:
         return proved("tₖ → 0, below the bound whatever ν < 1 and L are")
     descent = descent_constant(facts)
     if setting.method.error is None:
-        return _step_bound_measured(evidence, descent)
+        return _step_bound_measured(run, descent)
     if without_error(setting):
         return _step_bound(descent, step, NO_RADIUS)
-    error = error_constant(evidence)
+    error = error_constant(run)
     if error is None or (facts.descent is None and error is facts.lipschitz):
         return _step_bound(descent, step, radius)
     if descent is None:
@@ -236,16 +236,16 @@ def step_bound_igdr(evidence: Evidence) -> Verdict:
     return _step_bound_of_two(error.value, descent, step, radius)
 
 
-def _step_bound_measured(evidence: Evidence, descent: Fact[Enclosure] | None) -> Verdict:
+def _step_bound_measured(run: Run, descent: Fact[Enclosure] | None) -> Verdict:
     """(12) with the ν that was measured."""
-    nu, told = measured_share(evidence)
+    nu, told = measured_share(run)
     if nu is None or nu >= 1:
         return undecided(told)
 
     def decide_for(L: Fraction) -> Verdict:
         share = Fraction(nu) / L  # of a constant radius with L sup ρₖ = ν
         radius = Schedule(f"{share.numerator}/{share.denominator}")
-        return decide("step-bound", evidence.setting.step, radius, lipschitz=L)
+        return decide("step-bound", run.setting.step, radius, lipschitz=L)
 
     verdict = for_some_constant(descent, decide_for)
     return consistent(f"{verdict.evidence}; {told}") if verdict.holds else verdict
@@ -282,17 +282,17 @@ def _times(factor: Fraction, schedule: Schedule) -> Schedule:
     return replace(schedule, formula=formula)
 
 
-def step_bound_unnormalized(evidence: Evidence) -> Verdict:
+def step_bound_unnormalized(run: Run) -> Verdict:
     """(12) with ν = L sup ρₖ, L the constant of (4) throughout."""
-    setting = evidence.setting
+    setting = run.setting
     if decide("step-vanishes", setting.step, setting.radius).status is Status.PROVED:
         return proved("tₖ → 0, below the bound whatever ν < 1 and L are")
     return _step_bound(descent_constant(setting.problem.facts), setting.step, setting.radius)
 
 
-def within_lipschitz(evidence: Evidence) -> Verdict:
+def within_lipschitz(run: Run) -> Verdict:
     """ρₖ <= ν/L and (12) with an L of (3), which is one of (4) as well."""
-    setting = evidence.setting
+    setting = run.setting
     fact = setting.problem.facts.lipschitz
     if fact is None or not fact.value.bounded:
         return undecided("no L of (3) is known")
@@ -305,16 +305,14 @@ STEP_BOUND_IGDR = Hypothesis(BOUND, step_bound_igdr, of_errors=True, schedules=(
 STEP_BOUND_UNNORMALIZED = Hypothesis(BOUND, step_bound_unnormalized, schedules=("step-bound",))
 
 
-def largest_step(evidence: Evidence, error: Constant) -> float | None:
+def largest_step(run: Run, error: Constant) -> float | None:
     """(2 − 2ν)/(L(1 + ν)²) at the radii of the run, L of (4); ν by the constant `error`."""
-    descent, lipschitz = (
-        fact(evidence.setting.problem.facts) for fact in (descent_constant, error)
-    )
+    descent, lipschitz = (fact(run.setting.problem.facts) for fact in (descent_constant, error))
     if descent is None or not descent.value.divides:
         return None
     nu = 0.0
-    if not without_error(evidence.setting):
-        if lipschitz is None or evidence.trace.radii is None:
+    if not without_error(run.setting):
+        if lipschitz is None or run.trace.radii is None:
             return None
-        nu = lipschitz.value.upper * float(evidence.trace.radii.high.max())
+        nu = lipschitz.value.upper * float(run.trace.radii.high.max())
     return (2 - 2 * nu) / (descent.value.upper * (1 + nu) ** 2) if nu < 1 else None

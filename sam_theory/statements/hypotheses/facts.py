@@ -9,7 +9,7 @@ from sam_theory.statements.hypotheses.measured import (
     lipschitz_slack,
     unless_exceeded,
 )
-from sam_theory.statements.theorem import Evidence, Hypothesis, Setting
+from sam_theory.statements.theorem import Hypothesis, Run, Setting
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided
 
 
@@ -58,20 +58,20 @@ def where_runs_stay(setting: Setting, verdict: Verdict) -> Verdict:
     return Verdict(stay.status, f"{verdict.evidence}; {stay.evidence}", verdict.slack)
 
 
-def descent_condition(evidence: Evidence) -> Verdict:
+def descent_condition(run: Run) -> Verdict:
     """(4), by a constant of its own or by that of (3)."""
-    facts = evidence.setting.problem.facts
+    facts = run.setting.problem.facts
     verdict = finite(descent_constant(facts), "(4) holds for some L")
-    return verdict if facts.descent is not None else where_runs_stay(evidence.setting, verdict)
+    return verdict if facts.descent is not None else where_runs_stay(run.setting, verdict)
 
 
-def lipschitz_gradient(evidence: Evidence) -> Verdict:
+def lipschitz_gradient(run: Run) -> Verdict:
     """(3): not where a run measures more than L‖v‖ between ∇f(x + v) and ∇f(x)."""
-    verdict = finite(evidence.setting.problem.facts.lipschitz, "∇f is Lipschitz")
-    verdict = where_runs_stay(evidence.setting, verdict)
-    if not evidence.setting.method.derived:
+    verdict = finite(run.setting.problem.facts.lipschitz, "∇f is Lipschitz")
+    verdict = where_runs_stay(run.setting, verdict)
+    if not run.setting.method.derived:
         return verdict
-    return unless_exceeded(evidence, "L‖vₖ‖", verdict)
+    return unless_exceeded(run, "L‖vₖ‖", verdict)
 
 
 LIPSCHITZ_GRADIENT = Hypothesis(
@@ -84,9 +84,9 @@ DESCENT_CONDITION = Hypothesis(
 )
 
 
-def bounded_level_set(evidence: Evidence) -> Verdict:
+def bounded_level_set(run: Run) -> Verdict:
     """Some nonempty {f ≤ c} is bounded; for convex f then all are (Rockafellar, Cor. 8.7.1)."""
-    facts = evidence.setting.problem.facts
+    facts = run.setting.problem.facts
     verdict = known(facts.level_sets_bounded, "f has a bounded level set")
     if verdict.status is Status.REFUTED and not holds(facts.convex):
         return undecided(f"some level set is unbounded: {verdict.evidence}; another may be bounded")
@@ -96,25 +96,25 @@ def bounded_level_set(evidence: Evidence) -> Verdict:
 BOUNDED_LEVEL_SET = Hypothesis("f has a nonempty bounded level set", bounded_level_set)
 
 
-def finite_infimum(evidence: Evidence) -> Verdict:
+def finite_infimum(run: Run) -> Verdict:
     """inf f > −∞."""
-    return known(evidence.setting.problem.facts.bounded_below, "f is bounded below")
+    return known(run.setting.problem.facts.bounded_below, "f is bounded below")
 
 
 FINITE_INFIMUM = Hypothesis("Δ = f(x¹) − inf f < ∞", finite_infimum, measured=infimum_slack)
 
 
-def kl_property(evidence: Evidence) -> Verdict:
+def kl_property(run: Run) -> Verdict:
     """The KL property at every point, from a fact, an exponent, or definability."""
-    fact = evidence.setting.problem.facts.implied_kl
+    fact = run.setting.problem.facts.implied_kl
     if fact is None:
         return undecided("neither definability nor a KL exponent of f is known")
     return known(fact, "f has the KL property")
 
 
-def assumption_2_3(evidence: Evidence) -> Verdict:
+def assumption_2_3(run: Run) -> Verdict:
     """Assumption 2.3, which φ = M t^{1−q} satisfies with C = 1 (K24, Remark G.1)."""
-    fact = evidence.setting.problem.facts.kl_power
+    fact = run.setting.problem.facts.kl_power
     return undecided("no φ is known in closed form") if fact is None else proved(fact.source)
 
 

@@ -11,7 +11,7 @@ from sam_theory.properties.windows import Windows
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
 from sam_theory.setting.facts import fails, holds
 from sam_theory.statements.hypotheses.measured import infimum_slack
-from sam_theory.statements.theorem import Evidence, Hypothesis
+from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated
 
 EPS = float(np.finfo(np.float64).eps)
@@ -30,15 +30,15 @@ def octaves(values: np.ndarray, fold: np.ufunc) -> np.ndarray:
 
 def shown(text: str, name: str) -> Hypothesis:
     """The hypothesis that one of the five properties holds, as the run shows it."""
-    return Hypothesis(text, lambda evidence: evidence.properties[name], of_run=True)
+    return Hypothesis(text, lambda run: run.properties[name], of_run=True)
 
 
 # ---- ∇f(xᵏ) ≠ 0
 
 
-def gradients_nonzero(evidence: Evidence) -> Verdict:
+def gradients_nonzero(run: Run) -> Verdict:
     """∇f(xᵏ) ≠ 0 for every k: not if ∇f vanishes all at once, far above the rounding floor."""
-    return nonzero(evidence, evidence.trace.gradients.low, "∇f(xᵏ)")
+    return nonzero(run, run.trace.gradients.low, "∇f(xᵏ)")
 
 
 def summable(sums: np.ndarray | None, what: str) -> Verdict:
@@ -56,14 +56,12 @@ def summable(sums: np.ndarray | None, what: str) -> Verdict:
     return undecided(f"{what} goes from {tail[0]:.3g} to {tail[-1]:.3g} over four octaves")
 
 
-def nonzero(evidence: Evidence, low: np.ndarray, what: str) -> Verdict:
+def nonzero(run: Run, low: np.ndarray, what: str) -> Verdict:
     """Whether a gradient with these least norms over windows, (W,), is never 0."""
     smallest = float(low[low > 0].min(initial=math.inf))
     if low.min() > 0:
-        return consistent(
-            f"min ‖{what}‖ = {smallest:.3g} over {evidence.trace.iterations} iterations"
-        )
-    if smallest > RESOLVED * gradient_floor(evidence):
+        return consistent(f"min ‖{what}‖ = {smallest:.3g} over {run.trace.iterations} iterations")
+    if smallest > RESOLVED * gradient_floor(run):
         otherwise = (
             f", where otherwise ‖{what}‖ >= {smallest:.3g}" if math.isfinite(smallest) else ""
         )
@@ -71,24 +69,24 @@ def nonzero(evidence: Evidence, low: np.ndarray, what: str) -> Verdict:
     return consistent(f"‖{what}‖ fell to {smallest:.3g}, where rounding made it 0")
 
 
-def gradient_floor(evidence: Evidence) -> float:
+def gradient_floor(run: Run) -> float:
     """A norm of ∇f that rounding may bring about or remove: of relative size eps at the start."""
-    trace = evidence.trace
-    lipschitz = Rounding.of(trace, evidence.outlook, Windows.of(trace)).lipschitz or 0.0
+    trace = run.trace
+    lipschitz = Rounding.of(trace, run.outlook, Windows.of(trace)).lipschitz or 0.0
     reach = 0.0
     if trace.iterates is not None:
         reach = float(np.maximum(np.abs(trace.iterates.low), np.abs(trace.iterates.high)).max())
     return max(8 * EPS * max(float(trace.gradients.high[0]), lipschitz * reach), 1e-290)
 
 
-def directions_nonzero(evidence: Evidence) -> Verdict:
+def directions_nonzero(run: Run) -> Verdict:
     """dᵏ ≠ 0 for every k."""
-    if evidence.trace.ending.reason == "zero direction":
-        return violated(evidence.trace.ending.evidence)
-    method = evidence.setting.method
+    if run.trace.ending.reason == "zero direction":
+        return violated(run.trace.ending.evidence)
+    method = run.setting.method
     if method.normalized and not method.steered:  # dᵏ = ±∇f(xᵏ)
-        return gradients_nonzero(evidence)
-    return consistent(f"dᵏ ≠ 0 over {evidence.trace.iterations} iterations")
+        return gradients_nonzero(run)
+    return consistent(f"dᵏ ≠ 0 over {run.trace.iterations} iterations")
 
 
 GRADIENTS_NONZERO = Hypothesis("∇f(xᵏ) ≠ 0 for all k", gradients_nonzero, of_run=True)
@@ -98,28 +96,28 @@ DIRECTIONS_NONZERO = Hypothesis("dᵏ ≠ 0", directions_nonzero, of_run=True)
 # ---- inf f(xᵏ) > −∞
 
 
-def bounded_below(evidence: Evidence) -> Verdict:
+def bounded_below(run: Run) -> Verdict:
     """inf f(xᵏ) > −∞: proved if f is bounded below, else read off the run.
 
     Consistent: the run has settled. Violated: f(xᵏ) → −∞, which is more than the negation.
     """
-    facts = evidence.setting.problem.facts
+    facts = run.setting.problem.facts
     if facts.infimum is not None and facts.lower_bound is not None:
         return proved(f"f ≥ {facts.lower_bound:.6g}: {facts.infimum.source}")
-    trace = evidence.trace
+    trace = run.trace
     if trace.values is None:
         return undecided("the values were not recorded")
     if trace.stopped:
         return consistent(f"the run ends at a stationary point, f = {trace.values.low[-1]:.4g}")
     if trace.ending.reason == "overflow":
         return _left_the_range(trace.values.low)
-    settled = [p for p in ("value-limit", "iterate-limit") if evidence.properties[p].holds]
+    settled = [p for p in ("value-limit", "iterate-limit") if run.properties[p].holds]
     if settled:
         return consistent(f"f(xᵏ) settles near {trace.values.low[-1]:.4g} ({settled[0]})")
     bounded = confined(trace)
     if bounded.holds:
         return consistent(f"f is bounded on bounded sets, and {bounded.evidence}")
-    return _falling(evidence, trace.values.low)
+    return _falling(run, trace.values.low)
 
 
 def _left_the_range(low: np.ndarray) -> Verdict:
@@ -129,15 +127,15 @@ def _left_the_range(low: np.ndarray) -> Verdict:
     return undecided("the run left the range of floating point")
 
 
-def _falling(evidence: Evidence, low: np.ndarray) -> Verdict:
-    facts, elapsed = evidence.setting.problem.facts, evidence.trace.elapsed
+def _falling(run: Run, low: np.ndarray) -> Verdict:
+    facts, elapsed = run.setting.problem.facts, run.trace.elapsed
     bottoms = octaves(low, np.minimum)
     if not fails(facts.bounded_below) or elapsed is None or len(bottoms) < 5:
         return undecided(f"f(xᵏ) has not settled: {low[-1]:.4g} at the end")
     drops = -np.diff(bottoms)[-4:]
     speeds = drops / octaves(elapsed.time, np.add)[-4:]
     steady = drops.min() > 0 and np.all(speeds[1:] >= 0.9 * speeds[:-1])
-    if steady and evidence.outlook.step_diverges is Status.PROVED:
+    if steady and run.outlook.step_diverges is Status.PROVED:
         return violated(
             f"f is unbounded below and f(xᵏ) falls by {speeds[-1]:.3g} per unit of Σtₖ = ∞, "
             f"no slower than before"
@@ -179,11 +177,11 @@ def confined(trace: Trace) -> Verdict:
     return undecided(f"xᵏ still wins new ground: {won[-1]:.3g} in the last octave")
 
 
-def bounded_iterates(evidence: Evidence) -> Verdict:
+def bounded_iterates(run: Run) -> Verdict:
     """xᵏ is bounded: it stays in a bounded level set, or wanders no further."""
-    if evidence.properties["iterate-limit"].holds:
+    if run.properties["iterate-limit"].holds:
         return consistent("xᵏ converges as far as the run shows")
-    trace, fact = evidence.trace, evidence.setting.problem.facts.level_sets_bounded
+    trace, fact = run.trace, run.setting.problem.facts.level_sets_bounded
     if fact is not None and holds(fact) and trace.values is not None:
         tops = octaves(trace.values.high, np.maximum)
         if trace.ending.reason == "horizon" and len(tops) > 4 and tops[-1] <= tops[:-2].max():
@@ -208,29 +206,29 @@ ACCUMULATES = Hypothesis("xᵏ has an accumulation point x̄", bounded_iterates,
 # ---- f(xᵏ) against its limit
 
 
-def stays_above_limit(evidence: Evidence) -> Verdict:
+def stays_above_limit(run: Run) -> Verdict:
     """f(xᵏ) > f(x̄) for all large k: f(xᵏ) still decreases, or x̄ is a minimizer."""
-    trace, infimum = evidence.trace, evidence.setting.problem.facts.known_infimum
+    trace, infimum = run.trace, run.setting.problem.facts.known_infimum
     if trace.values is None:
         return undecided("the values were not recorded")
     if trace.stopped:
         return violated(f"f(xᵏ) = f(x̄) from k = {trace.iterations} on")
-    if not evidence.properties["value-limit"].holds:
+    if not run.properties["value-limit"].holds:
         return undecided("the limit of f(xᵏ) is not established")
     noise = 64 * EPS * float(np.abs(trace.values.high).max())
     lowest = float(trace.values.low[-WINDOWS_PER_OCTAVE:].min())
     tail = slice(-3 * WINDOWS_PER_OCTAVE, None)
     if float(trace.values.rise[tail].max()) <= noise:
         return consistent("f(xᵏ) decreases over the last three octaves")
-    if minimal(evidence).holds and infimum is not None and lowest > infimum.upper:
+    if minimal(run).holds and infimum is not None and lowest > infimum.upper:
         return consistent(f"f(xᵏ) > inf f = {infimum}, to which it tends")
     return undecided("f(xᵏ) rises now and then")
 
 
-def minimal(evidence: Evidence) -> Verdict:
+def minimal(run: Run) -> Verdict:
     """x̄ is a global minimizer: f(xᵏ) tends to inf f, as far as the run shows."""
-    trace, facts = evidence.trace, evidence.setting.problem.facts
-    shown = evidence.properties["value-limit"]
+    trace, facts = run.trace, run.setting.problem.facts
+    shown = run.properties["value-limit"]
     if not shown.holds:
         return undecided("the limit of f(xᵏ) is not established")
     if holds(facts.convex):

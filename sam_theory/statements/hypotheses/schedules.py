@@ -8,7 +8,7 @@ from fractions import Fraction
 from sam_theory.schedules.deciding import decide
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.statements.hypotheses.methods import without_error
-from sam_theory.statements.theorem import Evidence, Hypothesis
+from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided, worst
 
 TINY = Fraction(1, 10**60)  # a valid constant L where the best one is 0
@@ -18,8 +18,8 @@ NEAR_ONE = Fraction(999_999, 1_000_000)
 def of_schedules(text: str, *keys: str) -> Hypothesis:
     """Statements about tₖ and ρₖ under keys of `series.decide` that need no L; all must hold."""
 
-    def decide_schedules(evidence: Evidence) -> Verdict:
-        setting = evidence.setting
+    def decide_schedules(run: Run) -> Verdict:
+        setting = run.setting
         return worst(decide(key, setting.step, setting.radius) for key in keys)
 
     return Hypothesis(text, decide_schedules, schedules=keys)
@@ -62,13 +62,13 @@ def for_some_constant(
     return verdict
 
 
-def radius_limsup(evidence: Evidence) -> Verdict:
+def radius_limsup(run: Run) -> Verdict:
     """limsup ρₖ < 2/L for some L of (3)."""
-    step, radius = evidence.setting.step, evidence.setting.radius
+    step, radius = run.setting.step, run.setting.radius
     if decide("radius-vanishes", step, radius).status is Status.PROVED:
         return proved("ρₖ → 0, below 2/L whatever L is")
     return for_some_constant(
-        evidence.setting.problem.facts.lipschitz,
+        run.setting.problem.facts.lipschitz,
         lambda L: decide("radius-limsup", step, radius, lipschitz=L),
     )
 
@@ -76,14 +76,14 @@ def radius_limsup(evidence: Evidence) -> Verdict:
 RADIUS_LIMSUP = Hypothesis("limsup ρₖ < 2/L", radius_limsup, schedules=("radius-limsup",))
 
 
-def kl_tail(evidence: Evidence) -> Verdict:
+def kl_tail(run: Run) -> Verdict:
     """Condition (9) for some φ with which the KL property holds.
 
     An exponent q may be raised, and the larger it is the easier (9) is, as the tails tend to 0:
     q just below 1 decides that (9) holds. Every concave φ with φ(0) = 0 has [φ'(s)]⁻¹ ≥ s/φ(s)
     ≥ s near 0, so (9) fails for all of them where it fails for [φ'(s)]⁻¹ = s, the limit q = 1.
     """
-    setting = evidence.setting
+    setting = run.setting
     reason = without_error(setting)
     if reason:
         return proved(f"{reason}: εₖ > 0 may be as small as one likes")

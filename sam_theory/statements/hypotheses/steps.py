@@ -22,7 +22,7 @@ from sam_theory.statements.hypotheses.iterates import (
     summable,
 )
 from sam_theory.statements.hypotheses.methods import relative_error
-from sam_theory.statements.theorem import Evidence, Hypothesis, once
+from sam_theory.statements.theorem import Hypothesis, Run, once
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated, worst
 
 LEVEL = 1e-3  # log of the growth an octave that counts as none
@@ -30,31 +30,31 @@ AT_REST = 4.0  # times eps, of the size of x: a move that is rounding
 SETTLED = 1e-6  # a share of the whole path that no longer matters
 
 
-def weighted_squares_summable(evidence: Evidence) -> Verdict:
+def weighted_squares_summable(run: Run) -> Verdict:
     """Σ tₖ‖∇f(xᵏ)‖² < ∞; not if ‖∇f(xᵏ)‖ stays away from 0 and Σ tₖ = ∞."""
-    if evidence.trace.stopped:
+    if run.trace.stopped:
         return consistent("the run ends at a stationary point")
-    away = evidence.properties["liminf-gradient"]
-    if away.fails and evidence.outlook.step_diverges is Status.PROVED:
+    away = run.properties["liminf-gradient"]
+    if away.fails and run.outlook.step_diverges is Status.PROVED:
         return violated(f"Σ tₖ = ∞, and {away.evidence}")
-    elapsed = evidence.trace.elapsed
+    elapsed = run.trace.elapsed
     return summable(None if elapsed is None else elapsed.squares, "Σ tₖ‖∇f(xᵏ)‖² by octave")
 
 
-def work_summable(evidence: Evidence) -> Verdict:
+def work_summable(run: Run) -> Verdict:
     """Σ ‖xᵏ⁺¹ − xᵏ‖‖∇f(xᵏ)‖ < ∞."""
-    moves = evidence.trace.moves
-    return _work(evidence, None if moves is None else moves.work, "Σ ‖xᵏ⁺¹ − xᵏ‖‖∇f(xᵏ)‖ by octave")
+    moves = run.trace.moves
+    return _work(run, None if moves is None else moves.work, "Σ ‖xᵏ⁺¹ − xᵏ‖‖∇f(xᵏ)‖ by octave")
 
 
-def estimated_work_summable(evidence: Evidence) -> Verdict:
+def estimated_work_summable(run: Run) -> Verdict:
     """Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ < ∞, which is (42) of K24."""
-    g = evidence.trace.estimates
-    return _work(evidence, None if g is None else g.work, "Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ by octave")
+    g = run.trace.estimates
+    return _work(run, None if g is None else g.work, "Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ by octave")
 
 
-def _work(evidence: Evidence, sums: np.ndarray | None, what: str) -> Verdict:
-    if evidence.trace.stopped:
+def _work(run: Run, sums: np.ndarray | None, what: str) -> Verdict:
+    if run.trace.stopped:
         return consistent("the run ends at a stationary point")
     return summable(sums, what)
 
@@ -62,33 +62,33 @@ def _work(evidence: Evidence, sums: np.ndarray | None, what: str) -> Verdict:
 # ---- gᵏ in the place of ∇f(xᵏ)
 
 
-def judged_by_estimate(name: str) -> Callable[[Evidence], Verdict]:
+def judged_by_estimate(name: str) -> Callable[[Run], Verdict]:
     """A property of the run with ‖gᵏ‖ in the place of ‖∇f(xᵏ)‖, judged only where (42) holds."""
 
-    def check(evidence: Evidence) -> Verdict:
-        trace = evidence.trace
+    def check(run: Run) -> Verdict:
+        trace = run.trace
         if trace.estimates is None:
             return undecided("‖gᵏ‖ was not recorded")
-        if not estimated_work_summable(evidence).holds:
+        if not estimated_work_summable(run).holds:
             return undecided("Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ < ∞ is not seen, hence this was not judged")
-        if share_bounds(evidence).holds:
-            return evidence.properties[name]  # ‖gᵏ‖ and ‖∇f(xᵏ)‖ are of one order
-        return once(_of_estimate(name), evidence.decided, evidence)
+        if share_bounds(run).holds:
+            return run.properties[name]  # ‖gᵏ‖ and ‖∇f(xᵏ)‖ are of one order
+        return once(_of_estimate(name), run.decided, run)
 
     return check
 
 
-def estimates_vanish_along(evidence: Evidence) -> Verdict:
+def estimates_vanish_along(run: Run) -> Verdict:
     """gᵏ → 0 along a subsequence on which xᵏ → x̄: where gᵏ → 0, or xᵏ converges and liminf = 0.
 
     gᵏ is no function of xᵏ, so that limsup ‖gᵏ‖ > 0 says nothing against it.
     """
-    limit = judged_by_estimate("gradient-limit")(evidence)
+    limit = judged_by_estimate("gradient-limit")(run)
     if limit.holds:
         return limit
     least, point = (
-        judged_by_estimate("liminf-gradient")(evidence),
-        evidence.properties["convergence"],
+        judged_by_estimate("liminf-gradient")(run),
+        run.properties["convergence"],
     )
     if least.fails:
         return least
@@ -98,34 +98,34 @@ def estimates_vanish_along(evidence: Evidence) -> Verdict:
 
 
 @cache
-def _of_estimate(name: str) -> Callable[[Evidence], Verdict]:
-    def check(evidence: Evidence) -> Verdict:
-        trace = evidence.trace
+def _of_estimate(name: str) -> Callable[[Run], Verdict]:
+    def check(run: Run) -> Verdict:
+        trace = run.trace
         assert trace.estimates is not None
         low, high = trace.estimates.low, trace.estimates.high
         estimates = replace(trace.gradients, low=low, high=high, last=float(low[-1]))
-        verdict = judge(replace(trace, gradients=estimates), evidence.outlook)[name]
+        verdict = judge(replace(trace, gradients=estimates), run.outlook)[name]
         return replace(verdict, evidence=verdict.evidence.replace("∇f", "g"))
 
     return check
 
 
-def step_bounded(evidence: Evidence) -> Verdict:
+def step_bounded(run: Run) -> Verdict:
     """sup tₖ < ∞."""
-    step = evidence.setting.step
+    step = run.setting.step
     return decide("radius-bounded", step, step)  # the key bounds its second sequence
 
 
 # ---- sufficient descent
 
 
-def sufficient_descent(evidence: Evidence) -> Verdict:
+def sufficient_descent(run: Run) -> Verdict:
     """f(xᵏ) − f(xᵏ⁺¹) >= σ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖ with some σ > 0 for large k.
 
     Steps that change f by no more than rounding say nothing; where only those are left, the path
     that remains must not matter.
     """
-    trace = evidence.trace
+    trace = run.trace
     if trace.stopped:
         return consistent("the run ends at a stationary point")
     if trace.moves is None:
@@ -163,25 +163,25 @@ def _rises_throughout(trace: Trace) -> bool:
     return len(parts) >= 4 and bool(parts[-4:].max() < 0)
 
 
-def moves_unless_level(evidence: Evidence) -> Verdict:
+def moves_unless_level(run: Run) -> Verdict:
     """f(xᵏ⁺¹) = f(xᵏ) ⇒ xᵏ⁺¹ = xᵏ: by (H1) only where ∇f(xᵏ) = 0, and there such methods stay."""
-    descent = sufficient_descent(evidence)
+    descent = sufficient_descent(run)
     if not descent.holds:
         return undecided(f"it would follow from (H1), but {descent.evidence}")
     return consistent(f"where f does not change, (H1) gives ∇f(xᵏ) = 0; {descent.evidence}")
 
 
-def share_bounds(evidence: Evidence) -> Verdict:
+def share_bounds(run: Run) -> Verdict:
     """‖∇f(xᵏ)‖/‖gᵏ‖ between two positive constants: by (39) for relative errors.
 
     Only octaves in which both norms are more than rounding speak of their ratio; where only those
     are left in which one is not, the path that remains must not matter.
     """
-    if relative_error(evidence.setting.method):
-        bound = relative_error_holds(evidence)
+    if relative_error(run.setting.method):
+        bound = relative_error_holds(run)
         if bound.status is Status.PROVED:
             return proved(f"(39), as {bound.evidence}")
-    trace = evidence.trace
+    trace = run.trace
     if trace.estimates is None:
         return undecided("‖gᵏ‖ was not recorded")
     lows, highs = (
@@ -191,7 +191,7 @@ def share_bounds(evidence: Evidence) -> Verdict:
     gradients, estimates = (
         octaves(a, np.minimum) for a in (trace.gradients.low, trace.estimates.low)
     )
-    least = RESOLVED * gradient_floor(evidence)
+    least = RESOLVED * gradient_floor(run)
     resolved = np.flatnonzero((gradients > least) & (estimates > least))
     end = int(resolved[-1]) + 1 if len(resolved) else 0
     after = slice(end, None)
@@ -202,12 +202,12 @@ def share_bounds(evidence: Evidence) -> Verdict:
         )
     if end == 0:
         return undecided("‖∇f(xᵏ)‖ or ‖gᵏ‖ is no more than rounding throughout")
-    return _level(evidence, lows[:end], highs[:end])
+    return _level(run, lows[:end], highs[:end])
 
 
-def _level(evidence: Evidence, lows: np.ndarray, highs: np.ndarray) -> Verdict:
+def _level(run: Run, lows: np.ndarray, highs: np.ndarray) -> Verdict:
     """Whether the ratio keeps within its bounds over the last five octaves that tell."""
-    recorded = evidence.trace.moves
+    recorded = run.trace.moves
     path = np.zeros(1) if recorded is None else recorded.path
     rest = float(octaves(path, np.add)[len(lows) :].sum())
     if rest > SETTLED * float(path.sum()):
@@ -227,31 +227,31 @@ def _within(heights: np.ndarray) -> bool:
     return bool(won[-1] <= LEVEL or np.all(won[1:] <= 0.8 * won[:-1]))
 
 
-def moves(evidence: Evidence) -> Verdict:
+def moves(run: Run) -> Verdict:
     """xᵏ⁺¹ ≠ xᵏ: tₖ > 0 and gᵏ ≠ 0, whatever ∇f(xᵏ) is."""
-    setting, estimates = evidence.setting, evidence.trace.estimates
+    setting, estimates = run.setting, run.trace.estimates
     positive = decide("step-positive", setting.step, setting.radius)
     if positive.status is not Status.PROVED:
         return positive
-    if evidence.trace.stopped and setting.method.steered:
-        return undecided(f"the run ends: {evidence.trace.ending.evidence}")
+    if run.trace.stopped and setting.method.steered:
+        return undecided(f"the run ends: {run.trace.ending.evidence}")
     if estimates is None:
         return undecided("‖gᵏ‖ was not recorded")
-    return nonzero(evidence, estimates.low, "gᵏ")
+    return nonzero(run, estimates.low, "gᵏ")
 
 
-def descent_by_estimate(evidence: Evidence) -> Verdict:
+def descent_by_estimate(run: Run) -> Verdict:
     """f(xᵏ) − f(xᵏ⁺¹) >= βtₖ‖gᵏ‖²: σ times the share of ∇f in g is such a β."""
-    return worst((sufficient_descent(evidence), share_bounds(evidence)))
+    return worst((sufficient_descent(run), share_bounds(run)))
 
 
-def descent_by_gradient(evidence: Evidence) -> Verdict:
+def descent_by_gradient(run: Run) -> Verdict:
     """f(xᵏ) − f(xᵏ⁺¹) >= α‖∇f(xᵏ)‖²: σtₖ over the share of ∇f in g is such an α."""
-    setting = evidence.setting
+    setting = run.setting
     below = decide("step-bounded-below", setting.step, setting.radius)
     if below.status is not Status.PROVED:
         below = undecided(f"tₖ is not known to be bounded away from 0: {below.evidence}")
-    return worst((sufficient_descent(evidence), share_bounds(evidence), below))
+    return worst((sufficient_descent(run), share_bounds(run), below))
 
 
 H1 = Hypothesis(
