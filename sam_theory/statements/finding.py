@@ -171,7 +171,7 @@ def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
     if checked[0].conclusion.mean is not None and len(promised) < len(checked):
         promised = []
     considered = promised or list(checked)
-    against = [c for c in considered if c.contradiction]
+    against = [c for c in promised if c.contradiction]
     unexplained = [c for c in against if c.erratum is None]
     errata = [c.erratum.text for c in against if c.erratum is not None]
     return ConclusionFinding(
