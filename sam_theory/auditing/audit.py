@@ -9,6 +9,7 @@ import numpy as np
 
 from sam_theory.auditing import (
     agreement,
+    components,
     exponent,
     levels,
     minimizers,
@@ -45,7 +46,8 @@ def audit(
     A verdict is `consistent`, `undecided` or `violated`; samples establish nothing for good.
     """
     stated = [f.name for f in fields(Facts) if getattr(problem.facts, f.name) is not None]
-    order = ("region", "batch", "agreement", "gradient", *stated)
+    given = () if problem.components is None else ("components",)
+    order = ("region", "batch", "agreement", "gradient", *given, *stated)
     with np.errstate(all="ignore"):  # far out f may overflow, and outside its domain be NaN
         found = dict(_basics(problem, rng))
         if not (found["region"].fails or found["batch"].fails):
@@ -65,6 +67,8 @@ def _examine(
 ) -> Iterator[tuple[str, Verdict]]:
     sample = draw(problem, rng, samples)
     yield "gradient", oracles.gradient(problem, sample, rng)
+    if problem.components is not None:
+        yield "components", components.check(problem, problem.components, sample)
     marks = survey(problem, sample, rng)
     searches = [search(problem, sample, marks.special(problem), rng) for _ in range(2)]
     yield from smoothness.check(problem, sample, searches)

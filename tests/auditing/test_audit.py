@@ -14,7 +14,7 @@ from sam_theory.auditing import agreement
 from sam_theory.auditing.audit import audit
 from sam_theory.library import Library
 from sam_theory.setting.facts import NO_CONSTANT, UNBOUNDED_BELOW, Enclosure, Fact, Facts
-from sam_theory.setting.problem import Array, Problem
+from sam_theory.setting.problem import Array, Components, Problem
 from sam_theory.verdict import Status, Verdict
 
 LIBRARY = Library()
@@ -264,3 +264,27 @@ def test_what_cannot_be_sampled_is_undecided() -> None:
     found = verdicts(get("flat-valley"))
     assert found["definability"].status is Status.UNDECIDED
     assert found["kl_property"].status is Status.UNDECIDED
+
+
+# ---- components
+
+
+WRONG_COMPONENTS = {
+    "one too many": lambda c: Components(c.count + 1, lambda x, w: c.gradient(x, w[..., 1:])),
+    "twice as large": lambda c: Components(c.count, lambda x, w: 2 * c.gradient(x, w)),
+    "not linear": lambda c: Components(c.count, lambda x, w: c.gradient(x, w * w * c.count)),
+    "of another shape": lambda c: Components(c.count, lambda x, w: c.gradient(x, w)[..., :1]),
+    "that raise": lambda c: Components(c.count, lambda x, w: c.gradient(x, w[..., :2])),
+    "none": lambda c: Components(0, c.gradient),
+}
+
+
+@pytest.mark.parametrize("name", ["least-squares", "ridge-logistic"])
+def test_components_are_examined(name: str) -> None:
+    problem = get(name)
+    found = {f.fact: f.verdict for f in audit(problem, np.random.default_rng(0))}
+    assert found["components"].status is Status.CONSISTENT
+    for wrong in WRONG_COMPONENTS.values():
+        bad = replace(problem, components=wrong(problem.components))
+        found = {f.fact: f.verdict for f in audit(bad, np.random.default_rng(0))}
+        assert found["components"].fails, found["components"]
