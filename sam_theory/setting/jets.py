@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -34,6 +34,7 @@ class Jet:
 
     value: Ball
     slopes: Slopes
+    negated: Jet | None = None  # the jet that this is the negative of
 
     def _chain(self, value: Ball, derivative: Ball) -> Jet:
         return Jet(value, tuple(derivative * s for s in self.slopes))
@@ -52,7 +53,7 @@ class Jet:
     __radd__ = __add__
 
     def __neg__(self) -> Jet:
-        return self._chain(-self.value, ball(-1))
+        return replace(self._chain(-self.value, ball(-1)), negated=self)
 
     def __sub__(self, other: object) -> Jet:
         return self + -self._other(other)
@@ -70,6 +71,10 @@ class Jet:
     __rmul__ = __mul__
 
     def __truediv__(self, other: object) -> Jet:
+        if other is self:
+            return self._other(1)
+        if isinstance(other, Jet) and (other.negated is self or self.negated is other):
+            return self._other(-1)
         return self * self._other(other)._inverse()
 
     def __rtruediv__(self, other: object) -> Jet:

@@ -20,6 +20,8 @@ def norm(x: Array) -> Array:
     """
     if type(x) is not np.ndarray:
         return _everywhere(x)
+    if x.dtype == object:
+        return _of_objects(x)
     squares = _sum_of_squares(x)
     if squares.size == 0:
         return squares[..., None]
@@ -46,6 +48,13 @@ def _rescale(length: np.ndarray, x: np.ndarray, where: np.ndarray, scale: float)
     """Compute the lengths again where the squares were out of range, in place."""
     scaled = x[where] * scale
     length[where] = np.sqrt(_sum_of_squares(scaled)) / scale
+
+
+def _of_objects(x: np.ndarray) -> np.ndarray:
+    """‖x‖ of numbers of another kind, as balls, whose range is no matter."""
+    if x.shape[-1] == 1:
+        return np.asarray(np.abs(x))
+    return np.asarray(np.sqrt(np.sum(x * x, axis=-1, keepdims=True)))
 
 
 def _everywhere(x: Array) -> Array:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sam_theory.methods.sam import sam
 from sam_theory.proofs.cycles.closed_form import attracts, cycle_radius, multipliers
 from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, proved, undecided
@@ -108,7 +109,7 @@ def _enclosed(
         try:
             start = _start(problem, step, radius, eigenvalues) if near is None else near
             point = np.array(start, dtype=np.float64)
-            image = rigorous.sam_map(problem, step, radius)
+            image = rigorous.step_map(sam(), problem, step, radius)
             cycle = rigorous.enclose(image, point)
         except (TypeError, AttributeError, Undecided) as error:
             return Certificate(verdict=undecided(f"∇f cannot be enclosed: {error}"))

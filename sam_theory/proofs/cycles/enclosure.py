@@ -16,6 +16,9 @@ import flint
 import numpy as np
 
 from sam_theory.setting.jets import Ball, Undecided, ball, jacobian, variables
+from sam_theory.setting.method import Method
+from sam_theory.setting.oracle import Oracle
+from sam_theory.setting.point import Point
 from sam_theory.setting.problem import Problem
 
 Box = list[Ball]
@@ -26,31 +29,25 @@ NEWTON_STEPS = 12
 WIDTHS = (1e-30, 1e-25, 1e-20, 1e-15, 1e-12, 1e-10)  # half widths tried, relative to the size
 
 
-def sam_map(problem: Problem, step: Fraction, radius: Fraction) -> Map:
-    """x ↦ x − t∇f(x + ρ∇f(x)/‖∇f(x)‖) on boxes, from the problem's own gradient."""
-    t, rho = ball(step), ball(radius)
+def step_map(method: Method, problem: Problem, step: Fraction, radius: Fraction) -> Map:
+    """x ↦ x⁺ on boxes, by the method's own step and the problem's own gradient.
+
+    The method is one of x alone: it keeps no state, draws nothing, and does not depend on k.
+    """
+    t, rho = (np.array([[ball(value)]], dtype=object) for value in (step, radius))
+    oracle, k = Oracle(problem.gradient), np.ones(1)
 
     def image(box: Box) -> tuple[Box, Any]:
-        x = variables(box)
-        gradient = slope(problem, x)
-        if len(box) == 1:
-            direction = np.array([1 if gradient[0] > 0 else -1], dtype=object)
-        else:
-            direction = gradient / sum(g * g for g in gradient).sqrt()
-        return jacobian(x - t * slope(problem, x + rho * direction))
+        x = variables(box)[None, :]
+        move = method.step(Point(x, problem.gradient(x), t, rho, k, (), (), (), oracle))
+        return jacobian(np.asarray(move.x)[0])
 
     return image
 
 
-def slope(problem: Problem, x: np.ndarray) -> np.ndarray:
-    """∇f at one point, (n,), of jets."""
-    (gradient,) = problem.gradient(x[None, :])
-    return np.asarray(gradient)
-
-
 def gradient_map(problem: Problem) -> Map:
     """∇f on boxes."""
-    return lambda box: jacobian(slope(problem, variables(box)))
+    return lambda box: jacobian(np.asarray(problem.gradient(variables(box)[None, :]))[0])
 
 
 def two_cycle_equation(step: Map) -> Map:

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sam_theory.methods.sam import sam
 from sam_theory.proofs.cycles.certify import certify
 from sam_theory.proofs.cycles.closed_form import example_conditions
 from sam_theory.proofs.cycles.following import SETTLED
+from sam_theory.setting.oracle import Oracle
+from sam_theory.setting.point import Point
 from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Status
 
@@ -60,15 +63,13 @@ def compute(
 def _cycles(steps: np.ndarray, conditions: np.ndarray) -> np.ndarray:
     """Whether the run from (ρ, 0.7ρ) repeats after two steps, and not after one, (K, T)."""
     curvature = np.stack([1 / conditions, np.ones_like(conditions)], axis=-1)[:, None, :]
-    t, rho = steps[None, :, None], float(RADIUS)
-    x = np.broadcast_to(np.array([rho, 0.7 * rho]), (len(conditions), len(steps), 2)).copy()
-    history = [x]
+    t, rho = steps[None, :, None], np.full((1, 1, 1), float(RADIUS))
+    x = float(RADIUS) * np.tile([1, 0.7], (len(conditions), len(steps), 1))
+    history, step, k = [x], sam().step, np.ones(1)
+    oracle = Oracle(lambda y: curvature * y)
     with np.errstate(all="ignore"):
         for _ in range(ITERATIONS):
-            slope = curvature * x
-            x = x - t * curvature * (
-                x + rho * slope / np.linalg.norm(slope, axis=-1, keepdims=True)
-            )
+            x = step(Point(x, curvature * x, t, rho, k, (), (), (), oracle)).x
             history = [*history[-2:], x]
         back = np.linalg.norm(history[2] - history[0], axis=-1)
         jump = np.linalg.norm(history[2] - history[1], axis=-1)
