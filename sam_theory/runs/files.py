@@ -15,8 +15,6 @@ from typing import IO, Any
 import numpy as np
 
 from sam_theory.errors import UsageError
-from sam_theory.runs.outside import trace_of_record
-from sam_theory.runs.trace import Trace
 
 SCALARS = ("value", "gradient_norm", "step", "radius")
 REQUIRED = ("value", "gradient_norm")
@@ -27,8 +25,11 @@ UNREADABLE = (
 )
 
 
-def read_trace(path: str) -> Trace:
-    """The trace of a recorded trajectory.
+Columns = dict[str, np.ndarray]
+
+
+def read_columns(path: str) -> tuple[Columns, np.ndarray | None, bool]:
+    """The columns of a recorded trajectory, its k if it says them, and whether it ends at rest.
 
     Raises UsageError unless the file holds `value` and `gradient_norm`, and where known `iterate`,
     `step`, `radius` and `k`, all of one length, finite, with at least one row.
@@ -48,7 +49,7 @@ def read_trace(path: str) -> Trace:
         _require_sound(path, name, column)
     rows = _iterations(path, columns.pop("k", None))
     stopped = columns["gradient_norm"][-1] == 0
-    return trace_of_record(**columns, k=rows, stopped=bool(stopped))
+    return columns, rows, bool(stopped)
 
 
 def _require_sound(path: str, name: str, column: np.ndarray) -> None:

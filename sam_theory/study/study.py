@@ -339,21 +339,23 @@ def outlook_of(setting: Setting, iterations: int) -> Outlook:
         radius_unsettled=perturbed
         and not setting.radius.is_constant
         and ask("radius-vanishes") is not Status.PROVED,
-        grows_later=grows_later(setting, iterations),
+        grows_later=grows_later(_used(setting), iterations),
         bounded_below=holds(facts.bounded_below),
         level_sets_bounded=holds(facts.level_sets_bounded),
         convex=facts.convex.value if facts.convex is not None else None,
     )
 
 
-def grows_later(setting: Setting, iterations: int) -> str:
+def _used(setting: Setting) -> Mapping[str, Schedule]:
+    radius = {"radius": setting.radius} if setting.method.uses_radius else {}
+    return {"step": setting.step, **radius}
+
+
+def grows_later(used: Mapping[str, Schedule], iterations: int) -> str:
     """Which schedule exceeds beyond the horizon what it was at its end; empty: none is seen to."""
     end = np.arange(max(iterations // 2, 1), iterations + 1)
     beyond = np.unique(np.geomspace(iterations + 1, FAR * iterations, LOOKS).astype(np.int64))
-    used = [("step", setting.step)]
-    if setting.method.uses_radius:
-        used.append(("radius", setting.radius))
-    for what, schedule in used:
+    for what, schedule in used.items():
         if not schedule.is_constant:
             now, later = schedule.values(end).max(), schedule.values(beyond).max()
             if later > (1 + GROWTH) * now:

@@ -1,0 +1,115 @@
+"""Trajectories recorded elsewhere, judged with what their owner says of the schedules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sam_theory.errors import UsageError
+from sam_theory.properties.judge import judge
+from sam_theory.properties.needs import needs_of
+from sam_theory.properties.outlook import Outlook
+from sam_theory.runs.files import read_columns
+from sam_theory.runs.outside import trace_of_record
+from sam_theory.runs.trace import Trace
+from sam_theory.schedules.deciding import decide
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.study.study import grows_later, is_zero
+from sam_theory.verdict import Status, Verdict
+
+ROUNDED = 1e-4  # relative: what a logged step may differ by from its formula, at five digits
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """How the schedules of a record go on; None is not said."""
+
+    step: Schedule | None = None
+    radius: Schedule | None = None
+
+    def named(self) -> Mapping[str, Schedule]:
+        """Those that are said, by their column."""
+        both = {"step": self.step, "radius": self.radius}
+        return {name: schedule for name, schedule in both.items() if schedule is not None}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """A record, the verdicts on it, and what would decide the undecided."""
+
+    trace: Trace
+    verdicts: Mapping[str, Verdict]
+    needs: Mapping[str, str]
+
+
+def foretold(step: str | None, radius: str | None) -> Foretold:
+    """The formulas, read; raises UsageError for one that names a constant of a problem."""
+    found = []
+    for what, formula in (("--step", step), ("--radius", radius)):
+        schedule = None if formula is None else Schedule(formula)
+        if schedule is not None and schedule.unknown:
+            names = " and ".join(schedule.unknown)
+            raise UsageError(
+                f"{what} must be a formula in k for a record; {formula!r} names {names}, a "
+                "constant of a problem; give its number"
+            )
+        found.append(schedule)
+    return Foretold(*found)
+
+
+def assess(path: str, schedules: Foretold) -> Assessment:
+    """Judge a file; raises UsageError if it is no record, or not of these schedules."""
+    columns, rows, stopped = read_columns(path)
+    k = np.arange(1, len(columns["gradient_norm"]) + 1) if rows is None else rows
+    for name, schedule in schedules.named().items():
+        schedule.require_valid(f"--{name}", int(k[-1]))
+        columns[name] = _agreed(path, name, schedule, k, columns.get(name))
+    trace = trace_of_record(**columns, k=rows, stopped=stopped)
+    verdicts = judge(trace, outlook_of_record(schedules, int(k[-1])))
+    return Assessment(trace=trace, verdicts=verdicts, needs=needs_of(trace, verdicts))
+
+
+def _agreed(
+    path: str, name: str, schedule: Schedule, k: np.ndarray, recorded: np.ndarray | None
+) -> np.ndarray:
+    """The values of the formula, which a recorded column must have up to rounding."""
+    values = schedule.values(k)
+    if recorded is not None:
+        apart = np.abs(recorded - values) > ROUNDED * np.maximum(np.abs(recorded), np.abs(values))
+        if apart.any():
+            at = int(apart.argmax())
+            raise UsageError(
+                f"{name} in {path} must be that of --{name}; at k = {k[at]} it is "
+                f"{recorded[at]:.6g}, and {schedule.formula} is {values[at]:.6g}"
+            )
+    return values
+
+
+def outlook_of_record(schedules: Foretold, iterations: int) -> Outlook:
+    """What the formulas say beyond a record of that length."""
+    step, radius = schedules.step, schedules.radius
+    outlook = Outlook(grows_later=grows_later(schedules.named(), iterations))
+    if step is not None:
+        outlook = replace(
+            outlook,
+            step_diverges=_status("step-diverges", step, step),
+            step_vanishes=_status("step-vanishes", step, step),
+            step_bounded_below=_status("step-bounded-below", step, step),
+        )
+    if radius is not None:
+        vanishes = _status("radius-vanishes", radius, radius)
+        outlook = replace(
+            outlook,
+            radius_zero=is_zero(radius),
+            radius_vanishes=vanishes,
+            radius_unsettled=not radius.is_constant and vanishes is not Status.PROVED,
+        )
+    if step is not None and radius is not None:
+        outlook = replace(outlook, product_summable=_status("product-summable", step, radius))
+    return outlook
+
+
+def _status(key: str, step: Schedule, radius: Schedule) -> Status:
+    return decide(key, step, radius).status
