@@ -225,6 +225,34 @@ def test_no_error_is_larger_than_stated(method: str, name: str) -> None:
         assert_slack_is_the_least(found)
 
 
+LIPSCHITZ = [
+    name
+    for name in LIBRARY.default_items("problems")
+    if LIBRARY.get("problems", name).facts.lipschitz_bound is not None
+]
+
+
+@pytest.mark.parametrize("name", LIPSCHITZ)
+def test_no_error_is_larger_than_stated_on_any_problem(name: str) -> None:
+    """The engine's own account, of every method that states a bound, from every start."""
+    problem = LIBRARY.get("problems", name)
+    L = problem.step_constant
+    plans = [
+        Plan(
+            method=LIBRARY.get("methods", method),
+            step=Schedule(step, L, problem.dimension),
+            radius=Schedule(radius, L, problem.dimension),
+            start=np.array(start, dtype=float),
+        )
+        for method in BOUNDED
+        for step, radius in PAIRS[:3]
+        for start in problem.starts
+    ]
+    for plan, trace in zip(plans, run(problem, plans, iterations=150, seed=2), strict=True):
+        assert trace.errors is not None
+        assert trace.errors.slack >= 0, (plan.method.name, plan.step.formula, plan.radius.formula)
+
+
 def assert_slack_is_the_least(found: Seen) -> None:
     """The trace's slack is the least of those measured, at its k, up to rounding in the errors."""
     k, slack = found.trace.errors.at, found.trace.errors.slack
