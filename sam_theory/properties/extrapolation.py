@@ -46,7 +46,7 @@ def laws(k: np.ndarray, z: np.ndarray) -> list[Law]:
 
 def _keeps_on(law: Law) -> bool:
     """Whether it keeps its direction for ever, which is down where it has a limit."""
-    near, next_, before, far = law.above(law.tail[-1] * np.array([1.0, 1.1, FAR / 10, FAR]))
+    near, next_, before, far = law.above(law.ends[2] * np.array([1.0, 1.1, FAR / 10, FAR]))
     falls, goes_on = next_ < near, far < before
     return bool(falls == goes_on and (law.limit == 0 or falls))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -26,12 +27,12 @@ class Law:
     coefficients: np.ndarray  # a and the −b
     limit: float  # c
     share: float  # c as a share of the last value
-    tail: np.ndarray  # (N,) the abscissae that it was fitted on
+    ends: tuple[float, float, float]  # the first, the last but one and the last k of the tail
     residual: float  # rms, relative to y
 
     def above(self, k: np.ndarray) -> np.ndarray:
         """log(y − c) at k, (N,)."""
-        each = zip(self.coefficients, terms(self.model, k, self.tail[0]), strict=True)
+        each = zip(self.coefficients, terms(self.model, k, self.ends[0]), strict=True)
         return np.asarray(sum(b * u for b, u in each))
 
     def __call__(self, k: np.ndarray) -> np.ndarray:
@@ -51,7 +52,13 @@ class Law:
     @property
     def last_rate(self) -> float:
         """The rate at the end of the tail."""
-        return self.rate(*self.tail[-2:])
+        if self.limit > 0:
+            return self.rate(*self.ends[1:])
+        return float(self.coefficients[1:] @ self._exponents[0])
+
+    @property
+    def _exponents(self) -> tuple[np.ndarray, np.ndarray]:
+        return exponents_of(self.model, *self.ends)
 
     # -- what it says of the limit, and of the sum over octaves ------------------------------
 
@@ -85,8 +92,19 @@ class Law:
 
     def _power(self, i: int) -> float:
         """The power of k that the i-th function amounts to over the tail."""
-        u = FUNCTIONS[self.model[i - 1]].of(self.tail[[0, -1]], self.tail[0])
-        return float(self.coefficients[i]) * exponent(self.tail[[0, -1]], u)
+        return float(self.coefficients[i] * self._exponents[1][i - 1])
+
+
+@lru_cache(maxsize=4096)
+def exponents_of(
+    model: Model, first: float, before: float, last: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """−Δu/Δlog k of the functions of a model at the end of a tail, and all over it, (m,) each."""
+    found = []
+    for start in (before, first):
+        k = np.array([start, last])
+        found.append(np.array([exponent(k, FUNCTIONS[name].of(k, first)) for name in model]))
+    return found[0], found[1]
 
 
 def fitted(
@@ -100,6 +118,7 @@ def fitted(
     limits = np.asarray(shares) * y.min()
     gaps = (z[None] - z[-1], None) if shares == NO_LIMIT else less(y, limits)
     squares, coefficients = designs(k, models).fit(*gaps)
+    ends = (float(k[0]), float(k[-2]), float(k[-1]))
     for at in np.argsort(squares, axis=None, kind="stable"):
         c, p = divmod(int(at), len(models))
         found = coefficients[c, p, : 1 + len(models[p])].copy()
@@ -109,7 +128,7 @@ def fitted(
             coefficients=found,
             limit=float(limits[c] * np.exp(z[-1])),
             share=float(limits[c]),
-            tail=k,
+            ends=ends,
             residual=float(np.sqrt(squares[c, p] / len(z))),
         )
 
