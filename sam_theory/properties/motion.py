@@ -13,7 +13,7 @@ from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.signals import Signal, spans, speeds
 from sam_theory.properties.slopes import steady_power
 from sam_theory.properties.tendency import Statistic, first_told, tendency
-from sam_theory.properties.windows import OCTAVE, TINY, Windows
+from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
 from sam_theory.runs.trace import Trace
 
 HALF = OCTAVE // 2
@@ -22,7 +22,9 @@ MOVING = 1e3  # times the rounding of x: a way that is one
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 FALLEN = 0.35  # log of the least fall that shows that moves are summable
 ONE_POWER = 0.03  # the slopes of log v over the halves of the tail may differ by this
-OUTWARD, WOBBLE = 0.02, 0.15  # shares of its diagonal that a box may grow by, the second in a swing
+GROUND = 1e-3  # of its range: new ground that is none
+FALLING = 0.75  # of the octave before: what adds up to a finite sum
+LEAST_OCTAVES = 4  # of the tail, to see what falls in them
 FAR = 0.1  # of the whole way: what the tail adds where x, or f, goes on for ever, even like log log
 STRAIGHT = 1.02  # a path this many times the diagonal of its box, or less, is straight
 
@@ -148,14 +150,34 @@ class Motion:
 
     @cached_property
     def confined(self) -> bool:
-        """Whether the last octave adds nothing to the box of the tail."""
-        if self.low is None or self.high is None or len(self.low) - self.windows.tail < 2 * OCTAVE:
+        """Whether each coordinate of x wins new ground no more, or ever less from octave to octave.
+
+        A drift behind a swing shows in the middle of its range, even where old swings cover it.
+        """
+        if self.low is None or self.high is None:
             return False
-        before, last = slice(self.windows.tail, -OCTAVE), slice(-OCTAVE, None)
-        above = self.high[last].max(axis=0) - self.high[before].max(axis=0)
-        below = self.low[before].min(axis=0) - self.low[last].min(axis=0)
-        most = (WOBBLE if self.swings else OUTWARD) * self._tail_diagonal
-        return bool(max(above.max(initial=0.0), below.max(initial=0.0)) <= most)
+        octaves = (len(self.low) - self.windows.tail) // OCTAVE
+        if octaves < LEAST_OCTAVES:
+            return False
+        high, low = (side[-octaves * OCTAVE :] for side in (self.high, self.low))
+        tops = blocks(high, OCTAVE).max(axis=1)  # (O, n)
+        bottoms = blocks(low, OCTAVE).min(axis=1)
+        return bool(np.all(self._settles(tops, bottoms) & ~self._drifts((tops + bottoms) / 2)))
+
+    def _settles(self, tops: np.ndarray, bottoms: np.ndarray) -> np.ndarray:
+        """Whether the box of all octaves so far grows by nothing, or by shares that fall, (n,)."""
+        top, bottom = np.maximum.accumulate(tops), np.minimum.accumulate(bottoms)
+        won = np.maximum(np.diff(top, axis=0), -np.diff(bottom, axis=0))  # (O − 1, n)
+        nothing = won[-1] <= GROUND * (top[-1] - bottom[-1]) + self.rounding.length
+        return np.asarray(nothing | np.all(won[-2:] <= FALLING * won[-3:-1], axis=0))
+
+    def _drifts(self, middles: np.ndarray) -> np.ndarray:
+        """Whether a coordinate goes one way over the last octaves, hardly ever slower, (n,)."""
+        moves = np.diff(middles, axis=0)[-3:]
+        sizes = np.abs(moves)
+        one_way = np.all(moves > 0, axis=0) | np.all(moves < 0, axis=0)
+        goes_on = np.all(sizes[1:] >= FALLING * sizes[:-1], axis=0)
+        return np.asarray(one_way & goes_on & (sizes[-1] > self.rounding.length))
 
     @cached_property
     def straight(self) -> bool:

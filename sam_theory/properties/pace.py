@@ -17,6 +17,7 @@ from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.runs.trace import Range, Trace
 from sam_theory.verdict import Status
 
+ENDING = 1.5  # steps that fall like this power of 1/k, or faster, at the end do not show Σt = ∞
 SMOOTH = 1e-3  # the log-noise of steps given by a smooth formula is below this
 SURE = 2.0  # steps t ~ 1/(k (log k)^q) with q above this are summable beyond doubt
 
@@ -108,19 +109,39 @@ def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
     if rate is None:
         return Course.UNKNOWN
     z = rate.z + np.log(rate.k)  # Σt = ∫ t k d log k
-    if len(z) < 2 or z[-1] >= z[0] - 1e-3:
-        return Course.ENDLESS
-    octaves = z[::OCTAVE]
-    falls = octaves[:-1] - octaves[1:]
-    if z[0] - z[-1] < 0.1 and len(falls) > 2 and falls[-1] <= 0.3 * falls[0]:
+    ends = len(z) >= 2 and _end_exponent(trace) > ENDING
+    if not ends and _holds(z):
         return Course.ENDLESS
     trend = tendency(replace(rate, z=z))
-    if trend.limit is Limit.POSITIVE or trend.divergent:
+    if not ends and (trend.limit is Limit.POSITIVE or trend.divergent):
         return Course.ENDLESS
     power = (_exponent(rate.k, rate.z) - 1) * np.log(rate.k[-1])  # q in t ~ 1/(k (log k)^q)
     if trend.limit is Limit.ZERO and power > SURE:
         return Course.FINITE
     return Course.UNCERTAIN
+
+
+def _holds(z: np.ndarray) -> bool:
+    """Whether log(t·k) does not fall over the tail, or hardly, and ever less."""
+    if len(z) < 2 or z[-1] >= z[0] - 1e-3:
+        return True
+    octaves = z[::OCTAVE]
+    falls = octaves[:-1] - octaves[1:]
+    return bool(z[0] - z[-1] < 0.1 and len(falls) > 2 and falls[-1] <= 0.3 * falls[0])
+
+
+def _end_exponent(trace: Trace) -> float:
+    """a in t ~ k^(−a) over the last octave, to the very end; ∞ where t ends at 0.
+
+    The last window may hold one row of a cycle: the greatest step of the last two counts.
+    """
+    assert trace.steps is not None
+    last, high = trace.edges[1:] - 1, trace.steps.high
+    before = int(np.searchsorted(last, last[-1] / 2))
+    start, end = float(high[before]), float(high[-2:].max())
+    if end <= 0 or before >= len(last) - 2:
+        return np.inf if end <= 0 < start else 0.0
+    return float(np.log(start / end) / np.log(last[-1] / last[before]))
 
 
 def _exponent(k: np.ndarray, z: np.ndarray) -> float:

@@ -266,3 +266,60 @@ def test_windows_leave_out_the_last_and_tell_time() -> None:
 def test_sliding_maximum_is_over_an_octave() -> None:
     values = np.arange(40.0)
     assert np.array_equal(sliding_maximum(values), values[15:])
+
+
+# ---- what swings may hide, and schedules that end
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.4])
+@pytest.mark.parametrize("iterations", [2000, 20_000, 100_000])
+def test_a_drift_behind_a_swing_is_not_bounded(turn: float, iterations: int) -> None:
+    """x ~ log k behind a zigzag, as SAM with constants goes on exp(−x) + y²/2; also turned."""
+    k = np.arange(1.0, iterations + 1)
+    x = np.stack([np.log(k + 3), np.where(np.arange(iterations) % 2, 0.3, -0.3)], axis=1)
+    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    norms = np.hypot(1 / (k + 3), 0.3)
+    trace = trace_of_record(
+        gradient_norm=norms,
+        value=1 / (k + 3) + 0.045,
+        iterate=x @ rotation.T,
+        step=np.full(iterations, 0.5),
+        radius=np.full(iterations, 0.1),
+    )
+    told = judge(trace, Outlook())
+    assert told["gradient-limit"].status is Status.VIOLATED
+    assert told["stationary-accumulation"].status is Status.UNDECIDED
+
+
+def test_a_swing_that_stays_is_bounded() -> None:
+    k = np.arange(20_000)
+    x = np.stack([0.9 ** np.minimum(k, 3000), np.where(k % 2, 0.3, -0.3)], axis=1)
+    trace = trace_of_record(
+        gradient_norm=np.hypot(x[:, 0], 0.3), value=x[:, 0] ** 2 + 0.045, iterate=x
+    )
+    assert judge(trace, Outlook())["stationary-accumulation"].status is Status.VIOLATED
+
+
+END = 5000
+ENDING = {
+    "linear": lambda k: 0.1 * (1 - k / (END + 1)),
+    "cosine": lambda k: 0.05 * (1 + np.cos(np.pi * k / (END + 1))),
+    "one cycle": lambda k: np.where(
+        k < 1500, k / 15000, 0.05 * (1 + np.cos(np.pi * (k - 1500) / 3500)) + 1e-6
+    ),
+    "to a tenth": lambda k: 0.1 * (1 - 0.9 * k / END),
+}
+
+
+@pytest.mark.parametrize("name", ENDING)
+@pytest.mark.parametrize("curvature", [0.02, 0.1, 1.0])
+def test_a_schedule_that_ends_shows_no_limit(name: str, curvature: float) -> None:
+    """Gradient descent on λx²/2: whether the steps go on after the record, it does not show."""
+    k = np.arange(1.0, END + 1)
+    t = ENDING[name](k)
+    x = 3 * np.cumprod(np.append(1.0, 1 - curvature * t[:-1]))
+    trace = trace_of_record(
+        gradient_norm=curvature * x, value=curvature * x**2 / 2, iterate=x[:, None], step=t
+    )
+    told = judge(trace, Outlook())
+    assert {told[p].status for p in ("gradient-limit", "iterate-limit")} == {Status.UNDECIDED}
