@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -112,8 +112,7 @@ class Library:
 
         Raises UsageError for an unknown name, with the nearest one, and for bad parameters.
         """
-        name, parameters = parse_item(text)
-        return self.entry(kind, name).build(parameters)
+        return _item(self, kind, text)
 
     def entry(self, kind: str, name: str) -> Entry:
         """The entry of that name, without parameters; raises UsageError if there is none."""
@@ -139,6 +138,13 @@ class Library:
             for entry in self.entries(kind).values()
             for example in entry.examples or ({},)
         )
+
+
+@lru_cache(maxsize=1024)
+def _item(library: Library, kind: str, text: str) -> Any:
+    """The item, made once: two runs of a method by its name are of the same method."""
+    name, parameters = parse_item(text)
+    return library.entry(kind, name).build(parameters)
 
 
 def parse_item(text: str) -> tuple[str, dict[str, Any]]:

@@ -28,6 +28,7 @@ def sam_steps(*, ascent_steps: int = 2) -> Method:
         formula=f"x⁺ = x − tₖ ∇f(yₘ), yᵢ = yᵢ₋₁ + (ρₖ/m) ∇f(yᵢ₋₁)/‖∇f(yᵢ₋₁)‖, y₀ = x, m = {count}",
         step=step,
         error=absolute(1, "‖yₘ − x‖ ≤ ρₖ, and (3)"),
+        gradients=1 + count,
         source="Foret, Kleiner, Mobahi, Neyshabur, ICLR 2021, appendix C; "
         "Andriushchenko, Flammarion, ICML 2022",
     )

@@ -10,14 +10,16 @@ import numpy as np
 
 from sam_theory.errors import UsageError
 from sam_theory.runs.recording import Chunk
-from sam_theory.schedules.schedule import Schedule
-from sam_theory.setting.displacement import Displacement, descent, displacement
+from sam_theory.schedules.schedule import Schedule, is_zero
+from sam_theory.setting.displacement import Direction, Displacement, descent, displacement
 from sam_theory.setting.method import Method
 from sam_theory.setting.noise import standard_normal, streams
 from sam_theory.setting.norms import norm
 from sam_theory.setting.oracle import Oracle, minibatch
 from sam_theory.setting.point import Move, Point, State
-from sam_theory.setting.problem import Problem
+from sam_theory.setting.problem import Array, Problem
+
+EXACT = 8 * float(np.finfo(np.float64).eps)  # relative: xᵏ⁺¹ against xᵏ − tₖgₖ
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,9 @@ class Plan:
     number: int = 0
 
 
+Blocks = list[tuple[Method, slice]]
+
+
 @dataclass
 class Batch:
     """The runs that are still going: iterates and states, advanced in place."""
@@ -42,8 +47,11 @@ class Batch:
     x: np.ndarray  # (R, n)
     schedules: tuple[Schedule, ...]  # the different ones
     columns: np.ndarray  # (2, B), where the step and the radius of each plan stand among them
+    vanishing: np.ndarray  # which of the schedules are the constant 0
     memory: dict[str, State]  # method name -> its state arrays, one row for each of its runs
     buffers: dict[str, np.ndarray] = field(default_factory=dict)
+    known: Blocks | None = None  # of `known_for`
+    known_for: np.ndarray | None = None  # the active runs
 
     @classmethod
     def start(cls, problem: Problem, plans: Sequence[Plan], seed: int) -> Batch:
@@ -52,13 +60,19 @@ class Batch:
         schedules = tuple(dict.fromkeys(s for plan in plans for s in (plan.step, plan.radius)))
         place = {schedule: i for i, schedule in enumerate(schedules)}
         columns = np.array([[place[p.step] for p in plans], [place[p.radius] for p in plans]])
-        batch = cls(problem, plans, seed, np.arange(len(plans)), x, schedules, columns, {})
+        zero = np.array([is_zero(schedule) for schedule in schedules], dtype=bool)
+        batch = cls(problem, plans, seed, np.arange(len(plans)), x, schedules, columns, zero, {})
         for method, here in batch.groups():
             batch.memory[method.name] = tuple(np.zeros_like(x[here]) for _ in range(method.memory))
         return batch
 
-    def groups(self) -> list[tuple[Method, slice]]:
+    def groups(self) -> Blocks:
         """The methods of the active runs, each with its block of consecutive rows."""
+        if self.known is None or self.known_for is not self.active:
+            self.known, self.known_for = self._found(), self.active
+        return self.known
+
+    def _found(self) -> Blocks:
         blocks, start = [], 0
         for _, members in groupby(self.active, key=lambda run: self.plans[run].method.name):
             indices = list(members)
@@ -97,12 +111,20 @@ class Batch:
                 xi = tuple(noise[c] for noise in drawn)
                 held = memory[method.name]
                 point = Point(x[b], g[b], t[b], rho[b], at[c], held, xi, (), all_of_f)
-                d[b], memory[method.name] = direction(point)
+                d[b], memory[method.name] = directed(method, direction, point)
             v = displacement(d, N[c] if ascending else norm(d), rho * used, mixture)
             E[c] = g = oracle(np.add(x, v, out=Y[c]))
             x = np.subtract(x, np.multiply(t, g, out=D), out=X[c + 1])
         self._hold(x)
-        return self._chunk(k, step, radius, displaced=Y[:count])
+        rests = np.broadcast_to(self._resting(shapes), (count, len(x)))
+        return self._chunk(k, step, radius, displaced=Y[:count], rests=rests)
+
+    def _resting(self, shapes: Sequence[tuple[Method, Displacement, slice]]) -> np.ndarray:
+        """Whose vₖ is 0, or along ±∇f(xᵏ): they stay where ∇f(xᵏ) = 0, whatever t and ρ, (R,)."""
+        rests = np.zeros(len(self.x), dtype=bool)
+        for method, _, b in shapes:
+            rests[b] = self.vanishing[self.columns[1, self.active[b]]] if method.steered else True
+        return rests
 
     def _stepwise(self, k: np.ndarray) -> Chunk:
         """(x, state, t, ρ) ↦ (x⁺, g, state), whatever the methods make of it."""
@@ -111,7 +133,6 @@ class Batch:
         numbers = k.astype(np.float64)[:, None]
         X, G, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGE")
         N = self._buffer("N", count, (len(self.x), 1))
-        rests = np.zeros((count, len(self.x)), dtype=bool)
         X[0] = x = self.x
         for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
             G[c] = g = oracle.gradient(x)
@@ -119,13 +140,28 @@ class Batch:
             for (method, b), drawn in zip(groups, draws, strict=True):
                 xi, weights = (tuple(a[c] for a in kind) for kind in drawn)
                 held = self.memory[method.name]
-                at = Point(x[b], g[b], t[b], rho[b], numbers[c], held, xi, weights, oracle)
-                move = taken(method, at)
-                X[c + 1][b], E[c][b], self.memory[method.name] = move
-                rests[c, b] = (N[c, b, 0] == 0) & _stays(method, at, move)
+                x_b, g_b = read_only(x[b]), read_only(g[b])
+                at = Point(x_b, g_b, t[b], rho[b], numbers[c], held, xi, weights, oracle)
+                X[c + 1][b], E[c][b], self.memory[method.name] = taken(method, at)
             x = X[c + 1]
+        self._require_estimates(X[: count + 1], E[:count], step)
         self._hold(x)
-        return self._chunk(k, step, radius, rests=rests)
+        # Whether a step that may read k, t and ρ would stay where it is cannot be told.
+        return self._chunk(k, step, radius, rests=np.zeros((count, len(x)), dtype=bool))
+
+    def _require_estimates(self, x: np.ndarray, g: np.ndarray, step: np.ndarray) -> None:
+        """Raise UsageError unless xᵏ⁺¹ = xᵏ − tₖgₖ up to rounding wherever both are finite."""
+        moved = step[:, :, None] * g
+        off = np.abs(x[1:] - (x[:-1] - moved))
+        wrong = off > EXACT * (np.abs(x[:-1]) + np.abs(x[1:]) + np.abs(moved))
+        wrong &= np.isfinite(x[1:]) & np.isfinite(moved)
+        if wrong.any():
+            run = int(np.argwhere(wrong)[0][1])
+            name = self.plans[self.active[run]].method.name
+            raise UsageError(
+                f"the step of {name} must return x⁺ and g with x⁺ = x − tg; they differ by "
+                f"{off[wrong].max():.3g}; let g be (x − x⁺)/t"
+            )
 
     def _hold(self, x: np.ndarray) -> None:
         """Go on from x; states that are parts of buffers are copied, before these are reused."""
@@ -139,8 +175,8 @@ class Batch:
         step: np.ndarray,
         radius: np.ndarray,
         *,
+        rests: np.ndarray,
         displaced: np.ndarray | None = None,
-        rests: np.ndarray | None = None,
     ) -> Chunk:
         count, length = len(k), self.buffers["N"][: len(k), :, 0]
         constant, slope = self._bounds()
@@ -155,6 +191,9 @@ class Batch:
             step=step,
             radius=radius,
             error_bound=radius * (slope * length + constant),
+            evaluations=np.concatenate(
+                [np.full(b.stop - b.start, float(m.gradients)) for m, b in self.groups()]
+            ),
             rests=rests,
         )
 
@@ -227,23 +266,50 @@ class Batch:
 
 
 def taken(method: Method, at: Point) -> Move:
-    """The method's step, whose answers have the right shapes; raises UsageError otherwise."""
+    """The method's step, whose answers are as they must be; raises UsageError otherwise."""
     try:
         move = Move(*method.step(at))
+        told = [np.asarray(a) if at_numpy(at) else a for a in (move.x, move.estimate, *move.state)]
     except Exception as error:
         raise UsageError(f"the step of {method.name} must answer; it raises {error!r}") from error
-    shapes = [np.shape(a) for a in (move.x, move.estimate, *move.state)]
-    if shapes != [np.shape(at.x)] * (2 + method.memory):
-        raise UsageError(
-            f"the step of {method.name} must return x and g and {method.memory} arrays of state, "
-            f"all of shape {np.shape(at.x)}; got {', '.join(map(str, shapes))}"
-        )
+    _require_answers(f"the step of {method.name}", "x and g", at, told, 2 + method.memory)
     return move
 
 
-def _stays(method: Method, at: Point, move: Move) -> np.ndarray:
-    """Where g = 0 and the state does not change, (R',): it stays there, unless a draw moves it."""
-    if method.random:
-        return np.zeros(len(at.x), dtype=bool)
-    same = [(old == new).all(axis=-1) for old, new in zip(at.state, move.state, strict=True)]
-    return np.asarray(np.logical_and.reduce([(move.estimate == 0).all(axis=-1), *same]))
+def directed(method: Method, direction: Direction, at: Point) -> tuple[Array, State]:
+    """dᵏ and the state, as they must be; raises UsageError otherwise."""
+    try:
+        d, state = direction(at)
+        told = [np.asarray(a) for a in (d, *state)]
+    except Exception as error:
+        raise UsageError(
+            f"the direction of {method.name} must answer d and state; it raises {error!r}"
+        ) from error
+    _require_answers(f"the direction of {method.name}", "d", at, told, 1 + method.memory)
+    return d, state
+
+
+def at_numpy(at: Point) -> bool:
+    """Whether the point is one of NumPy's."""
+    return type(at.x) is np.ndarray
+
+
+def _require_answers(what: str, first: str, at: Point, told: Sequence[Array], count: int) -> None:
+    """Real numbers, each array of the shape of x, and as many as there must be."""
+    shape = np.shape(at.x)
+    if len(told) != count or any(np.shape(a) != shape for a in told):
+        states = count - len(first.split(" and "))
+        raise UsageError(
+            f"{what} must return {first} and {states} arrays of state, all of shape {shape}; "
+            f"got {', '.join(str(np.shape(a)) for a in told)}"
+        )
+    kinds = {a.dtype.kind for a in told if type(a) is np.ndarray} - set("fiu")
+    if kinds:
+        raise UsageError(f"{what} must return real numbers; got an array of kind {min(kinds)!r}")
+
+
+def read_only(x: np.ndarray) -> np.ndarray:
+    """The same numbers, which a step must not overwrite."""
+    view = x.view()
+    view.flags.writeable = False
+    return view

@@ -24,7 +24,7 @@ from sam_theory.runs.trace import (
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Problem
 
-ROUNDING = 64 * np.finfo(np.float64).eps  # relative error allowed for two gradient evaluations
+ROUNDING = 64 * np.finfo(np.float64).eps  # relative error allowed for two evaluations of ∇f
 UNDERFLOW = 1e-290  # norms below are not measured: products of them leave the range
 
 
@@ -42,7 +42,8 @@ class Chunk:
     step: np.ndarray  # (C, R), tₖ
     radius: np.ndarray  # (C, R), ρₖ
     error_bound: np.ndarray  # (C, R), the bound on ‖gₖ − ∇f(xᵏ)‖/L; NaN where none is stated
-    rests: np.ndarray | None = None  # (C, R), whether ∇f(xᵏ) = 0 and the method stays there
+    evaluations: np.ndarray  # (R,), of ∇f, on whose rounding gₖ − ∇f(xᵏ) rests
+    rests: np.ndarray  # (C, R), whether the method stays where ∇f(xᵏ) = 0, for ever
 
     def __len__(self) -> int:
         return len(self.value)
@@ -154,10 +155,8 @@ class Ledger:
         lost = ~(np.isfinite(chunk.value) & np.isfinite(chunk.gradient_norm))
         stuck = ~np.isfinite(displaced) & ~lost
         astray = ~np.isfinite(estimate) & ~lost & ~stuck
-        still = chunk.rests
-        if still is None:
-            # Where dᵏ is an average or random, ∇f(xᵏ) = 0 need not stop xᵏ, but gₖ = 0 does.
-            still = (chunk.gradient_norm == 0) & ~(estimate > 0)
+        # Of a method that goes along another dᵏ than ±∇f(xᵏ), ∇f(xᵏ) = 0 need not stop xᵏ.
+        still = (chunk.gradient_norm == 0) & (chunk.rests | np.isnan(displaced))
         lengths = np.full(len(active), len(chunk))
         over = lost | stuck | astray | still
         for r in np.flatnonzero(over.any(axis=0)):
@@ -188,7 +187,8 @@ class Ledger:
         if self.lipschitz is None:
             return
         error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
-        allowed = self.lipschitz * chunk.error_bound + ROUNDING * size + UNDERFLOW
+        rounding = ROUNDING / 2 * chunk.evaluations * size
+        allowed = self.lipschitz * chunk.error_bound + rounding + UNDERFLOW
         slack = (allowed - error) / allowed
         dead = np.arange(len(chunk))[:, None] >= lengths
         slack[dead | ~np.isfinite(slack)] = np.inf

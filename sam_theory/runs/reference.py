@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from sam_theory.runs.batch import Batch, Plan
 from sam_theory.runs.recording import Chunk, Ledger
 from sam_theory.runs.trace import Trace
+from sam_theory.setting.method import Method
 from sam_theory.setting.oracle import require_components
 from sam_theory.setting.problem import Problem, answering
 
@@ -57,13 +59,30 @@ def in_parts(
 
     `trace` is told the plans of a part, and which they are of all.
     """
+    plans = told_apart(plans)
+    names = list(dict.fromkeys(p.method.name for p in plans))
     kinds = [None if p.method.displacement else p.method.name for p in plans]
     found: dict[int, Trace] = {}
     for kind in dict.fromkeys(kinds):
         here = [i for i, k in enumerate(kinds) if k == kind]
+        here.sort(key=lambda i: names.index(plans[i].method.name))  # those of a method together
         traces = trace([plans[i] for i in here], np.array(here))
         found |= dict(zip(here, traces, strict=True))
     return tuple(found[i] for i in range(len(plans)))
+
+
+def told_apart(plans: Sequence[Plan]) -> Sequence[Plan]:
+    """The plans, different methods of one name under different names."""
+    methods: dict[str, list[Method]] = {}
+    renamed = []
+    for plan in plans:
+        same = methods.setdefault(plan.method.name, [])
+        if not any(plan.method is known or plan.method == known for known in same):
+            same.append(plan.method)
+        at = next(i for i, m in enumerate(same) if plan.method is m or plan.method == m)
+        new = replace(plan.method, name=f"{plan.method.name} #{at + 1}") if at else plan.method
+        renamed.append(plan if new is plan.method else replace(plan, method=new))
+    return renamed
 
 
 def width(problem: Problem, plans: Sequence[Plan]) -> int:

@@ -84,3 +84,8 @@ class Schedule:
                 f"{what} must be defined and nonnegative for every k; "
                 f"{self.formula!r} is {value:g} at k = {k}; change the formula"
             )
+
+
+def is_zero(schedule: Schedule) -> bool:
+    """Whether the sequence is the constant 0."""
+    return schedule.is_constant and float(schedule.values(np.ones(1, dtype=np.int64))[0]) == 0

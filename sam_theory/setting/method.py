@@ -30,7 +30,21 @@ class Method:
     draws: int = 0  # how many minibatches of components it draws an iteration
     minibatch: int = 1  # components in each, drawn with replacement
     uses_radius: bool = True
+    gradients: int = 2  # how many evaluations of ∇f, and their rounding, an estimate rests on
     displacement: Displacement | None = None
+
+    def __post_init__(self) -> None:
+        for what in ("memory", "normals", "draws", "minibatch", "gradients"):
+            count, least = getattr(self, what), int(what in ("minibatch", "gradients"))
+            if not isinstance(count, int) or isinstance(count, bool) or count < least:
+                raise ValueError(f"{what} must be an integer from {least} on; got {count!r}")
+        if not callable(self.step):
+            raise TypeError(f"step must be a function of a point; got {self.step!r}")
+        if self.error is not None and not isinstance(self.error, ErrorBound):
+            raise TypeError(
+                "error must be exact(…), absolute(…), relative(…), mixed(…) or None; "
+                f"got {self.error!r}"
+            )
 
     @property
     def random(self) -> bool:

@@ -15,8 +15,8 @@ from sam_theory.runs.files import read_columns
 from sam_theory.runs.outside import trace_of_record
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
-from sam_theory.schedules.schedule import Schedule
-from sam_theory.study.study import grows_later, is_zero
+from sam_theory.schedules.schedule import Schedule, is_zero
+from sam_theory.study.study import grows_later
 from sam_theory.verdict import Status, Verdict
 
 ROUNDED = 1e-4  # relative: what a logged step may differ by from its formula, at five digits

@@ -18,7 +18,7 @@ from sam_theory.runs.batch import Plan
 from sam_theory.runs.engines import Engine, run_with
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
-from sam_theory.schedules.schedule import Schedule
+from sam_theory.schedules.schedule import Schedule, is_zero
 from sam_theory.setting.facts import holds
 from sam_theory.setting.method import Method
 from sam_theory.setting.oracle import lacks_components
@@ -83,8 +83,11 @@ def examine(study: Study, problem_name: str) -> Result:
         for method in (study.library.get("methods", name) for name in study.methods)
         for pair in pairs_of(study, problem, method)
     ]
-    findings, left, why = on_regions(study, problem, chosen, theorems)
+    unable = [(m, pair) for m, pair in chosen if lacks_components(problem, m.name, m.draws)]
+    able = [(m, pair) for m, pair in chosen if not lacks_components(problem, m.name, m.draws)]
+    findings, left, why = on_regions(study, problem, able, theorems)
     settings, skipped = settings_of(problem, left, why)
+    skipped += settings_of(problem, unable)[1]
     found = hold_all(
         settings,
         theorems,
@@ -361,11 +364,6 @@ def grows_later(used: Mapping[str, Schedule], iterations: int) -> str:
             if later > (1 + GROWTH) * now:
                 return f"the {what} grows to {later:.3g} beyond the horizon, from {now:.3g}"
     return ""
-
-
-def is_zero(schedule: Schedule) -> bool:
-    """Whether the sequence is the constant 0."""
-    return schedule.is_constant and float(schedule.values(np.ones(1, dtype=np.int64))[0]) == 0
 
 
 def finding(

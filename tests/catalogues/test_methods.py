@@ -184,7 +184,7 @@ def measured(problem: Problem, single: Plan, iterations: int) -> Seen:
     L, size = problem.facts.lipschitz.value.upper, length(gradient)  # type: ignore[union-attr]
     far = stated(single.method, seen["radius"], size)
     reach = length(seen["displaced"]) if "displaced" in seen else length(seen["x"]) + far
-    rounding = ROUNDING * (size + length(estimate) + L * reach)
+    rounding = ROUNDING / 2 * single.method.gradients * (size + length(estimate) + L * reach)
     if "displaced" in seen:
         assert (length(estimate - problem.gradient(seen["displaced"])) <= rounding).all()
     error = length(estimate - gradient)

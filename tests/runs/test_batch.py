@@ -18,7 +18,7 @@ from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.error import exact
-from sam_theory.setting.method import Method, as_general
+from sam_theory.setting.method import Method, as_general, displaced
 from sam_theory.setting.point import Move, Point
 from sam_theory.setting.problem import Array, Components, namespace
 
@@ -46,7 +46,12 @@ def descend(at: Point) -> Move:
 
 
 BAD = {
-    "raises": (lambda at: Move(at.x / 0, at.nothing), {}, "raises AttributeError"),
+    "not x − tg": (lambda at: Move(at.x - at.step * at.here, 2 * at.here), {}, "x⁺ = x − tg"),
+    "complex": (lambda at: Move(at.x - at.step * at.here, at.here * 1j), {}, "real numbers"),
+    "nothing": (lambda at: Move(at.x, None), {}, "of shape"),
+    "words": (lambda at: Move(at.x, np.full(at.x.shape, "g")), {}, "real numbers"),
+    "in place": (lambda at: at.x.__iadd__(1.0), {}, "read-only"),
+    "raises": (lambda at: Move(at.x, at.nothing), {}, "raises AttributeError"),
     "one number": (lambda at: Move(at.x - at.step * at.here, at.here[..., :1]), {}, "of shape"),
     "x alone": (lambda at: at.x, {}, "must answer"),
     "too much state": (lambda at: Move(at.x, at.here, (at.x,)), {}, "0 arrays of state"),
@@ -60,6 +65,66 @@ def test_a_step_that_cannot_be_taken_is_told_in_a_sentence(name: str) -> None:
     with np.errstate(all="ignore"), pytest.raises(UsageError, match="the step of mine") as caught:
         go(method(step, **given))
     assert told in str(caught.value)
+
+
+DIRECTIONS = {
+    "raises": (lambda at: (at.nothing, ()), "raises AttributeError"),
+    "d alone": (lambda at: at.here, "must answer d and state"),
+    "of one run": (lambda at: (at.here[0], ()), "of shape"),
+    "one number": (lambda at: (at.here[:, :1], ()), "of shape"),
+    "too much state": (lambda at: (at.here, (at.x,)), "0 arrays of state"),
+}
+
+
+@pytest.mark.parametrize("name", DIRECTIONS)
+def test_a_direction_that_cannot_be_taken_is_told_in_a_sentence(name: str) -> None:
+    direction, told = DIRECTIONS[name]
+    mine = displaced(direction, name="mine", formula="", source="")
+    with pytest.raises(UsageError, match="the direction of mine") as caught:
+        go(mine)
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"error": "exact"},
+        {"memory": -1},
+        {"memory": 1.0},
+        {"draws": True},
+        {"minibatch": 0},
+        {"gradients": 0},
+    ],
+)
+def test_a_method_is_refused_where_it_is_made(given: dict[str, Any]) -> None:
+    with pytest.raises((TypeError, ValueError), match=f"{next(iter(given))} must be"):
+        method(descend, **given)
+    with pytest.raises(TypeError, match="step must be a function"):
+        method("x - t*g")  # type: ignore[arg-type]  # on purpose
+
+
+def test_the_order_of_plans_and_their_names_do_not_matter() -> None:
+    """Two methods of one name, one before and one behind another method."""
+    averages = LIBRARY.entry("methods", "vasso").make
+    first, second = averages(theta=0.4), averages(theta=0.9)
+    assert first.name == second.name
+
+    def plan(mine: Method) -> Plan:
+        return Plan(method=mine, step=Schedule("0.05"), radius=Schedule("0.1"), start=START)
+
+    START = np.array([1.0, -2.0])
+    order = [first, LIBRARY.get("methods", "sam"), second, first, heavy(0.5), heavy(0.9), second]
+    for engine in (run, compiled_run):
+        together = engine(QUADRATIC, [plan(m) for m in order], iterations=80)
+        for mine, trace in zip(order, together, strict=True):
+            (alone,) = engine(QUADRATIC, [plan(mine)], iterations=80)
+            np.testing.assert_allclose(trace.iterates.last, alone.iterates.last, rtol=1e-10)
+        assert abs(together[0].iterates.last - together[2].iterates.last).max() > 1e-6
+        assert abs(together[4].iterates.last - together[5].iterates.last).max() > 1e-6
+
+
+def heavy(momentum: float) -> Method:
+    return LIBRARY.entry("methods", "heavy-ball").make(momentum=momentum)  # type: ignore[no-any-return]
 
 
 def test_a_step_that_jax_cannot_read_is_told() -> None:
@@ -103,30 +168,51 @@ def test_a_displaced_method_is_its_step(name: str) -> None:
 # ---- rest
 
 
-def at_rest(at: Point) -> Move:
-    """Heavy ball with θ = ½."""
-    m = 0.5 * at.state[0] + at.here
-    return Move(at.x - at.step * m, m, (m,))
+HALF_LINE = replace(  # f = ½ max(x, 0)²: the gradient is 0 on a half line
+    LIBRARY.get("problems", "quadratic[eigenvalues=(1.0,)]"),
+    name="half-line",
+    value=lambda x: namespace(x).sum(namespace(x).where(x > 0, x * x / 2, 0 * x), axis=-1),
+    gradient=lambda x: namespace(x).where(x > 0, x, 0 * x),
+)
+
+
+def on_half_line(engine: Any, mine: Method, radius: str, start: float = 1.0) -> Trace:
+    plan = Plan(method=mine, step=Schedule("1"), radius=Schedule(radius), start=np.array([start]))
+    return engine(HALF_LINE, [plan], iterations=60)[0]  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize("engine", [run, compiled_run])
-def test_a_run_rests_where_nothing_would_move_it(engine: Any) -> None:
-    """t = 1/λ brings gradient descent to 0 exactly; the momentum carries the heavy ball over it."""
-    one = LIBRARY.get("problems", "quadratic[eigenvalues=(1.0,)]")
+@pytest.mark.parametrize("name", ["sam", "usam", "extragradient", "igd-constant-error"])
+def test_where_the_probe_is_along_the_gradient_a_run_rests(engine: Any, name: str) -> None:
+    told = on_half_line(engine, LIBRARY.get("methods", name), "0.1", start=-2.0)
+    assert (told.ending.reason, told.ending.iteration) == ("stationary", 1)
 
-    def trace(mine: Method, start: float) -> Trace:
-        plan = Plan(method=mine, step=Schedule("1"), radius=Schedule("0"), start=np.array([start]))
-        return engine(one, [plan], iterations=9)[0]  # type: ignore[no-any-return]
 
-    still = trace(method(descend, error=exact("by hand")), 1.0)
+@pytest.mark.parametrize("engine", [run, compiled_run])
+@pytest.mark.parametrize("name", ["rsam", "vasso", "f-sam"])
+def test_where_it_is_not_a_later_radius_may_move_the_run(engine: Any, name: str) -> None:
+    """x comes to the half line by t = 1; then probes of growing length find slopes again."""
+    mine = LIBRARY.get("methods", name)
+    told = on_half_line(engine, mine, "where(k<20, 0.01, 5*k)", start=1.0)
+    assert told.gradients.low.min() == 0
+    assert told.ending.reason in ("horizon", "zero direction")
+    assert told.ending.iteration > 20
+    still = on_half_line(engine, mine, "0", start=1.0)
     assert (still.ending.reason, still.ending.iteration) == ("stationary", 2)
-    ball = method(at_rest, memory=1)
-    assert trace(ball, 0.0).ending.reason == "stationary"
-    assert (trace(ball, 1.0).ending.reason, trace(ball, 1.0).iterations) == ("horizon", 9)
-    decaying = method(lambda at: Move(at.x * 0.5, at.x * 0.5))  # it moves although ∇f = 0 …
-    assert trace(decaying, 0.0).ending.reason == "stationary"  # … not at 0
-    pushed = method(lambda at: Move(at.x - 0.1, at.x * 0 + 0.1))
-    assert trace(pushed, 0.0).ending.reason == "horizon"
+
+
+def kicked(at: Point) -> Move:
+    """Gradient descent with a push at every 30th k."""
+    g = at.here - 1.0 * (at.k % 30 == 0)
+    return Move(at.x - at.step * g, g)
+
+
+@pytest.mark.parametrize("engine", [run, compiled_run])
+def test_a_step_that_may_read_k_is_not_taken_to_rest(engine: Any) -> None:
+    for mine in (method(descend, error=exact("by hand")), method(kicked)):
+        told = on_half_line(engine, mine, "0", start=-0.5)
+        assert (told.ending.reason, told.iterations) == ("horizon", 60)
+    assert told.moves.path.sum() > 0
 
 
 def test_a_method_that_draws_does_not_rest_by_chance() -> None:

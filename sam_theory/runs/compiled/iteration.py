@@ -233,7 +233,9 @@ class Iteration:
         if self.lipschitz is None:
             return xp.full((self.batch,), xp.inf)
         size = seen.gradient + seen.estimate + self.lipschitz * seen.displaced
-        allowed = self.lipschitz * self._bound(rho, seen.gradient) + ROUNDING * size + UNDERFLOW
+        evaluations = self._each([float(method.gradients) for method, _ in self.groups])
+        rounding = ROUNDING / 2 * evaluations * size
+        allowed = self.lipschitz * self._bound(rho, seen.gradient) + rounding + UNDERFLOW
         return (allowed - seen.error) / allowed
 
     def _bound(self, rho: Array, size: Array) -> Array:

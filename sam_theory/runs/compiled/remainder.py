@@ -81,10 +81,12 @@ def _repeat(chunk: Chunk, which: np.ndarray, batch: Batch, ledger: Ledger) -> No
         arrays = {
             field.name: getattr(chunk, field.name)[rows[:-1]][:, which]
             for field in fields(Chunk)
-            if field.name not in ("first", "x", "step", "rests")
+            if field.name not in ("first", "x", "step", "evaluations")
         }
+        evaluations = chunk.evaluations[which]
         k = np.arange(start, start + count)
         steps = np.stack([batch.plans[run].step.values(k) for run in runs], axis=-1)
         x = chunk.x[rows][:, which]
         with np.errstate(all="ignore"):
-            ledger.record(Chunk(first=start, x=x, step=steps, **arrays), runs)
+            again = Chunk(first=start, x=x, step=steps, evaluations=evaluations, **arrays)
+            ledger.record(again, runs)

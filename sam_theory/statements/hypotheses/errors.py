@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,7 +16,13 @@ from sam_theory.statements.hypotheses.facts import (
     lipschitz_constant,
     where_runs_stay,
 )
-from sam_theory.statements.hypotheses.iterates import RESOLVED, gradient_floor, octaves, summable
+from sam_theory.statements.hypotheses.iterates import (
+    FALLING,
+    RESOLVED,
+    gradient_floor,
+    octaves,
+    summable,
+)
 from sam_theory.statements.hypotheses.measured import (
     Constant,
     below_inverse,
@@ -37,6 +44,7 @@ from sam_theory.verdict import (
 
 NO_RADIUS = Schedule("0")
 LAST = 4  # octaves over which a bound on what was measured must not grow
+BEYOND, SAMPLES = 14, 64  # octaves of k beyond a record, and k in each, at which tₖ is looked at
 
 # ---- what a method states of its error
 
@@ -60,7 +68,7 @@ def absolute_error_holds(run: Run) -> Verdict:
     bound = run.setting.method.error
     if bound is None:
         return _as_measured(run)
-    text = f"{bound.absolute:g}Lρₖ" if bound.absolute not in (0, 1) else "Lρₖ"
+    text = {0.0: "0", 1.0: "Lρₖ"}.get(bound.absolute, f"{bound.absolute:g}Lρₖ")
     return unless_exceeded(run, text, as_stated(run, _absolute_error(run)))
 
 
@@ -99,14 +107,48 @@ def error_constant(run: Run) -> Fact[Enclosure] | None:
 
 def error_summable(run: Run) -> Verdict:
     """Σ tₖεₖ < ∞ with the εₖ of the bound, or those that were measured."""
-    setting, measured = run.setting, run.trace.measured
+    setting = run.setting
     if setting.method.error is None:
-        what = "Σ tₖ‖gᵏ − ∇f(xᵏ)‖ by octave"
-        return summable(None if measured is None else measured.elapsed, what)
+        return _summable_measured(run)
     reason = without_error(setting)
     if reason:
         return proved(f"{reason}; εₖ = 2^(−k)/(1 + tₖ)")
     return decide("product-summable", setting.step, setting.radius)
+
+
+def _summable_measured(run: Run) -> Verdict:
+    """Σ tₖ‖gᵏ − ∇f(xᵏ)‖ < ∞, if the errors outrun the steps in the record, and beyond it."""
+    measured = run.trace.measured
+    verdict = summable(
+        None if measured is None else measured.elapsed, "Σ tₖ‖gᵏ − ∇f(xᵏ)‖ by octave"
+    )
+    if measured is None or not verdict.holds:
+        return verdict
+    tops = octaves(measured.high, np.maximum)[-LAST - 1 :]
+    kept = float(np.max(tops[1:] / np.maximum(tops[:-1], np.finfo(np.float64).tiny)))
+    growth = most_growth(run.setting.step, run.trace.iterations)
+    if kept * growth <= FALLING:
+        return verdict
+    return undecided(
+        f"{verdict.evidence}; but ‖gᵏ − ∇f(xᵏ)‖ keeps {kept:.3g} of itself from octave to octave, "
+        f"and an octave of later steps may have {growth:.3g} times the Σt of the one before"
+    )
+
+
+def most_growth(step: Schedule, iterations: int) -> float:
+    """The greatest ratio of the Σt of an octave to that of the one before, from the last one on.
+
+    An octave has at most its greatest tₖ times its length, by samples.
+    """
+    edges = iterations / 2 * 2.0 ** np.arange(BEYOND + 2)
+    samples = np.geomspace(edges[:-1], edges[1:] - 1, SAMPLES).T  # (BEYOND + 1, SAMPLES)
+    k = np.unique(np.maximum(samples, 1).astype(np.int64))
+    tops = np.array(
+        [step.values(k[(k >= a) & (k < b)]).max(initial=0.0) for a, b in pairwise(edges)]
+    )
+    sums = tops * np.diff(edges)
+    later = sums[1:] / np.maximum(sums[:-1], np.finfo(np.float64).tiny)
+    return float(later[np.isfinite(later)].max(initial=0.0))
 
 
 def error_limsup(run: Run) -> Verdict:
@@ -152,7 +194,7 @@ def relative_error_holds(run: Run) -> Verdict:
         return _share_measured(run)
     reason = without_error(run.setting)
     if reason:
-        return unless_exceeded(run, "0", proved(f"{reason}; ν = 0"))
+        return unless_exceeded(run, "0", as_stated(run, proved(f"{reason}; ν = 0")))
     below = _below_one(run.setting, error_constant(run))
     return unless_exceeded(run, "Lρₖ‖∇f(xᵏ)‖", as_stated(run, below))
 

@@ -25,6 +25,8 @@ def unless_exceeded(run: Run, bound: str, verdict: Verdict) -> Verdict:
     errors = run.trace.errors
     if errors is None or errors.slack >= 0:
         return verdict
+    if bound == "0":
+        return violated(f"‖gᵏ − ∇f(xᵏ)‖ is more than rounding at k = {errors.at}", errors.slack)
     times = f"{1 - errors.slack:.4g} times {bound} at k = {errors.at}"
     return violated(f"‖gᵏ − ∇f(xᵏ)‖ is {times}", errors.slack)
 

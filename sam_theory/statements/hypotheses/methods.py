@@ -41,8 +41,8 @@ def relative_error(method: Method) -> bool:
 
 
 def without_error(setting: Setting) -> str:
-    """Why gₖ = ∇f(xᵏ) for every k; empty where that is not known."""
-    if not setting.method.derived:
+    """Why the error bound of the method is 0 for every k; empty where that is not known."""
+    if setting.method.error is None:
         return ""
     if setting.method.error_model == "exact":
         return "gₖ = ∇f(xᵏ)"
