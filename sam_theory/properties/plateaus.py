@@ -91,12 +91,12 @@ def _withstood(trace: Trace, part: slice, rounding: Rounding) -> bool:
         return False
     if trace.iterates is not None:
         sides = trace.iterates.high[part].max(axis=0) - trace.iterates.low[part].min(axis=0)
-        push = float((trace.elapsed.time[part] * trace.gradients.low[part]).sum())
-        # x goes along gₖ, which may be shorter all the time than ∇f(xᵏ).
-        share = 1.0 if trace.estimates is None else float(trace.estimates.share.low[part].min())
-        shorter = max(1.0, share)
         way = float(sides.sum())
-        return bool(push >= FAR * (way * shorter if way > rounding.length else rounding.length))
+        # Where x goes somewhere it goes along gₖ, which may be shorter than ∇f(xᵏ).
+        along = trace.gradients if trace.estimates is None else trace.estimates
+        if way <= rounding.length:
+            way, along = rounding.length, trace.gradients
+        return bool((trace.elapsed.time[part] * along.low[part]).sum() >= FAR * way)
     if trace.values is not None:
         fall = float(trace.values.high[part].max() - trace.values.low[part].min())
         return bool(trace.elapsed.squares[part].sum() >= FAR_DOWN * (fall + rounding.value))

@@ -11,6 +11,7 @@ from sam_theory.properties.slopes import exponent, exponents, trend
 from sam_theory.properties.windows import OCTAVE, block_means
 
 ABRUPT, DYING = 0.1, 0.55  # changes per half octave, per octave, that shrink by this die out
+CHANGED = 0.1  # of the value at the end: what the last block changed by is not a transient's end
 CONSTANT = 1e-6  # log-variation over an octave below this is none
 FLAT = 0.02  # a noisy sequence whose trend k^a is known to this in a may be called flat
 MISFIT = 0.01  # what a smooth curve leaves of a sequence, if it is to describe it
@@ -35,7 +36,8 @@ def levelled(k: np.ndarray, z: np.ndarray, noise: float) -> Tendency | None:
         changes = np.abs(np.diff(means[:4]))
         ratio = float(np.max(changes[:-1] / np.maximum(changes[1:], 1e-12)))
         rest = float(changes[0]) * ratio / (1 - ratio) if ratio < 1 else np.inf
-        if ratio <= most and rest <= 0.2 and noise <= max(1e-4, changes[0]):
+        settled = ratio <= most and rest <= 0.2 and changes[0] <= CHANGED
+        if settled and noise <= max(1e-4, changes[0]):
             return Tendency(
                 Limit.POSITIVE,
                 f"its change over {size / OCTAVE:g} octaves shrinks by {ratio:.2g}, "
