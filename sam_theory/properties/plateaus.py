@@ -33,7 +33,7 @@ def objection(
         return None
     if motion.swings or (not motion.recorded and _oscillates(trace, windows)):
         return "x swings with steps that still change" if pace.step_moves else None
-    if _at_rest(trace, windows, rounding):
+    if _at_rest(trace, windows, rounding, motion.converges):
         return None
     if not motion.recorded and pace.elapsed is None:
         return "neither iterates nor steps were recorded"
@@ -79,21 +79,21 @@ def _oscillates(trace: Trace, windows: Windows) -> bool:
     return bool((trace.gradients.high[last] >= 1.05 * trace.gradients.low[last]).all())
 
 
-def _at_rest(trace: Trace, windows: Windows, rounding: Rounding) -> bool:
+def _at_rest(trace: Trace, windows: Windows, rounding: Rounding, converges: bool) -> bool:
     tail = slice(windows.tail, len(windows))
     last = slice(max(windows.tail, len(windows) - OCTAVE // 2), len(windows))
-    return any(_withstood(trace, part, rounding) for part in (last, tail))
+    return any(_withstood(trace, part, rounding, converges) for part in (last, tail))
 
 
-def _withstood(trace: Trace, part: slice, rounding: Rounding) -> bool:
+def _withstood(trace: Trace, part: slice, rounding: Rounding, converges: bool) -> bool:
     """Whether the push over these windows far exceeds the way that x, or f, has gone there."""
     if trace.elapsed is None:
         return False
     if trace.iterates is not None:
         sides = trace.iterates.high[part].max(axis=0) - trace.iterates.low[part].min(axis=0)
         way = float(sides.sum())
-        # Where x goes somewhere it goes along gₖ, which may be shorter than ∇f(xᵏ).
-        along = trace.gradients if trace.estimates is None else trace.estimates
+        # Where x goes on it goes along gₖ, which may be shorter than ∇f(xᵏ) all the time.
+        along = trace.gradients if trace.estimates is None or converges else trace.estimates
         if way <= rounding.length:
             way, along = rounding.length, trace.gradients
         return bool((trace.elapsed.time[part] * along.low[part]).sum() >= FAR * way)
