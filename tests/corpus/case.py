@@ -71,7 +71,11 @@ class Case:
             stopped=self.stopped and count == self.iterations,
         )
         if self.overflowed and count == self.iterations:
-            ending = Ending(reason="overflow", iteration=trace.ending.iteration, evidence="the next iterate is ∞")
+            ending = Ending(
+                reason="overflow",
+                iteration=trace.ending.iteration,
+                evidence="the next iterate is ∞",
+            )
             trace = replace(trace, ending=ending)
         return trace
 

@@ -11,6 +11,7 @@ from corpus.kinds.functions import Function
 from corpus.kinds.kind import (
     CYCLE,
     SHORT,
+    SLOWLY,
     TO_A_MINIMIZER,
     Draw,
     record,
@@ -130,7 +131,7 @@ def vasso_on_a_line(d: Draw) -> Case:
 
 
 def vasso_fading_on_nesterov(d: Draw) -> Case:
-    """VaSSO, t = c/(Lk^0.4), constant ρ, on a quadratic: ‖v‖ ≤ ρ, and what stays averages to 0."""
+    """VaSSO, constant t, ρ = ck^(−p), strongly convex: errors vanish."""
     t, rho = f"{_factor(d, 0.6, 1)}/L", f"{_factor(d, 0.05, 0.3)}/k**{_factor(d, 0.4, 1)}"
     return _engine(d, "vasso", "nesterov", t, rho, TO_A_MINIMIZER, d.rows(2000, 6000))
 
@@ -153,16 +154,22 @@ def sgd_on_least_squares(d: Draw) -> Case:
     return _engine(d, "sgd", "least-squares", t, "0", "-FFFFFF", d.rows(2000, 5000))
 
 
+def _fading(d: Draw, method: str, radius: str) -> Case:
+    """t = ck^(−p)/L, p in 0.55 … 0.8; open unless the least mode is done, μΣt > 3, μ/L = 0.025."""
+    c, p, rows = d.between(0.3, 0.8), d.between(0.55, 0.8), d.rows(3000, 8000)
+    shown = 0.025 * c * rows ** (1 - p) / (1 - p) > 3
+    letters = TO_A_MINIMIZER if shown else SLOWLY
+    return _engine(d, method, "least-squares", f"{c:.4f}/(L*k**{p:.4f})", radius, letters, rows)
+
+
 def sgd_fading_on_least_squares(d: Draw) -> Case:
-    """SGD, t = ck^(−p), p in 0.6 … 0.9: x → x* almost surely (Robbins, Monro)."""
-    t, rows = f"{_factor(d, 0.1, 0.2)}/(L*k**{_factor(d, 0.6, 0.8)})*5", d.rows(4000, 8000)
-    return _engine(d, "sgd", "least-squares", t, "0", TO_A_MINIMIZER, rows)
+    """SGD, t = ck^(−p)/L: x → x* almost surely (Robbins, Monro), later than is shown."""
+    return _fading(d, "sgd", "0")
 
 
 def n_sam_fading_on_least_squares(d: Draw) -> Case:
-    """n-SAM, t = ck^(−p) and ρ = k^(−½): x → x*, errors and noise vanish."""
-    t, rows = f"{_factor(d, 0.1, 0.2)}/(L*k**{_factor(d, 0.6, 0.8)})*5", d.rows(4000, 8000)
-    return _engine(d, "n-sam", "least-squares", t, "0.1/k**0.5", TO_A_MINIMIZER, rows)
+    """n-SAM, the same with ρ = k^(−½)/10: x → x*, errors and noise vanish, later than is shown."""
+    return _fading(d, "n-sam", "0.1/k**0.5")
 
 
 def sam_on_an_exponential(d: Draw) -> Case:

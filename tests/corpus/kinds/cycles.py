@@ -131,10 +131,14 @@ def sam_steps_in_turns(d: Draw) -> Case:
 
 
 def sam_on_a_kink(d: Draw) -> Case:
-    """λ₋ < λ₊: the cycle a > 0 > −b has λ₋(b + ρ) = λ₊(a + ρ), and f(a) = f(−b) would need a < 0."""
+    """λ₋ < λ₊: the cycle a, −b has λ₋(b + ρ) = λ₊(a + ρ), and f(a) = f(−b) would need a < 0."""
     one = 1 + 0 * d.k(d.rows(500, 6000))
     ratio = d.between(1.5, 2.5)
-    f, step, radius = kinked(1.0, ratio), d.between(0.3, 0.7) / ratio * one, d.between(0.1, 0.5) * one
+    f, step, radius = (
+        kinked(1.0, ratio),
+        d.between(0.3, 0.7) / ratio * one,
+        d.between(0.1, 0.5) * one,
+    )
     x = descend(f, d.start(1), step, method="sam", radius=radius)
     return record(f, x, WANDERS, step=step, radius=radius)
 
@@ -193,7 +197,7 @@ def undamped_in_the_plane(d: Draw) -> Case:
 
 
 def signs_constant(d: Draw) -> Case:
-    """x⁺ = x − t sgn x: in the end |x| is δ and t − δ in turn, where f differs, δ in (0.1, 0.4)t."""
+    """x⁺ = x − t sgn x: at last |x| is δ and t − δ in turn, where f differs, δ in (0.1, 0.4)t."""
     t, many, rest = d.between(0.01, 0.1), d.rng.integers(5, 100), d.between(0.1, 0.4)
     f, step = quadratic(1.0), t + 0 * d.k(d.rows(500, 6000))
     return record(f, descend(f, [t * (many + rest)], step, shape=np.sign), WANDERS, step=step)

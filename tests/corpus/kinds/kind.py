@@ -84,7 +84,11 @@ class Kind:
 def kinds_of(module: ModuleType) -> Iterator[Kind]:
     """The public functions of a module as kinds, in order."""
     for name, make in vars(module).items():
-        if inspect.isfunction(make) and make.__module__ == module.__name__ and not name.startswith("_"):
+        if (
+            inspect.isfunction(make)
+            and make.__module__ == module.__name__
+            and not name.startswith("_")
+        ):
             yield Kind(
                 name=name.replace("_", "-"),
                 group=module.__name__.rpartition(".")[2],

@@ -140,7 +140,11 @@ def exponential_tail_slowly(d: Draw) -> Case:
 def exponential_tail_with_a_zigzag(d: Draw) -> Case:
     """SAM on e^(−x) + ½y², constants: y in a two-cycle, so ‖∇f‖ stays, and x ~ log k → ∞."""
     k = d.k(d.rows(1000, 9000))
-    f, step, radius = exponential_bowl(1.0), d.between(0.2, 0.9) + 0 * k, d.between(0.05, 0.5) + 0 * k
+    f, step, radius = (
+        exponential_bowl(1.0),
+        d.between(0.2, 0.9) + 0 * k,
+        d.between(0.05, 0.5) + 0 * k,
+    )
     x = descend(f, [d.between(0, 2), d.between(0.3, 2)], step, method="sam", radius=radius)
     return record(f, x, "FtFFFtf", step=step, radius=radius)
 

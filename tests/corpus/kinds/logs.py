@@ -118,7 +118,7 @@ def linear_in_six_digits(d: Draw) -> Case:
 
 
 def offset_in_six_digits(d: Draw) -> Case:
-    """GD to a minimizer near 3, f* near 2, with six digits: x and f repeat, ‖∇f‖ goes on falling."""
+    """GD to x* near 3, f* near 2, with six digits: x and f repeat, ‖∇f‖ goes on falling."""
     k = d.k(d.rows(400, 5000))
     f, step = quadratic(np.array([1, 0.5]), np.array([3.1, 2.7])), d.between(0.1, 0.9) + 0 * k
     x = descend(f, d.start(2), step)
@@ -225,8 +225,7 @@ def norms_alone_cycling(d: Draw) -> Case:
 
 def norms_and_values_short(d: Draw) -> Case:
     """A run that stops short, without x."""
-    case = _alone(catalogue.inexact_gradients_on_a_line(d), "FfFfFTt")
-    return case
+    return _alone(catalogue.inexact_gradients_on_a_line(d), "FfFfFTt")
 
 
 def _alone(case: Case, letters: str) -> Case:

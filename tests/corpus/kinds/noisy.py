@@ -120,9 +120,14 @@ def _under(d: Draw, size: np.ndarray, letters: str) -> Case:
 
 
 def noise_with_long_memory(d: Draw) -> Case:
-    """Errors AR(1) with a memory of 300 … 3000 rows, constant t: a stationary law with a density."""
+    """Errors AR(1) with a memory of 300 … 3000 rows, constant t: a stationary density."""
     k, q = d.k(d.rows(2000, 8000)), 1 - d.spread(1 / 3000, 1 / 300)
-    f, step, start, scale = quadratic(1.0), d.between(0.1, 0.9) + 0 * k, d.start(1), d.between(0.1, 1)
+    f, step, start, scale = (
+        quadratic(1.0),
+        d.between(0.1, 0.9) + 0 * k,
+        d.start(1),
+        d.between(0.1, 1),
+    )
     error = scale * np.sqrt(1 - q * q) * d.noise(k, 1)
     for i in range(1, len(k)):
         error[i] += q * error[i - 1]

@@ -165,7 +165,11 @@ def constant_error_with_fading_noise(d: Draw) -> Case:
 def extragradient_frozen(d: Draw) -> Case:
     """x⁺ = x − t∇f(x − ρ∇f(x)), ρλ₁ = 1: the first coordinate never moves, the second → 0."""
     k = d.k(d.rows(400, 5000))
-    f, step, radius = quadratic(np.array([1, d.between(0.2, 0.8)])), d.between(0.1, 0.9) + 0 * k, 1 + 0 * k
+    f, step, radius = (
+        quadratic(np.array([1, d.between(0.2, 0.8)])),
+        d.between(0.1, 0.9) + 0 * k,
+        1 + 0 * k,
+    )
     x = descend(f, d.start(2), step, method="extragradient", radius=radius)
     return record(f, x, SHORT, step=step, radius=radius)
 

@@ -12,7 +12,9 @@ from corpus.case import Case
 NAMES = ("gradient_norm", "value", "iterate", "step", "radius")
 
 
-def columns(case: Case, change: Callable[[np.ndarray], np.ndarray], *, k: np.ndarray | None) -> Case:
+def columns(
+    case: Case, change: Callable[[np.ndarray], np.ndarray], *, k: np.ndarray | None
+) -> Case:
     """Every column changed, with the iterations k of its rows."""
     there = {name: getattr(case, name) for name in NAMES if getattr(case, name) is not None}
     return replace(case, **{name: change(column) for name, column in there.items()}, k=k)
