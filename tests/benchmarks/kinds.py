@@ -2,8 +2,7 @@
 
 A verdict is wrong where it contradicts what analysis says, whether the record shows that or not.
 `--variants` judges prefixes, thinned, single-precision and rescaled copies too. Bounds are
-one-sided,
-at 95 %, of Clopper and Pearson.
+one-sided, at 95 %, of Clopper and Pearson.
 """
 
 from __future__ import annotations

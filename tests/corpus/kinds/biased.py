@@ -114,12 +114,17 @@ def _turning(
 
 def error_turning(d: Draw) -> Case:
     """At constant speed: x → a circle about 0, on which f is constant and positive."""
-    return _turning(d, d.between(0.02, 0.9) * d.k(d.rows(500, 5000)), CYCLE)
+    return _turning(d, _steadily(d, d.k(d.rows(500, 5000))), CYCLE)
 
 
 def error_turning_on_an_ellipse(d: Draw) -> Case:
     """At constant speed, λ = 0.4: x → an ellipse about 0 on which f varies."""
-    return _turning(d, d.between(0.02, 0.9) * d.k(d.rows(2000, 6000)), WANDERS, flat=0.4)
+    return _turning(d, _steadily(d, d.k(d.rows(2000, 6000))), WANDERS, flat=0.4)
+
+
+def _steadily(d: Draw, k: np.ndarray) -> np.ndarray:
+    """2πpk/1009 modulo 2π, which is as exact for large k as for small."""
+    return 2 * math.pi * (int(d.rng.integers(4, 150)) * k % 1009) / 1009
 
 
 def error_turning_slower(d: Draw) -> Case:
