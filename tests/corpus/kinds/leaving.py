@@ -80,12 +80,12 @@ def ring_wandering(d: Draw) -> Case:
 
 
 def whirlpool(d: Draw) -> Case:
-    """GD winds along a circle of minimizers by 3 log 10 a decade, for ever; f and ∇f → 0."""
+    """GD winds along a circle of minimizers by 3 log 10 a decade, for ever; f → 0 like 1/(tk)."""
     f = problem("whirlpool")
     angle, size = d.between(0, 2 * np.pi), d.between(0.5, 0.7)
     step = d.between(0.2, 1) / 170.6 + 0 * d.k(d.rows(3000, 9000))
     x = descend(f, size * np.array([np.cos(angle), np.sin(angle)]), step)
-    return record(f, x, "TTTTfTf", step=step)
+    return record(f, x, "ttttftf", step=step)
 
 
 def crossing_valleys(d: Draw) -> Case:
