@@ -161,8 +161,9 @@ def saddle_node(d: Draw) -> Case:
 
 def _past_a_saddle(d: Draw, low: float, high: float, letters: str) -> Case:
     """1 + cos x + ½y²: x reaches 1 at about k = qK, q between `low` and `high`, and then π."""
-    rows, t = d.rows(1000, 8000), d.between(0.01, 0.2)
-    beside = math.exp(-min(d.between(low, high) * rows * math.log1p(t), 600))
+    rows, share = d.rows(1000, 8000), d.between(low, high)
+    t = min(d.between(0.01, 0.2), math.expm1(600 / (share * rows)))  # e^(−600) is still a double
+    beside = math.exp(-share * rows * math.log1p(t))
     return _gd(saddle(), [beside, d.between(0.5, 2)], t + 0 * d.k(rows), letters)
 
 

@@ -192,8 +192,9 @@ def off_a_saddle(d: Draw) -> Case:
 
 def off_a_saddle_later(d: Draw) -> Case:
     """The same from so close that x passes 1 only at 1.1 to 2 times the record."""
-    rows, t = d.rows(500, 6000), d.between(0.01, 0.2)
-    beside = np.exp(-min(d.between(1.1, 2) * rows * np.log1p(t), 600))
+    rows, share = d.rows(500, 6000), d.between(1.1, 2)
+    t = min(d.between(0.01, 0.2), np.expm1(600 / (share * rows)))  # e^(−600) is still a double
+    beside = np.exp(-share * rows * np.log1p(t))
     f, step = quadratic([-1.0, 1.0]), t + 0 * d.k(rows)
     return record(f, descend(f, [beside, d.between(0.5, 2)], step), unseen(AWAY), step=step)
 

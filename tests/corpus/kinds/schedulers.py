@@ -129,9 +129,9 @@ def _milestones(d: Draw) -> tuple[np.ndarray, np.ndarray]:
 
 
 def gd_milestones(d: Draw) -> Case:
-    """MultiStepLR, constant after the last milestone: linear; λ₂Σt > 20."""
+    """MultiStepLR, constant after the last milestone: linear; λ₂Σt > 15."""
     _, fall = _milestones(d)
-    f, step = quadratic([1, 0.5]), d.between(0.5, 0.9) * fall
+    f, step = quadratic([1, 0.5]), d.between(0.05, 0.2) * fall
     return record(f, descend(f, d.start(2), step), TO_A_MINIMIZER, step=step)
 
 
