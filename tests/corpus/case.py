@@ -33,7 +33,7 @@ ALL_OPEN: Labels = (U, U, U, U, U)
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A trajectory of K iterations; `labels(k)` are those of its first k iterations."""
+    """A trajectory of K rows; `labels(k)` are those of its first k rows."""
 
     kind: str
     labels: Callable[[int], Labels]
@@ -42,7 +42,9 @@ class Case:
     iterate: np.ndarray | None = None  # (K, n)
     step: np.ndarray | None = None  # (K,)
     radius: np.ndarray | None = None  # (K,)
+    k: np.ndarray | None = None  # (K,) the iterations of the rows; None is 1 … K
     outlook: Outlook = field(default_factory=Outlook)
+    letters: str = ""  # what analysis says of each of `kinds.kind.CLAIMS`, shown or not
     stopped: bool = False
     overflowed: bool = False
     unbounded_value: bool = False  # f tends to ±∞, which denies the fourth claim without x
@@ -52,7 +54,7 @@ class Case:
 
     @property
     def iterations(self) -> int:
-        """K."""
+        """K, the number of rows."""
         return len(self.gradient_norm)
 
     def trace(self, cut: float = 1.0) -> Trace:
@@ -65,10 +67,15 @@ class Case:
             iterate=head(self.iterate),
             step=head(self.step),
             radius=head(self.radius),
+            k=head(self.k),
             stopped=self.stopped and count == self.iterations,
         )
         if self.overflowed and count == self.iterations:
-            ending = Ending(reason="overflow", iteration=count, evidence="the next iterate is ∞")
+            ending = Ending(
+                reason="overflow",
+                iteration=trace.ending.iteration,
+                evidence="the next iterate is ∞",
+            )
             trace = replace(trace, ending=ending)
         return trace
 

@@ -1,0 +1,1 @@
+"""Kinds of trajectories whose limits follow by analysis, labelled before any judging."""
