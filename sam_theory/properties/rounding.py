@@ -11,9 +11,9 @@ from sam_theory.properties.windows import TINY, Windows
 from sam_theory.runs.trace import Trace
 
 EPS = float(np.finfo(np.float64).eps)
-FLOOR = 8 * EPS  # relative to the size of what cancels
+FLOOR = 8.0  # times the precision of the record, relative to the size of what cancels
 FEW = 4  # windows at the end
-STALL = 4 * EPS  # steps shorter than this, relative to x, are lost or distorted
+STALL = 4.0  # the same of steps, relative to x: shorter ones are lost or distorted
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,9 @@ class Rounding:
 
     lipschitz: float | None  # L: given, or the greatest ratio of differences that the trace shows
     given: bool  # whether L was given
-    gradient: float  # of ‖∇f‖: about 8·L·eps·‖x‖
-    length: float  # of lengths: 8·eps·‖x‖
-    value: float  # of differences of f: 8·eps·(|f| + ‖x‖‖∇f‖), as x is rounded too
+    gradient: float  # of ‖∇f‖: about 8·L·ε·‖x‖, ε the precision of the record
+    length: float  # of lengths: 8·ε·‖x‖
+    value: float  # of differences of f: 8·ε·(|f| + ‖x‖‖∇f‖), as x is rounded too
     stalled: bool  # whether the last steps, t‖∇f‖, were too short to move x
 
     @classmethod
@@ -32,13 +32,14 @@ class Rounding:
         """The floors of one run."""
         lipschitz = outlook.lipschitz if outlook.lipschitz is not None else _seen_lipschitz(trace)
         size = _size(trace)
-        gradient = FLOOR * (lipschitz or 0.0) * size
+        floor = FLOOR * trace.precision
+        gradient = floor * (lipschitz or 0.0) * size
         return cls(
             lipschitz=lipschitz,
             given=outlook.lipschitz is not None,
             gradient=max(gradient, TINY),
-            length=max(FLOOR * size, TINY),
-            value=max(FLOOR * (_height(trace) + size * _slope(trace)), TINY),
+            length=max(floor * size, TINY),
+            value=max(floor * (_height(trace) + size * _slope(trace)), TINY),
             stalled=_stalled(trace, size, gradient),
         )
 
@@ -71,7 +72,7 @@ def _seen_lipschitz(trace: Trace) -> float | None:
     reach = np.maximum(np.abs(trace.iterates.high - last), np.abs(last - trace.iterates.low))
     largest = np.maximum(reach.max(axis=1, initial=0.0), TINY)
     distance = largest * np.sqrt(np.sum((reach / largest[:, None]) ** 2, axis=1))
-    seen = distance > 1e3 * EPS * _size(trace)
+    seen = distance > 1e3 * trace.precision * _size(trace)
     if not seen.any():
         return None
     return float(np.max((trace.gradients.high - norm)[seen] / distance[seen], initial=0.0))
@@ -83,4 +84,4 @@ def _stalled(trace: Trace, size: float, floor: float) -> bool:
         return False
     if trace.steps is None:
         return trace.moves is not None and trace.moves.path[-FEW - 1 : -1].sum() == 0
-    return bool(trace.steps.high[-FEW:].max() * last <= STALL * size)
+    return bool(trace.steps.high[-FEW:].max() * last <= STALL * trace.precision * size)

@@ -21,6 +21,7 @@ from sam_theory.runs.trace import (
 )
 
 Group = TypeVar("Group")
+FEWEST = 20  # different numbers that may show a precision
 
 
 def trace_of_record(
@@ -79,7 +80,23 @@ def trace_of_record(
         steps=_group(lambda t: Range(*span(t)), step),
         elapsed=_group(elapsed, step if gapless else None),
         radii=_group(lambda rho: Range(*span(rho)), radius),
+        precision=precision_of(norms, value, iterate),
     )
+
+
+def precision_of(*columns: np.ndarray | None) -> float:
+    """The relative precision of numbers: that of single precision where all of them have it.
+
+    Numbers that half precision holds as well, or few different ones, say nothing.
+    """
+    kept = np.concatenate([np.ravel(c) for c in columns if c is not None]).astype(np.float64)
+    told = np.unique(kept[np.isfinite(kept) & (kept != 0)])
+    with np.errstate(over="ignore", under="ignore"):
+        single = bool((told.astype(np.float32) == told).all())
+        half = bool((told.astype(np.float16) == told).all())
+    if len(told) < FEWEST or half or not single:
+        return float(np.finfo(np.float64).eps)
+    return float(np.finfo(np.float32).eps)
 
 
 def _group(make: Callable[[np.ndarray], Group], column: np.ndarray | None) -> Group | None:

@@ -126,6 +126,7 @@ class Trace:
     estimates: Estimates | None = None
     errors: Errors | None = None
     measured: Measured | None = None
+    precision: float = float(np.finfo(np.float64).eps)  # relative, of the recorded numbers
 
     def until(self, count: int) -> Trace:
         """The same with the first `count` windows of every group; edges and ends as they are."""

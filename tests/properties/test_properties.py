@@ -323,3 +323,22 @@ def test_a_schedule_that_ends_shows_no_limit(name: str, curvature: float) -> Non
     )
     told = judge(trace, Outlook())
     assert {told[p].status for p in ("gradient-limit", "iterate-limit")} == {Status.UNDECIDED}
+
+
+def test_the_floor_of_single_precision_is_no_plateau() -> None:
+    """Gradient descent on ½‖x − c‖² in float32 comes to rest where x can no longer move."""
+    centre = np.array([3.1, -1.7], dtype=np.float32)
+    x = np.array([5.0, 2.0], dtype=np.float32)
+    rows = []
+    for _ in range(3000):
+        rows.append(x)
+        x = x - np.float32(0.05) * (x - centre)
+    iterates = np.array(rows)
+    norms = np.linalg.norm(iterates - centre, axis=1).astype(np.float32)
+    assert norms[-1] == norms[-500] > 0
+    trace = trace_of_record(gradient_norm=norms, value=norms**2 / 2, iterate=iterates)
+    assert trace.precision == np.finfo(np.float32).eps
+    told = judge(trace, Outlook())
+    assert not any(verdict.fails for verdict in told.values())
+    doubled = trace_of_record(gradient_norm=norms + 1e-9, value=norms**2 / 2, iterate=iterates)
+    assert doubled.precision == np.finfo(np.float64).eps
