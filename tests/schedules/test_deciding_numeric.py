@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import test_deciding_table as table
+from answers import MONOTONE
 from condensing import opinion
 
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
-
-MONOTONE = {
-    **table.POWERS,
-    **table.LOGARITHMS,
-    **table.EXPONENTIALS,
-    **table.TRIGONOMETRIC,
-    **table.DIFFERENCES,
-    **table.STAIRS,
-}
 
 
 def disagrees(formula: str, status: Status) -> bool:

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import mpmath
-from hypothesis import Phase, given, settings
+from formulas import PHASES
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sam_theory.asymptotics.certificates import Certifier
-from sam_theory.asymptotics.enclosing import enclose
-from sam_theory.asymptotics.growth import Growth
-from sam_theory.asymptotics.intervals import Interval, Unclear
-from sam_theory.asymptotics.outcome import Undecidable, Undefined
-from sam_theory.asymptotics.parsing import parse
-from sam_theory.errors import UsageError
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
-from tests.condensing import TooLarge, value
 
-PHASES = (Phase.explicit, Phase.generate)  # shrinking formulas takes longer than reading them
 FEW = settings(max_examples=60, deadline=None, derandomize=True, phases=PHASES)
+
+
 ZERO = Schedule("0")
 
+
 EXPONENTS = st.sampled_from(["0", "0", "1", "1", "2", "0.5", "1.001", "0.999", "-1", "-0.5", "3"])
+
+
 SMALLER = st.sampled_from(  # factors that tend to a positive constant
     ["1", "(1+1/k)**3", "(2-1/log(k+3))", "exp(1/k)", "cos(1/k)", "k*sin(1/k)", "(k/(k+7))",
      "(1+1/k)**k", "k**(1/k)", "(2*k**2*(1-cos(1/k)))", "(log(k+5)/log(k+2))", "3", "pi",
      "k**(1/log(k+2))", "(sqrt(k+1)-sqrt(k))*sqrt(k)", "(1+exp(-k))"]
 )  # fmt: skip
+
+
 SHIFTS = st.integers(16, 40)
+
+
 LEVELS = ("(k+{0})", "log(k+{0})", "log(log(k+{0}))", "log(log(log(k+{0})))")
 
 
@@ -174,121 +174,3 @@ def test_condition_9_by_exponents(a: str, b: str, c: str, d: str, q: Fraction) -
     tiny = Fraction(1, 10**6)
     always = finite and converges((Fraction(a) + tiny * P, Fraction(b) + tiny * Q))
     assert agrees(decide("kl-tail", step, radius, kl="every").status, always)
-
-
-# -- intervals and certificates against values ---------------------------------------------------
-
-LEAVES = st.sampled_from(["k", "k", "k", "2", "0.5", "3", "pi", "(k+1)", "log(k+2)", "sqrt(k)"])
-FORMULAS = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        st.builds("({}+{})".format, inner, inner),
-        st.builds("({}-{})".format, inner, inner),
-        st.builds("({}*{})".format, inner, inner),
-        st.builds("({}/{})".format, inner, inner),
-        st.builds("({})**{}".format, inner, st.sampled_from(["2", "0.5", "(-1)", "3", "(-0.7)"])),
-        st.builds("log({}+1)".format, inner),
-        st.builds("exp(-({}))".format, inner),
-        st.builds("sin({})".format, inner),
-        st.builds("cos(pi*{})".format, inner),
-        st.builds("floor({}/7)".format, inner),
-        st.builds("Mod({},3)".format, inner),
-        st.builds("Min({},{})".format, inner, inner),
-        st.builds("where({}<{},{},{})".format, inner, inner, inner, inner),
-    ),
-    max_leaves=6,
-)
-
-
-def _value(formula: str, k: int) -> mpmath.mpf | None:
-    with mpmath.workdps(80):
-        try:
-            found = value(parse(formula), mpmath.mpf(k))
-        except (ZeroDivisionError, ValueError, OverflowError, TypeError, TooLarge):
-            return None
-        return found if isinstance(found, mpmath.mpf) and mpmath.isfinite(found) else None
-
-
-@settings(max_examples=400, deadline=None, derandomize=True, phases=PHASES)
-@given(FORMULAS, st.integers(1, 1000), st.integers(0, 1000), st.floats(0, 1))
-def test_intervals_hold_the_values(formula: str, first: int, width: int, share: float) -> None:
-    try:
-        cell = Interval(Fraction(first), Fraction(first + width))
-        found = enclose(parse(formula), cell)
-    except (Unclear, UsageError):
-        return
-    k = first + round(share * width)
-    exact = _value(formula, k)
-    if exact is None:
-        return
-    with mpmath.workdps(80):
-        tiny = abs(exact) * mpmath.mpf(10) ** (-60) + mpmath.mpf(10) ** (-70)
-        assert found.low is None or exact >= _mpf(found.low) - tiny, (formula, k)
-        assert found.high is None or exact <= _mpf(found.high) + tiny, (formula, k)
-
-
-def _mpf(value_: Fraction) -> mpmath.mpf:
-    return mpmath.mpf(value_.numerator) / value_.denominator
-
-
-SMOOTH = st.recursive(
-    st.sampled_from(["k", "k", "2", "0.5", "(k+1)", "log(k+2)", "sqrt(k)", "1/k", "(k+3)"]),
-    lambda inner: st.one_of(
-        st.builds("({}+{})".format, inner, inner),
-        st.builds("({}-{})".format, inner, inner),
-        st.builds("({}*{})".format, inner, inner),
-        st.builds("({}/{})".format, inner, inner),
-        st.builds("({})**{}".format, inner, st.sampled_from(["2", "0.5", "(-1)", "(-0.7)"])),
-        st.builds("log(1+1/({}))".format, inner),
-        st.builds("sin(1/({}))".format, inner),
-        st.builds("exp(1/({}))".format, inner),
-    ),
-    max_leaves=6,
-)
-
-
-@settings(max_examples=250, deadline=None, derandomize=True, phases=PHASES)
-@given(SMOOTH, st.sampled_from([5, 17, 65]))
-def test_certified_germs_are_positive(formula: str, start: int) -> None:
-    growth = Growth()
-    try:
-        germ = growth.germ(parse(formula))
-        certified = Certifier(growth.scale, start).positive(germ)
-    except (Undecidable, Undefined, UsageError):
-        return
-    if not certified:
-        return
-    for k in (*range(start, start + 40), 10**3, 10**5, 10**8, 10**12):
-        exact = _value(formula, k)
-        assert exact is None or exact > 0, (formula, k)
-
-
-@settings(max_examples=250, deadline=None, derandomize=True, phases=PHASES)
-@given(SMOOTH)
-def test_leading_terms_match_values(formula: str) -> None:
-    """a/(c·m) at k = 10¹⁰⁰⁰, up to what the slow scales log k, log log k leave open."""
-    growth = Growth()
-    try:
-        leading = growth.leading(parse(formula))
-    except (Undecidable, Undefined, UsageError):
-        return
-    with mpmath.workdps(4000):
-        k = mpmath.mpf(10) ** 1000
-        try:
-            exact = value(parse(formula), k)
-        except (ZeroDivisionError, TooLarge):
-            return
-        if leading is None:
-            assert abs(exact) < mpmath.mpf(10) ** (-1500)
-            return
-        if any(growth.scale.parents[e] is None and e for e, _ in leading.powers):
-            return
-        expected = mpmath.mpf(float(leading.c))
-        for element, exponent in leading.powers:
-            expected *= _element(growth, element, k) ** mpmath.mpf(float(exponent))
-        assert abs(exact / expected - 1) < 0.05, formula
-
-
-def _element(growth: Growth, element: int, k: mpmath.mpf) -> mpmath.mpf:
-    parent = growth.scale.parents[element]
-    return k if parent is None else mpmath.log(_element(growth, parent, k))
