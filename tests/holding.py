@@ -13,6 +13,7 @@ from sam_theory.library import Library
 from sam_theory.properties.judge import ALL, judge
 from sam_theory.runs.reference import Plan, run
 from sam_theory.runs.trace import Trace, trace_of_record
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method, Point, State
 from sam_theory.setting.problem import Array, Problem
 from sam_theory.statements.theorem import Evidence, Setting, Theorem
@@ -20,6 +21,8 @@ from sam_theory.study.study import Pair, outlook_of, setting_of
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 LIBRARY = Library()
+SQUARE = "quadratic[eigenvalues=(2.0,)]"
+INDEX = np.arange(1.0, 4097)
 
 
 def overshooting(stated: Literal["absolute", "relative"] | None = None) -> Method:
@@ -36,6 +39,13 @@ def overshooting(stated: Literal["absolute", "relative"] | None = None) -> Metho
         stated=stated,
         source="made by hand",
     )
+
+
+def problem(name: str) -> Problem:
+    """A problem of the catalogue."""
+    found = LIBRARY.get("problems", name)
+    assert isinstance(found, Problem)
+    return found
 
 
 def theorem(name: str) -> Theorem:
@@ -116,3 +126,20 @@ def recorded(
         radius=s.radius.values(k),
         stopped=stopped,
     )
+
+
+def unrun(method: str, step: str, radius: str, facts: dict[str, object] | None = None) -> Evidence:
+    """Evidence of a setting on f = x², some facts replaced, with a run that says nothing."""
+    s = setting(SQUARE, method, step, radius, facts or {})
+    return by_hand(s, recorded(s, np.ones((4, 1))))
+
+
+def between(lower: float, upper: float) -> Fact[Enclosure]:
+    """A constant between these."""
+    return Fact(Enclosure(lower, upper), "by hand")
+
+
+def tracing(iterates: np.ndarray, **facts: object) -> Evidence:
+    """Evidence of a hand-made one-dimensional run on f = x² of which little else is known."""
+    s = setting(SQUARE, "sam", "1/k", "k**(-0.1)", {"level_sets_bounded": None} | facts)
+    return by_hand(s, recorded(s, iterates[:, None]))

@@ -161,4 +161,4 @@ def test_step_bound(step: str, radius: str, lipschitz: str | None, expected: str
     assert sign_of("step-bound", step, radius, lipschitz) == expected
 
 
-HALF, TENTH = Fraction(1, 2), Fraction(1, 10)
+HALF = Fraction(1, 2)

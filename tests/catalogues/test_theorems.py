@@ -21,14 +21,18 @@ from holding import (
 from sam_theory.properties.judge import CHECKERS
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method
-from sam_theory.statements.conclusions.bounds import average_convex, average_nonconvex
-from sam_theory.statements.conclusions.numbers import schedules_satisfy_11
 from sam_theory.statements.theorem import Checked, Conclusion, Evidence, Theorem, hold
 from sam_theory.theorems.si_yun_3_3 import QUOTED
 
 THEOREMS = tuple(LIBRARY.entries("theorems"))
+
+
 ZERO = Enclosure(0.0, 0.0)
+
+
 SQUARE = "quadratic[eigenvalues=(2.0,)]"  # f = x²
+
+
 ON_SQUARES = "where(is_square(k), {}, {})"
 
 
@@ -49,8 +53,6 @@ class Case(NamedTuple):
         s = setting(self.problem, self.method, self.step, self.radius, self.facts)
         return observed(s, self.start, self.iterations)
 
-
-# ---- settings to which the theorems apply, their conclusions being consistent
 
 APPLIES = {
     "khanh-3.1": Case("quadratic[eigenvalues=(1.0, 1.0)]", "sam", "0.8/L", "0.1", (0.03, 0.02)),
@@ -76,6 +78,8 @@ APPLIES = {
     "si-yun-3.3": Case("quadratic", "sam", "1/L", "0.0"),
     "si-yun-3.4": Case("quadratic", "sam", "0.5/L", "0.01"),
 }
+
+
 REFUTED = {"khanh-g.3": "Σᵢ≥ₖ i^(−1−p)"}  # false wherever it is promised
 
 
@@ -96,13 +100,20 @@ def test_no_theorem_lacks_a_case() -> None:
     assert set(APPLIES) == set(THEOREMS)
 
 
-# ---- settings that lack one hypothesis
-
 VANISHING = ("1/(L*k)", "0.5/L*k**(-0.1)")
+
+
 ABSURD = overshooting("absolute")
+
+
 BUMPS = ON_SQUARES.format("3/L", "0.5/L/k")  # Σρ/k < ∞, limsup ρ = 3/L
+
+
 EXACT_STOP = Case(SQUARE, "sam", "0.5/k", "0")  # 1 − 0.5 · 2 = 0 at k = 2
+
+
 NO_KL: dict[str, object] = {"kl_property": Fact(False, "by hand")}
+
 
 BREAKS: tuple[tuple[str, str, Case], ...] = (
     ("khanh-3.2", "f is convex", Case("ripple", "sam", *VANISHING)),
@@ -246,9 +257,9 @@ def test_each_hypothesis_has_a_setting_that_breaks_it(name: str) -> None:
         assert any(hypothesis.text.startswith(text) for text in broken), hypothesis.text
 
 
-# ---- hand-made runs that fail a conclusion
-
 K = 4096
+
+
 INDEX = np.arange(1.0, K + 1)
 
 
@@ -260,11 +271,20 @@ def of_values(case: Case, values: np.ndarray, **changes: object) -> Evidence:
 
 
 GD = Case(SQUARE, "gradient-descent", "0.5/L", "0")
+
+
 QUARTIC = Case("smooth-power", "gradient-descent", "0.5/L", "0")
+
+
 SAM = Case(SQUARE, "sam", "0.25", "0.1")
+
+
 IGD = Case(SQUARE, "igd-constant-error", "0.4/k", "0.2")
-REMARK = ("quadratic", "sam", "1/k")
+
+
 JAGGED = 1 + 0.5 * (-1.0) ** INDEX  # x alternates between ½ and 3/2
+
+
 EXPLODING = 1.5 ** np.minimum(INDEX, 800)
 
 
@@ -315,8 +335,13 @@ def schedules(radius: str, step: str = "1/k", **facts: object) -> Evidence:
 
 
 PROPERTY_FAILS = no_property()
+
+
 POWER_LAW = of_values(GD, 1 / INDEX)  # where a linear rate is promised
+
+
 TOO_SLOW = of_values(QUARTIC, INDEX**-0.2)  # where k^(−½) is promised
+
 
 FAILS: dict[str, tuple[tuple[str, Evidence], ...]] = {
     "khanh-3.1": (
@@ -373,6 +398,8 @@ FAILS: dict[str, tuple[tuple[str, Evidence], ...]] = {
         ("as quoted", of_values(SAM, (-1.0) ** INDEX)),
     ),
 }
+
+
 FAILS["khanh-4.2"] = FAILS["khanh-4.1"]
 
 
@@ -399,81 +426,11 @@ def test_no_failing_run_is_left_over() -> None:
             assert any(text.startswith(start) for other, text in CONCLUSIONS if other == name)
 
 
-@pytest.mark.parametrize(
-    ("step", "radius", "status"),
-    [  # L = 10
-        ("1/k", "k**(-0.1)", "proved"),
-        ("1/k", ON_SQUARES.format("0.19", "0.19*k**(-0.5)"), "proved"),
-        ("k**(-2)", "k**(-0.1)", "refuted"),  # Σt < ∞
-        ("0.5", "k**(-2)", "refuted"),  # t does not tend to 0
-        ("(2+(-1)**k)/k", "k**(-0.1)", "refuted"),  # t is not monotone
-        ("1/k", "0.1", "refuted"),  # Σtρ = ∞
-        ("1/k", ON_SQUARES.format("0.21", "0.21*k**(-0.5)"), "refuted"),  # limsup ρ > 2/L
-    ],
-)
-def test_11_asks_for_each_of_its_conditions(step: str, radius: str, status: str) -> None:
-    assert schedules_satisfy_11(schedules(radius, step)).status == status
-
-
 def test_example_3_1_asks_for_a_radius() -> None:
     """Where ρ = 0 no start is close enough either, so that no setting breaks only this."""
     seen = Case("quadratic[eigenvalues=(1.0, 1.0)]", "sam", "0.8/L", "0", (0.03, 0.02)).evidence()
     for missing in lacking(theorem("khanh-3.1"), hold(theorem("khanh-3.1"), seen)):
         assert "ρₖ > 0" in missing
-
-
-# ---- records just inside and just outside of a bound
-
-STEP, RADIUS, BETA, GAP = 0.3, 0.7, 3.0, 1.3  # η, ρ, β, Δ
-BOUNDS = {
-    "si-yun-3.3": (average_convex, STEP * BETA**3 * RADIUS**2),
-    "si-yun-3.4": (average_nonconvex, BETA**2 * RADIUS**2),
-}
-
-
-def averaging(floor: float, excess: np.ndarray) -> Evidence:
-    """The average of ‖∇f‖² up to the end of window w is (1 + excess[w])(2Δ/(ηT) + floor)."""
-    facts = {
-        "lipschitz": Fact(Enclosure(2.0, BETA), "by hand"),
-        "infimum": Fact(Enclosure(-0.2, -0.2), "by hand"),
-    }
-    s = setting(SQUARE, "sam", str(STEP), str(RADIUS), facts)
-    trace = recorded(s, np.ones((len(excess), 1)))
-    T = trace.edges[1:] - 1
-    sums = T * (1 + excess) * (2 * GAP / (STEP * T) + floor)
-    squares = np.diff(sums, prepend=0)
-    return by_hand(s, trace, first_value=GAP - 0.2, gradient_squares=squares)
-
-
-@pytest.mark.parametrize("name", BOUNDS)
-def test_averages_just_inside_their_bound(name: str) -> None:
-    check, floor = BOUNDS[name]
-    for excess in (np.full(16, -1e-6), np.full(16, -1e-12)):
-        assert check(averaging(floor, excess)).status == "consistent"
-
-
-@pytest.mark.parametrize("name", BOUNDS)
-@pytest.mark.parametrize("window", [0, 1, 7, 15])
-def test_averages_just_outside_of_their_bound_at_one_T(name: str, window: int) -> None:
-    check, floor = BOUNDS[name]
-    verdict = check(averaging(floor, np.where(np.arange(16) == window, 1e-4, -1e-4)))
-    assert verdict.status == "violated"
-    assert verdict.evidence.endswith(f"at k = {window + 1}")
-    assert verdict.slack == pytest.approx(
-        -1e-4 * (2 * GAP / (STEP * (window + 1)) + floor), rel=1e-6
-    )
-
-
-@pytest.mark.parametrize("name", BOUNDS)
-def test_the_theorems_state_these_bounds(name: str) -> None:
-    """Of a theorem's conclusions, one at least fails just outside, and holds just inside."""
-    _, floor = BOUNDS[name]
-    inside, outside = (averaging(floor, np.full(16, excess)) for excess in (-1e-4, 1e-4))
-    found = {(c.check(inside).status, c.check(outside).status) for c in theorem(name).conclusions}
-    assert ("consistent", "violated") in found
-
-
-# ---- robustness
 
 
 @pytest.mark.parametrize("problem", ["quadratic", "power", "linear", "saddle", "descent-only"])
@@ -501,9 +458,6 @@ def test_nothing_recorded_but_gradients_is_held_without_failing() -> None:
     seen = by_hand(s, recorded(s, np.ones((500, 2))), **bare)
     for name in THEOREMS:
         hold(theorem(name), seen)
-
-
-# ---- false as published: the contradiction must be found
 
 
 @pytest.mark.parametrize(
@@ -540,10 +494,12 @@ def test_a_setting_is_decided_once() -> None:
         assert hypothesis.of_run or v is w, hypothesis.text
 
 
-# ---- nothing depends on the units of f or x
-
 UNITS = 1024.0  # a power of two: the runs are the same up to exact factors
+
+
 SCALED = f"quadratic[eigenvalues=({UNITS}, {10 * UNITS})]"
+
+
 SCALE_BOUND = {"dai-1", "khanh-3.6"}  # as published these depend on the units
 
 

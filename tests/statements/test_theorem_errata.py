@@ -7,26 +7,19 @@ from dataclasses import replace
 
 import pytest
 from holding import LIBRARY, by_hand, evidence, theorem
+from proving import catalogue, find
 
-from sam_theory.proofs.proof import Proof
-from sam_theory.proofs.reporting import Report, report_all
+from sam_theory.proofs.reporting import Report
 from sam_theory.statements.theorem import Conclusion, Erratum, hold
 from sam_theory.verdict import Status
 
-PROOFS = tuple(LIBRARY.entries("proofs"))
 CONCLUSIONS = [(name, c) for name in LIBRARY.entries("theorems") for c in theorem(name).conclusions]
 ERRATA = [(name, c, e) for name, c in CONCLUSIONS for e in c.errata]
 
 
-def find(name: str) -> Proof:
-    found = LIBRARY.get("proofs", name)
-    assert isinstance(found, Proof)
-    return found
-
-
 @pytest.fixture(scope="module")
 def reports() -> Mapping[str, Report]:
-    return report_all([find(name) for name in PROOFS], find)
+    return catalogue()
 
 
 def told(case: tuple[object, ...]) -> str:

@@ -1,39 +1,26 @@
-"""Bounds on gaps under strong convexity: each factor of them matters, on records made by hand."""
+"""Bounds with explicit constants: each factor of them matters, on records made by hand."""
 
 from __future__ import annotations
 
-from math import inf, log
+from math import inf
 
 import numpy as np
 import pytest
-from holding import by_hand, recorded, setting
+from gaps import BETA, FACTOR, MU, STEP, WINDOWS, constants, evidence
+from holding import (
+    by_hand,
+    recorded,
+    setting,
+    theorem,
+)
 
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.statements.conclusions.bounds import (
-    Numbers,
+    average_convex,
     average_nonconvex,
     gap_contracts,
-    numbers,
 )
-from sam_theory.statements.conclusions.horizons import horizon_step
 from sam_theory.statements.theorem import Evidence
-
-STEP, BETA, MU, INFIMUM = 0.3, 3.0, 0.4, -0.2  # t, L, μ, f*
-FACTOR = 1 - STEP * MU * (2 - BETA * STEP)  # 0.868
-WINDOWS = 16  # of one iteration each
-
-
-def evidence(gaps: np.ndarray, radius: float, first: float) -> Evidence:
-    """The evidence of a run in which f(xᵏ) − f* is gaps[k − 1] and f(x¹) − f* is `first`."""
-    facts = {
-        "lipschitz": Fact(Enclosure(2.0, BETA), "by hand"),
-        "strong_convexity": Fact(Enclosure(MU, 1.7), "by hand"),
-        "infimum": Fact(Enclosure(INFIMUM, INFIMUM), "by hand"),
-    }
-    s = setting("quadratic[eigenvalues=(2.0,)]", "sam", str(STEP), str(radius), facts)
-    values = INFIMUM + gaps
-    trace = recorded(s, np.ones((len(gaps), 1)))
-    return by_hand(s, trace, value_low=values, value_high=values, first_value=INFIMUM + first)
 
 
 def contracting(excess: np.ndarray, gap: float = 5.0) -> Evidence:
@@ -61,9 +48,6 @@ def test_gaps_near_the_floor(radius: float, excess: float, status: str) -> None:
     gaps = np.full(WINDOWS, (1 + excess) * floor)
     gaps[0] = 0.0
     assert gap_contracts(evidence(gaps, radius, 0.0)).status == status
-
-
-# ---- an infimum that is not known exactly
 
 
 def squares(level: float, low: float, high: float) -> Evidence:
@@ -99,32 +83,59 @@ def test_bounds_by_an_enclosure_of_the_infimum(
     assert average_nonconvex(squares(level, low, high)).status == status
 
 
-# ---- the step for a horizon
-
-
-def constants(radius: float, gap: float) -> Numbers:
-    found = numbers(evidence(np.full(WINDOWS, gap), radius, gap))
-    assert found is not None
-    return found
-
-
-@pytest.mark.parametrize(
-    ("radius", "gap", "T", "expected"),
-    [
-        (0.7, 1.3, 200, log(0.16 * 1.3 * 200**2 / (27 * 0.49)) / (0.4 * 200)),
-        (0.05, 1.3, 2000, log(0.16 * 1.3 * 2000**2 / (27 * 0.0025)) / (0.4 * 2000)),
-        (20.0, 1.3, 200, 1 / (0.4 * 200)),  # the logarithm is below 1
-        (0.7, 0.0, 200, 1 / (0.4 * 200)),  # it is −∞
-        (0.7, 1.3, 10, 1 / 6),  # 1/(2β) is less
-        (0.0, 1.3, 10_000, 1 / 6),  # the logarithm is ∞
-    ],
-)
-def test_the_step_for_a_horizon(radius: float, gap: float, T: int, expected: float) -> None:
-    """η = min{(1/(μT)) max{1, log(μ²ΔT²/(β³ρ²))}, 1/(2β)}, μ = 0.4, β = 3."""
-    assert horizon_step(constants(radius, gap), T) == pytest.approx(expected, rel=1e-12)
-
-
 def test_constants_are_taken_from_the_safe_ends_of_their_enclosures() -> None:
     found = constants(0.7, 1.3)
     assert (found.step, found.radius, found.lipschitz, found.convexity) == (0.3, 0.7, 3.0, 0.4)
     assert found.gap == pytest.approx(1.3, rel=1e-12)
+
+
+SQUARE = "quadratic[eigenvalues=(2.0,)]"  # f = x²
+
+
+RADIUS, GAP = 0.7, 1.3  # ρ, Δ
+BOUNDS = {
+    "si-yun-3.3": (average_convex, STEP * BETA**3 * RADIUS**2),
+    "si-yun-3.4": (average_nonconvex, BETA**2 * RADIUS**2),
+}
+
+
+def averaging(floor: float, excess: np.ndarray) -> Evidence:
+    """The average of ‖∇f‖² up to the end of window w is (1 + excess[w])(2Δ/(ηT) + floor)."""
+    facts = {
+        "lipschitz": Fact(Enclosure(2.0, BETA), "by hand"),
+        "infimum": Fact(Enclosure(-0.2, -0.2), "by hand"),
+    }
+    s = setting(SQUARE, "sam", str(STEP), str(RADIUS), facts)
+    trace = recorded(s, np.ones((len(excess), 1)))
+    T = trace.edges[1:] - 1
+    sums = T * (1 + excess) * (2 * GAP / (STEP * T) + floor)
+    squares = np.diff(sums, prepend=0)
+    return by_hand(s, trace, first_value=GAP - 0.2, gradient_squares=squares)
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_averages_just_inside_their_bound(name: str) -> None:
+    check, floor = BOUNDS[name]
+    for excess in (np.full(16, -1e-6), np.full(16, -1e-12)):
+        assert check(averaging(floor, excess)).status == "consistent"
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+@pytest.mark.parametrize("window", [0, 1, 7, 15])
+def test_averages_just_outside_of_their_bound_at_one_T(name: str, window: int) -> None:
+    check, floor = BOUNDS[name]
+    verdict = check(averaging(floor, np.where(np.arange(16) == window, 1e-4, -1e-4)))
+    assert verdict.status == "violated"
+    assert verdict.evidence.endswith(f"at k = {window + 1}")
+    assert verdict.slack == pytest.approx(
+        -1e-4 * (2 * GAP / (STEP * (window + 1)) + floor), rel=1e-6
+    )
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_the_theorems_state_these_bounds(name: str) -> None:
+    """Of a theorem's conclusions, one at least fails just outside, and holds just inside."""
+    _, floor = BOUNDS[name]
+    inside, outside = (averaging(floor, np.full(16, excess)) for excess in (-1e-4, 1e-4))
+    found = {(c.check(inside).status, c.check(outside).status) for c in theorem(name).conclusions}
+    assert ("consistent", "violated") in found

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from proving import proof
 
 from sam_theory.proofs.checking import Premises, check_step, verdict_of
-from sam_theory.proofs.exact import Undefined, holds
 from sam_theory.proofs.mutation import mutants
 from sam_theory.proofs.proof import (
     Argument,
@@ -19,14 +19,12 @@ from sam_theory.proofs.proof import (
     Orbit,
     Part,
     PowerSeries,
-    Proof,
     Reals,
     Schedules,
     Step,
     Trial,
 )
 from sam_theory.proofs.reporting import Report, require_order
-from sam_theory.proofs.witness import confirmed
 from sam_theory.verdict import Status, Verdict
 
 PROVED: dict[str, Check] = {
@@ -53,6 +51,8 @@ PROVED: dict[str, Check] = {
     ),
     "argument": Argument(rule="cases", obligations=(Reals(then="x >= 0 or x <= 0"),)),
 }
+
+
 REFUTED: dict[str, Check] = {
     "identity": Identity(equation="(a + b)**2 == a**2 + b**2"),
     "identity of vectors": Identity(vectors=("G", "H"), equation="sq(G - H) == sq(G) - sq(H)"),
@@ -92,6 +92,8 @@ REFUTED: dict[str, Check] = {
         then="S <= 3",
     ),
 }
+
+
 UNDECIDED: dict[str, Check] = {
     "identity": Identity(given=("x > 0",), equation="atan(x) + atan(1/x) == pi/2"),
     "premises of an identity that no sample meets": Identity(
@@ -116,10 +118,6 @@ UNDECIDED: dict[str, Check] = {
     ),
     "cited": Cited("somebody else"),
 }
-
-
-def proof(*steps: Step) -> Proof:
-    return Proof(name="p", summary="", source="", hypotheses=(), steps=steps, parts=(), outcome="")
 
 
 def verdict(check: Check) -> Verdict:
@@ -165,26 +163,6 @@ def test_the_witness_of_a_vector_claim_is_a_set_of_vectors() -> None:
     assert "H = (" in found.evidence
 
 
-def test_a_witness_must_satisfy_the_premises_and_break_the_claim() -> None:
-    from sympy import Integer, sqrt
-
-    assert confirmed({"x": Integer(-1)}, ("x < 0",), "x > 0", ())
-    assert not confirmed({"x": Integer(1)}, ("x < 0",), "x > 2", ())
-    assert not confirmed({"x": Integer(-1)}, ("x < 0",), "x < 0", ())
-    assert not confirmed({"x": Integer(0)}, ("1/x > 0",), "x > 0", ())
-    assert confirmed({"v": (sqrt(2), sqrt(3))}, ("sq(v) == 5",), "norm(v) > 3", ("v",))
-
-
-def test_algebraic_numbers_are_told_from_zero_exactly() -> None:
-    assert holds("sqrt(5 + 2*sqrt(6)) == sqrt(2) + sqrt(3)", {})
-    assert not holds("sqrt(5 + 2*sqrt(6)) == sqrt(2) + sqrt(3) + 1/10**40", {})
-    below = "14142135623730950488016887242096980785696718753769480731766797"  # of √2·10⁶¹
-    assert holds(f"sqrt(2) > {below}/10**61", {})
-    assert holds(f"sqrt(2) < ({below} + 1)/10**61", {})
-    with pytest.raises(Undefined):
-        holds("1/(sqrt(2)*sqrt(2) - 2) > 0", {})
-
-
 def test_a_witness_that_is_not_confirmed_refutes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sam_theory.proofs.real_arithmetic.confirmed", lambda *given: False)
     assert verdict(REFUTED["real-arithmetic"]).status is Status.UNDECIDED
@@ -219,19 +197,12 @@ def test_a_premise_may_be_the_claim_of_an_earlier_step_only() -> None:
         require_order(proof(second, first))
 
 
-def test_step_names_are_unique() -> None:
-    step = Step(name="a", claim="", check=Cited("x"))
-    with pytest.raises(ValueError, match="unique"):
-        proof(step, step)
-
-
-def test_an_argument_has_obligations() -> None:
-    with pytest.raises(ValueError, match="at least one"):
-        Argument(rule="cases", obligations=())
-
-
 OPEN = Reals(given=("x > 0",), then="exp(x) > 1 + x")  # true, and out of reach
+
+
 FALSE = Reals(then="x >= 0")
+
+
 TRUE = Reals(given=("x > 1",), then="x**2 > x")
 
 

@@ -1,0 +1,94 @@
+"""The catalogue of proofs: what it proves and refutes, and what nothing used."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import pytest
+from proving import NAMES, catalogue
+
+from sam_theory.proofs.document import proof_document
+from sam_theory.proofs.proof import Cited
+from sam_theory.proofs.reporting import Report
+from sam_theory.verdict import Status
+
+SURVIVES = {
+    *("khanh-3.2", "khanh-3.3", "khanh-3.3-stronger", "khanh-3.5", "khanh-4.1"),
+    *("khanh-b.1", "khanh-b.2", "khanh-b.3", "khanh-b.4", "khanh-b.5"),
+    *("khanh-g.1", "khanh-g.2", "khanh-table-1", "si-yun-3.4", "two-cycle"),
+}
+
+
+FALSE = {
+    *("dai-1", "khanh-3.1", "khanh-3.4", "khanh-3.6", "khanh-4.2", "khanh-d.1", "khanh-g.3"),
+    *("khanh-table-2", "si-yun-3.3"),
+}
+
+
+@pytest.fixture(scope="module")
+def reports() -> Mapping[str, Report]:
+    return catalogue()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_published_steps_are_refuted_exactly_where_known(
+    name: str, reports: Mapping[str, Report]
+) -> None:
+    steps = [c for c in reports[name].checked if not c.step.ours]
+    refuted = {c.step.name for c in steps if c.verdict.status is Status.REFUTED}
+    assert refuted == {c.step.name for c in reports[name].checked if c.step.erratum}
+    rest = [c for c in steps if c.verdict.status is not Status.PROVED]
+    assert all(isinstance(c.step.check, Cited) or c.step.name in refuted for c in rest)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_our_own_steps_are_proved(name: str, reports: Mapping[str, Report]) -> None:
+    weak = [c for c in reports[name].checked if c.step.ours and not c.verdict.holds]
+    assert all(isinstance(c.step.check, Cited) for c in weak)
+    assert not any(c.verdict.fails for c in weak)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_conclusions(name: str, reports: Mapping[str, Report]) -> None:
+    status = reports[name].conclusion.status
+    expected = Status.PROVED if name in SURVIVES else Status.UNDECIDED
+    assert status is (Status.REFUTED if name in FALSE else expected)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_labels_name_hypotheses_and_every_hypothesis_is_spoken_of(
+    name: str, reports: Mapping[str, Report]
+) -> None:
+    report = reports[name]
+    keys = {key for key, _ in report.proof.hypotheses}
+    used = {u for c in report.checked for u in c.used if u[0] not in "@="}
+    assert used <= keys
+    assert len({text for _, text in report.proof.hypotheses}) == len(keys)
+
+
+def test_unused_hypotheses(reports: Mapping[str, Report]) -> None:
+    unused = reports["khanh-3.3"].unused
+    assert any(text.startswith("tₖ does not increase") for text in unused)
+    assert any(text.startswith("lim sup εₖ < 2") for text in unused)
+    assert any(text.startswith("inf f(xᵏ) > −∞") for text in reports["khanh-3.2"].unused)
+    assert any(text.startswith("lim sup ρₖ < 2/L") for text in reports["khanh-3.5"].unused)
+    assert reports["dai-1"].unused == ()
+    example = " ".join(reports["khanh-3.1"].unused)
+    assert "t > 1/λmin" in example
+    assert "x¹ ≠ x*" not in example  # from x* itself, and from some starts further out, the run
+    assert "‖x¹ − x*‖ <" not in example  # is at x* for ever
+
+
+def test_the_range_of_steps_in_4_1_uses_the_descent_condition_alone(
+    reports: Mapping[str, Report],
+) -> None:
+    closure = reports["khanh-4.1"].closure(["(40)"])
+    used = frozenset[str]().union(*(c.used for c in closure))
+    assert "descent" in used
+    assert "lipschitz" not in used
+
+
+def test_documents_are_plain(reports: Mapping[str, Report]) -> None:
+    for report in reports.values():
+        json.dumps(proof_document(report), allow_nan=False)
