@@ -50,7 +50,7 @@ TESTS = sorted(
 )
 
 
-def tested(path: Path) -> bool:
+def named_after_a_module(path: Path) -> bool:
     """Whether test_X.py or test_X_SUBJECT.py stands where a module or package X does."""
     words = path.stem.removeprefix("test_").split("_")
     folder = ROOT / PACKAGE / path.parent
@@ -60,12 +60,14 @@ def tested(path: Path) -> bool:
 
 @pytest.mark.parametrize("path", TESTS, ids=str)
 def test_tests_are_named_after_what_they_test(path: Path) -> None:
-    assert tested(path), f"sam_theory/{path.parent} has no module of which that is the name"
+    assert named_after_a_module(path), (
+        f"sam_theory/{path.parent} has no module of which that is the name"
+    )
 
 
 def test_other_names_are_noticed() -> None:
-    assert tested(Path("asymptotics/test_scale_of_logarithms.py"))
-    assert tested(Path("proofs/test_cycles.py"))
-    assert not tested(Path("asymptotics/test_series.py"))
-    assert not tested(Path("proofs/test_scale.py"))
-    assert not tested(Path("statements/test_rates.py"))
+    assert named_after_a_module(Path("asymptotics/test_scale_of_logarithms.py"))
+    assert named_after_a_module(Path("proofs/test_cycles.py"))
+    assert not named_after_a_module(Path("asymptotics/test_series.py"))
+    assert not named_after_a_module(Path("proofs/test_scale.py"))
+    assert not named_after_a_module(Path("statements/test_rates.py"))

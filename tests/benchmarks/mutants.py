@@ -1,8 +1,9 @@
 """How many small bugs the nearest tests miss: `python tests/benchmarks/mutants.py --count 200`.
 
 Each mutant changes one place of one module, drawn by seed: a comparison, a sign, a number, a
-condition, a call of `all`, `any`, `min`, `max`, `floor` or `ceil`. The tests of the folder that
-mirrors the module run on a copy of the checkout. A mutant that they pass survives, and is printed.
+condition, a call of `all`, `any`, `min`, `max`, `floor` or `ceil`. What only tells is left alone.
+The tests named after the module, and some more, run on a copy of the checkout. A mutant that they
+pass survives, and is printed.
 """
 
 from __future__ import annotations
@@ -24,16 +25,28 @@ from pathlib import Path
 from queue import SimpleQueue
 
 ROOT = Path(__file__).parents[2]
-NEAREST = {
-    "sam_theory/runs/recording.py": "tests/runs/test_run.py tests/runs/test_columns.py",
-    "sam_theory/runs/trace.py": "tests/runs/test_run.py tests/properties/test_assess.py",
-    "sam_theory/proofs/cycles/*.py": "tests/proofs/test_certificate.py",
-    "sam_theory/proofs/*.py": "tests/proofs",
-    "sam_theory/asymptotics/intervals.py": "tests/asymptotics",
-    "sam_theory/asymptotics/certificates.py": "tests/asymptotics",
-    "sam_theory/asymptotics/vanishing.py": "tests/asymptotics",
-    "sam_theory/asymptotics/germs.py": "tests/asymptotics",
-    "sam_theory/asymptotics/pointwise.py": "tests/asymptotics",
+FURTHER = {  # module pattern -> tests that exercise it besides its own, soonest to fail first
+    "sam_theory/runs/recording.py": ("runs/test_run.py", "runs/test_compiled.py"),
+    "sam_theory/runs/trace.py": ("runs/test_run.py", "properties/test_assess.py"),
+    "sam_theory/proofs/cycles/*.py": ("proofs/cycles",),
+    "sam_theory/proofs/*.py": ("proofs/test_checking.py", "proofs"),
+    "sam_theory/asymptotics/intervals.py": (
+        *("asymptotics/test_enclosing.py", "schedules/test_decisions.py"),
+        *("schedules/test_relative.py", "schedules/test_deciding_table.py"),
+    ),
+    "sam_theory/asymptotics/certificates.py": (
+        *("schedules/test_decisions.py", "schedules/test_relative.py"),
+        "schedules/test_deciding_table.py",
+    ),
+    "sam_theory/asymptotics/vanishing.py": ("schedules/test_deciding_table.py",),
+    "sam_theory/asymptotics/germs.py": (
+        *("asymptotics/test_constants.py", "asymptotics/test_vanishing.py"),
+        *("schedules/test_deciding_table.py", "asymptotics/test_outcome.py"),
+    ),
+    "sam_theory/asymptotics/pointwise.py": (
+        *("schedules/test_decisions.py", "schedules/test_relative.py"),
+        "schedules/test_deciding_table.py",
+    ),
 }
 COPIED = ("sam_theory", "problems", "proofs_checks", "figures", "tests")
 COMPARISONS = {
@@ -49,6 +62,7 @@ COMPARISONS = {
 OPERATIONS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
 CALLS = {"all": "any", "min": "max", "floor": "ceil", "minimum": "maximum"}
 CALLS |= {other: name for name, other in CALLS.items()}
+
 SLOW = 240  # seconds after which a mutant counts as caught: it does not end
 
 
@@ -61,7 +75,7 @@ class Mutant:
     before: str
     after: str
     source: str
-    tests: str
+    tests: tuple[str, ...]
 
 
 def changed(node: ast.AST) -> Iterator[ast.AST]:
@@ -90,15 +104,36 @@ def changed(node: ast.AST) -> Iterator[ast.AST]:
             yield new
 
 
-def mutants_of(module: Path, tests: str) -> Iterator[Mutant]:
-    """Every mutant of a module; annotations and defaults of types are left alone."""
+def nearest(module: Path, further: tuple[str, ...]) -> tuple[str, ...]:
+    """The tests named after the module, then the others."""
+    inside = module.relative_to(ROOT / "sam_theory")
+    folder, name = ROOT / "tests" / inside.parent, f"test_{inside.stem}"
+    own = [*folder.glob(f"{name}.py"), *sorted(folder.glob(f"{name}_*.py"))]
+    found = [str(path.relative_to(ROOT)) for path in own]
+    return tuple(dict.fromkeys([*found, *(f"tests/{path}" for path in further)]))
+
+
+def told(tree: ast.AST) -> Iterator[ast.AST]:
+    """What only tells: texts put together, what is raised, functions that draw a figure."""
+    for node in ast.walk(tree):
+        silent = isinstance(node, ast.JoinedStr | ast.Raise)
+        if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name):
+            silent = node.returns.id == "Figure"
+        if silent:
+            yield from ast.walk(node)
+
+
+def mutants_of(module: Path, tests: tuple[str, ...]) -> Iterator[Mutant]:
+    """Every mutant of a module, but for what only tells."""
     text = module.read_text()
     data = text.encode()
     starts = [0]
     for line in data.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    for node in ast.walk(ast.parse(text)):
-        if not isinstance(node, ast.expr) or node.end_lineno is None:
+    tree = ast.parse(text)
+    silent = set(told(tree))
+    for node in ast.walk(tree):
+        if node in silent or not isinstance(node, ast.expr) or node.end_lineno is None:
             continue
         for new in changed(node):
             begin = starts[node.lineno - 1] + node.col_offset
@@ -117,9 +152,9 @@ def mutants_of(module: Path, tests: str) -> Iterator[Mutant]:
 def drawn(seed: int, count: int) -> list[Mutant]:
     """Mutants of all modules, each place as likely as another."""
     every: dict[str, list[Mutant]] = {}
-    for pattern, tests in NEAREST.items():
+    for pattern, further in FURTHER.items():
         for module in sorted(ROOT.glob(pattern)):
-            every.setdefault(str(module), list(mutants_of(module, tests)))
+            every.setdefault(str(module), list(mutants_of(module, nearest(module, further))))
     pool = [mutant for mutants in every.values() for mutant in mutants]
     return random.Random(seed).sample(pool, min(count, len(pool)))
 
@@ -133,7 +168,7 @@ def survives(mutant: Mutant, copies: SimpleQueue[Path]) -> bool:
         target.write_text(mutant.source)
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
         done = subprocess.run(
-            [*command, *mutant.tests.split()],
+            [*command, *mutant.tests],
             cwd=copy,
             env={**os.environ, "PYTHONPATH": str(copy), "OMP_NUM_THREADS": "1"},
             stdout=subprocess.DEVNULL,
