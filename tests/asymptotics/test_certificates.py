@@ -1,22 +1,76 @@
-"""What is certified to be positive from some k on is positive there."""
+"""What is certified from some k on holds there, and bounds are as close as their source says."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import mpmath
+import pytest
 from formulas import PHASES, SMOOTH, value_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sam_theory.asymptotics.certificates import Certifier
+from sam_theory.asymptotics.certificates import Certifier, NoCertificate
+from sam_theory.asymptotics.constants import Constant
+from sam_theory.asymptotics.germs import Germ, Powers
 from sam_theory.asymptotics.growth import Growth
 from sam_theory.asymptotics.outcome import Undecidable, Undefined
 from sam_theory.asymptotics.parsing import parse
+from sam_theory.asymptotics.scale import INDEX, Scale
 from sam_theory.errors import UsageError
 
 RESOLVED = mpmath.mpf(10) ** (-60)  # of values with 80 digits
+FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "unit": lambda x: 1 + x,
+    "exp": mpmath.exp,
+    "log": lambda x: mpmath.log(1 + x),
+    "sin": mpmath.sin,
+    "cos": mpmath.cos,
+}
 
 
-@settings(max_examples=250, deadline=None, derandomize=True, phases=PHASES)
+def number_of(c: Constant) -> Any:
+    """A constant, with sixty digits."""
+    if c.rational is None:
+        return mpmath.mpf(c.value.evalf(60))
+    return mpmath.mpf(c.rational.numerator) / c.rational.denominator
+
+
+def element_at(scale: Scale, element: int, k: int) -> Any:
+    """An element of the scale at k."""
+    parent, log = scale.parents[element], scale.logs[element]
+    if element == INDEX:
+        return mpmath.mpf(k)
+    if parent is not None:
+        return mpmath.log(element_at(scale, parent, k))
+    assert log is not None
+    return mpmath.exp(germ_at(scale, log, k))
+
+
+def monomial_at(scale: Scale, powers: Powers, k: int) -> Any:
+    """A product of powers of elements at k."""
+    return mpmath.fprod(element_at(scale, e, k) ** number_of(x) for e, x in powers)
+
+
+def germ_at(scale: Scale, germ: Germ, k: int) -> Any:
+    """A germ at k, with the digits of the context."""
+    total = mpmath.mpf(0)
+    for (powers, factors), c in germ.terms.items():
+        term = number_of(c) * monomial_at(scale, powers, k)
+        for factor, exponent in factors:
+            term *= FUNCTIONS[factor.kind](germ_at(scale, factor.small, k)) ** number_of(exponent)
+        total += term
+    return total
+
+
+def made(formula: str, start: int) -> tuple[Certifier, Germ]:
+    growth = Growth()
+    germ = growth.germ(parse(formula))
+    return Certifier(growth.scale, start), germ
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, phases=PHASES)
 @given(SMOOTH, st.sampled_from([5, 17, 65]))
 def test_certified_germs_are_positive(formula: str, start: int) -> None:
     growth = Growth()
@@ -31,3 +85,131 @@ def test_certified_germs_are_positive(formula: str, start: int) -> None:
     for k in (*range(start, start + 40), 10**3, 10**5, 10**8, 10**12):
         exact = value_at(formula, k)
         assert exact is None or exact > -RESOLVED, (formula, k)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, phases=PHASES)
+@given(SMOOTH, st.sampled_from([5, 17, 65]))
+def test_bounds_hold(formula: str, start: int) -> None:
+    """|germ − exact| ≤ Σ c·m of a ball, and |germ| ≥ c·m of a lower bound."""
+    try:
+        certifier, germ = made(formula, start)
+        if not germ.elements:
+            return
+        top = max(germ.elements, key=certifier.scale.order.index)
+        ball = certifier.ball(germ, top)
+        least, powers = certifier.lower(germ)
+    except (Undecidable, Undefined, UsageError, NoCertificate):
+        return
+    scale = certifier.scale
+    for k in (start, start + 1, start + 7, 10 * start, 10**4):
+        with mpmath.workdps(60):
+            value = germ_at(scale, germ, k)
+            apart = abs(value - germ_at(scale, ball.exact, k))
+            bound = sum(
+                (mpmath.mpf(c.b) * monomial_at(scale, m, k) for m, c in ball.errors.items()),
+                mpmath.mpf(0),
+            )
+            assert apart <= bound + RESOLVED**0.8, (formula, k)
+            assert abs(value) >= mpmath.mpf(least.a) * monomial_at(scale, powers, k) * (
+                1 - RESOLVED**0.8
+            ), (formula, k)
+
+
+K = 10
+SIZES = {  # the least upper bound that |δ| <= 1/10 alone gives, at k = 10
+    "1/k": mpmath.mpf(1) / 10,
+    "1/k-1/k**2": mpmath.mpf(11) / 100,  # term by term
+    "-3/k**2": mpmath.mpf(3) / 100,
+    "log(k)/k": mpmath.log(10) / 10,
+    "exp(-k)": mpmath.exp(-10),
+    "exp(1/k)": mpmath.exp(0.1),
+    "exp(-2/k)": mpmath.exp(0.2),
+    "exp(1/k)/k": mpmath.exp(0.1) / 10,
+}
+
+
+@pytest.mark.parametrize("formula", SIZES)
+def test_sizes_are_what_terms_are_at_the_start(formula: str) -> None:
+    certifier, germ = made(formula, K)
+    size = certifier.size(germ)
+    expected = SIZES[formula]
+    assert expected * (1 - 1e-15) <= size.b <= expected * 1.02
+
+
+REMAINDERS = {  # the next coefficient of Taylor's series, of the fourth power of 1/k
+    "exp(1/k)": 1 / 24,
+    "exp(-2/k)": 16 / 24,
+    "log(1+1/k)": 1 / 4,
+    "1/(1+1/k)": 1,
+    "sqrt(1+1/k)": 5 / 128,
+    "(1-1/k)**(-0.5)": 35 / 128,
+    "cos(1/k)": 1 / 24,
+    "sin(1/k)": 1 / 24,  # of the fourth derivative nothing but its size is used
+    "3*sin(2/k)": 2,
+}
+
+
+@pytest.mark.parametrize("formula", REMAINDERS)
+def test_errors_are_the_next_term_of_the_series(formula: str) -> None:
+    certifier, germ = made(formula, 10**4)
+    ball = certifier.ball(germ, INDEX)
+    (((powers, c),),) = [ball.errors.items()]
+    ((element, exponent),) = powers
+    assert (element, exponent.rational) == (INDEX, -4)
+    assert REMAINDERS[formula] * (1 - 1e-15) <= c.b <= REMAINDERS[formula] * 1.01
+
+
+LEADING = {
+    "1/k-sin(1/k)": 1 / 6,
+    "log(1+1/k)-1/k": 1 / 2,
+    "exp(1/k)-1-1/k": 1 / 2,
+    "sqrt(k+1)-sqrt(k)": 1 / 2,
+    "cos(1/k)-1": 1 / 2,
+    "cos(1/k)**2-1": 1,
+    "log(1+1/k)**2-1/k**2": 1,
+    "1/log(k)-1/log(k+1)": 1,
+    "exp(-k)+exp(-2*k)": 1,
+    "exp(-k)*sin(1/k)-exp(-k)/k": 1 / 6,
+    "(1+1/k)**k-exp(1)": mpmath.e / 2,
+    "log(1+exp(-k))": 1,
+    "sin(1/k)**3": 1,
+    "pi*k": mpmath.pi,
+    "7": 7,
+}
+
+
+@pytest.mark.parametrize("formula", LEADING)
+def test_far_out_the_leading_coefficient_is_nearly_the_bound(formula: str) -> None:
+    certifier, germ = made(formula, 10**5)
+    least, _ = certifier.lower(germ)
+    assert LEADING[formula] * 0.99 <= least.a <= LEADING[formula] * (1 + 1e-15)
+
+
+FROM = [  # positive from k on, and not at k - 1, or a monomial does not decrease there
+    ("1-5/k", 6),
+    ("k-5", 6),
+    ("1/k-10/k**2", 11),
+    ("log(k)-2", 8),
+    ("sqrt(k)-3", 10),
+    ("k-log(k)**2", 8),
+    ("k**2-3*k*log(k)", 5),
+    ("k*exp(-k)-100*exp(-2*k)", 4),
+    ("exp(k)-20*k", 5),
+    ("1-3/log(k)", 21),
+    ("1-1/k-1/k**2", 2),
+    ("1-(1+1/k)/k", 2),
+]
+
+
+@pytest.mark.parametrize(("formula", "first"), FROM)
+def test_two_terms_are_certified_as_soon_as_they_can_be(formula: str, first: int) -> None:
+    for start in range(2, first + 3):
+        certifier, germ = made(formula, start)
+        assert certifier.positive(germ) is (start >= first), start
+
+
+@pytest.mark.parametrize("formula", ["5/k-1", "0", "-1", "1/(k+1)-1/k", "exp(-k)-1/k", "-exp(-k)"])
+def test_what_is_not_positive_is_never_certified(formula: str) -> None:
+    for start in (2, 10, 1000):
+        certifier, germ = made(formula, start)
+        assert not certifier.positive(germ)
