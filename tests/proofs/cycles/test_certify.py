@@ -60,6 +60,9 @@ def test_certificates(name: str, step: str, start: tuple[float, ...] | None) -> 
         assert low == pytest.approx(radius, rel=1e-12)  # of the matrix as it is rounded
         greatest = max(m**2 for m in multipliers(t, eigenvalues))
         assert found.multiplier == pytest.approx(float(greatest), rel=1e-6)
+        assert found.radius == pytest.approx(radius, rel=1e-12)
+        assert found.bound == pytest.approx(radius, rel=1e-9)  # the distance of the cycle from x*
+        assert found.bound < low
     _starts_in_the_ball_converge(f, t, found)
 
 

@@ -19,9 +19,6 @@ from sam_theory.proofs.cycles.closed_form import (
 from sam_theory.proofs.cycles.following import follow
 from sam_theory.schedules.schedule import Schedule
 
-flint = pytest.importorskip("flint")
-
-
 SAM = LIBRARY.get("methods", "sam")
 
 
@@ -78,3 +75,52 @@ def test_conditions_of_the_example() -> None:
     assert example_conditions(Fraction(4, 5), (Fraction(1), Fraction(3)))
     assert not example_conditions(Fraction(3, 4), (Fraction(1), Fraction(3)))
     assert not example_conditions(Fraction(1), (Fraction(1), Fraction(3)))
+
+
+@pytest.mark.parametrize(
+    ("step", "radius", "eigenvalue", "expected"),
+    [("1/2", "1/10", "1", "1/30"), ("1", "1/10", "1", "1/10"), ("1/3", "1/5", "3", "1/5")],
+)
+def test_the_radius_by_hand(step: str, radius: str, eigenvalue: str, expected: str) -> None:
+    """r = tρλ/(2 − tλ)."""
+    assert cycle_radius(*map(Fraction, (step, radius, eigenvalue))) == Fraction(expected)
+
+
+def test_multipliers_by_hand() -> None:
+    """λ = 2 and μ = 1 at t = 1/4: 1 − tλ = 1/2, and 1 − tμ − (μ/λ)²(2 − tλ) = 3/4 − 3/8."""
+    eigenvalues = (Fraction(2), Fraction(1))
+    assert multipliers(Fraction(1, 4), eigenvalues) == (Fraction(1, 2), Fraction(3, 8))
+    assert multipliers(Fraction(1, 4), (Fraction(2), Fraction(2))) == (Fraction(1, 2), -1)
+
+
+def test_excluded_starts_by_hand() -> None:
+    """t = 1/2: 0, ρ, 3ρ, 7ρ."""
+    found = excluded_starts(Fraction(1, 2), TENTH, Fraction(1), 4)
+    assert found == (0, TENTH, 3 * TENTH, 7 * TENTH)
+    assert excluded_starts(Fraction(1), TENTH, Fraction(1), 4) == (0,)
+    assert len(excluded_starts(Fraction(99, 100), TENTH, Fraction(1), 4)) == 4
+
+
+@pytest.mark.parametrize(
+    ("step", "eigenvalues", "expected"),
+    [
+        (1, (1,), True),
+        (1, (1, Fraction(1, 2)), True),
+        (1, (1, 0), False),  # A is singular
+        (1, (1, -1), False),
+        (0, (1,), False),
+        (-1, (1,), False),
+        (1, (2,), False),  # tλ = 2
+        (Fraction(199, 100), (1,), True),
+        (1, (1, 1, Fraction(1, 2)), False),
+        (1, (1, Fraction(1, 2), Fraction(1, 2)), True),
+    ],
+)
+def test_when_the_cycle_attracts(step: int, eigenvalues: tuple[int, ...], expected: bool) -> None:
+    assert attracts(Fraction(step), tuple(map(Fraction, eigenvalues))) is expected
+
+
+@pytest.mark.parametrize("product", [0, -1, 2, 3])
+def test_the_closed_form_asks_for_a_step_in_its_range(product: int) -> None:
+    with pytest.raises(ValueError, match="must lie in"):
+        cycle_radius(Fraction(product), TENTH, Fraction(1))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
+from holding import problem
 
 flint = pytest.importorskip("flint")
 from sam_theory.proofs.cycles import enclosure  # noqa: E402  # after the extra is known to be there
@@ -62,3 +64,70 @@ def test_bounds_are_rounded_outwards() -> None:
             low, high = enclosure.lower(ball(exact)), enclosure.upper(ball(exact))
         assert Fraction(low) < exact < Fraction(high)
     assert enclosure.upper(ball(0)) == 0
+
+
+def test_bounds_of_floats_are_they_themselves() -> None:
+    for exact in (0.5, 3.0, 1e-300):
+        assert enclosure.lower(ball(exact)) == exact == enclosure.upper(ball(exact))
+    assert enclosure.lower(ball(-1.0)) == 0.0
+    assert enclosure.upper(ball(-1.0)) == -1.0
+    third = ball(Fraction(1, 3))
+    with flint.ctx.workprec(enclosure.PRECISION):
+        third = ball(Fraction(1, 3))
+        assert np.nextafter(enclosure.lower(third), 1) == enclosure.upper(third)
+
+
+def test_distances_and_radii() -> None:
+    cycle = enclosure.CycleBox([ball(3.0), ball(0.0)], [ball(0.0), ball(-4.0)])
+    assert enclosure.distance(cycle.first, cycle.second) == 5
+    assert cycle.radius == 2.5
+    assert enclosure.length([ball(3.0), ball(-4.0), ball(12.0)]) == 13
+
+
+@pytest.mark.parametrize(("slope", "found"), [(-1.5, True), (0.5, False), (-1.0, False)])
+def test_a_fixed_point_is_no_cycle(slope: float, found: bool) -> None:
+    """x ↦ slope·x has no cycle near 0 but 0; x ↦ −3x/2 + x³/2 exchanges ±1."""
+
+    def image(box: enclosure.Box) -> tuple[enclosure.Box, Any]:
+        x = variables(box)
+        return jacobian(slope * x + (x * x * x / 2 if found else 0 * x))
+
+    cycle = enclosure.enclose(image, np.array([1.01]))
+    assert (cycle is not None) is found
+    if cycle is not None:
+        assert cycle.first[0].contains(1)
+        assert cycle.second[0].contains(-1)
+
+
+def test_the_equation_of_a_cycle_and_its_derivative() -> None:
+    """F(x) = x²: H(x, y) = (x² − y, y² − x)."""
+    step: enclosure.Map = lambda box: jacobian(variables(box) * variables(box))  # noqa: E731
+    values, derivative = enclosure.two_cycle_equation(step)([ball(3.0), ball(5.0)])
+    assert values == [4, 22]
+    assert [[float(c) for c in row] for row in derivative.tolist()] == [[6, -1], [-1, 10]]
+
+
+def test_one_step_of_sam_on_a_box() -> None:
+    """f = x²/2 + 2y², t = 1/4, ρ = 1/10: at (3, 1), ∇f = (3, 4) and x + ρd = (3.06, 1.08)."""
+    f = problem("quadratic[eigenvalues=(1.0, 4.0)]")
+    (x, y), _ = enclosure.sam_map(f, Fraction(1, 4), Fraction(1, 10))([ball(3.0), ball(1.0)])
+    assert (float(x), float(y)) == pytest.approx((3 - 3.06 / 4, 1 - 1.08), rel=1e-14)
+    line = enclosure.sam_map(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 4), Fraction(1))
+    for start, expected in ((1.0, 0.5), (-1.0, -0.5)):
+        assert float(line([ball(start)])[0][0]) == expected
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_distance_from_a_stationary_point(known: bool) -> None:
+    """f = x² + y²/2: the points (3, 0) and (0, −4) are 3 and 4 from 0, and ‖∇f‖/L = 3 and 2."""
+    f = problem("quadratic[eigenvalues=(2.0, 1.0)]")
+    cycle = enclosure.CycleBox([ball(3.0), ball(0.0)], [ball(0.0), ball(-4.0)])
+    below, center = enclosure.distance_below(f, cycle)
+    assert below == pytest.approx(3, rel=1e-9)
+    assert center == pytest.approx((0.0, 0.0), abs=1e-20)
+    flat = replace(f, gradient=lambda x: 0 * x + np.array([2.0, 1.0], dtype=object))
+    if not known:
+        flat = replace(flat, facts=replace(flat.facts, lipschitz=None))
+    below, center = enclosure.distance_below(flat, cycle)
+    assert center is None
+    assert below == pytest.approx(5**0.5 / 2 if known else 0.0, rel=1e-12)
