@@ -109,8 +109,7 @@ def multiplied_out(scale: Scale, germ: Germ) -> Germ:
         lowest: list[Constant] = []
         for x in (dict(factors)[factor] for _, factors in germ.terms if factor in dict(factors)):
             _keep_lowest(lowest, x)
-        if all(_is_whole(x) for x in lowest):
-            lowest = [min((ZERO, *lowest), key=lambda x: x.rational or Fraction(0))]
+        lowest = [ZERO if _is_whole(x) and compare(x, ZERO) > 0 else x for x in lowest]
         parts = (_lowered(scale, key, c, factor, lowest) for key, c in germ.terms.items())
         made = total(parts, scale.budget)
         if made != germ:

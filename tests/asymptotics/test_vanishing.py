@@ -7,6 +7,7 @@ from math import comb
 import pytest
 
 from sam_theory.asymptotics.growth import Growth
+from sam_theory.asymptotics.outcome import Undecidable
 from sam_theory.asymptotics.parsing import parse
 from sam_theory.asymptotics.vanishing import vanishes
 
@@ -87,3 +88,44 @@ def test_a_multiple_of_what_it_is_divided_by_is_not_zero(multiple: str) -> None:
 )
 def test_what_is_only_small_is_not_taken_for_zero(near: str, expected: int) -> None:
     assert Growth().sign(parse(near)) == expected
+
+
+def test_a_constant_multiple_far_down_is_told_from_none() -> None:
+    """sin²(1/k) + cos²(1/k) − 1 is 0, plus a multiple of what is divided by it is not."""
+    growth = Growth()
+    for formula, zero in (
+        ("exp(sin(1/k)**2)*exp(cos(1/k)**2)-exp(1)", True),
+        ("(1+1/k)**2.5-(1+1/k)**1.5-(1+1/k)**1.5/k", True),
+        ("(1+1/k)**2.5-(1+1/k)**1.5*(1+1/k)+(1+1/k)**2-1-2/k-1/k**2", True),
+        ("(1+1/k)**2.5-(1+1/k)**1.5-(1+1/k)**1.5/k+(1+1/k)**2-1-2/k-1/k**2", True),
+        ("(1+1/k)**2.5-(1+1/k)**1.5-2*(1+1/k)**1.5/k", False),
+        ("(1+1/k)**(-0.5)*(1+1/k)-(1+1/k)**0.5", True),
+        ("(1+1/k)**(-2)+2/k*(1+1/k)**(-2)+(1+1/k)**(-2)/k**2-1", True),
+        ("log(1+1/k)**2-log(1+1/k)*log((k+1)/k)", True),
+        ("log(1+1/k)**2-2*log(1+1/k)*log((k+1)/k)", False),
+        ("log(1+2/k+1/k**2)**2-4*log(1+1/k)**2", True),
+        ("log(1+2/k+1/k**2)**3-8*log(1+1/k)**3", True),
+        ("log(1+2/k+1/k**2)**3-7*log(1+1/k)**3", False),
+        ("exp(1/k)**2-exp(2/k)", True),
+        ("k*exp(1/k)-exp(1/k)*k", True),
+        ("sin(3/k)-3*sin(1/k)+4*sin(1/k)**3", True),
+        ("sin(3/k)-3*sin(1/k)+3*sin(1/k)**3", False),
+        ("cos(3/k)-4*cos(1/k)**3+3*cos(1/k)", True),
+        ("cos(1/k)**4-sin(1/k)**4-cos(2/k)", True),
+        ("sin(1/k)*cos(2/k)+cos(1/k)*sin(2/k)-sin(3/k)", True),
+        ("sin(1/k)*cos(2/k)-cos(1/k)*sin(2/k)+sin(1/k)", True),
+        ("cos(1/k)*cos(2/k)-sin(1/k)*sin(2/k)-cos(3/k)", True),
+        ("cos(1/k)*cos(2/k)-sin(1/k)*sin(2/k)+cos(3/k)", False),
+        ("sin(2/k)*sin(1/k)/k+cos(3/k)/(2*k)-cos(1/k)/(2*k)", True),
+        ("sin(1/k)-sin(-1/k)-2*sin(1/k)", True),
+        ("cos(1/k)-cos(-1/k)", True),
+    ):
+        germ = growth.germ(parse(formula))
+        assert vanishes(growth.scale, germ) is zero, formula
+
+
+def test_what_is_too_long_is_left_undecided() -> None:
+    growth = Growth()
+    for formula in ("(1+1/k)**13*(1+1/k)**0.5-(1+1/k)**0.5", "sin(1/k)**7*cos(1/k)**7-1/k**7"):
+        with pytest.raises(Undecidable, match="too l"):
+            vanishes(growth.scale, growth.germ(parse(formula)))

@@ -115,3 +115,10 @@ def test_no_ball_where_two_steps_are_not_seen_to_contract(matrix: np.ndarray) ->
         [ball(float(-c)) for c in np.eye(len(matrix))[0]],
     )
     assert attracted_ball(image, with_cycle) == (0.0, 1.0)
+
+
+def test_what_is_not_known_of_the_cycle_is_subtracted() -> None:
+    """Its points are ±1 up to 1/20, their middle is ±1: ¾·21/20 − 2/20."""
+    wide = enclosure.CycleBox([flint.arb(1, 0.05)], [flint.arb(-1, 0.05)])
+    radius, _ = attracted_ball(linear(np.array([[0.5]])), wide)
+    assert radius == pytest.approx(0.75 * 1.05 - 0.1, rel=1e-6)
