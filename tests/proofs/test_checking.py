@@ -32,7 +32,29 @@ PROVED: dict[str, Check] = {
     "identity of vectors": Identity(
         vectors=("G", "H"), equation="sq(G - H) == sq(G) - 2*dot(G, H) + sq(H)"
     ),
+    "identity of a positive variable": Identity(given=("x > 0",), equation="sqrt(x**2) == x"),
+    "identity of positive variables": Identity(
+        given=("x > 0", "0 < y", "y > 0"), equation="sqrt(x**2*y**2) == x*y == y*x"
+    ),
+    "identity with a denominator": Identity(given=("x > 0",), equation="x/x == 1"),
+    "identity of π": Identity(equation="(pi + 1)**2 - pi**2 == 2*pi + 1"),
+    "identity of a logarithm": Identity(given=("x > 0",), equation="log(x**2) == 2*log(x)"),
+    "identity of functions": Identity(equation="abs(-x) + sin(x)**2 == abs(x) + 1 - cos(x)**2"),
     "real-arithmetic": Reals(given=("x > 1",), then="x**2 > x"),
+    "a quotient": Reals(given=("x > 1", "y > 0"), then="y/x < y"),
+    "a quotient by a number": Reals(given=("x > 1",), then="x/2 > 1/2"),
+    "equal quotients": Reals(given=("y != 0",), then="x/y - x/y == 0"),
+    "roots": Reals(given=("x >= 0",), then="sqrt(x)*sqrt(x) == x and sqrt(x) >= 0"),
+    "functions": Reals(then="max(x, y) >= min(x, y) and abs(x) >= x and max(x, -x) == abs(x)"),
+    "the least": Reals(given=("x < y",), then="min(x, y) == x and min(y, x) == x"),
+    "connectives": Reals(given=("x > 0 or y > 0", "not x > 0"), then="y > 0 and y != 0"),
+    "an implication": Reals(given=("implies(x > 0, y > 0)", "x > 0"), then="y > 0"),
+    "three vectors": Reals(
+        vectors=("F", "G", "H"),
+        given=("dot(F, G) == 0", "dot(F, H) == 0", "dot(G, H) == 0"),
+        then="sq(F + G + H) == sq(F) + sq(G) + sq(H)",
+    ),
+    "a norm": Reals(vectors=("G", "H"), then="norm(G + H) <= norm(G) + norm(H)"),
     "Cauchy and Schwarz": Reals(vectors=("G", "H"), then="dot(G, H) <= norm(G)*norm(H)"),
     "a bound of π from above": Reals(then="pi < 355/113"),
     "a bound of π from below": Reals(then="pi > 333/106"),
@@ -40,6 +62,26 @@ PROVED: dict[str, Check] = {
     "contradiction": Reals(given=("x > 0", "x < 0"), then="False"),
     "number": Number(relation="pi**2/6 < 165/100"),
     "number, exactly": Number(relation="1/3 + 1/6 == 1/2"),
+    "number, with names": Number(relation="a*b == 1/2", where=(("a", "1/3"), ("b", "a + 7/6"))),
+    "number, with names, by balls": Number(
+        relation="exp(b) > 20", where=(("a", "3"), ("b", "a + 1/100"))
+    ),
+    "numbers and, or, not": Number(
+        relation="(pi > 3 and not pi > 4) or pi == 5 or implies(pi > 4, pi > 5)"
+    ),
+    "number, relations": Number(relation="pi < 4 and pi <= 4 and pi > 3 and pi >= 3 and pi != 3"),
+    "number, an irrational power": Number(relation="2**(1/2) < 3/2"),
+    "number, functions": Number(
+        relation="log(3) > 1 and sqrt(2) < 3/2 and sin(1) > 0 and cos(1) > 0 and cosh(1) > 1"
+    ),
+    "number, to many digits": Number(relation="sqrt(2) > 14142135623730950488/10**19"),
+    "orbit, with names": Orbit(
+        where=(("t", "1/2"),),
+        start=(("x", "t"),),
+        update=(("x", "t*x + 1"),),
+        times=2,
+        then="x == 13/8",
+    ),
     "orbit": Orbit(start=(("x", "1"),), update=(("x", "x/2"),), times=3, then="x == 1/8"),
     "schedules": Schedules(key="step-diverges", step="1/k"),
     "schedules that fail": Schedules(key="step-square-summable", step="1", holds=False),
@@ -59,7 +101,20 @@ REFUTED: dict[str, Check] = {
     "identity": Identity(equation="(a + b)**2 == a**2 + b**2"),
     "identity of vectors": Identity(vectors=("G", "H"), equation="sq(G - H) == sq(G) - sq(H)"),
     "identity that is undefined": Identity(given=("r >= 0",), equation="r/r == 1"),
+    "identity, one link of two": Identity(equation="a + b == b + a == a"),
+    "identity of two vectors": Identity(vectors=("G", "H"), equation="dot(G, H) == 0"),
+    "identity of numbers": Identity(equation="2 + 2 == 5"),
+    "identity under a premise": Identity(given=("x > 3",), equation="x == abs(x) + x/x"),
     "real-arithmetic": Reals(given=("x > 0",), then="x**2 > x"),
+    "the sign of a product": Reals(then="x*y <= 0 or x > 0"),
+    "an equation with a root": Reals(given=("x > 0",), then="sqrt(x)*sqrt(x) != x"),
+    "a root of what may be negative": Reals(then="sqrt(x) >= 0"),
+    "the greatest": Reals(then="max(x, y) == x"),
+    "the least": Reals(then="min(x, y) == x"),
+    "an implication": Reals(given=("implies(x > 0, y > 0)",), then="y > 0"),
+    "independent vectors": Reals(
+        vectors=("F", "G", "H"), then="dot(F, G)*dot(G, H)*dot(F, H) >= 0"
+    ),
     "an irrational witness": Reals(given=("x > 0",), then="x**2 != 2"),
     "vectors": Reals(vectors=("G", "H"), then="dot(G, H) == norm(G)*norm(H)"),
     "a quotient that is not defined": Reals(given=("x > 0",), then="x/0 == x/0"),
@@ -68,6 +123,13 @@ REFUTED: dict[str, Check] = {
     "exists": Exists(such_that=("x**2 == -1",)),
     "number": Number(relation="exp(1) > 28/10"),
     "number, exactly": Number(relation="1/3 == 0.333"),
+    "number, undefined": Number(relation="1/(1/2 - 1/2) > 0"),
+    "number, an equation": Number(relation="pi == 22/7"),
+    "number, no equation": Number(relation="pi != pi and pi > 3"),
+    "number, an implication": Number(relation="implies(pi > 3, pi > 4)"),
+    "number, and": Number(relation="pi > 3 and pi > 4"),
+    "number, or": Number(relation="pi > 5 or pi > 4"),
+    "number, not less": Number(relation="pi < 3 or pi <= 3 or pi >= 4 or pi > 4"),
     "number that is not real": Number(relation="(-2)**0.5 > 1"),
     "orbit": Orbit(start=(("x", "1"),), update=(("x", "x/2"),), times=3, then="x == 1/4"),
     "orbit that ends": Orbit(
