@@ -114,11 +114,13 @@ def nearest(module: Path, further: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def told(tree: ast.AST) -> Iterator[ast.AST]:
-    """What only tells: texts put together, what is raised, functions that draw a figure."""
+    """What only tells: texts put together, what is raised, functions that draw a figure; seeds."""
     for node in ast.walk(tree):
         silent = isinstance(node, ast.JoinedStr | ast.Raise)
         if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name):
             silent = node.returns.id == "Figure"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            silent = silent or node.func.attr in ("Random", "default_rng")
         if silent:
             yield from ast.walk(node)
 
