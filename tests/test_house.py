@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from benchmarks.mutants import explanations, pool, stale
 from house import BEGIN, DOCUMENT, END, PACKAGE, ROOT, drawn, reached, reduced, replaced, rooms
 
 TEXT = DOCUMENT.read_text()
@@ -71,3 +72,9 @@ def test_other_names_are_noticed() -> None:
     assert not named_after_a_module(Path("asymptotics/test_series.py"))
     assert not named_after_a_module(Path("proofs/test_scale.py"))
     assert not named_after_a_module(Path("statements/test_rates.py"))
+
+
+def test_mutants_that_are_explained_are_there() -> None:
+    """`python tests/benchmarks/mutants.py` says which mutants survive."""
+    assert all(why for why in explanations().values())
+    assert not stale(pool())

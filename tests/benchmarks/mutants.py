@@ -3,7 +3,8 @@
 Each mutant changes one place of one module, drawn by seed: a comparison, a sign, a number, a
 condition, a call of `all`, `any`, `min`, `max`, `floor` or `ceil`. What only tells is left alone.
 The tests named after the module, and some more, run on a copy of the checkout. A mutant that they
-pass survives, and is printed.
+pass survives, and is printed, with the reason where survivors.toml has one why no test should see
+it. An explanation whose place is there no longer is printed as stale.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
@@ -25,6 +28,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 ROOT = Path(__file__).parents[2]
+EXPLAINED = Path(__file__).with_name("survivors.toml")
 FURTHER = {  # module pattern -> tests that exercise it besides its own, soonest to fail first
     "sam_theory/runs/recording.py": ("runs/test_run.py", "runs/test_compiled.py"),
     "sam_theory/runs/trace.py": ("runs/test_run.py", "properties/test_assess.py"),
@@ -66,16 +70,28 @@ CALLS |= {other: name for name, other in CALLS.items()}
 SLOW = 240  # seconds after which a mutant counts as caught: it does not end
 
 
+Place = tuple[str, str, str, str]  # module, text of the line, before, after
+
+
 @dataclass(frozen=True)
 class Mutant:
     """One changed place of one module."""
 
     module: str
     line: int
+    text: str  # of that line
     before: str
     after: str
     source: str
     tests: tuple[str, ...]
+
+    @property
+    def place(self) -> Place:
+        """What an explanation names; a line may move without becoming another."""
+        return self.module, self.text, self.before, self.after
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line}: {self.before} → {self.after}"
 
 
 def changed(node: ast.AST) -> Iterator[ast.AST]:
@@ -128,7 +144,7 @@ def told(tree: ast.AST) -> Iterator[ast.AST]:
 def mutants_of(module: Path, tests: tuple[str, ...]) -> Iterator[Mutant]:
     """Every mutant of a module, but for what only tells."""
     text = module.read_text()
-    data = text.encode()
+    data, lines = text.encode(), text.splitlines()
     starts = [0]
     for line in data.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
@@ -144,6 +160,7 @@ def mutants_of(module: Path, tests: tuple[str, ...]) -> Iterator[Mutant]:
             yield Mutant(
                 module=str(module.relative_to(ROOT)),
                 line=node.lineno,
+                text=lines[node.lineno - 1].strip(),
                 before=ast.unparse(node),
                 after=after,
                 source=(data[:begin] + after.encode() + data[end:]).decode(),
@@ -151,14 +168,25 @@ def mutants_of(module: Path, tests: tuple[str, ...]) -> Iterator[Mutant]:
             )
 
 
-def drawn(seed: int, count: int) -> list[Mutant]:
-    """Mutants of all modules, each place as likely as another."""
+def pool() -> list[Mutant]:
+    """All mutants of all modules."""
     every: dict[str, list[Mutant]] = {}
     for pattern, further in FURTHER.items():
         for module in sorted(ROOT.glob(pattern)):
             every.setdefault(str(module), list(mutants_of(module, nearest(module, further))))
-    pool = [mutant for mutants in every.values() for mutant in mutants]
-    return random.Random(seed).sample(pool, min(count, len(pool)))
+    return [mutant for mutants in every.values() for mutant in mutants]
+
+
+def explanations() -> dict[Place, str]:
+    """Why a mutant may survive, by its place."""
+    entries = tomllib.loads(EXPLAINED.read_text())["survivor"]
+    return {(e["module"], e["line"], e["before"], e["after"]): e["why"] for e in entries}
+
+
+def stale(mutants: list[Mutant]) -> list[Place]:
+    """Explanations of what is there no longer."""
+    places = {mutant.place for mutant in mutants}
+    return [place for place in explanations() if place not in places]
 
 
 def survives(mutant: Mutant, copies: SimpleQueue[Path]) -> bool:
@@ -203,20 +231,26 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     arguments = parser.parse_args()
-    chosen = drawn(arguments.seed, arguments.count)
+    every = pool()
+    chosen = random.Random(arguments.seed).sample(every, min(arguments.count, len(every)))
+    known, alive = explanations(), Counter[bool]()
     with tempfile.TemporaryDirectory() as folder:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(arguments.jobs):
             copies.put(copied(Path(folder) / str(number)))
-        with ThreadPoolExecutor(arguments.jobs) as pool:
-            answers = pool.map(partial(survives, copies=copies), chosen)
-            alive = 0
+        with ThreadPoolExecutor(arguments.jobs) as executor:
+            answers = executor.map(partial(survives, copies=copies), chosen)
             for mutant, lives in zip(chosen, answers, strict=True):
+                why = known.get(mutant.place)
                 if lives:
-                    alive += 1
-                    place = f"{mutant.module}:{mutant.line}"
-                    print(f"{place}: {mutant.before} → {mutant.after}", flush=True)
-    print(f"{alive} of {len(chosen)} mutants survive, seed {arguments.seed}")
+                    alive[why is not None] += 1
+                    print(f"{mutant}: {why or 'unexplained'}", flush=True)
+    for place in stale(every):
+        print("stale:", " | ".join(place))
+    print(
+        f"{alive.total()} of {len(chosen)} mutants survive, {alive[True]} of them explained, "
+        f"seed {arguments.seed}"
+    )
 
 
 if __name__ == "__main__":

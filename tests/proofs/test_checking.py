@@ -62,6 +62,7 @@ PROVED: dict[str, Check] = {
     "contradiction": Reals(given=("x > 0", "x < 0"), then="False"),
     "number": Number(relation="pi**2/6 < 165/100"),
     "number, exactly": Number(relation="1/3 + 1/6 == 1/2"),
+    "number, exact balls": Number(relation="sqrt(4) == 2 and sqrt(4) <= 2 and sqrt(4) >= 2"),
     "number, with names": Number(relation="a*b == 1/2", where=(("a", "1/3"), ("b", "a + 7/6"))),
     "number, with names, by balls": Number(
         relation="exp(b) > 20", where=(("a", "3"), ("b", "a + 1/100"))
@@ -123,6 +124,9 @@ REFUTED: dict[str, Check] = {
     "exists": Exists(such_that=("x**2 == -1",)),
     "number": Number(relation="exp(1) > 28/10"),
     "number, exactly": Number(relation="1/3 == 0.333"),
+    "number, exact balls that are equal": Number(relation="sqrt(4) != 2"),
+    "number, exact balls, less": Number(relation="sqrt(4) < 2"),
+    "number, exact balls, more": Number(relation="sqrt(4) > 2"),
     "number, undefined": Number(relation="1/(1/2 - 1/2) > 0"),
     "number, an equation": Number(relation="pi == 22/7"),
     "number, an implication": Number(relation="implies(pi > 3, pi > 4)"),

@@ -23,6 +23,9 @@ def test_krawczyk_encloses_a_simple_zero_only() -> None:
     found = enclosure.attempt(square_minus(2.0), [ball(1.5)])
     assert found is not None
     assert found[0].contains(flint.arb(2).sqrt())
+    far = enclosure.attempt(square_minus(4e100), [ball(1.9e50)])
+    assert far is not None
+    assert far[0].contains(flint.arb(4e100).sqrt())
     assert enclosure.attempt(square_minus(0.0), [ball(0.1)]) is None
     assert enclosure.attempt(square_minus(-1.0), [ball(0.1)]) is None
 
