@@ -71,8 +71,14 @@ def _wronskian(scale: Scale, a: Germ, b: Germ) -> Germ:
     return left - product(a, scale.slope(b), scale.budget)
 
 
-def _degree(logs: Factors) -> Fraction:
-    return sum((x.rational or Fraction(0) for _, x in logs), Fraction(0))
+def _degree(logs: Factors) -> int:
+    return sum(_whole(x) for _, x in logs)
+
+
+def _whole(x: Constant) -> int:
+    """The value of an exponent that is an integer, as those of logarithms and sines are."""
+    assert x.rational is not None
+    return int(x.rational)
 
 
 def _inverse(units: Factors) -> Germ:
@@ -135,13 +141,13 @@ def _lowered(scale: Scale, key: Key, c: Constant, factor: Factor, lowest: list[C
     """The term with its power of 1 + δ brought down to the least of its class, and expanded."""
     exponent = dict(key[1]).get(factor, ZERO)
     base = next((y for y in lowest if _is_whole(exponent - y)), exponent)
-    steps = (exponent - base).rational or Fraction(0)
+    steps = _whole(exponent - base)
     if steps > MOST_STEPS:
         raise Undecidable("a power in a difference is too large to be multiplied out")
     others = frozenset(p for p in key[1] if p[0] != factor)
     kept = others if base.rational == 0 else others | {(factor, base)}
     made = Germ({(key[0], kept): c})
-    for _ in range(int(steps)):
+    for _ in range(steps):
         made = made + product(made, factor.small, scale.budget)
     return made
 
@@ -193,7 +199,7 @@ def _product(coefficient: Germ, factors: Factors) -> list[_Wave]:
     """cos α cos β = ½(cos(α + β) + cos(α − β)), and its like."""
     waves = [_Wave(NOTHING, coefficient, NOTHING)]
     for factor, exponent in factors:
-        for _ in range(int(exponent.rational or 0)):
+        for _ in range(_whole(exponent)):
             waves = [each for wave in waves for each in _times(wave, factor)]
             if len(waves) > MOST_ANGLES:
                 raise Undecidable("a product of sines and cosines is too long")

@@ -1,7 +1,8 @@
 """How many small bugs the nearest tests miss: `python tests/benchmarks/mutants.py --count 200`.
 
 Each mutant changes one place of one module, drawn by seed: a comparison, a sign, a number, a
-condition, a call of `all`, `any`, `min`, `max`, `floor` or `ceil`. What only tells is left alone.
+condition, a call of `all`, `any`, `min`, `max`, `floor` or `ceil`. What only tells is left alone, and
+so is what is drawn at random.
 The tests named after the module, and some more, run on a copy of the checkout. A mutant that they
 pass survives, and is printed, with the reason where survivors.toml has one why no test should see
 it. An explanation whose place is there no longer is printed as stale.
@@ -33,7 +34,10 @@ FURTHER = {  # module pattern -> tests that exercise it besides its own, soonest
     "sam_theory/runs/recording.py": ("runs/test_run.py", "runs/test_compiled.py"),
     "sam_theory/runs/trace.py": ("runs/test_run.py", "properties/test_assess.py"),
     "sam_theory/proofs/cycles/*.py": ("proofs/cycles",),
-    "sam_theory/proofs/*.py": ("proofs/test_checking.py", "proofs"),
+    "sam_theory/proofs/*.py": (
+        *("proofs/test_checking.py", "proofs/test_reporting.py", "proofs/test_proof.py"),
+        "proofs/test_mutation.py",
+    ),
     "sam_theory/asymptotics/intervals.py": (
         *("asymptotics/test_enclosing.py", "schedules/test_decisions.py"),
         *("schedules/test_relative.py", "schedules/test_deciding_table.py"),
@@ -130,13 +134,13 @@ def nearest(module: Path, further: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def told(tree: ast.AST) -> Iterator[ast.AST]:
-    """What only tells: texts put together, what is raised, functions that draw a figure; seeds."""
+    """What only tells: texts, what is raised, functions that draw a figure; random numbers."""
     for node in ast.walk(tree):
         silent = isinstance(node, ast.JoinedStr | ast.Raise)
         if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name):
             silent = node.returns.id == "Figure"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            silent = silent or node.func.attr in ("Random", "default_rng")
+            silent = node.func.attr == "Random" or ast.unparse(node.func.value) == "rng"
         if silent:
             yield from ast.walk(node)
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import pytest
 from proving import NAMES, catalogue
 
+from sam_theory.proofs.checking import check_step
 from sam_theory.proofs.document import proof_document
-from sam_theory.proofs.proof import Cited
+from sam_theory.proofs.proof import Cited, Part, Proof, Reals, Step
 from sam_theory.proofs.reporting import Report
 from sam_theory.verdict import Status
 
@@ -92,3 +93,61 @@ def test_the_range_of_steps_in_4_1_uses_the_descent_condition_alone(
 def test_documents_are_plain(reports: Mapping[str, Report]) -> None:
     for report in reports.values():
         json.dumps(proof_document(report), allow_nan=False)
+
+
+def by_hand(*parts: Part, ours: bool = False) -> Report:
+    """A proof of two steps, of which one is not decided, with an idle hypothesis."""
+    steps = (
+        Step(name="sound", claim="", check=Reals(given=("a: x > 1",), then="x**2 > 1")),
+        Step(name="open", claim="", check=Reals(given=("x > 0",), then="exp(x) > 1 + x")),
+        Step(name="rests", claim="", check=Reals(given=("@sound",), then="x**2 > 0"), ours=ours),
+        Step(name="false", claim="", check=Reals(then="x > 0")),
+    )
+    whole = Proof(
+        name="p",
+        summary="",
+        source="",
+        hypotheses=(("a", "x exceeds 1"), ("b", "y is idle")),
+        steps=steps,
+        parts=parts,
+        outcome="as it is",
+    )
+    return Report(whole, tuple(check_step(step, whole) for step in steps))
+
+
+SOUND, OPEN = Part(text="sound", rests_on=("rests",)), Part(text="open", rests_on=("open",))
+
+
+def test_what_a_proof_leaves_out_is_told_only_where_all_of_it_is_proved() -> None:
+    assert by_hand(SOUND).unused == ("y is idle (no step uses it)",)
+    assert by_hand(SOUND, OPEN).unused == ()
+    assert by_hand(OPEN, SOUND).unused == ()
+    assert by_hand().unused == ()
+
+
+def test_a_conclusion_is_the_worst_of_its_steps() -> None:
+    report = by_hand(SOUND, OPEN, Part(text="both", rests_on=("rests", "open")))
+    statuses = [report.part(part).status for part in report.proof.parts]
+    assert statuses == [Status.PROVED, Status.UNDECIDED, Status.UNDECIDED]
+    assert report.part(SOUND).evidence == "rests on 2 proved steps"
+    assert [c.step.name for c in report.closure(["rests"])] == ["sound", "rests"]
+    assert report.conclusion.status is Status.UNDECIDED
+    assert by_hand(SOUND).conclusion.status is Status.PROVED
+    assert by_hand(SOUND).conclusion.evidence == "as it is"
+
+
+def test_a_step_refutes_a_conclusion_only_where_it_is_proved() -> None:
+    report = by_hand(SOUND)
+    for step, status in (("sound", Status.REFUTED), ("open", Status.PROVED)):
+        part = Part(text="t", rests_on=("rests",), refuted_by=step)
+        assert report.part(part).status is status
+
+
+def test_published_steps_are_counted_by_their_status() -> None:
+    counted = {s: by_hand(SOUND).published(s) for s in Status}
+    assert (counted[Status.PROVED], counted[Status.UNDECIDED], counted[Status.REFUTED]) == (2, 1, 1)
+    assert by_hand(SOUND, ours=True).published(Status.PROVED) == 1
+
+
+def test_hypotheses_are_told_from_steps_and_other_proofs() -> None:
+    assert by_hand(SOUND).keys(SOUND) == {"a"}

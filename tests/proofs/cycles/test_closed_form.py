@@ -123,4 +123,4 @@ def test_when_the_cycle_attracts(step: int, eigenvalues: tuple[int, ...], expect
 @pytest.mark.parametrize("product", [0, -1, 2, 3])
 def test_the_closed_form_asks_for_a_step_in_its_range(product: int) -> None:
     with pytest.raises(ValueError, match="must lie in"):
-        cycle_radius(Fraction(product), TENTH, Fraction(1))
+        cycle_radius(Fraction(product, 3), TENTH, Fraction(3))
