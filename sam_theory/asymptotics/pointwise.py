@@ -39,15 +39,15 @@ def _divide(a: Constant, b: Constant) -> Constant:
 
 def _power(a: Constant, b: Constant) -> Constant:
     exponent = b.rational
-    side = sign(a)
     if exponent == 0:
         return constants.ONE
-    if side == 0:
-        if sign(b) < 0:
-            raise Undefined("a division by zero")
-        return constants.ZERO
-    if side < 0 and (exponent is None or exponent.denominator != 1):
-        raise Undefined("a power of a negative number")
+    match sign(a):
+        case 0:
+            if sign(b) < 0:
+                raise Undefined("a division by zero")
+            return constants.ZERO
+        case -1 if exponent is None or exponent.denominator != 1:
+            raise Undefined("a power of a negative number")
     return constants.power(a, b)
 
 

@@ -196,7 +196,10 @@ def _trigonometric_zero(scale: Scale, germ: Germ) -> bool:
 
 
 def _product(coefficient: Germ, factors: Factors) -> list[_Wave]:
-    """cos α cos β = ½(cos(α + β) + cos(α − β)), and its like."""
+    """cos α cos β = ½(cos(α + β) + cos(α − β)), and its like.
+
+    With the wave of each angle comes that of its negative, which says the same.
+    """
     waves = [_Wave(NOTHING, coefficient, NOTHING)]
     for factor, exponent in factors:
         for _ in range(_whole(exponent)):
@@ -219,10 +222,6 @@ def _gathered(scale: Scale, waves: list[_Wave], new: _Wave) -> list[_Wave]:
         scale.budget.spend(len(wave.angle.terms) + len(wave.cosine.terms) + len(wave.sine.terms))
         if scale.is_zero(wave.angle - new.angle):
             sum_ = _Wave(wave.angle, wave.cosine + new.cosine, wave.sine + new.sine)
-        elif scale.is_zero(wave.angle + new.angle):
-            sum_ = _Wave(wave.angle, wave.cosine + new.cosine, wave.sine - new.sine)
-        else:
-            continue
-        return [*waves[:i], sum_, *waves[i + 1 :]]
+            return [*waves[:i], sum_, *waves[i + 1 :]]
     zero = scale.is_zero(new.angle)
     return [*waves, _Wave(NOTHING, new.cosine, NOTHING) if zero else new]

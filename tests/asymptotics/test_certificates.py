@@ -143,6 +143,7 @@ REMAINDERS = {  # the next coefficient of Taylor's series, of the fourth power o
     "1/(1+1/k)": 1,
     "sqrt(1+1/k)": 5 / 128,
     "(1-1/k)**(-0.5)": 35 / 128,
+    "(1+1/k)**6.5": 6.5 * 5.5 * 4.5 * 3.5 / 24,
     "cos(1/k)": 1 / 24,
     "sin(1/k)": 1 / 24,  # of the fourth derivative nothing but its size is used
     "3*sin(2/k)": 2,

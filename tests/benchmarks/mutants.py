@@ -1,11 +1,10 @@
 """How many small bugs the nearest tests miss: `python tests/benchmarks/mutants.py --count 200`.
 
 Each mutant changes one place of one module, drawn by seed: a comparison, a sign, a number, a
-condition, a call of `all`, `any`, `min`, `max`, `floor` or `ceil`. What only tells is left alone, and
-so is what is drawn at random.
-The tests named after the module, and some more, run on a copy of the checkout. A mutant that they
-pass survives, and is printed, with the reason where survivors.toml has one why no test should see
-it. An explanation whose place is there no longer is printed as stale.
+condition, a call of `all`, `any`, `min`, `max`, `floor` or `ceil`. What only tells is left alone,
+and so is what is drawn at random. The tests named after the module, and some more, run on a copy of
+the checkout. A mutant that they pass survives, and is printed, with the reason if survivors.toml
+says why no test should see it. An explanation whose place is there no longer is printed as stale.
 """
 
 from __future__ import annotations

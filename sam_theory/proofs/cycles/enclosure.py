@@ -101,7 +101,7 @@ def krawczyk(equation: Map, start: Box) -> Box | None:
     z = newton(equation, start)
     values, derivative = equation(z)
     inverse = derivative.mid().inv().mid()
-    size = max([1.0] + [float(abs(value).upper()) for value in z]) if z else 1.0
+    size = max(1.0, *(float(abs(value).upper()) for value in z))
     for width in WIDTHS:
         box = [value + ball(width * size) * flint.arb(0, 1) for value in z]
         _, over = equation(box)
