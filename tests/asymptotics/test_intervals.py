@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import product
+from math import inf
 
 import pytest
 
 from sam_theory.asymptotics.intervals import (
     BITS,
+    EITHER,
     LONGEST,
+    POSITIVE,
     SMALLEST,
     Interval,
     Unclear,
     add,
+    ends,
     exactly,
     hull,
     invert,
@@ -123,11 +127,20 @@ def test_what_is_known_of_the_sign() -> None:
 
 def test_a_hull_is_as_wide_as_its_ends() -> None:
     one, two = Fraction(1), Fraction(2)
-    assert hull([(one, True, 0), (two, True, 0)]) == Interval(one, two, True, True)
-    assert hull([(two, False, 0), (one, False, 0)]) == Interval(one, two)
-    assert hull([(one, True, 0), (one, False, 0)]) == exactly(1)
-    assert hull([(None, True, -1), (-two, False, 0)]) == Interval(None, -two, True, False)
-    assert hull([(-one, False, 0), (None, True, 1)]) == Interval(-one, None, False, True)
+    assert hull([(one, True), (two, True)]) == Interval(one, two, True, True)
+    assert hull([(two, False), (one, False)]) == Interval(one, two)
+    assert hull([(one, True), (one, False)]) == exactly(1)
+    assert hull([(-inf, True), (-two, False)]) == Interval(None, -two, True, False)
+    assert hull([(-one, False), (inf, True)]) == Interval(-one, None, False, True)
+    assert ends(Interval(one, two, True)) == [(one, True), (two, False)]
+    assert ends(Interval(None, None)) == [(-inf, True), (inf, True)]
+
+
+def test_what_stands_for_unknown_numbers() -> None:
+    assert (POSITIVE.low, POSITIVE.low_open, POSITIVE.high) == (0, True, None)
+    assert (EITHER.low, EITHER.high) == (0, 1)  # true or false
+    assert holds(EITHER, Fraction(0))
+    assert holds(EITHER, Fraction(1))
 
 
 LONG = [
@@ -193,6 +206,9 @@ def test_what_is_trimmed_keeps_its_sign() -> None:
     assert (
         trimmed(Interval(-tiny, tiny)).positive is trimmed(Interval(-tiny, tiny)).negative is False
     )
+    long = Fraction(2**LONGEST + 1)
+    assert not trimmed(Interval(-long, Fraction(-1))).high_open
+    assert not trimmed(Interval(Fraction(1), long)).low_open
     opened = trimmed(Interval(-1 - tiny, 1 + tiny, low_open=True, high_open=True))
     assert opened.low_open
     assert opened.high_open
