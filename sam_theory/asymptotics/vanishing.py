@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cmp_to_key
 
 from sam_theory.asymptotics.constants import ONE, ZERO, Constant, compare, number
 from sam_theory.asymptotics.germs import (
@@ -37,6 +38,7 @@ MOST_TERMS = 40  # of an expansion that are looked through for the constant c
 
 Factors = frozenset[tuple[Factor, Constant]]
 HALF = number(Fraction(1, 2))
+_ORDER = cmp_to_key(compare)
 
 
 def is_identically_zero(scale: Scale, germ: Germ) -> bool:
@@ -62,7 +64,7 @@ def vanishes(scale: Scale, germ: Germ, depth: int = 0) -> bool:
     rest = groups[pivot]
     if not vanishes(scale, _wronskian(scale, over, rest), depth + 1):
         return False
-    return _no_multiple(scale, kept, Germ({((), pivot[0]): ONE}) * rest)
+    return _no_multiple(scale, kept, rest)  # S₁ → 1, so that S₁·rest starts where rest does
 
 
 def _wronskian(scale: Scale, a: Germ, b: Germ) -> Germ:
@@ -115,7 +117,7 @@ def multiplied_out(scale: Scale, germ: Germ) -> Germ:
         lowest: list[Constant] = []
         for x in (dict(factors)[factor] for _, factors in germ.terms if factor in dict(factors)):
             _keep_lowest(lowest, x)
-        lowest = [ZERO if _is_whole(x) and compare(x, ZERO) > 0 else x for x in lowest]
+        lowest = [min(x, ZERO, key=_ORDER) if _is_whole(x) else x for x in lowest]
         parts = (_lowered(scale, key, c, factor, lowest) for key, c in germ.terms.items())
         made = total(parts, scale.budget)
         if made != germ:
@@ -126,9 +128,8 @@ def multiplied_out(scale: Scale, germ: Germ) -> Germ:
 def _keep_lowest(lowest: list[Constant], x: Constant) -> None:
     """The least exponent of each class of exponents that differ by integers."""
     for i, y in enumerate(lowest):
-        difference = (x - y).rational
-        if difference is not None and difference.denominator == 1:
-            lowest[i] = x if difference < 0 else y
+        if _is_whole(x - y):
+            lowest[i] = min(x, y, key=_ORDER)
             return
     lowest.append(x)
 
@@ -145,7 +146,7 @@ def _lowered(scale: Scale, key: Key, c: Constant, factor: Factor, lowest: list[C
     if steps > MOST_STEPS:
         raise Undecidable("a power in a difference is too large to be multiplied out")
     others = frozenset(p for p in key[1] if p[0] != factor)
-    kept = others if base.rational == 0 else others | {(factor, base)}
+    kept = others if base == ZERO else others | {(factor, base)}
     made = Germ({(key[0], kept): c})
     for _ in range(steps):
         made = made + product(made, factor.small, scale.budget)
@@ -219,7 +220,7 @@ def _times(wave: _Wave, factor: Factor) -> tuple[_Wave, _Wave]:
 
 def _gathered(scale: Scale, waves: list[_Wave], new: _Wave) -> list[_Wave]:
     for i, wave in enumerate(waves):
-        scale.budget.spend(len(wave.angle.terms) + len(wave.cosine.terms) + len(wave.sine.terms))
+        scale.budget.spend(sum(len(g.terms) for g in (wave.angle, wave.cosine, wave.sine)))
         if scale.is_zero(wave.angle - new.angle):
             sum_ = _Wave(wave.angle, wave.cosine + new.cosine, wave.sine + new.sine)
             return [*waves[:i], sum_, *waves[i + 1 :]]

@@ -6,6 +6,7 @@ from math import comb
 
 import pytest
 
+from sam_theory.asymptotics import vanishing
 from sam_theory.asymptotics.growth import Growth
 from sam_theory.asymptotics.outcome import Undecidable
 from sam_theory.asymptotics.parsing import parse
@@ -98,6 +99,19 @@ def test_a_constant_multiple_far_down_is_told_from_none() -> None:
         ("(1+1/k)**2.5-(1+1/k)**1.5-(1+1/k)**1.5/k", True),
         ("(1+1/k)**2.5-(1+1/k)**1.5*(1+1/k)+(1+1/k)**2-1-2/k-1/k**2", True),
         ("(1+1/k)**2.5-(1+1/k)**1.5-(1+1/k)**1.5/k+(1+1/k)**2-1-2/k-1/k**2", True),
+        ("(1+1/k)**12.5-(1+1/k)**0.5", False),
+        ("(1+1/k)**(4/3)-(1+1/k)**(1/3)-(1+1/k)**(1/3)/k", True),
+        (
+            "(1+1/k)**(4/3)-(1+1/k)**(1/3)+(1+1/k)**2.5-(1+1/k)**1.5"
+            "-((1+1/k)**(1/3)+(1+1/k)**1.5)/k",
+            True,
+        ),
+        ("exp(1/k)*(sqrt(k**2+2*k+1)-k-1)+exp(1/k**2)*(sqrt(k**2+4*k+4)-k-2)", True),
+        ("exp(1/k)*(sqrt(k**2+2*k+1)-k-1)+exp(1/k**2)*(sqrt(k**2+4*k+4)-k-1)", False),
+        ("2*sqrt(k**2+2*log(k)*k+log(k)**2)-k-log(k)", False),
+        ("sqrt(k**2+2*log(k)*k+log(k)**2)-k-log(k)", True),
+        ("2*sqrt(1+2*exp(-k)+exp(-2*k))-1-exp(-k)", False),
+        ("sqrt(1+2*log(k)/k+log(k)**2/k**2)*k-2*k-2*log(k)", False),
         ("(1+1/k)**2.5-(1+1/k)**1.5-2*(1+1/k)**1.5/k", False),
         ("(1+1/k)**(-0.5)*(1+1/k)-(1+1/k)**0.5", True),
         ("(1+1/k)**(-2)+2/k*(1+1/k)**(-2)+(1+1/k)**(-2)/k**2-1", True),
@@ -129,3 +143,17 @@ def test_what_is_too_long_is_left_undecided() -> None:
     for formula in ("(1+1/k)**13*(1+1/k)**0.5-(1+1/k)**0.5", "sin(1/k)**7*cos(1/k)**7-1/k**7"):
         with pytest.raises(Undecidable, match="too l"):
             vanishes(growth.scale, growth.germ(parse(formula)))
+
+
+def test_what_is_small_and_not_shown_to_be_zero_is_left_undecided(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where no difference is seen numerically, a proof has the word."""
+    growth = Growth()
+    monkeypatch.setattr(vanishing, "differs_from_zero", lambda scale, germ: False)
+    zero, other = (growth.germ(parse(f"sqrt(k**2+{c}*k+1)-k-1")) for c in (2, 3))
+    assert vanishing.is_identically_zero(growth.scale, zero)
+    with pytest.raises(Undecidable, match="could not be proved"):
+        vanishing.is_identically_zero(growth.scale, other)
+    monkeypatch.setattr(vanishing, "differs_from_zero", lambda scale, germ: True)
+    assert not vanishing.is_identically_zero(growth.scale, other)

@@ -97,6 +97,7 @@ def test_excluded_starts_by_hand() -> None:
     """t = 1/2: 0, ρ, 3ρ, 7ρ."""
     found = excluded_starts(Fraction(1, 2), TENTH, Fraction(1), 4)
     assert found == (0, TENTH, 3 * TENTH, 7 * TENTH)
+    assert excluded_starts(Fraction(1, 4), TENTH, Fraction(2), 4) == found
     assert excluded_starts(Fraction(1), TENTH, Fraction(1), 4) == (0,)
     assert len(excluded_starts(Fraction(99, 100), TENTH, Fraction(1), 4)) == 4
 
@@ -124,3 +125,9 @@ def test_when_the_cycle_attracts(step: int, eigenvalues: tuple[int, ...], expect
 def test_the_closed_form_asks_for_a_step_in_its_range(product: int) -> None:
     with pytest.raises(ValueError, match="must lie in"):
         cycle_radius(Fraction(product, 3), TENTH, Fraction(3))
+
+
+@pytest.mark.parametrize(("step", "inside"), [("7/5", False), ("9/5", True), ("21/10", False)])
+def test_the_range_of_the_example_by_hand(step: str, inside: bool) -> None:
+    """λ = 1/2 and 3: 2 − 2/7 < t < 2."""
+    assert example_conditions(Fraction(step), (Fraction(1, 2), Fraction(3))) is inside

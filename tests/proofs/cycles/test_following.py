@@ -15,6 +15,7 @@ def test_settling_is_told_from_standing_still_and_from_drifting() -> None:
     assert settled_at((-1.0) ** k + 0.1**k) == 10
     assert settled_at(np.ones((50, 1))) is None
     assert settled_at(k) is None
+    assert settled_at(0 * k) is None
     assert settled_at(1 + 1e-16 * (-1.0) ** k + 2e-16 * (k % 2)) is None  # rounding around 1
 
 
@@ -44,7 +45,7 @@ def test_how_exactly_a_cycle_repeats(change: float, settled: bool) -> None:
 @pytest.mark.parametrize(("jump", "settled"), [(1.01, True), (0.99, False)])
 def test_what_may_be_rounding_is_no_cycle(jump: float, settled: bool) -> None:
     """Jumps of about 2⁻⁴⁰‖xᵏ‖."""
-    far = 1 + jump * 2.0**-40 * (np.arange(30) % 2)[:, None]
+    far = 64 * (1 + jump * 2.0**-40 * (np.arange(30) % 2)[:, None])
     assert (settled_at(far) == 1) is settled
 
 
@@ -61,3 +62,5 @@ def test_a_run_is_followed_to_the_cycle() -> None:
     (short,) = follow(f, sam, Schedule("1"), Schedule("0.1"), np.array([[0.7]]), 3)
     assert short.reaches_cycle_at is None
     assert short.radius is None
+    (slow,) = follow(f, sam, Schedule("0.5"), Schedule("0.1"), np.array([[0.7]]), 3)
+    assert slow.distance == pytest.approx(0.1)  # from 0.7 over 0.3, by x⁺ = x/2 − 1/20
