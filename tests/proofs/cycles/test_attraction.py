@@ -88,13 +88,14 @@ def test_where_two_steps_are_linear_all_starts_on_one_side_are_attracted(name: s
     assert at == pytest.approx(greatest, rel=1e-9)
 
 
-def test_the_ball_fits_into_the_parallelepiped_of_the_eigenvectors() -> None:
-    """The derivative of two steps in (x₁, x₂) is M², but for the sign of what x₁ does to x₂."""
-    matrix = np.array([[0.5, 0.0], [0.4, 0.9]])
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1)])
+def test_the_ball_fits_into_the_parallelepiped_of_the_eigenvectors(order: tuple[int, ...]) -> None:
+    """The derivative of two steps is M², but for the sign of what x₁ does to the others."""
+    matrix = np.array([[0.5, 0.0, 0.0], [0.4, 0.9, 0.0], [0.0, 0.7, -0.2]])[np.ix_(order, order)]
     image = linear(matrix)
-    cycle = cycle_of(image, 2)
+    cycle = cycle_of(image, 3)
     radius, rate = attracted_ball(image, cycle)
-    sides = np.array([[-1.0, 0.0], [0.0, 1.0]])  # x₁ against d, on the side where x₁ < 0
+    sides = np.diag([-1.0, 1.0, 1.0])  # x₁ against d, on the side where x₁ < 0
     first, second = sides @ matrix, matrix @ sides
     _, basis = np.linalg.eig(second @ first)
     half = max(s for s in 0.75 ** np.arange(97) if s * np.abs(basis[0]).sum() < 1)

@@ -110,6 +110,34 @@ def test_the_equation_of_a_cycle_and_its_derivative() -> None:
     assert [[float(c) for c in row] for row in derivative.tolist()] == [[6, -1], [-1, 10]]
 
 
+def test_the_equation_of_a_cycle_in_the_plane() -> None:
+    """F(x, y) = (x², x + 3y)."""
+
+    def step(box: enclosure.Box) -> tuple[enclosure.Box, Any]:
+        x, y = variables(box)
+        return jacobian(np.array([x * x, x + 3 * y], dtype=object))
+
+    box = [ball(float(c)) for c in (5, 7, 2, 4)]
+    values, derivative = enclosure.two_cycle_equation(step)(box)
+    assert values == [25 - 2, 26 - 4, 4 - 5, 14 - 7]
+    assert [[float(c) for c in row] for row in derivative.tolist()] == [
+        [10, 0, -1, 0],
+        [1, 3, 0, -1],
+        [-1, 0, 4, 0],
+        [0, -1, 1, 3],
+    ]
+
+
+def test_the_stationary_point_is_sought_between_the_points() -> None:
+    """f' = x(x − 2)(x − 6)(x − 20), and the points are 5.9 and 6.1."""
+    f = problem("quadratic[eigenvalues=(1.0,)]")
+    several = replace(f, gradient=lambda x: x * (x - 2) * (x - 6) * (x - 20))
+    cycle = enclosure.CycleBox([ball(5.9)], [ball(6.1)])
+    below, center = enclosure.distance_below(several, cycle)
+    assert center == pytest.approx((6.0,))
+    assert below == pytest.approx(0.1)
+
+
 def test_one_step_of_sam_on_a_box() -> None:
     """f = x²/2 + 2y², t = 1/4, ρ = 1/10: at (3, 1), ∇f = (3, 4) and x + ρd = (3.06, 1.08)."""
     f = problem("quadratic[eigenvalues=(1.0, 4.0)]")
@@ -128,7 +156,7 @@ def test_the_distance_from_a_stationary_point(known: bool) -> None:
     below, center = enclosure.distance_below(f, cycle)
     assert below == pytest.approx(3, rel=1e-9)
     assert center == pytest.approx((0.0, 0.0), abs=1e-20)
-    flat = replace(f, gradient=lambda x: 0 * x + np.array([2.0, 1.0], dtype=object))
+    flat = replace(f, gradient=lambda x: np.stack([2 + x[..., 0] ** 2, 1 + 0 * x[..., 1]], -1))
     if not known:
         flat = replace(flat, facts=replace(flat.facts, lipschitz=None))
     below, center = enclosure.distance_below(flat, cycle)
