@@ -80,6 +80,7 @@ def ending(last: int) -> Ending:
 @pytest.mark.parametrize("lengths", [[COUNT] * 3, [COUNT, 37, 1]])
 def test_chunks_are_folded_into_windows(cuts: list[int], lengths: list[int]) -> None:
     recorder = added(cuts, lengths, [0, 1, 2])
+    assert recorder.low["gradient"].shape == (len(recorder.edges) - 1, BATCH)
     for run, last in enumerate(lengths):
         trace = recorder.trace(run, ending(last))
         assert trace.iterations == last
@@ -139,6 +140,17 @@ def test_a_record_is_the_same_trace() -> None:
             assert np.array_equal(getattr(trace, f"{name}_{side}"), getattr(own, f"{name}_{side}"))
     assert trace.value_rise is not None
     assert trace.value_rise[0] == -np.inf
+    moves = np.append(np.linalg.norm(np.diff(BOX[:, run], axis=0), axis=-1), 0.0)
+    squares, step = DATA["gradient"][:, run] ** 2, DATA["step"][:, run]
+    for name, rows in (
+        ("path", moves),
+        ("elapsed", step),
+        ("weighted_squares", step * squares),
+        ("gradient_squares", squares),
+    ):
+        edges = zip(trace.edges[:-1] - 1, trace.edges[1:] - 1, strict=True)
+        assert getattr(trace, name) == pytest.approx([rows[a:b].sum() for a, b in edges]), name
+    assert trace.ending.iteration == trace.iterations == COUNT
     rises = np.diff(DATA["value"][:, run])
     for w, (a, b) in enumerate(zip(trace.edges[1:-1] - 1, trace.edges[2:] - 1, strict=True), 1):
         assert trace.value_rise[w] == rises[a - 1 : b - 1].max()
@@ -155,9 +167,11 @@ def test_a_record_is_the_same_trace() -> None:
 
 def test_windows_without_rows_are_left_out() -> None:
     """Rows at k = 1, 2, 50 and 51 of which the last two share a window."""
-    trace = trace_of_record(
-        gradient_norm=np.array([4.0, 3.0, 1.0, 2.0]), k=np.array([1, 2, 50, 51])
-    )
+    norms, k = np.array([4.0, 3.0, 1.0, 2.0]), np.array([1, 2, 50, 51])
+    trace = trace_of_record(gradient_norm=norms, k=k, step=norms, iterate=norms[:, None])
+    assert trace.path is trace.elapsed is trace.weighted_squares is None
+    assert trace.step_low is not None
+    assert trace.ending.iteration == 51
     assert trace.gradient_low.tolist() == [4, 3, 1]
     assert trace.gradient_high.tolist() == [4, 3, 2]
     assert trace.gradient_squares.tolist() == [16, 9, 5]
