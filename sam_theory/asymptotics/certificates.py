@@ -15,7 +15,7 @@ from itertools import islice
 from math import factorial
 from typing import Any
 
-from sam_theory.asymptotics.constants import ONE, ZERO, Constant, sign
+from sam_theory.asymptotics.constants import ONE, ZERO, Constant, sign, whole
 from sam_theory.asymptotics.enclosures import enclosure
 from sam_theory.asymptotics.expansions import Term, first_nonzero
 from sam_theory.asymptotics.factors import derivatives
@@ -81,7 +81,7 @@ class Certifier:
         if len(germ.terms) == 1:
             return self._lower_of_term(germ)
         if not germ.elements:
-            return abs(_interval(_value(germ))), ()
+            raise NoCertificate  # it is 0
         top = max(germ.elements, key=self.scale.order.index)
         head = first_nonzero(self.scale.expansion(germ, top), self.scale, germ)
         if head is None:
@@ -98,7 +98,7 @@ class Certifier:
                 least = least * self._factor(factor, exponent).a
                 continue
             inner, own = self.lower(factor.small)
-            for _ in range(_natural(exponent)):
+            for _ in range(whole(exponent)):
                 least, powers = least * inner * self._shrinking(factor), normal((*powers, *own))
         return least, powers
 
@@ -166,12 +166,12 @@ class Certifier:
             if not size < CLOSEST:
                 raise NoCertificate
             log = iv.log(1 + small)
-            return iv.exp(power * log) if factor.kind == "unit" else abs(log) ** _natural(exponent)
+            return iv.exp(power * log) if factor.kind == "unit" else abs(log) ** whole(exponent)
         if factor.kind == "exp":
             return iv.exp(power * small)
         if not size < CLOSEST:
             raise NoCertificate
-        return (iv.cos(small) if factor.kind == "cos" else small) ** _natural(exponent)
+        return (iv.cos(small) if factor.kind == "cos" else small) ** whole(exponent)
 
     def greatest(self, powers: Powers) -> Any:
         """The supremum over [start, ∞) of a monomial that decreases there: its value at start."""
@@ -252,10 +252,7 @@ class Certifier:
     def _taylor_factors(self, factor: Factor, exponent: Constant, element: int) -> list[Ball]:
         if factor.kind in ("unit", "exp"):
             return [self._taylor(factor, exponent, element)]
-        times = exponent.rational
-        if times is None or times.denominator != 1 or times < 0:
-            raise NoCertificate
-        return [self._taylor(factor, ONE, element)] * int(times)
+        return [self._taylor(factor, ONE, element)] * whole(exponent)
 
     def _taylor(self, factor: Factor, exponent: Constant, element: int) -> Ball:
         small = self.ball(factor.small, element)
@@ -375,13 +372,6 @@ def _quotient(a: Powers, b: Powers) -> Powers:
     return normal((*a, *((e, -x) for e, x in b)))
 
 
-def _value(germ: Germ) -> Constant:
-    value = germ.constant
-    if value is None:
-        raise NoCertificate
-    return value
-
-
 def _interval(c: Constant) -> Any:
     from mpmath import iv
 
@@ -391,9 +381,3 @@ def _interval(c: Constant) -> Any:
     if c.value.free_symbols:
         raise NoCertificate
     return iv.mpf(list(enclosure(c.value, BITS)))
-
-
-def _natural(exponent: Constant) -> int:
-    if exponent.rational is None or exponent.rational.denominator != 1 or exponent.rational < 0:
-        raise NoCertificate
-    return int(exponent.rational)

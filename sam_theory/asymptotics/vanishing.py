@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cmp_to_key
 
-from sam_theory.asymptotics.constants import ONE, ZERO, Constant, compare, number
+from sam_theory.asymptotics.constants import ONE, ZERO, Constant, compare, number, whole
 from sam_theory.asymptotics.germs import (
     NOTHING,
     Factor,
@@ -74,13 +74,7 @@ def _wronskian(scale: Scale, a: Germ, b: Germ) -> Germ:
 
 
 def _degree(logs: Factors) -> int:
-    return sum(_whole(x) for _, x in logs)
-
-
-def _whole(x: Constant) -> int:
-    """The value of an exponent that is an integer, as those of logarithms and sines are."""
-    assert x.rational is not None
-    return int(x.rational)
+    return sum(whole(x) for _, x in logs)
 
 
 def _inverse(units: Factors) -> Germ:
@@ -142,7 +136,7 @@ def _lowered(scale: Scale, key: Key, c: Constant, factor: Factor, lowest: list[C
     """The term with its power of 1 + δ brought down to the least of its class, and expanded."""
     exponent = dict(key[1]).get(factor, ZERO)
     base = next((y for y in lowest if _is_whole(exponent - y)), exponent)
-    steps = _whole(exponent - base)
+    steps = whole(exponent - base)
     if steps > MOST_STEPS:
         raise Undecidable("a power in a difference is too large to be multiplied out")
     others = frozenset(p for p in key[1] if p[0] != factor)
@@ -203,7 +197,7 @@ def _product(coefficient: Germ, factors: Factors) -> list[_Wave]:
     """
     waves = [_Wave(NOTHING, coefficient, NOTHING)]
     for factor, exponent in factors:
-        for _ in range(_whole(exponent)):
+        for _ in range(whole(exponent)):
             waves = [each for wave in waves for each in _times(wave, factor)]
             if len(waves) > MOST_ANGLES:
                 raise Undecidable("a product of sines and cosines is too long")

@@ -236,7 +236,7 @@ def main() -> None:
     arguments = parser.parse_args()
     every = pool()
     chosen = random.Random(arguments.seed).sample(every, min(arguments.count, len(every)))
-    known, alive = explanations(), Counter[bool]()
+    alive = Counter[bool]()
     with tempfile.TemporaryDirectory() as folder:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(arguments.jobs):
@@ -244,7 +244,7 @@ def main() -> None:
         with ThreadPoolExecutor(arguments.jobs) as executor:
             answers = executor.map(partial(survives, copies=copies), chosen)
             for mutant, lives in zip(chosen, answers, strict=True):
-                why = known.get(mutant.place)
+                why = explanations().get(mutant.place)
                 if lives:
                     alive[why is not None] += 1
                     print(f"{mutant}: {why or 'unexplained'}", flush=True)
