@@ -100,7 +100,7 @@ def said(changed_: Check, check: Check) -> str:
     return changed_.exponent if same else "converges" if changed_.converges else "diverges"
 
 
-@pytest.mark.parametrize(("check", "expected"), CHECKS, ids=str)
+@pytest.mark.parametrize(("check", "expected"), CHECKS, ids=[str(c) for c, _ in CHECKS])
 def test_what_is_said_of_series_is_changed(check: Check, expected: set[str]) -> None:
     found = [mutant.check for mutant in mutants(check)]
     assert {said(each, check) for each in found} == expected
