@@ -104,9 +104,7 @@ class Certifier:
 
     def _shrinking(self, factor: Factor) -> Any:
         """A lower bound of log(1 + δ)/δ or sin(δ)/δ."""
-        size = self.size(factor.small).b
-        if not size < CLOSEST:
-            raise NoCertificate
+        size = _close(self.size(factor.small).b)
         return 1 / (1 + size) if factor.kind == "log" else 1 - size * size / 6
 
     def _rest(self, ball: Ball, top: int, head: Term, powers: Powers) -> Any:
@@ -162,15 +160,13 @@ class Certifier:
 
         size, power = self.size(factor.small).b, _interval(exponent)
         small = iv.mpf([-size, size])
-        if factor.kind in ("unit", "log"):
-            if not size < CLOSEST:
-                raise NoCertificate
-            log = iv.log(1 + small)
-            return iv.exp(power * log) if factor.kind == "unit" else abs(log) ** whole(exponent)
         if factor.kind == "exp":
             return iv.exp(power * small)
-        if not size < CLOSEST:
-            raise NoCertificate
+        if factor.kind == "unit":
+            return iv.exp(power * iv.log(_near_one(size)))
+        if factor.kind == "log":
+            return abs(iv.log(_near_one(size))) ** whole(exponent)
+        _close(size)
         return (iv.cos(small) if factor.kind == "cos" else small) ** whole(exponent)
 
     def greatest(self, powers: Powers) -> Any:
@@ -286,9 +282,7 @@ class Certifier:
         power = _interval(exponent)
         if factor.kind == "exp":
             return abs(power) ** n * iv.exp(abs(power) * size) / factorial(n)
-        if not size < CLOSEST:
-            raise NoCertificate
-        inside = iv.mpf([1 - size, 1 + size])
+        inside = _near_one(size)
         if factor.kind == "log":
             return inside.a ** (-n) / n
         binomial = iv.mpf(1)
@@ -350,6 +344,20 @@ class Certifier:
 
     def _scaled_size(self, ball: Ball, bound: Any) -> Mapping[Powers, Any]:
         return {powers: c * bound.b for powers, c in self._sizes_of(ball).items()}
+
+
+def _close(size: Any) -> Any:
+    """The size of an infinitesimal, which must not reach 1."""
+    if not size < CLOSEST:
+        raise NoCertificate
+    return size
+
+
+def _near_one(size: Any) -> Any:
+    """1 + δ for |δ| <= size."""
+    from mpmath import iv
+
+    return iv.mpf([1 - _close(size), 1 + size])
 
 
 def _joined(a: Mapping[Powers, Any], b: Mapping[Powers, Any]) -> Mapping[Powers, Any]:

@@ -11,7 +11,7 @@ from math import floor, inf
 
 BITS = 96  # of outward-rounded ends
 LONGEST = 400  # bits of a numerator or denominator kept exact
-SMALLEST = 5000  # numbers below 2^-SMALLEST are rounded to it, or to 0
+SMALLEST = 5000  # ends are rounded to multiples of 2^-SMALLEST, or of more
 
 
 class Unclear(Exception):
@@ -132,8 +132,6 @@ def too_long(value: Fraction) -> bool:
 
 def rounded(value: Fraction, *, up: bool) -> Fraction:
     """A short number on the given side, of the same sign, or 0."""
-    shift = BITS - value.numerator.bit_length() + value.denominator.bit_length()
-    if shift > SMALLEST + BITS + 8:
-        return Fraction(1 if up else -1, 2**SMALLEST) if (value > 0) == up else Fraction(0)
+    shift = min(BITS - value.numerator.bit_length() + value.denominator.bit_length(), SMALLEST)
     scaled = value * Fraction(2) ** shift
     return Fraction(-floor(-scaled) if up else floor(scaled)) / Fraction(2) ** shift

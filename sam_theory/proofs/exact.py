@@ -92,14 +92,14 @@ def sign(value: Any) -> int:
     if not approximate.is_Float and not approximate.is_Rational:
         raise Undefined(f"{value} is no real number")
     if abs(approximate) > sympy.Float(10) ** (10 - DIGITS):
-        return 1 if approximate > 0 else -1
+        return int(sympy.sign(approximate))
     try:
         minimal = sympy.minimal_polynomial(value, polys=True)
     except (sympy.polys.polyerrors.NotAlgebraic, NotImplementedError) as reason:
         raise Undefined(f"the sign of {value} is not decided") from reason
     if minimal.degree() == 1:
         return sign(-minimal.eval(0) / minimal.LC())
-    return 1 if value.evalf(10 * DIGITS) > 0 else -1  # irrational, so not zero
+    return int(sympy.sign(value.evalf(10 * DIGITS)))  # irrational, so not zero
 
 
 def holds(text: str, point: Point, vectors: tuple[str, ...] = ()) -> bool:

@@ -133,11 +133,21 @@ def nearest(module: Path, further: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def told(tree: ast.AST) -> Iterator[ast.AST]:
-    """What only tells: texts, what is raised, functions that draw a figure; random numbers."""
+    """What only tells: texts, what is raised, functions that draw a figure; random numbers.
+
+    And what is tuned, of which one more says nothing: the constants of a module, in capitals, and
+    the defaults of fields.
+    """
     for node in ast.walk(tree):
         silent = isinstance(node, ast.JoinedStr | ast.Raise)
         if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name):
             silent = node.returns.id == "Figure"
+        if isinstance(node, ast.Assign):
+            names = [name.id for name in node.targets if isinstance(name, ast.Name)]
+            silent = any(name.isupper() and len(name) > 1 for name in names)
+        if isinstance(node, ast.ClassDef):
+            for field in node.body:
+                yield from ast.walk(field) if isinstance(field, ast.AnnAssign) else ()
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             silent = node.func.attr == "Random" or ast.unparse(node.func.value) == "rng"
         if silent:

@@ -220,6 +220,11 @@ def test_a_proved_claim_has_a_mutant_that_is_refuted(name: str) -> None:
     assert Status.REFUTED in statuses
 
 
+def test_a_witness_against_a_definition_says_so() -> None:
+    assert "fails" not in verdict(REFUTED["real-arithmetic"]).evidence
+    assert verdict(REFUTED["undefined premise"]).evidence.endswith(", where y != 0 fails")
+
+
 def test_a_trial_is_consistent_at_best() -> None:
     harmless = Trial(
         start=(("S", "0"),), inputs=("t",), update=(("S", "S + t"),), given=(), then="S >= 0"

@@ -83,9 +83,7 @@ def _basis(product: Any) -> Any:
     values = _floats(product)
     eigenvalues, vectors = np.linalg.eig(values)
     if np.iscomplexobj(eigenvalues):
-        vectors = np.where(eigenvalues.imag > 0, vectors.real, vectors.imag) + np.where(
-            eigenvalues.imag == 0, vectors.real, 0
-        )
+        vectors = np.where(eigenvalues.imag >= 0, vectors.real, vectors.imag)
     if np.linalg.cond(vectors) > 1e6:
         vectors = np.eye(n)
     return flint.arb_mat(vectors.tolist())

@@ -125,3 +125,10 @@ def test_a_gradient_that_branches_at_the_cycle_cannot_be_enclosed() -> None:
     found = certificate("geometric-program", "1/2", (2.0, 0.5))
     assert "∇f cannot be enclosed" in found.verdict.evidence
     assert not found.expected
+
+
+def test_bounds_are_shown_with_six_digits() -> None:
+    """The multiplier is (1 − 1/3)² = 4/9, the radius 1/50; what is shown are still bounds."""
+    found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
+    assert "multiplier ≤ 0.444445 < 1" in found.verdict.evidence
+    assert "‖xᵏ − x*‖ > 0.0199999 for all large k" in found.verdict.evidence
