@@ -181,7 +181,7 @@ class Certifier:
         return value
 
     def _decreases(self, powers: Powers) -> bool:
-        if self.scale.growth(powers) >= 0 or self.depth > DEEPEST:
+        if self.scale.growth(powers) != -1 or self.depth > DEEPEST:
             return False
         slope = NOTHING
         for element, exponent in powers:

@@ -121,6 +121,11 @@ def test_bounds_of_what_is_put_together_hold(formula: str) -> None:
         hold(formula, start)
 
 
+def test_errors_that_are_not_compared_yet_are_all_kept() -> None:
+    """(log k)²⁴/k⁸ is less than (log k)⁶/k⁶, and their quotient still rises at k = 200."""
+    hold("exp(1/k)*sin(log(k)**6/k**2)", 200)
+
+
 def hold(formula: str, start: int) -> None:
     """|germ − exact| ≤ Σ c·m of a ball, and |germ| ≥ c·m of a lower bound."""
     certifier, germ = made(formula, start)

@@ -19,6 +19,7 @@ from sam_theory.proofs.cycles.enclosure import (
     lower,
     middle,
     upper,
+    widened,
 )
 from sam_theory.setting.jets import Ball, Undecided, ball
 
@@ -93,7 +94,7 @@ def _rate(image: Map, cycle: CycleBox, basis: Any, inverse: Any, half: Ball) -> 
     """The norm of the derivative of two steps over the parallelepiped, a ball."""
     center = middle(cycle.first)
     widths = _row_sums(basis)
-    box = [c + half * w * flint.arb(0, 1) for c, w in zip(center, widths, strict=True)]
+    box = [widened(c, half * w) for c, w in zip(center, widths, strict=True)]
     value, _ = image(center)
     _, first = image(box)
     offset = column([b - c for b, c in zip(box, center, strict=True)])

@@ -132,3 +132,12 @@ def test_bounds_are_shown_with_six_digits() -> None:
     found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
     assert "multiplier ≤ 0.444445 < 1" in found.verdict.evidence
     assert "‖xᵏ − x*‖ > 0.0199999 for all large k" in found.verdict.evidence
+
+
+def test_without_a_ball_of_starts_there_is_no_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "sam_theory.proofs.cycles.attraction.attracted_ball", lambda image, cycle: (0.0, 1.0)
+    )
+    found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
+    assert found.verdict.status is Status.UNDECIDED
+    assert found.expected
