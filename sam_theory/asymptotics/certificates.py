@@ -111,14 +111,14 @@ class Certifier:
         """The size, relative to the leading monomial, of all but the leading coefficient."""
         total, difference = _interval(ZERO), -head[1]
         for exponent, coefficient in _by_exponent(ball.exact, top).items():
-            side = sign(exponent - head[0])
-            if side > 0 and not self.scale.is_zero(coefficient):
-                raise NoCertificate
-            if side == 0:
-                difference = difference + coefficient
-            if side < 0:
-                lifted = coefficient * monomial(((top, exponent),))
-                total = total + self._size(lifted, powers)
+            match sign(exponent - head[0]):
+                case 0:
+                    difference = difference + coefficient
+                case -1:
+                    lifted = coefficient * monomial(((top, exponent),))
+                    total = total + self._size(lifted, powers)
+                case _ if not self.scale.is_zero(coefficient):
+                    raise NoCertificate
         if not self.scale.is_zero(difference):
             raise NoCertificate
         for error, c in ball.errors.items():
@@ -254,13 +254,13 @@ class Certifier:
         small = self.ball(factor.small, element)
         centre, rest = NOTHING, NOTHING
         for power, coefficient in _by_exponent(small.exact, element).items():
-            side = sign(power)
-            if side == 0:
-                centre = coefficient
-            elif side < 0:
-                rest = rest + coefficient * monomial(((element, power),))
-            elif not self.scale.is_zero(coefficient):
-                raise NoCertificate
+            match sign(power):
+                case 0:
+                    centre = coefficient
+                case -1:
+                    rest = rest + coefficient * monomial(((element, power),))
+                case _ if not self.scale.is_zero(coefficient):
+                    raise NoCertificate
         moved, total, lifted = Ball(rest, small.errors), Ball(NOTHING), Ball(constant(ONE))
         coefficients = derivatives(factor.kind, exponent, centre)
         for coefficient in islice(coefficients, ORDER + 1):
