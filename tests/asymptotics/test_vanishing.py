@@ -126,6 +126,7 @@ def test_a_constant_multiple_far_down_is_told_from_none() -> None:
         ("sin(3/k)-3*sin(1/k)+3*sin(1/k)**3", False),
         ("cos(3/k)-4*cos(1/k)**3+3*cos(1/k)", True),
         ("cos(1/k)**4-sin(1/k)**4-cos(2/k)", True),
+        ("sin(1/k)**3*cos(1/k)**3-sin(2/k)**3/8", True),
         ("sin(1/k)*cos(2/k)+cos(1/k)*sin(2/k)-sin(3/k)", True),
         ("sin(1/k)*cos(2/k)-cos(1/k)*sin(2/k)+sin(1/k)", True),
         ("cos(1/k)*cos(2/k)-sin(1/k)*sin(2/k)-cos(3/k)", True),

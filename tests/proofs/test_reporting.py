@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from proving import NAMES, catalogue
@@ -101,6 +102,7 @@ def by_hand(*parts: Part, ours: bool = False) -> Report:
         Step(name="sound", claim="", check=Reals(given=("a: x > 1",), then="x**2 > 1")),
         Step(name="open", claim="", check=Reals(given=("x > 0",), then="exp(x) > 1 + x")),
         Step(name="rests", claim="", check=Reals(given=("@sound",), then="x**2 > 0"), ours=ours),
+        Step(name="free", claim="", check=Reals(then="x**2 >= 0"), ours=True),
         Step(name="false", claim="", check=Reals(then="x > 0")),
     )
     whole = Proof(
@@ -151,3 +153,24 @@ def test_published_steps_are_counted_by_their_status() -> None:
 
 def test_hypotheses_are_told_from_steps_and_other_proofs() -> None:
     assert by_hand(SOUND).keys(SOUND) == {"a"}
+
+
+def test_a_stronger_conclusion_says_what_is_not_needed_where_it_is_proved() -> None:
+    """The step `free` does without the hypothesis, and `open` is not decided."""
+    free = Part(text="free", rests_on=("free",), strengthens="sound", ours=True)
+    unclear = Part(text="unclear", rests_on=("open",), strengthens="sound", ours=True)
+    (told,) = {text for text in by_hand(SOUND, free).unused if "x exceeds 1" in text}
+    assert told == "x exceeds 1 (not needed for sound; proved: free)"
+    assert not any("x exceeds 1" in text for text in by_hand(SOUND, unclear).unused)
+    same = Part(text="same", rests_on=("sound",), strengthens="sound", ours=True)
+    assert not any("x exceeds 1" in text for text in by_hand(SOUND, same).unused)
+    assert not any("y is idle (not" in text for text in by_hand(SOUND, free).unused)
+
+
+def test_a_hypothesis_that_follows_is_told_where_that_is_proved() -> None:
+    follows = Step(name="f", claim="it is so", check=Reals(then="x**2 >= 0"), ours=True, gives="a")
+    unproved = replace(follows, check=Reals(given=("x > 0",), then="exp(x) > 1 + x"))
+    for step, told in ((follows, 1), (unproved, 0)):
+        whole = replace(by_hand(SOUND).proof, steps=(*by_hand(SOUND).proof.steps, step))
+        report = Report(whole, tuple(check_step(s, whole) for s in whole.steps))
+        assert report.unused.count("x exceeds 1 (follows: it is so)") == told
