@@ -16,6 +16,7 @@ from sam_theory.runs.outside import trace_of_record
 from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
 from sam_theory.setting.error import absolute, relative
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method, displaced
 from sam_theory.setting.point import Point, State
 from sam_theory.setting.problem import Array, Problem
@@ -28,6 +29,8 @@ ALL_METHODS = LIBRARY.items("methods")
 DISPLACED = tuple(m for m in ALL_METHODS if LIBRARY.get("methods", m).displacement is not None)
 DRAWING = tuple(m for m in ALL_METHODS if LIBRARY.get("methods", m).draws)  # components of f
 STEPPED = tuple(m for m in ALL_METHODS if m not in (*DISPLACED, *DRAWING))
+SQUARE = "quadratic[eigenvalues=(2.0,)]"
+INDEX = np.arange(1.0, 4097)
 
 
 def overshooting(stated: Literal["absolute", "relative"] | None = None) -> Method:
@@ -45,6 +48,13 @@ def overshooting(stated: Literal["absolute", "relative"] | None = None) -> Metho
         error=None if stated is None else bounds[stated],
         source="made by hand",
     )
+
+
+def problem(name: str) -> Problem:
+    """A problem of the catalogue."""
+    found = LIBRARY.get("problems", name)
+    assert isinstance(found, Problem)
+    return found
 
 
 def theorem(name: str) -> Theorem:
@@ -142,3 +152,20 @@ def recorded(
         radius=s.radius.values(k),
         stopped=stopped,
     )
+
+
+def unrun(method: str, step: str, radius: str, facts: dict[str, object] | None = None) -> Run:
+    """Run of a setting on f = x², some facts replaced, with a run that says nothing."""
+    s = setting(SQUARE, method, step, radius, facts or {})
+    return by_hand(s, recorded(s, np.ones((4, 1))))
+
+
+def between(lower: float, upper: float) -> Fact[Enclosure]:
+    """A constant between these."""
+    return Fact(Enclosure(lower, upper), "by hand")
+
+
+def tracing(iterates: np.ndarray, **facts: object) -> Run:
+    """Run of a hand-made one-dimensional run on f = x² of which little else is known."""
+    s = setting(SQUARE, "sam", "1/k", "k**(-0.1)", {"level_sets_bounded": None} | facts)
+    return by_hand(s, recorded(s, iterates[:, None]))

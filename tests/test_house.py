@@ -1,11 +1,13 @@
-"""The map in CONTRIBUTING is what the imports say, and the doors that it names are there."""
+"""The map in CONTRIBUTING is what the imports say, its doors are there, tests go by modules."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from house import BEGIN, DOCUMENT, END, ROOT, drawn, reached, reduced, replaced, rooms
+from benchmarks.mutants import explanations, pool, stale
+from house import BEGIN, DOCUMENT, END, PACKAGE, ROOT, drawn, reached, reduced, replaced, rooms
 
 TEXT = DOCUMENT.read_text()
 
@@ -39,3 +41,40 @@ PATHS = sorted(
 @pytest.mark.parametrize("path", PATHS)
 def test_the_doors_are_there(path: str) -> None:
     assert (ROOT / path).exists()
+
+
+MIRRORED = ("asymptotics", "proofs", "schedules", "setting", "statements", "study")
+TESTS = sorted(
+    path.relative_to(ROOT / "tests")
+    for room in MIRRORED
+    for path in (ROOT / "tests" / room).rglob("test_*.py")
+)
+
+
+def named_after_a_module(path: Path) -> bool:
+    """Whether test_X.py or test_X_SUBJECT.py stands where a module or package X does."""
+    words = path.stem.removeprefix("test_").split("_")
+    folder = ROOT / PACKAGE / path.parent
+    names = ("_".join(words[:n]) for n in range(1, len(words) + 1))
+    return any((folder / name).is_dir() or (folder / f"{name}.py").exists() for name in names)
+
+
+@pytest.mark.parametrize("path", TESTS, ids=str)
+def test_tests_are_named_after_what_they_test(path: Path) -> None:
+    assert named_after_a_module(path), (
+        f"sam_theory/{path.parent} has no module of which that is the name"
+    )
+
+
+def test_other_names_are_noticed() -> None:
+    assert named_after_a_module(Path("asymptotics/test_scale_of_logarithms.py"))
+    assert named_after_a_module(Path("proofs/test_cycles.py"))
+    assert not named_after_a_module(Path("asymptotics/test_series.py"))
+    assert not named_after_a_module(Path("proofs/test_scale.py"))
+    assert not named_after_a_module(Path("statements/test_rates.py"))
+
+
+def test_mutants_that_are_explained_are_there() -> None:
+    """`python tests/benchmarks/mutants.py` says which mutants survive."""
+    assert all(why for why in explanations().values())
+    assert not stale(pool())

@@ -15,7 +15,7 @@ from itertools import islice
 from math import factorial
 from typing import Any
 
-from sam_theory.asymptotics.constants import ONE, ZERO, Constant, sign
+from sam_theory.asymptotics.constants import ONE, ZERO, Constant, sign, whole
 from sam_theory.asymptotics.enclosures import enclosure
 from sam_theory.asymptotics.expansions import Term, first_nonzero
 from sam_theory.asymptotics.factors import derivatives
@@ -81,7 +81,7 @@ class Certifier:
         if len(germ.terms) == 1:
             return self._lower_of_term(germ)
         if not germ.elements:
-            return abs(_interval(_value(germ))), ()
+            raise NoCertificate  # it is 0
         top = max(germ.elements, key=self.scale.order.index)
         head = first_nonzero(self.scale.expansion(germ, top), self.scale, germ)
         if head is None:
@@ -98,29 +98,27 @@ class Certifier:
                 least = least * self._factor(factor, exponent).a
                 continue
             inner, own = self.lower(factor.small)
-            for _ in range(_natural(exponent)):
+            for _ in range(whole(exponent)):
                 least, powers = least * inner * self._shrinking(factor), normal((*powers, *own))
         return least, powers
 
     def _shrinking(self, factor: Factor) -> Any:
         """A lower bound of log(1 + δ)/δ or sin(δ)/δ."""
-        size = self.size(factor.small).b
-        if not size < CLOSEST:
-            raise NoCertificate
+        size = _close(self.size(factor.small).b)
         return 1 / (1 + size) if factor.kind == "log" else 1 - size * size / 6
 
     def _rest(self, ball: Ball, top: int, head: Term, powers: Powers) -> Any:
         """The size, relative to the leading monomial, of all but the leading coefficient."""
         total, difference = _interval(ZERO), -head[1]
         for exponent, coefficient in _by_exponent(ball.exact, top).items():
-            side = sign(exponent - head[0])
-            if side > 0 and not self.scale.is_zero(coefficient):
-                raise NoCertificate
-            if side == 0:
-                difference = difference + coefficient
-            if side < 0:
-                lifted = coefficient * monomial(((top, exponent),))
-                total = total + self._size(lifted, powers)
+            match sign(exponent - head[0]):
+                case 0:
+                    difference = difference + coefficient
+                case -1:
+                    lifted = coefficient * monomial(((top, exponent),))
+                    total = total + self._size(lifted, powers)
+                case _ if not self.scale.is_zero(coefficient):
+                    raise NoCertificate
         if not self.scale.is_zero(difference):
             raise NoCertificate
         for error, c in ball.errors.items():
@@ -162,16 +160,14 @@ class Certifier:
 
         size, power = self.size(factor.small).b, _interval(exponent)
         small = iv.mpf([-size, size])
-        if factor.kind in ("unit", "log"):
-            if not size < CLOSEST:
-                raise NoCertificate
-            log = iv.log(1 + small)
-            return iv.exp(power * log) if factor.kind == "unit" else abs(log) ** _natural(exponent)
         if factor.kind == "exp":
             return iv.exp(power * small)
-        if not size < CLOSEST:
-            raise NoCertificate
-        return (iv.cos(small) if factor.kind == "cos" else small) ** _natural(exponent)
+        if factor.kind == "unit":
+            return iv.exp(power * iv.log(_near_one(size)))
+        if factor.kind == "log":
+            return abs(iv.log(_near_one(size))) ** whole(exponent)
+        _close(size)
+        return (iv.cos(small) if factor.kind == "cos" else small) ** whole(exponent)
 
     def greatest(self, powers: Powers) -> Any:
         """The supremum over [start, ∞) of a monomial that decreases there: its value at start."""
@@ -185,13 +181,13 @@ class Certifier:
         return value
 
     def _decreases(self, powers: Powers) -> bool:
-        if self.scale.growth(powers) >= 0 or self.depth > DEEPEST:
+        if self.scale.growth(powers) != -1 or self.depth > DEEPEST:
             return False
         slope = NOTHING
         for element, exponent in powers:
             slope = slope + self.scale.log_slope(element).scaled(exponent)
         if len(slope.terms) == 1 and not next(iter(slope.terms))[1]:
-            return sign(next(iter(slope.terms.values()))) < 0
+            return True  # a monomial has one sign, and this one is negative far out
         self.depth += 1
         try:
             return bool(self.lower(slope)[0].a > 0)
@@ -252,22 +248,19 @@ class Certifier:
     def _taylor_factors(self, factor: Factor, exponent: Constant, element: int) -> list[Ball]:
         if factor.kind in ("unit", "exp"):
             return [self._taylor(factor, exponent, element)]
-        times = exponent.rational
-        if times is None or times.denominator != 1 or times < 0:
-            raise NoCertificate
-        return [self._taylor(factor, ONE, element)] * int(times)
+        return [self._taylor(factor, ONE, element)] * whole(exponent)
 
     def _taylor(self, factor: Factor, exponent: Constant, element: int) -> Ball:
         small = self.ball(factor.small, element)
         centre, rest = NOTHING, NOTHING
         for power, coefficient in _by_exponent(small.exact, element).items():
-            side = sign(power)
-            if side == 0:
-                centre = coefficient
-            elif side < 0:
-                rest = rest + coefficient * monomial(((element, power),))
-            elif not self.scale.is_zero(coefficient):
-                raise NoCertificate
+            match sign(power):
+                case 0:
+                    centre = coefficient
+                case -1:
+                    rest = rest + coefficient * monomial(((element, power),))
+                case _ if not self.scale.is_zero(coefficient):
+                    raise NoCertificate
         moved, total, lifted = Ball(rest, small.errors), Ball(NOTHING), Ball(constant(ONE))
         coefficients = derivatives(factor.kind, exponent, centre)
         for coefficient in islice(coefficients, ORDER + 1):
@@ -289,9 +282,7 @@ class Certifier:
         power = _interval(exponent)
         if factor.kind == "exp":
             return abs(power) ** n * iv.exp(abs(power) * size) / factorial(n)
-        if not size < CLOSEST:
-            raise NoCertificate
-        inside = iv.mpf([1 - size, 1 + size])
+        inside = _near_one(size)
         if factor.kind == "log":
             return inside.a ** (-n) / n
         binomial = iv.mpf(1)
@@ -355,6 +346,20 @@ class Certifier:
         return {powers: c * bound.b for powers, c in self._sizes_of(ball).items()}
 
 
+def _close(size: Any) -> Any:
+    """The size of an infinitesimal, which must not reach 1."""
+    if not size < CLOSEST:
+        raise NoCertificate
+    return size
+
+
+def _near_one(size: Any) -> Any:
+    """1 + δ for |δ| <= size."""
+    from mpmath import iv
+
+    return iv.mpf([1 - _close(size), 1 + size])
+
+
 def _joined(a: Mapping[Powers, Any], b: Mapping[Powers, Any]) -> Mapping[Powers, Any]:
     found = dict(a)
     for powers, c in b.items():
@@ -375,13 +380,6 @@ def _quotient(a: Powers, b: Powers) -> Powers:
     return normal((*a, *((e, -x) for e, x in b)))
 
 
-def _value(germ: Germ) -> Constant:
-    value = germ.constant
-    if value is None:
-        raise NoCertificate
-    return value
-
-
 def _interval(c: Constant) -> Any:
     from mpmath import iv
 
@@ -391,9 +389,3 @@ def _interval(c: Constant) -> Any:
     if c.value.free_symbols:
         raise NoCertificate
     return iv.mpf(list(enclosure(c.value, BITS)))
-
-
-def _natural(exponent: Constant) -> int:
-    if exponent.rational is None or exponent.rational.denominator != 1 or exponent.rational < 0:
-        raise NoCertificate
-    return int(exponent.rational)

@@ -74,6 +74,12 @@ def number(value: int | Fraction) -> Constant:
     return Constant(Fraction(value))
 
 
+def whole(constant: Constant) -> int:
+    """The value of a constant that is an integer, as exponents of logarithms and sines are."""
+    assert constant.rational is not None
+    return int(constant.rational)
+
+
 def of_sympy(expression: Any) -> Constant:
     """The value of a SymPy expression without k."""
     if expression.is_Rational:

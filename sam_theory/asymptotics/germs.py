@@ -36,7 +36,7 @@ class Germ:
     """A finite sum of terms; `terms` maps what a term is made of to its coefficient, never 0."""
 
     terms: Mapping[Key, Constant]
-    _hash: int = field(default=0, compare=False)
+    _hash: int = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_hash", hash(frozenset(self.terms.items())))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from math import floor, inf
 
 BITS = 96  # of outward-rounded ends
 LONGEST = 400  # bits of a numerator or denominator kept exact
-SMALLEST = 5000  # numbers below 2^-SMALLEST are rounded to it, or to 0
+SMALLEST = 5000  # ends are rounded to multiples of 2^-SMALLEST, or of more
 
 
 class Unclear(Exception):
@@ -56,7 +56,7 @@ def exactly(value: int | Fraction) -> Interval:
 POSITIVE = Interval(Fraction(0), None, low_open=True)
 EITHER = Interval(Fraction(0), Fraction(1))
 
-End = tuple[Fraction | None, bool, int]  # value, open, and the side (−1, +1) where it is None
+End = tuple[Fraction | float, bool]  # the value, ±inf where there is none, and whether it is open
 
 
 def add(a: Interval, b: Interval) -> Interval:
@@ -75,20 +75,17 @@ def negate(a: Interval) -> Interval:
 
 
 def ends(a: Interval) -> list[End]:
-    return [(a.low, a.low_open or a.low is None, -1), (a.high, a.high_open or a.high is None, 1)]
+    low = (-inf, True) if a.low is None else (a.low, a.low_open)
+    return [low, (inf, True) if a.high is None else (a.high, a.high_open)]
 
 
 def _times(x: End, y: End) -> End:
     for zero, other in ((x, y), (y, x)):
         if zero[0] == 0:
-            return Fraction(0), zero[1] and (other[1] or other[0] != 0), 0
-    if x[0] is None or y[0] is None:
-        return None, True, _side(x) * _side(y)
-    return x[0] * y[0], x[1] or y[1], 0
-
-
-def _side(end: End) -> int:
-    return end[2] if end[0] is None else (1 if end[0] > 0 else -1)
+            return Fraction(0), zero[1] and (other[1] or other[0] != 0)
+    if isinstance(x[0], float) or isinstance(y[0], float):
+        return inf if (x[0] > 0) == (y[0] > 0) else -inf, True
+    return x[0] * y[0], x[1] or y[1]
 
 
 def multiply(a: Interval, b: Interval) -> Interval:
@@ -98,15 +95,12 @@ def multiply(a: Interval, b: Interval) -> Interval:
 
 def hull(ends: list[End]) -> Interval:
     """The interval between the least and the greatest of the ends; a closed end wins a tie."""
+    low, high = min(ends), max(ends, key=lambda end: (end[0], not end[1]))
+    return Interval(_finite(low[0]), _finite(high[0]), low[1], high[1])
 
-    def low_key(end: End) -> tuple[int, Fraction, bool]:
-        return (end[2] if end[0] is None else 0, end[0] or Fraction(0), end[1])
 
-    def high_key(end: End) -> tuple[int, Fraction, bool]:
-        return (end[2] if end[0] is None else 0, end[0] or Fraction(0), not end[1])
-
-    low, high = min(ends, key=low_key), max(ends, key=high_key)
-    return Interval(low[0], high[0], low[1], high[1])
+def _finite(value: Fraction | float) -> Fraction | None:
+    return None if isinstance(value, float) else value
 
 
 def invert(a: Interval) -> Interval:
@@ -138,8 +132,6 @@ def too_long(value: Fraction) -> bool:
 
 def rounded(value: Fraction, *, up: bool) -> Fraction:
     """A short number on the given side, of the same sign, or 0."""
-    shift = BITS - value.numerator.bit_length() + value.denominator.bit_length()
-    if shift > SMALLEST + BITS + 8:
-        return Fraction(1 if up else -1, 2**SMALLEST) if (value > 0) == up else Fraction(0)
+    shift = min(BITS - value.numerator.bit_length() + value.denominator.bit_length(), SMALLEST)
     scaled = value * Fraction(2) ** shift
     return Fraction(-floor(-scaled) if up else floor(scaled)) / Fraction(2) ** shift

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cmp_to_key, partial
 from math import isqrt
 
 from sam_theory.asymptotics import constants
@@ -39,15 +39,16 @@ def _divide(a: Constant, b: Constant) -> Constant:
 
 def _power(a: Constant, b: Constant) -> Constant:
     exponent = b.rational
-    side = sign(a)
     if exponent == 0:
         return constants.ONE
-    if side == 0:
-        if sign(b) < 0:
-            raise Undefined("a division by zero")
-        return constants.ZERO
-    if side < 0 and (exponent is None or exponent.denominator != 1):
-        raise Undefined("a power of a negative number")
+    match sign(a):
+        case 0:
+            side = sign(b)
+            if side < 0:
+                raise Undefined("a division by zero")
+            return constants.ZERO if side else constants.ONE
+        case -1 if exponent is None or exponent.denominator != 1:
+            raise Undefined("a power of a negative number")
     return constants.power(a, b)
 
 
@@ -77,14 +78,6 @@ def _is_square(a: Constant) -> Constant:
     return number(int(whole))
 
 
-def _extreme(side: int, *values: Constant) -> Constant:
-    found = values[0]
-    for value in values[1:]:
-        if compare(value, found) * side > 0:
-            found = value
-    return found
-
-
 def _compared(holds: Callable[[int], bool], a: Constant, b: Constant) -> Constant:
     return number(int(holds(compare(a, b))))
 
@@ -106,8 +99,8 @@ _OF_VALUES: Mapping[str, Callable[..., Constant]] = {
     "floor": lambda a: number(constants.floor_of(a)),
     "Mod": _remainder,
     "is_square": _is_square,
-    "Min": partial(_extreme, -1),
-    "Max": partial(_extreme, 1),
+    "Min": lambda *values: min(values, key=cmp_to_key(compare)),
+    "Max": lambda *values: max(values, key=cmp_to_key(compare)),
     "and": lambda *values: number(int(all(sign(v) for v in values))),
     "or": lambda *values: number(int(any(sign(v) for v in values))),
     "not": lambda a: number(int(not sign(a))),

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cmp_to_key
 
-from sam_theory.asymptotics.constants import ONE, ZERO, Constant, compare, number
+from sam_theory.asymptotics.constants import ONE, ZERO, Constant, compare, number, whole
 from sam_theory.asymptotics.germs import (
     NOTHING,
     Factor,
@@ -37,6 +38,7 @@ MOST_TERMS = 40  # of an expansion that are looked through for the constant c
 
 Factors = frozenset[tuple[Factor, Constant]]
 HALF = number(Fraction(1, 2))
+_ORDER = cmp_to_key(compare)
 
 
 def is_identically_zero(scale: Scale, germ: Germ) -> bool:
@@ -62,7 +64,7 @@ def vanishes(scale: Scale, germ: Germ, depth: int = 0) -> bool:
     rest = groups[pivot]
     if not vanishes(scale, _wronskian(scale, over, rest), depth + 1):
         return False
-    return _no_multiple(scale, kept, Germ({((), pivot[0]): ONE}) * rest)
+    return _no_multiple(scale, kept, rest)  # S₁ → 1, so that S₁·rest starts where rest does
 
 
 def _wronskian(scale: Scale, a: Germ, b: Germ) -> Germ:
@@ -71,8 +73,8 @@ def _wronskian(scale: Scale, a: Germ, b: Germ) -> Germ:
     return left - product(a, scale.slope(b), scale.budget)
 
 
-def _degree(logs: Factors) -> Fraction:
-    return sum((x.rational or Fraction(0) for _, x in logs), Fraction(0))
+def _degree(logs: Factors) -> int:
+    return sum(whole(x) for _, x in logs)
 
 
 def _inverse(units: Factors) -> Germ:
@@ -109,8 +111,7 @@ def multiplied_out(scale: Scale, germ: Germ) -> Germ:
         lowest: list[Constant] = []
         for x in (dict(factors)[factor] for _, factors in germ.terms if factor in dict(factors)):
             _keep_lowest(lowest, x)
-        if all(_is_whole(x) for x in lowest):
-            lowest = [min((ZERO, *lowest), key=lambda x: x.rational or Fraction(0))]
+        lowest = [min(x, ZERO, key=_ORDER) if _is_whole(x) else x for x in lowest]
         parts = (_lowered(scale, key, c, factor, lowest) for key, c in germ.terms.items())
         made = total(parts, scale.budget)
         if made != germ:
@@ -121,9 +122,8 @@ def multiplied_out(scale: Scale, germ: Germ) -> Germ:
 def _keep_lowest(lowest: list[Constant], x: Constant) -> None:
     """The least exponent of each class of exponents that differ by integers."""
     for i, y in enumerate(lowest):
-        difference = (x - y).rational
-        if difference is not None and difference.denominator == 1:
-            lowest[i] = x if difference < 0 else y
+        if _is_whole(x - y):
+            lowest[i] = min(x, y, key=_ORDER)
             return
     lowest.append(x)
 
@@ -136,13 +136,13 @@ def _lowered(scale: Scale, key: Key, c: Constant, factor: Factor, lowest: list[C
     """The term with its power of 1 + δ brought down to the least of its class, and expanded."""
     exponent = dict(key[1]).get(factor, ZERO)
     base = next((y for y in lowest if _is_whole(exponent - y)), exponent)
-    steps = (exponent - base).rational or Fraction(0)
+    steps = whole(exponent - base)
     if steps > MOST_STEPS:
         raise Undecidable("a power in a difference is too large to be multiplied out")
     others = frozenset(p for p in key[1] if p[0] != factor)
-    kept = others if base.rational == 0 else others | {(factor, base)}
+    kept = others if base == ZERO else others | {(factor, base)}
     made = Germ({(key[0], kept): c})
-    for _ in range(int(steps)):
+    for _ in range(steps):
         made = made + product(made, factor.small, scale.budget)
     return made
 
@@ -191,10 +191,13 @@ def _trigonometric_zero(scale: Scale, germ: Germ) -> bool:
 
 
 def _product(coefficient: Germ, factors: Factors) -> list[_Wave]:
-    """cos α cos β = ½(cos(α + β) + cos(α − β)), and its like."""
+    """cos α cos β = ½(cos(α + β) + cos(α − β)), and its like.
+
+    With the wave of each angle comes that of its negative, which says the same.
+    """
     waves = [_Wave(NOTHING, coefficient, NOTHING)]
     for factor, exponent in factors:
-        for _ in range(int(exponent.rational or 0)):
+        for _ in range(whole(exponent)):
             waves = [each for wave in waves for each in _times(wave, factor)]
             if len(waves) > MOST_ANGLES:
                 raise Undecidable("a product of sines and cosines is too long")
@@ -211,13 +214,9 @@ def _times(wave: _Wave, factor: Factor) -> tuple[_Wave, _Wave]:
 
 def _gathered(scale: Scale, waves: list[_Wave], new: _Wave) -> list[_Wave]:
     for i, wave in enumerate(waves):
-        scale.budget.spend(len(wave.angle.terms) + len(wave.cosine.terms) + len(wave.sine.terms))
+        scale.budget.spend(sum(len(g.terms) for g in (wave.angle, wave.cosine, wave.sine)))
         if scale.is_zero(wave.angle - new.angle):
             sum_ = _Wave(wave.angle, wave.cosine + new.cosine, wave.sine + new.sine)
-        elif scale.is_zero(wave.angle + new.angle):
-            sum_ = _Wave(wave.angle, wave.cosine + new.cosine, wave.sine - new.sine)
-        else:
-            continue
-        return [*waves[:i], sum_, *waves[i + 1 :]]
+            return [*waves[:i], sum_, *waves[i + 1 :]]
     zero = scale.is_zero(new.angle)
     return [*waves, _Wave(NOTHING, new.cosine, NOTHING) if zero else new]

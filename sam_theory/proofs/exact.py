@@ -6,6 +6,7 @@ import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cmp_to_key
 from typing import Any
 
 import sympy
@@ -51,9 +52,10 @@ class Exact:
     def function(self, name: str, arguments: list[Any], text: str) -> Any:
         if name == "sqrt" and sign(arguments[0]) < 0:
             raise Undefined(f"the root of {text} < 0")
-        if name in ("max", "min"):
-            a, b = arguments
-            return a if (sign(a - b) >= 0) == (name == "max") else b
+        if name == "max":
+            return max(arguments, key=_ORDER)
+        if name == "min":
+            return min(arguments, key=_ORDER)
         if name == "abs":
             return arguments[0] * sign(arguments[0])
         if name == "sign":
@@ -92,14 +94,17 @@ def sign(value: Any) -> int:
     if not approximate.is_Float and not approximate.is_Rational:
         raise Undefined(f"{value} is no real number")
     if abs(approximate) > sympy.Float(10) ** (10 - DIGITS):
-        return 1 if approximate > 0 else -1
+        return int(sympy.sign(approximate))
     try:
         minimal = sympy.minimal_polynomial(value, polys=True)
     except (sympy.polys.polyerrors.NotAlgebraic, NotImplementedError) as reason:
         raise Undefined(f"the sign of {value} is not decided") from reason
     if minimal.degree() == 1:
-        return sign(-minimal.eval(0) / minimal.LC())
-    return 1 if value.evalf(10 * DIGITS) > 0 else -1  # irrational, so not zero
+        return sign(-minimal.monic().eval(0))
+    return int(sympy.sign(value.evalf(10 * DIGITS)))  # irrational, so not zero
+
+
+_ORDER = cmp_to_key(lambda a, b: sign(a - b))  # type: ignore[operator]  # of SymPy numbers
 
 
 def holds(text: str, point: Point, vectors: tuple[str, ...] = ()) -> bool:

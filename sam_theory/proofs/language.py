@@ -13,7 +13,7 @@ from typing import Any, Protocol
 Scalar = Any  # a value of the algebra: a z3 term, a SymPy expression, a ball, a Fraction
 Truth = Any  # a z3 formula or a bool
 
-VECTOR_FUNCTIONS = {"norm": 1, "sq": 1, "dot": 2}
+VECTOR_FUNCTIONS = ("norm", "sq", "dot")
 RELATIONS: Mapping[type, str] = {
     ast.Lt: "<",
     ast.LtE: "<=",
@@ -62,13 +62,16 @@ class Vector:
 
     parts: Mapping[str, Scalar]
 
-    def plus(self, other: Vector, sign: int = 1) -> Vector:
-        """self ± other."""
+    def plus(self, other: Vector) -> Vector:
+        """self + other."""
         parts = dict(self.parts)
         for name, value in other.parts.items():
-            term = value if sign > 0 else -value
-            parts[name] = parts[name] + term if name in parts else term
+            parts[name] = parts[name] + value if name in parts else value
         return Vector(parts)
+
+    def minus(self, other: Vector) -> Vector:
+        """self − other."""
+        return self.plus(Vector({name: -value for name, value in other.parts.items()}))
 
     def scaled(self, factor: Scalar) -> Vector:
         """factor · self."""
@@ -156,7 +159,7 @@ class Interpreter:
     def _equal_vectors(self, a: ast.expr, op: ast.cmpop, b: ast.expr) -> Truth:
         if not isinstance(op, ast.Eq):
             raise Unsupported("vectors can only be equal")
-        difference = self._vector(a).plus(self._vector(b), -1)
+        difference = self._vector(a).minus(self._vector(b))
         zero = self.algebra.number(Fraction(0))
         return self.algebra.compare("==", self._dot(difference, difference), zero)
 
@@ -165,10 +168,11 @@ class Interpreter:
             case ast.Name(id=name) if name in self.vectors:
                 return Vector({name: self.algebra.number(Fraction(1))})
             case ast.UnaryOp(op=ast.USub(), operand=inner):
-                return Vector({}).plus(self._vector(inner), -1)
-            case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
-                sign = 1 if isinstance(op, ast.Add) else -1
-                return self._vector(left).plus(self._vector(right), sign)
+                return Vector({}).minus(self._vector(inner))
+            case ast.BinOp(left=left, op=ast.Add(), right=right):
+                return self._vector(left).plus(self._vector(right))
+            case ast.BinOp(left=left, op=ast.Sub(), right=right):
+                return self._vector(left).minus(self._vector(right))
             case ast.BinOp(left=left, op=ast.Mult(), right=right):
                 if self.is_vector(right):
                     return self._vector(right).scaled(self._scalar(left))

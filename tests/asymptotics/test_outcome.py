@@ -1,4 +1,4 @@
-"""The budget of a decision counts its work, term by term."""
+"""How a decision ends early: a budget that counts the work term by term."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from sam_theory.asymptotics import germs
 from sam_theory.asymptotics.growth import Growth
-from sam_theory.asymptotics.outcome import Budget, Undecidable
+from sam_theory.asymptotics.outcome import Budget, Undecidable, Undefined
 from sam_theory.asymptotics.parsing import parse
 
 STEPS = 30_000
@@ -66,3 +66,19 @@ def test_steps_are_counted_to_the_last() -> None:
     budget.spend(100)
     with pytest.raises(Undecidable, match="budget"):
         budget.spend()
+
+
+def test_a_budget_ends() -> None:
+    budget = Budget(steps=3)
+    growth = Growth(budget)
+    with pytest.raises(Undecidable, match="budget"):
+        growth.sign(parse("1/k-1/(k+1)-log(1+1/k)*log(1+1/(k+1))"))
+
+
+def test_formulas_without_values_are_told_apart() -> None:
+    with pytest.raises(Undefined):
+        Growth().sign(parse("log(1/k-1)"))
+    with pytest.raises(Undefined):
+        Growth().sign(parse("1/(k-k)"))
+    with pytest.raises(Undecidable):
+        Growth().sign(parse("sin(k)"))

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from sam_theory.schedules.deciding import KEYS, decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
-from tests.asymptotics import test_deciding_table as table
+from tests import answers as table
 
 TOPICS = {
     "powers": table.POWERS,

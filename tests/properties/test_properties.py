@@ -256,7 +256,7 @@ def test_windows_leave_out_the_last_and_tell_time() -> None:
     windows = Windows.of(trace)
     assert windows.last[-1] == trace.edges[-2] - 1
     assert windows.first[windows.tail] >= 4870**0.5
-    assert trace.elapsed is not None
+    assert trace.elapsed.time is not None
     clock = windows.by(trace.elapsed.time)
     assert clock is not None
     assert clock.end[-1] == pytest.approx(1)
@@ -340,5 +340,7 @@ def test_the_floor_of_single_precision_is_no_plateau() -> None:
     assert trace.precision == np.finfo(np.float32).eps
     told = judge(trace, Outlook())
     assert not any(verdict.fails for verdict in told.values())
-    doubled = trace_of_record(gradient_norm=norms + 1e-9, value=norms**2 / 2, iterate=iterates)
+    doubled = trace_of_record(
+        gradient_norm=norms.astype(float) + 1e-9, value=norms**2 / 2, iterate=iterates
+    )
     assert doubled.precision == np.finfo(np.float64).eps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 from typing import Any
 
 import flint
@@ -18,19 +19,12 @@ from sam_theory.proofs.cycles.enclosure import (
     lower,
     middle,
     upper,
+    widened,
 )
 from sam_theory.setting.jets import Ball, Undecided, ball
 
 SHRINK = 0.75  # of the half width of the parallelepiped in which two steps are shown to contract
-TRIED = (
-    0,
-    4,
-    8,
-    16,
-    32,
-    64,
-    96,
-)  # how often it is shrunk, before the largest is sought between two
+SMALLEST = 96  # how often it is shrunk at most
 
 
 def multipliers(image: Map, cycle: CycleBox) -> list[Ball]:
@@ -53,26 +47,24 @@ def attracted_ball(image: Map, cycle: CycleBox) -> tuple[float, float]:
     inverse = basis.inv()
     size = float(cycle.radius.upper())
 
-    def contracts(shrunk: int) -> float | None:
+    def rate(shrunk: int) -> float:
+        half = ball(size * SHRINK**shrunk)
         try:
-            rate = _rate(image, cycle, basis, inverse, ball(size * SHRINK**shrunk))
+            return upper(_rate(image, cycle, basis, inverse, half))
         except (Undecided, ZeroDivisionError):
-            return None
-        return upper(rate) if rate < 1 else None
+            return np.inf
 
-    tried = next((n for n in TRIED if contracts(n) is not None), None)
-    if tried is None:
+    if not rate(SMALLEST) < 1:
         return 0.0, 1.0
-    least = _least(contracts, max((n for n in TRIED if n < tried), default=tried), tried)
-    half = ball(size * SHRINK**least)
-    return lower(_euclidean(cycle, inverse, half)), contracts(least) or 1.0
+    least = _least(lambda shrunk: rate(shrunk) < 1, -1, SMALLEST)
+    return lower(_euclidean(cycle, inverse, ball(size * SHRINK**least))), rate(least)
 
 
-def _least(holds: Callable[[int], float | None], low: int, high: int) -> int:
+def _least(holds: Callable[[int], bool], low: int, high: int) -> int:
     """The least number found between low, where it does not hold, and high, where it does."""
     while high - low > 1:
         between = (low + high) // 2
-        low, high = (low, between) if holds(between) is not None else (between, high)
+        low, high = (low, between) if holds(between) else (between, high)
     return high
 
 
@@ -92,9 +84,7 @@ def _basis(product: Any) -> Any:
     values = _floats(product)
     eigenvalues, vectors = np.linalg.eig(values)
     if np.iscomplexobj(eigenvalues):
-        vectors = np.where(eigenvalues.imag > 0, vectors.real, vectors.imag) + np.where(
-            eigenvalues.imag == 0, vectors.real, 0
-        )
+        vectors = np.where(eigenvalues.imag >= 0, vectors.real, vectors.imag)
     if np.linalg.cond(vectors) > 1e6:
         vectors = np.eye(n)
     return flint.arb_mat(vectors.tolist())
@@ -104,17 +94,13 @@ def _rate(image: Map, cycle: CycleBox, basis: Any, inverse: Any, half: Ball) -> 
     """The norm of the derivative of two steps over the parallelepiped, a ball."""
     center = middle(cycle.first)
     widths = _row_sums(basis)
-    box = [c + half * w * flint.arb(0, 1) for c, w in zip(center, widths, strict=True)]
+    box = [widened(c, half * w) for c, w in zip(center, widths, strict=True)]
     value, _ = image(center)
     _, first = image(box)
     offset = column([b - c for b, c in zip(box, center, strict=True)])
     after = [a + b for a, b in zip(value, entries(first * offset), strict=True)]
     _, second = image(after)
-    sums = _row_sums(inverse * second * first * basis)
-    rate = sums[0]
-    for other in sums[1:]:
-        rate = flint.arb.max(rate, other)
-    return rate
+    return reduce(flint.arb.max, _row_sums(inverse * second * first * basis))
 
 
 def _row_sums(matrix: Any) -> list[Ball]:
@@ -131,7 +117,4 @@ def _euclidean(cycle: CycleBox, inverse: Any, half: Ball) -> Ball:
     lengths: Box = [
         sum((inverse[i, j] * inverse[i, j] for j in range(n)), ball(0)).sqrt() for i in range(n)
     ]
-    longest = lengths[0]
-    for other in lengths[1:]:
-        longest = flint.arb.max(longest, other)
-    return half / longest - drift - reported
+    return half / reduce(flint.arb.max, lengths) - drift - reported

@@ -179,7 +179,7 @@ def _assemble(problem: Problem, cycle: CycleBox, greatest: float, ball: float) -
     below, center = distance_below(problem, cycle)
     bound = math.nextafter(below, 0)  # below the limit, strictly
     star = "any stationary point" if center is None else f"the stationary point ({_listed(center)})"
-    if greatest >= 1 or ball <= 0 or bound <= 0:
+    if ball <= 0 or bound <= 0:
         verdict = undecided(
             f"{text}, but its attraction is not certified: multiplier {greatest:.6g}"
         )

@@ -83,6 +83,11 @@ def middle(box: Box) -> Box:
     return [value.mid() for value in box]
 
 
+def widened(value: Ball, half: Ball) -> Ball:
+    """The ball with this much added on both sides."""
+    return value + half * flint.arb(0, 1)
+
+
 def newton(equation: Map, start: Box) -> Box:
     """An approximate zero near the start; raises ZeroDivisionError at a singular matrix."""
     z = middle(start)
@@ -98,9 +103,9 @@ def krawczyk(equation: Map, start: Box) -> Box | None:
     z = newton(equation, start)
     values, derivative = equation(z)
     inverse = derivative.mid().inv().mid()
-    size = max([1.0] + [float(abs(value).upper()) for value in z]) if z else 1.0
+    size = max(1.0, *(float(abs(value).upper()) for value in z))
     for width in WIDTHS:
-        box = [value + ball(width * size) * flint.arb(0, 1) for value in z]
+        box = [widened(value, ball(width * size)) for value in z]
         _, over = equation(box)
         n = len(z)
         identity = flint.arb_mat([[int(i == j) for j in range(n)] for i in range(n)])

@@ -73,7 +73,7 @@ def _cycles(steps: np.ndarray, conditions: np.ndarray) -> np.ndarray:
             history = [*history[-2:], x]
         back = np.linalg.norm(history[2] - history[0], axis=-1)
         jump = np.linalg.norm(history[2] - history[1], axis=-1)
-        return np.asarray((back <= SETTLED * jump) & (jump > 0) & (jump < 1 / SETTLED))
+        return np.asarray((back <= SETTLED * jump) & (jump < 1 / SETTLED))
 
 
 def draw(data: CycleMap) -> Figure:

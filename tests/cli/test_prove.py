@@ -1,0 +1,53 @@
+"""The command `prove`: its document, its exit status, its sentences."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from proving import find
+
+from sam_theory.cli.app import run_command
+from sam_theory.library import Library
+
+
+def test_prove_writes_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["prove", "khanh-b.1", "--json", "-"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["command"] == "prove"
+    (entry,) = found["proofs"]
+    assert {"name", "source", "conclusion", "hypotheses_unused", "steps"} <= set(entry)
+    assert entry["conclusion"] == "proved"
+    ways = {"identity", "real-arithmetic", "series", "number", "lemma", "cited"}
+    for step in entry["steps"]:
+        assert {"name", "claim", "by", "ours", "status", "evidence", "slack"} <= set(step)
+        assert step["by"] in ways
+
+
+def test_prove_exits_with_1_for_a_refuted_step_that_is_not_known(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = find("khanh-b.1")
+    forgotten = tuple(replace(step, erratum="") for step in known.steps)
+    monkeypatch.setattr(Library, "get", lambda *_: replace(known, steps=forgotten))
+    assert run_command(["prove", "khanh-b.1"]) == 1
+    assert "shifted sum" in capsys.readouterr().out
+
+
+def test_prove_without_a_refuted_step_exits_with_0(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["prove", "khanh-b.2"]) == 0
+    assert "crossing" in capsys.readouterr().out
+
+
+def test_prove_names_the_extra_that_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert run_command(["prove", "khanh-b.2"]) == 2
+    assert 'pip install "sam-theory[proofs]"' in capsys.readouterr().err
+
+
+def test_prove_asks_for_a_known_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["prove", "khanh-3.22"]) == 2
+    assert "khanh-3.2" in capsys.readouterr().err

@@ -1,0 +1,143 @@
+"""Certificates of two-cycles: which are given, what they say, what is refused."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from cycling import TENTH, iterate
+from holding import problem
+
+from sam_theory.proofs.cycles.certify import Certificate, certify
+from sam_theory.proofs.cycles.closed_form import (
+    cycle_radius,
+    multipliers,
+)
+from sam_theory.setting.problem import Problem
+from sam_theory.verdict import Status
+
+flint = pytest.importorskip("flint")
+
+
+CASES = (  # problem, t, a start that leads to the cycle; certified
+    ("quadratic[eigenvalues=(2.0,)]", "1/100", (0.01,)),
+    ("quadratic", "1/20", (1.0, 0.7)),
+    ("shifted-quadratic", "1/20", None),
+    ("random-quadratic", "1/200", None),
+    ("log-cosh[dimension=1]", "1/2", (1.0,)),
+    ("log-cosh", "1/2", (1.0, 0.3)),
+    ("pseudo-huber[dimension=1]", "1/2", (1.0,)),
+    ("logistic", "1", (1.0, 0.3)),
+    ("nesterov", "1/2", None),
+    ("random-quadratic[dimension=24]", "1/100", None),
+)
+
+
+def certificate(name: str, step: str, start: tuple[float, ...] | None) -> Certificate:
+    f, t = problem(name), Fraction(step)
+    if f.facts.quadratic is not None or start is None:
+        return certify(f, t, TENTH)
+    return certify(f, t, TENTH, tuple(iterate(f, t, np.array(start), 3000)))
+
+
+@pytest.mark.parametrize(("name", "step", "start"), CASES)
+def test_certificates(name: str, step: str, start: tuple[float, ...] | None) -> None:
+    found = certificate(name, step, start)
+    assert found.verdict.status is Status.PROVED, found.verdict.evidence
+    assert found.enclosure is not None
+    assert found.multiplier is not None
+    assert found.point is not None
+    assert found.ball is not None
+    assert found.bound is not None
+    low, high = found.enclosure
+    assert low <= high <= low * (1 + 1e-9)
+    assert 0 <= found.multiplier < 1
+    f, t = problem(name), Fraction(step)
+    if f.facts.quadratic is not None:
+        eigenvalues = tuple(Fraction(float(v)) for v in f.facts.quadratic.value)
+        radius = float(cycle_radius(t, TENTH, max(eigenvalues)))
+        assert low == pytest.approx(radius, rel=1e-12)  # of the matrix as it is rounded
+        greatest = max(m**2 for m in multipliers(t, eigenvalues))
+        assert found.multiplier == pytest.approx(float(greatest), rel=1e-6)
+        assert found.radius == pytest.approx(radius, rel=1e-12)
+        assert found.bound == pytest.approx(radius, rel=1e-9)  # the distance of the cycle from x*
+        assert found.bound < low
+    _starts_in_the_ball_converge(f, t, found)
+
+
+def _starts_in_the_ball_converge(f: Problem, step: Fraction, found: Certificate) -> None:
+    rng = np.random.default_rng(0)
+    point, size = np.array(found.point), found.ball or 0.0
+    for _ in range(3):
+        direction = rng.standard_normal(f.dimension)
+        x = point + 0.999 * size * direction / np.linalg.norm(direction)
+        x = iterate(f, step, x, 4000)
+        assert np.linalg.norm(x - point) <= 1e-6 * size + 1e-13
+        assert f.facts.minimizers is not None
+        for end in (x, iterate(f, step, x, 1)):
+            assert float(f.facts.minimizers.value(end)) >= (found.bound or 0.0) - 1e-13
+
+
+@pytest.mark.parametrize(
+    ("name", "step", "reason"),
+    [
+        ("quadratic", "1/4", "outside the certified region: tλmax"),
+        ("quadratic[eigenvalues=(1.0, 1.0)]", "1/2", "outside the certified region: λmax"),
+        ("singular-quadratic", "1/10", "outside the certified region: A is singular"),
+        ("pseudo-huber", "1/2", "not isolated"),
+    ],
+)
+def test_what_cannot_be_certified_says_so(name: str, step: str, reason: str) -> None:
+    found = certificate(name, step, (1.0, 0.3))
+    assert found.verdict.status is Status.UNDECIDED
+    assert reason in found.verdict.evidence
+    assert not found.expected
+
+
+def test_a_repelling_cycle_is_enclosed_but_not_certified() -> None:
+    """The cycle along the smaller eigenvalue exists and repels."""
+    f, t = problem("quadratic[eigenvalues=(0.5, 1.0)]"), Fraction(1, 2)
+    radius = float(cycle_radius(t, TENTH, Fraction(1, 2)))
+    found = certify(f, t, TENTH, near=(radius, 0.0))
+    assert found.verdict.status is Status.UNDECIDED
+    assert found.multiplier is not None
+    assert found.multiplier > 1
+    assert found.radius == pytest.approx(radius)
+    assert "repels" in found.verdict.evidence
+    assert not found.expected
+
+
+def test_a_multiplier_close_to_1_is_shown_below_it() -> None:
+    found = certify(problem("quadratic[eigenvalues=(2.0,)]"), Fraction(1, 10**9), TENTH)
+    assert found.verdict.status is Status.PROVED
+    assert "0.999999996" in found.verdict.evidence
+
+
+def test_the_bound_names_the_stationary_point_that_it_is_about() -> None:
+    found = certificate("bounded-saddle", "1/2", (0.0, 1.0))
+    assert "the stationary point (0, 0)" in found.verdict.evidence
+    assert "any stationary point" in certificate("smooth-power", "1/4", (0.9,)).verdict.evidence
+
+
+def test_a_gradient_that_branches_at_the_cycle_cannot_be_enclosed() -> None:
+    """Two of the three exponents of the log-sum-exp are equal at the cycle."""
+    found = certificate("geometric-program", "1/2", (2.0, 0.5))
+    assert "∇f cannot be enclosed" in found.verdict.evidence
+    assert not found.expected
+
+
+def test_bounds_are_shown_with_six_digits() -> None:
+    """The multiplier is (1 − 1/3)² = 4/9, the radius 1/50; what is shown are still bounds."""
+    found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
+    assert "multiplier ≤ 0.444445 < 1" in found.verdict.evidence
+    assert "‖xᵏ − x*‖ > 0.0199999 for all large k" in found.verdict.evidence
+
+
+def test_without_a_ball_of_starts_there_is_no_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "sam_theory.proofs.cycles.attraction.attracted_ball", lambda image, cycle: (0.0, 1.0)
+    )
+    found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
+    assert found.verdict.status is Status.UNDECIDED
+    assert found.expected

@@ -1,0 +1,120 @@
+"""Changed claims of the catalogue are noticed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from proving import NAMES, find
+
+from sam_theory.proofs.checking import Premises, verdict_of
+from sam_theory.proofs.mutation import changed, mutants
+from sam_theory.proofs.proof import Check, Exists, Limit, PowerSeries, Reals, Schedules, Step
+from sam_theory.verdict import Status
+
+
+def test_changed_claims_are_refuted(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of every proved step, changes are tried from an arbitrary one on until one is refuted."""
+    counts: Counter[Status] = Counter()
+    for number, (name, step) in enumerate(_proved()):
+        counts += _killed(name, step, number)
+    tried = counts[Status.REFUTED] + counts[Status.UNDECIDED]
+    with capsys.disabled():
+        share = 100 * counts[Status.REFUTED] / tried
+        print(f"\nmutants: {share:.1f} % of {tried} refuted; {counts[Status.PROVED]} stay true")
+    assert counts[Status.UNDECIDED] == 0
+    assert tried > 100
+
+
+def _proved() -> list[tuple[str, Step]]:
+    return [
+        (name, step)
+        for name in NAMES
+        for step in find(name).steps
+        if verdict_of(step.check, Premises(find(name))).status is Status.PROVED
+    ]
+
+
+def _killed(name: str, step: Step, number: int) -> Counter[Status]:
+    changes = list(mutants(step.check))
+    assert changes, f"{name} {step.name} has no mutant"
+    first = 7 * number % len(changes)
+    counts: Counter[Status] = Counter()
+    for mutant in changes[first:] + changes[:first]:
+        counts[verdict_of(mutant.check, Premises(find(name))).status] += 1
+        if counts[Status.REFUTED]:
+            return counts
+    raise AssertionError(f"no mutant of {name} {step.name} is refuted")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "a + 2 < b",
+            {
+                "a - 2 < b",
+                "a + 3 < b",
+                "a + 1 < b",
+                "a + 2 > b",
+                "a + 2 < 2*(b)",
+                "a + 2 < 1/2*(b)",
+            },
+        ),
+        ("x <= 0", {"x <= 1", "x > 0", "x <= 2*(0)", "x <= 1/2*(0)"}),
+        ("x >= y", {"x < y", "x >= 2*(y)", "x >= 1/2*(y)"}),
+        ("x != y", {"x == y", "x != 2*(y)", "x != 1/2*(y)"}),
+        ("a < b > c", {"a > b > c", "a < b < c"}),
+        ("x - y", {"x + y"}),
+    ],
+)
+def test_every_place_of_a_formula_is_changed_once(text: str, expected: set[str]) -> None:
+    found = list(changed(text))
+    assert len(found) == len(expected)
+    assert set(found) == expected
+
+
+CHECKS: list[tuple[Check, set[str]]] = [
+    (Schedules(key="k", step="1/k"), {"(1/k)*k", "(1/k)/k", "fails"}),
+    (Schedules(key="k", step="1/k", holds=False), {"(1/k)*k", "(1/k)/k", "holds"}),
+    (PowerSeries(exponent="p"), {"diverges", "(p) - 1", "(p) + 1"}),
+    (PowerSeries(exponent="p", converges=False), {"converges", "(p) - 1", "(p) + 1"}),
+    (
+        Limit(expression="1/x", variable="x", to="oo", value="0"),
+        {"1/x to (0) + 1", "2*(1/x) + 1 to 0"},
+    ),
+]
+
+
+def said(changed_: Check, check: Check) -> str:
+    """What a changed check says in another way than the check."""
+    if isinstance(changed_, Limit):
+        return f"{changed_.expression} to {changed_.value}"
+    if isinstance(changed_, Schedules):
+        assert isinstance(check, Schedules)
+        same = changed_.holds is check.holds
+        return changed_.step if same else "holds" if changed_.holds else "fails"
+    assert isinstance(changed_, PowerSeries)
+    assert isinstance(check, PowerSeries)
+    same = changed_.converges is check.converges
+    return changed_.exponent if same else "converges" if changed_.converges else "diverges"
+
+
+@pytest.mark.parametrize(("check", "expected"), CHECKS, ids=[str(c) for c, _ in CHECKS])
+def test_what_is_said_of_series_is_changed(check: Check, expected: set[str]) -> None:
+    found = [mutant.check for mutant in mutants(check)]
+    assert {said(each, check) for each in found} == expected
+    assert len(found) == len(expected)
+
+
+def test_changed_premises_keep_their_labels() -> None:
+    contradiction = Reals(given=("a: x > 1", "@step", "x < y"), then="False")
+    found = [mutant.check for mutant in mutants(contradiction)]
+    assert all(isinstance(each, Reals) and each.then == "False" for each in found)
+    given = {each.given for each in found if isinstance(each, Reals)}
+    assert ("a: x < 1", "@step", "x < y") in given
+    assert ("a: x > 1", "@step", "x > y") in given
+    assert all(texts[1] == "@step" for texts in given)
+    both = [mutant.check for mutant in mutants(Exists(such_that=("x > 0", "x < 1")))]
+    assert Exists(such_that=("x < 0", "x < 1")) in both
+    assert Exists(such_that=("x > 0", "x > 1")) in both

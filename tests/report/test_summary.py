@@ -1,0 +1,33 @@
+"""What is counted of a study."""
+
+from __future__ import annotations
+
+from findings import finding
+
+from sam_theory.library import Library
+from sam_theory.report.summary import tallies, undecided_share
+from sam_theory.verdict import Status
+
+LIBRARY = Library()
+
+
+def test_tallies_count_settings_by_what_was_promised() -> None:
+    findings = [
+        finding(Status.CONSISTENT, promised=True),
+        finding(Status.VIOLATED, promised=True),
+        finding(Status.UNDECIDED, promised=True),
+        finding(Status.CONSISTENT, promised=False),
+        finding(Status.VIOLATED, promised=False),
+    ]
+    tally = next(
+        t
+        for t in tallies(findings, LIBRARY)
+        if t.property == "gradient-limit" and t.row.family == "normalized"
+    )
+    assert tally.promised == {
+        Status.CONSISTENT: 1,
+        Status.VIOLATED: 1,
+        Status.UNDECIDED: 1,
+    }
+    assert (tally.unpromised, tally.others) == (1, 2)
+    assert undecided_share(findings) == (1, 3)

@@ -1,0 +1,37 @@
+"""Findings over all starts, and statements over all settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from findings import finding
+
+from sam_theory.statements.finding import (
+    Finding,
+    statements,
+    worst_start,
+)
+from sam_theory.verdict import Status, consistent, proved, undecided, violated
+
+
+def test_the_worst_start_is_named() -> None:
+    joined = worst_start([consistent("a"), violated("b"), undecided("c")])
+    assert (joined.status, joined.evidence) == (Status.VIOLATED, "start 2: b")
+    alone = proved("one for all")
+    assert worst_start([alone, alone]) is alone
+
+
+def test_a_statement_is_told_once_for_each_reason() -> None:
+    other = finding(Status.VIOLATED, promised=True)
+    (found,) = statements([other, replace(other, problem="ripple")])
+    assert (found.settings, found.example, found.erratum) == (2, other, "")
+    known = _explained(other, "a slip")
+    told = statements([known, other])
+    assert [statement.erratum for statement in told] == ["", "a slip"]
+    assert statements([finding(Status.VIOLATED, promised=False)]) == ()
+
+
+def _explained(finding: Finding, erratum: str) -> Finding:
+    (theorem,) = finding.theorems
+    conclusions = tuple(replace(c, erratum=erratum) for c in theorem.conclusions)
+    return replace(finding, theorems=(replace(theorem, conclusions=conclusions),))
