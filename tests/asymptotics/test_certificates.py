@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sam_theory.asymptotics.certificates import Certifier, NoCertificate
-from sam_theory.asymptotics.constants import Constant
-from sam_theory.asymptotics.germs import Germ, Powers
+from sam_theory.asymptotics.constants import Constant, number
+from sam_theory.asymptotics.germs import Germ, Powers, monomial
 from sam_theory.asymptotics.growth import Growth
 from sam_theory.asymptotics.outcome import Undecidable, Undefined
 from sam_theory.asymptotics.parsing import parse
@@ -309,3 +309,15 @@ def test_what_is_not_positive_is_never_certified(formula: str) -> None:
     for start in (2, 10, 1000):
         certifier, germ = made(formula, start)
         assert not certifier.positive(germ)
+
+
+def test_a_monomial_is_bounded_where_it_is_seen_to_fall() -> None:
+    certifier, germ = made("log(k)**2/k", 8)
+    ((falls, _),) = germ.terms
+    ((rises, _),) = (monomial(((INDEX, number(1)),))).terms
+    assert certifier.greatest(()) == 1
+    assert certifier.greatest(falls).b == pytest.approx(float(mpmath.log(8) ** 2 / 8))
+    with pytest.raises(NoCertificate):
+        certifier.greatest(rises)
+    with pytest.raises(NoCertificate):
+        Certifier(certifier.scale, 7).greatest(falls)  # it rises up to k = e²

@@ -141,3 +141,12 @@ def test_without_a_ball_of_starts_there_is_no_certificate(monkeypatch: pytest.Mo
     found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
     assert found.verdict.status is Status.UNDECIDED
     assert found.expected
+
+
+def test_without_the_extra_the_closed_form_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """t = 1/3 with λ = 1, μ = 1/2: multipliers of 4/9 and (5/12)², r = 1/50."""
+    monkeypatch.setattr("sam_theory.proofs.cycles.certify.find_spec", lambda name: None)
+    found = certify(problem("quadratic[eigenvalues=(0.5, 1.0)]"), Fraction(1, 3), TENTH)
+    assert found.verdict.status is Status.UNDECIDED
+    assert found.multiplier == pytest.approx(4 / 9)
+    assert found.radius == pytest.approx(1 / 50)
