@@ -32,6 +32,8 @@ EXPLAINED = Path(__file__).with_name("survivors.toml")
 FURTHER = {  # module pattern -> tests that exercise it besides its own, soonest to fail first
     "sam_theory/runs/recording.py": ("runs/test_run.py", "runs/test_compiled.py"),
     "sam_theory/runs/trace.py": ("runs/test_run.py", "properties/test_assess.py"),
+    "sam_theory/runs/folding.py": ("runs/test_trace.py", "runs/test_run.py"),
+    "sam_theory/runs/outside.py": ("runs/test_trace.py", "runs/test_run.py"),
     "sam_theory/proofs/cycles/*.py": ("proofs/cycles",),
     "sam_theory/proofs/*.py": (
         *("proofs/test_checking.py", "proofs/test_reporting.py", "proofs/test_proof.py"),
