@@ -15,6 +15,8 @@ from sam_theory.proofs.language import Interpreter
 
 DIGITS = 60  # decimal digits to which an algebraic number is told from zero before it is tested
 
+TOLD = sympy.Float(10) ** (10 - DIGITS)  # what is larger has the sign of its digits
+
 Point = Mapping[str, Any]  # name: SymPy number, or a tuple of them for a vector
 
 
@@ -93,7 +95,7 @@ def sign(value: Any) -> int:
     approximate = value.evalf(DIGITS)
     if not approximate.is_Float and not approximate.is_Rational:
         raise Undefined(f"{value} is no real number")
-    if abs(approximate) > sympy.Float(10) ** (10 - DIGITS):
+    if abs(approximate) > TOLD:
         return int(sympy.sign(approximate))
     try:
         minimal = sympy.minimal_polynomial(value, polys=True)

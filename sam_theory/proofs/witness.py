@@ -13,6 +13,7 @@ from sam_theory.proofs.exact import Point, Undefined, holds
 from sam_theory.proofs.solver import QUICK_EFFORT, Terms, ask, fraction, near
 
 DENOMINATORS = (1, 2, 4, 10, 100, 10_000)
+DIGITS = 12  # to which a value of a model is read before a simple number near it is tried
 
 
 def simple_point(
@@ -34,7 +35,7 @@ def simple_point(
 
 
 def _candidates(model: Any, variable: Any) -> list[Fraction]:
-    value = near(model.eval(variable, model_completion=True), 12)
+    value = near(model.eval(variable, model_completion=True), DIGITS)
     simple = [Fraction(1), *(value.limit_denominator(d) for d in DENOMINATORS)]
     return list(dict.fromkeys(simple))
 
