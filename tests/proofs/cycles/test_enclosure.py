@@ -11,6 +11,7 @@ import pytest
 from holding import problem
 
 flint = pytest.importorskip("flint")
+from sam_theory.methods.sam import sam
 from sam_theory.proofs.cycles import enclosure  # noqa: E402  # after the extra is known to be there
 from sam_theory.setting.jets import ball, jacobian, variables  # noqa: E402
 
@@ -141,7 +142,9 @@ def test_the_stationary_point_is_sought_between_the_points() -> None:
 def test_one_step_of_sam_on_a_box() -> None:
     """f = x²/2 + 2y², t = 1/4, ρ = 1/10: at (3, 1), ∇f = (3, 4) and x + ρd = (3.06, 1.08)."""
     f = problem("quadratic[eigenvalues=(1.0, 4.0)]")
-    (x, y), _ = enclosure.sam_map(f, Fraction(1, 4), Fraction(1, 10))([ball(3.0), ball(1.0)])
+    (x, y), _ = enclosure.step_map(sam(), f, Fraction(1, 4), Fraction(1, 10))(
+        [ball(3.0), ball(1.0)]
+    )
     assert (float(x), float(y)) == pytest.approx((3 - 3.06 / 4, 1 - 1.08), rel=1e-14)
     line = enclosure.sam_map(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 4), Fraction(1))
     for start, expected in ((1.0, 0.5), (-1.0, -0.5)):
