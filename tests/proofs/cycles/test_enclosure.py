@@ -11,7 +11,7 @@ import pytest
 from holding import problem
 
 flint = pytest.importorskip("flint")
-from sam_theory.methods.sam import sam
+from sam_theory.methods.sam import sam  # noqa: E402
 from sam_theory.proofs.cycles import enclosure  # noqa: E402  # after the extra is known to be there
 from sam_theory.setting.jets import ball, jacobian, variables  # noqa: E402
 
@@ -146,7 +146,9 @@ def test_one_step_of_sam_on_a_box() -> None:
         [ball(3.0), ball(1.0)]
     )
     assert (float(x), float(y)) == pytest.approx((3 - 3.06 / 4, 1 - 1.08), rel=1e-14)
-    line = enclosure.sam_map(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 4), Fraction(1))
+    line = enclosure.step_map(
+        sam(), problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 4), Fraction(1)
+    )
     for start, expected in ((1.0, 0.5), (-1.0, -0.5)):
         assert float(line([ball(start)])[0][0]) == expected
 
