@@ -44,7 +44,8 @@ def _print_kind(screen: Console, kind: str, items: list[dict[str, str]]) -> None
     if not items:
         return
     table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True, min_width=12)
+    # A name that is cut cannot be given to another command: the summary gives way.
+    table.add_column(no_wrap=True, min_width=max(len(item["name"]) for item in items))
     table.add_column(overflow="ellipsis", no_wrap=True)
     for item in items:
         table.add_row(item["name"], item["summary"])

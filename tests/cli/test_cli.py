@@ -408,3 +408,12 @@ def test_an_interruption_ends_with_what_is_finished(tmp_path: Path) -> None:
 def test_the_shortest_runs_are_judged_too(iterations: str, capsys: Capture) -> None:
     arguments = ["check", "--problem", "quadratic", "--starts", "1", "--iterations", iterations]
     assert document(arguments, capsys)["findings"]
+
+
+def test_list_cuts_no_name_at_eighty_columns(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run_command(["list"]) == 0
+    shown = {line.split()[0] for line in capsys.readouterr().out.splitlines() if line.strip()}
+    assert {item["name"] for item in document(["list"], capsys)["items"]} <= shown
