@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sam_theory.errors import UsageError
+from sam_theory.setting.box import Region
 from sam_theory.setting.facts import Enclosure, Fact, Facts
-
-if TYPE_CHECKING:
-    from sam_theory.setting.region import Region
 
 Array = Any  # an array of any array-API library; float64 throughout
 

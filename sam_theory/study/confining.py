@@ -12,14 +12,10 @@ import numpy as np
 from sam_theory.runs.trace import Range, Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.box import Region
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
-from sam_theory.setting.region import (
-    Region,
-    least_on_boundary,
-    lipschitz_on,
-    steepest_on,
-)
+from sam_theory.setting.region import least_on_boundary, lipschitz_on, steepest_on
 from sam_theory.statements.theorem import Setting
 from sam_theory.verdict import Status, consistent, proved
 

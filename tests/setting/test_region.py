@@ -11,12 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sam_theory.setting import region as regional
-from sam_theory.setting.region import (
-    Region,
-    least_on_boundary,
-    lipschitz_on,
-    steepest_on,
-)
+from sam_theory.setting.box import Region
+from sam_theory.setting.region import least_on_boundary, lipschitz_on, steepest_on
 from sam_theory.study.confining import needs_region, regions
 from sam_theory.study.defaults import study_of
 

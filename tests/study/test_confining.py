@@ -7,10 +7,8 @@ from dataclasses import replace
 import numpy as np
 from holding import LIBRARY, observed, problem
 
-from sam_theory.setting.region import (
-    Region,
-    on_region,
-)
+from sam_theory.setting.box import Region
+from sam_theory.setting.region import on_region
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.study.confining import confined, regions, stays
 from sam_theory.study.defaults import study_of
