@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 
@@ -52,6 +53,7 @@ class Batch:
     buffers: dict[str, np.ndarray] = field(default_factory=dict)
     known: Blocks | None = None  # of `known_for`
     known_for: np.ndarray | None = None  # the active runs
+    of_groups: dict[str, Any] = field(default_factory=dict)  # what follows from them alone
 
     @classmethod
     def start(cls, problem: Problem, plans: Sequence[Plan], seed: int) -> Batch:
@@ -70,7 +72,15 @@ class Batch:
         """The methods of the active runs, each with its block of consecutive rows."""
         if self.known is None or self.known_for is not self.active:
             self.known, self.known_for = self._found(), self.active
+            self.of_groups = {}
         return self.known
+
+    def _once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What follows from the groups, made once for them."""
+        self.groups()
+        if name not in self.of_groups:
+            self.of_groups[name] = make()
+        return self.of_groups[name]
 
     def _found(self) -> Blocks:
         blocks, start = [], 0
@@ -93,14 +103,14 @@ class Batch:
         shapes, draws, at = self._shapes(), self._draws(k), k.astype(np.float64)[:, None]
         oracle, memory, all_of_f = self.problem.gradient, self.memory, Oracle.of(self.problem)
         X, G, Y, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGYE")
-        D, sign = np.empty_like(self.x), self._signs(shapes)
+        D, sign = np.empty_like(self.x), self._once("signs", lambda: self._signs(shapes))
         steered = [
             (method, shape.direction, b, drawn)
             for (method, shape, b), (drawn, _) in zip(shapes, draws, strict=True)
             if shape.direction is not None and shape.steered
         ]
         ascending = not steered and bool((sign > 0).all())
-        used, mixture = self._mixture(shapes)
+        used, mixture = self._once("mixture", lambda: self._mixture(shapes))
         N = self._buffer("N", count, (len(self.x), 1))
         X[0] = x = self.x
         for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
@@ -116,7 +126,8 @@ class Batch:
             E[c] = g = oracle(np.add(x, v, out=Y[c]))
             x = np.subtract(x, np.multiply(t, g, out=D), out=X[c + 1])
         self._hold(x)
-        rests = np.broadcast_to(self._resting(shapes), (count, len(x)))
+        resting = self._once("resting", lambda: self._resting(shapes))
+        rests = np.broadcast_to(resting, (count, len(x)))
         return self._chunk(k, step, radius, displaced=Y[:count], rests=rests)
 
     def _resting(self, shapes: Sequence[tuple[Method, Displacement, slice]]) -> np.ndarray:
@@ -179,7 +190,7 @@ class Batch:
         displaced: np.ndarray | None = None,
     ) -> Chunk:
         count, length = len(k), self.buffers["N"][: len(k), :, 0]
-        constant, slope = self._bounds()
+        constant, slope = self._once("bounds", self._bounds)
         return Chunk(
             first=int(k[0]),
             x=self.buffers["X"][: count + 1],
@@ -191,9 +202,7 @@ class Batch:
             step=step,
             radius=radius,
             error_bound=radius * (slope * length + constant),
-            evaluations=np.concatenate(
-                [np.full(b.stop - b.start, float(m.gradients)) for m, b in self.groups()]
-            ),
+            evaluations=self._once("evaluations", self._evaluations),
             rests=rests,
         )
 
@@ -241,6 +250,12 @@ class Batch:
             if method.error is not None:
                 constant[b], slope[b] = method.error.absolute, method.error.relative
         return constant, slope
+
+    def _evaluations(self) -> np.ndarray:
+        """How many of ∇f each run's estimate rests on, (R,)."""
+        return np.concatenate(
+            [np.full(b.stop - b.start, float(m.gradients)) for m, b in self.groups()]
+        )
 
     def _signs(self, shapes: Sequence[tuple[Method, Displacement, slice]]) -> np.ndarray:
         """−1 where dᵏ = −∇f(xᵏ), 1 for the others, (R, 1): most methods say no more of dᵏ."""

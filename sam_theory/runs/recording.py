@@ -187,7 +187,7 @@ class Ledger:
         if self.lipschitz is None:
             return
         error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
-        rounding = ROUNDING / 2 * chunk.evaluations * size
+        rounding = (ROUNDING / 2 * chunk.evaluations) * size
         allowed = self.lipschitz * chunk.error_bound + rounding + UNDERFLOW
         slack = (allowed - error) / allowed
         dead = np.arange(len(chunk))[:, None] >= lengths
