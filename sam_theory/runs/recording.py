@@ -279,11 +279,9 @@ class Ledger:
 
 
 def _reach(chunk: Chunk) -> np.ndarray:
-    """‖xᵏ + vₖ‖, or where no vₖ is said, ‖xᵏ‖ and the bound that is stated, (C, R)."""
-    if chunk.displaced is not None:
-        return np.asarray(norm(chunk.displaced)[:, :, 0])
-    stated = np.where(np.isnan(chunk.error_bound), 0.0, chunk.error_bound)
-    return np.asarray(norm(chunk.x[:-1])[:, :, 0] + stated)
+    """‖xᵏ + vₖ‖, or where no vₖ is said, ‖xᵏ‖, (C, R)."""
+    at = chunk.x[:-1] if chunk.displaced is None else chunk.displaced
+    return np.asarray(norm(at)[:, :, 0])
 
 
 def descents(before: np.ndarray, after: np.ndarray, work: np.ndarray) -> np.ndarray:

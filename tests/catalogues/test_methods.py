@@ -183,7 +183,7 @@ def measured(problem: Problem, single: Plan, iterations: int) -> Seen:
     gradient, estimate = problem.gradient(seen["x"]), seen["estimate"]
     L, size = problem.facts.lipschitz.value.upper, length(gradient)  # type: ignore[union-attr]
     far = stated(single.method, seen["radius"], size)
-    reach = length(seen["displaced"]) if "displaced" in seen else length(seen["x"]) + far
+    reach = length(seen["displaced" if "displaced" in seen else "x"])
     rounding = ROUNDING / 2 * single.method.gradients * (size + length(estimate) + L * reach)
     if "displaced" in seen:
         assert (length(estimate - problem.gradient(seen["displaced"])) <= rounding).all()

@@ -58,7 +58,7 @@ class Seen(NamedTuple):
     x: Array  # (n, R)
     value: Array  # f(xᵏ)
     gradient: Array  # ‖∇f(xᵏ)‖
-    displaced: Array  # ‖xᵏ + vₖ‖; where no vₖ is said, ‖xᵏ‖ and the bound that is stated
+    displaced: Array  # ‖xᵏ + vₖ‖; where no vₖ is said, ‖xᵏ‖
     estimate: Array  # ‖gₖ‖
     error: Array  # ‖gₖ − ∇f(xᵏ)‖
     move: Array  # ‖xᵏ⁺¹ − xᵏ‖
@@ -105,9 +105,6 @@ class Iteration:
         new, h, memory = moved.x, moved.estimate, moved.memory
         displaced, estimate, error, move = self._lengths(rounded, moved.probe, h, h - g, new - x)
         size, length = moved.gradient, moved.direction
-        if self._general:
-            stated = self._bound(rho, size)
-            displaced = displaced + xp.where(xp.isnan(stated), 0.0, stated)
         seen = Seen(x, f, size, displaced, estimate, error, move)
         finite = xp.isfinite(f) & xp.isfinite(seen.displaced) & xp.isfinite(seen.estimate)
         # While JAX computes, the processor takes numbers below 2.2e-308 for zero. A run whose
