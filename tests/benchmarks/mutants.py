@@ -37,7 +37,7 @@ FURTHER = {  # module pattern -> tests that exercise it besides its own, soonest
     "sam_theory/proofs/cycles/*.py": ("proofs/cycles",),
     "sam_theory/proofs/*.py": (
         *("proofs/test_checking.py", "proofs/test_reporting.py", "proofs/test_proof.py"),
-        "proofs/test_mutation.py",
+        "proofs/test_mutation_catalogue.py",
     ),
     "sam_theory/asymptotics/intervals.py": (
         *("asymptotics/test_enclosing.py", "schedules/test_decisions.py"),
