@@ -86,8 +86,7 @@ def examine(study: Study, problem_name: str) -> Result:
     unable = [(m, pair) for m, pair in chosen if lacks_components(problem, m.name, m.draws)]
     able = [(m, pair) for m, pair in chosen if not lacks_components(problem, m.name, m.draws)]
     findings, left, why = on_regions(study, problem, able, theorems)
-    settings, skipped = settings_of(problem, left, why)
-    skipped += settings_of(problem, unable)[1]
+    settings, skipped = settings_of(problem, [*left, *unable], why)
     found = hold_all(
         settings,
         theorems,
@@ -243,8 +242,9 @@ def settings_of(
     settings: list[Setting] = []
     skipped: list[Skipped] = []
     for method, pair in chosen:
-        reason = obstacle(problem, pair) or lacks_components(problem, method.name, method.draws)
-        if not reason:
+        lacks = lacks_components(problem, method.name, method.draws)
+        unmet = obstacle(problem, pair) or ""
+        if not lacks and not unmet:
             settings.append(setting_of(problem, method, pair))
         else:
             skipped.append(
@@ -253,7 +253,7 @@ def settings_of(
                     method=method.name,
                     step=pair.step,
                     radius=pair.radius,
-                    reason=why or reason,
+                    reason=lacks or why or unmet,
                 )
             )
     return settings, skipped
