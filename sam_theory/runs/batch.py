@@ -284,7 +284,7 @@ def taken(method: Method, at: Point) -> Move:
     """The method's step, whose answers are as they must be; raises UsageError otherwise."""
     try:
         move = Move(*method.step(at))
-        told = [np.asarray(a) if at_numpy(at) else a for a in (move.x, move.estimate, *move.state)]
+        told = [np.asarray(a) if _at_numpy(at) else a for a in (move.x, move.estimate, *move.state)]
     except Exception as error:
         raise UsageError(f"the step of {method.name} must answer; it raises {error!r}") from error
     _require_answers(f"the step of {method.name}", "x and g", at, told, 2 + method.memory)
@@ -304,7 +304,7 @@ def directed(method: Method, direction: Direction, at: Point) -> tuple[Array, St
     return d, state
 
 
-def at_numpy(at: Point) -> bool:
+def _at_numpy(at: Point) -> bool:
     """Whether the point is one of NumPy's."""
     return type(at.x) is np.ndarray
 
