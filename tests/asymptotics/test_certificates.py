@@ -127,7 +127,7 @@ def test_errors_that_are_not_compared_yet_are_all_kept() -> None:
 
 
 def hold(formula: str, start: int) -> bool:
-    """|germ − exact| ≤ Σ c·m of a ball, and |germ| ≥ c·m of a lower bound. False: no term is left."""
+    """|germ − exact| ≤ Σ c·m of a ball, |germ| ≥ c·m of a lower bound; False if it has no term."""
     certifier, germ = made(formula, start)
     if not germ.elements:
         return False
