@@ -120,7 +120,8 @@ class Batch:
             for method, direction, b, drawn in steered:
                 xi = tuple(noise[c] for noise in drawn)
                 held = memory[method.name]
-                point = Point(x[b], g[b], t[b], rho[b], at[c], held, xi, (), all_of_f)
+                x_b, g_b = read_only(x[b]), read_only(g[b])
+                point = Point(x_b, g_b, t[b], rho[b], at[c], held, xi, (), all_of_f)
                 d[b], memory[method.name] = directed(method, direction, point)
             v = displacement(d, N[c] if ascending else norm(d), rho * used, mixture)
             E[c] = g = oracle(np.add(x, v, out=Y[c]))

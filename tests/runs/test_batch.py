@@ -73,6 +73,8 @@ DIRECTIONS = {
     "of one run": (lambda at: (at.here[0], ()), "of shape"),
     "one number": (lambda at: (at.here[:, :1], ()), "of shape"),
     "too much state": (lambda at: (at.here, (at.x,)), "0 arrays of state"),
+    "x in place": (lambda at: (at.x.__iadd__(1.0), ()), "read-only"),
+    "∇f in place": (lambda at: (at.here.__imul__(2.0), ()), "read-only"),
 }
 
 
