@@ -35,7 +35,7 @@ def step_map(method: Method, problem: Problem, step: Fraction, radius: Fraction)
     The method is one of x alone: it keeps no state, draws nothing, and does not depend on k.
     """
     t, rho = (np.array([[ball(value)]], dtype=object) for value in (step, radius))
-    oracle, k = Oracle(problem.gradient), np.ones(1)
+    oracle, k = Oracle(problem.gradient), np.array(np.nan)
 
     def image(box: Box) -> tuple[Box, Any]:
         x = variables(box)[None, :]

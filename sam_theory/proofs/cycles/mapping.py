@@ -12,7 +12,7 @@ import numpy as np
 from sam_theory.methods.sam import sam
 from sam_theory.proofs.cycles.certify import certify
 from sam_theory.proofs.cycles.closed_form import example_conditions
-from sam_theory.proofs.cycles.following import SETTLED
+from sam_theory.proofs.cycles.following import settled_at
 from sam_theory.setting.oracle import Oracle
 from sam_theory.setting.point import Point
 from sam_theory.setting.problem import Problem
@@ -61,19 +61,18 @@ def compute(
 
 
 def _cycles(steps: np.ndarray, conditions: np.ndarray) -> np.ndarray:
-    """Whether the run from (ρ, 0.7ρ) repeats after two steps, and not after one, (K, T)."""
-    curvature = np.stack([1 / conditions, np.ones_like(conditions)], axis=-1)[:, None, :]
-    t, rho = steps[None, :, None], np.full((1, 1, 1), float(RADIUS))
-    x = float(RADIUS) * np.tile([1, 0.7], (len(conditions), len(steps), 1))
-    history, step, k = [x], sam().step, np.ones(1)
+    """Whether the last four iterates of the run from (ρ, ρ) are a two-cycle, (K, T)."""
+    curvature = np.array([1 / conditions, np.ones_like(conditions)]).T[:, None, :]
+    t, rho = steps[None, :, None], np.array(float(RADIUS))
+    x = np.full((len(conditions), len(steps), 2), float(RADIUS))
+    history, step, k = [x], sam().step, np.array(np.nan)  # SAM does not depend on k
     oracle = Oracle(lambda y: curvature * y)
     with np.errstate(all="ignore"):
         for _ in range(ITERATIONS):
             x = step(Point(x, curvature * x, t, rho, k, (), (), (), oracle)).x
-            history = [*history[-2:], x]
-        back = np.linalg.norm(history[2] - history[0], axis=-1)
-        jump = np.linalg.norm(history[2] - history[1], axis=-1)
-        return np.asarray((back <= SETTLED * jump) & (jump < 1 / SETTLED))
+            history = [*history[-3:], x]
+    paths = np.stack(history, axis=2)
+    return np.array([[settled_at(path) == 1 for path in row] for row in paths])
 
 
 def draw(data: CycleMap) -> Figure:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from holding import LIBRARY
 
 flint = pytest.importorskip("flint")
+from sam_theory.proofs.cycles import mapping  # noqa: E402
 from sam_theory.proofs.cycles.mapping import compute, draw, rows  # noqa: E402
 
 
@@ -24,11 +26,23 @@ def test_the_map_separates_the_regions(tmp_path: Path) -> None:
     draw(found).savefig(tmp_path / "map.png")
 
 
-def test_the_grid_and_its_rows() -> None:
-    """tL = 0.4, 0.8, …, 2.4 and κ = 1, √10, 10; (13) is κ − κ/(κ + 1) < tL < κ, without L."""
+@pytest.mark.parametrize(("iterations", "settled"), [(3, False), (4, True)])
+def test_the_last_four_iterates_are_looked_at(
+    iterations: int, settled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With tL = κ = 1, x⁺ = −ρx/‖x‖: from x² on the iterates are ±ρ(1, 1)/√2."""
+    monkeypatch.setattr(mapping, "ITERATIONS", iterations)
     entry = LIBRARY.entry("problems", "quadratic")
-    found = compute(lambda a, b: entry.build({"eigenvalues": (a, b)}), columns=6, rows=3)
-    assert found.steps == pytest.approx([0.4, 0.8, 1.2, 1.6, 2.0, 2.4])
+    found = compute(lambda a, b: entry.build({"eigenvalues": (a, b)}), columns=12, rows=1)
+    assert found.steps[4] == pytest.approx(1)
+    assert found.cycles[0, 4] == settled
+
+
+def test_the_grid_and_its_rows() -> None:
+    """tL = 0.2, 0.4, …, 2.4 and κ = 1, √10, 10; (13) is κ − κ/(κ + 1) < tL < κ, without L."""
+    entry = LIBRARY.entry("problems", "quadratic")
+    found = compute(lambda a, b: entry.build({"eigenvalues": (a, b)}), columns=12, rows=3)
+    assert found.steps == pytest.approx(np.arange(1, 13) / 5)
     assert found.conditions == pytest.approx([1, 10**0.5, 10])
     for i, kappa in enumerate(found.conditions):
         low = 1 / (1 / kappa) - 1 / (1 / kappa + 1)
