@@ -102,7 +102,7 @@ class Recorder:
 
         Every array is (S, R) or (S, R, n).
         """
-        starts = np.flatnonzero(np.diff(windows, prepend=-1))
+        _, starts = np.unique(windows, return_index=True)
         here = slice(int(windows[0]), int(windows[-1]) + 1)
         at = (here, slice(None) if len(runs) == self.batch else runs)
 
@@ -134,8 +134,7 @@ def _fold(operation: np.ufunc, values: np.ndarray, cuts: Sequence[int]) -> np.nd
 
     Slice by slice: ufunc.reduceat along the first axis of three is ten times slower.
     """
-    parts = [operation.reduce(values[a:b], axis=0) for a, b in pairwise(cuts)]
-    return np.stack(parts) if len(parts) > 1 else parts[0][None]
+    return np.stack([operation.reduce(values[a:b], axis=0) for a, b in pairwise(cuts)])
 
 
 def _masked(values: np.ndarray, dead: np.ndarray | None, neutral: float) -> np.ndarray:

@@ -134,8 +134,7 @@ class Ledger:
                 **sums,
             },
         )
-        size = chunk.gradient_norm + estimate + (self.lipschitz or 0.0) * reach
-        self._check_error_model(chunk, active, lengths, size)
+        self._check_error_model(chunk, active, lengths, estimate, reach)
         self._keep_ends(chunk, active, lengths)
         self.previous[active] = chunk.value[-1]
         self.previous_work[active] = work[-1]
@@ -178,16 +177,19 @@ class Ledger:
         return {"error": error, "error_share": share}, {"errors": chunk.step * error}
 
     def _check_error_model(
-        self, chunk: Chunk, active: np.ndarray, lengths: np.ndarray, size: np.ndarray
+        self,
+        chunk: Chunk,
+        active: np.ndarray,
+        lengths: np.ndarray,
+        estimate: np.ndarray,  # (C, R), ‖gₖ‖
+        reach: np.ndarray,  # (C, R), ‖xᵏ + vₖ‖
     ) -> None:
-        """Hold ‖gₖ − ∇f(xᵏ)‖ against its bound at every k, up to rounding in both gradients.
-
-        `size` is ‖∇f(xᵏ)‖ + ‖gₖ‖ + L‖xᵏ + vₖ‖, the scale of that rounding.
-        """
+        """Hold ‖gₖ − ∇f(xᵏ)‖ against its bound at every k, up to rounding in both gradients."""
         if self.lipschitz is None:
             return
         error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
-        rounding = (ROUNDING / 2 * chunk.evaluations) * size
+        scale = chunk.gradient_norm + estimate + self.lipschitz * reach  # of that rounding
+        rounding = (ROUNDING / 2 * chunk.evaluations) * scale
         allowed = self.lipschitz * chunk.error_bound + rounding + UNDERFLOW
         slack = (allowed - error) / allowed
         dead = np.arange(len(chunk))[:, None] >= lengths

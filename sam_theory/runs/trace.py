@@ -14,8 +14,8 @@ Reason = Literal["horizon", "stationary", "zero direction", "overflow", "outside
 
 def window_edges(iterations: int) -> np.ndarray:
     """Edges e of the windows [eᵢ, eᵢ₊₁) of k = 1 … iterations, (W+1,), the last one cut short."""
-    octaves = np.log2(max(iterations, 1)) + 1
-    geometric = np.ceil(2.0 ** (np.arange(int(octaves * WINDOWS_PER_OCTAVE) + 2) / 16))
+    count = WINDOWS_PER_OCTAVE * iterations.bit_length()  # the next is 2^bit_length, beyond the end
+    geometric = np.ceil(2.0 ** (np.arange(count) / WINDOWS_PER_OCTAVE))
     inside = np.unique(geometric[geometric <= iterations].astype(np.int64))
     return np.append(inside, iterations + 1)
 
