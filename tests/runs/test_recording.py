@@ -124,6 +124,26 @@ def test_where_f_stays_0_nothing_is_measured() -> None:
     assert trace.moves.descent.tolist() == [np.inf, np.inf]
 
 
+def test_errors_that_nothing_bounds_are_measured() -> None:
+    """‖gₖ − ∇f‖ = ½, 0, 0 and nothing, where gₖ is not defined; ∇f = 0 at k = 3."""
+    changes = {
+        "gradient": [2.0, 2.0, 0.0, 4.0],
+        "estimate": [2.5, 2.0, 0.0, np.nan],
+        "step": [0.5, 0.25, 1.0, 1.0],
+    }
+    ledger = Ledger.of(line(), [np.array([0.0])], 4, measuring=True)
+    with np.errstate(all="ignore"):
+        ledger.record(chunk(1, [4.0, 3.0, 2.0, 1.0, 0.0], rests=False, **changes), ALL)
+    (trace,) = ledger.traces()
+    assert trace.measured is not None
+    assert trace.measured.low.tolist() == trace.measured.high.tolist() == [0.5, 0, 0, 0]
+    assert (
+        trace.measured.share.low.tolist() == trace.measured.share.high.tolist() == [0.25, 0, 0, 0]
+    )
+    assert trace.measured.elapsed.tolist() == [0.25, 0, 0, 0]
+    assert recorded(chunk(1, WALK)).measured is None
+
+
 # ---- endings
 
 ENDINGS = {  # changed columns of three iterations: the reason, its k in words, the last k
