@@ -69,7 +69,7 @@ class Certifier:
 
         before, iv.prec = iv.prec, BITS
         try:
-            return self.scale.sign(germ) > 0 and bool(self.lower(germ)[0].a > 0)
+            return self.scale.sign(germ) == 1 and bool(self.lower(germ)[0].a > 0)
         except NoCertificate:
             return False
         finally:
@@ -142,8 +142,7 @@ class Certifier:
         if germ not in self._sizes:
             ball = Ball(germ)
             for element in reversed(self.scale.order):
-                if any(element in f.small.elements for _, fs in ball.exact.terms for f, _ in fs):
-                    ball = self._reduced(ball, element)
+                ball = self._reduced(ball, element)
             total = self._size(ball.exact, ())
             for error, c in ball.errors.items():
                 total = total + c * self.greatest(error)
@@ -315,7 +314,7 @@ class Certifier:
             elif powers != top:
                 errors[powers] = c
         for (powers, factors), c in ball.exact.terms.items():
-            share = self._against(powers, top) if self.scale.order_of(powers, top) <= 0 else None
+            share = self._against(powers, top)
             if share is not None:
                 term = Germ({(powers, factors): c})
                 bound = bound + self._exact_sizes(Ball(term))[powers] * share

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from math import exp
 from typing import Any
 
@@ -14,6 +14,7 @@ from formulas import PHASES, SMOOTH, value_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sam_theory.asymptotics import certificates
 from sam_theory.asymptotics.certificates import Certifier, NoCertificate
 from sam_theory.asymptotics.constants import Constant, number
 from sam_theory.asymptotics.germs import Germ, Powers, monomial
@@ -112,6 +113,7 @@ COMPOSED = (
     "(1+1/k)**k",
     "(1-1/k)**4.5+(1+1/k)**5.5",
     "7*exp(1/k)-6*cos(2/k)",
+    "exp(exp(-k)*(sqrt(1+1/k)+sqrt(1+2/k)))",  # terms that differ in a factor alone
 )
 
 
@@ -166,7 +168,14 @@ def test_sizes_are_what_terms_are_at_the_start(formula: str) -> None:
     assert expected * (1 - 1e-15) <= size.b <= expected * 1.02
 
 
-@pytest.mark.parametrize("formula", [*SIZES, "exp(-k*(1-1/k)**3.5)", "exp(-k*(1+1/k)**3.5)"])
+COMPOUND = [
+    f"exp(-k*(1{sign}1/{at})**{power})"
+    for sign in "+-"
+    for at, power in (("k", 3.5), ("log(k)", 0.5))
+]
+
+
+@pytest.mark.parametrize("formula", [*SIZES, *COMPOUND])
 def test_sizes_are_no_less_than_the_values(formula: str) -> None:
     certifier, germ = made(formula, K)
     size = certifier.size(germ).b
@@ -295,6 +304,9 @@ FROM = [  # positive from k on, and not at k - 1, or a monomial does not decreas
     ("1-4*exp(1/log(k))/k", 7),
     ("2-1/log(k)", 2),
     ("1-(1+1/k)/k", 2),
+    ("1-4/k", 5),  # 0 at 4, and so is the bound: powers of 2 are computed exactly
+    ("k-4", 5),
+    ("1-k**2*exp(-k)", 3),  # k²e⁻ᵏ has slope 0 at 2
 ]
 
 
@@ -303,6 +315,39 @@ def test_few_terms_are_certified_as_soon_as_they_can_be(formula: str, first: int
     for start in range(2, first + 3):
         certifier, germ = made(formula, start)
         assert certifier.positive(germ) is (start >= first), start
+
+
+@pytest.mark.parametrize(("closest", "proved"), [(0.5, False), (0.51, True)])
+def test_infinitesimals_stay_away_from_1(
+    closest: float, proved: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """|δ| < CLOSEST, where δ is at most 1/2."""
+    monkeypatch.setattr(certificates, "CLOSEST", closest)
+    certifier, germ = made("log(1+1/k)", 2)
+    assert certifier.positive(germ) is proved
+
+
+def test_expansions_are_so_long_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    """(1 + 1/k + … + 1/6k³)(3/k − … + 9/k³) has powers from 1 to 6."""
+    certifier, germ = made("exp(1/k)*log(1+3/k)", 20)
+    monkeypatch.setattr(certificates, "LARGEST", 6)
+    certifier.ball(germ, INDEX)
+    monkeypatch.setattr(certificates, "LARGEST", 5)
+    with pytest.raises(NoCertificate):
+        certifier.ball(germ, INDEX)
+
+
+HIDDEN = "(sqrt(k**2+2*k+1)-k-1)*exp(k)"  # is 0, though its terms tend to ∞
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [f"{HIDDEN}+k", f"1/k-{HIDDEN}", f"(1+{HIDDEN}+exp(-k))**2-1", f"k*(1+{HIDDEN}+1/k)**3-k"],
+)
+def test_what_vanishes_in_front_of_larger_powers_does_not_count(formula: str) -> None:
+    for start in (2, 9):
+        certifier, germ = made(formula, start)
+        assert certifier.positive(germ), start
 
 
 @pytest.mark.parametrize("formula", ["5/k-1", "0", "-1", "1/(k+1)-1/k", "exp(-k)-1/k", "-exp(-k)"])
@@ -322,3 +367,16 @@ def test_a_monomial_is_bounded_where_it_is_seen_to_fall() -> None:
         certifier.greatest(rises)
     with pytest.raises(NoCertificate):
         Certifier(certifier.scale, 7).greatest(falls)  # it rises up to k = e²
+
+
+@pytest.mark.parametrize(("deepest", "first", "second"), [(0, True, False), (1, True, True)])
+def test_bounds_of_monomials_are_nested_so_deep_at_most(
+    deepest: int, first: bool, second: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That (log k)²/k falls is seen from 2/log k < 1, and that 1/k falls from nothing."""
+    monkeypatch.setattr(certificates, "DEEPEST", deepest)
+    for formula, seen in (("1/k", first), ("log(k)**2/k", second)):
+        certifier, germ = made(formula, 100)
+        ((powers, _),) = germ.terms
+        with nullcontext() if seen else pytest.raises(NoCertificate):
+            certifier.greatest(powers)

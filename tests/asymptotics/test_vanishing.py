@@ -45,6 +45,17 @@ def test_identities_are_recognised(zero: str) -> None:
     assert growth.sign(parse(f"({zero})-exp(-log(k)**2)")) == -1
 
 
+@pytest.mark.parametrize(("deepest", "zero"), [(2, False), (3, True), (4, True)])
+def test_so_many_derivatives_are_taken_in_a_row_at_most(
+    deepest: int, zero: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three roots of different numbers take three."""
+    monkeypatch.setattr(vanishing, "DEEPEST", deepest)
+    growth = Growth()
+    germ = growth.germ(parse("sqrt(k+sqrt(k**2-1))-sqrt((k+1)/2)-sqrt((k-1)/2)"))
+    assert vanishes(growth.scale, germ) is zero
+
+
 def difference(order: int) -> str:
     """The finite difference of that order of √(1 + x/k) at x = 0, 1, …, which is no 0.
 
