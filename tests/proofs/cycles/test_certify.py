@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from fractions import Fraction
 
 import numpy as np
@@ -9,7 +11,7 @@ import pytest
 from cycling import TENTH, iterate
 from holding import problem
 
-from sam_theory.proofs.cycles.certify import Certificate, certify
+from sam_theory.proofs.cycles.certify import Certificate, _shown, certify
 from sam_theory.proofs.cycles.closed_form import (
     cycle_radius,
     multipliers,
@@ -111,7 +113,26 @@ def test_a_repelling_cycle_is_enclosed_but_not_certified() -> None:
 def test_a_multiplier_close_to_1_is_shown_below_it() -> None:
     found = certify(problem("quadratic[eigenvalues=(2.0,)]"), Fraction(1, 10**9), TENTH)
     assert found.verdict.status is Status.PROVED
-    assert "0.999999996" in found.verdict.evidence
+    (shown,) = re.findall(r"multiplier ≤ (\S+) < 1", found.verdict.evidence)
+    assert shown.startswith("0.999999996")
+    assert len(shown) == len("0.") + 17  # so many digits tell every float
+    assert found.multiplier is not None
+    assert 0 <= Fraction(shown) - Fraction(found.multiplier) < Fraction(1, 10**17)
+
+
+@pytest.mark.parametrize(
+    ("value", "rounding", "shown"),
+    [
+        (0.5000001, ROUND_CEILING, "0.500001"),
+        (0.5000001, ROUND_FLOOR, "0.500000"),
+        (0.99998, ROUND_CEILING, "0.999980"),
+        (0.99999, ROUND_CEILING, "0.99999000000000005"),
+        (1.0, ROUND_FLOOR, "1"),
+        (1.0000001, ROUND_CEILING, "1.00001"),
+    ],
+)
+def test_bounds_are_shown_with_more_digits_below_1(value: float, rounding: str, shown: str) -> None:
+    assert _shown(value, rounding) == shown
 
 
 def test_the_bound_names_the_stationary_point_that_it_is_about() -> None:

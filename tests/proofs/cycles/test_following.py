@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from holding import LIBRARY, problem
 
-from sam_theory.proofs.cycles.following import follow, settled_at
+from sam_theory.proofs.cycles.following import FLOOR, SETTLED, follow, settled_at
 from sam_theory.schedules.schedule import Schedule
 
 
@@ -47,6 +47,14 @@ def test_what_may_be_rounding_is_no_cycle(jump: float, settled: bool) -> None:
     """Jumps of about 2⁻⁴⁰‖xᵏ‖."""
     far = 64 * (1 + jump * 2.0**-40 * (np.arange(30) % 2)[:, None])
     assert (settled_at(far) == 1) is settled
+
+
+def test_what_lies_on_the_limits() -> None:
+    """A jump of 1 and a change of 10⁻⁹, which is a cycle; a jump of 2⁻⁴⁰‖xᵏ‖, which is none."""
+    path = np.array([0.0, SETTLED - 1, SETTLED, SETTLED - 1])[:, None]
+    assert abs(path[2] - path[1]) == 1
+    assert settled_at(path) == 1
+    assert settled_at(64 * (1 + FLOOR * (np.arange(31) % 2)[:, None])) is None
 
 
 def test_a_run_is_followed_to_the_cycle() -> None:
