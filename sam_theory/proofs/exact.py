@@ -14,7 +14,7 @@ import sympy
 from sam_theory.proofs.language import Interpreter
 
 DIGITS = 60  # decimal digits to which an algebraic number is told from zero before it is tested
-
+MANY = 10 * DIGITS  # to which a number that is not zero is evaluated for its sign
 TOLD = sympy.Float(10) ** (10 - DIGITS)  # what is larger has the sign of its digits
 
 Point = Mapping[str, Any]  # name: SymPy number, or a tuple of them for a vector
@@ -103,7 +103,7 @@ def sign(value: Any) -> int:
         raise Undefined(f"the sign of {value} is not decided") from reason
     if minimal.degree() == 1:
         return sign(-minimal.monic().eval(0))
-    return int(sympy.sign(value.evalf(10 * DIGITS)))  # irrational, so not zero
+    return int(sympy.sign(value.evalf(MANY)))  # irrational, so not zero
 
 
 _ORDER = cmp_to_key(lambda a, b: sign(a - b))  # type: ignore[operator]  # of SymPy numbers

@@ -88,6 +88,9 @@ PROVED: dict[str, Check] = {
     "schedules that fail": Schedules(key="step-square-summable", step="1", holds=False),
     "power series": PowerSeries(exponent="1 + p", given=("p > 0",)),
     "limit": Limit(expression="p*x/(x + 1)", variable="x", to="oo", value="p"),
+    "limit in other words": Limit(
+        expression="x*(p + 1)**2/(x + 1)", variable="x", to="oo", value="p**2 + 2*p + 1"
+    ),
     "induction": Induction(
         state=("S", "n"),
         start=("S == 0", "n == 0"),
@@ -141,6 +144,7 @@ REFUTED: dict[str, Check] = {
     "schedules": Schedules(key="step-diverges", step="1/k**2"),
     "power series": PowerSeries(exponent="1 + p", given=("p >= 0",)),
     "limit": Limit(expression="x/(x + 1)", variable="x", to="oo", value="2"),
+    "limit, 1 too small": Limit(expression="x/(x + 1)", variable="x", to="oo", value="0"),
     "induction": Induction(
         state=("S", "n"),
         start=("S == 0", "n == 0"),
@@ -170,6 +174,9 @@ UNDECIDED: dict[str, Check] = {
     ),
     "premises of an identity about vectors": Identity(
         vectors=("G", "H"), given=("dot(G, H) == 0",), equation="sq(G - H) == sq(G) + sq(H)"
+    ),
+    "premises of an identity about the square of a norm": Identity(
+        vectors=("G",), given=("sq(G) == 4",), equation="norm(G) == 2"
     ),
     "identity of an undefined logarithm": Identity(equation="exp(log(x)) == x"),
     "identity of an undefined power": Identity(equation="(x**(1/2))**2 == x"),
