@@ -38,6 +38,7 @@ ORDER = 3  # of the Taylor polynomials
 CLOSEST = 0.8  # |δ| at most, so that 1 + δ stays away from 0
 DEEPEST = 6  # nested bounds of monomials
 LARGEST = 400  # terms of an expansion
+HIGHEST = 10**6  # log of an element at the start
 BITS = 64
 
 
@@ -221,7 +222,7 @@ class Certifier:
             for factor, exponent in factors:
                 value = value * self._factor(factor, exponent)
             total = total + value
-        if not total.b < 10**6:
+        if not total.b < HIGHEST:
             raise NoCertificate
         return total
 

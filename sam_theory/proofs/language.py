@@ -13,6 +13,7 @@ from typing import Any, Protocol
 Scalar = Any  # a value of the algebra: a z3 term, a SymPy expression, a ball, a Fraction
 Truth = Any  # a z3 formula or a bool
 
+KEPT = 8192  # formulas that are not read again
 VECTOR_FUNCTIONS = ("norm", "sq", "dot")
 RELATIONS: Mapping[type, str] = {
     ast.Lt: "<",
@@ -78,7 +79,7 @@ class Vector:
         return Vector({name: factor * value for name, value in self.parts.items()})
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT)
 def read(text: str) -> ast.expr:
     """The formula as a tree; raises SyntaxError for what is no expression."""
     return ast.parse(text.strip(), mode="eval").body
@@ -149,7 +150,7 @@ class Interpreter:
         sides = [node.left, *node.comparators]
         links = []
         for op, a, b in zip(node.ops, sides, sides[1:], strict=False):
-            if self.is_vector(a) or self.is_vector(b):
+            if self.is_vector(a):
                 links.append(self._equal_vectors(a, op, b))
             else:
                 relation = RELATIONS[type(op)]

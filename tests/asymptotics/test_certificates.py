@@ -369,6 +369,17 @@ def test_a_monomial_is_bounded_where_it_is_seen_to_fall() -> None:
         Certifier(certifier.scale, 7).greatest(falls)  # it rises up to k = e²
 
 
+@pytest.mark.parametrize(("highest", "bounded"), [(K, False), (K + 1, True)])
+def test_elements_are_so_high_at_most(
+    highest: int, bounded: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """eᵏ at k = K, from its logarithm."""
+    monkeypatch.setattr(certificates, "HIGHEST", highest)
+    certifier, germ = made("exp(-k)", K)
+    with nullcontext() if bounded else pytest.raises(NoCertificate):
+        certifier.size(germ)
+
+
 @pytest.mark.parametrize(("deepest", "first", "second"), [(0, True, False), (1, True, True)])
 def test_bounds_of_monomials_are_nested_so_deep_at_most(
     deepest: int, first: bool, second: bool, monkeypatch: pytest.MonkeyPatch

@@ -10,7 +10,7 @@ from sam_theory.asymptotics import vanishing
 from sam_theory.asymptotics.growth import Growth
 from sam_theory.asymptotics.outcome import Undecidable
 from sam_theory.asymptotics.parsing import parse
-from sam_theory.asymptotics.vanishing import vanishes
+from sam_theory.asymptotics.vanishing import multiplied_out, vanishes
 
 ZEROS = (  # trigonometric, algebraic and logarithmic identities
     "sqrt(k**2+2*k+1)-k-1",
@@ -148,6 +148,15 @@ def test_a_constant_multiple_far_down_is_told_from_none() -> None:
     ):
         germ = growth.germ(parse(formula))
         assert vanishes(growth.scale, germ) is zero, formula
+
+
+def test_powers_that_differ_by_integers_are_multiplied_out() -> None:
+    """⅓ + 1 is 4/3; ⅓ and ⅔, whose sum is an integer, have nothing in common."""
+    growth = Growth()
+    zero = growth.germ(parse("(1+1/k)**(4/3)-(1+1/k)**(1/3)-(1+1/k)**(1/3)/k"))
+    assert not multiplied_out(growth.scale, zero).terms
+    apart = growth.germ(parse("(1+1/k)**(2/3)+(1+1/k)**(1/3)"))
+    assert multiplied_out(growth.scale, apart) == apart
 
 
 def test_what_is_too_long_is_left_undecided() -> None:

@@ -29,3 +29,9 @@ def test_points_obey_the_premises() -> None:
     assert 0 < len(points) < SAMPLES
     assert all(point["x"] > 0 and point["⟨G,H⟩"] <= 0 for point in points)
     assert list(_points(Claim((), "pi == 3", ()))) == [{}]
+
+
+def test_the_square_of_a_vector_is_that_of_its_norm() -> None:
+    points = list(_points(Claim(("sq(G) == 4",), "x == 1", ("G",))))
+    assert 0 < len(points) < SAMPLES
+    assert all(point["‖G‖"] == 2 for point in points)

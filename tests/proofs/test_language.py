@@ -71,6 +71,9 @@ TRUE = (
     "True",
     "G + H == H + G",
     "G - H == -(H - G)",
+    "2*G == G + G == G*2",
+    "G/2 == G - G/2",
+    "2*(x*G) == 6*G",
 )
 FALSE = (
     "x < y",
@@ -103,7 +106,20 @@ def test_what_is_false(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["G < H", "G != H", "x", "G + 1 == H", "G*H == x", "x if y else x", "'a' == x", "x @ y"]
+    "text",
+    [
+        "G < H",
+        "G != H",
+        "G == x",
+        "x == G",
+        "2*G == 6",
+        "x",
+        "G + 1 == H",
+        "G*H == x",
+        "x if y else x",
+        "'a' == x",
+        "x @ y",
+    ],
 )
 def test_what_is_no_claim(text: str) -> None:
     with pytest.raises(Unsupported):

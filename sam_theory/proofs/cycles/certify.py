@@ -141,7 +141,7 @@ def _start(
     slope, hessian = gradient_map(problem)([ball(0.0)] * n)
     matrix = np.array([[float(hessian[i, j]) for j in range(n)] for i in range(n)])
     minimizer = np.linalg.solve(matrix, [-float(s) for s in slope])
-    direction = np.linalg.eigh((matrix + matrix.T) / 2)[1][:, -1]
+    direction = np.linalg.eigh(matrix + matrix.T)[1][:, -1]
     return np.asarray(minimizer + float(cycle_radius(step, radius, max(eigenvalues))) * direction)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 flint = pytest.importorskip("flint")
-from sam_theory.proofs.cycles import enclosure  # noqa: E402  # after the extra is known to be there
+from sam_theory.proofs.cycles import attraction, enclosure  # noqa: E402  # after the extra is known to be there
 from sam_theory.proofs.cycles.attraction import (  # noqa: E402
     approximate_multiplier,
     attracted_ball,
@@ -127,3 +127,19 @@ def test_what_is_not_known_of_the_cycle_is_subtracted() -> None:
     wide = enclosure.CycleBox([flint.arb(1, 0.05)], [flint.arb(-1, 0.05)])
     radius, _ = attracted_ball(linear(np.array([[0.5]])), wide)
     assert radius == pytest.approx(0.75 * 1.05 - 0.1, rel=1e-6)
+
+
+@pytest.mark.parametrize(("contracting", "expected"), [(True, 0.5), (False, 1.0)])
+def test_a_rate_of_1_is_no_contraction(
+    contracting: bool, expected: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rate is 1 in half widths from 1/2 on, and ½ or 1 in smaller ones; (¾)³ < ½ < (¾)²."""
+
+    def rate(*given: Any) -> Any:
+        return ball(0.5 if contracting and given[-1] < 0.5 else 1.0)
+
+    monkeypatch.setattr(attraction, "_rate", rate)
+    image = linear(np.array([[0.5]]))
+    radius, found = attracted_ball(image, cycle_of(image, 1))
+    assert found == expected
+    assert radius == pytest.approx(0.75**3 if contracting else 0.0, rel=1e-9)
