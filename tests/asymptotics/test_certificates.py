@@ -391,3 +391,11 @@ def test_bounds_of_monomials_are_nested_so_deep_at_most(
         ((powers, _),) = germ.terms
         with nullcontext() if seen else pytest.raises(NoCertificate):
             certifier.greatest(powers)
+
+
+@pytest.mark.parametrize(("start", "bounded"), [(1, False), (2, True)])
+def test_elements_are_positive_at_the_start(start: int, bounded: bool) -> None:
+    """log 1 = 0."""
+    certifier, germ = made("1/log(k)", start)
+    with nullcontext() if bounded else pytest.raises(NoCertificate):
+        certifier.size(germ)
