@@ -212,3 +212,15 @@ def test_what_is_trimmed_keeps_its_sign() -> None:
     opened = trimmed(Interval(-1 - tiny, 1 + tiny, low_open=True, high_open=True))
     assert opened.low_open
     assert opened.high_open
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_numbers_beyond_the_floats_times_infinite_ends(sign: int) -> None:
+    large = exactly(sign * 10**400)
+    whole = Interval(Fraction(10**400), None)
+    for found in (multiply(large, POSITIVE), multiply(POSITIVE, large)):
+        assert (found.low, found.high) == ((0, None) if sign == 1 else (None, 0))
+        assert found.low_open
+        assert found.high_open
+    assert multiply(large, Interval(None, None)) == Interval(None, None, True, True)
+    assert multiply(whole, whole).high is None

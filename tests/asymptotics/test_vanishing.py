@@ -7,10 +7,12 @@ from math import comb
 import pytest
 
 from sam_theory.asymptotics import vanishing
+from sam_theory.asymptotics.constants import ONE
+from sam_theory.asymptotics.germs import Factor, constant, monomial, of_factor
 from sam_theory.asymptotics.growth import Growth
 from sam_theory.asymptotics.outcome import Undecidable
 from sam_theory.asymptotics.parsing import parse
-from sam_theory.asymptotics.vanishing import multiplied_out, vanishes
+from sam_theory.asymptotics.vanishing import HALF, _nesting, multiplied_out, vanishes
 
 ZEROS = (  # trigonometric, algebraic and logarithmic identities
     "sqrt(k**2+2*k+1)-k-1",
@@ -148,6 +150,15 @@ def test_a_constant_multiple_far_down_is_told_from_none() -> None:
     ):
         germ = growth.germ(parse(formula))
         assert vanishes(growth.scale, germ) is zero, formula
+
+
+def test_how_deep_factors_are_nested() -> None:
+    """Of the factors within one, the deepest counts."""
+    germ = constant(ONE)
+    for depth in (1, 2, 3):
+        factor = Factor("unit", germ)
+        assert _nesting(factor) == depth
+        germ = of_factor(factor, HALF) + of_factor(Factor("exp", monomial(((0, -ONE),))))
 
 
 def test_powers_that_differ_by_integers_are_multiplied_out() -> None:

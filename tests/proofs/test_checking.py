@@ -108,6 +108,7 @@ REFUTED: dict[str, Check] = {
     "identity, one link of two": Identity(equation="a + b == b + a == a"),
     "identity of two vectors": Identity(vectors=("G", "H"), equation="dot(G, H) == 0"),
     "identity of numbers": Identity(equation="2 + 2 == 5"),
+    "identity, 1 too large": Identity(equation="x + 1 == x"),
     "identity under a premise": Identity(given=("x > 3",), equation="x == abs(x) + x/x"),
     "real-arithmetic": Reals(given=("x > 0",), then="x**2 > x"),
     "the sign of a product": Reals(then="x*y <= 0 or x > 0"),

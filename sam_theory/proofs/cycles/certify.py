@@ -122,7 +122,7 @@ def _enclosed(
         if any(rigorous.lower(multiplier) > 1 for multiplier in enclosed):
             return _repelling(cycle, max(map(rigorous.upper, enclosed)))
         greatest = max(map(rigorous.upper, enclosed), default=np.inf)
-        ball, _ = attracted_ball(image, cycle) if greatest < 1 else (0.0, 1.0)
+        ball = attracted_ball(image, cycle)[0] if greatest < 1 else 0.0
         return _assemble(problem, cycle, greatest, ball)
 
 

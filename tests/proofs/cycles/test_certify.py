@@ -97,14 +97,16 @@ def test_what_cannot_be_certified_says_so(name: str, step: str, reason: str) -> 
     assert not found.expected
 
 
-def test_a_repelling_cycle_is_enclosed_but_not_certified() -> None:
-    """The cycle along the smaller eigenvalue exists and repels."""
-    f, t = problem("quadratic[eigenvalues=(0.5, 1.0)]"), Fraction(1, 2)
-    radius = float(cycle_radius(t, TENTH, Fraction(1, 2)))
+@pytest.mark.parametrize(("smaller", "multiplier"), [("1/2", 6.5**2), ("19/20", 1.41551)])
+def test_a_repelling_cycle_is_enclosed_but_not_certified(smaller: str, multiplier: float) -> None:
+    """The cycle along the smaller eigenvalue μ exists and repels: (½ − (2 − μ/2)/μ²)²."""
+    f = problem(f"quadratic[eigenvalues=({float(Fraction(smaller))}, 1.0)]")
+    t = Fraction(1, 2)
+    radius = float(cycle_radius(t, TENTH, Fraction(smaller)))
     found = certify(f, t, TENTH, near=(radius, 0.0))
     assert found.verdict.status is Status.UNDECIDED
     assert found.multiplier is not None
-    assert found.multiplier > 1
+    assert found.multiplier == pytest.approx(multiplier, rel=1e-4)
     assert found.radius == pytest.approx(radius)
     assert "repels" in found.verdict.evidence
     assert not found.expected
@@ -171,3 +173,30 @@ def test_without_the_extra_the_closed_form_is_told(monkeypatch: pytest.MonkeyPat
     assert found.verdict.status is Status.UNDECIDED
     assert found.multiplier == pytest.approx(4 / 9)
     assert found.radius == pytest.approx(1 / 50)
+
+
+@pytest.mark.parametrize("enclosed", [[], [1.0], [0.5, 1.0]])
+def test_without_a_multiplier_below_1_there_is_no_certificate(
+    enclosed: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None is enclosed, or one may be 1."""
+    monkeypatch.setattr(
+        "sam_theory.proofs.cycles.attraction.multipliers",
+        lambda image, cycle: [flint.arb(value) for value in enclosed],
+    )
+    found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
+    assert found.verdict.status is Status.UNDECIDED
+    assert found.ball == 0
+    assert found.multiplier == max(enclosed, default=np.inf)
+
+
+@pytest.mark.parametrize("below", [0.25, 0.0])
+def test_the_bound_is_strictly_below_the_distance(
+    below: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "sam_theory.proofs.cycles.enclosure.distance_below", lambda problem, cycle: (below, None)
+    )
+    found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
+    assert found.bound == np.nextafter(below, 0)
+    assert found.verdict.status is (Status.PROVED if below else Status.UNDECIDED)
