@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ import pytest
 from cycling import TENTH, iterate
 from holding import problem
 
-from sam_theory.proofs.cycles.certify import Certificate, _shown, certify
+from sam_theory.proofs.cycles.certify import Certificate, _shown, _start, certify
 from sam_theory.proofs.cycles.closed_form import (
     cycle_radius,
     multipliers,
@@ -155,6 +156,9 @@ def test_bounds_are_shown_with_six_digits() -> None:
     found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
     assert "multiplier ≤ 0.444445 < 1" in found.verdict.evidence
     assert "‖xᵏ − x*‖ > 0.0199999 for all large k" in found.verdict.evidence
+    ((radius, width),) = re.findall(r"of radius (\S+) up to (\S+);", found.verdict.evidence)
+    assert float(radius) == 0.02
+    assert 0 < float(width) < 1e-16
 
 
 def test_without_a_ball_of_starts_there_is_no_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,6 +192,16 @@ def test_without_a_multiplier_below_1_there_is_no_certificate(
     assert found.verdict.status is Status.UNDECIDED
     assert found.ball == 0
     assert found.multiplier == max(enclosed, default=np.inf)
+
+
+@pytest.mark.parametrize("center", [0.0, 3.0])
+def test_a_quadratic_is_started_on_its_cycle(center: float) -> None:
+    """f = (x − c)²/4 + (y − c)²/2: the cycle is (c, c ± r), r that of λ = 1, whatever the sign."""
+    f = problem("quadratic[eigenvalues=(0.5, 1.0)]")
+    f = replace(f, gradient=lambda x: (x - center) * np.array([0.5, 1.0]))
+    eigenvalues = (Fraction(1, 2), Fraction(1))
+    start = _start(f, Fraction(1, 3), TENTH, eigenvalues)
+    assert np.abs(start - center) == pytest.approx([0, 1 / 50])
 
 
 @pytest.mark.parametrize("below", [0.25, 0.0])
