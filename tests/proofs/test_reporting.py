@@ -174,3 +174,25 @@ def test_a_hypothesis_that_follows_is_told_where_that_is_proved() -> None:
         whole = replace(by_hand(SOUND).proof, steps=(*by_hand(SOUND).proof.steps, step))
         report = Report(whole, tuple(check_step(s, whole) for s in whole.steps))
         assert report.unused.count("x exceeds 1 (follows: it is so)") == told
+
+
+@pytest.mark.parametrize(("part", "told"), [(SOUND, ["y is idle"]), (OPEN, [])])
+def test_a_proof_that_goes_through_without_says_so_where_it_is_proved(
+    part: Part, told: list[str]
+) -> None:
+    """The other proof keeps the first hypothesis, and leaves the second out."""
+    other = by_hand(part)
+    fewer = replace(other.proof, name="q", hypotheses=(("a", "x exceeds 1"),))
+    report = by_hand(SOUND)
+    whole = replace(report.proof, stronger=("q",))
+    found = Report(whole, report.checked, {"q": Report(fewer, other.checked)}).unused
+    without = " (not needed: q goes through without)"
+    assert [text.removesuffix(without) for text in found if text.endswith(without)] == told
+
+
+@pytest.mark.parametrize(("part", "status"), [(SOUND, Status.PROVED), (OPEN, Status.UNDECIDED)])
+def test_what_rests_on_another_proof_is_as_good_as_that(part: Part, status: Status) -> None:
+    lemma = Step(name="l", claim="", check=Reals(then="x**2 >= 0"), uses=("=q",))
+    whole = replace(by_hand(SOUND).proof, steps=(lemma,), parts=(Part(text="t", rests_on=("l",)),))
+    report = Report(whole, (check_step(lemma, whole),), {"q": by_hand(part)})
+    assert report.conclusion.status is status
