@@ -32,6 +32,9 @@ def test_numbers_of_half_precision_and_zeros_show_none() -> None:
     assert precision_of(np.arange(300.0)) == DOUBLE
     numbers = RNG.uniform(1, 2, 50).astype(np.float32)
     assert precision_of(np.append(numbers, [0.0, np.inf])) == SINGLE
+    assert (
+        precision_of(np.append(numbers, [1.0, 0.5])) == SINGLE
+    )  # one of half precision says no more
 
 
 def test_a_trace_has_the_precision_of_its_record() -> None:
