@@ -12,7 +12,7 @@ import pytest
 from cycling import TENTH, iterate
 from holding import problem
 
-from sam_theory.proofs.cycles.certify import Certificate, _shown, _start, certify
+from sam_theory.proofs.cycles.certify import NEUTRAL, Certificate, _shown, _start, certify
 from sam_theory.proofs.cycles.closed_form import (
     cycle_radius,
     multipliers,
@@ -214,3 +214,20 @@ def test_the_bound_is_strictly_below_the_distance(
     found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
     assert found.bound == np.nextafter(below, 0)
     assert found.verdict.status is (Status.PROVED if below else Status.UNDECIDED)
+
+
+@pytest.mark.parametrize(
+    ("multiplier", "expected"), [(0.5, True), (1 - NEUTRAL, True), (1.0, False), (1.5, False)]
+)
+def test_where_a_cycle_attracts_a_certificate_is_expected(
+    multiplier: float, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is enclosed: that is to be expected where a multiplier is nearly 1, or more."""
+    monkeypatch.setattr("sam_theory.proofs.cycles.enclosure.enclose", lambda image, start: None)
+    monkeypatch.setattr(
+        "sam_theory.proofs.cycles.attraction.approximate_multiplier", lambda image, at: multiplier
+    )
+    found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
+    assert found.verdict.status is Status.UNDECIDED
+    assert found.expected is expected
+    assert ("although one attracts" in found.verdict.evidence) is expected
