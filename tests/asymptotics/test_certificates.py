@@ -391,6 +391,7 @@ def test_bounds_of_monomials_are_nested_so_deep_at_most(
         ((powers, _),) = germ.terms
         with nullcontext() if seen else pytest.raises(NoCertificate):
             certifier.greatest(powers)
+        assert certifier.depth == 0
 
 
 @pytest.mark.parametrize(("start", "bounded"), [(1, False), (2, True)])

@@ -203,5 +203,5 @@ def _assemble(problem: Problem, cycle: CycleBox, greatest: float, ball: float) -
 
 def _shown(value: float, rounding: str) -> str:
     """Six digits of a bound, more where it is close to 1, rounded so that it stays a bound."""
-    digits = 6 if value < 0.99999 or value >= 1 else 17
+    digits = 17 if 0.99999 <= value < 1 else 6
     return f"{Context(prec=digits, rounding=rounding).create_decimal_from_float(value):g}"
