@@ -37,6 +37,8 @@ class Verdict:
     status: Status
     evidence: str
     slack: float | None = None
+    limit: tuple[float, float] | None = None  # the limits that a record admits, where it is of one
+    fraction: float | None = None  # the share of the last value below which a limit counts as 0
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a Verdict has five statuses and is not a bool; compare verdict.status")
@@ -54,7 +56,15 @@ class Verdict:
     def document(self) -> dict[str, object]:
         """The verdict as plain data, without NaN or infinity."""
         slack = self.slack if self.slack is not None and isfinite(self.slack) else None
-        return {"status": self.status.value, "evidence": self.evidence, "slack": slack}
+        told: dict[str, object] = {
+            "status": self.status.value,
+            "evidence": self.evidence,
+            "slack": slack,
+        }
+        if self.limit is None:
+            return told
+        limit = [end if isfinite(end) else None for end in self.limit]
+        return {**told, "limit": limit, "fraction": self.fraction}
 
 
 def proved(evidence: str, slack: float | None = None) -> Verdict:

@@ -2,77 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sam_theory.properties.heights import Heights
+import numpy as np
+
+from sam_theory.properties.heights import Heights, heights
 from sam_theory.properties.limits import Limit, Tendency
-from sam_theory.properties.motion import Motion
+from sam_theory.properties.motion import Motion, motions
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.pace import Course, Pace
 from sam_theory.properties.plateaus import doubt_of_height, objection
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.trends import Ends, Trends, follows_power, trends_of
+from sam_theory.properties.slopes import steady_power
+from sam_theory.properties.stack import Stack, logs, stacks
+from sam_theory.properties.trends import Ends, Trends, trends
 from sam_theory.properties.windows import Windows
 from sam_theory.runs.trace import Trace
 
 # With steps and radius that do not vanish, SAM ends in a cycle of size tL²ρ/2 (Bartlett, Long,
 # Bousquet 2023); with vanishing steps, an error Lρ is felt once ‖∇f‖ is of its size.
 UNDER_CYCLE, UNDER_ERROR = 1e-4, 0.1
+ONE_POWER = 0.1  # the slopes of log ‖∇f‖ over the halves of the tail may differ by this
+ANOTHER = 1e-3  # by which log Σt has to leave log k to be a clock of its own
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Analysis:
     """One run, and what is known of its setting."""
 
     trace: Trace
     outlook: Outlook
-
-    @cached_property
-    def windows(self) -> Windows:
-        """The complete windows."""
-        return Windows.of(self.trace)
-
-    @cached_property
-    def rounding(self) -> Rounding:
-        """The rounding floors."""
-        return Rounding.of(self.trace, self.outlook, self.windows)
-
-    @cached_property
-    def pace(self) -> Pace:
-        """The schedules."""
-        return Pace.of(self.trace, self.outlook, self.windows)
-
-    @cached_property
-    def clocks(self) -> tuple[Windows, ...]:
-        """The clocks to judge by: k, and Σt where it is known to be ∞, the smoother first."""
-        windows, trace = self.windows, self.trace
-        if self.pace.course is not Course.ENDLESS or trace.elapsed is None:
-            return (windows,)
-        elapsed = windows.by(trace.elapsed.time)
-        if elapsed is None:
-            return (windows,)
-        return (elapsed, windows) if self.pace.by_leaps else (windows, elapsed)
-
-    @cached_property
-    def motion(self) -> Motion:
-        """The iterates."""
-        return Motion.of(self.trace, self.clocks, self.rounding)
-
-    @cached_property
-    def heights(self) -> Heights:
-        """The values."""
-        return Heights(self.trace, self.windows, self.rounding)
-
-    @cached_property
-    def trends(self) -> Trends:
-        """The raw trends of ‖∇f‖."""
-        return trends_of(self.trace, self.clocks, self.rounding, self.ends)
-
-    @cached_property
-    def ends(self) -> Ends:
-        """The size of ‖∇f‖ at the end."""
-        return Ends.of(self.trace, self.windows)
+    windows: Windows
+    rounding: Rounding
+    pace: Pace
+    ends: Ends
+    trends: Trends
+    motion: Motion
+    heights: Heights
 
     @property
     def open_ending(self) -> str | None:
@@ -167,7 +135,7 @@ class Analysis:
             return False
         if motion.straight and self.outlook.level_sets_bounded and self.heights.monotone:
             return False  # f falls, and its level sets bound the way
-        return follows_power(self.trace, self.windows)
+        return self._follows_power
 
     @cached_property
     def escapes(self) -> bool:
@@ -192,3 +160,67 @@ class Analysis:
             still = not (pace.step_moves or pace.radius_moves)
             return still and (heights.span.limit is Limit.POSITIVE or heights.level)
         return self.high.limit is Limit.ZERO and heights.lasts
+
+    @property
+    def _follows_power(self) -> bool:
+        """Whether ‖∇f‖ follows one power of k all through the tail."""
+        tail = slice(self.windows.tail, len(self.windows))
+        low, high = logs(self.trace.gradients.low[tail]), logs(self.trace.gradients.high[tail])
+        k = np.sqrt(self.windows.first * self.windows.last)[tail]
+        return steady_power(k, (low + high) / 2, ONE_POWER)
+
+
+def analyses(traces: Sequence[Trace], outlooks: Sequence[Outlook]) -> list[Analysis]:
+    """The analysis of every run."""
+    found: dict[int, Analysis] = {}
+    for numbers, stack in stacks(traces, outlooks):
+        found.update(zip(numbers, _analyses(stack), strict=True))
+    return [found[number] for number in range(len(traces))]
+
+
+def _analyses(stack: Stack) -> list[Analysis]:
+    windows, runs = stack.windows, list(zip(stack.traces, stack.outlooks, strict=True))
+    roundings = [Rounding.of(t, outlook) for t, outlook in runs]
+    paces = [Pace.of(t, outlook, windows) for t, outlook in runs]
+    ends = [Ends.of(t, windows) for t in stack.traces]
+    clock = _clock(stack, paces)
+    rows = zip(
+        runs,
+        roundings,
+        paces,
+        ends,
+        trends(stack, clock, roundings, ends),
+        motions(stack, clock, roundings),
+        heights(stack, roundings),
+        strict=True,
+    )
+    return [
+        Analysis(
+            trace=t,
+            outlook=outlook,
+            windows=windows,
+            rounding=rounding,
+            pace=pace,
+            ends=end,
+            trends=trend,
+            motion=motion,
+            heights=height,
+        )
+        for (t, outlook), rounding, pace, end, trend, motion, height in rows
+    ]
+
+
+def _clock(stack: Stack, paces: Sequence[Pace]) -> np.ndarray | None:
+    """Σt where windows begin, (R, W), NaN where it is not known to be ∞, or goes with k."""
+    time, tail = stack.time, stack.windows.tail
+    if time is None or len(stack.windows) - tail < 2:
+        return None
+    clock = np.cumsum(np.pad(time, ((0, 0), (1, 0))), axis=1)[:, :-1]
+    clock[:, 0] = np.nan if tail == 0 else clock[:, 1] / 2
+    late = clock[:, tail:]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        apart = np.ptp(np.log(late) - np.log(stack.windows.first[tail:]), axis=1)
+    endless = np.array([pace.course is Course.ENDLESS for pace in paces])
+    regular = np.all(np.diff(late, axis=1) > 0, axis=1) & np.isfinite(late).all(axis=1)
+    clock[~(endless & regular & (apart > ANOTHER))] = np.nan
+    return None if np.isnan(clock[:, -1]).all() else clock

@@ -12,10 +12,9 @@ from functools import cached_property
 
 import numpy as np
 
-from sam_theory.properties.extrapolation import laws
-from sam_theory.properties.laws import Law
+from sam_theory.properties.laws import Law, laws
 from sam_theory.properties.noise import roughness
-from sam_theory.properties.signals import signal
+from sam_theory.properties.sequences import course
 from sam_theory.properties.windows import OCTAVE, TINY, Windows
 from sam_theory.runs.trace import Elapsed, Ending, Iterates, Range, Trace, Values, window_edges
 
@@ -50,11 +49,11 @@ class Continuation:
     def gradient_laws(self) -> tuple[Law, ...]:
         """A few laws of ‖∇f‖ that fit equally well: the best that vanishes, the best that does
         not, the steepest and the flattest; none where nothing fits."""
-        of = signal(self.windows, *self._complete(self.trace.gradients))
-        found = _laws(of.k, of.z)
+        k, z = course(self.windows, *self._complete(self.trace.gradients))
+        found = _laws(k, z)
         if not found:
             return ()
-        far = np.array([float(of.k[-1]) * 2.0**MOST_DOUBLINGS])
+        far = np.array([float(k[-1]) * 2.0**MOST_DOUBLINGS])
         groups = [[law for law in found if _goes_on(law) is goes_on] for goes_on in (True, False)]
         chosen = [law for group in groups for law in group[:1]]
         for group in filter(None, groups):
@@ -101,8 +100,7 @@ class Continuation:
         tail = slice(self.windows.tail, None)
         if not high[tail].min(initial=np.inf) > 0 or not low[tail].min(initial=np.inf) > 0:
             return self._repeated(low), self._repeated(high)
-        of = signal(self.windows, low, high)
-        law = law or self._law(of.k, of.z)
+        law = law or self._law(*course(self.windows, low, high))
         if law is None:
             return self._repeated(low), self._repeated(high)
         at = law(self._later.last), law(self._later.first)

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from sam_theory.properties.limits import Limit, Tendency
-from sam_theory.properties.motion import FAR
+from sam_theory.properties.motion import FAR, NEARLY
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.signals import Signal, level, peaks, spans
+from sam_theory.properties.sequences import span_tail, spans
 from sam_theory.properties.slopes import steady_power
-from sam_theory.properties.tendency import tendency
-from sam_theory.properties.windows import OCTAVE, Windows, blocks
+from sam_theory.properties.stack import Stack, logs
+from sam_theory.properties.tails import tendencies
+from sam_theory.properties.trends import level
+from sam_theory.properties.windows import OCTAVE, Windows, blocks, sliding_maximum
 from sam_theory.runs.trace import Trace
 
 RESOLVED = 8.0  # times the rounding of f: the least range that says that f goes on
 ONE_POWER = 0.03  # the slopes of log range(f) over the halves of the tail may differ by this
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Heights:
     """The range of f over octaves of the complete windows, and whether f only falls."""
 
     trace: Trace
     windows: Windows
     rounding: Rounding
+    size: tuple[np.ndarray, np.ndarray]  # k and log(max f − min f) over octaves
+    span: Tendency  # of the same
+    way: Tendency  # of range(f)/max‖∇f‖, the least way that x can have gone in an octave
 
     @cached_property
     def _extremes(self) -> tuple[np.ndarray, np.ndarray] | None:
@@ -34,10 +40,6 @@ class Heights:
         if f is None or not (np.isfinite(f.low).all() and np.isfinite(f.high).all()):
             return None
         return f.low[:count], f.high[:count]
-
-    @cached_property
-    def _spans(self) -> Signal | None:
-        return None if self._extremes is None else spans(self.windows, *self._extremes)
 
     @property
     def converge(self) -> bool:
@@ -47,34 +49,12 @@ class Heights:
     @cached_property
     def lasts(self) -> bool:
         """Whether f goes as far in every octave: told by exact fits only."""
-        size = self._spans
-        if size is None or self._extremes is None or not self.span.lasts:
+        if self._extremes is None or not self.span.lasts:
             return False
         low, high = self._extremes
         tail = slice(self.windows.tail, None)
         far = high[tail].max() - low[tail].min() >= FAR * (high.max() - low.min())
-        return bool(far) and steady_power(size.k, size.z, ONE_POWER)
-
-    @cached_property
-    def span(self) -> Tendency:
-        """The tendency of max f − min f over an octave."""
-        size = self._spans
-        if size is None:
-            return Tendency(Limit.OPEN, "f was not recorded")
-        if len(size.z) and size.z[-1] <= np.log(self.rounding.value):
-            floor = f"its rounding, {self.rounding.value:.1e}"
-            told = f"f varies by less than {floor}, over an octave"
-            return Tendency(Limit.ZERO, told, summable=True)
-        return tendency(size)
-
-    @cached_property
-    def way(self) -> Tendency:
-        """The tendency of range(f)/max‖∇f‖, the least way that x can have gone in an octave."""
-        size = self._spans
-        if size is None:
-            return Tendency(Limit.OPEN, "f was not recorded")
-        gradient = peaks(self.windows, self.trace.gradients.high[: len(self.windows)])
-        return tendency(replace(size, z=size.z - gradient.z))
+        return bool(far) and steady_power(*self.size, ONE_POWER)
 
     @cached_property
     def level(self) -> bool:
@@ -94,3 +74,39 @@ class Heights:
             return False
         tail = slice(self.windows.tail, len(self.windows))
         return bool(np.all(self.trace.values.rise[tail] <= self.rounding.value))
+
+
+def heights(stack: Stack, roundings: Sequence[Rounding]) -> list[Heights]:
+    """The heights of every run; the ways only where x was not recorded."""
+    low, high, windows = stack.f_low, stack.f_high, stack.windows
+    nothing = Tendency(Limit.OPEN, "f was not recorded")
+    sizes: list[tuple[np.ndarray, np.ndarray]] = [(np.empty(0), np.empty(0))] * len(stack)
+    told, ways = [nothing] * len(stack), [nothing] * len(stack)
+    if low is not None and high is not None:
+        ranges = spans(windows, low[..., None], high[..., None])
+        tail = span_tail(windows, ranges, NEARLY)
+        finite = np.isfinite(low).all(axis=1) & np.isfinite(high).all(axis=1)
+        floors = np.log([rounding.value for rounding in roundings])
+        told = [
+            _told(span, ranges[row], floors[row]) if finite[row] else nothing
+            for row, span in enumerate(tendencies(tail))
+        ]
+        sizes = [(tail.k, z) for z in tail.z]
+        if stack.x_low is None:
+            slopes = sliding_maximum(logs(stack.high), axis=1)
+            ways = tendencies(span_tail(windows, ranges - slopes, NEARLY))
+    rows = zip(stack.traces, roundings, sizes, told, ways, strict=True)
+    return [
+        Heights(trace=t, windows=windows, rounding=rounding, size=size, span=span, way=way)
+        for t, rounding, size, span, way in rows
+    ]
+
+
+def _told(span: Tendency, ranges: np.ndarray, floor: float) -> Tendency:
+    """What is told of ranges, those below the rounding of f included."""
+    if not len(ranges):
+        return span
+    if ranges[-1] > floor:
+        return span.near(floor, ranges[-1])
+    told = f"f varies by less than its rounding, {np.exp(floor):.1e}, over an octave"
+    return Tendency(Limit.ZERO, told, summable=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from sam_theory.properties.analysis import Analysis
+from sam_theory.properties.analysis import Analysis, analyses
+from sam_theory.properties.continuations import SMALL
 from sam_theory.properties.convergence import convergence
 from sam_theory.properties.gradient_limit import gradient_limit
 from sam_theory.properties.iterate_limit import iterate_limit
@@ -29,10 +31,30 @@ PROPERTIES = tuple(FIVE)
 # The theorems say "x̄ an accumulation point" where Table 1 says "x̄ stationary".
 CHECKERS = {**FIVE, "value-convergence": value_convergence, "convergence": convergence}
 ALL = tuple(CHECKERS)
+OF_LIMITS = ("liminf-gradient", "gradient-limit")
 
 
 def judge(trace: Trace, outlook: Outlook, names: Sequence[str] = PROPERTIES) -> dict[str, Verdict]:
-    """The verdicts of these CHECKERS by name; what they share is computed once."""
-    analysis = Analysis(trace, outlook)
+    """The verdicts of these CHECKERS by name."""
+    return judge_all([trace], [outlook], names)[0]
+
+
+def judge_all(
+    traces: Sequence[Trace], outlooks: Sequence[Outlook], names: Sequence[str] = PROPERTIES
+) -> list[dict[str, Verdict]]:
+    """The verdicts on every run; what runs of one kind share is computed at once."""
     with np.errstate(all="ignore"):  # runs that diverge leave numbers whose products overflow
-        return {name: CHECKERS[name](analysis) for name in names}
+        return [
+            {name: _judged(name, analysis) for name in names}
+            for analysis in analyses(traces, outlooks)
+        ]
+
+
+def _judged(name: str, analysis: Analysis) -> Verdict:
+    """One verdict, with the limits that the record admits where it is about one."""
+    verdict = CHECKERS[name](analysis)
+    if name not in OF_LIMITS:
+        return verdict
+    tendency = analysis.high if name == "gradient-limit" else analysis.low
+    limit = (0.0, 0.0) if analysis.trace.stopped else tendency.interval
+    return replace(verdict, limit=limit, fraction=SMALL)

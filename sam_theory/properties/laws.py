@@ -1,44 +1,48 @@
-"""Laws of decay, y = c + exp(a − Σ bᵢuᵢ(k)): what one says of its future, and how it is fitted."""
+"""Laws to go on with: what one fit to the tail of a sequence says of its future.
+
+Nothing here decides anything: a law says how a sequence would go on if it held.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import takewhile
 
 import numpy as np
 
-from sam_theory.properties.functions import FUNCTIONS, Model, Models, terms
-from sam_theory.properties.least_squares import designs, less
+from sam_theory.properties.continuations import EXACT
+from sam_theory.properties.fits import SHARES, Basis, Fits, Gaps
+from sam_theory.properties.functions import FUNCTIONS, Model
 from sam_theory.properties.slopes import exponent
 
-EXACT = 1e-4  # relative residuals (rms) below this count as none: no run is exactly of a family
-RIVAL = 3.0  # a model this many times worse than the best is still a rival, where fits are exact
-CHANCE = 14.0  # models whose χ² exceeds the best one's by no more than this are rivals, under noise
-NEGLIGIBLE = 5e-3  # what amounts to a lesser power of k over the tail may as well be 0
-NO_LIMIT = (0.0,)
+FEWEST = 12  # points that a law needs
+FAR = 1e4  # the greatest factor of k at which a law is looked at
+RANGE = 12.0  # of z: what lies further from its last value says nothing of what is to come
+RIVAL, CHANCE = 3.0, 14.0  # laws this many times worse, exactly fitted, or this χ² worse, go along
 
 
 @dataclass(frozen=True, kw_only=True)
 class Law:
-    """One fit to a tail; a model without functions is a constant."""
+    """y = c + exp(a − Σ bᵢuᵢ(k)); a model without functions is a constant."""
 
     model: Model
     coefficients: np.ndarray  # a and the −b
     limit: float  # c
     share: float  # c as a share of the last value
-    ends: tuple[float, float, float]  # the first, the last but one and the last k of the tail
+    start: float  # the first k of the tail
+    end: float  # the last
     residual: float  # rms, relative to y
 
     def above(self, k: np.ndarray) -> np.ndarray:
         """log(y − c) at k, (N,)."""
-        each = zip(self.coefficients, terms(self.model, k, self.ends[0]), strict=True)
-        return np.asarray(sum(b * u for b, u in each))
+        total = np.full(len(k), self.coefficients[0])
+        for b, name in zip(self.coefficients[1:], self.model, strict=True):
+            total += b * FUNCTIONS[name].of(k, self.start)
+        return total
 
     def __call__(self, k: np.ndarray) -> np.ndarray:
         """log y at k, (N,)."""
-        k = np.asarray(k, dtype=np.float64)
-        above = self.above(k)
+        above = self.above(np.asarray(k, dtype=np.float64))
         if self.limit == 0:
             return above
         with np.errstate(over="ignore", under="ignore"):
@@ -50,90 +54,78 @@ class Law:
         return exponent(k, self(k))
 
     @property
-    def last_rate(self) -> float:
-        """The rate at the end of the tail."""
-        if self.limit > 0:
-            return self.rate(*self.ends[1:])
-        return float(self.coefficients[1:] @ self._exponents[0])
-
-    @property
-    def _exponents(self) -> tuple[np.ndarray, np.ndarray]:
-        return exponents_of(self.model, *self.ends)
-
-    # -- what it says of the limit, and of the sum over octaves ------------------------------
-
-    @property
-    def vanishes(self) -> bool:
-        """Whether y → 0 by its leading function, or by the second where the first is not felt.
-
-        The rate of a function that is felt so little is not known where another fades beside it.
-        """
-        if self.limit > 0 or not self.model or self.last_rate <= 0:
-            return False
-        lead = self._power(1)
-        if abs(lead) > NEGLIGIBLE or len(self.model) == 1:
-            return lead > NEGLIGIBLE
-        return not FUNCTIONS[self.model[1]].grows or self._power(2) > NEGLIGIBLE
-
-    @property
-    def summable(self) -> bool:
-        """Whether the sum over octaves surely converges, by one of the two leading functions."""
-        return any(
-            -self.coefficients[i] >= FUNCTIONS[name].surely and self._power(i) > NEGLIGIBLE
-            for i, name in enumerate(self.model[:2], 1)
-        )
-
-    @property
-    def divergent(self) -> bool:
-        """Whether the sum over octaves surely diverges although y → 0."""
-        seconds = len(self.model) > 1 and FUNCTIONS[self.model[1]].grows
-        i = 2 if seconds and self._power(1) <= NEGLIGIBLE else 1
-        return bool(-self.coefficients[i] < FUNCTIONS[self.model[i - 1]].never)
-
-    def _power(self, i: int) -> float:
-        """The power of k that the i-th function amounts to over the tail."""
-        return float(self.coefficients[i] * self._exponents[1][i - 1])
+    def keeps_on(self) -> bool:
+        """Whether it keeps its direction for ever, which is down where it has a limit."""
+        near, next_, before, far = self.above(self.end * np.array([1.0, 1.1, FAR / 10, FAR]))
+        falls, goes_on = next_ < near, far < before
+        return bool(falls == goes_on and (self.limit == 0 or falls))
 
 
-@lru_cache(maxsize=4096)
-def exponents_of(
-    model: Model, first: float, before: float, last: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """−Δu/Δlog k of the functions of a model at the end of a tail, and all over it, (m,) each."""
-    found = []
-    for start in (before, first):
-        k = np.array([start, last])
-        found.append(np.array([exponent(k, FUNCTIONS[name].of(k, first)) for name in model]))
-    return found[0], found[1]
-
-
-def fitted(
-    k: np.ndarray, z: np.ndarray, models: Models, shares: tuple[float, ...] = NO_LIMIT
-) -> Iterator[Law]:
-    """Every model fitted to log y = z at k, both (N,), N >= 8, for each c, best first.
-
-    The c are shares of the least y.
-    """
-    y = np.exp(z - z[-1])
-    limits = np.asarray(shares) * y.min()
-    gaps = (z[None] - z[-1], None) if shares == NO_LIMIT else less(y, limits)
-    squares, coefficients = designs(k, models).fit(*gaps)
-    ends = (float(k[0]), float(k[-2]), float(k[-1]))
-    for at in np.argsort(squares, axis=None, kind="stable"):
-        c, p = divmod(int(at), len(models))
-        found = coefficients[c, p, : 1 + len(models[p])].copy()
-        found[0] += z[-1]
-        yield Law(
-            model=models[p],
-            coefficients=found,
-            limit=float(limits[c] * np.exp(z[-1])),
-            share=float(limits[c]),
-            ends=ends,
-            residual=float(np.sqrt(squares[c, p] / len(z))),
-        )
+def laws(k: np.ndarray, z: np.ndarray) -> list[Law]:
+    """The laws that fit log y = z at k, both (N,), best first; none if N is too small."""
+    if len(k) == 0 or not np.isfinite(z).all():
+        return []
+    apart = np.flatnonzero(np.abs(z - z[-1]) > RANGE)
+    start = int(apart[-1]) + 1 if len(apart) else 0
+    k, z = k[start:], z[start:]
+    if len(k) < FEWEST:
+        return []
+    found = sorted([_constant(k, z), *_decays(k, z)], key=lambda law: law.residual)
+    most = tolerance(found[0].residual, len(k))
+    return list(takewhile(lambda law: law.residual <= most, found))
 
 
 def tolerance(residual: float, count: int) -> float:
     """The greatest residual that is admissible beside the best one, for fits of `count` numbers."""
     exact = max(EXACT, RIVAL * min(residual, 1e-3))
     return max(exact, residual * float(np.sqrt(1 + CHANCE / count)))
+
+
+def _constant(k: np.ndarray, z: np.ndarray) -> Law:
+    return Law(
+        model=(),
+        coefficients=np.array([z.mean()]),
+        limit=0.0,
+        share=0.0,
+        start=float(k[0]),
+        end=float(k[-1]),
+        residual=float(np.std(z)),
+    )
+
+
+def _decays(k: np.ndarray, z: np.ndarray) -> list[Law]:
+    """Every model to each limit that keeps on."""
+    basis, gaps = Basis.of(k[None]), Gaps.of(z[None], np.ones((1, len(z))))
+    fits = Fits.of(gaps, basis)
+    found = []
+    for c, share in enumerate(SHARES * gaps.least[0]):
+        w, t = gaps.weighted[0, c], gaps.logs[0, c]
+        for m, model in enumerate(basis.models):
+            slopes = [fits.first[0, c, m], fits.second[0, c, m]][: len(model)]
+            indices = [basis.first[m], basis.second[m]][: len(model)]
+            slopes = [b / basis.spread[0, i] for b, i in zip(slopes, indices, strict=True)]
+            u = [FUNCTIONS[name].of(k, k[0]) for name in model]
+            rest = t - sum(b * each for b, each in zip(slopes, u, strict=True))
+            level = np.sum(w * rest) / w.sum() + z[-1]
+            law = Law(
+                model=model,
+                coefficients=np.array([level, *slopes]),
+                limit=float(share * np.exp(z[-1])),
+                share=float(share),
+                start=float(k[0]),
+                end=float(k[-1]),
+                residual=float(np.sqrt(fits.squares[0, c, m] / len(z))),
+            )
+            if law.keeps_on:
+                found.append(law)
+    return found
+
+
+def text(law: Law, k: float) -> str:
+    """What the sequence does at k, in words."""
+    if not law.model:
+        return "stays as it is"
+    if law.limit > 0:
+        return f"tends to {law.share:.2g} of its last value"
+    rate = law.rate(k, 1.01 * k)
+    return f"falls like k^(−{rate:.2g})" if rate > 0 else f"grows like k^{-rate:.2g}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from math import inf, log
 
-STEADY, PRECISE = 0.8, 1e-3  # what keeps this share, by fits as exact as this, lasts
+NEAR = log(100.0)  # what rounding is amplified by where errors die out slowly
+STEADY, PRECISE = 0.8, 2e-3  # what keeps this share, by fits as exact as this, lasts
 
 
 class Limit(Enum):
@@ -25,8 +27,9 @@ class Tendency:
     summable: bool = False
     residual: float = 0.0  # of the fits that say so, relative
     least: float = 1.0  # the least admissible limit, relative to the last value
+    most: float = inf  # the greatest
     fall: float = 0.0  # log(first/last) over what was judged
-    divergent: bool = False  # whether the sum over octaves diverges even if the limit is 0
+    interval: tuple[float, float] = (0.0, inf)  # the limits that are admitted
 
     @property
     def lasts(self) -> bool:
@@ -36,3 +39,9 @@ class Tendency:
     def opened(self, why: str) -> Tendency:
         """The same, left open for a reason."""
         return replace(self, limit=Limit.OPEN, summable=False, evidence=why)
+
+    def near(self, floor: float, last: float) -> Tendency:
+        """The same, open where the log of the last value is not far above that of a floor."""
+        if self.limit is not Limit.POSITIVE or last > floor + NEAR:
+            return self
+        return self.opened(f"{self.evidence}; but it lies near its rounding")

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.signals import Signal, spans, speeds
+from sam_theory.properties.sequences import span_tail, spans, speed_tail
 from sam_theory.properties.slopes import steady_power
-from sam_theory.properties.tendency import Statistic, first_told, tendency
+from sam_theory.properties.stack import Stack
+from sam_theory.properties.tails import tendencies
 from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
-from sam_theory.runs.trace import Trace
 
 HALF = OCTAVE // 2
 SWING = 3.0  # a path this many times the sides of its box goes back and forth
 MOVING = 1e3  # times the rounding of x: a way that is one
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 FALLEN = 0.35  # log of the least fall that shows that moves are summable
+NEARLY = 0.1  # of the last moves: what the first few k leave of a limit 0
 ONE_POWER = 0.03  # the slopes of log v over the halves of the tail may differ by this
 GROUND = 1e-3  # of its range: new ground that is none
 FALLING = 0.75  # of the octave before: what adds up to a finite sum
@@ -29,25 +30,17 @@ FAR = 0.1  # of the whole way: what the tail adds where x, or f, goes on for eve
 STRAIGHT = 1.02  # a path this many times the diagonal of its box, or less, is straight
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Motion:
     """The boxes of x and the ways through them, over the complete windows."""
 
     low: np.ndarray | None  # (W, n)
     high: np.ndarray | None  # (W, n)
     path: np.ndarray | None  # (W,)
-    clocks: Sequence[Windows]
+    windows: Windows
     rounding: Rounding
-
-    @classmethod
-    def of(cls, trace: Trace, clocks: Sequence[Windows], rounding: Rounding) -> Motion:
-        """The motion of one run, by the clocks, k among them."""
-        count = len(clocks[0])
-        box = trace.iterates
-        if box is None or not (np.isfinite(box.low).all() and np.isfinite(box.high).all()):
-            return cls(None, None, None, clocks, rounding)
-        path = None if trace.moves is None else trace.moves.path[:count]
-        return cls(box.low[:count], box.high[:count], path, clocks, rounding)
+    size: tuple[np.ndarray, np.ndarray]  # k and log of v, the way per Δlog k, or of boxes
+    moves: Tendency  # of v where x goes somewhere, else of its boxes
 
     @property
     def recorded(self) -> bool:
@@ -66,65 +59,9 @@ class Motion:
 
         A tail that adds little to the whole way is the beginning of one: it tells no end.
         """
-        if not self.moves.lasts or self._tail_diagonal < FAR * self._diagonal:
+        if not self.moves.lasts or self._tail_diagonal < FAR * self.diagonal:
             return False
-        of = self._spans if self.path is None else speeds(self.windows, self.path)
-        return steady_power(of.k, of.z, ONE_POWER)
-
-    @cached_property
-    def moves(self) -> Tendency:
-        """The tendency of v = path per Δlog k where x goes somewhere, else of its boxes."""
-        if self.low is None:
-            return Tendency(Limit.OPEN, "the iterates were not recorded")
-        size = self._spans.z
-        if len(size) and (size[-1] <= np.log(self.rounding.length) or self._still):
-            return self._at_rest(size)
-        if self._direct and self.path is not None:
-            path = self.path
-            return first_told((speeds(clock, path) for clock in self.clocks), Statistic.MOVES)
-        return tendency(self._spans, Statistic.MOVES)
-
-    def _at_rest(self, size: np.ndarray) -> Tendency:
-        least = min(size[-1], np.log(self.rounding.length))
-        fall = float(max(size[0], np.log(max(self._diagonal, TINY))) - least)
-        if 0 < fall < np.log(10):
-            return Tendency(Limit.OPEN, "x never moved by much more than its rounding")
-        floor = f"its rounding, {self.rounding.length:.1e}"
-        return Tendency(
-            Limit.ZERO,
-            f"x moves by less than {floor} at the end",
-            summable=True,
-            fall=fall + 1,
-        )
-
-    @property
-    def _still(self) -> bool:
-        """Whether x came to rest over the tail: the last window's way is rounding."""
-        if self.path is None or self.windows.tail >= len(self.path):
-            return False
-        first, last = self.path[self.windows.tail], self.path[-1]
-        return bool(last <= self.rounding.length and first >= MOVING * self.rounding.length)
-
-    @cached_property
-    def _spans(self) -> Signal:
-        """The diagonals of boxes over octaves."""
-        assert self.low is not None
-        assert self.high is not None
-        return spans(self.windows, self.low, self.high)
-
-    @cached_property
-    def windows(self) -> Windows:
-        """The windows by k."""
-        return next(clock for clock in self.clocks if not clock.elapsed)
-
-    @cached_property
-    def _direct(self) -> bool:
-        """Whether the boxes over octaves are comparable with the ways through them."""
-        size = self._spans.z
-        if self.path is None or len(size) == 0:
-            return False
-        ways = np.convolve(self.path, np.ones(OCTAVE), "valid")[-len(size) :]
-        return bool((np.exp(size) >= DIRECT * ways).all())
+        return steady_power(*self.size, ONE_POWER)
 
     @cached_property
     def swings(self) -> bool:
@@ -135,7 +72,8 @@ class Motion:
         return bool(self.path[-HALF:].sum() >= SWING * sides.sum() > 0)
 
     @cached_property
-    def _diagonal(self) -> float:
+    def diagonal(self) -> float:
+        """Of the box of all windows."""
         assert self.low is not None
         assert self.high is not None
         return float(np.hypot.reduce(self.high.max(axis=0) - self.low.min(axis=0)))
@@ -185,3 +123,87 @@ class Motion:
         if self.path is None:
             return False
         return bool(self.path[self.windows.tail :].sum() <= STRAIGHT * self._tail_diagonal)
+
+
+def motions(
+    stack: Stack, elapsed: np.ndarray | None, roundings: Sequence[Rounding]
+) -> list[Motion]:
+    """The motion of every run; `elapsed`, (R, W), is Σt where windows begin, NaN if no clock."""
+    low, high, path, windows = stack.x_low, stack.x_high, stack.path, stack.windows
+    if low is None or high is None:
+        return [_unrecorded(windows, rounding) for rounding in roundings]
+    finite = np.isfinite(low).all(axis=(1, 2)) & np.isfinite(high).all(axis=(1, 2))
+    boxes = spans(windows, low, high)
+    direct = (
+        np.zeros(len(stack), dtype=bool) if path is None else _direct(path, boxes, windows.tail)
+    )
+    ways: dict[int, tuple[tuple[np.ndarray, np.ndarray], Tendency]] = {}
+    for rows in (np.flatnonzero(direct), np.flatnonzero(~direct)):
+        if not len(rows):
+            continue
+        if path is not None and direct[rows[0]]:
+            clock = None if elapsed is None else elapsed[rows]
+            tail = speed_tail(windows, path[rows], clock, NEARLY)
+        else:
+            tail = span_tail(windows, boxes[rows], NEARLY)
+        for i, told in enumerate(tendencies(tail)):
+            ways[int(rows[i])] = (tail.k, tail.z[i]), told
+    found = []
+    for row, rounding in enumerate(roundings):
+        if not finite[row]:
+            found.append(_unrecorded(windows, rounding))
+            continue
+        size, told = ways[row]
+        motion = Motion(
+            low=low[row],
+            high=high[row],
+            path=None if path is None else path[row],
+            windows=windows,
+            rounding=rounding,
+            size=size,
+            moves=told,
+        )
+        rest = _at_rest(motion, boxes[row, min(windows.tail, boxes.shape[1]) :])
+        found.append(replace(motion, moves=rest))
+    return found
+
+
+def _unrecorded(windows: Windows, rounding: Rounding) -> Motion:
+    nothing = np.empty(0)
+    return Motion(
+        low=None,
+        high=None,
+        path=None,
+        windows=windows,
+        rounding=rounding,
+        size=(nothing, nothing),
+        moves=Tendency(Limit.OPEN, "the iterates were not recorded"),
+    )
+
+
+def _direct(path: np.ndarray, boxes: np.ndarray, tail: int) -> np.ndarray:
+    """Whether the boxes over octaves are comparable with the ways through them, (R,)."""
+    sums = np.cumsum(path, axis=1)
+    ways = sums[:, OCTAVE - 1 :] - np.pad(sums, ((0, 0), (1, 0)))[:, :-OCTAVE]
+    return np.asarray((np.exp(boxes) >= DIRECT * ways)[:, tail:].all(axis=1))
+
+
+def _at_rest(motion: Motion, sizes: np.ndarray) -> Tendency:
+    """What a box as small as the rounding of x says, from log sizes over octaves of the tail."""
+    rounding, path, tail = motion.rounding, motion.path, motion.windows.tail
+    if not len(sizes):
+        return motion.moves
+    still = (
+        path is not None
+        and tail < len(path)
+        and path[-1] <= rounding.length
+        and path[tail] >= MOVING * rounding.length
+    )
+    floor = np.log(rounding.length)
+    if sizes[-1] > floor and not still:
+        return motion.moves.near(floor, sizes[-1])
+    fall = float(max(sizes[0], np.log(max(motion.diagonal, TINY))) - min(sizes[-1], floor))
+    if 0 < fall < np.log(10):
+        return Tendency(Limit.OPEN, "x never moved by much more than its rounding")
+    told = f"x moves by less than its rounding, {rounding.length:.1e} at the end"
+    return Tendency(Limit.ZERO, told, summable=True, fall=fall + 1)

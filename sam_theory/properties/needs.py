@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sam_theory.properties.analysis import Analysis
+from sam_theory.properties.analysis import Analysis, analyses
 from sam_theory.properties.continuation import MOST_DOUBLINGS
-from sam_theory.properties.extrapolation import text
 from sam_theory.properties.forecast import Decided, Forecast, forecast
-from sam_theory.properties.laws import Law
+from sam_theory.properties.laws import Law, text
 from sam_theory.properties.limits import Limit
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.pace import Course
@@ -30,7 +29,7 @@ def needs_of(
     open_ = [name for name, v in verdicts.items() if v.status is Status.UNDECIDED]
     if not open_:
         return {}
-    analysis = Analysis(trace, outlook)
+    analysis = analyses([trace], [outlook])[0]
     found = {name: _without_more(analysis, name, verdicts) for name in open_}
     if all(found.values()):
         return {name: sentence for name, sentence in found.items() if sentence}

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
 
-from sam_theory.properties.limits import Limit
-from sam_theory.properties.noise import roughness
+from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.outlook import Outlook
-from sam_theory.properties.signals import Signal, signal
+from sam_theory.properties.sequences import Blocks, course
 from sam_theory.properties.slopes import exponent
-from sam_theory.properties.tendency import tendency
+from sam_theory.properties.tails import tendencies
 from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.runs.trace import Range, Trace
 from sam_theory.verdict import Status
 
 ENDING = 1.5  # steps that fall like this power of 1/k, or faster, at the end do not show Σt = ∞
-SMOOTH = 1e-3  # the log-noise of steps given by a smooth formula is below this
+SHARP = 0.05  # of the last value: schedules have no noise that could hide a limit
+HALVED = 2.0  # the least fall of a schedule that may vanish
+LEAPS = 4  # levels of a step that falls by leaps: fewer do not tell how it goes on
 SURE = 2.0  # steps t ~ 1/(k (log k)^q) with q above this are summable beyond doubt
 
 
@@ -46,15 +47,14 @@ class Pace:
     radius_vanishes: bool
     radius_moves: bool
     elapsed: float | None  # Σt up to the horizon
-    by_leaps: bool  # whether the steps change by leaps, as they do from epoch to epoch
 
     @classmethod
     def of(cls, trace: Trace, outlook: Outlook, windows: Windows) -> Pace:
         """The schedules of one run."""
         step_fall = 1.0 if trace.steps is None else _fall(trace.steps, windows)
         radius, radius_fall = _radius(trace, outlook, windows)
-        step_vanishes = _known(outlook.step_vanishes, step_fall > 2)
-        radius_vanishes = _known(outlook.radius_vanishes, radius_fall > 2)
+        step_vanishes = _known(outlook.step_vanishes, trace.steps, step_fall, windows)
+        radius_vanishes = _known(outlook.radius_vanishes, trace.radii, radius_fall, windows)
         course = _course(trace, outlook, windows)
         return cls(
             course=course,
@@ -66,14 +66,23 @@ class Pace:
             radius_vanishes=radius_vanishes,
             radius_moves=radius_vanishes or radius_fall > 1 + 1e-9,
             elapsed=None if trace.elapsed is None else float(trace.elapsed.time.sum()),
-            by_leaps=_by_leaps(trace, windows),
         )
 
 
-def _known(status: Status, seen: bool) -> bool:
+def _known(status: Status, recorded: Range | None, fall: float, windows: Windows) -> bool:
+    """Whether a schedule vanishes: exactly known, or its record tends to 0."""
     if status in (Status.PROVED, Status.REFUTED):
         return status is Status.PROVED
-    return seen
+    if recorded is None or fall <= HALVED:
+        return False
+    if fall == np.inf:
+        return True
+    trend = _trend(*course(windows, recorded.low, recorded.high))
+    return trend.limit is Limit.ZERO and trend.most <= SHARP
+
+
+def _trend(k: np.ndarray, z: np.ndarray) -> Tendency:
+    return tendencies(Blocks.of(k, 0).tail(z[None]))[0]
 
 
 def _fall(recorded: Range, windows: Windows) -> float:
@@ -93,11 +102,10 @@ def _radius(trace: Trace, outlook: Outlook, windows: Windows) -> tuple[float, fl
     return coefficient * float(trace.radii.high[len(windows) - 1]), fall
 
 
-def _steps(trace: Trace, windows: Windows) -> Signal | None:
-    """The tail of tₖ; None where it is not recorded."""
-    if trace.steps is None:
-        return None
-    return signal(windows, trace.steps.low[: len(windows)], trace.steps.high[: len(windows)])
+def _steps(trace: Trace, windows: Windows) -> tuple[np.ndarray, np.ndarray] | None:
+    """k and log tₖ in the tail, (N,) both; None where steps are not recorded."""
+    steps = trace.steps
+    return None if steps is None else course(windows, steps.low, steps.high)
 
 
 def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
@@ -108,14 +116,14 @@ def _course(trace: Trace, outlook: Outlook, windows: Windows) -> Course:
     rate = _steps(trace, windows)
     if rate is None:
         return Course.UNKNOWN
-    z = rate.z + np.log(rate.k)  # Σt = ∫ t k d log k
-    ends = len(z) >= 2 and _end_exponent(trace) > ENDING
+    k, z = rate[0], rate[1] + np.log(rate[0])  # Σt = ∫ t k d log k
+    ends = len(z) >= 2 and (_end_exponent(trace) > ENDING or _few_leaps(trace))
     if not ends and _holds(z):
         return Course.ENDLESS
-    trend = tendency(replace(rate, z=z))
-    if not ends and (trend.limit is Limit.POSITIVE or trend.divergent):
+    trend = _trend(k, z)
+    if not ends and trend.limit is Limit.POSITIVE:
         return Course.ENDLESS
-    power = (_exponent(rate.k, rate.z) - 1) * np.log(rate.k[-1])  # q in t ~ 1/(k (log k)^q)
+    power = (_exponent(*rate) - 1) * np.log(k[-1]) if len(k) > 1 else 0.0  # q in 1/(k (log k)^q)
     if trend.limit is Limit.ZERO and power > SURE:
         return Course.FINITE
     return Course.UNCERTAIN
@@ -128,6 +136,13 @@ def _holds(z: np.ndarray) -> bool:
     octaves = z[::OCTAVE]
     falls = octaves[:-1] - octaves[1:]
     return bool(z[0] - z[-1] < 0.1 and len(falls) > 2 and falls[-1] <= 0.3 * falls[0])
+
+
+def _few_leaps(trace: Trace) -> bool:
+    """Whether tₖ fell by leaps, too few to tell how it goes on."""
+    assert trace.steps is not None
+    levels = np.unique(np.stack([trace.steps.low, trace.steps.high]))
+    return 1 < len(levels) <= LEAPS and levels[0] == trace.steps.low[-1]
 
 
 def _end_exponent(trace: Trace) -> float:
@@ -149,15 +164,10 @@ def _exponent(k: np.ndarray, z: np.ndarray) -> float:
     return exponent(k, z, min(3 * len(z) // 4, len(z) - 2))
 
 
-def _by_leaps(trace: Trace, windows: Windows) -> bool:
-    rate = _steps(trace, windows)
-    return rate is not None and len(rate.z) >= 5 and roughness(rate.k, rate.z) > SMOOTH
-
-
 def _rest(trace: Trace, windows: Windows) -> float:
     """Twice what would be left of Σt if tₖ went on as a power of k."""
     rate = _steps(trace, windows)
-    if rate is None or len(windows) < 8 or len(rate.z) < 4:
+    if rate is None or len(windows) < 8 or len(rate[0]) < 4:
         return np.inf
-    a = _exponent(rate.k, rate.z)
-    return np.inf if a < 1.02 else float(2 * np.exp(rate.z[-1]) * rate.k[-1] / (a - 1))
+    a = _exponent(*rate)
+    return np.inf if a < 1.02 else float(2 * np.exp(rate[1][-1]) * rate[0][-1] / (a - 1))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from sam_theory.properties.outlook import Outlook
-from sam_theory.properties.windows import TINY, Windows
+from sam_theory.properties.windows import TINY
 from sam_theory.runs.trace import Trace
 
 EPS = float(np.finfo(np.float64).eps)
 FLOOR = 8.0  # times the precision of the record, relative to the size of what cancels
 FEW = 4  # windows at the end
 STALL = 4.0  # the same of steps, relative to x: shorter ones are lost or distorted
+APART = 1e3  # times its rounding: a distance that tells L
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Rounding:
     stalled: bool  # whether the last steps, t‖∇f‖, were too short to move x
 
     @classmethod
-    def of(cls, trace: Trace, outlook: Outlook, windows: Windows) -> Rounding:
+    def of(cls, trace: Trace, outlook: Outlook) -> Rounding:
         """The floors of one run."""
         lipschitz = outlook.lipschitz if outlook.lipschitz is not None else _seen_lipschitz(trace)
         size = _size(trace)
@@ -72,7 +73,7 @@ def _seen_lipschitz(trace: Trace) -> float | None:
     reach = np.maximum(np.abs(trace.iterates.high - last), np.abs(last - trace.iterates.low))
     largest = np.maximum(reach.max(axis=1, initial=0.0), TINY)
     distance = largest * np.sqrt(np.sum((reach / largest[:, None]) ** 2, axis=1))
-    seen = distance > 1e3 * trace.precision * _size(trace)
+    seen = distance > APART * trace.precision * _size(trace)
     if not seen.any():
         return None
     return float(np.max((trace.gradients.high - norm)[seen] / distance[seen], initial=0.0))

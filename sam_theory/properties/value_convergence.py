@@ -22,7 +22,8 @@ def value_convergence(analysis: Analysis) -> Verdict:
         return undecided("‖x‖ → ∞: there is no accumulation point")
     if analysis.value_keeps_moving:
         return violated(told)
-    settled = heights.converge or heights.monotone
-    if analysis.bounded and settled and analysis.high.limit is not Limit.OPEN:
+    if heights.converge and analysis.open_ending is None:
+        return consistent(told)
+    if analysis.bounded and heights.monotone and analysis.high.limit is not Limit.OPEN:
         return consistent(f"x stays bounded; {told}")
     return undecided(told)

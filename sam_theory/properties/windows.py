@@ -10,7 +10,6 @@ from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
 
 OCTAVE = WINDOWS_PER_OCTAVE
 TAIL = 0.5  # the tail is k >= K^0.5, the last half of the logarithmic range
-ELAPSED_TAIL = 1 / 8  # or, by the elapsed time, the last seven eighths of it
 TINY = 1e-290  # norms below this count as 0: products of them underflow
 
 
@@ -26,7 +25,6 @@ class Windows:
     start: np.ndarray  # (W,) sums over a window are integrals from here
     end: np.ndarray  # (W,) to here
     tail: int  # the index of the first window of the tail
-    elapsed: bool = False  # whether the clock is Σt
 
     @classmethod
     def of(cls, trace: Trace) -> Windows:
@@ -37,16 +35,6 @@ class Windows:
         tail = int(np.searchsorted(first, max(last[-1] ** TAIL, 3.0)))
         return cls(first, last, first - 0.5, last + 0.5, tail)
 
-    def by(self, elapsed: np.ndarray) -> Windows | None:
-        """The same windows by Σt, with Σt >= Σt(K)/8 for a tail; None where Σt is not regular."""
-        clock = np.concatenate([[0.0], np.cumsum(elapsed[: len(self)])])
-        if not (np.isfinite(clock[-1]) and np.all(np.diff(clock) > 0)):
-            return None
-        # Equal schedules in different units share their designs if they agree to the last bit.
-        clock[1:] = np.exp(np.round(np.log(clock[1:] / clock[-1]), 9))
-        tail = int(np.searchsorted(clock[:-1], ELAPSED_TAIL))
-        return Windows(clock[:-1], clock[1:], clock[:-1], clock[1:], tail, elapsed=True)
-
     def __len__(self) -> int:
         return len(self.first)
 
@@ -56,11 +44,12 @@ class Windows:
         return f"k = {self.first[start]:.0f} … {self.last[-1]:.0f}"
 
 
-def sliding_maximum(values: np.ndarray) -> np.ndarray:
-    """The maximum over each octave of consecutive windows: (W, ...) -> (W − 15, ...)."""
+def sliding_maximum(values: np.ndarray, axis: int = 0) -> np.ndarray:
+    """The maximum over each octave of consecutive windows: W -> W − 15 along the axis."""
+    values = np.moveaxis(values, axis, 0)
     for shift in (1, 2, 4, 8):
         values = np.maximum(values[shift:], values[:-shift])
-    return values
+    return np.moveaxis(values, 0, axis)
 
 
 def blocks(values: np.ndarray, size: int) -> np.ndarray:

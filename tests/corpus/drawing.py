@@ -49,10 +49,15 @@ def scales(rng: Generator, case: Case) -> tuple[float, float]:
     )
 
 
-def score(label: Label, status: Status) -> str:
-    """Right, undecided or wrong; where the record cannot tell, all but `undecided` is wrong."""
-    if label is Label.OPEN:
+def score(label: Label, status: Status, letter: str = "") -> str:
+    """Right, undecided or wrong.
+
+    Where the record cannot tell, all but `undecided` is wrong, or but what the letter says is so.
+    """
+    if label is Label.OPEN and (not letter or status is Status.UNDECIDED):
         return RIGHT if status is Status.UNDECIDED else WRONG
+    if label is Label.OPEN:
+        label = Label.TRUE if letter == "t" else Label.FALSE
     if status is Status.UNDECIDED:
         return UNDECIDED
     wanted = Status.CONSISTENT if label is Label.TRUE else Status.VIOLATED
@@ -63,4 +68,8 @@ def scores(case: Case, cut: float) -> dict[str, str]:
     """The score of the verdict on each property of the case cut there."""
     verdicts = judge(case.trace(cut), case.outlook)
     expected = dict(zip(PROPERTIES, case.expected(cut), strict=True))
-    return {name: score(expected[name], verdicts[name].status) for name in PROPERTIES}
+    letters = case.letters or " " * len(PROPERTIES)
+    return {
+        name: score(expected[name], verdicts[name].status, letter.strip())
+        for name, letter in zip(PROPERTIES, letters, strict=False)
+    }

@@ -199,7 +199,7 @@ def test_tracks_keep_gaps_and_signs() -> None:
 
 
 def test_the_curves_are_those_of_the_worst_start() -> None:
-    _, (findings, _) = small()
+    _, (findings, _) = real_study(problems=["double-well"], methods=["sam"])
     for finding in findings:
         ranks = {verdict.status.rank for verdict in finding.properties.values()}
         worst = [v for v in finding.properties.values() if v.status.rank == max(ranks)]

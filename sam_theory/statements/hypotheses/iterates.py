@@ -7,7 +7,6 @@ import math
 import numpy as np
 
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.windows import Windows
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
 from sam_theory.setting.facts import fails, holds
 from sam_theory.statements.hypotheses.measured import infimum_slack
@@ -72,7 +71,7 @@ def nonzero(run: Run, low: np.ndarray, what: str) -> Verdict:
 def gradient_floor(run: Run) -> float:
     """A norm of ∇f that rounding may bring about or remove: of relative size eps at the start."""
     trace = run.trace
-    lipschitz = Rounding.of(trace, run.outlook, Windows.of(trace)).lipschitz or 0.0
+    lipschitz = Rounding.of(trace, run.outlook).lipschitz or 0.0
     reach = 0.0
     if trace.iterates is not None:
         reach = float(np.maximum(np.abs(trace.iterates.low), np.abs(trace.iterates.high)).max())

@@ -1,0 +1,119 @@
+"""The limits that a tail admits: one class of continuations, for many runs at once.
+
+A continuation of a positive sequence y falls to its limit c as a decay does, stays at its level, or
+grows without end; what is left of y is noise, and wander that the likeness of neighbours tells. A
+limit is admitted if its best continuation fits no worse than the best of all does, but for what
+chance explains.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from sam_theory.properties.fits import FELT, SHARES, TO_ANY, Basis, Fits, Gaps
+from sam_theory.properties.functions import models
+
+BEFORE, AFTER = np.append(0.0, SHARES[:-1]), np.append(SHARES[1:], 1.0)
+TO_ANY_UNDER_NOISE = models("log k; log log k; √k")  # others straighten what bends to a limit
+EXACT = 1e-4  # relative residuals (rms) below this count as none: no run is exactly of the class
+NOISY = 2e-3  # noise above which second functions fit noise
+CHANCE = 7.9  # χ² of one parameter at α = 0.5 %: what a limit that is admitted may cost
+FELT_UNDER_NOISE = 0.02  # FELT where there is noise
+ALIKE = 0.95  # the greatest likeness of neighbouring residuals that is believed
+SMALL = 0.3  # θ: a limit below this share of the level at the end counts as 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What R tails admit, (R,) each; limits as shares of the last y."""
+
+    low: np.ndarray  # the least limit
+    high: np.ndarray  # the greatest; ∞ where growth is admitted
+    residual: np.ndarray  # rms of the best continuation
+    rate: np.ndarray  # the least −d log y/d log k at the end of those that tend to about 0
+    summable: np.ndarray  # whether the sum over octaves converges by all that tend to about 0
+
+    def of(self, level: np.ndarray) -> Limits:
+        """The same as shares of another level, (R,) shares of the last y."""
+        return replace(self, low=self.low / level, high=self.high / level)
+
+    def put(self, rows: np.ndarray, others: Limits) -> None:
+        """Replace those of these runs."""
+        for f in fields(self):
+            getattr(self, f.name)[rows] = getattr(others, f.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Costs:
+    """The residual sums of squares of what each tail may do next."""
+
+    falls: np.ndarray  # (R, C, M) to each limit, by each model; ∞ where it does not
+    grows: np.ndarray  # (R,)
+    stays: np.ndarray  # (R,)
+    level: np.ndarray  # (R,) log y where it stays
+    rate: np.ndarray  # (R, C, M) −d log y/d log k at the end, of y − c
+
+    @classmethod
+    def of(cls, gaps: Gaps, fits: Fits, noisy: np.ndarray) -> Costs:
+        """Those of fitted tails; under noise, (R,), fewer models are allowed."""
+        basis = fits.basis
+        lead, _ = fits.powers(basis.whole)
+        rate = np.add(*fits.powers(basis.end))
+        felt = np.where(noisy, FELT_UNDER_NOISE, FELT)[:, None, None]
+        to_zero = (SHARES == 0)[:, None]
+        exact = to_zero | basis.among(TO_ANY)
+        rough = ~basis.double & (to_zero | basis.among(TO_ANY_UNDER_NOISE))
+        usable = np.where(noisy[:, None, None], rough, exact)
+        falls = np.where(usable & (rate > 0) & (lead > felt), fits.squares, np.inf)
+        grows = np.where(usable & (rate < 0) & (lead < -felt), fits.squares, np.inf)
+        level = np.sum(gaps.weights * gaps.z, axis=1) / gaps.weights.sum(axis=1)
+        stays = np.sum(gaps.weights * (gaps.z - level[:, None]) ** 2, axis=1)
+        return cls(falls=falls, grows=grows[:, 0].min(axis=1), stays=stays, level=level, rate=rate)
+
+    @property
+    def least(self) -> np.ndarray:
+        """The best of all, (R,)."""
+        falls = self.falls.min(axis=(1, 2))
+        return np.asarray(np.minimum(np.minimum(falls, self.grows), self.stays))
+
+
+def limits(z: np.ndarray, weights: np.ndarray, noise: np.ndarray, basis: Basis) -> Limits:
+    """The limits that R tails log y = z, (R, N), admit.
+
+    `weights`, (R, N), are those of the residuals' squares, 0 where a number does not count, and
+    `noise`, (R,), is that of each tail.
+    """
+    gaps = Gaps.of(z, weights)
+    fits = Fits.of(gaps, basis)
+    costs = Costs.of(gaps, fits, noise > NOISY)
+    least, total = costs.least, weights.sum(axis=1)
+    most = np.maximum(least * (1 + CHANCE / _independent(gaps, fits, costs)), total * EXACT**2)
+    admitted = costs.falls <= most[:, None, None]
+    some = admitted.any(axis=2)
+    level = np.where(costs.stays <= most, np.exp(costs.level), np.nan)
+    up = np.where(costs.grows <= most, np.inf, np.nan)
+    low = np.where(some, BEFORE * gaps.least, np.inf).min(axis=1)
+    high = np.where(some, AFTER * gaps.least, 0.0).max(axis=1)
+    near = admitted & (SHARES * gaps.least <= SMALL)[..., None]
+    return Limits(
+        low=np.fmin(np.fmin(low, level), up),
+        high=np.fmax(np.fmax(high, level), up),
+        residual=np.sqrt(least / total),
+        rate=np.where(near, costs.rate, np.inf).min(axis=(1, 2)),
+        summable=near.any(axis=(1, 2)) & ~np.any(near & ~fits.summable(), axis=(1, 2)),
+    )
+
+
+def _independent(gaps: Gaps, fits: Fits, costs: Costs) -> np.ndarray:
+    """How many independent numbers the best fit's n residuals are worth: n(1 − φ)/(1 + φ)."""
+    falls = costs.falls.reshape(len(gaps.z), -1)
+    rest = fits.residuals(gaps, falls.argmin(axis=1))
+    steady = costs.stays <= falls.min(axis=1)
+    around = (gaps.z - costs.level[:, None]) * np.sqrt(gaps.weights)
+    rest = np.where(steady[:, None], around, rest)
+    size = np.maximum(np.sum(rest**2, axis=1), np.finfo(np.float64).tiny)
+    alike = np.clip(np.sum(rest[:, 1:] * rest[:, :-1], axis=1) / size, 0.0, ALIKE)
+    points = np.count_nonzero(gaps.weights, axis=1)
+    return np.asarray(np.maximum(points * (1 - alike) / (1 + alike), 1.0))

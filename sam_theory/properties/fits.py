@@ -1,0 +1,182 @@
+"""Decays fitted to tails of positive sequences: least squares in closed form, many at once.
+
+A decay is y = c + exp(a − Σ bᵢuᵢ); the uᵢ are one or two functions of k, or of Σt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sam_theory.properties.functions import FUNCTIONS, Models, models
+
+SHARES = np.array(
+    [0.0, 0.02, *np.arange(0.05, 0.92, 0.05), 0.925, 0.95, 0.97, 0.99]
+)  # limits that are tried, of the least y of the tail
+TO_ANY = models(
+    "log k; log log k; log(log k + ½); k^¼; √k; k; log k & log log k; log k & 1/k; log k & 1/√k"
+)
+TO_ZERO = models(
+    "log(k + 0.3k₀); log(k + k₀); log(k + 3k₀); log(log k + 2); log log(k + k₀); k^0.12; k^¾;"
+    "√k & log k; k & log k; k^¼ & log k; log log k & 1/log k; log log k & 1/k; log log k & 1/√k"
+)
+FELT = 5e-3  # what amounts to a lesser power of k over the tail may as well be 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """P functions on abscissae (N,), of each of R runs, or of all of them alike: R = 1."""
+
+    values: np.ndarray  # (R, N, P), centred and scaled
+    spread: np.ndarray  # (R, P), the scales
+    end: np.ndarray  # (R, P), Δu/Δlog k at the end
+    whole: np.ndarray  # (R, P), Δu/Δlog k all over
+    names: tuple[str, ...]  # (P,)
+    models: Models  # of M names, or pairs of names
+
+    @classmethod
+    def of(cls, k: np.ndarray, *, elapsed: bool = False) -> Basis:
+        """The functions on abscissae (R, N): k, or Σt if `elapsed`."""
+        use = tuple(
+            model
+            for model in TO_ANY + TO_ZERO
+            if not elapsed or all(FUNCTIONS[name].scales for name in model)
+        )
+        names = tuple(dict.fromkeys(name for model in use for name in model))
+        raw = np.stack([FUNCTIONS[name].of(k, k[:, :1]) for name in names], axis=2)
+        log = np.log(k)[..., None]
+        end = (raw[:, -1] - raw[:, -2]) / (log[:, -1] - log[:, -2])
+        whole = (raw[:, -1] - raw[:, 0]) / (log[:, -1] - log[:, 0])
+        raw = raw - raw.mean(axis=1, keepdims=True)
+        spread = raw.std(axis=1)
+        values = raw / spread[:, None]
+        return cls(values=values, spread=spread, end=end, whole=whole, names=names, models=use)
+
+    def beside(self, other: Basis) -> Basis:
+        """The functions of both, for the runs of `other`."""
+        runs = len(other.values)
+
+        def both(name: str) -> np.ndarray:
+            mine = getattr(self, name)
+            mine = np.broadcast_to(mine, (runs, *mine.shape[1:]))
+            return np.concatenate([mine, getattr(other, name)], axis=-1)
+
+        marked = tuple(f"{name} of Σt" for name in other.names)
+        theirs = tuple(tuple(f"{name} of Σt" for name in model) for model in other.models)
+        return Basis(
+            **{name: both(name) for name in ("values", "spread", "end", "whole")},
+            names=self.names + marked,
+            models=self.models + theirs,
+        )
+
+    @cached_property
+    def first(self) -> np.ndarray:
+        """The leading function of every model, (M,)."""
+        return np.array([self.names.index(model[0]) for model in self.models])
+
+    @cached_property
+    def double(self) -> np.ndarray:
+        """Whether a model has a second function, (M,)."""
+        return np.array([len(model) > 1 for model in self.models])
+
+    @cached_property
+    def second(self) -> np.ndarray:
+        """That function, (M,); the first where there is none."""
+        return np.array([self.names.index(model[-1]) for model in self.models])
+
+    @cached_property
+    def surely(self) -> np.ndarray:
+        """The rates from which on sums over octaves converge, (P,)."""
+        plain = (name.removesuffix(" of Σt") for name in self.names)
+        return np.array([FUNCTIONS[name].surely for name in plain])
+
+    def among(self, some: Models) -> np.ndarray:
+        """Whether each model is one of these, by k or by Σt, (M,)."""
+        plain = (tuple(n.removesuffix(" of Σt") for n in model) for model in self.models)
+        return np.array([model in some for model in plain])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gaps:
+    """R tails y, relative to their ends, above each of C limits c that are tried."""
+
+    z: np.ndarray  # (R, N) log y
+    weights: np.ndarray  # (R, N) of squares of residuals relative to y; 0 where y does not count
+    least: np.ndarray  # (R, 1) the least y, of which the limits are SHARES
+    logs: np.ndarray  # (R, C, N) log(y − c)
+    weighted: np.ndarray  # (R, C, N) weights of these, by which their residuals are relative to y
+
+    @classmethod
+    def of(cls, z: np.ndarray, weights: np.ndarray) -> Gaps:
+        """Those of log y = z, (R, N)."""
+        counted = weights > 0
+        z = np.where(counted, z - z[:, -1:], 0.0)
+        y = np.exp(z)[:, None]
+        least = np.where(counted, y[:, 0], np.inf).min(axis=1)[:, None]
+        gap = np.where(counted[:, None], y - (SHARES * least)[..., None], 1.0)
+        weighted = (gap / y) ** 2 * weights[:, None]
+        return cls(z=z, weights=weights, least=least, logs=np.log(gap), weighted=weighted)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fits:
+    """Every model fitted to log(y − c) for C limits, (R, C, M) each."""
+
+    squares: np.ndarray  # residual sums of squares, relative to y
+    first: np.ndarray  # coefficients of the leading functions, scaled
+    second: np.ndarray  # and of the second ones; 0 where there is none
+    basis: Basis
+
+    @classmethod
+    def of(cls, gaps: Gaps, basis: Basis) -> Fits:
+        """Weighted least squares of log(y − c) on each model."""
+        t, w, u = gaps.logs, gaps.weighted, basis.values
+        wt = w * t
+        total, sum_t = w.sum(axis=2)[..., None], wt.sum(axis=2)[..., None]
+        around = np.sum(wt * t, axis=2)[..., None] - sum_t**2 / total
+        sums = w @ u
+        variance = w @ u**2 - sums**2 / total  # (R, C, P)
+        slope = wt @ u - sums * sum_t / total
+        first = slope[..., basis.first] / variance[..., basis.first]
+        squares = around - first * slope[..., basis.first]
+        second = np.zeros_like(first)
+        at, i, j = basis.double, basis.first[basis.double], basis.second[basis.double]
+        mixed = w @ (u[..., i] * u[..., j]) - sums[..., i] * sums[..., j] / total
+        left = variance[..., j] - mixed**2 / variance[..., i]
+        rest = slope[..., j] - slope[..., i] * mixed / variance[..., i]
+        second[..., at] = rest / left
+        first[..., at] -= second[..., at] * mixed / variance[..., i]
+        squares[..., at] -= rest**2 / left
+        return cls(squares=np.maximum(squares, 0.0), first=first, second=second, basis=basis)
+
+    def powers(self, slope: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The powers of k that both functions amount to where they rise by `slope`, (R, P)."""
+        scaled = (slope / self.basis.spread)[:, None]
+        return (
+            -self.first * scaled[..., self.basis.first],
+            -self.second * scaled[..., self.basis.second],
+        )
+
+    def summable(self) -> np.ndarray:
+        """Whether the sum over octaves of e^(−Σ bᵢuᵢ) surely converges, (R, C, M)."""
+        basis = self.basis
+        rates = self.powers(np.ones_like(basis.spread))
+        powers = self.powers(basis.whole)
+        surely = basis.surely
+        first = (rates[0] >= surely[basis.first]) & (powers[0] > FELT)
+        second = (rates[1] >= surely[basis.second]) & (powers[1] > FELT)
+        return np.asarray(first | second)
+
+    def residuals(self, gaps: Gaps, chosen: np.ndarray) -> np.ndarray:
+        """The weighted residuals of one fit a run, (R, N); `chosen` are its flat indices, (R,)."""
+        runs = np.arange(len(gaps.z))
+        c, m = np.unravel_index(chosen, self.squares.shape[1:])
+        of = runs if len(self.basis.values) > 1 else np.zeros_like(runs)
+        u = self.basis.values
+        fit = self.first[runs, c, m][:, None] * u[of, :, self.basis.first[m]]
+        fit += self.second[runs, c, m][:, None] * u[of, :, self.basis.second[m]]
+        rest, weight = gaps.logs[runs, c] - fit, gaps.weighted[runs, c]
+        mean = np.sum(weight * rest, axis=1) / weight.sum(axis=1)
+        return np.asarray((rest - mean[:, None]) * np.sqrt(weight))

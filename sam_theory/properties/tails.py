@@ -1,0 +1,229 @@
+"""Whether positive sequences tend to 0, stay away from 0, or leave it open, many runs at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from sam_theory.properties.continuations import NOISY, SMALL, Limits, limits
+from sam_theory.properties.fits import Basis
+from sam_theory.properties.limits import Limit, Tendency
+
+LARGE = 0.4  # of the level at the end: a limit above this is seen
+LEAST_FALL = 0.5  # log of the least fall that shows a tendency to 0
+MORE_FALL = 0.8  # the same where only the end of the tail follows a law
+LAWFUL = 0.25  # of the fall: the greatest residual that lets it count as one
+EXACTLY = 2e-3  # the residual of a law that only the end of the tail follows
+LEVEL_AT_END, ROUGH = 0.15, 0.1  # what an end may fall by, and its noise, if it stays
+CLEAN, LEVEL = 0.02, 1.0  # residual above which a sequence must not have fallen further to stay
+SHORT = 1.9  # of log k: a shorter tail shows no law
+E_FOLD = 1.2  # p log K of the slowest power k^(−p) that is told from powers of log k
+DEEP = 1e-6  # of the greatest: what falls below this, and falls on, tends to 0
+GOES_ON = 0.3  # of the fall: what the later half adds to it where it goes on
+FLAT = 0.01  # log-variation over the last third of the tail that is none
+RANGE = 12.0  # of log y: what lies further above its last value says nothing of what is to come
+FEWEST = 6  # numbers that tell anything
+LATER = (2 / 3, 1 / 3)  # ends of the tail that may follow a law of their own, in log k
+LATER_ELAPSED = 1 / 8  # or what follows this share of Σt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tail:
+    """R positive sequences y at the same k."""
+
+    k: np.ndarray  # (N,) increasing
+    z: np.ndarray  # (R, N) log y
+    noise: np.ndarray  # (R,) of log y
+    fading: np.ndarray  # (R,) q in variances of noise like k^(−q)
+    elapsed: np.ndarray | None = None  # (R, N) Σt, NaN where it is no clock
+    least: float = 0.0  # of the level: the least limit above 0 that is believed
+
+    def __len__(self) -> int:
+        return len(self.z)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What R tails say, (R,) each; limits as shares of the level over the last octave."""
+
+    limits: Limits
+    level: np.ndarray  # that level
+    fall: np.ndarray  # log(first/last) of what was fitted
+    zero: np.ndarray
+    positive: np.ndarray
+
+
+def tendencies(tail: Tail) -> list[Tendency]:
+    """The tendency of each."""
+    if len(tail.k) < FEWEST:
+        return [_unfitted(tail, run) for run in range(len(tail))]
+    counted = _counted(tail)
+    some = (counted.sum(axis=1) >= FEWEST) & np.isfinite(tail.z).all(axis=1)
+    first = np.flatnonzero(some & ~_deep(tail))
+    told: dict[int, Tendency] = {}
+    _add(told, tail, first, counted)
+    for share in LATER:
+        late = np.array([run for run in first if told[int(run)].limit is Limit.OPEN], dtype=int)
+        later = counted & _later(tail, share)
+        late = late[later[late].sum(axis=1) >= FEWEST]
+        _add(told, tail, late, later, end=True)
+    return [told.get(run) or _unfitted(tail, run) for run in range(len(tail))]
+
+
+def _add(
+    told: dict[int, Tendency],
+    tail: Tail,
+    rows: np.ndarray,
+    counted: np.ndarray,
+    *,
+    end: bool = False,
+) -> None:
+    """Judge these rows by what counts of them; the `end` of a tail has to show more."""
+    if not len(rows):
+        return
+    found = _told(tail, rows, counted[rows])
+    if end:
+        lawful = (found.limits.residual <= EXACTLY) & (tail.noise[rows] <= NOISY)
+        seen = np.array([told[run].least >= LARGE for run in rows.tolist()])
+        still = (np.abs(found.fall) <= LEVEL_AT_END) & (found.limits.residual <= ROUGH) & seen
+        zero = found.zero & lawful & (found.fall >= MORE_FALL)
+        found = replace(found, zero=zero, positive=found.positive & (lawful | still))
+    for i, run in enumerate(rows.tolist()):
+        tendency = _tendency(found, i)
+        if not end or tendency.limit is not Limit.OPEN:
+            told[run] = tendency
+        elif flat := _flat(tail, run):
+            told[run] = flat
+
+
+def _told(tail: Tail, rows: np.ndarray, counted: np.ndarray) -> Told:
+    z = tail.z[rows]
+    weights = tail.k ** tail.fading[rows, None]
+    weights = np.where(counted, weights / weights.mean(axis=1, keepdims=True), 0.0)
+    found = _limits(tail, rows, weights)
+    octave = tail.k > tail.k[-1] / 2
+    level = z[:, octave].mean(axis=1)
+    found = found.of(np.exp(level - z[:, -1]))
+    start = np.argmax(counted, axis=1)
+    fall = np.take_along_axis(z, start[:, None], axis=1)[:, 0] - z[:, -1]
+    small = (found.high <= SMALL) & (found.low <= tail.least)
+    small &= found.rate * np.log(tail.k[-1]) >= E_FOLD
+    small &= np.log(tail.k[-1] / tail.k[0]) >= SHORT
+    return Told(
+        limits=found,
+        level=np.exp(level),
+        fall=fall,
+        zero=small & (fall > LEAST_FALL) & (found.residual <= LAWFUL * fall),
+        positive=(found.low >= LARGE)
+        & ((found.residual <= CLEAN) | (np.abs(fall) <= LEVEL))
+        & ~_quickens(tail)[rows],
+    )
+
+
+def _limits(tail: Tail, rows: np.ndarray, weights: np.ndarray) -> Limits:
+    """The admitted limits, by k, and by Σt too where it is another clock."""
+    basis = _basis(tail.k.tobytes())
+    found = limits(tail.z[rows], weights, tail.noise[rows], basis)
+    if tail.elapsed is None:
+        return found
+    clocked = np.flatnonzero(np.isfinite(tail.elapsed[rows]).all(axis=1))
+    if len(clocked):
+        both = basis.beside(Basis.of(tail.elapsed[rows[clocked]], elapsed=True))
+        at = rows[clocked]
+        found.put(clocked, limits(tail.z[at], weights[clocked], tail.noise[at], both))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _basis(key: bytes) -> Basis:
+    return Basis.of(np.frombuffer(key)[None])
+
+
+def _counted(tail: Tail) -> np.ndarray:
+    """What lies within RANGE of the end from there on, (R, N)."""
+    far = tail.z - tail.z[:, -1:] > RANGE
+    return np.asarray(~np.logical_or.accumulate(far[:, ::-1], axis=1)[:, ::-1])
+
+
+def _later(tail: Tail, share: float) -> np.ndarray:
+    """The last stretch of each, by k or by Σt, (R, N)."""
+    log = np.log(tail.k)
+    by_k = np.broadcast_to(log >= log[-1] - share * (log[-1] - log[0]), tail.z.shape)
+    if tail.elapsed is None:
+        return by_k
+    clocked = np.isfinite(tail.elapsed).all(axis=1)[:, None]
+    return np.where(clocked, tail.elapsed >= LATER_ELAPSED * tail.elapsed[:, -1:], by_k)
+
+
+def _deep(tail: Tail) -> np.ndarray:
+    """Whether y fell far, and falls on, (R,)."""
+    z = tail.z
+    if z.shape[1] < 4:
+        return np.zeros(len(z), dtype=bool)
+    fall = z.max(axis=1) - z[:, -1]
+    late = z[:, z.shape[1] // 2] - z[:, -1]
+    return np.asarray((fall >= -np.log(DEEP)) & (late >= GOES_ON * fall) & (z[:, -1] < z[:, -2]))
+
+
+def _quickens(tail: Tail) -> np.ndarray:
+    """Whether y fell by as much in the last octave as in the one before, or more, (R,)."""
+    octaves = [
+        (tail.k > tail.k[-1] / 2 ** (i + 1)) & (tail.k <= tail.k[-1] / 2**i) for i in range(3)
+    ]
+    if not all(part.any() for part in octaves):
+        return np.zeros(len(tail), dtype=bool)
+    last, before, first = (tail.z[:, part].mean(axis=1) for part in octaves)
+    return np.asarray((before - last >= first - before) & (first - before > tail.noise))
+
+
+def _unfitted(tail: Tail, run: int) -> Tendency:
+    z = tail.z[run]
+    if np.isfinite(z).all() and _deep(tail)[run]:
+        fall = float(z.max() - z[-1])
+        told = f"it fell by 10^{fall / np.log(10):.1f}, and falls on"
+        last = float(np.exp(z[-1]))
+        return Tendency(Limit.ZERO, told, summable=True, fall=fall, interval=(0.0, last))
+    return _flat(tail, run) or Tendency(Limit.OPEN, f"only {len(z)} numbers to judge by")
+
+
+def _flat(tail: Tail, run: int) -> Tendency | None:
+    """Positive where the last third does not change."""
+    log, z = np.log(tail.k), tail.z[run]
+    last = z[log >= log[-1] - (log[-1] - log[0]) / 3] if len(z) else z
+    if len(last) < FEWEST - 1 or not np.ptp(last) <= FLAT or _quickens(tail)[run]:
+        return None
+    told = f"over the last third of log k it is constant to {np.ptp(last):.1e}"
+    around = (float(np.exp(last.min())), float(np.exp(last.max())))
+    return Tendency(Limit.POSITIVE, told, residual=float(np.ptp(last)), interval=around)
+
+
+def _tendency(found: Told, i: int) -> Tendency:
+    admitted, level = found.limits, float(found.level[i])
+    low, high = float(admitted.low[i]), float(admitted.high[i])
+    fitted = f"fits to {admitted.residual[i]:.1e}"
+    fell = f"it fell by {np.exp(found.fall[i]):.3g}"
+    limit = Limit.OPEN
+    told = f"{fell}, and limits of {low:.2g} to {high:.2g} of its last level {level:.2e} are left"
+    if found.zero[i]:
+        limit = Limit.ZERO
+        told = (
+            f"any limit is below {high * level:.2e}, {high:.2g} of its last level: {fell}, at the "
+            f"end like k^(−{admitted.rate[i]:.3g}) or faster"
+        )
+    elif found.positive[i] and low == np.inf:
+        limit, told = Limit.POSITIVE, "it grows"
+    elif found.positive[i]:
+        limit = Limit.POSITIVE
+        told = f"any limit is above {low * level:.2e}, {low:.2g} of its last level"
+    return Tendency(
+        limit,
+        f"{told} ({fitted})",
+        summable=bool(admitted.summable[i]),
+        residual=float(admitted.residual[i]),
+        least=min(low, 1.0),
+        most=high,
+        fall=float(found.fall[i]),
+        interval=(low * level, high * level),
+    )

@@ -1,0 +1,86 @@
+"""The limits that are admitted hold the true one, and no limit is invented."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sam_theory.properties.continuations import SMALL, Limits, limits
+from sam_theory.properties.fits import SHARES, Basis
+from sam_theory.runs.trace import window_edges
+
+K = np.array([k for k in window_edges(5000)[:-1] if k >= 70], dtype=np.float64)[::4]
+BASIS = Basis.of(K[None])
+
+
+def admitted(y: np.ndarray, noise: float = 0.0) -> Limits:
+    """The limits of y, (N,) or (R, N)."""
+    z = np.log(np.atleast_2d(y))
+    return limits(z, np.ones_like(z), np.full(len(z), noise), BASIS)
+
+
+@pytest.mark.parametrize("share", [0.12, 0.3, 0.62, 0.9])
+@pytest.mark.parametrize("power", [0.3, 0.5, 1.0])
+def test_a_limit_is_found(share: float, power: float) -> None:
+    found = admitted(share + (1 - share) * (K / K[-1]) ** -power)
+    assert 0 < found.low[0] <= share <= found.high[0]
+    assert found.high[0] - found.low[0] <= 0.25
+
+
+@pytest.mark.parametrize("power", [0.1, 0.3, 1.0, 2.0])
+def test_no_limit_is_invented(power: float) -> None:
+    found = admitted(K**-power)
+    assert found.low[0] == 0
+    assert found.high[0] <= SMALL
+    assert found.summable[0]
+
+
+def test_the_sum_of_a_logarithm_is_not_told_to_converge() -> None:
+    found = admitted(np.log(K) ** -0.5)
+    assert found.low[0] == 0
+    assert not found.summable[0]
+
+
+def test_log_log_is_open() -> None:
+    found = admitted(1 / np.log(np.log(K)))
+    assert found.low[0] == 0
+    assert found.high[0] > SMALL
+
+
+def test_what_stays_has_its_level_for_a_limit() -> None:
+    found = admitted(np.full(len(K), 0.3))
+    assert found.low[0] >= SHARES[-2]
+    assert found.high[0] == pytest.approx(1)
+
+
+def test_what_grows_has_no_limit() -> None:
+    assert admitted(K**0.5).low[0] == np.inf
+
+
+def test_noise_widens_what_is_admitted() -> None:
+    rng = np.random.default_rng(3)
+    y = 0.4 + 0.6 * (K / K[-1]) ** -0.5 * np.ones((100, 1))
+    noisy = admitted(y * np.exp(0.03 * rng.standard_normal(y.shape)), 0.03)
+    assert np.mean((noisy.low <= 0.45) & (noisy.high >= 0.35)) >= 0.95
+    width = noisy.high - noisy.low
+    assert np.median(width) > 2 * (admitted(y[:1]).high - admitted(y[:1]).low)
+
+
+def test_a_second_clock_tells_what_the_first_does_not() -> None:
+    elapsed = np.interp(np.log(K), np.log(K)[[0, 9, 12, -1]], [10.0, 20.0, 80.0, 90.0])[None]
+    z = -np.log(elapsed)
+    both = BASIS.beside(Basis.of(elapsed, elapsed=True))
+    one = np.ones_like(z)
+    by_k, by_both = (limits(z, one, np.zeros(1), basis) for basis in (BASIS, both))
+    assert by_both.residual[0] < 1e-6 < by_k.residual[0]
+    assert by_both.high[0] <= SMALL
+
+
+def test_many_are_judged_as_each_alone() -> None:
+    rng = np.random.default_rng(9)
+    y = K ** -rng.uniform(0.2, 2, (6, 1)) * np.exp(0.01 * rng.standard_normal((6, len(K))))
+    together, noise = admitted(y, 0.01), 0.01
+    for run in range(6):
+        alone = admitted(y[run], noise)
+        assert alone.low[0] == together.low[run]
+        assert alone.high[0] == together.high[run]
