@@ -18,6 +18,7 @@ from sam_theory.runs.trace import Trace
 
 HALF = OCTAVE // 2
 SWING = 3.0  # a path this many times the sides of its box goes back and forth
+STILL = 0.25  # of the rounding of x, 8 units in the last place: what two of them are
 MOVING = 1e3  # times the rounding of x: a way that is one
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 FALLEN = 0.35  # log of the least fall that shows that moves are summable
@@ -35,7 +36,8 @@ class Motion:
 
     low: np.ndarray | None  # (W, n)
     high: np.ndarray | None  # (W, n)
-    path: np.ndarray | None  # (W,)
+    path: np.ndarray | None  # (W,), or a bound from below where iterates are missing
+    gapless: bool  # whether none are
     clocks: Sequence[Windows]
     rounding: Rounding
 
@@ -45,9 +47,10 @@ class Motion:
         count = len(clocks[0])
         box = trace.iterates
         if box is None or not (np.isfinite(box.low).all() and np.isfinite(box.high).all()):
-            return cls(None, None, None, clocks, rounding)
+            return cls(None, None, None, False, clocks, rounding)
         path = None if trace.moves is None else trace.moves.path[:count]
-        return cls(box.low[:count], box.high[:count], path, clocks, rounding)
+        gapless = trace.moves is not None and trace.sampling.gapless
+        return cls(box.low[:count], box.high[:count], path, gapless, clocks, rounding)
 
     @property
     def recorded(self) -> bool:
@@ -68,7 +71,8 @@ class Motion:
         """
         if not self.moves.lasts or self._tail_diagonal < FAR * self._diagonal:
             return False
-        of = self._spans if self.path is None else speeds(self.windows, self.path)
+        path = self.path if self.gapless else None
+        of = self._spans if path is None else speeds(self.windows, path)
         return steady_power(of.k, of.z, ONE_POWER)
 
     @cached_property
@@ -76,18 +80,25 @@ class Motion:
         """The tendency of v = path per Δlog k where x goes somewhere, else of its boxes."""
         if self.low is None:
             return Tendency(Limit.OPEN, "the iterates were not recorded")
-        size = self._spans.z
-        if len(size) and (size[-1] <= np.log(self.rounding.length) or self._still):
-            return self._at_rest(size)
+        if self.rests:
+            return self._at_rest(self._spans.z)
         if self._direct and self.path is not None:
             path = self.path
             return first_told((speeds(clock, path) for clock in self.clocks), Statistic.MOVES)
         return tendency(self._spans, Statistic.MOVES)
 
+    @cached_property
+    def rests(self) -> bool:
+        """Whether x moves by no more than its rounding at the end."""
+        if self.low is None or len(self._spans.z) == 0:
+            return False
+        return bool(self._spans.z[-1] <= np.log(self.rounding.length)) or self._still
+
     def _at_rest(self, size: np.ndarray) -> Tendency:
         least = min(size[-1], np.log(self.rounding.length))
         fall = float(max(size[0], np.log(max(self._diagonal, TINY))) - least)
-        if 0 < fall < np.log(10):
+        moved = self._diagonal > STILL * self.rounding.length
+        if moved and 0 < fall < np.log(10):
             return Tendency(Limit.OPEN, "x never moved by much more than its rounding")
         floor = f"its rounding, {self.rounding.length:.1e}"
         return Tendency(
@@ -181,7 +192,10 @@ class Motion:
 
     @cached_property
     def straight(self) -> bool:
-        """Whether the tail's path is hardly longer than the diagonal of its box."""
-        if self.path is None:
+        """Whether the tail's path is hardly longer than the diagonal of its box.
+
+        A bound of it from below says nothing.
+        """
+        if self.path is None or not self.gapless:
             return False
         return bool(self.path[self.windows.tail :].sum() <= STRAIGHT * self._tail_diagonal)

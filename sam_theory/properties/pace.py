@@ -18,6 +18,7 @@ from sam_theory.runs.trace import Range, Trace
 from sam_theory.verdict import Status
 
 ENDING = 1.5  # steps that fall like this power of 1/k, or faster, at the end do not show Σt = ∞
+DYING = 0.2  # steps that fall like this power at the end: by an eighth in an octave
 SMOOTH = 1e-3  # the log-noise of steps given by a smooth formula is below this
 SURE = 2.0  # steps t ~ 1/(k (log k)^q) with q above this are summable beyond doubt
 
@@ -41,6 +42,7 @@ class Pace:
     )
     step: float | None  # the last tₖ
     step_vanishes: bool  # known, or it fell by half over the tail
+    step_dies: bool  # it is known to vanish, or falls at the end as what vanishes does
     step_moves: bool  # it vanishes, or is not constant over the tail
     radius: float  # the last ρₖ times the coefficient of the constant error; 0 where there is none
     radius_vanishes: bool
@@ -61,6 +63,7 @@ class Pace:
             rest=_rest(trace, windows) if course is Course.FINITE else np.inf,
             step=None if trace.steps is None else float(trace.steps.high[-1]),
             step_vanishes=step_vanishes,
+            step_dies=_known(outlook.step_vanishes, _dies(trace)),
             step_moves=step_vanishes or step_fall > 1 + 1e-9,
             radius=radius,
             radius_vanishes=radius_vanishes,
@@ -142,6 +145,10 @@ def _end_exponent(trace: Trace) -> float:
     if end <= 0 or before >= len(last) - 2:
         return np.inf if end <= 0 < start else 0.0
     return float(np.log(start / end) / np.log(last[-1] / last[before]))
+
+
+def _dies(trace: Trace) -> bool:
+    return trace.steps is not None and _end_exponent(trace) > DYING
 
 
 def _exponent(k: np.ndarray, z: np.ndarray) -> float:

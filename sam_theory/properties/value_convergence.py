@@ -23,6 +23,9 @@ def value_convergence(analysis: Analysis) -> Verdict:
     if analysis.value_keeps_moving:
         return violated(told)
     settled = heights.converge or heights.monotone
+    if analysis.high.limit is Limit.POSITIVE and analysis.may_swing_unseen:
+        apart = analysis.trace.sampling.evaluated
+        return undecided(f"{told}, but f was recorded {apart} iterations apart, and may swing")
     if analysis.bounded and settled and analysis.high.limit is not Limit.OPEN:
         return consistent(f"x stays bounded; {told}")
     return undecided(told)

@@ -11,6 +11,7 @@ from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
 OCTAVE = WINDOWS_PER_OCTAVE
 TAIL = 0.5  # the tail is k >= K^0.5, the last half of the logarithmic range
 ELAPSED_TAIL = 1 / 8  # or, by the elapsed time, the last seven eighths of it
+UNSEEN_START = 0.01  # of Σt: what is guessed of it is 8 % of it at the beginning of the tail
 TINY = 1e-290  # norms below this count as 0: products of them underflow
 
 
@@ -37,9 +38,14 @@ class Windows:
         tail = int(np.searchsorted(first, max(last[-1] ** TAIL, 3.0)))
         return cls(first, last, first - 0.5, last + 0.5, tail)
 
-    def by(self, elapsed: np.ndarray) -> Windows | None:
-        """The same windows by Σt, with Σt >= Σt(K)/8 for a tail; None where Σt is not regular."""
-        clock = np.concatenate([[0.0], np.cumsum(elapsed[: len(self)])])
+    def by(self, elapsed: np.ndarray, before: float = 0.0) -> Windows | None:
+        """The same windows by Σt, with Σt >= Σt(K)/8 for a tail; None where Σt is not regular.
+
+        `before` is a guess of Σt up to the first window; where it matters, there is no clock.
+        """
+        clock = before + np.concatenate([[0.0], np.cumsum(elapsed[: len(self)])])
+        if before > UNSEEN_START * clock[-1]:
+            return None
         if not (np.isfinite(clock[-1]) and np.all(np.diff(clock) > 0)):
             return None
         # Equal schedules in different units share their designs if they agree to the last bit.
