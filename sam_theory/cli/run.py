@@ -23,6 +23,8 @@ from sam_theory.cli.output import (
 from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from sam_theory.library import Library
     from sam_theory.runs.batch import Plan
     from sam_theory.runs.trace import Trace
@@ -125,6 +127,7 @@ def _record(problem: Problem, plan: Plan, iterations: int, seed: int, out: str) 
     from sam_theory.runs.recording import Chunk
     from sam_theory.runs.reference import run
 
+    last: dict[str, np.ndarray] = {}
     stream = Stream.open(Path(out).resolve().parent, (*SCALARS, "iterate"))
     try:
         with progress_bar() as bar:
@@ -140,11 +143,15 @@ def _record(problem: Problem, plan: Plan, iterations: int, seed: int, out: str) 
                     "iterate": chunk.x[:kept, 0],
                 }
                 stream.append(columns)
+                last.update({name: column[-1:] for name, column in columns.items() if kept})
                 bar.advance(task, kept)
 
             (trace,) = run(problem, [plan], iterations=iterations, seed=seed, observe=observe)
-        shapes: dict[str, tuple[int, ...]] = dict.fromkeys(SCALARS, (trace.iterations,))
-        shapes["iterate"] = (trace.iterations, problem.dimension)
+        if trace.stopped:  # one zero may be passed through; a second one says that x stays
+            stream.append(last)
+        rows = trace.iterations + trace.stopped
+        shapes: dict[str, tuple[int, ...]] = dict.fromkeys(SCALARS, (rows,))
+        shapes["iterate"] = (rows, problem.dimension)
         write_whole(out, lambda file: stream.write(file, shapes))
     finally:
         stream.close()

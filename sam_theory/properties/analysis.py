@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,10 +22,12 @@ from sam_theory.properties.trends import Ends, Trends, trends
 from sam_theory.properties.windows import Windows
 from sam_theory.runs.trace import Trace
 
+FAR = 1e3  # times the rounding floor: a ‖∇f‖ that is none of rounding
 # With steps and radius that do not vanish, SAM ends in a cycle of size tL²ρ/2 (Bartlett, Long,
 # Bousquet 2023); with vanishing steps, an error Lρ is felt once ‖∇f‖ is of its size.
 UNDER_CYCLE, UNDER_ERROR = 1e-4, 0.1
 ONE_POWER = 0.1  # the slopes of log ‖∇f‖ over the halves of the tail may differ by this
+UNSEEN_START = 0.01  # of Σt: what is guessed of it is 8 % of it at the beginning of the tail
 ANOTHER = 1e-3  # by which log Σt has to leave log k to be a clock of its own
 
 
@@ -101,9 +104,25 @@ class Analysis:
         level = self.ends.last
         return doubt_of_height(self.trace, level, self.pace, self.motion, self.rounding)
 
+    @cached_property
+    def _comes_back(self) -> bool:
+        """Whether ‖∇f‖ fell to its rounding and rose far above it again, twice or more.
+
+        Once is what a saddle does that was met almost exactly.
+        """
+        floor, gradients = self.rounding.gradient, self.trace.gradients
+        low, high = gradients.low[: len(self.windows)], gradients.high[: len(self.windows)]
+        above = np.flatnonzero(high > FAR * floor)
+        fallen = (low[a + 1 : b] <= floor for a, b in pairwise(above))
+        return sum(map(np.any, fallen)) >= 2
+
     def _doubt(self, level: float) -> str | None:
         """Why a fall of ‖∇f‖ does not show that it tends to 0; None: it does."""
-        pace, rounding = self.pace, self.rounding
+        pace, rounding, unit = self.pace, self.rounding, self.trace.written.gradient
+        if self.trends.at_floor and self._comes_back:
+            return "it was there before, and rose again each time"
+        if 0 < unit >= self.ends.final:
+            return f"what is left of it is lost in its last place, {unit:.1e}"
         if rounding.stalled and not self.trends.at_floor:
             return "the steps are lost in the rounding of x"
         if pace.course in (Course.FINITE, Course.UNCERTAIN):
@@ -141,6 +160,20 @@ class Analysis:
     def escapes(self) -> bool:
         """Whether ‖x‖ → ∞ while ∇f → 0: for ever, along a straight line."""
         return self.restless and self.motion.straight
+
+    @cached_property
+    def may_cycle_unseen(self) -> bool:
+        """Whether x may go round between its rows, or within the digits in which it was written.
+
+        Not with steps that vanish, if gₖ is bounded.
+        """
+        hidden = self.trace.sampling.placed > 1 or (self.rounding.cut and self.motion.rests)
+        return hidden and not self.pace.step_dies
+
+    @cached_property
+    def may_swing_unseen(self) -> bool:
+        """Whether f may, between its evaluations."""
+        return self.trace.sampling.evaluated > 1 and not self.pace.step_dies
 
     @cached_property
     def bounded(self) -> bool:
@@ -215,12 +248,14 @@ def _clock(stack: Stack, paces: Sequence[Pace]) -> np.ndarray | None:
     time, tail = stack.time, stack.windows.tail
     if time is None or len(stack.windows) - tail < 2:
         return None
-    clock = np.cumsum(np.pad(time, ((0, 0), (1, 0))), axis=1)[:, :-1]
+    before = np.array([t.elapsed.before if t.elapsed else 0.0 for t in stack.traces])
+    clock = before[:, None] + np.cumsum(np.pad(time, ((0, 0), (1, 0))), axis=1)[:, :-1]
     clock[:, 0] = np.nan if tail == 0 else clock[:, 1] / 2
     late = clock[:, tail:]
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = np.ptp(np.log(late) - np.log(stack.windows.first[tail:]), axis=1)
     endless = np.array([pace.course is Course.ENDLESS for pace in paces])
     regular = np.all(np.diff(late, axis=1) > 0, axis=1) & np.isfinite(late).all(axis=1)
-    clock[~(endless & regular & (apart > ANOTHER))] = np.nan
+    seen = before <= UNSEEN_START * clock[:, -1]
+    clock[~(endless & regular & seen & (apart > ANOTHER))] = np.nan
     return None if np.isnan(clock[:, -1]).all() else clock

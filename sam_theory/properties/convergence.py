@@ -13,7 +13,7 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 OCTAVES = 5  # over which a cycle must show itself
 AS_LARGE = 0.01  # relative spread of boxes that count as equally large
 TO_AND_FRO = 3.0  # a path this many times the diagonal of its box goes back and forth
-NO_CHANGE = 1e-9  # of a size: that of a cycle that is reached
+NO_CHANGE = 1e-9  # of a size: that of a cycle that is reached, or a radius that stays
 DYING = 0.5  # a change from octave to octave that falls like this adds up to no more than itself
 RESOLVED = 1e3  # times the rounding of x: the least box that counts
 
@@ -33,6 +33,8 @@ def convergence(analysis: Analysis) -> Verdict:
         return undecided(f"{moves}, but the radius is not known to converge")
     # Without knowing where ∇f tends to, x may only seem to settle on its way past a saddle.
     if analysis.low.limit is Limit.POSITIVE and analysis.motion.converges:
+        if analysis.may_cycle_unseen:
+            return undecided(f"{moves}, but {_unseen(analysis)}")
         return undecided(f"{moves}, but {against}") if against else consistent(moves)
     return violated(against) if against else undecided(moves)
 
@@ -70,6 +72,14 @@ def _cycle(analysis: Analysis) -> str | None:
     )
 
 
+def _unseen(analysis: Analysis) -> str:
+    """Why it may go round in a cycle all the same."""
+    apart = analysis.trace.sampling.placed
+    if apart == 1:
+        return "a cycle may be hidden in the digits in which it was written"
+    return f"iterates are recorded {apart} iterations apart, and may show one point of a cycle"
+
+
 def _lasting(heights: np.ndarray) -> bool:
     """Whether the logarithms of sizes stay: changes of one sign must die out, others be small.
 
@@ -88,11 +98,11 @@ def _first(windows: Windows) -> int:
 
 
 def _radius_rests(analysis: Analysis) -> bool:
-    """Whether ρₖ is the same over the tail, whatever the error model makes of it."""
+    """Whether ρₖ is the same over the tail up to rounding, whatever the error model makes of it."""
     trace = analysis.trace
     if analysis.outlook.radius_zero:
         return True
     if trace.radii is None or trace.steps is None:
         return False
     tail = slice(analysis.windows.tail, len(analysis.windows))
-    return bool(trace.radii.low[tail].min() == trace.radii.high[tail].max())
+    return bool(trace.radii.high[tail].max() <= (1 + NO_CHANGE) * trace.radii.low[tail].min())

@@ -69,8 +69,10 @@ class Heights:
 
     @cached_property
     def monotone(self) -> bool:
-        """Whether f falls all through the tail, up to rounding."""
+        """Whether f falls all through the tail, up to rounding, and cannot rise between rows."""
         if self.trace.values is None or self._extremes is None:
+            return False
+        if self.trace.sampling.evaluated > 1:
             return False
         tail = slice(self.windows.tail, len(self.windows))
         return bool(np.all(self.trace.values.rise[tail] <= self.rounding.value))

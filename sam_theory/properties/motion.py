@@ -18,6 +18,8 @@ from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
 
 HALF = OCTAVE // 2
 SWING = 3.0  # a path this many times the sides of its box goes back and forth
+STILL = 0.25  # of the rounding of x, 8 units in the last place: what two of them are
+STILL = 0.25  # of the rounding of x, 8 units in the last place: what two of them are
 MOVING = 1e3  # times the rounding of x: a way that is one
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 FALLEN = 0.35  # log of the least fall that shows that moves are summable
@@ -36,11 +38,13 @@ class Motion:
 
     low: np.ndarray | None  # (W, n)
     high: np.ndarray | None  # (W, n)
-    path: np.ndarray | None  # (W,)
+    path: np.ndarray | None  # (W,), or a bound from below where iterates are missing
+    gapless: bool  # whether none are
     windows: Windows
     rounding: Rounding
     size: tuple[np.ndarray, np.ndarray]  # k and log of v, the way per Δlog k, or of boxes
     moves: Tendency  # of v where x goes somewhere, else of its boxes
+    rests: bool = False  # whether x moves by no more than its rounding at the end
 
     @property
     def recorded(self) -> bool:
@@ -60,6 +64,8 @@ class Motion:
         A tail that adds little to the whole way is the beginning of one: it tells no end.
         """
         if not self.moves.lasts or self._tail_diagonal < FAR * self.diagonal:
+            return False
+        if self.path is not None and not self.gapless:
             return False
         return steady_power(*self.size, ONE_POWER)
 
@@ -119,8 +125,11 @@ class Motion:
 
     @cached_property
     def straight(self) -> bool:
-        """Whether the tail's path is hardly longer than the diagonal of its box."""
-        if self.path is None:
+        """Whether the tail's path is hardly longer than the diagonal of its box.
+
+        A bound of it from below says nothing.
+        """
+        if self.path is None or not self.gapless:
             return False
         return bool(self.path[self.windows.tail :].sum() <= STRAIGHT * self._tail_diagonal)
 
@@ -158,13 +167,13 @@ def motions(
             low=low[row],
             high=high[row],
             path=None if path is None else path[row],
+            gapless=stack.traces[row].sampling.gapless,
             windows=windows,
             rounding=rounding,
             size=size,
             moves=told,
         )
-        rest = _at_rest(motion, boxes[row, min(windows.tail, boxes.shape[1]) :])
-        found.append(replace(motion, moves=rest))
+        found.append(_held(motion, boxes[row, min(windows.tail, boxes.shape[1]) :]))
     return found
 
 
@@ -174,6 +183,7 @@ def _unrecorded(windows: Windows, rounding: Rounding) -> Motion:
         low=None,
         high=None,
         path=None,
+        gapless=False,
         windows=windows,
         rounding=rounding,
         size=(nothing, nothing),
@@ -188,11 +198,11 @@ def _direct(path: np.ndarray, boxes: np.ndarray, tail: int) -> np.ndarray:
     return np.asarray((np.exp(boxes) >= DIRECT * ways)[:, tail:].all(axis=1))
 
 
-def _at_rest(motion: Motion, sizes: np.ndarray) -> Tendency:
-    """What a box as small as the rounding of x says, from log sizes over octaves of the tail."""
+def _held(motion: Motion, sizes: np.ndarray) -> Motion:
+    """The motion held against the rounding of x, from log sizes of boxes over octaves."""
     rounding, path, tail = motion.rounding, motion.path, motion.windows.tail
     if not len(sizes):
-        return motion.moves
+        return motion
     still = (
         path is not None
         and tail < len(path)
@@ -201,9 +211,15 @@ def _at_rest(motion: Motion, sizes: np.ndarray) -> Tendency:
     )
     floor = np.log(rounding.length)
     if sizes[-1] > floor and not still:
-        return motion.moves.near(floor, sizes[-1])
+        return replace(motion, moves=motion.moves.near(floor, sizes[-1]))
     fall = float(max(sizes[0], np.log(max(motion.diagonal, TINY))) - min(sizes[-1], floor))
-    if 0 < fall < np.log(10):
+    return replace(motion, moves=_at_rest(motion, fall), rests=True)
+
+
+def _at_rest(motion: Motion, fall: float) -> Tendency:
+    """What is told of an x that moves by no more than its rounding, after this fall of log size."""
+    length = motion.rounding.length
+    if motion.diagonal > STILL * length and 0 < fall < np.log(10):
         return Tendency(Limit.OPEN, "x never moved by much more than its rounding")
-    told = f"x moves by less than its rounding, {rounding.length:.1e} at the end"
+    told = f"x moves by less than its rounding, {length:.1e} at the end"
     return Tendency(Limit.ZERO, told, summable=True, fall=fall + 1)

@@ -19,6 +19,7 @@ from sam_theory.verdict import Status
 ENDING = 1.5  # steps that fall like this power of 1/k, or faster, at the end do not show Σt = ∞
 SHARP = 0.05  # of the last value: schedules have no noise that could hide a limit
 HALVED = 2.0  # the least fall of a schedule that may vanish
+DYING = 0.2  # steps that fall like this power at the end: by an eighth in an octave
 LEAPS = 4  # levels of a step that falls by leaps: fewer do not tell how it goes on
 SURE = 2.0  # steps t ~ 1/(k (log k)^q) with q above this are summable beyond doubt
 
@@ -42,6 +43,7 @@ class Pace:
     )
     step: float | None  # the last tₖ
     step_vanishes: bool  # known, or it fell by half over the tail
+    step_dies: bool  # it is known to vanish, or falls at the end as what vanishes does
     step_moves: bool  # it vanishes, or is not constant over the tail
     radius: float  # the last ρₖ times the coefficient of the constant error; 0 where there is none
     radius_vanishes: bool
@@ -61,6 +63,7 @@ class Pace:
             rest=_rest(trace, windows) if course is Course.FINITE else np.inf,
             step=None if trace.steps is None else float(trace.steps.high[-1]),
             step_vanishes=step_vanishes,
+            step_dies=_dies(trace, outlook),
             step_moves=step_vanishes or step_fall > 1 + 1e-9,
             radius=radius,
             radius_vanishes=radius_vanishes,
@@ -157,6 +160,12 @@ def _end_exponent(trace: Trace) -> float:
     if end <= 0 or before >= len(last) - 2:
         return np.inf if end <= 0 < start else 0.0
     return float(np.log(start / end) / np.log(last[-1] / last[before]))
+
+
+def _dies(trace: Trace, outlook: Outlook) -> bool:
+    if outlook.step_vanishes in (Status.PROVED, Status.REFUTED):
+        return outlook.step_vanishes is Status.PROVED
+    return trace.steps is not None and _end_exponent(trace) > DYING
 
 
 def _exponent(k: np.ndarray, z: np.ndarray) -> float:

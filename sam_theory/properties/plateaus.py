@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sam_theory.properties.motion import Motion
 from sam_theory.properties.pace import Course, Pace
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.windows import OCTAVE, Windows
+from sam_theory.properties.windows import OCTAVE, TINY, Windows
 from sam_theory.runs.trace import Trace
 
 FAR = 4.0  # Σ t‖∇f‖ this many times the sides of the box should have carried x out of it
 FAR_DOWN = 10.0  # Σ t‖∇f‖² this many times the fall of f should have brought f lower
 SMALL_ERROR = 0.02  # an error Lρ below this share of ‖∇f‖ does not make the plateau
 UNSEEN = 1e-7  # of the greatest ‖∇f‖: below this an unrecorded ‖x‖ may hide the rounding floor
+SHARE = 0.1  # of the change of log tₖ, in that of log ‖∇f‖: more may be a swing's that goes with tₖ
+EVEN = 1e-6  # a change of log ‖∇f‖ that is none
 LOST = 0.5  # what is left of Σt may take no more than this share of ‖∇f‖
 
 
@@ -31,6 +35,8 @@ def objection(
         return doubt
     if pace.course is not Course.ENDLESS and motion.converges:
         return None
+    if trace.sampling.placed > 1 and pace.step_moves and _follows_steps(trace, windows):
+        return "x may swing between its rows, with steps that still change"
     if motion.swings or (not motion.recorded and _oscillates(trace, windows)):
         return "x swings with steps that still change" if pace.step_moves else None
     if _at_rest(trace, windows, rounding, motion.converges):
@@ -59,8 +65,12 @@ def doubt_of_height(
 def _hidden(trace: Trace, level: float, motion: Motion, rounding: Rounding) -> str | None:
     if level <= 100 * rounding.gradient:
         return f"it lies near the rounding floor {rounding.gradient:.1e} of ∇f"
+    if level <= 100 * rounding.unsure or level <= rounding.printed:
+        return "it may be rounding, of numbers written with so few digits"
     if not motion.recorded and level <= UNSEEN * trace.gradients.high.max():
         return "it may be rounding: the iterates, and so the floor of ∇f, were not recorded"
+    if trace.sampling.repeated:
+        return "its last value is repeated, and it may not have been evaluated anew"
     return None
 
 
@@ -77,6 +87,21 @@ def _oscillates(trace: Trace, windows: Windows) -> bool:
     if len(windows) < 4 * OCTAVE:
         return False
     return bool((trace.gradients.high[last] >= 1.05 * trace.gradients.low[last]).all())
+
+
+def _follows_steps(trace: Trace, windows: Windows) -> bool:
+    """Whether ‖∇f‖ changes over the last octave by any share of what tₖ does.
+
+    A swing is as long as tₖ, and so is what it adds to ‖∇f‖.
+    """
+    if trace.steps is None or len(windows) <= OCTAVE:
+        return True
+    before, now = len(windows) - 1 - OCTAVE, len(windows) - 1
+    changes = [
+        abs(np.log(max(high[before], TINY) / max(high[now], TINY)))
+        for high in (trace.gradients.high, trace.steps.high)
+    ]
+    return bool(changes[0] > SHARE * changes[1] + EVEN)
 
 
 def _at_rest(trace: Trace, windows: Windows, rounding: Rounding, converges: bool) -> bool:

@@ -13,6 +13,7 @@ from sam_theory.runs.trace import Trace
 EPS = float(np.finfo(np.float64).eps)
 FLOOR = 8.0  # times the precision of the record, relative to the size of what cancels
 FEW = 4  # windows at the end
+UNITS = 2.0  # in the last place of printed numbers: each is off by up to half a unit
 STALL = 4.0  # the same of steps, relative to x: shorter ones are lost or distorted
 APART = 1e3  # times its rounding: a distance that tells L
 
@@ -24,8 +25,11 @@ class Rounding:
     lipschitz: float | None  # L: given, or the greatest ratio of differences that the trace shows
     given: bool  # whether L was given
     gradient: float  # of ‖∇f‖: about 8·L·ε·‖x‖, ε the precision of the record
-    length: float  # of lengths: 8·ε·‖x‖
-    value: float  # of differences of f: 8·ε·(|f| + ‖x‖‖∇f‖), as x is rounded too
+    unsure: float  # of ‖∇f‖, if it was computed in single precision where that is not excluded
+    printed: float  # of ‖∇f‖, as it was written
+    length: float  # of lengths: 8·ε·‖x‖, and two units of x as it was written
+    cut: bool  # whether x was written in fewer digits than it was computed in
+    value: float  # of differences of f: 8·ε·(|f| + ‖x‖‖∇f‖), as x is rounded too; two units of f
     stalled: bool  # whether the last steps, t‖∇f‖, were too short to move x
 
     @classmethod
@@ -39,8 +43,13 @@ class Rounding:
             lipschitz=lipschitz,
             given=outlook.lipschitz is not None,
             gradient=max(gradient, TINY),
-            length=max(floor * size, TINY),
-            value=max(floor * (_height(trace) + size * _slope(trace)), TINY),
+            unsure=FLOOR * trace.written.coarsest * (lipschitz or 0.0) * size,
+            printed=UNITS * trace.written.gradient,
+            length=max(floor * size, UNITS * trace.written.iterate, TINY),
+            cut=UNITS * trace.written.iterate > floor * size,
+            value=max(
+                floor * (_height(trace) + size * _slope(trace)), UNITS * trace.written.value, TINY
+            ),
             stalled=_stalled(trace, size, gradient),
         )
 

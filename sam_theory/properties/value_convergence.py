@@ -22,6 +22,9 @@ def value_convergence(analysis: Analysis) -> Verdict:
         return undecided("‖x‖ → ∞: there is no accumulation point")
     if analysis.value_keeps_moving:
         return violated(told)
+    if analysis.high.limit is not Limit.ZERO and analysis.may_swing_unseen:
+        apart = analysis.trace.sampling.evaluated
+        return undecided(f"{told}, but f was recorded {apart} iterations apart, and may swing")
     if heights.converge and analysis.open_ending is None:
         return consistent(told)
     if analysis.bounded and heights.monotone and analysis.high.limit is not Limit.OPEN:

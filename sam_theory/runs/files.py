@@ -15,6 +15,7 @@ from typing import IO, Any
 import numpy as np
 
 from sam_theory.errors import UsageError
+from sam_theory.runs.repeats import at_rest
 
 SCALARS = ("value", "gradient_norm", "step", "radius")
 REQUIRED = ("value", "gradient_norm")
@@ -48,8 +49,8 @@ def read_columns(path: str) -> tuple[Columns, np.ndarray | None, bool]:
     for name, column in columns.items():
         _require_sound(path, name, column)
     rows = _iterations(path, columns.pop("k", None))
-    stopped = columns["gradient_norm"][-1] == 0
-    return columns, rows, bool(stopped)
+    rests = at_rest(columns["gradient_norm"], columns["value"], columns.get("iterate"))
+    return columns, rows, rests
 
 
 def _require_sound(path: str, name: str, column: np.ndarray) -> None:

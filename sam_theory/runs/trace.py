@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+EPS = float(np.finfo(np.float64).eps)
 WINDOWS_PER_OCTAVE = 16  # windows grow by 2^(1/16) in k: fine enough to tell decay families apart
 
 Reason = Literal["horizon", "stationary", "zero direction", "overflow", "outside the domain"]
@@ -66,7 +67,7 @@ class Iterates:
 
 @dataclass(frozen=True, kw_only=True)
 class Moves:
-    """xᵏ⁺¹ − xᵏ, of every k."""
+    """xᵏ⁺¹ − xᵏ, of every k; where rows are missing, what leads from row to row."""
 
     path: np.ndarray  # (W,) Σ ‖xᵏ⁺¹ − xᵏ‖ over the steps that leave the window's iterates
     work: np.ndarray  # (W,) Σ ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖
@@ -80,6 +81,7 @@ class Elapsed:
 
     time: np.ndarray  # (W,) Σ tₖ
     squares: np.ndarray  # (W,) Σ tₖ ‖∇f(xᵏ)‖²
+    before: float = 0.0  # Σ tₖ before the first window, if tₖ was there as at its beginning
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +109,29 @@ class Measured(Range):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sampling:
+    """Of which k anything was recorded; of a run of our own it is every one.
+
+    A cycle whose period divides the distances of what was recorded shows one of its points alone.
+    """
+
+    gapless: bool = True  # whether every xᵏ was; else a path is a bound from below
+    placed: int = 1  # the greatest common divisor of the distances of k with an xᵏ, at the end
+    evaluated: int = 1  # the same of f(xᵏ) and ∇f(xᵏ)
+    repeated: bool = False  # whether f and ∇f at the end may be older than the iterates beside them
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """The units of the last places of recorded numbers, at the end; 0 where doubles are whole."""
+
+    gradient: float = 0.0  # of ‖∇f‖
+    value: float = 0.0  # of f
+    iterate: float = 0.0  # of x
+    coarsest: float = EPS  # relative: what the run may have been computed in, for all they tell
+
+
+@dataclass(frozen=True, kw_only=True)
 class Trace:
     """One run in W windows: window w covers k = edges[w] … edges[w+1] − 1.
 
@@ -126,7 +151,9 @@ class Trace:
     estimates: Estimates | None = None
     errors: Errors | None = None
     measured: Measured | None = None
-    precision: float = float(np.finfo(np.float64).eps)  # relative, of the recorded numbers
+    precision: float = EPS  # relative, of the recorded numbers: what they were computed in
+    written: Written = Written()
+    sampling: Sampling = Sampling()
 
     def until(self, count: int) -> Trace:
         """The same with the first `count` windows of every group; edges and ends as they are."""

@@ -1,8 +1,9 @@
 """How good the verdicts are on every kind: python tests/benchmarks/kinds.py --draws 5.
 
 A verdict is wrong where it contradicts what analysis says, whether the record shows that or not.
-`--variants` judges prefixes, thinned, single-precision and rescaled copies too. Bounds are
-one-sided, at 95 %, of Clopper and Pearson.
+`--variants` judges copies too: prefixes, thinned, rescaled, with fewer digits, with a unit in the
+last place more or less, with values carried forward. Bounds are one-sided, at 95 %, of Clopper and
+Pearson.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import numpy as np
 from corpus.case import Case, rescaled
 from corpus.kinds.every import KINDS, drawn
 from corpus.kinds.kind import CLAIMS
-from corpus.kinds.writing import columns, single, thinned
+from corpus.kinds.writing import carried, columns, held, jittered, rounded, single, thinned
 from scipy.stats import beta
 
 from sam_theory.properties.judge import ALL, judge
@@ -60,6 +62,11 @@ VARIANTS: dict[str, Change] = {
     "every 2nd row": lambda case: thinned(case, 2),
     "every 10th row": lambda case: thinned(case, 10),
     "float32": single,
+    "float32, ulp": lambda case: jittered(single(case), np.float32),
+    "six digits": lambda case: rounded(case, 6),
+    "ulp": lambda case: jittered(case, np.float64),
+    "held 2 rows": lambda case: held(case, 2),
+    "carried 20 rows": lambda case: carried(case, 20),
     "f × 10⁶": lambda case: rescaled(case, value=1e6),
     "f × 10⁻⁶": lambda case: rescaled(case, value=1e-6),
     "x × 10³": lambda case: rescaled(case, length=1e3),

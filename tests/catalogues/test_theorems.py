@@ -451,7 +451,7 @@ def test_short_runs_are_held_without_failing(problem: str, iterations: int) -> N
                     )
 
 
-KEPT = ("edges", "ending", "gradients", "precision")
+KEPT = ("edges", "ending", "gradients", "precision", "written", "sampling")
 
 
 def test_nothing_recorded_but_gradients_is_held_without_failing() -> None:

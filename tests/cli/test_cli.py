@@ -268,6 +268,17 @@ def test_constants_near_the_end_of_the_range_bound_nothing(capsys: Capture) -> N
 RUN = ["run", "--problem", "quadratic", "--method", "sam", "--step", "0.1", "--radius", "0.1"]
 
 
+def test_a_run_that_comes_to_rest_says_so_in_its_file(tmp_path: Path, capsys: Capture) -> None:
+    out = str(tmp_path / "run.npz")
+    assert run_command([*RUN, "--start", "(0, 0)", "--out", out]) == 0
+    with np.load(out) as record:
+        assert record["gradient_norm"].tolist() == [0, 0]
+        assert record["iterate"].shape == (2, 2)
+    capsys.readouterr()
+    told = document(["assess", out], capsys)["properties"]
+    assert {verdict["status"] for verdict in told.values()} == {"consistent"}
+
+
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [

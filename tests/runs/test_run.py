@@ -301,19 +301,6 @@ def test_path_and_time_of_a_longer_record_are_summed_by_windows() -> None:
     np.testing.assert_array_equal(trace.elapsed.time, lengths / 4)
 
 
-@pytest.mark.parametrize(
-    "k", [(1, 2, 4, 5, 6), (1, 2, 3, 4, 6), (1, 3, 5, 7, 9), (2, 3, 4, 5, 6), (7, 8, 9, 10, 11)]
-)
-def test_path_and_time_are_not_known_where_rows_are_missing(k: tuple[int, ...]) -> None:
-    norms = np.array([5.0, 4.0, 3.0, 2.0, 1.0])
-    trace = trace_of_record(gradient_norm=norms, iterate=WALK, step=CLOCK, k=np.array(k))
-    assert trace.moves is None
-    assert trace.elapsed is None
-    assert trace.iterations == k[-1]
-    np.testing.assert_array_equal(trace.gradients.high, norms)
-    np.testing.assert_array_equal(trace.edges, [*k, k[-1] + 1])
-
-
 @pytest.mark.parametrize(("method", "even", "odd"), [("sam", 1 / 3, 1 / 9), ("usam", 1 / 2, 1 / 5)])
 def test_the_share_of_the_gradient_is_known(method: str, even: float, odd: float) -> None:
     """On f = x² a step of 0 stays at 0.3: ‖∇f‖/‖g‖ = 0.3/(0.3 + ρ) or 1/(1 + 2ρ), ρ known."""

@@ -75,7 +75,16 @@ def test_rows_have_the_k_that_they_say(tmp_path: Path) -> None:
     path = write(tmp_path / "r.csv", k=K[::7])
     trace = assess(path, foretold("0.5/k", None)).trace
     assert trace.iterations == K[::7][-1]
-    assert trace.elapsed is None
+    assert (trace.sampling.gapless, trace.sampling.placed) == (False, 7)
+
+
+@pytest.mark.parametrize("zeros", [1, 2])
+def test_a_second_zero_says_that_x_stays(tmp_path: Path, zeros: int) -> None:
+    x = np.append(0.5 ** np.arange(200), np.zeros(zeros))
+    rows = [f"{0.5 * a * a!r},{a!r},{a!r}" for a in map(float, x)]
+    path = tmp_path / "rest.csv"
+    path.write_text("\n".join(["value,gradient_norm,x1", *rows]) + "\n")
+    assert assess(str(path), foretold(None, None)).trace.stopped is (zeros == 2)
 
 
 @pytest.mark.parametrize(

@@ -44,9 +44,31 @@ def rounded(case: Case, digits: int) -> Case:
 
 def carried(case: Case, every: int) -> Case:
     """‖∇f‖ and f evaluated at rows 0, `every`, 2·`every`, … and repeated in between."""
-    at = np.arange(case.iterations) // every * every
+    at = _last(case, every)
     value = None if case.value is None else case.value[at]
     return replace(case, gradient_norm=case.gradient_norm[at], value=value)
+
+
+def _last(case: Case, every: int) -> np.ndarray:
+    """The last row not after each that is a multiple of `every`."""
+    return np.asarray(np.arange(case.iterations) // every * every)
+
+
+def held(case: Case, every: int) -> Case:
+    """Everything but steps and radii from rows 0, `every`, 2·`every`, …, repeated in between."""
+    iterate = None if case.iterate is None else case.iterate[_last(case, every)]
+    return replace(carried(case, every), iterate=iterate)
+
+
+def jittered(case: Case, kind: type[np.floating]) -> Case:
+    """Each number a unit in the last place of this kind up or down, but for zeros."""
+    rng = np.random.default_rng(case.iterations)
+
+    def moved(a: np.ndarray) -> np.ndarray:
+        towards = np.where(rng.random(a.shape) < 0.5, -np.inf, np.inf).astype(kind)
+        return np.where(a == 0, a, np.nextafter(a.astype(kind), towards).astype(float))
+
+    return columns(case, moved, k=case.k)
 
 
 def smoothed(case: Case, weight: float) -> Case:
