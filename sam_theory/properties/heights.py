@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -81,34 +81,30 @@ class Heights:
 def heights(stack: Stack, roundings: Sequence[Rounding]) -> list[Heights]:
     """The heights of every run; the ways only where x was not recorded."""
     low, high, windows = stack.f_low, stack.f_high, stack.windows
-    nothing = Tendency(Limit.OPEN, "f was not recorded")
-    sizes: list[tuple[np.ndarray, np.ndarray]] = [(np.empty(0), np.empty(0))] * len(stack)
-    told, ways = [nothing] * len(stack), [nothing] * len(stack)
-    if low is not None and high is not None:
-        ranges = spans(windows, low[..., None], high[..., None])
-        tail = span_tail(windows, ranges, NEARLY)
-        finite = np.isfinite(low).all(axis=1) & np.isfinite(high).all(axis=1)
-        floors = np.log([rounding.value for rounding in roundings])
-        told = [
-            _told(span, ranges[row], floors[row]) if finite[row] else nothing
-            for row, span in enumerate(tendencies(tail))
-        ]
-        sizes = [(tail.k, z) for z in tail.z]
-        if stack.x_low is None:
-            slopes = sliding_maximum(logs(stack.high), axis=1)
-            ways = tendencies(span_tail(windows, ranges - slopes, NEARLY))
-    rows = zip(stack.traces, roundings, sizes, told, ways, strict=True)
-    return [
-        Heights(trace=t, windows=windows, rounding=rounding, size=size, span=span, way=way)
-        for t, rounding, size, span, way in rows
+    empty, nothing = np.empty(0), Tendency(Limit.OPEN, "f was not recorded")
+    found = [
+        Heights(
+            trace=t, windows=windows, rounding=r, size=(empty, empty), span=nothing, way=nothing
+        )
+        for t, r in zip(stack.traces, roundings, strict=True)
     ]
-
-
-def _told(span: Tendency, ranges: np.ndarray, floor: float) -> Tendency:
-    """What is told of ranges, those below the rounding of f included."""
-    if not len(ranges):
-        return span
-    if ranges[-1] > floor:
-        return span.near(floor, ranges[-1])
-    told = f"f varies by less than its rounding, {np.exp(floor):.1e}, over an octave"
-    return Tendency(Limit.ZERO, told, summable=True)
+    if low is None or high is None:
+        return found
+    ranges = spans(windows, low[..., None], high[..., None])
+    finite = np.isfinite(low).all(axis=1) & np.isfinite(high).all(axis=1)
+    floors = np.log([rounding.value for rounding in roundings])
+    lost = finite & (ranges[:, -1:] <= floors[:, None]).any(axis=1)
+    for row in np.flatnonzero(lost).tolist():
+        told = f"f varies by less than its rounding, {np.exp(floors[row]):.1e}, over an octave"
+        found[row] = replace(found[row], span=Tendency(Limit.ZERO, told, summable=True))
+    rows = np.flatnonzero(finite & ~lost)
+    tail = span_tail(windows, ranges[rows], NEARLY)
+    for i, (row, span) in enumerate(zip(rows.tolist(), tendencies(tail), strict=True)):
+        last = float(ranges[row, -1]) if ranges.shape[1] else np.inf
+        told_span = span.near(floors[row], last)
+        found[row] = replace(found[row], size=(tail.k, tail.z[i]), span=told_span)
+    if stack.x_low is not None:
+        return found
+    slopes = sliding_maximum(logs(stack.high), axis=1)
+    ways = tendencies(span_tail(windows, ranges - slopes, NEARLY))
+    return [replace(each, way=way) for each, way in zip(found, ways, strict=True)]

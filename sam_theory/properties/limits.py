@@ -37,8 +37,13 @@ class Tendency:
         return self.limit is Limit.POSITIVE and self.least >= STEADY and self.residual <= PRECISE
 
     def opened(self, why: str) -> Tendency:
-        """The same, left open for a reason."""
-        return replace(self, limit=Limit.OPEN, summable=False, evidence=why)
+        """The same, left open for a reason: it may come down after all, or not go on falling."""
+        low, high = self.interval
+        if self.limit is Limit.POSITIVE:
+            low = 0.0
+        elif self.limit is Limit.ZERO:
+            high = inf
+        return replace(self, limit=Limit.OPEN, summable=False, evidence=why, interval=(low, high))
 
     def near(self, floor: float, last: float) -> Tendency:
         """The same, open where the log of the last value is not far above that of a floor."""

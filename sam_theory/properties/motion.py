@@ -13,7 +13,7 @@ from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.sequences import span_tail, spans, speed_tail
 from sam_theory.properties.slopes import steady_power
 from sam_theory.properties.stack import Stack
-from sam_theory.properties.tails import tendencies
+from sam_theory.properties.tails import Tail, tendencies
 from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
 
 HALF = OCTAVE // 2
@@ -139,42 +139,39 @@ def motions(
 ) -> list[Motion]:
     """The motion of every run; `elapsed`, (R, W), is Σt where windows begin, NaN if no clock."""
     low, high, path, windows = stack.x_low, stack.x_high, stack.path, stack.windows
+    found = [_unrecorded(windows, rounding) for rounding in roundings]
     if low is None or high is None:
-        return [_unrecorded(windows, rounding) for rounding in roundings]
-    finite = np.isfinite(low).all(axis=(1, 2)) & np.isfinite(high).all(axis=(1, 2))
+        return found
     boxes = spans(windows, low, high)
-    direct = (
-        np.zeros(len(stack), dtype=bool) if path is None else _direct(path, boxes, windows.tail)
-    )
-    ways: dict[int, tuple[tuple[np.ndarray, np.ndarray], Tendency]] = {}
-    for rows in (np.flatnonzero(direct), np.flatnonzero(~direct)):
-        if not len(rows):
-            continue
-        if path is not None and direct[rows[0]]:
-            clock = None if elapsed is None else elapsed[rows]
-            tail = speed_tail(windows, path[rows], clock, NEARLY)
-        else:
-            tail = span_tail(windows, boxes[rows], NEARLY)
-        for i, told in enumerate(tendencies(tail)):
-            ways[int(rows[i])] = (tail.k, tail.z[i]), told
-    found = []
-    for row, rounding in enumerate(roundings):
-        if not finite[row]:
-            found.append(_unrecorded(windows, rounding))
-            continue
-        size, told = ways[row]
-        motion = Motion(
+    finite = np.isfinite(low).all(axis=(1, 2)) & np.isfinite(high).all(axis=(1, 2))
+    for row in np.flatnonzero(finite).tolist():
+        recorded = replace(
+            found[row],
             low=low[row],
             high=high[row],
             path=None if path is None else path[row],
             gapless=stack.traces[row].sampling.gapless,
-            windows=windows,
-            rounding=rounding,
-            size=size,
-            moves=told,
         )
-        found.append(_held(motion, boxes[row, min(windows.tail, boxes.shape[1]) :]))
+        found[row] = _at_rest(recorded, boxes[row, min(windows.tail, boxes.shape[1]) :])
+    going = np.array([row for row in np.flatnonzero(finite) if not found[row].rests], dtype=int)
+    direct = np.zeros(len(going), dtype=bool)
+    if path is not None:
+        direct = _direct(path[going], boxes[going], windows.tail)
+        clock = None if elapsed is None else elapsed[going[direct]]
+        _tell(found, going[direct], speed_tail(windows, path[going[direct]], clock, NEARLY))
+    _tell(found, going[~direct], span_tail(windows, boxes[going[~direct]], NEARLY))
+    for row in going.tolist():
+        sizes = boxes[row, -1:]
+        if len(sizes):
+            moves = found[row].moves.near(np.log(found[row].rounding.length), float(sizes[-1]))
+            found[row] = replace(found[row], moves=moves)
     return found
+
+
+def _tell(found: list[Motion], rows: np.ndarray, tail: Tail) -> None:
+    """Put in what the tails of these runs' moves say."""
+    for i, (row, told) in enumerate(zip(rows.tolist(), tendencies(tail), strict=True)):
+        found[row] = replace(found[row], size=(tail.k, tail.z[i]), moves=told)
 
 
 def _unrecorded(windows: Windows, rounding: Rounding) -> Motion:
@@ -198,28 +195,30 @@ def _direct(path: np.ndarray, boxes: np.ndarray, tail: int) -> np.ndarray:
     return np.asarray((np.exp(boxes) >= DIRECT * ways)[:, tail:].all(axis=1))
 
 
-def _held(motion: Motion, sizes: np.ndarray) -> Motion:
-    """The motion held against the rounding of x, from log sizes of boxes over octaves."""
+def _at_rest(motion: Motion, sizes: np.ndarray) -> Motion:
+    """The motion, with what is told of it if x moves by no more than its rounding at the end.
+
+    `sizes` are the logarithms of its boxes over octaves of the tail.
+    """
     rounding, path, tail = motion.rounding, motion.path, motion.windows.tail
     if not len(sizes):
         return motion
+    length, floor = rounding.length, np.log(rounding.length)
     still = (
         path is not None
         and tail < len(path)
-        and path[-1] <= rounding.length
-        and path[tail] >= MOVING * rounding.length
+        and path[-1] <= length
+        and path[tail] >= MOVING * length
     )
-    floor = np.log(rounding.length)
     if sizes[-1] > floor and not still:
-        return replace(motion, moves=motion.moves.near(floor, sizes[-1]))
+        return motion
     fall = float(max(sizes[0], np.log(max(motion.diagonal, TINY))) - min(sizes[-1], floor))
-    return replace(motion, moves=_at_rest(motion, fall), rests=True)
-
-
-def _at_rest(motion: Motion, fall: float) -> Tendency:
-    """What is told of an x that moves by no more than its rounding, after this fall of log size."""
-    length = motion.rounding.length
+    moves = Tendency(
+        Limit.ZERO,
+        f"x moves by less than its rounding, {length:.1e} at the end",
+        summable=True,
+        fall=fall + 1,
+    )
     if motion.diagonal > STILL * length and 0 < fall < np.log(10):
-        return Tendency(Limit.OPEN, "x never moved by much more than its rounding")
-    told = f"x moves by less than its rounding, {length:.1e} at the end"
-    return Tendency(Limit.ZERO, told, summable=True, fall=fall + 1)
+        moves = moves.opened("x never moved by much more than its rounding")
+    return replace(motion, moves=moves, rests=True)

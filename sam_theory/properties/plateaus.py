@@ -12,6 +12,7 @@ from sam_theory.runs.trace import Trace
 
 FAR = 4.0  # Σ t‖∇f‖ this many times the sides of the box should have carried x out of it
 FAR_DOWN = 10.0  # Σ t‖∇f‖² this many times the fall of f should have brought f lower
+STILL_FALLS = 0.1  # of Σt‖∇f‖² over an octave: what f falls by if ‖∇f‖ may come down yet
 SMALL_ERROR = 0.02  # an error Lρ below this share of ‖∇f‖ does not make the plateau
 UNSEEN = 1e-7  # of the greatest ‖∇f‖: below this an unrecorded ‖x‖ may hide the rounding floor
 SHARE = 0.1  # of the change of log tₖ, in that of log ‖∇f‖: more may be a swing's that goes with tₖ
@@ -33,6 +34,8 @@ def objection(
     doubt = doubt_of_height(trace, level, pace, motion, rounding)
     if doubt is not None:
         return doubt
+    if _descends(trace, windows, rounding):
+        return "the run is still on its way: f falls by a share of Σt‖∇f‖²"
     if pace.course is not Course.ENDLESS and motion.converges:
         return None
     if trace.sampling.placed > 1 and pace.step_moves and _follows_steps(trace, windows):
@@ -102,6 +105,17 @@ def _follows_steps(trace: Trace, windows: Windows) -> bool:
         for high in (trace.gradients.high, trace.steps.high)
     ]
     return bool(changes[0] > SHARE * changes[1] + EVEN)
+
+
+def _descends(trace: Trace, windows: Windows, rounding: Rounding) -> bool:
+    """Whether over the last octave f fell by a share of Σt‖∇f‖², which descent would bring."""
+    if trace.values is None or trace.elapsed is None or len(windows) <= OCTAVE:
+        return False
+    before, now = len(windows) - 1 - OCTAVE, len(windows) - 1
+    middle = (trace.values.low + trace.values.high) / 2
+    fall = float(middle[before] - middle[now])
+    push = float(trace.elapsed.squares[before:now].sum())
+    return fall > rounding.value and fall >= STILL_FALLS * push
 
 
 def _at_rest(trace: Trace, windows: Windows, rounding: Rounding, converges: bool) -> bool:

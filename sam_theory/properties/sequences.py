@@ -33,7 +33,8 @@ class Blocks:
 
     def cut(self, values: np.ndarray) -> np.ndarray:
         """The windows of each block, (R, V) -> (R, N, size)."""
-        return values[:, self.start :].reshape(len(values), -1, self.size)
+        kept = values[:, self.start :]
+        return kept.reshape(len(kept), kept.shape[1] // self.size, self.size)
 
     def sample(self, values: np.ndarray) -> np.ndarray:
         """That of the window in the middle of each block, (..., V) -> (..., N)."""
@@ -71,13 +72,13 @@ def course(windows: Windows, low: np.ndarray, high: np.ndarray) -> tuple[np.ndar
     return np.sqrt(windows.first[tail] * windows.last[tail]), (bottom + top) / 2
 
 
-def typical(stack: Stack, falls: np.ndarray, elapsed: np.ndarray | None) -> Tail:
-    """The size of ‖∇f‖: its mean square over blocks, or its values where it falls all through.
+def typical(stack: Stack, rows: np.ndarray, falls: np.ndarray, elapsed: np.ndarray | None) -> Tail:
+    """The size of ‖∇f‖ in these runs, (r,): its mean square, or its values where it `falls` all on.
 
     `elapsed`, (R, W), is Σt where windows begin, NaN where it is no clock.
     """
     blocks = Blocks.of(stack.windows.first, stack.windows.tail)
-    high, rms = logs(stack.high), stack.mean_square
+    high, rms = logs(stack.high[rows]), stack.mean_square[rows]
     parts = blocks.cut(rms)
     top = parts.max(axis=2, initial=np.log(TINY))
     counts = blocks.cut(stack.counts[None])
@@ -87,7 +88,7 @@ def typical(stack: Stack, falls: np.ndarray, elapsed: np.ndarray | None) -> Tail
     return blocks.tail(
         np.where(straight, blocks.sample(high), means),
         np.where(straight, high, rms),
-        elapsed=None if elapsed is None else blocks.sample(elapsed),
+        elapsed=None if elapsed is None else blocks.sample(elapsed[rows]),
     )
 
 

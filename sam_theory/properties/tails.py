@@ -57,7 +57,7 @@ class Told:
 
 def tendencies(tail: Tail) -> list[Tendency]:
     """The tendency of each."""
-    if len(tail.k) < FEWEST:
+    if len(tail.k) < FEWEST or not len(tail):
         return [_unfitted(tail, run) for run in range(len(tail))]
     counted = _counted(tail)
     some = (counted.sum(axis=1) >= FEWEST) & np.isfinite(tail.z).all(axis=1)

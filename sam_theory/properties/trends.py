@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -85,18 +85,27 @@ def trends(
     stack: Stack, elapsed: np.ndarray | None, roundings: Sequence[Rounding], ends: Sequence[Ends]
 ) -> list[Trends]:
     """The trends of every run; `elapsed`, (R, W), is Σt where windows begin, NaN if no clock."""
-    low, high, tail = logs(stack.low), logs(stack.high), stack.windows.tail
+    known = (_settled(stack, *of) for of in zip(range(len(stack)), roundings, ends, strict=True))
+    found = {row: each for row, each in enumerate(known) if each is not None}
+    rows = np.array([row for row in range(len(stack)) if row not in found], dtype=int)
+    found.update(zip(rows.tolist(), _fitted(stack, rows, elapsed), strict=True))
+    return [found[row] for row in range(len(stack))]
+
+
+def _fitted(stack: Stack, rows: np.ndarray, elapsed: np.ndarray | None) -> list[Trends]:
+    """The trends of these runs, (r,), as fits tell them."""
+    low, high, tail = logs(stack.low[rows]), logs(stack.high[rows]), stack.windows.tail
     falls = np.all(high[:, tail + 1 :] <= low[:, tail:-1] + LEVEL, axis=1)
-    found = [Trends(both, both) for both in tendencies(typical(stack, falls, elapsed))]
+    told = [Trends(both, both) for both in tendencies(typical(stack, rows, falls, elapsed))]
     apart = np.flatnonzero(~falls)
-    if len(apart):
-        tops = tendencies(peaks(stack.windows, high[apart]))
-        bottoms = tendencies(troughs(stack.windows, low[apart]))
-        for row, top, bottom in zip(apart.tolist(), tops, bottoms, strict=True):
-            found[row] = _apart(stack, row, found[row].high, top, bottom)
-    return [
-        _settled(stack, row, roundings[row], ends[row]) or each for row, each in enumerate(found)
-    ]
+    tops = tendencies(peaks(stack.windows, high[apart]))
+    for i, top in zip(apart.tolist(), tops, strict=True):
+        told[i] = _apart(stack, int(rows[i]), told[i].high, top)
+    lasting = [i for i in apart.tolist() if told[i].high.limit is not Limit.ZERO]
+    bottoms = tendencies(troughs(stack.windows, low[lasting]))
+    for i, bottom in zip(lasting, bottoms, strict=True):
+        told[i] = replace(told[i], low=_least(stack, int(rows[i]), bottom))
+    return told
 
 
 def _settled(stack: Stack, row: int, rounding: Rounding, ends: Ends) -> Trends | None:
@@ -122,23 +131,19 @@ def _at_floor(greatest: float, last: float, rounding: Rounding) -> Tendency:
     return Tendency(Limit.ZERO, told, summable=True, interval=(0.0, last))
 
 
-def _apart(stack: Stack, row: int, both: Tendency, top: Tendency, bottom: Tendency) -> Trends:
-    """The trends where the greatest and the least ‖∇f‖ of windows do not go together."""
+def _apart(stack: Stack, row: int, both: Tendency, top: Tendency) -> Trends:
+    """The trend of the greatest ‖∇f‖ where those of windows do not go with the least."""
     crest = _crest(stack, row)
-    late = max(len(crest) // 3, 1)
     spiky = bool(crest[-OCTAVE:].max(initial=0.0) > CREST)
     highest = both
-    if both.limit is Limit.ZERO and top.limit is not Limit.ZERO:
-        rises = crest[-late:].max() > crest[:-late].max(initial=np.inf) + RISES
-        highest = both.opened("its peaks stand out more and more") if rises else both
+    if both.limit is Limit.ZERO and top.limit is not Limit.ZERO and _rises(crest):
+        highest = both.opened("its peaks stand out more and more")
     if spiky and highest.limit is not Limit.ZERO:
         highest = _spikes(stack, row, top)
     if again := _recurring(stack, row):
         highest, spiky = again, True
     highest = _unless_isolated(stack.windows, stack.high[row], highest)
-    if highest.limit is Limit.ZERO:
-        return Trends(highest, highest, spiky=spiky)
-    return Trends(_least(stack.low[row], crest, bottom), highest, spiky=spiky)
+    return Trends(highest, highest, spiky=spiky)
 
 
 def _crest(stack: Stack, row: int) -> np.ndarray:
@@ -147,11 +152,18 @@ def _crest(stack: Stack, row: int) -> np.ndarray:
     return np.asarray(logs(stack.high[row, tail]) - stack.mean_square[row, tail])
 
 
-def _least(low: np.ndarray, crest: np.ndarray, bottom: Tendency) -> Tendency:
+def _rises(crest: np.ndarray) -> bool:
+    """Whether peaks of the last third stand out more than those before."""
+    late = len(crest) // 3
+    return late > 0 and bool(crest[-late:].max() > crest[:-late].max() + RISES)
+
+
+def _least(stack: Stack, row: int, bottom: Tendency) -> Tendency:
     """The tendency of the least values: those of noise may sink without end."""
+    crest = _crest(stack, row)
     if bottom.limit is not Limit.POSITIVE or np.median(crest[-OCTAVE:]) <= SINKS:
         return bottom
-    least = blocks(low, OCTAVE).min(axis=1)[-3:]
+    least = blocks(stack.low[row], OCTAVE).min(axis=1)[-3:]
     if len(least) == 3 and least[0] <= SINKING * least.min():
         return bottom
     return bottom.opened(f"{bottom.evidence}; but its least values may sink under noise")

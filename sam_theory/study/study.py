@@ -12,7 +12,7 @@ import numpy as np
 from sam_theory.asymptotics.parsing import parse
 from sam_theory.library import Library
 from sam_theory.methods.gradient_descent import gradient_descent
-from sam_theory.properties.judge import ALL, PROPERTIES, judge
+from sam_theory.properties.judge import ALL, PROPERTIES, judge_all
 from sam_theory.properties.outlook import Outlook
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.engines import Engine, run_with
@@ -194,11 +194,18 @@ def findings_of(
     settings: Sequence[Setting], runs: Runs, theorems: Sequence[Theorem], *, curves: bool
 ) -> tuple[Finding, ...]:
     """The findings of settings from their runs."""
-    judged: Judged = {}
+    outlooks = [outlook_of(s, max(t.iterations for t in runs[identity(s)])) for s in settings]
+    judged = judged_together(
+        [
+            (trace, outlook)
+            for setting, outlook in zip(settings, outlooks, strict=True)
+            for trace in runs[identity(setting)]
+        ]
+    )
     with np.errstate(all="ignore"):  # runs that diverge leave numbers that overflow when squared
         return tuple(
-            finding(setting, runs[identity(setting)], theorems, judged, curves=curves)
-            for setting in settings
+            finding(setting, runs[identity(setting)], outlook, theorems, judged, curves=curves)
+            for setting, outlook in zip(settings, outlooks, strict=True)
         )
 
 
@@ -369,15 +376,15 @@ def grows_later(used: Mapping[str, Schedule], iterations: int) -> str:
 def finding(
     setting: Setting,
     traces: Sequence[Trace],
+    outlook: Outlook,
     theorems: Sequence[Theorem],
     judged: Judged,
     *,
     curves: bool = False,
 ) -> Finding:
     """The finding of a setting from its runs, one trace a start."""
-    outlook = outlook_of(setting, max(t.iterations for t in traces))
     runs = tuple(
-        Run(setting=setting, outlook=outlook, trace=t, properties=_judged_once(t, outlook, judged))
+        Run(setting=setting, outlook=outlook, trace=t, properties=judged[id(t), outlook])
         for t in traces
     )
     evidence = Evidence(setting=setting, runs=runs)
@@ -407,11 +414,11 @@ def finding(
     )
 
 
-def _judged_once(trace: Trace, outlook: Outlook, judged: Judged) -> Mapping[str, Verdict]:
-    key = id(trace), outlook
-    if key not in judged:
-        judged[key] = judge(trace, outlook, ALL)
-    return judged[key]
+def judged_together(runs: Sequence[tuple[Trace, Outlook]]) -> Judged:
+    """The verdicts on every run by its identity and what is known of it, each judged once."""
+    different = {(id(trace), outlook): trace for trace, outlook in runs}
+    verdicts = judge_all(list(different.values()), [outlook for _, outlook in different], ALL)
+    return dict(zip(different, verdicts, strict=True))
 
 
 def all_findings(results: Sequence[Result]) -> Result:
