@@ -14,6 +14,7 @@ from sam_theory.properties.limits import Limit, Tendency
 LARGE = 0.4  # of the level at the end: a limit above this is seen
 LEAST_FALL = 0.5  # log of the least fall that shows a tendency to 0
 MORE_FALL = 0.8  # the same where only the end of the tail follows a law
+FAR = 2.0  # the same under noise, or where no law is exact
 LAWFUL = 0.25  # of the fall: the greatest residual that lets it count as one
 EXACTLY = 2e-3  # the residual of a law that only the end of the tail follows
 LEVEL_AT_END, ROUGH = 0.15, 0.1  # what an end may fall by, and its noise, if it stays
@@ -23,7 +24,7 @@ E_FOLD = 1.2  # p log K of the slowest power k^(−p) that is told from powers o
 DEEP = 1e-6  # of the greatest: what falls below this, and falls on, tends to 0
 GOES_ON = 0.3  # of the fall: what the later half adds to it where it goes on
 FLAT = 0.01  # log-variation over the last third of the tail that is none
-RANGE = 12.0  # of log y: what lies further above its last value says nothing of what is to come
+RANGE = 5.0  # of log y: what lies further above its last value says nothing of what is to come
 FEWEST = 6  # numbers that tell anything
 LATER = (2 / 3, 1 / 3)  # ends of the tail that may follow a law of their own, in log k
 LATER_ELAPSED = 1 / 8  # or what follows this share of Σt
@@ -88,7 +89,8 @@ def _add(
         lawful = (found.limits.residual <= EXACTLY) & (tail.noise[rows] <= NOISY)
         seen = np.array([told[run].least >= LARGE for run in rows.tolist()])
         still = (np.abs(found.fall) <= LEVEL_AT_END) & (found.limits.residual <= ROUGH) & seen
-        zero = found.zero & lawful & (found.fall >= MORE_FALL)
+        far = found.fall >= np.where(lawful, MORE_FALL, FAR)
+        zero = found.zero & far
         found = replace(found, zero=zero, positive=found.positive & (lawful | still))
     for i, run in enumerate(rows.tolist()):
         tendency = _tendency(found, i)
