@@ -22,6 +22,7 @@ LOST = 100.0  # times the floor: below this, and with steps lost in rounding, �
 ABOVE_FLOOR = 1e3  # times the last ‖∇f‖: what it must have come down from to a floor
 CREST, RISES = np.log(3.0), np.log(1.5)  # peaks above the mean that stand out; that grow
 SINKING, SINKS = 1.03, 0.02  # least values of octaves this close to each other do not sink
+DEPTH = np.log(2.0)  # below the mean: least values of noise that reach further may reach 0
 SPIKE, GAP = 4.0, 2.5  # a value this far above its neighbours; none other up to this many times k
 EQUAL = 0.7  # values this close to the greatest one are equally high
 HALF = OCTAVE // 2
@@ -164,7 +165,8 @@ def _least(stack: Stack, row: int, bottom: Tendency) -> Tendency:
     if bottom.limit is not Limit.POSITIVE or np.median(crest[-OCTAVE:]) <= SINKS:
         return bottom
     least = blocks(stack.low[row], OCTAVE).min(axis=1)[-3:]
-    if len(least) == 3 and least[0] <= SINKING * least.min():
+    depth = (stack.mean_square[row] - logs(stack.low[row]))[-OCTAVE:].max()
+    if depth <= DEPTH and len(least) == 3 and least[0] <= SINKING * least.min():
         return bottom
     return bottom.opened(f"{bottom.evidence}; but its least values may sink under noise")
 
