@@ -11,6 +11,7 @@ from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.sequences import Blocks, course
 from sam_theory.properties.slopes import exponent
+from sam_theory.properties.stack import logs
 from sam_theory.properties.tails import tendencies
 from sam_theory.properties.windows import OCTAVE, Windows
 from sam_theory.runs.trace import Range, Trace
@@ -21,6 +22,7 @@ SHARP = 0.05  # of the last value: schedules have no noise that could hide a lim
 HALVED = 2.0  # the least fall of a schedule that may vanish
 DYING = 0.2  # steps that fall like this power at the end: by an eighth in an octave
 LEAPS = 4  # levels of a step that falls by leaps: fewer do not tell how it goes on
+DIGITS = 6  # of log tₖ that tell one level from another
 SURE = 2.0  # steps t ~ 1/(k (log k)^q) with q above this are summable beyond doubt
 
 
@@ -144,8 +146,9 @@ def _holds(z: np.ndarray) -> bool:
 def _few_leaps(trace: Trace) -> bool:
     """Whether tₖ fell by leaps, too few to tell how it goes on."""
     assert trace.steps is not None
-    levels = np.unique(np.stack([trace.steps.low, trace.steps.high]))
-    return 1 < len(levels) <= LEAPS and levels[0] == trace.steps.low[-1]
+    low, high = (np.round(logs(side), DIGITS) for side in (trace.steps.low, trace.steps.high))
+    levels = np.unique(np.stack([low, high]))
+    return 1 < len(levels) <= LEAPS and bool(levels[0] == low[-1])
 
 
 def _end_exponent(trace: Trace) -> float:
