@@ -22,7 +22,7 @@ NOISY = 2e-3  # noise above which second functions fit noise
 CHANCE = 7.9  # χ² of one parameter at α = 0.5 %: what a limit that is admitted may cost
 FELT_UNDER_NOISE = 0.02  # FELT where there is noise
 ALIKE = 0.95  # the greatest likeness of neighbouring residuals that is believed
-SMALL = 0.3  # θ: a limit below this share of the level at the end counts as 0
+SMALL = 0.3  # θ: limits below this share of the last level count as 0, those above it do not
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,6 @@ from sam_theory.properties.continuations import NOISY, SMALL, Limits, limits
 from sam_theory.properties.fits import Basis
 from sam_theory.properties.limits import Limit, Tendency
 
-LARGE = 0.4  # of the level at the end: a limit above this is seen
 LEAST_FALL = 0.5  # log of the least fall that shows a tendency to 0
 MORE_FALL = 0.8  # the same where only the end of the tail follows a law
 FAR = 2.0  # the same under noise, or where no law is exact
@@ -87,7 +86,7 @@ def _add(
     found = _told(tail, rows, counted[rows])
     if end:
         lawful = (found.limits.residual <= EXACTLY) & (tail.noise[rows] <= NOISY)
-        seen = np.array([told[run].least >= LARGE for run in rows.tolist()])
+        seen = np.array([told[run].least >= SMALL for run in rows.tolist()])
         still = (np.abs(found.fall) <= LEVEL_AT_END) & (found.limits.residual <= ROUGH) & seen
         far = found.fall >= np.where(lawful, MORE_FALL, FAR)
         zero = found.zero & far
@@ -118,7 +117,7 @@ def _told(tail: Tail, rows: np.ndarray, counted: np.ndarray) -> Told:
         level=np.exp(level),
         fall=fall,
         zero=small & (fall > LEAST_FALL) & (found.residual <= LAWFUL * fall),
-        positive=(found.low >= LARGE)
+        positive=(found.low >= SMALL)
         & ((found.residual <= CLEAN) | (np.abs(fall) <= LEVEL))
         & ~_quickens(tail)[rows],
     )
