@@ -69,6 +69,9 @@ def tendencies(tail: Tail) -> list[Tendency]:
         later = counted & _later(tail, share)
         late = late[later[late].sum(axis=1) >= FEWEST]
         _add(told, tail, late, later, end=True)
+    for run in first.tolist():
+        if told[run].limit is not Limit.ZERO:
+            told[run] = _flat(tail, run) or told[run]
     return [told.get(run) or _unfitted(tail, run) for run in range(len(tail))]
 
 
@@ -95,8 +98,6 @@ def _add(
         tendency = _tendency(found, i)
         if not end or tendency.limit is not Limit.OPEN:
             told[run] = tendency
-        elif flat := _flat(tail, run):
-            told[run] = flat
 
 
 def _told(tail: Tail, rows: np.ndarray, counted: np.ndarray) -> Told:
