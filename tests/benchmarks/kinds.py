@@ -1,6 +1,8 @@
 """How good the verdicts are on every kind: python tests/benchmarks/kinds.py --draws 5.
 
 A verdict is wrong where it contradicts what analysis says, whether the record shows that or not.
+`--corpus unseen` takes the kinds of `tests/corpus/unseen/` instead: written from the theory alone,
+by someone who had not read the judge, and nothing is tuned on them.
 `--variants` judges copies too: prefixes, thinned, rescaled, with fewer digits, with a unit in the
 last place more or less, with values carried forward. Bounds are one-sided, at 95 %, of Clopper and
 Pearson.
@@ -21,14 +23,16 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import numpy as np
 from corpus.case import Case, rescaled
 from corpus.kinds.every import KINDS, drawn
-from corpus.kinds.kind import CLAIMS
+from corpus.kinds.kind import CLAIMS, Kind
 from corpus.kinds.writing import carried, columns, held, jittered, rounded, single, thinned
+from corpus.unseen.every import KINDS as UNSEEN
 from scipy.stats import beta
 
 from sam_theory.properties.judge import ALL, judge
 from sam_theory.verdict import Status, Verdict
 
 WHOLE = "whole"
+CORPORA = {"kinds": KINDS, "unseen": UNSEEN}
 DECIDED = {Status.CONSISTENT: "t", Status.VIOLATED: "f"}
 SHOWN_WRONG, SHOWN_RIGHT, SHOWN_UNDECIDED = "wrong", "right", "undecided"
 OPEN_WRONG, OPEN_RIGHT, OPEN_UNDECIDED = "open, wrong", "open, right", "open, undecided"
@@ -117,10 +121,12 @@ def bound(bad: int, of: int) -> float:
     return 1.0 if bad >= of else float(beta.ppf(0.95, bad + 1, of - bad))
 
 
-def judged(draws: int, seed: int, cut: float, variants: bool) -> Iterator[tuple[str, Case, int]]:
+def judged(
+    kinds: tuple[Kind, ...], draws: int, seed: int, cut: float, variants: bool
+) -> Iterator[tuple[str, Case, int]]:
     """Every draw of every kind, as it is and in the variants: name, case, number."""
     changes = {WHOLE: prefix(cut) if cut < 1 else (lambda case: case)}
-    for kind in KINDS:
+    for kind in kinds:
         for number in range(draws):
             case = drawn(kind, number, seed=seed)
             for name, change in {**changes, **(VARIANTS if variants else {})}.items():
@@ -159,6 +165,7 @@ def show_total(name: str, score: Score) -> None:
 def main() -> None:
     """Draw, judge and print."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", choices=CORPORA, default="kinds", help="which kinds")
     parser.add_argument("--draws", type=int, default=5, help="trajectories a kind")
     parser.add_argument("--seed", type=int, default=0, help="of the draws")
     parser.add_argument("--cut", type=float, default=1.0, help="the share of each record to judge")
@@ -166,7 +173,8 @@ def main() -> None:
     arguments = parser.parse_args()
     begin = time.perf_counter()
     scores: dict[str, Score] = {}
-    cases = judged(arguments.draws, arguments.seed, arguments.cut, arguments.variants)
+    kinds = CORPORA[arguments.corpus]
+    cases = judged(kinds, arguments.draws, arguments.seed, arguments.cut, arguments.variants)
     for name, case, number in cases:
         verdicts = judge(case.trace(), case.outlook, ALL)
         scores.setdefault(name, Score()).add(case, number, verdicts)
