@@ -2,7 +2,7 @@
 
 A verdict is wrong where it contradicts what analysis says, whether the record shows that or not.
 `--corpus unseen` takes the kinds of `tests/corpus/unseen/` instead: written from the theory alone,
-by someone who had not read the judge, and nothing is tuned on them.
+by someone who had not read the judge, and no rule is made for one of them.
 `--variants` judges copies too: prefixes, thinned, rescaled, with fewer digits, with a unit in the
 last place more or less, with values carried forward. Bounds are one-sided, at 95 %, of Clopper and
 Pearson.

@@ -1,6 +1,6 @@
 """The kinds keep their form, and longer runs of them go where their labels say.
 
-Those that nothing is tuned on, `corpus.unseen`, keep the same form.
+Those of `corpus.unseen`, for which no rule is made, keep the same form.
 """
 
 from __future__ import annotations

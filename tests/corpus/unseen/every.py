@@ -1,4 +1,4 @@
-"""All kinds that nothing is tuned on; `drawn` draws them as it does the others."""
+"""All kinds for which no rule is made; `drawn` draws them as it does the others."""
 
 from __future__ import annotations
 
