@@ -20,7 +20,7 @@ TO_ANY_UNDER_NOISE = models("log k; log log k; √k")  # others straighten what 
 EXACT = 1e-4  # relative residuals (rms) below this count as none: no run is exactly of the class
 NOISY = 2e-3  # noise above which second functions fit noise
 CHANCE = 7.9  # χ² of one parameter at α = 0.5 %: what a limit that is admitted may cost
-FELT_UNDER_NOISE = 0.02  # FELT where there is noise
+FELT_UNDER_NOISE = 0.05  # FELT where there is noise
 ALIKE = 0.95  # the greatest likeness of neighbouring residuals that is believed
 SMALL = 0.3  # θ: limits below this share of the last level count as 0, those above it do not
 
@@ -67,6 +67,8 @@ class Costs:
         rough = ~basis.double & (to_zero | basis.among(TO_ANY_UNDER_NOISE))
         usable = np.where(noisy[:, None, None], rough, exact)
         falls = np.where(usable & (rate > 0) & (lead > felt), fits.squares, np.inf)
+        slow = usable & noisy[:, None, None] & to_zero & (lead <= felt)
+        falls = np.where(slow, _at_rate(fits, lead, felt), falls)
         grows = np.where(usable & (rate < 0) & (lead < -felt), fits.squares, np.inf)
         level = np.sum(gaps.weights * gaps.z, axis=1) / gaps.weights.sum(axis=1)
         stays = np.sum(gaps.weights * (gaps.z - level[:, None]) ** 2, axis=1)
@@ -106,6 +108,12 @@ def limits(z: np.ndarray, weights: np.ndarray, noise: np.ndarray, basis: Basis) 
     )
 
 
+def _at_rate(fits: Fits, lead: np.ndarray, felt: np.ndarray) -> np.ndarray:
+    """The squares where the leading functions amount to this power of k, no less."""
+    scaled = (fits.basis.whole / fits.basis.spread)[:, None, fits.basis.first]
+    return np.asarray(fits.squares + ((lead - felt) / scaled) ** 2 * fits.weight)
+
+
 def _independent(gaps: Gaps, fits: Fits, costs: Costs) -> np.ndarray:
     """How many independent numbers the best fit's n residuals are worth: n(1 − φ)/(1 + φ)."""
     falls = costs.falls.reshape(len(gaps.z), -1)
@@ -115,5 +123,5 @@ def _independent(gaps: Gaps, fits: Fits, costs: Costs) -> np.ndarray:
     rest = np.where(steady[:, None], around, rest)
     size = np.maximum(np.sum(rest**2, axis=1), np.finfo(np.float64).tiny)
     alike = np.clip(np.sum(rest[:, 1:] * rest[:, :-1], axis=1) / size, 0.0, ALIKE)
-    points = np.count_nonzero(gaps.weights, axis=1)
+    points = gaps.weights.sum(axis=1) ** 2 / np.sum(gaps.weights**2, axis=1)
     return np.asarray(np.maximum(points * (1 - alike) / (1 + alike), 1.0))

@@ -127,6 +127,7 @@ class Fits:
     squares: np.ndarray  # residual sums of squares, relative to y
     first: np.ndarray  # coefficients of the leading functions, scaled
     second: np.ndarray  # and of the second ones; 0 where there is none
+    weight: np.ndarray  # what a change of `first` costs: squares grow by this times its square
     basis: Basis
 
     @classmethod
@@ -149,7 +150,13 @@ class Fits:
         second[..., at] = rest / left
         first[..., at] -= second[..., at] * mixed / variance[..., i]
         squares[..., at] -= rest**2 / left
-        return cls(squares=np.maximum(squares, 0.0), first=first, second=second, basis=basis)
+        return cls(
+            squares=np.maximum(squares, 0.0),
+            first=first,
+            second=second,
+            weight=variance[..., basis.first],
+            basis=basis,
+        )
 
     def powers(self, slope: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The powers of k that both functions amount to where they rise by `slope`, (R, P)."""

@@ -18,6 +18,7 @@ LAWFUL = 0.25  # of the fall: the greatest residual that lets it count as one
 EXACTLY = 2e-3  # the residual of a law that only the end of the tail follows
 LEVEL_AT_END, ROUGH = 0.15, 0.1  # what an end may fall by, and its noise, if it stays
 CLEAN, LEVEL = 0.02, 1.0  # residual above which a sequence must not have fallen further to stay
+WILD = 0.3  # the greatest residual of what stays
 SHORT = 1.9  # of log k: a shorter tail shows no law
 E_FOLD = 1.2  # p log K of the slowest power k^(−p) that is told from powers of log k
 DEEP = 1e-6  # of the greatest: what falls below this, and falls on, tends to 0
@@ -119,7 +120,7 @@ def _told(tail: Tail, rows: np.ndarray, counted: np.ndarray) -> Told:
         fall=fall,
         zero=small & (fall > LEAST_FALL) & (found.residual <= LAWFUL * fall),
         positive=(found.low >= SMALL)
-        & ((found.residual <= CLEAN) | (np.abs(fall) <= LEVEL))
+        & ((found.residual <= CLEAN) | ((np.abs(fall) <= LEVEL) & (found.residual <= WILD)))
         & ~_quickens(tail)[rows],
     )
 
@@ -227,5 +228,5 @@ def _tendency(found: Told, i: int) -> Tendency:
         least=min(low, 1.0),
         most=high,
         fall=float(found.fall[i]),
-        interval=(low * level, high * level),
+        interval=(low * level if low >= SMALL else 0.0, high * level),
     )

@@ -10,7 +10,6 @@ import numpy as np
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.sequences import peaks, troughs, typical
-from sam_theory.properties.slopes import trend
 from sam_theory.properties.stack import Stack, logs
 from sam_theory.properties.tails import tendencies
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
@@ -25,6 +24,9 @@ SINKING, SINKS = 1.03, 0.02  # least values of octaves this close to each other 
 DEPTH = np.log(2.0)  # below the mean: least values of noise that reach further may reach 0
 SPIKE, GAP = 4.0, 2.5  # a value this far above its neighbours; none other up to this many times k
 EQUAL = 0.7  # values this close to the greatest one are equally high
+SINK, RISE = 0.03, 0.2  # the powers of k by which they may sink under noise, and grow
+APART, SPARSE = 3.0, 4.0  # times the least value of an octave, and its mean: what is a spike
+LEAST_SPIKES = 4  # octaves that show that spikes last
 HALF = OCTAVE // 2
 RECURS = 5  # octaves
 FEW = 4  # windows whose greatest ‖∇f‖ is the final one
@@ -61,7 +63,7 @@ class Ends:
             last=last,
             final=float(high[-FEW:].max()),
             level=float(low[-FEW:].min()),
-            grows=bool(last > GROWTH * high[-2 * OCTAVE : -OCTAVE].max(initial=0.0)),
+            grows=bool(last > GROWTH * high[-2 * OCTAVE : -OCTAVE].max(initial=last)),
             explodes=_explodes(trace, windows),
         )
 
@@ -111,9 +113,12 @@ def _fitted(stack: Stack, rows: np.ndarray, elapsed: np.ndarray | None) -> list[
 
 def _settled(stack: Stack, row: int, rounding: Rounding, ends: Ends) -> Trends | None:
     """What needs no fit: ‖∇f‖ at its rounding floor, or constant."""
+    if not stack.high[row].any():
+        nothing = Tendency(Limit.OPEN, "it is 0 in every row")
+        return Trends(nothing, nothing, at_floor=True)
     if ends.final <= rounding.gradient * (LOST if rounding.stalled else 1.0):
         floor = _at_floor(float(stack.high[row].max()), ends.final, rounding)
-        again = _recurring(stack, row)
+        again = _equally_high(stack, row, RECURS)
         return Trends(floor, again or floor, spiky=again is not None, at_floor=True)
     last = slice(-HALF, None)
     low, high = stack.low[row, last], stack.high[row, last]
@@ -141,7 +146,7 @@ def _apart(stack: Stack, row: int, both: Tendency, top: Tendency) -> Trends:
         highest = both.opened("its peaks stand out more and more")
     if spiky and highest.limit is not Limit.ZERO:
         highest = _spikes(stack, row, top)
-    if again := _recurring(stack, row):
+    if again := _equally_high(stack, row, RECURS):
         highest, spiky = again, True
     highest = _unless_isolated(stack.windows, stack.high[row], highest)
     return Trends(highest, highest, spiky=spiky)
@@ -172,31 +177,30 @@ def _least(stack: Stack, row: int, bottom: Tendency) -> Tendency:
 
 
 def _spikes(stack: Stack, row: int, top: Tendency) -> Tendency:
-    """Spikes, or noise, of equal height through most of the logarithmic range last."""
-    windows, low, high = stack.windows, stack.low[row], stack.high[row]
-    tops, bottoms = blocks(high, OCTAVE).max(axis=1), blocks(low, OCTAVE).min(axis=1)
-    count = 3 if _dense(windows, low, high) else max(len(tops) // 2, 4)
-    apart = len(tops) > count and (tops > 3 * bottoms)[-count:].all()
-    if apart and level(tops[-count:]):
-        told = f"its greatest values over {count} octaves are equally high"
-        return Tendency(
-            Limit.POSITIVE,
-            f"{told}, at least {tops[-count:].min():.3g}",
-            interval=_around(tops[-count:]),
-        )
+    """Spikes of equal height through most of the logarithmic range last."""
+    count = max(len(blocks(stack.high[row], OCTAVE)) // 2, LEAST_SPIKES)
+    if again := _equally_high(stack, row, count):
+        return again
     if top.limit is Limit.POSITIVE:
         return top.opened("its spikes have not recurred for long enough")
     return top
 
 
-def _recurring(stack: Stack, row: int) -> Tendency | None:
-    """Positive where every one of the last octaves has a value as high as the others have."""
-    tops = blocks(stack.high[row], OCTAVE).max(axis=1)[-RECURS:]
-    bottoms = blocks(stack.low[row], OCTAVE).min(axis=1)[-RECURS:]
-    if len(tops) < RECURS or not (tops > 3 * bottoms).all() or not level(tops):
+def _equally_high(stack: Stack, row: int, count: int) -> Tendency | None:
+    """Positive where each of the last octaves has a spike, and they do not sink.
+
+    Greatest values near the mean are no spikes: those of noise grow with the length of an octave.
+    """
+    size = stack.mean_square[row]
+    tops, bottoms = (blocks(a[row], OCTAVE) for a in (stack.high, stack.low))
+    means = np.exp(blocks(size, OCTAVE)).mean(axis=1)[-count:]
+    high, low = tops.max(axis=1)[-count:], bottoms.min(axis=1)[-count:]
+    if len(high) < count or not ((high > APART * low) & (high > SPARSE * means)).all():
         return None
-    told = f"its greatest values over {RECURS} octaves are equally high, at least {tops.min():.3g}"
-    return Tendency(Limit.POSITIVE, told, interval=_around(tops))
+    if not level(high):
+        return None
+    told = f"its greatest values over {count} octaves are equally high, at least {high.min():.3g}"
+    return Tendency(Limit.POSITIVE, told, interval=_around(high))
 
 
 def _around(tops: np.ndarray) -> tuple[float, float]:
@@ -205,21 +209,13 @@ def _around(tops: np.ndarray) -> tuple[float, float]:
 
 
 def level(tops: np.ndarray) -> bool:
-    """Whether the greatest values of octaves have no trend but a slow rise, and are comparable."""
-    octaves = np.arange(len(tops)) * np.log(2)
-    slope, error = np.polyfit(octaves, np.log(tops), 1)[0], np.std(np.log(tops))
-    return bool(-0.03 < slope < 0.2 and error < 0.2 and tops.min() >= EQUAL * tops.max())
-
-
-def _dense(windows: Windows, low: np.ndarray, high: np.ndarray) -> bool:
-    """Whether the last three octaves are noise, or full of spikes, and do not sink as a whole."""
-    last = slice(-3 * OCTAVE, None)
-    bottom, top = low[last], high[last]
-    if np.mean(top > 3 * bottom) <= 0.8:
-        return False
-    middle = (logs(bottom) + logs(top)) / 2
-    slope, error = trend(windows.last[last], middle)
-    return bool(np.ptp(logs(top)) < 0.05 or slope + 2 * error > -0.1)
+    """Whether the greatest values of octaves do not sink, hardly rise, and are comparable."""
+    z, octaves = np.log(tops), np.arange(len(tops)) * np.log(2)
+    slope, start = np.polyfit(octaves, z, 1)
+    rest = z - start - slope * octaves
+    error = np.sqrt(rest @ rest / max(len(z) - 2, 1) / np.sum((octaves - octaves.mean()) ** 2))
+    steady = slope + 2 * error >= -LEVEL and -SINK < slope < RISE
+    return bool(steady and tops.min() >= EQUAL * tops.max())
 
 
 def _unless_isolated(windows: Windows, high: np.ndarray, top: Tendency) -> Tendency:
