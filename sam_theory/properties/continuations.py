@@ -21,6 +21,7 @@ EXACT = 1e-4  # relative residuals (rms) below this count as none: no run is exa
 NOISY = 2e-3  # noise above which second functions fit noise
 CHANCE = 7.9  # χ² of one parameter at α = 0.5 %: what a limit that is admitted may cost
 FELT_UNDER_NOISE = 0.05  # FELT where there is noise
+RIVAL, LAW = 3.0, 1e-3  # times the residual of a law, one below LAW, that is none of its own
 ALIKE = 0.95  # the greatest likeness of neighbouring residuals that is believed
 SMALL = 0.3  # θ: limits below this share of the last level count as 0, those above it do not
 
@@ -31,13 +32,14 @@ class Limits:
 
     low: np.ndarray  # the least limit
     high: np.ndarray  # the greatest; ∞ where growth is admitted
+    least: np.ndarray  # the least one that no rival of the best is needed for
     residual: np.ndarray  # rms of the best continuation
     rate: np.ndarray  # the least −d log y/d log k at the end of those that tend to about 0
     summable: np.ndarray  # whether the sum over octaves converges by all that tend to about 0
 
     def of(self, level: np.ndarray) -> Limits:
         """The same as shares of another level, (R,) shares of the last y."""
-        return replace(self, low=self.low / level, high=self.high / level)
+        return replace(self, low=self.low / level, high=self.high / level, least=self.least / level)
 
     def put(self, rows: np.ndarray, others: Limits) -> None:
         """Replace those of these runs."""
@@ -93,15 +95,13 @@ def limits(z: np.ndarray, weights: np.ndarray, noise: np.ndarray, basis: Basis) 
     least, total = costs.least, weights.sum(axis=1)
     most = np.maximum(least * (1 + CHANCE / _independent(gaps, fits, costs)), total * EXACT**2)
     admitted = costs.falls <= most[:, None, None]
-    some = admitted.any(axis=2)
-    level = np.where(costs.stays <= most, np.exp(costs.level), np.nan)
-    up = np.where(costs.grows <= most, np.inf, np.nan)
-    low = np.where(some, BEFORE * gaps.least, np.inf).min(axis=1)
-    high = np.where(some, AFTER * gaps.least, 0.0).max(axis=1)
     near = admitted & (SHARES * gaps.least <= SMALL)[..., None]
+    rivals = np.maximum(most, RIVAL**2 * np.minimum(least, total * LAW**2))
+    low, high = _extremes(gaps, costs, rivals)
     return Limits(
-        low=np.fmin(np.fmin(low, level), up),
-        high=np.fmax(np.fmax(high, level), up),
+        low=low,
+        high=high,
+        least=_extremes(gaps, costs, most)[0],
         residual=np.sqrt(least / total),
         rate=np.where(near, costs.rate, np.inf).min(axis=(1, 2)),
         summable=near.any(axis=(1, 2)) & ~np.any(near & ~fits.summable(), axis=(1, 2)),
@@ -112,6 +112,16 @@ def _at_rate(fits: Fits, lead: np.ndarray, felt: np.ndarray) -> np.ndarray:
     """The squares where the leading functions amount to this power of k, no less."""
     scaled = (fits.basis.whole / fits.basis.spread)[:, None, fits.basis.first]
     return np.asarray(fits.squares + ((lead - felt) / scaled) ** 2 * fits.weight)
+
+
+def _extremes(gaps: Gaps, costs: Costs, most: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The least and the greatest limit of what costs no more than this, (R,) each."""
+    some = (costs.falls <= most[:, None, None]).any(axis=2)
+    level = np.where(costs.stays <= most, np.exp(costs.level), np.nan)
+    up = np.where(costs.grows <= most, np.inf, np.nan)
+    low = np.where(some, BEFORE * gaps.least, np.inf).min(axis=1)
+    high = np.where(some, AFTER * gaps.least, 0.0).max(axis=1)
+    return np.fmin(np.fmin(low, level), up), np.fmax(np.fmax(high, level), up)
 
 
 def _independent(gaps: Gaps, fits: Fits, costs: Costs) -> np.ndarray:

@@ -20,6 +20,7 @@ TO_ANY = models(
 )
 TO_ZERO = models(
     "log(k + 0.3k₀); log(k + k₀); log(k + 3k₀); log(log k + 2); log log(k + k₀); k^0.12; k^¾;"
+    "log(log log k + 1); log log k & log(log log k + 1);"
     "√k & log k; k & log k; k^¼ & log k; log log k & 1/log k; log log k & 1/k; log log k & 1/√k"
 )
 FELT = 5e-3  # what amounts to a lesser power of k over the tail may as well be 0

@@ -44,6 +44,9 @@ FUNCTIONS: Mapping[str, Function] = {
     "log log(k + k₀)": _logarithmic(lambda k, first: np.log(np.log(k + first))),
     "log(log k + ½)": _logarithmic(lambda k, first: np.log(np.log(k) + 0.5)),
     "log(log k + 2)": _logarithmic(lambda k, first: np.log(np.log(k) + 2.0)),
+    "log(log log k + 1)": Function(
+        of=lambda k, first: np.log(np.log(np.log(k)) + 1.0), scales=False
+    ),
     "k^0.12": _exponential(0.12),
     "k^¼": _exponential(0.25),
     "√k": _exponential(0.5),

@@ -64,8 +64,9 @@ class Heights:
         low, high = self._extremes
         ranges = blocks(high, OCTAVE).max(axis=1) - blocks(low, OCTAVE).min(axis=1)
         count = max(len(ranges) // 2, 4)
-        resolved = ranges.min() > RESOLVED * self.rounding.value
-        return len(ranges) > count and resolved and level(np.sqrt(ranges[-count:]))
+        if len(ranges) <= count or ranges.min() <= RESOLVED * self.rounding.value:
+            return False
+        return level(np.sqrt(ranges[-count:]))
 
     @cached_property
     def monotone(self) -> bool:

@@ -12,7 +12,7 @@ from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.sequences import span_tail, spans, speed_tail
 from sam_theory.properties.slopes import steady_power
-from sam_theory.properties.stack import Stack
+from sam_theory.properties.stack import Stack, logs
 from sam_theory.properties.tails import Tail, tendencies
 from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
 
@@ -21,6 +21,7 @@ SWING = 3.0  # a path this many times the sides of its box goes back and forth
 STILL = 0.25  # of the rounding of x, 8 units in the last place: what two of them are
 STILL = 0.25  # of the rounding of x, 8 units in the last place: what two of them are
 MOVING = 1e3  # times the rounding of x: a way that is one
+STEADILY = 0.05  # the greatest residual of a drift behind swings
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 FALLEN = 0.35  # log of the least fall that shows that moves are summable
 NEARLY = 0.1  # of the last moves: what the first few k leave of a limit 0
@@ -160,12 +161,27 @@ def motions(
         clock = None if elapsed is None else elapsed[going[direct]]
         _tell(found, going[direct], speed_tail(windows, path[going[direct]], clock, NEARLY))
     _tell(found, going[~direct], span_tail(windows, boxes[going[~direct]], NEARLY))
+    _behind_swings(found, going[~direct], (low + high) / 2)
     for row in going.tolist():
         sizes = boxes[row, -1:]
         if len(sizes):
             moves = found[row].moves.near(np.log(found[row].rounding.length), float(sizes[-1]))
             found[row] = replace(found[row], moves=moves)
     return found
+
+
+def _behind_swings(found: list[Motion], rows: np.ndarray, middles: np.ndarray) -> None:
+    """Open what is told of swings that die out where the middles of boxes, (R, W, n), drift on."""
+    windows = found[0].windows
+    drift = np.linalg.norm(middles[rows, OCTAVE:] - middles[rows, :-OCTAVE], axis=2)
+    tail = span_tail(windows, logs(drift), NEARLY)
+    for i, (row, told) in enumerate(zip(rows.tolist(), tendencies(tail), strict=True)):
+        motion = found[row]
+        ends = told.limit is Limit.ZERO and told.summable
+        felt = drift.shape[1] > 0 and drift[i, -1] > MOVING * motion.rounding.length
+        if motion.moves.limit is Limit.ZERO and felt and not ends and told.residual <= STEADILY:
+            opened = motion.moves.opened(f"{motion.moves.evidence}; but behind its swings x drifts")
+            found[row] = replace(motion, moves=opened)
 
 
 def _tell(found: list[Motion], rows: np.ndarray, tail: Tail) -> None:

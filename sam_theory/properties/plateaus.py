@@ -126,7 +126,7 @@ def _at_rest(trace: Trace, windows: Windows, rounding: Rounding, converges: bool
 
 def _withstood(trace: Trace, part: slice, rounding: Rounding, converges: bool) -> bool:
     """Whether the push over these windows far exceeds the way that x, or f, has gone there."""
-    if trace.elapsed is None:
+    if trace.elapsed is None or part.start >= part.stop:
         return False
     if trace.iterates is not None:
         sides = trace.iterates.high[part].max(axis=0) - trace.iterates.low[part].min(axis=0)

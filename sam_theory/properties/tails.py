@@ -111,7 +111,7 @@ def _told(tail: Tail, rows: np.ndarray, counted: np.ndarray) -> Told:
     found = found.of(np.exp(level - z[:, -1]))
     start = np.argmax(counted, axis=1)
     fall = np.take_along_axis(z, start[:, None], axis=1)[:, 0] - z[:, -1]
-    small = (found.high <= SMALL) & (found.low <= tail.least)
+    small = (found.high <= SMALL) & (found.least <= tail.least)
     small &= found.rate * np.log(tail.k[-1]) >= E_FOLD
     small &= np.log(tail.k[-1] / tail.k[0]) >= SHORT
     return Told(

@@ -24,7 +24,7 @@ SINKING, SINKS = 1.03, 0.02  # least values of octaves this close to each other 
 DEPTH = np.log(2.0)  # below the mean: least values of noise that reach further may reach 0
 SPIKE, GAP = 4.0, 2.5  # a value this far above its neighbours; none other up to this many times k
 EQUAL = 0.7  # values this close to the greatest one are equally high
-SINK, RISE = 0.03, 0.2  # the powers of k by which they may sink under noise, and grow
+SINKS_NOT, SINK, RISE = 0.01, 0.03, 0.2  # powers of k: no fall, one that noise may make, a rise
 APART, SPARSE = 3.0, 4.0  # times the least value of an octave, and its mean: what is a spike
 LEAST_SPIKES = 4  # octaves that show that spikes last
 HALF = OCTAVE // 2
@@ -58,12 +58,12 @@ class Ends:
     def of(cls, trace: Trace, windows: Windows) -> Ends:
         """The end of one run."""
         low, high = trace.gradients.low[: len(windows)], trace.gradients.high[: len(windows)]
-        last = float(high[-OCTAVE:].max())
+        last, before = float(high[-OCTAVE:].max()), high[-2 * OCTAVE : -OCTAVE]
         return cls(
             last=last,
             final=float(high[-FEW:].max()),
             level=float(low[-FEW:].min()),
-            grows=bool(last > GROWTH * high[-2 * OCTAVE : -OCTAVE].max(initial=last)),
+            grows=len(before) > 0 and bool(last > GROWTH * before.max()),
             explodes=_explodes(trace, windows),
         )
 
@@ -214,7 +214,8 @@ def level(tops: np.ndarray) -> bool:
     slope, start = np.polyfit(octaves, z, 1)
     rest = z - start - slope * octaves
     error = np.sqrt(rest @ rest / max(len(z) - 2, 1) / np.sum((octaves - octaves.mean()) ** 2))
-    steady = slope + 2 * error >= -LEVEL and -SINK < slope < RISE
+    steady = slope > -SINKS_NOT or (slope + 2 * error >= 0 and slope > -SINK)
+    steady &= slope < RISE
     return bool(steady and tops.min() >= EQUAL * tops.max())
 
 

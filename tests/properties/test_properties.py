@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sam_theory.properties.judge import PROPERTIES, judge
+from sam_theory.properties.judge import ALL, PROPERTIES, judge
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.windows import Windows, sliding_maximum
 from sam_theory.runs.outside import trace_of_record
@@ -160,7 +160,7 @@ def test_noise_has_no_least_value() -> None:
     r = 0.1 * np.random.default_rng(1).standard_normal(len(K))
     low, _, high, _, _ = statuses(record(r, radius=0.3 + 0 * K))
     assert low is not V
-    assert high is V
+    assert high is not C
 
 
 def test_divergence() -> None:
@@ -301,3 +301,28 @@ def test_the_floor_of_single_precision_is_no_plateau() -> None:
         gradient_norm=norms.astype(float) + 1e-9, value=norms**2 / 2, iterate=iterates
     )
     assert doubled.precision == np.finfo(np.float64).eps
+
+
+@pytest.mark.parametrize("power", [0.1, 0.5])
+def test_a_zigzag_hides_no_creeping_to_infinity(power: float) -> None:
+    x, y = np.log(K + 1) ** power, 0.5 * K**-0.2 * (-1.0) ** K
+    trace = trace_of_record(
+        gradient_norm=np.abs(y), value=y**2 + 1 / x, iterate=np.stack([x, y], axis=1)
+    )
+    assert not judge(trace, Outlook(), ALL)["convergence"].holds
+    assert not judge(trace, Outlook(), ALL)["iterate-limit"].holds
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_noise_that_fades_slowly_is_no_plateau(seed: int) -> None:
+    x = np.random.default_rng(seed).normal(size=(5000, 3)) * K[:, None] ** -0.1
+    norm = np.linalg.norm(x, axis=1)
+    trace = trace_of_record(gradient_norm=norm, iterate=x, step=0.1 + 0 * K)
+    assert V not in statuses(trace)
+
+
+def test_rows_of_zeros_tell_nothing_of_infinity() -> None:
+    for rows in range(8, 20):
+        nothing = np.zeros(rows)
+        trace = trace_of_record(gradient_norm=nothing, value=nothing, iterate=nothing[:, None])
+        assert V not in statuses(trace)

@@ -50,6 +50,17 @@ def test_an_end_that_stays_is_a_plateau() -> None:
     assert tendency(z).limit is Limit.POSITIVE
 
 
+def test_what_falls_by_more_and_more_is_no_plateau() -> None:
+    assert tendency(-1e-6 * K).limit is not Limit.POSITIVE
+    assert tendency(1e-3 / K).limit is Limit.POSITIVE
+
+
+def test_a_fall_that_no_law_fits_has_to_be_deep() -> None:
+    leaps = -np.log(10) * np.repeat(np.arange(5.0), 5)
+    assert tendency(leaps - 0.01 * np.arange(25)).limit is Limit.OPEN
+    assert tendency(2 * leaps - 0.01 * np.arange(25)).limit is Limit.ZERO
+
+
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
 def test_what_is_not_finite_is_open(bad: float) -> None:
     z = -np.log(K)
