@@ -240,6 +240,13 @@ def test_a_trial_is_consistent_at_best() -> None:
     assert verdict(harmless).status is Status.CONSISTENT
 
 
+def test_a_trial_tells_after_how_many_terms_it_broke() -> None:
+    counting = Trial(
+        start=(("n", "0"),), inputs=(), update=(("n", "n + 1"),), given=(), then="n < 3"
+    )
+    assert "after 3 terms" in verdict(counting).evidence
+
+
 def test_the_witness_of_a_vector_claim_is_a_set_of_vectors() -> None:
     found = verdict(Reals(vectors=("G", "H"), given=("norm(G) == 1",), then="dot(G, H) <= 0"))
     assert "G = (" in found.evidence
