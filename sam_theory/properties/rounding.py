@@ -15,6 +15,7 @@ FLOOR = 8.0  # times the precision of the record, relative to the size of what c
 FEW = 4  # windows at the end
 UNITS = 2.0  # in the last place of printed numbers: each is off by up to half a unit
 STALL = 4.0  # the same of steps, relative to x: shorter ones are lost or distorted
+NEAREST = 16  # windows that tell L at the end
 APART = 1e3  # times its rounding: a distance that tells L
 
 
@@ -25,6 +26,7 @@ class Rounding:
     lipschitz: float | None  # L: given, or the greatest ratio of differences that the trace shows
     given: bool  # whether L was given
     gradient: float  # of ‖∇f‖: about 8·L·ε·‖x‖, ε the precision of the record
+    nearby: float  # the same with L as it was seen last: far away it may be another
     unsure: float  # of ‖∇f‖, if it was computed in single precision where that is not excluded
     printed: float  # of ‖∇f‖, as it was written
     length: float  # of lengths: 8·ε·‖x‖, and two units of x as it was written
@@ -35,7 +37,8 @@ class Rounding:
     @classmethod
     def of(cls, trace: Trace, outlook: Outlook) -> Rounding:
         """The floors of one run."""
-        lipschitz = outlook.lipschitz if outlook.lipschitz is not None else _seen_lipschitz(trace)
+        seen = () if outlook.lipschitz is not None else _seen_lipschitz(trace)
+        lipschitz = max(seen, default=outlook.lipschitz)
         size = _size(trace)
         floor = FLOOR * trace.precision
         gradient = floor * (lipschitz or 0.0) * size
@@ -43,6 +46,7 @@ class Rounding:
             lipschitz=lipschitz,
             given=outlook.lipschitz is not None,
             gradient=max(gradient, TINY),
+            nearby=max(floor * size * max(seen[-NEAREST:], default=lipschitz or 0.0), TINY),
             unsure=FLOOR * trace.written.coarsest * (lipschitz or 0.0) * size,
             printed=UNITS * trace.written.gradient,
             length=max(floor * size, UNITS * trace.written.iterate, TINY),
@@ -74,18 +78,17 @@ def _height(trace: Trace) -> float:
     return float(max(abs(trace.values.low[-1]), abs(trace.values.high[-1])))
 
 
-def _seen_lipschitz(trace: Trace) -> float | None:
-    """The greatest |‖∇f(x)‖ − ‖∇f(x̂)‖| / ‖x − x̂‖ that windows guarantee, x̂ the last iterate."""
+def _seen_lipschitz(trace: Trace) -> tuple[float, ...]:
+    """The |‖∇f(x)‖ − ‖∇f(x̂)‖| / ‖x − x̂‖ >= 0 that windows guarantee, x̂ the last iterate."""
     if trace.iterates is None:
-        return None
+        return ()
     last, norm = trace.iterates.last, trace.gradients.last
     reach = np.maximum(np.abs(trace.iterates.high - last), np.abs(last - trace.iterates.low))
     largest = np.maximum(reach.max(axis=1, initial=0.0), TINY)
     distance = largest * np.sqrt(np.sum((reach / largest[:, None]) ** 2, axis=1))
     seen = distance > APART * trace.precision * _size(trace)
-    if not seen.any():
-        return None
-    return float(np.max((trace.gradients.high - norm)[seen] / distance[seen], initial=0.0))
+    ratios = (trace.gradients.high - norm)[seen] / distance[seen]
+    return tuple(np.maximum(ratios, 0.0).tolist())
 
 
 def _stalled(trace: Trace, size: float, floor: float) -> bool:

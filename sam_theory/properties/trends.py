@@ -18,6 +18,7 @@ from sam_theory.runs.trace import Trace
 LEVEL = 1e-9  # a rise of log ‖∇f‖ by less than this is none
 CONSTANT = 1e-6  # variation over half an octave below this is none
 LOST = 100.0  # times the floor: below this, and with steps lost in rounding, ‖∇f‖ is at its floor
+STEEPER = 1e3  # times L as it was seen last: where L may have been another far away
 ABOVE_FLOOR = 1e3  # times the last ‖∇f‖: what it must have come down from to a floor
 CREST, RISES = np.log(3.0), np.log(1.5)  # peaks above the mean that stand out; that grow
 SINKING, SINKS = 1.03, 0.02  # least values of octaves this close to each other do not sink
@@ -118,6 +119,8 @@ def _settled(stack: Stack, row: int, rounding: Rounding, ends: Ends) -> Trends |
         return Trends(nothing, nothing, at_floor=True)
     if ends.final <= rounding.gradient * (LOST if rounding.stalled else 1.0):
         floor = _at_floor(float(stack.high[row].max()), ends.final, rounding)
+        if ends.final > STEEPER * rounding.nearby:
+            floor = floor.opened("it may be rounding, or not: ∇f was steeper far away")
         again = _equally_high(stack, row, RECURS)
         return Trends(floor, again or floor, spiky=again is not None, at_floor=True)
     last = slice(-HALF, None)
