@@ -34,9 +34,12 @@ def weighted_squares_summable(run: Run) -> Verdict:
     """Σ tₖ‖∇f(xᵏ)‖² < ∞; not if ‖∇f(xᵏ)‖ stays away from 0 and Σ tₖ = ∞."""
     if run.trace.stopped:
         return consistent("the run ends at a stationary point")
-    away = run.properties["liminf-gradient"]
-    if away.fails and run.outlook.step_diverges is Status.PROVED:
-        return violated(f"Σ tₖ = ∞, and {away.evidence}")
+    if run.outlook.step_diverges is Status.PROVED:
+        away, limit = run.properties["liminf-gradient"], run.properties["gradient-limit"]
+        if away.fails:
+            return violated(f"Σ tₖ = ∞, and {away.evidence}")
+        if limit.fails:
+            return undecided(f"Σ tₖ = ∞, and ‖∇f(xᵏ)‖ does not tend to 0: {limit.evidence}")
     elapsed = run.trace.elapsed
     return summable(None if elapsed is None else elapsed.squares, "Σ tₖ‖∇f(xᵏ)‖² by octave")
 
