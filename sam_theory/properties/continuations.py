@@ -125,7 +125,10 @@ def _extremes(gaps: Gaps, costs: Costs, most: np.ndarray) -> tuple[np.ndarray, n
 
 
 def _independent(gaps: Gaps, fits: Fits, costs: Costs) -> np.ndarray:
-    """How many independent numbers the best fit's n residuals are worth: n(1 − φ)/(1 + φ)."""
+    """How many independent numbers the best fit's residuals are worth: n(1 − φ)/(1 + φ).
+
+    n is what their weights are worth, (Σw)²/Σw²: those are themselves a guess.
+    """
     falls = costs.falls.reshape(len(gaps.z), -1)
     rest = fits.residuals(gaps, falls.argmin(axis=1))
     steady = costs.stays <= falls.min(axis=1)

@@ -1,10 +1,8 @@
-"""Slopes of z = log y against log k: between points, over halves, and under noise."""
+"""Slopes of z = log y against log k: between points, and over halves."""
 
 from __future__ import annotations
 
 import numpy as np
-
-from sam_theory.properties.windows import OCTAVE, block_means
 
 
 def exponents(k: np.ndarray, z: np.ndarray) -> np.ndarray:
@@ -29,14 +27,3 @@ def steady_power(k: np.ndarray, z: np.ndarray, within: float) -> bool:
         return False
     early, late = of_halves(k, z)
     return abs(early - late) <= within
-
-
-def trend(k: np.ndarray, z: np.ndarray) -> tuple[float, float]:
-    """The slope of z against log k and its standard error, from blocks of half an octave."""
-    s, z = block_means(np.log(k), OCTAVE // 2), block_means(z, OCTAVE // 2)
-    if len(s) < 4:
-        return 0.0, np.inf
-    s = s - s.mean()
-    slope = float(s @ z / (s @ s))
-    rest = z - z.mean() - slope * s
-    return slope, float(np.sqrt(rest @ rest / (len(s) - 2) / (s @ s)))

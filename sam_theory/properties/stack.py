@@ -88,11 +88,6 @@ class Stack:
         """Σtₖ of each window."""
         return self.of("elapsed", "time")
 
-    @cached_property
-    def precision(self) -> np.ndarray:
-        """The relative precision of the numbers, (R,)."""
-        return np.array([t.precision for t in self.traces])
-
 
 def stacks(traces: Sequence[Trace], outlooks: Sequence[Outlook]) -> list[tuple[list[int], Stack]]:
     """The runs in stacks, each with the numbers of its runs."""

@@ -15,13 +15,10 @@ TINY = 1e-290  # norms below this count as 0: products of them underflow
 
 @dataclass(frozen=True)
 class Windows:
-    """The complete windows of a run, W of them: the last, cut short by the horizon, is left out.
+    """The complete windows of a run, W of them: the last, cut short by the horizon, is left out."""
 
-    Their place is told by a clock: k, or the elapsed Σt, on which gradient methods run.
-    """
-
-    first: np.ndarray  # (W,) the clock at the first iterate of each
-    last: np.ndarray  # (W,) and at the last
+    first: np.ndarray  # (W,) the first k of each
+    last: np.ndarray  # (W,) and the last
     start: np.ndarray  # (W,) sums over a window are integrals from here
     end: np.ndarray  # (W,) to here
     tail: int  # the index of the first window of the tail
@@ -56,8 +53,3 @@ def blocks(values: np.ndarray, size: int) -> np.ndarray:
     """Consecutive blocks of windows up to the last one: (W, ...) -> (W//size, size, ...)."""
     count = len(values) // size
     return values[len(values) - count * size :].reshape(count, size, *values.shape[1:])
-
-
-def block_means(values: np.ndarray, size: int) -> np.ndarray:
-    """The means of consecutive blocks: (W,) -> (W//size,)."""
-    return np.asarray(np.add.reduce(blocks(values, size), axis=1) / size)
