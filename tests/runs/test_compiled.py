@@ -9,12 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from holding import DISPLACED, STEPPED, flat
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from agreeing import LIBRARY, METHODS, differences, plans_of
+from holding import flat
 
 from sam_theory.errors import UsageError
-from sam_theory.library import Library
 from sam_theory.runs import engines
 from sam_theory.runs.batch import Batch, Plan
 from sam_theory.runs.compiled import backend
@@ -25,50 +23,8 @@ from sam_theory.runs.compiled.timetable import Timetable
 from sam_theory.runs.folding import Recorder
 from sam_theory.runs.recording import Chunk
 from sam_theory.runs.reference import run
-from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.setting.problem import Problem, namespace
-from sam_theory.study.defaults import study_of
-from sam_theory.study.study import examine
-
-LIBRARY = Library()
-METHODS = DISPLACED + STEPPED
-PROBLEMS = LIBRARY.default_items("problems")
-# Differences of nearly equal numbers; and the k of a minimum that several k may share.
-CANCELLING = {"values.rise", "moves.descent", "errors.slack", "errors.at"}
-CANCELLING |= {"estimates.share.low", "estimates.share.high", "measured.low", "measured.high"}
-CANCELLING |= {"measured.share.low", "measured.share.high", "measured.elapsed"}
-
-
-def plans_of(
-    problem: Problem, methods: tuple[str, ...], pairs: tuple[tuple[str, str], ...], starts: int = 2
-) -> list[Plan]:
-    L, n = problem.step_constant, problem.dimension
-    return [
-        Plan(
-            method=LIBRARY.get("methods", method),
-            step=Schedule(step, L, n),
-            radius=Schedule(radius, L, n),
-            start=np.array(start),
-            number=number,
-        )
-        for method in methods
-        for step, radius in pairs
-        for number, start in enumerate(problem.starts[:starts])
-    ]
-
-
-def differences(left: Trace, right: Trace, rtol: float = 1e-9) -> list[str]:
-    """Fields that differ; numbers below the square of the least normal one do not count."""
-    found = [] if left.ending == right.ending else ["ending"]
-    ours, theirs = flat(left), flat(right)
-    found += ours.keys() ^ theirs.keys()
-    for name in ours.keys() & theirs.keys() - CANCELLING - {"ending.reason", "ending.evidence"}:
-        a, b = np.asarray(ours[name], dtype=float), np.asarray(theirs[name], dtype=float)
-        same = a.shape == b.shape
-        if not same or not np.allclose(a, b, rtol=rtol, atol=1e-300, equal_nan=True):
-            found.append(name)
-    return found
+from sam_theory.setting.problem import namespace
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -105,46 +61,6 @@ def test_the_share_of_the_gradient_is_known() -> None:
     np.testing.assert_allclose(
         trace.estimates.share.high, [part.max() for part in parts], rtol=1e-12
     )
-
-
-@pytest.mark.parametrize("name", ["quadratic", "log-squares", "ripple", "tempered-beale"])
-def test_all_methods_in_one_batch_agree(name: str) -> None:
-    problem = LIBRARY.get("problems", name)
-    # LookSAM divides by the norm of a difference, which rounding may be all of.
-    methods = tuple(m for m in METHODS if m != "look-sam")
-    plans = plans_of(problem, methods, (("0.5/(L*k)", "0.5/(L*k)"), ("0.2/L", "0")))
-    left = run(problem, plans, iterations=100)
-    right = compiled_run(problem, plans, iterations=100)
-    found = [
-        (plan.method.name, differences(a, b, rtol=1e-7))
-        for plan, a, b in zip(plans, left, right, strict=True)
-    ]
-    assert not [differing for differing in found if differing[1]]
-
-
-@settings(max_examples=12, deadline=None)
-@given(
-    name=st.sampled_from([p for p in PROBLEMS if "[" not in p]),
-    method=st.sampled_from(METHODS),
-    step=st.sampled_from(["0.5/{L}", "1/({L}*k)", "k**(-0.6)/{L}", "0.3/{L}/(1+floor(k/7))"]),
-    radius=st.sampled_from(["0", "0.1/{L}/k", "0.2/k**2"]),
-    seed=st.integers(0, 2**63),
-)
-def test_any_setting_agrees_at_first(
-    name: str, method: str, step: str, radius: str, seed: int
-) -> None:
-    """Twenty steps: a chaotic run has not yet made much of the rounding."""
-    problem = LIBRARY.get("problems", name)
-    L = "L" if problem.step_constant is not None else "200"
-    pairs = ((step.format(L=L), radius.format(L=L)),)
-    plans = plans_of(problem, (method,), pairs, starts=1)
-    (left,) = run(problem, plans, iterations=20, seed=seed)
-    (right,) = compiled_run(problem, plans, iterations=20, seed=seed)
-    assert left.iterates is not None
-    assert right.iterates is not None
-    assert left.ending == right.ending
-    np.testing.assert_allclose(right.iterates.last, left.iterates.last, rtol=1e-7, atol=1e-9)
-    np.testing.assert_allclose(right.values.high, left.values.high, rtol=1e-7, atol=1e-9)
 
 
 ENDINGS = {
@@ -213,22 +129,6 @@ def test_runs_at_rest_are_told_from_those_that_will_move() -> None:
     assert resting == [False, False, True, False, False, True, True]
 
 
-def test_large_batches_are_split_and_threads_change_nothing() -> None:
-    problem = LIBRARY.get("problems", "ripple")
-    base = plans_of(problem, ("sam",), (("0.5", "0.1"),), starts=1)[0]
-    starts = np.random.default_rng(0).uniform(-2, 2, (2100, 2))
-    plans = [replace(base, start=start) for start in starts]
-    whole = compiled_run(problem, plans, iterations=40)
-    assert len(whole) == len(plans)
-    threaded = compiled_run(problem, plans, iterations=40, threads=2)
-    chosen = (0, 1049, 1050, 2099)
-    for i, left in zip(
-        chosen, run(problem, [plans[i] for i in chosen], iterations=40), strict=True
-    ):
-        assert not differences(left, whole[i])
-        assert not differences(left, threaded[i])
-
-
 @pytest.mark.parametrize("method", ["sam", "vasso", "rsam"])
 def test_blocks_inside_a_loop_change_nothing(method: str) -> None:
     """Three blocks, the last filled up; a run in the second ends early."""
@@ -284,16 +184,6 @@ def test_a_schedule_is_evaluated_again_beyond_the_table(monkeypatch: pytest.Monk
     table = Timetable([Schedule("1/k"), Schedule("2/k")])
     assert table.reach(1, 100) == 33
     assert table.reach(33, 100) == 65
-
-
-def test_the_verdicts_of_a_study_are_the_same() -> None:
-    study = study_of(LIBRARY, problems=["quadratic"], methods=["sam", "usam"], iterations=1500)
-    by_engine = {e: examine(replace(study, engine=e), "quadratic")[0] for e in ("numpy", "jax")}
-    for left, right in zip(by_engine["numpy"], by_engine["jax"], strict=True):
-        assert {n: v.status for n, v in left.properties.items()} == {
-            n: v.status for n, v in right.properties.items()
-        }
-        assert left.contradiction == right.contradiction
 
 
 def test_sums_of_a_run_that_diverges_overflow_silently() -> None:
