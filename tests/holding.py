@@ -138,6 +138,12 @@ def by_hand(
     )
 
 
+def judged(seen: Run, **changes: object) -> Run:
+    """The same, some fields of its trace replaced, with what the judge says of it."""
+    trace = altered(seen.trace, changes)
+    return replace(seen, trace=trace, properties=judge(trace, seen.outlook, ALL))
+
+
 def recorded(
     s: Setting, iterates: np.ndarray, *, stopped: bool = False
 ) -> Trace:  # iterates (K, n)

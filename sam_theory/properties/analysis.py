@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
@@ -14,18 +13,16 @@ from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.motion import Motion, motions
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.pace import Course, Pace
-from sam_theory.properties.plateaus import doubt_of_height, objection
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.slopes import steady_power
 from sam_theory.properties.stack import Stack, logs, stacks
+from sam_theory.properties.sums import Sums
 from sam_theory.properties.trends import Ends, Trends, trends
+from sam_theory.properties.vetoes import Case, Claim, nearly_over, vetoed
 from sam_theory.properties.windows import Windows
 from sam_theory.runs.trace import Trace
+from sam_theory.verdict import Verdict
 
-FAR = 1e3  # times the rounding floor: a ‖∇f‖ that is none of rounding
-# With steps and radius that do not vanish, SAM ends in a cycle of size tL²ρ/2 (Bartlett, Long,
-# Bousquet 2023); with vanishing steps, an error Lρ is felt once ‖∇f‖ is of its size.
-UNDER_CYCLE, UNDER_ERROR = 1e-4, 0.1
 ONE_POWER = 0.1  # the slopes of log ‖∇f‖ over the halves of the tail may differ by this
 UNSEEN_START = 0.01  # of Σt: what is guessed of it is 8 % of it at the beginning of the tail
 ANOTHER = 1e-3  # by which log Σt has to leave log k to be a clock of its own
@@ -44,6 +41,15 @@ class Analysis:
     trends: Trends
     motion: Motion
     heights: Heights
+    sums: Sums
+    row: int  # of this run in them
+    told: dict[Callable[[Analysis], Verdict], Verdict] = field(default_factory=dict)
+
+    def verdict(self, check: Callable[[Analysis], Verdict]) -> Verdict:
+        """The verdict of one of the checkers, which share most of their grounds: found once."""
+        if check not in self.told:
+            self.told[check] = check(self)
+        return self.told[check]
 
     @property
     def open_ending(self) -> str | None:
@@ -69,77 +75,36 @@ class Analysis:
         return low
 
     def _held(self, raw: Tendency) -> Tendency:
-        """A raw trend, held against the schedule, the floor, and the way that x has gone."""
-        if self.open_ending is not None:
-            return raw.opened(self.open_ending)
-        if self.outlook.grows_later:
-            return raw.opened(self.outlook.grows_later)
-        if raw.limit is Limit.ZERO:
-            why = self._doubt(self.ends.last)
-            return raw if why is None else raw.opened(f"{raw.evidence}; but {why}")
-        if raw.limit is Limit.POSITIVE:
-            recurs = self.trends.spiky and raw is self.trends.high
-            why = self._objection_to_spikes() if recurs else self._objection()
-            return raw if why is None else raw.opened(f"{raw.evidence}; but {why}")
-        if self.pace.course is Course.FINITE and self._objection() is None:
-            return Tendency(Limit.POSITIVE, f"what is left of Σt, at most {self.pace.rest:.2e}")
-        return raw
-
-    def _objection(self) -> str | None:
-        if self.ends.grows:
-            return "it still grows"
-        return objection(
-            self.trace,
-            self.windows,
-            self.ends.level,
-            self.pace,
-            self.motion,
-            self.rounding,
+        """A raw trend, opened where the run has ended or something may still carry it away."""
+        ended = self.open_ending or self.outlook.grows_later
+        if ended:
+            return raw.opened(ended)
+        if raw.limit is Limit.OPEN:
+            over = nearly_over(self._case(self.ends.level)) and not self._vetoed(Claim.ENDS)
+            told = f"what is left of Σt, at most {self.pace.rest:.2e}"
+            return Tendency(Limit.POSITIVE, told) if over else raw
+        recurs = self.trends.spiky and raw is self.trends.high
+        why = self._vetoed(
+            Claim.FALLS if raw.limit is Limit.ZERO else Claim.RECURS if recurs else Claim.STAYS
         )
+        return raw if why is None else raw.opened(f"{raw.evidence}; but {why}")
 
-    def _objection_to_spikes(self) -> str | None:
-        """Spikes that recur have been put to the test; the schedule may still bring them down."""
-        if self.motion.swings and self.pace.step_moves:
-            return "x swings with steps that still change"
-        level = self.ends.last
-        return doubt_of_height(self.trace, level, self.pace, self.motion, self.rounding)
+    def _vetoed(self, claim: Claim) -> str | None:
+        """Why the claim about ‖∇f‖ does not hold; None: it does."""
+        of_greatest = claim in (Claim.FALLS, Claim.RECURS)
+        case = self._case(self.ends.last if of_greatest else self.ends.level)
+        if claim is Claim.STAYS and nearly_over(case):
+            claim = Claim.ENDS
+        return vetoed(case, claim)
 
-    @cached_property
-    def _comes_back(self) -> bool:
-        """Whether ‖∇f‖ fell to its rounding and rose far above it again, twice or more.
+    def _case(self, level: float) -> Case:
+        known = {f.name: getattr(self, f.name) for f in fields(Case) if f.name != "level"}
+        return Case(**known, level=level)
 
-        Once is what a saddle does that was met almost exactly.
-        """
-        floor, gradients = self.rounding.gradient, self.trace.gradients
-        low, high = gradients.low[: len(self.windows)], gradients.high[: len(self.windows)]
-        above = np.flatnonzero(high > FAR * floor)
-        fallen = (low[a + 1 : b] <= floor for a, b in pairwise(above))
-        return sum(map(np.any, fallen)) >= 2
-
-    def _doubt(self, level: float) -> str | None:
-        """Why a fall of ‖∇f‖ does not show that it tends to 0; None: it does."""
-        pace, rounding, unit = self.pace, self.rounding, self.trace.written.gradient
-        if self.trends.at_floor and self._comes_back:
-            return "it was there before, and rose again each time"
-        if 0 < unit >= self.ends.final:
-            return f"what is left of it is lost in its last place, {unit:.1e}"
-        if rounding.stalled and not self.trends.at_floor:
-            return "the steps are lost in the rounding of x"
-        if pace.course in (Course.FINITE, Course.UNCERTAIN):
-            return str(pace.course.value)
-        if pace.radius == 0 or pace.radius_vanishes:
-            return None
-        if rounding.lipschitz is None:
-            return "the radius does not vanish, and L is not known"
-        error = rounding.lipschitz * pace.radius
-        if pace.step_vanishes:
-            if level <= UNDER_ERROR * error:
-                return None
-            return f"‖∇f‖ has not come down to the lasting error Lρ = {error:.1e}"
-        cycle = error * min(1.0, rounding.lipschitz * (pace.step or 1.0))
-        if level <= UNDER_CYCLE * cycle:
-            return None
-        return f"steps and radius do not vanish, and a cycle of size {cycle:.1e} may lie ahead"
+    @property
+    def rests(self) -> bool:
+        """Whether x, or ∇f, is rounding at the end."""
+        return self.trends.at_floor or self.motion.rests
 
     @cached_property
     def explodes(self) -> bool:
@@ -217,14 +182,18 @@ def _analyses(stack: Stack) -> list[Analysis]:
     paces = [Pace.of(t, outlook, windows) for t, outlook in runs]
     ends = [Ends.of(t, windows) for t in stack.traces]
     clock = _clock(stack, paces)
+    told, ways = trends(stack, clock, roundings, ends), motions(stack, clock, roundings)
+    settling = np.array([_settles(*of) for of in zip(told, ways, strict=True)])
+    sums = Sums(stack, clock, settling)
     rows = zip(
         runs,
         roundings,
         paces,
         ends,
-        trends(stack, clock, roundings, ends),
-        motions(stack, clock, roundings),
+        told,
+        ways,
         heights(stack, roundings),
+        range(len(runs)),
         strict=True,
     )
     return [
@@ -238,9 +207,17 @@ def _analyses(stack: Stack) -> list[Analysis]:
             trends=trend,
             motion=motion,
             heights=height,
+            sums=sums,
+            row=row,
         )
-        for (t, outlook), rounding, pace, end, trend, motion, height in rows
+        for (t, outlook), rounding, pace, end, trend, motion, height, row in rows
     ]
+
+
+def _settles(trends: Trends, motion: Motion) -> bool:
+    """Whether ∇f may tend to 0, or x converge, and neither is at rest yet."""
+    ends = trends.high.limit is Limit.ZERO or motion.converges
+    return ends and not (trends.at_floor or motion.rests)
 
 
 def _clock(stack: Stack, paces: Sequence[Pace]) -> np.ndarray | None:

@@ -20,7 +20,7 @@ RESOLVED = 1e3  # times the rounding of x: the least box that counts
 
 def convergence(analysis: Analysis) -> Verdict:
     """Follows from property (5); else x may settle where ‖∇f‖ stays away from 0."""
-    stationary = iterate_limit(analysis)
+    stationary = analysis.verdict(iterate_limit)
     if analysis.trace.stopped or stationary.holds:
         return stationary
     if analysis.explodes:

@@ -13,7 +13,7 @@ import numpy as np
 from sam_theory.properties.functions import FUNCTIONS, Models, models
 
 SHARES = np.array(
-    [0.0, 0.02, *np.arange(0.05, 0.92, 0.05), 0.925, 0.95, 0.97, 0.99]
+    [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99]
 )  # limits that are tried, of the least y of the tail
 TO_ANY = models(
     "log k; log log k; log(log k + ½); k^¼; √k; k; log k & log log k; log k & 1/k; log k & 1/√k"

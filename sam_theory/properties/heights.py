@@ -8,9 +8,10 @@ from functools import cached_property
 
 import numpy as np
 
+from sam_theory.properties.ground import confined_above
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.motion import FAR, NEARLY
-from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.rounding import FLOOR, Rounding
 from sam_theory.properties.sequences import span_tail, spans
 from sam_theory.properties.slopes import steady_power
 from sam_theory.properties.stack import Stack, logs
@@ -44,7 +45,7 @@ class Heights:
     @property
     def converge(self) -> bool:
         """Whether the ranges shrink summably."""
-        return self.span.limit is Limit.ZERO and self.span.summable
+        return self.span.converges
 
     @cached_property
     def lasts(self) -> bool:
@@ -69,6 +70,15 @@ class Heights:
         return level(np.sqrt(ranges[-count:]))
 
     @cached_property
+    def rises(self) -> tuple[float, float]:
+        """The least and the greatest over the octaves of the tail, of the greatest rise of f."""
+        assert self.trace.values is not None
+        count = len(self.windows)
+        rise = self.trace.values.rise[min(self.windows.tail, count - 1) : count]
+        tops = blocks(rise, min(OCTAVE, len(rise))).max(axis=1)
+        return float(tops.min()), float(tops.max())
+
+    @cached_property
     def monotone(self) -> bool:
         """Whether f falls all through the tail, up to rounding, and cannot rise between rows."""
         if self.trace.values is None or self._extremes is None:
@@ -76,7 +86,21 @@ class Heights:
         if self.trace.sampling.evaluated > 1:
             return False
         tail = slice(self.windows.tail, len(self.windows))
-        return bool(np.all(self.trace.values.rise[tail] <= self.rounding.value))
+        return bool(np.all(self.trace.values.rise[tail] <= self.noise))
+
+    @cached_property
+    def noise(self) -> float:
+        """The rounding of differences of f, by the greatest |f|: of that size its terms may be."""
+        assert self._extremes is not None
+        most = max(float(np.abs(side).max(initial=0.0)) for side in self._extremes)
+        return max(self.rounding.value, FLOOR * self.trace.precision * most)
+
+    @cached_property
+    def bounded_above(self) -> bool:
+        """Whether the greatest f of octaves wins new ground no more, or ever less of it."""
+        if self._extremes is None:
+            return False
+        return confined_above(self._extremes[1][self.windows.tail :], self.noise)
 
 
 def heights(stack: Stack, roundings: Sequence[Rounding]) -> list[Heights]:

@@ -9,7 +9,7 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 def iterate_limit(analysis: Analysis) -> Verdict:
     """Whether xᵏ converges, and to a stationary point."""
-    limit = gradient_limit(analysis)
+    limit = analysis.verdict(gradient_limit)
     if analysis.trace.stopped or limit.fails:
         return limit
     if not limit.holds:

@@ -8,13 +8,17 @@ from dataclasses import replace
 import numpy as np
 
 from sam_theory.properties.analysis import Analysis, analyses
+from sam_theory.properties.bounded import bounded
+from sam_theory.properties.bounded_below import bounded_below
 from sam_theory.properties.continuations import SMALL
 from sam_theory.properties.convergence import convergence
+from sam_theory.properties.decrease import decrease
 from sam_theory.properties.gradient_limit import gradient_limit
 from sam_theory.properties.iterate_limit import iterate_limit
 from sam_theory.properties.liminf_gradient import liminf_gradient
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.stationary_accumulation import stationary_accumulation
+from sam_theory.properties.summable import errors_summable, step_squares_summable, summable
 from sam_theory.properties.value_convergence import value_convergence
 from sam_theory.properties.value_limit import value_limit
 from sam_theory.runs.trace import Trace
@@ -30,12 +34,23 @@ FIVE = {
 PROPERTIES = tuple(FIVE)
 # The theorems say "x̄ an accumulation point" where Table 1 says "x̄ stationary".
 CHECKERS = {**FIVE, "value-convergence": value_convergence, "convergence": convergence}
-ALL = tuple(CHECKERS)
+# What they ask for besides.
+FURTHER = {
+    "bounded": bounded,
+    "bounded-below": bounded_below,
+    "decrease": decrease,
+    "step-squares-summable": step_squares_summable,
+    "work-summable": summable("work"),
+    "estimated-work-summable": summable("estimated-work"),
+    "errors-summable": errors_summable,
+}
+JUDGED = {**CHECKERS, **FURTHER}
+ALL = tuple(JUDGED)
 OF_LIMITS = ("liminf-gradient", "gradient-limit")
 
 
 def judge(trace: Trace, outlook: Outlook, names: Sequence[str] = PROPERTIES) -> dict[str, Verdict]:
-    """The verdicts of these CHECKERS by name."""
+    """The verdicts of these JUDGED by name."""
     return judge_all([trace], [outlook], names)[0]
 
 
@@ -52,7 +67,7 @@ def judge_all(
 
 def _judged(name: str, analysis: Analysis) -> Verdict:
     """One verdict, with the limits that the record admits where it is about one."""
-    verdict = CHECKERS[name](analysis)
+    verdict = analysis.verdict(JUDGED[name])
     if name not in OF_LIMITS:
         return verdict
     tendency = analysis.high if name == "gradient-limit" else analysis.low

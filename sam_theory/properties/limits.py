@@ -36,6 +36,16 @@ class Tendency:
         """Whether the quantity stays as it is, or grows, by exact fits."""
         return self.limit is Limit.POSITIVE and self.least >= STEADY and self.residual <= PRECISE
 
+    @property
+    def ends(self) -> bool:
+        """Whether the quantity may tend to 0."""
+        return self.limit is not Limit.POSITIVE
+
+    @property
+    def converges(self) -> bool:
+        """Whether the quantity tends to 0, and its sum over octaves converges."""
+        return self.limit is Limit.ZERO and self.summable
+
     def opened(self, why: str) -> Tendency:
         """The same, left open for a reason: it may come down after all, or not go on falling."""
         low, high = self.interval

@@ -8,27 +8,24 @@ from functools import cached_property
 
 import numpy as np
 
+from sam_theory.properties.ground import confined
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.sequences import span_tail, spans, speed_tail
 from sam_theory.properties.slopes import steady_power
 from sam_theory.properties.stack import Stack, logs
 from sam_theory.properties.tails import Tail, tendencies
-from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
+from sam_theory.properties.windows import OCTAVE, TINY, Windows
 
 HALF = OCTAVE // 2
 SWING = 3.0  # a path this many times the sides of its box goes back and forth
 STILL = 0.25  # of the rounding of x, 8 units in the last place: what two of them are
-STILL = 0.25  # of the rounding of x, 8 units in the last place: what two of them are
 MOVING = 1e3  # times the rounding of x: a way that is one
 STEADILY = 0.05  # the greatest residual of a drift behind swings
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
-FALLEN = 0.35  # log of the least fall that shows that moves are summable
 NEARLY = 0.1  # of the last moves: what the first few k leave of a limit 0
 ONE_POWER = 0.03  # the slopes of log v over the halves of the tail may differ by this
-GROUND = 1e-3  # of its range: new ground that is none
-FALLING = 0.75  # of the octave before: what adds up to a finite sum
-LEAST_OCTAVES = 4  # of the tail, to see what falls in them
+EXPLOSION = 1e10  # what grew by more than this, and left the range of floats, is unbounded
 FAR = 0.1  # of the whole way: what the tail adds where x, or f, goes on for ever, even like log log
 STRAIGHT = 1.02  # a path this many times the diagonal of its box, or less, is straight
 
@@ -55,8 +52,7 @@ class Motion:
     @property
     def converges(self) -> bool:
         """Whether the ways, or the boxes, shrink summably."""
-        moves = self.moves
-        return moves.limit is Limit.ZERO and moves.summable and moves.fall > FALLEN
+        return self.moves.converges
 
     @cached_property
     def lasts(self) -> bool:
@@ -94,35 +90,20 @@ class Motion:
         return float(np.hypot.reduce(sides))
 
     @cached_property
-    def confined(self) -> bool:
-        """Whether each coordinate of x wins new ground no more, or ever less from octave to octave.
-
-        A drift behind a swing shows in the middle of its range, even where old swings cover it.
-        """
+    def leaves(self) -> bool:
+        """Whether ‖x‖ at the end is what it never was before, many orders of magnitude above."""
         if self.low is None or self.high is None:
             return False
-        octaves = (len(self.low) - self.windows.tail) // OCTAVE
-        if octaves < LEAST_OCTAVES:
+        reach = np.maximum(np.abs(self.low), np.abs(self.high)).max(axis=1)
+        return bool(reach[-1] == reach.max() and reach[-1] > EXPLOSION * reach[0])
+
+    @cached_property
+    def confined(self) -> bool:
+        """Whether each coordinate of x wins new ground no more, or ever less of it."""
+        if self.low is None or self.high is None:
             return False
-        high, low = (side[-octaves * OCTAVE :] for side in (self.high, self.low))
-        tops = blocks(high, OCTAVE).max(axis=1)  # (O, n)
-        bottoms = blocks(low, OCTAVE).min(axis=1)
-        return bool(np.all(self._settles(tops, bottoms) & ~self._drifts((tops + bottoms) / 2)))
-
-    def _settles(self, tops: np.ndarray, bottoms: np.ndarray) -> np.ndarray:
-        """Whether the box of all octaves so far grows by nothing, or by shares that fall, (n,)."""
-        top, bottom = np.maximum.accumulate(tops), np.minimum.accumulate(bottoms)
-        won = np.maximum(np.diff(top, axis=0), -np.diff(bottom, axis=0))  # (O − 1, n)
-        nothing = won[-1] <= GROUND * (top[-1] - bottom[-1]) + self.rounding.length
-        return np.asarray(nothing | np.all(won[-2:] <= FALLING * won[-3:-1], axis=0))
-
-    def _drifts(self, middles: np.ndarray) -> np.ndarray:
-        """Whether a coordinate goes one way over the last octaves, hardly ever slower, (n,)."""
-        moves = np.diff(middles, axis=0)[-3:]
-        sizes = np.abs(moves)
-        one_way = np.all(moves > 0, axis=0) | np.all(moves < 0, axis=0)
-        goes_on = np.all(sizes[1:] >= FALLING * sizes[:-1], axis=0)
-        return np.asarray(one_way & goes_on & (sizes[-1] > self.rounding.length))
+        tail = slice(self.windows.tail, None)
+        return bool(np.all(confined(self.low[tail], self.high[tail], self.rounding.length)))
 
     @cached_property
     def straight(self) -> bool:
@@ -177,7 +158,7 @@ def _behind_swings(found: list[Motion], rows: np.ndarray, middles: np.ndarray) -
     tail = span_tail(windows, logs(drift), NEARLY)
     for i, (row, told) in enumerate(zip(rows.tolist(), tendencies(tail), strict=True)):
         motion = found[row]
-        ends = told.limit is Limit.ZERO and told.summable
+        ends = told.converges
         felt = drift.shape[1] > 0 and drift[i, -1] > MOVING * motion.rounding.length
         if motion.moves.limit is Limit.ZERO and felt and not ends and told.residual <= STEADILY:
             opened = motion.moves.opened(f"{motion.moves.evidence}; but behind its swings x drifts")

@@ -11,7 +11,7 @@ from sam_theory.properties.laws import Law, text
 from sam_theory.properties.limits import Limit
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.pace import Course
-from sam_theory.properties.plateaus import UNSEEN
+from sam_theory.properties.vetoes import UNSEEN
 from sam_theory.runs.trace import Trace
 from sam_theory.verdict import Status, Verdict
 

@@ -24,10 +24,12 @@ class Outlook:
     radius_zero: bool = False  # the method's displacement is identically 0
     product_summable: Status = UNKNOWN  # Σ tₖρₖ < ∞
     lipschitz: float | None = None
+    strong_convexity: float | None = None  # μ, a lower bound, where known
     constant_error: float | None = None  # coefficient of Lρₖ in the error bound; None: not known
     relative_error: float | None = None  # coefficient of Lρₖ‖∇f‖ in the error bound
     radius_unsettled: bool = False  # ρₖ is a formula that is neither constant nor known to vanish
     grows_later: str = ""  # that steps or radii beyond the horizon exceed those at its end
     bounded_below: bool = False  # inf f > −∞ is known
+    unbounded_below: bool = False  # inf f = −∞ is known
     level_sets_bounded: bool = False  # every {f ≤ c} is known to be bounded
     convex: bool | None = None

@@ -2,74 +2,109 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from sam_theory.properties.fits import FELT
+from sam_theory.properties.limits import Limit, Tendency
+from sam_theory.properties.quantities import bounded_above, tendency
 from sam_theory.properties.slopes import exponents
+from sam_theory.properties.windows import OCTAVE
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 MARGIN = 100.0  # how far above its rounding floor a quantity must be to count
-OCTAVES = 6  # over which a power law must hold to speak against a faster decay
 PLATEAU = 1e-12  # of the first value: below, what no longer falls is taken for rounding
-STEADY = 0.03  # relative spread of the local exponents of what counts as one power
+AT_ONCE = OCTAVE  # windows: what falls to rounding in so few falls as good as at once
+KEPT = 0.85  # of the rate of the octave before: what decays linearly keeps it
+STEADY = 0.03  # relative difference of the exponents of two octaves of what is one power
+TENFOLD = np.log2(10.0)  # the exponent of what falls by 10 in an octave: other laws do not last so
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decay:
-    """sup over i >= k of a quantity yᵢ, sampled at octaves of k, latest first.
+    """sup over i >= k of a quantity yᵢ, where windows begin, as far as it stands out from rounding.
 
-    The first is the largest k at which the supremum is well above the rounding floor; `floored`
-    says that it fell below thereafter.
+    `floored` says that it fell below thereafter.
     """
 
-    k: np.ndarray  # (J,)
-    logs: np.ndarray  # (J,) natural logarithms
+    k: np.ndarray  # (V,)
+    logs: np.ndarray  # (V,) natural logarithms of the greatest y of the windows
     floored: bool
 
     @property
     def last(self) -> float:
-        """The largest k at which the supremum stands out."""
-        return float(self.k[0])
+        """The largest k at which it stands out."""
+        return float(self.k[-1])
+
+    @cached_property
+    def speed(self) -> np.ndarray:
+        """log(y₁/yₖ)/(k − 1), (V − 1,): it tends to 0 where y decays more slowly than linearly."""
+        return np.asarray((self.logs[0] - self.logs[1:]) / (self.k[1:] - self.k[0]))
 
     @property
     def exponents(self) -> np.ndarray:
-        """Local exponents s of y ~ k^(−s) over the octaves, latest first, (J−1,)."""
-        return exponents(self.k, self.logs)
+        """The local s in y ~ k^(−s) over the last octaves of k, two at most, latest first."""
+        at = np.unique(np.searchsorted(self.k, self.k[-1] / np.array([4.0, 2.0, 1.0])))
+        return exponents(self.k[at], self.logs[at])[::-1]
 
     @property
-    def rates(self) -> np.ndarray:
-        """Local rates b of y ~ exp(−bk) over the octaves, latest first, (J−1,)."""
-        return np.asarray(-np.diff(self.logs) / np.diff(self.k))
+    def exponent(self) -> float:
+        """The latest of them; ∞ where only one window stands out."""
+        found = self.exponents
+        return float(found[0]) if len(found) else np.inf
 
     @property
     def rate(self) -> float:
-        """The latest of them; ∞ where only one sample stands out."""
-        return float(self.rates[0]) if len(self.logs) > 1 else math.inf
+        """The latest b in y ~ e^(−bk), likewise."""
+        before = int(np.searchsorted(self.k, self.k[-1] / 2))
+        if before == len(self.k) - 1:
+            return np.inf
+        return float((self.logs[before] - self.logs[-1]) / (self.k[-1] - self.k[before]))
 
     @property
-    def power(self) -> float | None:
-        """The exponent of a power law that holds over the last octaves; None if none does."""
-        s = self.exponents[:OCTAVES]
-        if self.floored or len(s) < OCTAVES or s.min() <= 0:
-            return None
-        return float(s.mean()) if np.ptp(s) <= STEADY * s.mean() else None
+    def quickens(self) -> bool:
+        """Whether it falls by a higher power of k at the end than before: by which is open."""
+        s = self.exponents
+        return len(s) < 2 or bool(s[0] > s[1] + FELT)
 
-    @property
-    def linear(self) -> bool:
-        """Whether the last octave falls by a factor of 10 or more, as fast per step as before."""
-        if self.floored and self.last <= 16:
+    @cached_property
+    def linear(self) -> bool | None:
+        """Whether it decays at least linearly; None where that is not told."""
+        if self.floored and len(self.k) <= AT_ONCE:
             return True
-        b = self.rates
-        return len(b) >= 2 and bool(self.exponents[0] >= math.log2(10) and b[0] >= 0.85 * b[1])
+        s = self.exponents
+        if len(s) == 2 and s[0] >= TENFOLD and s[0] >= KEPT * 2 * s[1]:
+            return True
+        speeds = tendency(self.k[1:], self.speed)
+        slow = speeds.limit is Limit.ZERO and self.vanishes and not self.quickens
+        return False if slow else None
+
+    @cached_property
+    def vanishes(self) -> bool:
+        """Whether y tends to 0: without that, that it falls slowly says nothing."""
+        return self.over(0.0).limit is Limit.ZERO
+
+    def over(self, exponent: float) -> Tendency:
+        """The tendency of y·k^exponent."""
+        z = self.logs + exponent * np.log(self.k)
+        return tendency(self.k, np.exp(z - z.max()))
+
+    @cached_property
+    def power(self) -> float | None:
+        """The exponent of a power law that it follows; None if it follows none."""
+        s = self.exponents
+        if self.floored or len(s) < 2 or s[0] <= 0:
+            return None
+        return float(s[0]) if np.ptp(s) <= STEADY * s[0] else None
 
     @property
     def law(self) -> str | None:
         """The law that it follows, in words; None where none settles."""
         if self.linear:
             return f"e^(−{self.rate:.3g}k), down to k = {self.last:.0f}"
-        return None if self.power is None else f"k^(−{self.power:.3g}) over {OCTAVES} octaves"
+        return None if self.power is None else f"k^(−{self.power:.3g})"
 
 
 def decay(edges: np.ndarray, highest: np.ndarray, floor: float) -> Decay | None:
@@ -83,10 +118,8 @@ def decay(edges: np.ndarray, highest: np.ndarray, floor: float) -> Decay | None:
     resolved = int((suprema > MARGIN * floor).sum())
     if resolved == 0 or not np.all(np.isfinite(suprema)):
         return None
-    k = edges[:resolved].astype(np.float64)
-    octaves = k[-1] / 2.0 ** np.arange(int(math.log2(k[-1])) + 1)
-    logs = np.interp(np.log(octaves), np.log(k), np.log(suprema[:resolved]))
-    return Decay(k=octaves, logs=logs, floored=resolved < len(suprema))
+    k, z = edges[:resolved].astype(np.float64), np.log(suprema[:resolved])
+    return Decay(k=k, logs=z, floored=resolved < len(suprema))
 
 
 def linearly(fall: Decay | None, what: str) -> Verdict:
@@ -95,20 +128,19 @@ def linearly(fall: Decay | None, what: str) -> Verdict:
         return undecided(f"{what} does not stand out from rounding")
     if fall.linear:
         return consistent(f"{what} falls by {fall.law}")
-    if fall.power is not None:
-        return violated(f"{what} falls like {fall.law}")
+    if fall.linear is False:
+        return violated(f"{what} falls ever more slowly, by e^(−{fall.rate:.3g}k) at the end")
     return undecided(f"{what} shows no settled linear rate by k = {fall.last:.0f}")
 
 
 def of_order(fall: Decay | None, exponent: float, what: str) -> Verdict:
-    """Whether the quantity is O(k^(−exponent))."""
-    if fall is None or len(fall.logs) < 3:
+    """Whether the quantity is O(k^(−exponent)): times k^exponent it does not grow without end."""
+    if fall is None:
         return undecided(f"{what} does not stand out from rounding")
-    s = fall.exponents
-    if fall.floored and s[0] >= exponent:
-        return consistent(f"{what} falls to rounding, by k^(−{s[0]:.3g}) in the last octave")
-    if fall.power is not None and fall.power < 0.9 * exponent:
-        return violated(f"{what} falls like {fall.law}, not k^(−{exponent:.3g})")
-    if s[:2].min() >= 0.97 * exponent:
-        return consistent(f"{what} falls like k^(−{s[0]:.3g}), at least k^(−{exponent:.3g})")
-    return undecided(f"{what} falls like k^(−{s[0]:.3g}) at the end, k^(−{exponent:.3g}) is asked")
+    bounded = bounded_above(fall.over(exponent))
+    told = f"{what} falls like k^(−{fall.exponent:.3g}) at the end"
+    if bounded:
+        return consistent(f"{told}, at least k^(−{exponent:.3g})")
+    if bounded is False and fall.vanishes and not (fall.floored or fall.quickens):
+        return violated(f"{told}, not k^(−{exponent:.3g})")
+    return undecided(f"{told}, k^(−{exponent:.3g}) is asked")

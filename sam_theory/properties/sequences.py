@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,10 +99,9 @@ def peaks(windows: Windows, z: np.ndarray) -> Tail:
     return _octaves(windows, top.shape[1]).tail(top)
 
 
-def troughs(windows: Windows, z: np.ndarray) -> Tail:
-    """The least of blocks, of log y (R, W)."""
-    blocks = Blocks.of(windows.first, windows.tail)
-    return blocks.tail(blocks.cut(z).min(axis=2), z)
+def extremes(blocks: Blocks, z: np.ndarray, fold: Callable[..., np.ndarray]) -> Tail:
+    """The least or the greatest of blocks, of log y (R, V)."""
+    return blocks.tail(fold(blocks.cut(z), axis=2), z)
 
 
 def spans(windows: Windows, low: np.ndarray, high: np.ndarray) -> np.ndarray:

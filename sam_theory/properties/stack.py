@@ -13,7 +13,7 @@ from sam_theory.properties.windows import TINY, Windows
 from sam_theory.runs.trace import Trace
 
 SMALLEST = float(np.finfo(np.float64).tiny)
-GROUPS = ("values", "iterates", "moves", "steps", "elapsed", "radii", "estimates")
+GROUPS = ("values", "iterates", "moves", "steps", "elapsed", "radii", "estimates", "measured")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 def stationary_accumulation(analysis: Analysis) -> Verdict:
     """Follows from ‖∇f‖ → 0; holds vacuously if ‖xᵏ‖ → ∞; fails for bounded x if ‖∇f‖ ↛ 0."""
-    limit = gradient_limit(analysis)
+    limit = analysis.verdict(gradient_limit)
     if limit.holds:
         return limit
     if analysis.explodes:

@@ -9,7 +9,7 @@ import numpy as np
 
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
-from sam_theory.properties.sequences import peaks, troughs, typical
+from sam_theory.properties.sequences import Blocks, extremes, peaks, typical
 from sam_theory.properties.stack import Stack, logs
 from sam_theory.properties.tails import tendencies
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
@@ -106,7 +106,8 @@ def _fitted(stack: Stack, rows: np.ndarray, elapsed: np.ndarray | None) -> list[
     for i, top in zip(apart.tolist(), tops, strict=True):
         told[i] = _apart(stack, int(rows[i]), told[i].high, top)
     lasting = [i for i in apart.tolist() if told[i].high.limit is not Limit.ZERO]
-    bottoms = tendencies(troughs(stack.windows, low[lasting]))
+    blocks_of_tail = Blocks.of(stack.windows.first, tail)
+    bottoms = tendencies(extremes(blocks_of_tail, low[lasting], np.min))
     for i, bottom in zip(lasting, bottoms, strict=True):
         told[i] = replace(told[i], low=_least(stack, int(rows[i]), bottom))
     return told

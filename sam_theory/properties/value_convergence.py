@@ -11,7 +11,7 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 def value_convergence(analysis: Analysis) -> Verdict:
     """Whether f(xᵏ) converges, to f(x̄) by continuity wherever x accumulates at x̄."""
-    stationary, point = value_limit(analysis), convergence(analysis)
+    stationary, point = analysis.verdict(value_limit), analysis.verdict(convergence)
     if stationary.holds:
         return stationary
     if point.holds:

@@ -8,7 +8,6 @@ from sam_theory.properties.analysis import Analysis
 from sam_theory.properties.gradient_limit import gradient_limit
 from sam_theory.properties.iterate_limit import iterate_limit
 from sam_theory.properties.liminf_gradient import liminf_gradient
-from sam_theory.properties.limits import Limit
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 CLEAR_FALL = np.log(5.0)  # of the way per octave, over the tail
@@ -16,7 +15,7 @@ CLEAR_FALL = np.log(5.0)  # of the way per octave, over the tail
 
 def value_limit(analysis: Analysis) -> Verdict:
     """Fails if ‖x‖ → ∞, if ‖∇f‖ stays away from 0, or if f does not converge."""
-    least, point = liminf_gradient(analysis), iterate_limit(analysis)
+    least, point = analysis.verdict(liminf_gradient), analysis.verdict(iterate_limit)
     if analysis.trace.stopped or least.fails or point.holds:
         return least if least.fails else point
     if analysis.escapes:
@@ -27,10 +26,14 @@ def value_limit(analysis: Analysis) -> Verdict:
     told = f"the range of f over an octave: {heights.span.evidence}"
     if keeps_moving:
         return violated(told)
-    sure = gradient_limit(analysis).holds or heights.monotone
+    sure = analysis.verdict(gradient_limit).holds or heights.monotone
     if analysis.bounded and sure and (heights.converge or heights.monotone):
         return consistent(f"x stays bounded; {told}")
-    if not analysis.motion.recorded and gradient_limit(analysis).holds and _short_way(analysis):
+    if (
+        not analysis.motion.recorded
+        and analysis.verdict(gradient_limit).holds
+        and _short_way(analysis)
+    ):
         return consistent(told)
     return undecided(told)
 
@@ -41,9 +44,4 @@ def _short_way(analysis: Analysis) -> bool:
     x may turn as well, which shortens this way less and less; a clear fall speaks against that.
     """
     way = analysis.heights.way
-    return (
-        analysis.heights.converge
-        and way.limit is Limit.ZERO
-        and way.summable
-        and way.fall >= CLEAR_FALL
-    )
+    return analysis.heights.converge and way.converges and way.fall >= CLEAR_FALL

@@ -26,9 +26,8 @@ class Windows:
     @classmethod
     def of(cls, trace: Trace) -> Windows:
         """The complete windows of a trace, by k; a single one counts as complete."""
-        edges = trace.edges.astype(np.float64)
-        count = max(len(edges) - 2, 1)
-        first, last = edges[:count], edges[1 : count + 1] - 1
+        first = complete(trace)
+        last = trace.edges[1 : len(first) + 1] - 1.0
         tail = int(np.searchsorted(first, max(last[-1] ** TAIL, 3.0)))
         return cls(first, last, first - 0.5, last + 0.5, tail)
 
@@ -39,6 +38,11 @@ class Windows:
         """The tail in words."""
         start = min(self.tail, len(self) - 1)
         return f"k = {self.first[start]:.0f} … {self.last[-1]:.0f}"
+
+
+def complete(trace: Trace) -> np.ndarray:
+    """Where the complete windows begin, (W,); a single one counts as complete."""
+    return trace.edges[: max(len(trace.edges) - 2, 1)].astype(np.float64)
 
 
 def sliding_maximum(values: np.ndarray, axis: int = 0) -> np.ndarray:

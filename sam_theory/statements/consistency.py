@@ -12,13 +12,13 @@ import numpy as np
 
 from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
-from sam_theory.statements.hypotheses.steps import AT_REST
 from sam_theory.statements.record import of_record
 from sam_theory.statements.theorem import Checked, Decisions, Run, Theorem
 from sam_theory.verdict import Status, Verdict
 
 Held = Sequence[tuple[Theorem, tuple[Checked, ...]]]  # theorems held against one run
 
+AT_REST = 4.0  # times eps, of the size of x: a move that is rounding
 # K24, Table 1, and what is plain: the first implies the second.
 IMPLICATIONS = (
     ("iterate-limit", "gradient-limit"),

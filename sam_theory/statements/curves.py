@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from sam_theory.properties.judge import CHECKERS
 from sam_theory.properties.rates import Decay
 from sam_theory.runs.trace import Iterates, Range, Trace
 from sam_theory.statements.conclusions.rates import gradient_decay
@@ -54,7 +55,7 @@ class Curves:
 
 def worst_curves(run: Sequence[Run]) -> Curves:
     """The curves of the start with the worst verdict on a property, the first among equals."""
-    ranks = [max(v.status.rank for v in e.properties.values()) for e in run]
+    ranks = [max(e.properties[name].status.rank for name in CHECKERS) for e in run]
     at = ranks.index(max(ranks))
     return curves_of(run[at], at + 1)
 
@@ -104,18 +105,18 @@ def rate_of(fall: Decay | None) -> Rate | None:
     if fall is None or len(fall.logs) < 2:
         return None
     law, exponent, text = _law(fall)
-    height = float(np.exp(fall.logs[0]))
+    height = float(np.exp(fall.logs[-1]))
     return Rate(law=law, exponent=exponent, last=fall.last, height=height, text=f"max ‖∇f‖ {text}")
 
 
 def _law(fall: Decay) -> tuple[Law | None, float, str]:
     if fall.linear:
-        if len(fall.rates) < 2:  # through two points there is always a law
+        if len(fall.exponents) < 2:  # through two points there is always a law
             return None, fall.rate, f"is 0 or rounding after k = {fall.last:.0f}, too soon to fit"
         return "linear", fall.rate, f"≈ {fall.law}"
     if fall.power is not None:
         return "power", fall.power, f"≈ {fall.law}"
-    s, octave = float(fall.exponents[0]), f"in the octave before k = {fall.last:.0f}"
+    s, octave = fall.exponent, f"in the octave before k = {fall.last:.0f}"
     if s < STILL:
         return None, s, f"does not fall {octave}"
     return None, s, f"follows no settled law; it falls like k^(−{s:.3g}) {octave}"

@@ -19,7 +19,7 @@ from sam_theory.runs.engines import Engine, run_with
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule, is_zero
-from sam_theory.setting.facts import holds
+from sam_theory.setting.facts import fails, holds
 from sam_theory.setting.method import Method
 from sam_theory.setting.oracle import lacks_components
 from sam_theory.setting.problem import Problem, answering, starting_points
@@ -328,6 +328,7 @@ def unknown_constant(problem: Problem, formula: str) -> str | None:
 def outlook_of(setting: Setting, iterations: int) -> Outlook:
     """What is known of a setting beyond runs of that length, for the property checkers."""
     facts, method = setting.problem.facts, setting.method
+    modulus = facts.strong_convexity
 
     def ask(key: str) -> Status:
         return decide(key, setting.step, setting.radius).status
@@ -344,6 +345,7 @@ def outlook_of(setting: Setting, iterations: int) -> Outlook:
         radius_zero=not perturbed,
         product_summable=ask("product-summable"),
         lipschitz=facts.lipschitz_bound,
+        strong_convexity=None if modulus is None else float(modulus.value.lower),
         constant_error=(None if stated is None else stated.absolute) if perturbed else 0.0,
         relative_error=(None if stated is None else stated.relative) if perturbed else 0.0,
         radius_unsettled=perturbed
@@ -351,6 +353,7 @@ def outlook_of(setting: Setting, iterations: int) -> Outlook:
         and ask("radius-vanishes") is not Status.PROVED,
         grows_later=grows_later(_used(setting), iterations),
         bounded_below=holds(facts.bounded_below),
+        unbounded_below=fails(facts.bounded_below),
         level_sets_bounded=holds(facts.level_sets_bounded),
         convex=facts.convex.value if facts.convex is not None else None,
     )

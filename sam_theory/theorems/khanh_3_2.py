@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.statements.conclusions.properties import of_minimizers, promise
+from sam_theory.statements.conclusions.properties import of_minimizers, promise, shown
 from sam_theory.statements.hypotheses.facts import (
     BOUNDED_LEVEL_SET,
     CONVEX,
@@ -12,7 +12,6 @@ from sam_theory.statements.hypotheses.facts import (
 from sam_theory.statements.hypotheses.iterates import (
     BOUNDED_BELOW,
     GRADIENTS_NONZERO,
-    bounded_iterates,
 )
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.hypotheses.schedules import (
@@ -43,7 +42,7 @@ khanh_3_2 = Theorem(
         Conclusion(
             text="(ii) xᵏ is bounded",
             property="bound",
-            check=bounded_iterates,
+            check=shown("bounded"),
             needs=LEVEL,
             proofs=SECOND,
         ),

@@ -28,7 +28,7 @@ from corpus.kinds.writing import carried, columns, held, jittered, rounded, sing
 from corpus.unseen.every import KINDS as UNSEEN
 from scipy.stats import beta
 
-from sam_theory.properties.judge import ALL, judge
+from sam_theory.properties.judge import CHECKERS, judge
 from sam_theory.verdict import Status, Verdict
 
 WHOLE = "whole"
@@ -176,7 +176,7 @@ def main() -> None:
     kinds = CORPORA[arguments.corpus]
     cases = judged(kinds, arguments.draws, arguments.seed, arguments.cut, arguments.variants)
     for name, case, number in cases:
-        verdicts = judge(case.trace(), case.outlook, ALL)
+        verdicts = judge(case.trace(), case.outlook, tuple(CHECKERS))
         scores.setdefault(name, Score()).add(case, number, verdicts)
     show_kinds(scores[WHOLE])
     for name, score in scores.items():

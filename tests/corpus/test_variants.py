@@ -11,7 +11,7 @@ from benchmarks.kinds import SHOWN_RIGHT, SHOWN_UNDECIDED, SHOWN_WRONG, VARIANTS
 from corpus.case import Case
 from corpus.kinds.every import KINDS, drawn
 from corpus.kinds.kind import CLAIMS
-from sam_theory.properties.judge import ALL, judge
+from sam_theory.properties.judge import CHECKERS, judge
 
 EVERY = 2  # of the kinds, to be soon done
 PREFIXES = ("prefix 50 %", "prefix 20 %")  # do not show what the whole shows
@@ -30,7 +30,7 @@ def cases() -> tuple[Case, ...]:
 
 def outcomes(case: Case) -> list[str | None]:
     """How the verdict on each claim compares with its letter."""
-    verdicts = judge(case.trace(), case.outlook, ALL)
+    verdicts = judge(case.trace(), case.outlook, tuple(CHECKERS))
     return [
         outcome(letter, verdicts[name].status)
         for name, letter in zip(CLAIMS, case.letters, strict=True)

@@ -6,15 +6,17 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sam_theory.properties.rounding import Rounding
 from sam_theory.setting.facts import holds
 from sam_theory.statements.hypotheses.errors import largest_step
-from sam_theory.statements.hypotheses.iterates import EPS, octaves
+from sam_theory.statements.hypotheses.iterates import octaves
 from sam_theory.statements.hypotheses.iterates import shown as shown_of_run
 from sam_theory.statements.hypotheses.measured import Constant
 from sam_theory.statements.theorem import Conclusion, Erratum, Hypothesis, Run
-from sam_theory.verdict import Verdict, consistent, undecided, violated
+from sam_theory.verdict import Verdict, undecided, violated
 
 Check = Callable[[Run], Verdict]
+LAST = 3  # octaves in which f must rise, to do so under (12)
 
 
 def shown(name: str) -> Check:
@@ -74,17 +76,15 @@ def values_decrease(error: Constant) -> Check:
         trace, bound = run.trace, largest_step(run, error)
         if trace.values is None:
             return undecided("the values were not recorded")
-        magnitude = float(np.maximum(np.abs(trace.values.high), np.abs(trace.values.low)).max())
-        rises = octaves(trace.values.rise, np.maximum)[-3:]
-        if rises.max() <= 64 * EPS * magnitude:
-            return consistent("no rise above rounding in the last three octaves")
-        if len(rises) < 3 or bound is None or trace.steps is None:
-            return undecided(f"f(xᵏ) rises by up to {rises.max():.3g}")
-        within = octaves(trace.steps.high, np.maximum)[-3:].max() < bound
-        if within and rises.min() > 1e-10 * magnitude:
+        falls = run.properties["decrease"]
+        if falls.holds or falls.fails or bound is None or trace.steps is None:
+            return falls
+        within = octaves(trace.steps.high, np.maximum)[-LAST:].max() < bound
+        rises = octaves(trace.values.rise, np.maximum)[-LAST:]
+        if within and len(rises) == LAST and rises.min() > Rounding.of(trace, run.outlook).value:
             return violated(
-                f"f(xᵏ) rises in each of the last three octaves, by {rises.min():.3g} or more"
+                f"f(xᵏ) rises in each of the last {LAST} octaves, by {rises.min():.3g} or more"
             )
-        return undecided(f"f(xᵏ) rises by up to {rises.max():.3g}, not in every octave")
+        return falls
 
     return check

@@ -17,11 +17,9 @@ from sam_theory.statements.hypotheses.facts import (
     where_runs_stay,
 )
 from sam_theory.statements.hypotheses.iterates import (
-    FALLING,
     RESOLVED,
     gradient_floor,
     octaves,
-    summable,
 )
 from sam_theory.statements.hypotheses.measured import (
     Constant,
@@ -44,6 +42,7 @@ from sam_theory.verdict import (
 
 NO_RADIUS = Schedule("0")
 LAST = 4  # octaves over which a bound on what was measured must not grow
+FALLING = 0.75  # of the octave before: what adds up to a finite sum
 BEYOND, SAMPLES = 14, 64  # octaves of k beyond a record, and k in each, at which tₖ is looked at
 
 # ---- what a method states of its error
@@ -119,9 +118,7 @@ def error_summable(run: Run) -> Verdict:
 def _summable_measured(run: Run) -> Verdict:
     """Σ tₖ‖gᵏ − ∇f(xᵏ)‖ < ∞, if the errors outrun the steps in the record, and beyond it."""
     measured = run.trace.measured
-    verdict = summable(
-        None if measured is None else measured.elapsed, "Σ tₖ‖gᵏ − ∇f(xᵏ)‖ by octave"
-    )
+    verdict = run.properties["errors-summable"]
     if measured is None or not verdict.holds:
         return verdict
     tops = octaves(measured.high, np.maximum)[-LAST - 1 :]

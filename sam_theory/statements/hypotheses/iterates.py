@@ -6,15 +6,18 @@ import math
 
 import numpy as np
 
+from sam_theory.properties.limits import Limit
+from sam_theory.properties.quantities import tendency
 from sam_theory.properties.rounding import Rounding
-from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
-from sam_theory.setting.facts import fails, holds
+from sam_theory.properties.tails import DEEP
+from sam_theory.properties.windows import complete
+from sam_theory.runs.trace import WINDOWS_PER_OCTAVE
+from sam_theory.setting.facts import Enclosure, holds
 from sam_theory.statements.hypotheses.measured import infimum_slack
 from sam_theory.statements.theorem import Hypothesis, Run
-from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated
+from sam_theory.verdict import Verdict, consistent, proved, undecided, violated
 
 EPS = float(np.finfo(np.float64).eps)
-FALLING = 0.75  # of the octave before: what adds up to a finite sum
 RESOLVED = 1e3  # times the rounding floor: from there on a norm is more than rounding
 
 
@@ -38,21 +41,6 @@ def shown(text: str, name: str) -> Hypothesis:
 def gradients_nonzero(run: Run) -> Verdict:
     """∇f(xᵏ) ≠ 0 for every k: not if ∇f vanishes all at once, far above the rounding floor."""
     return nonzero(run, run.trace.gradients.low, "∇f(xᵏ)")
-
-
-def summable(sums: np.ndarray | None, what: str) -> Verdict:
-    """Whether a series converges: its sums over octaves fall geometrically."""
-    if sums is None:
-        return undecided(f"{what} was not recorded")
-    parts = octaves(sums, np.add)
-    if len(parts) < 6 or not np.all(np.isfinite(parts)):
-        return undecided(f"{len(parts)} octaves of {what} are too few")
-    tail = parts[-5:]
-    if np.all(tail[1:] <= FALLING * tail[:-1]):
-        return consistent(f"{what} falls from {tail[0]:.3g} to {tail[-1]:.3g} over four octaves")
-    if tail[1:].max() <= 1e-12 * parts.sum():
-        return consistent(f"{what} is below 1e-12 of the whole sum over four octaves")
-    return undecided(f"{what} goes from {tail[0]:.3g} to {tail[-1]:.3g} over four octaves")
 
 
 def nonzero(run: Run, low: np.ndarray, what: str) -> Verdict:
@@ -110,13 +98,7 @@ def bounded_below(run: Run) -> Verdict:
         return consistent(f"the run ends at a stationary point, f = {trace.values.low[-1]:.4g}")
     if trace.ending.reason == "overflow":
         return _left_the_range(trace.values.low)
-    settled = [p for p in ("value-limit", "iterate-limit") if run.properties[p].holds]
-    if settled:
-        return consistent(f"f(xᵏ) settles near {trace.values.low[-1]:.4g} ({settled[0]})")
-    bounded = confined(trace)
-    if bounded.holds:
-        return consistent(f"f is bounded on bounded sets, and {bounded.evidence}")
-    return _falling(run, trace.values.low)
+    return run.properties["bounded-below"]
 
 
 def _left_the_range(low: np.ndarray) -> Verdict:
@@ -124,22 +106,6 @@ def _left_the_range(low: np.ndarray) -> Verdict:
     if low[-1] < 0 and drop > total / 2 > 0:
         return violated(f"f(xᵏ) fell ever faster, to {low[-1]:.3g}, and left the range of floats")
     return undecided("the run left the range of floating point")
-
-
-def _falling(run: Run, low: np.ndarray) -> Verdict:
-    facts, elapsed = run.setting.problem.facts, run.trace.elapsed
-    bottoms = octaves(low, np.minimum)
-    if not fails(facts.bounded_below) or elapsed is None or len(bottoms) < 5:
-        return undecided(f"f(xᵏ) has not settled: {low[-1]:.4g} at the end")
-    drops = -np.diff(bottoms)[-4:]
-    speeds = drops / octaves(elapsed.time, np.add)[-4:]
-    steady = drops.min() > 0 and np.all(speeds[1:] >= 0.9 * speeds[:-1])
-    if steady and run.outlook.step_diverges is Status.PROVED:
-        return violated(
-            f"f is unbounded below and f(xᵏ) falls by {speeds[-1]:.3g} per unit of Σtₖ = ∞, "
-            f"no slower than before"
-        )
-    return undecided(f"f(xᵏ) has not settled: {low[-1]:.4g} at the end")
 
 
 BOUNDED_BELOW = Hypothesis("inf f(xᵏ) > −∞", bounded_below, of_run=True, measured=infimum_slack)
@@ -151,55 +117,7 @@ NOT_TO_MINUS_INFINITY = Hypothesis(
 # ---- accumulation points
 
 
-def confined(trace: Trace) -> Verdict:
-    """Whether xᵏ stays bounded: the new ground won from octave to octave dies out geometrically."""
-    if trace.iterates is None:
-        return undecided("the iterates were not recorded")
-    if trace.stopped:
-        return consistent("the run ends at a stationary point")
-    if trace.ending.reason != "horizon":
-        return undecided(f"the run ended early: {trace.ending.evidence}")
-    low, high = octaves(trace.iterates.low, np.minimum), octaves(trace.iterates.high, np.maximum)
-    if len(low) < 7:
-        return undecided(f"{len(low)} octaves are too few")
-    before_low, before_high = np.minimum(low[:-2], low[1:-1]), np.maximum(high[:-2], high[1:-1])
-    won = np.maximum(high[2:] - before_high, before_low - low[2:]).max(axis=-1)[-4:]
-    size = float((high[-5:].max(axis=0) - low[-5:].min(axis=0)).max())
-    rounding = 64 * EPS * float(np.maximum(np.abs(low), np.abs(high)).max())
-    if won.max() <= max(1e-3 * size, rounding) and won[-1] <= max(1e-4 * size, rounding):
-        return consistent(
-            f"over the last four octaves xᵏ wins {won.max():.2g} of new ground an octave, "
-            f"in a box of {size:.3g}"
-        )
-    if won.min() > 0 and np.all(won[1:] <= 0.8 * won[:-1]):
-        return consistent(f"the ground won anew shrinks by {won[-1] / won[-2]:.2g} an octave")
-    return undecided(f"xᵏ still wins new ground: {won[-1]:.3g} in the last octave")
-
-
-def bounded_iterates(run: Run) -> Verdict:
-    """xᵏ is bounded: it stays in a bounded level set, or wanders no further."""
-    if run.properties["iterate-limit"].holds:
-        return consistent("xᵏ converges as far as the run shows")
-    trace, fact = run.trace, run.setting.problem.facts.level_sets_bounded
-    if fact is not None and holds(fact) and trace.values is not None:
-        tops = octaves(trace.values.high, np.maximum)
-        if trace.ending.reason == "horizon" and len(tops) > 4 and tops[-1] <= tops[:-2].max():
-            return consistent(f"f(xᵏ) <= {tops[:-2].max():.4g}, a bounded level set: {fact.source}")
-    verdict = confined(trace)
-    if verdict.holds or trace.ending.reason != "overflow" or trace.iterates is None:
-        return verdict
-    return _escaped(trace)
-
-
-def _escaped(trace: Trace) -> Verdict:
-    assert trace.iterates is not None
-    reach = np.maximum(np.abs(trace.iterates.low), np.abs(trace.iterates.high)).max(axis=-1)
-    if reach[-1] > 1e6 * reach[0] and reach[-1] == reach.max():
-        return violated(f"‖xᵏ‖ grew to {reach[-1]:.3g} and left the range of floating point")
-    return undecided("the run left the range of floating point")
-
-
-ACCUMULATES = Hypothesis("xᵏ has an accumulation point x̄", bounded_iterates, of_run=True)
+ACCUMULATES = shown("xᵏ has an accumulation point x̄", "bounded")
 
 
 # ---- f(xᵏ) against its limit
@@ -214,11 +132,10 @@ def stays_above_limit(run: Run) -> Verdict:
         return violated(f"f(xᵏ) = f(x̄) from k = {trace.iterations} on")
     if not run.properties["value-limit"].holds:
         return undecided("the limit of f(xᵏ) is not established")
-    noise = 64 * EPS * float(np.abs(trace.values.high).max())
+    falls = run.properties["decrease"]
+    if falls.holds:
+        return consistent(f"f(xᵏ) decreases: {falls.evidence}")
     lowest = float(trace.values.low[-WINDOWS_PER_OCTAVE:].min())
-    tail = slice(-3 * WINDOWS_PER_OCTAVE, None)
-    if float(trace.values.rise[tail].max()) <= noise:
-        return consistent("f(xᵏ) decreases over the last three octaves")
     if minimal(run).holds and infimum is not None and lowest > infimum.upper:
         return consistent(f"f(xᵏ) > inf f = {infimum}, to which it tends")
     return undecided("f(xᵏ) rises now and then")
@@ -234,14 +151,26 @@ def minimal(run: Run) -> Verdict:
         return consistent(f"f is convex and x̄ stationary: {shown.evidence}")
     if trace.values is None or facts.infimum is None:
         return undecided("the infimum of f is not known")
-    spread = float(trace.values.high.max() - trace.values.low.min())
-    lowest, infimum = float(trace.values.low[-WINDOWS_PER_OCTAVE:].min()), facts.infimum.value
-    most, least = lowest - infimum.lower, lowest - infimum.upper
-    if most <= 1e-6 * spread:
-        return consistent(f"f(xᵏ) − inf f = {most:.3g}, of {spread:.3g} at first")
-    if least > 1e-3 * (abs(infimum.upper) + spread):
-        return violated(f"f(xᵏ) settles {least:.3g} above inf f = {infimum}")
-    return undecided(f"f(xᵏ) − inf f = {most:.3g} at the end, inf f = {infimum}")
+    return _above_infimum(run, facts.infimum.value)
+
+
+def _above_infimum(run: Run, infimum: Enclosure) -> Verdict:
+    """Whether f(xᵏ) − inf f tends to 0; a narrow enclosure of inf f counts as its rounding."""
+    values, k = run.trace.values, complete(run.trace)
+    assert values is not None
+    best = min(infimum.upper, float(values.low.min()))  # inf f is no greater
+    above = np.maximum(values.high[: len(k)] - best, 0.0)
+    floor = Rounding.of(run.trace, run.outlook).value
+    spread = float(values.high.max() - values.low.min())
+    told = f"f(xᵏ) − inf f = {above[-1]:.3g} at the end, {spread:.3g} at first, inf f = {infimum}"
+    away = best == infimum.upper and above[-1] > floor
+    if away and (run.trace.stopped or tendency(k, above, np.min).limit is Limit.POSITIVE):
+        return violated(told)
+    if best - infimum.lower > DEEP * spread:
+        return undecided(told)
+    if above[-WINDOWS_PER_OCTAVE:].max() <= floor or tendency(k, above).limit is Limit.ZERO:
+        return consistent(told)
+    return undecided(told)
 
 
 ABOVE_LIMIT = Hypothesis("f(xᵏ) > f(x̄) for all large k", stays_above_limit, of_run=True)

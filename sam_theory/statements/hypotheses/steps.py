@@ -9,58 +9,21 @@ from functools import cache
 import numpy as np
 
 from sam_theory.properties.judge import judge
-from sam_theory.properties.rounding import EPS
-from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
+from sam_theory.properties.quantities import stays_below
+from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.tails import DEEP
+from sam_theory.properties.windows import complete
 from sam_theory.schedules.deciding import decide
 from sam_theory.statements.hypotheses.errors import relative_error_holds
 from sam_theory.statements.hypotheses.iterates import (
-    FALLING,
     RESOLVED,
     gradient_floor,
     nonzero,
-    octaves,
-    summable,
+    shown,
 )
 from sam_theory.statements.hypotheses.methods import relative_error
 from sam_theory.statements.theorem import Hypothesis, Run, once
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated, worst
-
-LEVEL = 1e-3  # log of the growth an octave that counts as none
-AT_REST = 4.0  # times eps, of the size of x: a move that is rounding
-SETTLED = 1e-6  # a share of the whole path that no longer matters
-
-
-def weighted_squares_summable(run: Run) -> Verdict:
-    """Σ tₖ‖∇f(xᵏ)‖² < ∞; not if ‖∇f(xᵏ)‖ stays away from 0 and Σ tₖ = ∞."""
-    if run.trace.stopped:
-        return consistent("the run ends at a stationary point")
-    if run.outlook.step_diverges is Status.PROVED:
-        away, limit = run.properties["liminf-gradient"], run.properties["gradient-limit"]
-        if away.fails:
-            return violated(f"Σ tₖ = ∞, and {away.evidence}")
-        if limit.fails:
-            return undecided(f"Σ tₖ = ∞, and ‖∇f(xᵏ)‖ does not tend to 0: {limit.evidence}")
-    elapsed = run.trace.elapsed
-    return summable(None if elapsed is None else elapsed.squares, "Σ tₖ‖∇f(xᵏ)‖² by octave")
-
-
-def work_summable(run: Run) -> Verdict:
-    """Σ ‖xᵏ⁺¹ − xᵏ‖‖∇f(xᵏ)‖ < ∞."""
-    moves = run.trace.moves
-    return _work(run, None if moves is None else moves.work, "Σ ‖xᵏ⁺¹ − xᵏ‖‖∇f(xᵏ)‖ by octave")
-
-
-def estimated_work_summable(run: Run) -> Verdict:
-    """Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ < ∞, which is (42) of K24."""
-    g = run.trace.estimates
-    return _work(run, None if g is None else g.work, "Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ by octave")
-
-
-def _work(run: Run, sums: np.ndarray | None, what: str) -> Verdict:
-    if run.trace.stopped:
-        return consistent("the run ends at a stationary point")
-    return summable(sums, what)
-
 
 # ---- gᵏ in the place of ∇f(xᵏ)
 
@@ -72,7 +35,7 @@ def judged_by_estimate(name: str) -> Callable[[Run], Verdict]:
         trace = run.trace
         if trace.estimates is None:
             return undecided("‖gᵏ‖ was not recorded")
-        if not estimated_work_summable(run).holds:
+        if not run.properties["estimated-work-summable"].holds:
             return undecided("Σ ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ < ∞ is not seen, hence this was not judged")
         if share_bounds(run).holds:
             return run.properties[name]  # ‖gᵏ‖ and ‖∇f(xᵏ)‖ are of one order
@@ -133,37 +96,36 @@ def sufficient_descent(run: Run) -> Verdict:
         return consistent("the run ends at a stationary point")
     if trace.moves is None:
         return undecided("the descent of single steps was not recorded")
-    resolved = np.flatnonzero(np.isfinite(trace.moves.descent))
-    if len(resolved) < 8 or trace.ending.reason != "horizon":
-        return undecided(f"{len(resolved)} windows with a resolved change of f are too few")
-    ratios = trace.moves.descent[resolved]
-    third = len(ratios) // 3
-    early, late = float(ratios[third:-third].min()), float(ratios[-third:].min())
-    rest = float(trace.moves.path[resolved[-1] + 1 :].sum())
-    if rest > SETTLED * float(trace.moves.path.sum()) or _goes_on(trace, int(resolved[-1]) + 1):
-        return undecided(f"the change of f is lost in rounding over a path of {rest:.3g}")
-    if min(early, late) > 0 and late >= early / 2:
-        return consistent(f"σ = {min(early, late):.3g} over the last two thirds of the run")
-    if _rises_throughout(trace):
-        return violated(f"f(xᵏ) rises in each of the last four octaves, by σ = {late:.3g}")
-    return undecided(f"the least σ is {early:.3g} in the middle and {late:.3g} at the end")
+    if trace.ending.reason != "horizon":
+        return undecided(f"the run ended early: {trace.ending.evidence}")
+    k = complete(trace)
+    ratios = trace.moves.descent[: len(k)]
+    resolved = np.flatnonzero(np.isfinite(ratios))
+    with np.errstate(divide="ignore"):
+        reciprocal = np.where(ratios > 0, 1 / ratios, 0.0)[resolved]
+    told = stays_below(k[resolved], reciprocal)
+    after = int(resolved[-1]) + 1 if len(resolved) else 0
+    if after < len(k) and not _rests_after(run, after):
+        return undecided(f"the change of f is lost in rounding from k = {k[after]:.0f} on")
+    if told.holds:
+        return consistent(f"1/σ over windows: {told.evidence}")
+    if run.properties["decrease"].fails:
+        return violated(run.properties["decrease"].evidence)
+    return undecided(f"1/σ over windows: {told.evidence}")
 
 
-def _goes_on(trace: Trace, window: int) -> bool:
-    """Whether x moves on, by more than rounding and no less an octave, from this window on."""
+def _rests_after(run: Run, window: int) -> bool:
+    """Whether the path from this window on does not matter: x converges, and little of it is left.
+
+    Little is DEEP of the whole path, or no more than rounding an iteration.
+    """
+    trace = run.trace
     assert trace.moves is not None
-    if len(trace.moves.path) - window < 2 * WINDOWS_PER_OCTAVE or trace.iterates is None:
+    if not run.properties["convergence"].holds:
         return False
-    before, after = octaves(trace.moves.path, np.add)[-2:]
+    rest, path = float(trace.moves.path[window:].sum()), float(trace.moves.path.sum())
     steps = trace.iterations - int(trace.edges[window])
-    rounding = AT_REST * EPS * float(np.hypot.reduce(trace.iterates.last)) * steps
-    return bool(after > FALLING * before and after > rounding)
-
-
-def _rises_throughout(trace: Trace) -> bool:
-    assert trace.moves is not None
-    parts = octaves(trace.moves.descent, np.minimum)
-    return len(parts) >= 4 and bool(parts[-4:].max() < 0)
+    return rest <= max(DEEP * path, Rounding.of(trace, run.outlook).length * steps)
 
 
 def moves_unless_level(run: Run) -> Verdict:
@@ -187,47 +149,31 @@ def share_bounds(run: Run) -> Verdict:
     trace = run.trace
     if trace.estimates is None:
         return undecided("‖gᵏ‖ was not recorded")
-    lows, highs = (
-        octaves(trace.estimates.share.low, np.minimum),
-        octaves(trace.estimates.share.high, np.maximum),
-    )
-    gradients, estimates = (
-        octaves(a, np.minimum) for a in (trace.gradients.low, trace.estimates.low)
-    )
+    k, share = complete(trace), trace.estimates.share
+    gradients, estimates = (each.low[: len(k)] for each in (trace.gradients, trace.estimates))
     least = RESOLVED * gradient_floor(run)
     resolved = np.flatnonzero((gradients > least) & (estimates > least))
     end = int(resolved[-1]) + 1 if len(resolved) else 0
-    after = slice(end, None)
-    if np.any((gradients[after] > least) & (estimates[after] <= least)):
+    if np.any((gradients[end:] > least) & (estimates[end:] <= least)):
         return violated(
-            f"‖gᵏ‖ falls to {estimates[after].min():.3g}, its rounding, where "
-            f"‖∇f(xᵏ)‖ >= {gradients[after].min():.3g}"
+            f"‖gᵏ‖ falls to {estimates[end:].min():.3g}, its rounding, where "
+            f"‖∇f(xᵏ)‖ >= {gradients[end:].min():.3g}"
         )
     if end == 0:
         return undecided("‖∇f(xᵏ)‖ or ‖gᵏ‖ is no more than rounding throughout")
-    return _level(run, lows[:end], highs[:end])
+    if end < len(k) and not _rests_after(run, end):
+        return undecided(f"the ratio is lost in rounding from k = {k[end]:.0f} on")
+    return _within_bounds(k[:end], share.low[:end], share.high[:end])
 
 
-def _level(run: Run, lows: np.ndarray, highs: np.ndarray) -> Verdict:
-    """Whether the ratio keeps within its bounds over the last five octaves that tell."""
-    recorded = run.trace.moves
-    path = np.zeros(1) if recorded is None else recorded.path
-    rest = float(octaves(path, np.add)[len(lows) :].sum())
-    if rest > SETTLED * float(path.sum()):
-        return undecided(f"the ratio is lost in rounding over a path of {rest:.3g}")
-    lows, highs = lows[-5:], highs[-5:]
-    told = f"‖∇f(xᵏ)‖/‖gᵏ‖ lies in [{lows.min():.3g}, {highs.max():.3g}]"
-    if len(lows) < 5 or lows.min() <= 0 or not np.isfinite(highs.max()):
+def _within_bounds(k: np.ndarray, low: np.ndarray, high: np.ndarray) -> Verdict:
+    """Whether a ratio stays away from 0 and from ∞."""
+    told = f"‖∇f(xᵏ)‖/‖gᵏ‖ lies in [{low.min():.3g}, {high.max():.3g}]"
+    if low.min() <= 0 or not np.isfinite(high.max()):
         return undecided(told)
-    if _within(np.log(highs)) and _within(-np.log(lows)):
+    if all(stays_below(k, y).holds for y in (high, 1 / low)):
         return consistent(told)
-    return undecided(f"‖∇f(xᵏ)‖/‖gᵏ‖ goes to {lows[-1]:.3g} … {highs[-1]:.3g}")
-
-
-def _within(heights: np.ndarray) -> bool:
-    """Whether a height wins no more of new ground, or ever less of it from octave to octave."""
-    won = np.maximum(np.diff(np.maximum.accumulate(heights)), 0.0)
-    return bool(won[-1] <= LEVEL or np.all(won[1:] <= 0.8 * won[:-1]))
+    return undecided(f"‖∇f(xᵏ)‖/‖gᵏ‖ goes to {low[-1]:.3g} … {high[-1]:.3g}")
 
 
 def moves(run: Run) -> Verdict:
@@ -270,11 +216,9 @@ DESCENT_BY_GRADIENT = Hypothesis(
     "α‖∇f(xᵏ)‖² ≤ f(xᵏ) − f(xᵏ⁺¹), α > 0", descent_by_gradient, of_run=True
 )
 STEP_BOUNDED = Hypothesis("βₖ = Ltₖ is bounded", step_bounded)
-WEIGHTED_SQUARES = Hypothesis("Σ βₖαₖ² < ∞", weighted_squares_summable, of_run=True)
-WORK = Hypothesis("Σ ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ < ∞ with dᵏ = ∇f(xᵏ)", work_summable, of_run=True)
-ESTIMATED_WORK = Hypothesis(
-    "Σ ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ < ∞ with dᵏ = gᵏ", estimated_work_summable, of_run=True
-)
+WEIGHTED_SQUARES = shown("Σ βₖαₖ² < ∞", "step-squares-summable")
+WORK = shown("Σ ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ < ∞ with dᵏ = ∇f(xᵏ)", "work-summable")
+ESTIMATED_WORK = shown("Σ ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ < ∞ with dᵏ = gᵏ", "estimated-work-summable")
 ESTIMATES_ACCUMULATE = Hypothesis(
     "0 is an accumulation point of dᵏ = gᵏ", judged_by_estimate("liminf-gradient"), of_run=True
 )

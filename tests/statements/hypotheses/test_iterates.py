@@ -13,9 +13,9 @@ from holding import (
     between,
     by_hand,
     evidence,
+    judged,
     observed,
     setting,
-    shown,
     tracing,
 )
 
@@ -25,8 +25,8 @@ from sam_theory.statements.hypotheses.facts import (
     finite_infimum,
 )
 from sam_theory.statements.hypotheses.iterates import (
+    ACCUMULATES,
     bounded_below,
-    bounded_iterates,
     minimal,
     stays_above_limit,
 )
@@ -35,8 +35,8 @@ from sam_theory.statements.hypotheses.measured import (
     infimum_slack,
     polyak_slack,
 )
-from sam_theory.statements.theorem import Run
-from sam_theory.verdict import Status
+from sam_theory.statements.theorem import Run, decision
+from sam_theory.verdict import Status, consistent
 
 
 @pytest.mark.parametrize("step", ["1/k", "k**(-0.6)", "0.1"])
@@ -74,17 +74,19 @@ def test_blowing_up_downwards_is_seen_and_upwards_is_not() -> None:
 )
 def test_bounded_iterates(iterates: np.ndarray, status: str) -> None:
     for scale, shift in ((1.0, 0.0), (1e-150, 0.0), (1e100, 0.0), (1.0, 1e3)):
-        assert bounded_iterates(tracing(scale * iterates + shift)).status == status
+        seen = judged(tracing(scale * iterates + shift))
+        assert decision(ACCUMULATES, seen).status == status
 
 
 def test_bounded_level_sets_keep_iterates() -> None:
     spiral = tracing(2 + np.sin(3 * np.log(INDEX)), level_sets_bounded=Fact(True, "by hand"))
-    assert bounded_iterates(spiral).status is Status.CONSISTENT
+    assert decision(ACCUMULATES, judged(spiral)).status is Status.CONSISTENT
 
 
 def settled(iterates: np.ndarray, **facts: object) -> Run:
     made = tracing(iterates, **facts)
-    return by_hand(made.setting, made.trace, shown(value_limit="consistent"))
+    told = judged(made).properties | {"value-limit": consistent("by hand")}
+    return by_hand(made.setting, made.trace, told)
 
 
 def test_above_limit() -> None:
@@ -105,7 +107,7 @@ def test_minimal() -> None:
     unknown: dict[str, object] = {"convex": None}
     assert minimal(settled(INDEX**-4.0, **unknown)).status is Status.CONSISTENT
     assert minimal(settled(1 + INDEX**-4.0, **unknown)).status is Status.VIOLATED
-    assert minimal(settled(0.01 + INDEX**-4.0, **unknown)).status is Status.UNDECIDED
+    assert minimal(settled(0.01 + INDEX**-4.0, **unknown)).status is Status.VIOLATED
     assert minimal(settled(1 + INDEX**-4.0, infimum=None, **unknown)).status is Status.UNDECIDED
     assert minimal(tracing(INDEX**-4.0)).status is Status.UNDECIDED
 

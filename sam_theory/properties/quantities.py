@@ -1,0 +1,48 @@
+"""Where one quantity of one run goes: what is asked of ‖∇f‖, asked of anything positive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sam_theory.properties.ground import confined_above
+from sam_theory.properties.limits import Limit, Tendency
+from sam_theory.properties.sequences import Blocks, extremes
+from sam_theory.properties.stack import logs
+from sam_theory.properties.tails import tendencies
+from sam_theory.properties.windows import TAIL, TINY
+from sam_theory.verdict import Verdict, consistent, undecided, violated
+
+Fold = Callable[..., np.ndarray]  # np.max for limsup y, np.min for liminf y
+
+
+def tendency(k: np.ndarray, y: np.ndarray, fold: Fold = np.max) -> Tendency:
+    """The tendency of y > 0 over windows that begin at k >= 1, (V,) both, in the tail."""
+    if len(k) == 0:
+        return Tendency(Limit.OPEN, "nothing stands out from rounding")
+    tail = int(np.searchsorted(k, k[-1] ** TAIL))
+    if not np.all(y[tail:] > TINY):
+        return Tendency(Limit.OPEN, "it is not positive throughout")
+    blocks = Blocks.of(k, tail)
+    return tendencies(extremes(blocks, logs(y)[None], fold))[0]
+
+
+def bounded_above(told: Tendency) -> bool | None:
+    """Whether a tendency is that of what stays bounded; None where it may, or may not."""
+    low, high = told.interval
+    if low == np.inf:
+        return False
+    return True if high < np.inf or told.limit is Limit.ZERO else None
+
+
+def stays_below(k: np.ndarray, y: np.ndarray) -> Verdict:
+    """Whether y > 0 over windows that begin at k stays bounded: by its tendency, or by its range.
+
+    Noise hides a tendency; what wins no new ground for octaves is bounded all the same.
+    """
+    told = tendency(k, y)
+    tail = slice(int(np.searchsorted(k, k[-1] ** TAIL)) if len(k) else 0, None)
+    if bounded_above(told) or (bool(np.all(y[tail] > TINY)) and confined_above(logs(y[tail]), 0.0)):
+        return consistent(told.evidence)
+    return violated(told.evidence) if bounded_above(told) is False else undecided(told.evidence)
