@@ -26,12 +26,11 @@ def chain(laws: Sequence[Law], at: Start) -> Law:
         return _product(laws, at)
     last = setting[-1]
     before, law, after = laws[:last], laws[last], laws[last + 1 :]
-    always = not law.pieces and not law.turns
-    others = after if always else [*before, *after]
-    if any(other.vanishes for other in others) or (not always and len(setting) > 1):
+    others = after if law.sets else [*before, *after]
+    if any(other.vanishes for other in others) or (not law.sets and len(setting) > 1):
         raise UsageError(NO_FORMULA)
-    if always:
-        return Law(value=lambda e: _always(law, after, e), beyond=law.beyond)
+    if law.sets:
+        return Law(value=lambda e: _always(law, after, e), sets=not after, beyond=law.beyond)
     if law.pieces and not at.late:
         return Law(value=_in_pieces(before, law, after), beyond=law.beyond)
     if law.factor is not None:

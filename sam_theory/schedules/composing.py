@@ -127,9 +127,14 @@ def _sequence(entry: Entry, at: Start) -> Law:
     pieces = [(0, _first(laws[0], rate))]
     for begin, law, part in zip(begins[1:], laws[1:], entry.parts[1:], strict=True):
         pieces.append((begin, _piece(part, law, begin, pieces[-1])))
+    lasting = all(law.factor is not None for law in laws) and not any(
+        law.turns and (law is laws[-1] or length - 1 > law.turns)
+        for law, length in zip(laws, lengths, strict=True)
+    )
     return Law(
         value=lambda e: chosen(e, pieces),
-        pieces=tuple(pieces),
+        sets=all(law.sets for law in laws),
+        pieces=tuple(pieces) if lasting else (),
         base=rate if rate != at.rate else None,
         beyond=laws[-1].beyond,
     )
@@ -168,7 +173,7 @@ def _piece(part: Entry, law: Law, begin: int, last: tuple[int, Formula]) -> Form
     return lambda e: times(f"({left})", factor(e))
 
 
-def replace_first(part: Entry) -> Formula:
+def _from_zero(part: Entry) -> Formula:
     """The product of MultiplicativeLR with λ(0), which PyTorch takes where a later part begins."""
     factor = SCHEDULERS[part.name].law(part.given, Start(rate="1", length=1, late=1)).factor
     assert factor is not None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from sam_theory.errors import UsageError
@@ -48,7 +49,7 @@ def restarts(given: Given, at: Start) -> Law:
         grown = f"{factor}**Mod(log({begun})/log({factor}),1)-1"  # since the last restart
         return f"({grown})" if factor == 2 else f"({grown})/{factor - 1}"
 
-    return Law(value=lambda e: between(least, at.rate, f"(1+cos(pi*{share(e)}))/2"))
+    return Law(sets=True, value=lambda e: between(least, at.rate, f"(1+cos(pi*{share(e)}))/2"))
 
 
 def cyclic(given: Given, at: Start) -> Law:
@@ -67,7 +68,7 @@ def cyclic(given: Given, at: Start) -> Law:
         height = scale(cycle, str(e))
         return between(low, high, f"where({passed}<={up},{rising},{falling}){height}")
 
-    return Law(value=value, base=low if at.first else None)
+    return Law(value=value, sets=True, base=low if at.first else None)
 
 
 def _scale(given: Given) -> Any:
@@ -100,7 +101,7 @@ def one_cycle(given: Given, at: Start) -> Law:
     def value(e: Index) -> str:
         index = f"Min({e},{total - 1})"
         text, begin = "", Fraction(0)
-        phases = list(zip(ends, rates, rates[1:], strict=True))
+        phases = [(end, *rise) for end, rise in zip(ends, pairwise(rates), strict=True)]
         for end, low, high in phases[:-1]:
             text += f"where({index}<={quotient(end)},{_phase(index, begin, end, low, high, cosine)},"
             begin = end
@@ -112,7 +113,7 @@ def one_cycle(given: Given, at: Start) -> Law:
         f"OneCycleLR has no rate after its {total:,} steps, where PyTorch raises an error: its "
         "last one is assumed to stay"
     )
-    return Law(value=value, base=quotient(rates[0]), beyond=beyond)
+    return Law(value=value, sets=True, base=quotient(rates[0]), beyond=beyond)
 
 
 def _total(given: Given, at: Start) -> int:

@@ -27,7 +27,7 @@ def _warmed(given: Given, at: Start, after: Callable[[str, int], str]) -> Law:
         then = after(str(e), steps)
         return f"{at.rate}*" + (f"where({e}<{steps},{e}/{steps},{then})" if steps else then)
 
-    return Law(value=value)
+    return Law(value=value, sets=True)
 
 
 def _constant(given: Given, at: Start) -> Law:

@@ -36,14 +36,16 @@ class Law:
     """The rate of a scheduler that is alone from its index 0 on.
 
     `factor` is there if it only multiplies the last rate, by factor(e)/factor(e − 1) at e; `value`
-    is then the base rate times factor, and `vanishes` says that factor may become 0. `turns` is the
-    period of a cosine that is multiplied in its first half and set anew in its second.
-    `pieces` are those of a sequence: where they begin, and their formulas from there on. `base` is
-    the rate that later schedulers start from, where this one changes it. `beyond` says
+    is then the base rate times factor, and `vanishes` says that factor may become 0. `sets` says
+    that it sets the rate at each index, whatever it was. `turns` is half the period of a cosine,
+    which multiplies up to there and is set anew after it. `pieces` are those of a sequence whose
+    parts multiply, each from its beginning on: where they begin, and their formulas from there on.
+    `base` is the rate that later schedulers start from, where this one changes it. `beyond` says
     what is assumed where PyTorch has no value.
     """
 
     value: Formula
+    sets: bool = False
     factor: Formula | None = None
     vanishes: bool = False
     turns: int | None = None
@@ -69,7 +71,7 @@ class Start:
 
 def constant(rate: str) -> Law:
     """A rate that stays."""
-    return multiplied(rate, lambda e: "1")
+    return Law(value=lambda e: rate, sets=True)
 
 
 def multiplied(rate: str, factor: Formula, *, vanishes: bool = False) -> Law:

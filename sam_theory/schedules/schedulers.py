@@ -109,7 +109,7 @@ def _cosine(given: Given, at: Start) -> Law:
 
 def _lambda(given: Given, at: Start) -> Law:
     formula_of(given["lr_lambda"], "epoch")  # whether it can be read
-    return Law(value=lambda e: f"{at.rate}*({formula_of(given['lr_lambda'], str(e))})")
+    return Law(sets=True, value=lambda e: f"{at.rate}*({formula_of(given['lr_lambda'], str(e))})")
 
 
 def _multiplicative(given: Given, at: Start) -> Law:
