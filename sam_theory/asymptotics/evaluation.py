@@ -114,7 +114,7 @@ def _whole(k: np.ndarray, node: Node, read: Read[Any]) -> Any:
 
 
 def _settled(node: Node, value: Any) -> Any:
-    """log a/log b, the whole number that it is up to rounding: at a = bⁿ it may come out below n."""
+    """log a/log b, whole where it is up to rounding: at a = bⁿ it may come out below n."""
     if node.operation != "/" or any(part.operation != "log" for part in node.operands):
         return value
     whole = np.rint(value)

@@ -1,7 +1,7 @@
 """ChainedScheduler: each part changes, in turn, what the parts before it have left.
 
-Parts that only multiply make a product. A part that sets the rate anew, always or from time to time,
-leaves of the others what they have multiplied since, those after it at that moment too.
+Parts that only multiply make a product. A part that sets the rate anew, always or from time to
+time, leaves of the others what they have multiplied since, those after it at that moment too.
 
 Source: the code of torch.optim.lr_scheduler, PyTorch 2.13.
 """
@@ -14,8 +14,8 @@ from sam_theory.errors import UsageError
 from sam_theory.schedules.laws import Formula, Index, Law, Start, chosen, times
 
 NO_FORMULA = (
-    "what ChainedScheduler makes of these parts together has no formula that is known; give the rate "
-    "with LambdaLR, or one after the other with SequentialLR"
+    "what ChainedScheduler makes of these parts together has no formula that is known; give the "
+    "rate with LambdaLR, or one after the other with SequentialLR"
 )
 
 
@@ -79,7 +79,8 @@ def _in_pieces(before: Sequence[Law], law: Law, after: Sequence[Law]) -> Formula
 
 def _around(before: Sequence[Law], law: Law, after: Sequence[Law], rate: str) -> Formula:
     """A cosine multiplies until it is 0, and is set anew an index later: at T + 1, 3T + 1, …"""
-    assert law.turns is not None and law.factor is not None
+    assert law.turns is not None
+    assert law.factor is not None
     half, factor = law.turns, law.factor
 
     def value(e: Index) -> str:

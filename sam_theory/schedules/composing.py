@@ -165,7 +165,7 @@ def _first(law: Law, rate: str) -> Formula:
 
 
 def _piece(part: Entry, law: Law, begin: int, last: tuple[int, Formula]) -> Formula:
-    """A later part begins at its own base rate; MultiplicativeLR goes on from where the last was."""
+    """A later part begins at its own base rate; MultiplicativeLR goes on from the last rate."""
     if part.name != "MultiplicativeLR":
         return law.value
     left = last[1](Index(text=str(begin - 1 - last[0])))

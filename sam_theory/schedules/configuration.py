@@ -21,7 +21,7 @@ def load(path: str) -> Mapping[str, Any]:
         if path.lower().endswith(".json"):
             found = json.loads(text, object_pairs_hook=_once)
         else:
-            found = yaml.load(text, Loader=_loader())  # noqa: S506  # a SafeLoader
+            found = yaml.load(text, Loader=_loader())  # a SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError, MemoryError) as error:
         reason = " ".join(str(error).split())[:200]
         raise UsageError(f"{path} must be YAML or JSON; {reason}") from error

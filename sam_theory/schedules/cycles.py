@@ -72,7 +72,7 @@ def cyclic(given: Given, at: Start) -> Law:
 
 
 def _scale(given: Given) -> Any:
-    """What the height of a triangle is multiplied with, by the number of the cycle and the index."""
+    """What the height of a triangle is multiplied with, by its number and the index."""
     if given["scale_fn"] is not None:
         by_cycle = one_of(given["scale_mode"], "scale_mode", ("cycle", "iterations")) == "cycle"
         text = given["scale_fn"]
@@ -103,7 +103,9 @@ def one_cycle(given: Given, at: Start) -> Law:
         text, begin = "", Fraction(0)
         phases = [(end, *rise) for end, rise in zip(ends, pairwise(rates), strict=True)]
         for end, low, high in phases[:-1]:
-            text += f"where({index}<={quotient(end)},{_phase(index, begin, end, low, high, cosine)},"
+            text += (
+                f"where({index}<={quotient(end)},{_phase(index, begin, end, low, high, cosine)},"
+            )
             begin = end
         end, low, high = phases[-1]
         last = _phase(index, begin, end, low, high, cosine) if begin != end else quotient(high)
@@ -126,8 +128,8 @@ def _total(given: Given, at: Start) -> int:
         total = at.length
     if total < at.length:
         raise UsageError(
-            f"total_steps must be at least the {at.length:,} steps that OneCycleLR is used for; got "
-            f"{total:,}; PyTorch raises an error after them"
+            f"total_steps must be at least the {at.length:,} steps that OneCycleLR is used for, "
+            f"after which PyTorch raises an error; got {total:,}"
         )
     return total
 

@@ -7,6 +7,7 @@ import math
 import reprlib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from sam_theory.errors import UsageError
@@ -48,7 +49,7 @@ def increasing(value: Any, name: str, least: int, most: int) -> list[int]:
             "LambdaLR"
         )
     found = [count(item, f"each of the {name}", least) for item in value]
-    if any(a >= b for a, b in zip(found, found[1:], strict=False)):
+    if any(a >= b for a, b in pairwise(found)):
         raise UsageError(f"{name} must increase; got {shown(value)}")
     return found
 

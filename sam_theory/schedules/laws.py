@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,6 @@ def chosen(e: Index, pieces: Sequence[tuple[int, Formula]]) -> str:
     """The piece that e is in."""
     begin, formula = pieces[-1]
     text = formula(e.minus(begin))
-    for (begin, formula), (end, _) in reversed(list(zip(pieces, pieces[1:], strict=False))):
+    for (begin, formula), (end, _) in reversed(list(pairwise(pieces))):
         text = f"where({e}<{end},{formula(e.minus(begin))},{text})"
     return text

@@ -69,9 +69,9 @@ def _product(tree: ast.expr, e: Index, first: int) -> str:
             return f"({ast.unparse(base)})**({_sum(exponent, e, first)})"
         case ast.Call(func=ast.Name(id="exp"), args=[exponent]):
             return f"exp({_sum(exponent, e, first)})"
-        case ast.Call(func=ast.Name(id="where"), args=[test, yes, no]) if (
-            _constant(yes) and _constant(no)
-        ):
+        case ast.Call(func=ast.Name(id="where"), args=[test, yes, no]) if _constant(
+            yes
+        ) and _constant(no):
             often = _count(test, e, first)
             return f"({ast.unparse(yes)})**({often})*({ast.unparse(no)})**({terms}-({often}))"
     raise _NoFormula

@@ -39,9 +39,7 @@ class Scheduler:
 
 def _step(given: Given, at: Start) -> Law:
     size, gamma = count(given["step_size"], "step_size"), number(given["gamma"], "gamma")
-    return multiplied(
-        at.rate, lambda e: f"{gamma}**floor({e}/{size})", vanishes=float(gamma) == 0
-    )
+    return multiplied(at.rate, lambda e: f"{gamma}**floor({e}/{size})", vanishes=float(gamma) == 0)
 
 
 def _milestones(given: Given, at: Start) -> Law:
@@ -113,9 +111,7 @@ def _lambda(given: Given, at: Start) -> Law:
 
 
 def _multiplicative(given: Given, at: Start) -> Law:
-    return multiplied(
-        at.rate, product_of(given["lr_lambda"], 0 if at.late else 1), vanishes=True
-    )
+    return multiplied(at.rate, product_of(given["lr_lambda"], 0 if at.late else 1), vanishes=True)
 
 
 SCHEDULERS: Mapping[str, Scheduler] = {

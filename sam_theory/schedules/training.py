@@ -90,9 +90,7 @@ def _entry(found: Mapping[str, Any], names: tuple[str, ...], *default: Any) -> A
         return found[present[0]]
     if default:
         return default[0]
-    raise UsageError(
-        f"the configuration must have an entry {names[0]} (or {', '.join(names[1:])})"
-    )
+    raise UsageError(f"the configuration must have an entry {names[0]} (or {', '.join(names[1:])})")
 
 
 def _rate(found: Mapping[str, Any], entry: Entry) -> str:

@@ -49,6 +49,16 @@ def of(name: str, **parameters: Any) -> dict[str, Any]:
     return {"name": name, **parameters}
 
 
+INVERSE = of("LambdaLR", lr_lambda="lambda e: 1 / (e + 1)")
+TWICE = of("LambdaLR", lr_lambda="lambda e: 2")
+WARMED = of("constant_with_warmup", num_warmup_steps=9)
+
+
+def product(factor: str) -> dict[str, Any]:
+    """A MultiplicativeLR as a configuration has it."""
+    return of("MultiplicativeLR", lr_lambda=f"lambda e: {factor}")
+
+
 CASES: list[dict[str, Any]] = [
     of("StepLR", step_size=60),
     STEP,
@@ -92,35 +102,36 @@ CASES: list[dict[str, Any]] = [
     of("OneCycleLR", max_lr=1.0, total_steps=400, three_phase=True, div_factor=10),
     of("OneCycleLR", max_lr=0.1, epochs=40, steps_per_epoch=10, final_div_factor=7, pct_start=1.0),
     of("OneCycleLR", max_lr=0.1, total_steps=431, three_phase=True, anneal_strategy="linear"),
-    of("LambdaLR", lr_lambda="lambda e: 1 / (e + 1)"),
+    INVERSE,
+    TWICE,
     of("LambdaLR", lr_lambda="lambda e: 0.95 ** e"),
-    of("LambdaLR", lr_lambda="lambda e: min(1, (e + 1) / 20) * 0.5 * (1 + math.cos(math.pi * e / 90))"),
+    of("LambdaLR", lr_lambda="lambda e: min(1, (e + 1) / 20) * (1 + math.cos(math.pi * e / 9))"),
     of("LambdaLR", lr_lambda="lambda e: 1 if e < 5 else 1 / math.sqrt(e)"),
-    of("MultiplicativeLR", lr_lambda="lambda e: 0.98"),
-    of("MultiplicativeLR", lr_lambda="lambda e: e / (e + 1)"),
-    of("MultiplicativeLR", lr_lambda="lambda e: 0.97 * (2 * e + 1) / (2 * e + 5)"),
-    of("MultiplicativeLR", lr_lambda="lambda e: 0.1 if e % 30 == 0 else 1"),
-    of("MultiplicativeLR", lr_lambda="lambda e: 0.5 if e % 30 == 7 else 1.001"),
-    of("MultiplicativeLR", lr_lambda="lambda e: 0.95 if e < 40 else 1"),
-    of("MultiplicativeLR", lr_lambda="lambda e: 1 if e <= 100 else 0.99"),
-    of("MultiplicativeLR", lr_lambda="lambda e: 0.2 if e == 60 else 1"),
-    of("MultiplicativeLR", lr_lambda="lambda e: 0.9999 ** e"),
-    of("MultiplicativeLR", lr_lambda="lambda e: math.exp(-0.0001 * e + 0.001)"),
+    product("0.98"),
+    product("e / (e + 1)"),
+    product("0.97 * (2 * e + 1) / (2 * e + 5)"),
+    product("0.1 if e % 30 == 0 else 1"),
+    product("0.5 if e % 30 == 7 else 1.001"),
+    product("0.95 if e < 40 else 1"),
+    product("1 if e <= 100 else 0.99"),
+    product("0.2 if e == 60 else 1"),
+    product("0.9999 ** e"),
+    product("math.exp(-0.0001 * e + 0.001)"),
     sequence([10], WARM, of("CosineAnnealingLR", T_max=390)),
     sequence([10], WARM, of("CosineAnnealingLR", T_max=90, eta_min=0.001)),
     sequence([20], of("ConstantLR", factor=0.1, total_iters=20), EXPONENTIAL),
     sequence([10, 100, 250], WARM, COSINE, STEP, of("PolynomialLR", total_iters=50)),
     sequence([40], COSINE, of("CosineAnnealingWarmRestarts", T_0=10, T_mult=2)),
     sequence([40], of("CosineAnnealingWarmRestarts", T_0=7, T_mult=2), of("ConstantLR")),
-    sequence([50], of("LambdaLR", lr_lambda="lambda e: 1 / (e + 1)"), WARM),
-    sequence([30], STEP, of("MultiplicativeLR", lr_lambda="lambda e: 0.97")),
-    sequence([30, 200], EXPONENTIAL, of("MultiplicativeLR", lr_lambda="lambda e: (e + 1) / (e + 2)"),
+    sequence([50], INVERSE, WARM),
+    sequence([30], STEP, product("0.97")),
+    sequence([30, 200], EXPONENTIAL, product("(e + 1) / (e + 2)"),
              of("MultiStepLR", milestones=[10, 20])),
     sequence([60], WARM, of("CyclicLR", base_lr=0.001, max_lr=0.05, step_size_up=30)),
     sequence([60], of("CyclicLR", base_lr=0.02, max_lr=0.05, step_size_up=20), STEP),
     sequence([100], of("OneCycleLR", max_lr=0.5, total_steps=100), COSINE),
     sequence([100], WARM, of("OneCycleLR", max_lr=0.5, total_steps=300)),
-    sequence([5], of("LambdaLR", lr_lambda="lambda e: 2"), of("OneCycleLR", max_lr=1, total_steps=400)),
+    sequence([5], TWICE, of("OneCycleLR", max_lr=1, total_steps=400)),
     sequence([90], of("OneCycleLR", max_lr=0.5, total_steps=100), of("LinearLR")),
     chain(of("ConstantLR", factor=0.1, total_iters=20), EXPONENTIAL),
     chain(WARM, of("StepLR", step_size=50)),
@@ -129,28 +140,28 @@ CASES: list[dict[str, Any]] = [
     chain(of("LinearLR", start_factor=0.5, total_iters=200), COSINE,
           of("ConstantLR", factor=0.5, total_iters=61)),
     chain(of("PolynomialLR", total_iters=100), of("LinearLR")),
-    chain(of("LambdaLR", lr_lambda="lambda e: 1 / (e + 1)"), EXPONENTIAL),
-    chain(EXPONENTIAL, of("LambdaLR", lr_lambda="lambda e: 1 / (e + 1)")),
+    chain(INVERSE, EXPONENTIAL),
+    chain(EXPONENTIAL, INVERSE),
     chain(STEP, of("CosineAnnealingWarmRestarts", T_0=10), WARM),
-    chain(of("MultiplicativeLR", lr_lambda="lambda e: 0.99"), STEP),
+    chain(product("0.99"), STEP),
     chain(chain(WARM, STEP), EXPONENTIAL),
     chain(sequence([20, 80], WARM, COSINE, STEP), EXPONENTIAL),
     chain(EXPONENTIAL, sequence([20, 81], WARM, COSINE, STEP)),
-    chain(EXPONENTIAL, sequence([20], of("LambdaLR", lr_lambda="lambda e: 2"), of("constant_with_warmup", num_warmup_steps=9))),
+    chain(EXPONENTIAL, sequence([20], TWICE, WARMED)),
     chain(of("ConstantLR", factor=0.5, total_iters=50), sequence([30], WARM, EXPONENTIAL), STEP),
     chain(of("OneCycleLR", max_lr=0.5, total_steps=400), WARM),
     sequence([40], chain(WARM, STEP), COSINE),
     sequence([40], chain(WARM, EXPONENTIAL, of("PolynomialLR", total_iters=80)), COSINE),
     sequence([30], chain(COSINE, WARM), STEP),
     sequence([100], chain(of("CosineAnnealingLR", T_max=20), STEP), STEP),
-    sequence([30], chain(of("MultiplicativeLR", lr_lambda="lambda e: (e + 2) / (e + 3)"), STEP), WARM),
+    sequence([30], chain(product("(e + 2) / (e + 3)"), STEP), WARM),
     sequence([100], sequence([10], WARM, COSINE), EXPONENTIAL),
     sequence([100], sequence([30], EXPONENTIAL, STEP), COSINE),
     sequence([100], sequence([30], of("CosineAnnealingLR", T_max=20, eta_min=0.01), STEP), COSINE),
     sequence([100], sequence([30], of("PolynomialLR", total_iters=40), STEP), COSINE),
     sequence([200], sequence([100], sequence([30], EXPONENTIAL, WARM), STEP), COSINE),
-    sequence([60], sequence([30], of("LambdaLR", lr_lambda="lambda e: 1 / (e + 1)"), STEP), COSINE),
-    sequence([60], sequence([30], of("MultiplicativeLR", lr_lambda="lambda e: 0.9"), STEP), COSINE),
+    sequence([60], sequence([30], INVERSE, STEP), COSINE),
+    sequence([60], sequence([30], product("0.9"), STEP), COSINE),
     of("linear", num_training_steps=350),
     of("linear", num_warmup_steps=30, num_training_steps=400),
     of("linear", num_warmup_steps=300, num_training_steps=200),
@@ -234,7 +245,9 @@ def main() -> int:
     for case, gap in zip(CASES, gaps, strict=True):
         if not gap <= CLOSE:
             print(f"{gap:9.1e}  {json.dumps(case)}")
-    print(f"{len(CASES)} schedulers, {STEPS} steps: off by {np.nanmax(gaps):.1e} of the rate at most")
+    print(
+        f"{len(CASES)} schedulers, {STEPS} steps: off by {np.nanmax(gaps):.1e} of the rate at most"
+    )
     if writing:
         versions = f"torch {torch.__version__}, transformers {transformers.__version__}"
         cases = [json.dumps(case) for case in CASES]
