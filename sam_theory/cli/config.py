@@ -54,10 +54,9 @@ def iterations_of(training: TrainingRun | None, given: int | None, default: int)
 
 def heading(training: TrainingRun) -> str:
     """What the schedules are, in a line."""
-    return (
-        f"{training.path}: {training.scheduler}, a step {EVERY[training.interval]}; "
-        f"{training.epochs:,} epochs of {training.steps_per_epoch:,} iterations."
-    )
+    long = f"{training.epochs:,} epochs of {training.steps_per_epoch:,} iterations"
+    every = EVERY[training.interval]
+    return f"{training.path}: {training.scheduler}, a step {every}; {long}; {beyond(training)}."
 
 
 def described(training: TrainingRun) -> dict[str, Any]:
@@ -74,11 +73,16 @@ def described(training: TrainingRun) -> dict[str, Any]:
     }
 
 
+def beyond(training: TrainingRun) -> str:
+    """How the schedules go on after the training."""
+    own = "the schedule is continued beyond that by its own formula"
+    return "; ".join(training.beyond) or own
+
+
 def continued(training: TrainingRun) -> str:
     """What is assumed beyond the training."""
-    how = "; ".join(training.beyond) or "the schedule is continued beyond that by its own formula"
     return (
         f"the training ends after {training.iterations:,} iterations; the theorems speak of all k, "
-        f"and {how}; they speak of exact gradients, without the noise of batches, momentum or "
-        "weight decay"
+        f"and {beyond(training)}; they speak of exact gradients, without the noise of batches, "
+        "momentum or weight decay"
     )

@@ -20,6 +20,7 @@ SEQUENCE, CHAIN = "SequentialLR", "ChainedScheduler"
 PARAMETERS = {SEQUENCE: ("schedulers", "milestones"), CHAIN: ("schedulers",)}
 NAMES = (*SCHEDULERS, *PARAMETERS)
 PLATEAU = ("ReduceLROnPlateau", "reduce_lr_on_plateau", "greedy")
+INNER = ("parameters", "params")  # where some keep the parameters
 PATH = "torch.optim.lr_scheduler."
 MOST_PARTS, MOST_NESTED = 16, 6
 FIRST_EPOCH = ("last_epoch", -1)  # may be written as it is by default
@@ -33,6 +34,11 @@ class Entry:
     given: Mapping[str, Any]
     parts: tuple[Entry, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """How many schedulers that are not put together it has."""
+        return sum(part.size for part in self.parts) or 1
+
 
 # -- reading ------------------------------------------------------------------------------------
 
@@ -45,8 +51,11 @@ def entry_of(value: Any, nested: int = 0) -> Entry:
     name = entries.pop("name", None)
     if not isinstance(name, str):
         raise UsageError(f"a scheduler must have a name, such as StepLR; got {shown(name)}")
-    for inner in ("parameters", "params"):
-        entries.update(mapping(entries.pop(inner, {}), inner))
+    for word in INNER:
+        for key, item in mapping(entries.pop(word, {}), word).items():
+            if key in entries:
+                raise UsageError(f"{shown(key)} stands twice in {name}; leave one out")
+            entries[key] = item
     name = name.removeprefix(PATH)
     if name in PLATEAU:
         raise UsageError(
@@ -75,7 +84,10 @@ def _composed(name: str, entries: Mapping[str, Any], nested: int) -> Entry:
         raise UsageError(
             f"{name} needs schedulers, a list of 1 to {MOST_PARTS}; got {shown(parts)}"
         )
-    return Entry(name, entries, tuple(entry_of(part, nested + 1) for part in parts))
+    found = Entry(name, entries, tuple(entry_of(part, nested + 1) for part in parts))
+    if found.size > MOST_PARTS:
+        raise UsageError(f"schedulers must be at most {MOST_PARTS} in all; got {found.size}")
+    return found
 
 
 def _require_known(name: str, entries: Iterable[str], allowed: Sequence[str]) -> None:

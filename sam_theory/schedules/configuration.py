@@ -16,8 +16,8 @@ def load(path: str) -> Mapping[str, Any]:
     """The entries of a YAML or JSON file; raises UsageError where it is neither."""
     import yaml
 
+    text = _text(path)
     try:
-        text = _text(path)
         if path.lower().endswith(".json"):
             found = json.loads(text, object_pairs_hook=_once)
         else:
@@ -32,11 +32,15 @@ def _text(path: str) -> str:
     try:
         with open(path, "rb") as file:
             content = file.read(LARGEST + 1)
-    except OSError as error:
-        raise UsageError(f"{path} could not be read: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:  # a name may not hold a zero byte
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path} could not be read: {reason}") from error
     if len(content) > LARGEST:
         raise UsageError(f"a configuration must be at most {LARGEST:,} bytes; {path} has more")
-    return content.decode("utf-8-sig")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} must be a text in UTF-8; byte {error.start} is not") from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

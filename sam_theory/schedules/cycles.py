@@ -162,5 +162,11 @@ def _phase(
     passed = f"({index}+{quotient(-begin)})" if begin < 0 else passed
     share = f"{passed}/{quotient(end - begin)}"
     if cosine:
-        return f"{quotient(high)}+{quotient((low - high) / 2)}*(1+cos(pi*{share}))"
-    return f"{quotient(low)}+{quotient(high - low)}*{share}"
+        return _sum(high, (low - high) / 2, f"(1+cos(pi*{share}))")
+    return _sum(low, high - low, share)
+
+
+def _sum(start: Fraction, factor: Fraction, share: str) -> str:
+    """start + factor·share."""
+    sign = "-" if factor < 0 else "+"
+    return f"{quotient(start)}{sign}{quotient(abs(factor))}*{share}"

@@ -17,26 +17,30 @@ SHORT = 60  # characters of a value that a sentence shows
 
 
 def number(value: Any, name: str, least: float = 0.0, most: float = math.inf) -> str:
-    """A number as it is written in formulas; YAML reads 1e-3 as a text."""
-    try:
-        found = float(value) if isinstance(value, int | float | str) else math.nan
-    except (ValueError, OverflowError):
-        found = math.nan
-    if isinstance(value, bool) or not (math.isfinite(found) and least <= found <= most):
+    """A number as it is written in formulas."""
+    found = _read(value)
+    if not (math.isfinite(found) and least <= found <= most):
         within = f">= {least:g}" if most == math.inf else f"from {least:g} to {most:g}"
         raise UsageError(f"{name} must be a number {within}; got {shown(value)}")
     return str(value) if isinstance(value, int) else repr(found)
 
 
+def _read(value: Any) -> float:
+    """The number that is meant, NaN where none is; YAML reads 1e-3 as a text."""
+    try:
+        return float(value) if type(value) in (int, float, str) else math.nan
+    except (ValueError, OverflowError):
+        return math.nan
+
+
 def count(value: Any, name: str, least: int = 1) -> int:
     """A whole number of epochs or steps."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MOST_STEPS:
+    found = _read(value)
+    if not (least <= found <= MOST_STEPS and found == int(found)):
         raise UsageError(
             f"{name} must be a whole number from {least} to {MOST_STEPS:,}; got {shown(value)}"
         )
-    return value
+    return int(found)
 
 
 def increasing(value: Any, name: str, least: int, most: int) -> list[int]:

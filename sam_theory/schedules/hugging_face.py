@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from sam_theory.errors import UsageError
-from sam_theory.schedules.entries import count, number, quotient
-from sam_theory.schedules.laws import Index, Law, Start
+from sam_theory.schedules.entries import count, number
+from sam_theory.schedules.laws import Index, Law, Start, times
 
 Given = Mapping[str, Any]
 WARM_UP: Given = {"num_warmup_steps": 0}
@@ -19,13 +19,13 @@ TRAINING: Given = {**WARM_UP, "num_training_steps": None}
 TIMESCALE = 10_000  # of inverse_sqrt without a warm-up
 
 
-def _warmed(given: Given, at: Start, after: Callable[[str, int], str]) -> Law:
+def _warmed(given: Given, at: Start, after: Callable[[Index, int], str]) -> Law:
     """A rate that rises from 0, and then the rate times `after`."""
     steps = count(given["num_warmup_steps"], "num_warmup_steps", 0)
 
     def value(e: Index) -> str:
-        then = after(str(e), steps)
-        return f"{at.rate}*" + (f"where({e}<{steps},{e}/{steps},{then})" if steps else then)
+        then = after(e, steps)
+        return times(at.rate, f"where({e}<{steps},{e}/{steps},{then})" if steps else then)
 
     return Law(value=value, sets=True)
 
@@ -39,7 +39,7 @@ def _inverse_sqrt(given: Given, at: Start) -> Law:
     warm = count(given["num_warmup_steps"], "num_warmup_steps", 0)
     scale = (warm or TIMESCALE) if scale is None else count(scale, "timescale")
     shift = scale - warm
-    return _warmed(given, at, lambda e, warm: f"1/sqrt(({e}{shift:+d})/{scale})")
+    return _warmed(given, at, lambda e, warm: f"1/sqrt({e.minus(-shift)}/{scale})")
 
 
 def _total(given: Given, at: Start) -> int:
@@ -55,9 +55,10 @@ def _linear(given: Given, at: Start) -> Law:
 def _cosine(given: Given, at: Start) -> Law:
     total, cycles = _total(given, at), Fraction(number(given["num_cycles"], "num_cycles"))
 
-    def after(e: str, warm: int) -> str:
-        turns = quotient(2 * cycles / max(1, total - warm))
-        return f"(1+cos(pi*{turns}*({e}-{warm})))/2"
+    def after(e: Index, warm: int) -> str:
+        turns = 2 * cycles / max(1, total - warm)
+        angle = times(str(turns.numerator), f"{e.minus(warm)}/{turns.denominator}")
+        return f"(1+cos(pi*{angle}))/2"
 
     return _warmed(given, at, after)
 
@@ -65,9 +66,9 @@ def _cosine(given: Given, at: Start) -> Law:
 def _restarts(given: Given, at: Start) -> Law:
     total, cycles = _total(given, at), number(given["num_cycles"], "num_cycles")
 
-    def after(e: str, warm: int) -> str:
+    def after(e: Index, warm: int) -> str:
         long = max(1, total - warm)
-        passed = f"Mod({cycles}*({e}-{warm})/{long},1)"
+        passed = f"Mod({times(cycles, f'{e.minus(warm)}/{long}')},1)"
         return f"where({e}<{warm + long},(1+cos(pi*{passed}))/2,0)"
 
     return _warmed(given, at, after)
@@ -81,7 +82,7 @@ def _polynomial(given: Given, at: Start) -> Law:
     if float(end) >= float(at.rate):
         raise UsageError(f"lr_end must be below the rate {at.rate}; got {end}")
 
-    def after(e: str, warm: int) -> str:
+    def after(e: Index, warm: int) -> str:
         if warm >= total:
             raise UsageError(f"num_warmup_steps must be below num_training_steps; got {warm}")
         left = f"(1-(Min({e},{total})-{warm})/{total - warm})**{power}"

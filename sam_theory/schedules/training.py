@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sam_theory.asymptotics.parsing import MAX_LENGTH
 from sam_theory.errors import UsageError
 from sam_theory.schedules.composing import Entry, entry_of, interval_of, law_of
 from sam_theory.schedules.configuration import load
@@ -24,7 +25,6 @@ SCHEDULER = ("scheduler", "lr_scheduler")
 INTERVALS = ("epoch", "step")
 FOLLOW = ("follow", "factor")
 INITIAL = "initial"  # the first radius of a scheduler of radii
-OWN_FORMULA = "beyond that by its own formula"
 UNUSED = "0"  # stands for the rate of a scheduler that has its own
 
 
@@ -114,7 +114,13 @@ def _scheduled(entry: Entry, interval: str, rate: str, long: _Length) -> tuple[L
     by_epoch = interval == "epoch"
     length = long.epochs if by_epoch else long.epochs * long.steps
     law = law_of(entry, Start(rate=rate, length=length))
-    return law, law.value(Index(long.steps if by_epoch else 1))
+    formula = law.value(Index(long.steps if by_epoch else 1))
+    if len(formula) > MAX_LENGTH:
+        raise UsageError(
+            f"the formula of {entry.name} must be at most {MAX_LENGTH} characters long; got "
+            f"{len(formula)}; use fewer schedulers"
+        )
+    return law, formula
 
 
 def _radius(value: Any, step: str, long: _Length) -> tuple[str, str]:
@@ -128,7 +134,7 @@ def _radius(value: Any, step: str, long: _Length) -> tuple[str, str]:
         for key in entries:
             one_of(key, "an entry of radius", FOLLOW)
         one_of(entries["follow"], "follow", RATE[:1])
-        return f"{number(entries.get('factor', 1), 'factor')}*({step})", ""
+        return f"{number(entries.get('factor'), 'factor')}*({step})", ""
     initial = entries.pop(INITIAL, None)
     entry, interval = _scheduler(entries)
     own = entry.name in ("OneCycleLR", "CyclicLR")
