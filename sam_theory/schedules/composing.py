@@ -39,6 +39,10 @@ class Entry:
         """How many schedulers that are not put together it has."""
         return sum(part.size for part in self.parts) or 1
 
+    def number(self, name: str) -> int:
+        """How many of that name it has, itself among them."""
+        return (self.name == name) + sum(part.number(name) for part in self.parts)
+
 
 # -- reading ------------------------------------------------------------------------------------
 
@@ -87,6 +91,8 @@ def _composed(name: str, entries: Mapping[str, Any], nested: int) -> Entry:
     found = Entry(name, entries, tuple(entry_of(part, nested + 1) for part in parts))
     if found.size > MOST_PARTS:
         raise UsageError(f"schedulers must be at most {MOST_PARTS} in all; got {found.size}")
+    if found.number("OneCycleLR") > 1:
+        raise UsageError("OneCycleLR may be there once, as PyTorch keeps the rates of the last one")
     return found
 
 
@@ -134,7 +140,8 @@ def _sequence(entry: Entry, at: Start) -> Law:
         raise UsageError("the milestones of a nested SequentialLR must not come so early")
     lengths = [max(1, b - a) for a, b in zip(begins, [*begins[1:], at.length], strict=True)]
     laws, rate = _made(entry, at, lengths)
-    if rate != at.rate and laws[0].turns:
+    first = laws[0]
+    if rate != at.rate and not first.sets and (first.turns or first.factor is None):
         raise UsageError(NO_FORMULA)
     pieces = [(0, _first(laws[0], rate))]
     for begin, law, part in zip(begins[1:], laws[1:], entry.parts[1:], strict=True):
@@ -202,8 +209,10 @@ def _flat(entry: Entry) -> tuple[Entry, ...]:
 def _chain(entry: Entry, at: Start) -> Law:
     laws, rate = list[Law](), at.rate
     for i, part in enumerate(_flat(entry)):
-        if any(inner.name == "MultiplicativeLR" for inner in part.parts[1:]):
-            raise UsageError(NO_FORMULA)  # such a part does not set the rate anew
+        late_base = i and part.name == "CyclicLR"  # it begins at the base rate of the others
+        lasting = any(inner.name == "MultiplicativeLR" for inner in part.parts[1:])
+        if late_base or lasting:  # the latter does not set the rate anew
+            raise UsageError(NO_FORMULA)
         laws.append(law_of(part, replace(at, rate=rate, first=at.first and not i)))
         rate = laws[-1].base or rate
     made = chain(laws, at)
