@@ -70,8 +70,13 @@ def one_of(value: Any, name: str, allowed: Iterable[str]) -> str:
     known = list(allowed)
     if isinstance(value, str) and value in known:
         return value
-    near = difflib.get_close_matches(value, known, n=1) if isinstance(value, str) else []
-    hint = f"; the nearest is {near[0]}" if near else ""
+    lower = {word.lower(): word for word in known}
+    near = (
+        difflib.get_close_matches(value[:SHORT].lower(), lower, n=1)
+        if isinstance(value, str)
+        else []
+    )
+    hint = f"; the nearest is {lower[near[0]]}" if near else ""
     raise UsageError(f"{name} must be one of {', '.join(known)}; got {shown(value)}{hint}")
 
 

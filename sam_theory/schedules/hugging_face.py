@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from sam_theory.errors import UsageError
-from sam_theory.schedules.entries import count, number
+from sam_theory.schedules.entries import count, number, one_of
 from sam_theory.schedules.laws import Index, Law, Start, times
 
 Given = Mapping[str, Any]
@@ -53,14 +53,69 @@ def _linear(given: Given, at: Start) -> Law:
 
 
 def _cosine(given: Given, at: Start) -> Law:
-    total, cycles = _total(given, at), Fraction(number(given["num_cycles"], "num_cycles"))
+    total = _total(given, at)
+    return _warmed(given, at, lambda e, warm: _turned(given, e.minus(warm), max(1, total - warm)))
+
+
+def _turned(given: Given, passed: Index, steps: int) -> str:
+    """The cosine that makes `num_cycles` turns in so many steps, between 0 and 1."""
+    turns = 2 * Fraction(number(given["num_cycles"], "num_cycles")) / steps
+    angle = times(str(turns.numerator), f"{passed}/{turns.denominator}")
+    return f"(1+cos(pi*{angle}))/2"
+
+
+def _cosine_above(given: Given, at: Start) -> Law:
+    least, share = given["min_lr"], given["min_lr_rate"]
+    if (least is None) == (share is None):
+        raise UsageError("cosine_with_min_lr needs min_lr or min_lr_rate; give one of them")
+    low = (
+        f"({number(least, 'min_lr')}/{at.rate})"
+        if share is None
+        else number(share, "min_lr_rate", 0.0, 1.0)
+    )
+    total = _total(given, at)
 
     def after(e: Index, warm: int) -> str:
-        turns = 2 * cycles / max(1, total - warm)
-        angle = times(str(turns.numerator), f"{e.minus(warm)}/{turns.denominator}")
-        return f"(1+cos(pi*{angle}))/2"
+        return f"({low}+(1-{low})*{_turned(given, e.minus(warm), max(1, total - warm))})"
 
     return _warmed(given, at, after)
+
+
+RISES: Mapping[str, str] = {
+    "linear": "{0}",
+    "cosine": "(1-cos(pi*{0}))/2",
+    "1-sqrt": "(1-sqrt(1-{0}))",
+}
+FALLS: Mapping[str, str] = {"linear": "(1-{0})", "cosine": "", "1-sqrt": "(1-sqrt({0}))"}
+
+
+def _stable(given: Given, at: Start) -> Law:
+    """warmup_stable_decay: up, level, down."""
+    warm = count(given["num_warmup_steps"], "num_warmup_steps", 0)
+    decay = count(given["num_decay_steps"], "num_decay_steps")
+    level = given["num_stable_steps"]
+    level = (
+        _total(given, at) - warm - decay if level is None else count(level, "num_stable_steps", 0)
+    )
+    if level < 0:
+        raise UsageError("num_training_steps must be at least those of warm-up and decay together")
+    low = number(given["min_lr_ratio"], "min_lr_ratio", 0.0, 1.0)
+    rise = one_of(given["warmup_type"], "warmup_type", RISES)
+    fall = one_of(given["decay_type"], "decay_type", FALLS)
+
+    def above(share: str) -> str:
+        return share if float(low) == 0 else f"({low}+(1-{low})*{share})"
+
+    def value(e: Index) -> str:
+        passed = f"Min({e.minus(warm + level)},{decay})"
+        down = FALLS[fall].format(f"{passed}/{decay}")
+        down = down or _turned(given, Index(text=passed), decay)
+        ended = above(down)
+        text = f"where({e}<{warm + level},1,where({e}<{warm + level + decay},{ended},{low}))"
+        up = above(RISES[rise].format(f"Min({e},{warm})/{warm}"))
+        return times(at.rate, f"where({e}<{warm},{up},{text})" if warm else text)
+
+    return Law(value=value, sets=True)
 
 
 def _restarts(given: Given, at: Start) -> Law:
@@ -96,6 +151,22 @@ def _polynomial(given: Given, at: Start) -> Law:
 LAWS: Mapping[str, tuple[Given, Callable[[Given, Start], Law]]] = {
     "linear": (TRAINING, _linear),
     "cosine": ({**TRAINING, "num_cycles": 0.5}, _cosine),
+    "cosine_with_min_lr": (
+        {**TRAINING, "num_cycles": 0.5, "min_lr": None, "min_lr_rate": None},
+        _cosine_above,
+    ),
+    "warmup_stable_decay": (
+        {
+            **TRAINING,
+            "num_decay_steps": None,
+            "num_stable_steps": None,
+            "warmup_type": "linear",
+            "decay_type": "cosine",
+            "min_lr_ratio": 0,
+            "num_cycles": 0.5,
+        },
+        _stable,
+    ),
     "cosine_with_restarts": ({**TRAINING, "num_cycles": 1}, _restarts),
     "polynomial": ({**TRAINING, "lr_end": 1e-7, "power": 1.0}, _polynomial),
     "constant_with_warmup": (WARM_UP, _constant),

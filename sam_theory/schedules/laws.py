@@ -24,9 +24,10 @@ class Index:
     def __str__(self) -> str:
         if self.text:
             return self.text
-        back = -(1 + self.steps * self.shift)
-        start = f"(k{back:+d})" if back else "k"
-        return start if self.steps == 1 else f"floor({start}/{self.steps})"
+        if self.steps == 1:
+            return f"(k{-1 - self.shift:+d})" if self.shift != -1 else "k"
+        epoch = f"floor((k-1)/{self.steps})"
+        return f"({epoch}{-self.shift:+d})" if self.shift else epoch
 
 
 Formula = Callable[[Index], str]

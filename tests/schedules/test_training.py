@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
-from configured import run_of, written
+from configured import STEPS, run_of, written
 from holding import LIBRARY, theorem
 
 from sam_theory.errors import UsageError
+from sam_theory.schedules.deciding import decide_all
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.schedules.training import read
 from sam_theory.statements.applicability import applicable
@@ -56,10 +59,8 @@ def test_a_scheduler_may_be_left_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "mapping"),
-        ("[1, 2]", "mapping"),
-        ("lr: 0.1", "rho"),
-        ("lr: [", "YAML or JSON"),
+        ("lr: 0.1", "epochs"),
+        ("{lr: 0.1, epochs: 1, steps_per_epoch: 1}", "radius"),
         ("{lr: -1, rho: 0.1, epochs: 1, steps_per_epoch: 1}", "lr must be a number"),
         ("{lr: true, rho: 0.1, epochs: 1, steps_per_epoch: 1}", "lr must be a number"),
         ("{lr: .nan, rho: 0.1, epochs: 1, steps_per_epoch: 1}", "lr must be a number"),
@@ -67,7 +68,6 @@ def test_a_scheduler_may_be_left_out(tmp_path: Path) -> None:
         ("{lr: 0.1, rho: 0.1, epochs: 1.5, steps_per_epoch: 1}", "whole number"),
         ("{lr: 0.1, rho: 0.1, epochs: 1, steps_per_epoch: 0}", "whole number"),
         ("{lr: 0.1, rate: 0.1, rho: 0.1, epochs: 1, steps_per_epoch: 1}", "mean the same"),
-        ("!!python/object/apply:os.getcwd []", "YAML or JSON"),
     ],
 )
 def test_bad_configurations(tmp_path: Path, text: str, said: str) -> None:
@@ -77,15 +77,82 @@ def test_bad_configurations(tmp_path: Path, text: str, said: str) -> None:
         read(str(path))
 
 
-def test_missing_and_large_files(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="could not be read"):
-        read(str(tmp_path / "none.yaml"))
-    with pytest.raises(UsageError, match="could not be read"):
-        read(str(tmp_path))
-    path = tmp_path / "large.yaml"
-    path.write_text("a: " + "x" * 1_000_001)
-    with pytest.raises(UsageError, match="bytes"):
-        read(str(path))
+STEP = {"name": "StepLR", "step_size": 3}
+
+
+def test_radii_of_their_own(tmp_path: Path) -> None:
+    k = np.arange(1, 200 * STEPS + 1)
+
+    def radii(radius: Any, scheduler: Any = STEP) -> np.ndarray:
+        run = read(written(tmp_path, scheduler, rho=radius))
+        return run.radius.values(k) / run.step.values(k)
+
+    def rates(rate: float, scheduler: Any) -> np.ndarray:
+        return read(written(tmp_path, scheduler, lr=rate)).step.values(k)
+
+    np.testing.assert_allclose(radii({"follow": "lr", "factor": 0.5}), 0.5)
+    np.testing.assert_allclose(radii(0.3) * rates(0.1, STEP), 0.3)
+    np.testing.assert_allclose(radii("0.3/k") * rates(0.1, STEP), 0.3 / k)
+    exponential = {"name": "ExponentialLR", "gamma": 0.99}
+    found = radii({"initial": 0.3, **exponential}) * rates(0.1, STEP)
+    np.testing.assert_allclose(found, rates(0.3, exponential))
+
+
+@pytest.mark.parametrize(
+    ("radius", "said"),
+    [
+        ({"follow": "lr"}, "factor must be a number"),
+        ({"follow": "rho", "factor": 1}, "follow must be one of lr"),
+        ({"follow": "lr", "factor": 1, "name": "StepLR"}, "entry of radius must be"),
+        (STEP, "radius needs initial"),
+        ({"initial": 0.1}, "must have a name"),
+        ({"initial": -1, **STEP}, "initial of radius must be a number >= 0"),
+        ([0.1], "radius must be a number"),
+        ("0.1*j", "may use only"),
+    ],
+)
+def test_bad_radii(tmp_path: Path, radius: Any, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        read(written(tmp_path, STEP, rho=radius))
+
+
+def test_a_radius_may_turn_negative(tmp_path: Path) -> None:
+    rising = {"initial": 0.1, "name": "LambdaLR", "lr_lambda": "(epoch - 2)/10"}
+    run = read(written(tmp_path, STEP, rho=rising))
+    assert run.radius.first_invalid(run.iterations) == 1
+    found = decide_all(run.step, run.radius)["radius-positive"]
+    assert found.status is Status.REFUTED
+    assert "k = 1" in found.evidence
+
+
+def test_schedulers_step_by_epoch_or_by_iteration(tmp_path: Path) -> None:
+    run = read(written(tmp_path, STEP))
+    assert (run.interval, run.step.formula) == ("epoch", f"0.1*0.1**floor(floor((k-1)/{STEPS})/3)")
+    run = read(written(tmp_path, {**STEP, "interval": "step"}))
+    assert (run.interval, run.step.formula) == ("step", "0.1*0.1**floor((k-1)/3)")
+    assert read(written(tmp_path, "linear")).interval == "step"
+    assert read(written(tmp_path, {"name": "linear", "interval": "epoch"})).interval == "epoch"
+    mixed = {"name": "ChainedScheduler", "schedulers": [STEP, "linear"]}
+    with pytest.raises(UsageError, match="say which with interval"):
+        read(written(tmp_path, mixed))
+    assert read(written(tmp_path, {**mixed, "interval": "step"})).interval == "step"
+
+
+def test_a_training_has_as_many_steps_as_its_scheduler(tmp_path: Path) -> None:
+    assert read(written(tmp_path, "linear")).step == Schedule("0.1*Max(0,(1400-(k-1))/1400)")
+    run = read(written(tmp_path, {"name": "OneCycleLR", "max_lr": 0.1}))
+    assert run.beyond == (
+        "OneCycleLR has no rate after its 1,400 steps, where PyTorch raises an error: its last "
+        "one is assumed to stay",
+    )
+    with pytest.raises(UsageError, match="at least the 1,400 steps"):
+        read(written(tmp_path, {"name": "OneCycleLR", "max_lr": 0.1, "total_steps": 1399}))
+
+
+def test_formulas_that_are_too_long_are_refused(tmp_path: Path) -> None:
+    parts = [{"name": "MultiStepLR", "milestones": list(range(100, 125))}] * 16
+    with pytest.raises(UsageError, match="at most 1000 characters"):
+        read(written(tmp_path, {"name": "ChainedScheduler", "schedulers": parts}))
 
 
 def test_stairs_are_not_constant(tmp_path: Path) -> None:
