@@ -66,7 +66,7 @@ def test_constants_are_unknown_unless_given(capsys: Capture) -> None:
 
 
 def test_constants_of_a_training_run(tmp_path: Path, capsys: Capture) -> None:
-    path = written(tmp_path, None, rho="0.1/D")
+    path = written(tmp_path, None, radius="0.1/D")
     arguments = ["schedule", "--config", path, "--lipschitz", "3", "--json", "-"]
     for more, expected in (([], "undecided"), (["--descent", "0.2"], "proved")):
         assert run_command([*arguments, *more]) == 0

@@ -41,7 +41,7 @@ ANSWERS: list[tuple[dict[str, Any], str]] = [
     ({"name": "OneCycleLR", "max_lr": 0.1}, "++--++"),
     ({"name": "LambdaLR", "lr_lambda": "lambda n: 1/(n+1)"}, "+++++-"),
     ({"name": "MultiplicativeLR", "lr_lambda": "e/(e+1)".replace("e", "epoch")}, "+++++-"),
-    ({"name": "SequentialLR", "schedulers": [WARM, COSINE], "milestones": [5]}, "-+---?"),
+    ({"name": "SequentialLR", "schedulers": [WARM, COSINE], "milestones": [5]}, "-+----"),
     (
         {"name": "ChainedScheduler", "schedulers": [WARM, {"name": "StepLR", "step_size": 9}]},
         "+-+++-",

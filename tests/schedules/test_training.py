@@ -32,7 +32,9 @@ def test_a_constant_radius_is_outside_the_nonconvex_theorem(tmp_path: Path) -> N
 
 
 def test_a_vanishing_radius_brings_it_back(tmp_path: Path) -> None:
-    path = written(tmp_path, {"name": "LambdaLR", "lr_lambda": "1/(epoch+1)"}, rho="0.05/k**0.001")
+    path = written(
+        tmp_path, {"name": "LambdaLR", "lr_lambda": "1/(epoch+1)"}, radius="0.05/k**0.001"
+    )
     run = read(path)
     found = {a.theorem.name: a.status for a in applicable(ITEMS, run.step, run.radius)}
     assert found["khanh-3.5"] is Status.PROVED
@@ -84,7 +86,7 @@ def test_radii_of_their_own(tmp_path: Path) -> None:
     k = np.arange(1, 200 * STEPS + 1)
 
     def radii(radius: Any, scheduler: Any = STEP) -> np.ndarray:
-        run = read(written(tmp_path, scheduler, rho=radius))
+        run = read(written(tmp_path, scheduler, radius=radius))
         return run.radius.values(k) / run.step.values(k)
 
     def rates(rate: float, scheduler: Any) -> np.ndarray:
@@ -113,12 +115,12 @@ def test_radii_of_their_own(tmp_path: Path) -> None:
 )
 def test_bad_radii(tmp_path: Path, radius: Any, said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        read(written(tmp_path, STEP, rho=radius))
+        read(written(tmp_path, STEP, radius=radius))
 
 
 def test_a_radius_may_turn_negative(tmp_path: Path) -> None:
     rising = {"initial": 0.1, "name": "LambdaLR", "lr_lambda": "(epoch - 2)/10"}
-    run = read(written(tmp_path, STEP, rho=rising))
+    run = read(written(tmp_path, STEP, radius=rising))
     assert run.radius.first_invalid(run.iterations) == 1
     found = decide_all(run.step, run.radius)["radius-positive"]
     assert found.status is Status.REFUTED
