@@ -54,6 +54,16 @@ def test_yaml_with_other_names(tmp_path: Path) -> None:
     assert run.unread == ("model", "momentum")
 
 
+def test_the_configuration_of_the_manual(tmp_path: Path) -> None:
+    manual = (Path(__file__).parents[2] / "README.md").read_text()
+    path = tmp_path / "config.yaml"
+    path.write_text(manual.partition("```yaml\n")[2].partition("```")[0])
+    run = read(str(path))
+    k = np.array([1, 5 * 391 + 1, 200 * 391 + 1])  # the first, after the warm-up, after the end
+    np.testing.assert_allclose(run.step.values(k), [0.01, 0.1, 0.0001])
+    np.testing.assert_allclose(run.radius.values(k), [0.005, 0.05, 0.00005])
+
+
 def test_a_scheduler_may_be_left_out(tmp_path: Path) -> None:
     assert read(written(tmp_path, None)).step == Schedule("0.1")
 
