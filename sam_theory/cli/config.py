@@ -56,7 +56,7 @@ def heading(training: TrainingRun) -> str:
     """What the schedules are, in a line."""
     long = f"{training.epochs:,} epochs of {training.steps_per_epoch:,} iterations"
     every = EVERY[training.interval]
-    return f"{training.path}: {training.scheduler}, a step {every}; {long}; {beyond(training)}."
+    return f"{training.path}: {training.scheduler}, a step {every}; {long}; {training.beyond}."
 
 
 def described(training: TrainingRun) -> dict[str, Any]:
@@ -73,16 +73,10 @@ def described(training: TrainingRun) -> dict[str, Any]:
     }
 
 
-def beyond(training: TrainingRun) -> str:
-    """How the schedules go on after the training."""
-    own = "the schedule is continued beyond that by its own formula"
-    return "; ".join(training.beyond) or own
-
-
 def continued(training: TrainingRun) -> str:
     """What is assumed beyond the training."""
     return (
         f"the training ends after {training.iterations:,} iterations; the theorems speak of all k, "
-        f"and {beyond(training)}; they speak of exact gradients, without the noise of batches, "
+        f"and {training.beyond}; they speak of exact gradients, without the noise of batches, "
         "momentum or weight decay"
     )

@@ -8,11 +8,16 @@ Source: the code of torch.optim.lr_scheduler, PyTorch 2.13.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+
+import numpy as np
 
 from sam_theory.errors import UsageError
 from sam_theory.schedules.laws import Formula, Index, Law, Start, chosen, times
+from sam_theory.schedules.schedule import Schedule
 
+LONGEST_TABLE = 16  # rates that are written one by one
 NO_FORMULA = (
     "what ChainedScheduler makes of these parts together has no formula that is known; give the "
     "rate with LambdaLR, or one after the other with SequentialLR"
@@ -34,8 +39,16 @@ def chain(laws: Sequence[Law], at: Start) -> Law:
     if law.pieces and not at.late:
         return Law(value=_in_pieces(before, law, after), beyond=law.beyond)
     if law.factor is not None:
-        return Law(value=_around(before, law, after, at.rate))
+        return Law(value=_around(before, law, after, at.rate), beyond=law.beyond)
+    if law.turns and not at.late and _settle(others, law.turns):
+        return Law(value=_above(before, law, after, at.rate), beyond=law.beyond)
     raise UsageError(NO_FORMULA)
+
+
+def _settle(laws: Sequence[Law], half: int) -> bool:
+    """Whether the factors become constant soon, and before the cosine is at its least."""
+    last = [law.settles for law in laws]
+    return all(settles is not None and settles < min(half, LONGEST_TABLE) for settles in last)
 
 
 def _product(laws: Sequence[Law], at: Start) -> Law:
@@ -91,3 +104,43 @@ def _around(before: Sequence[Law], law: Law, after: Sequence[Law], rate: str) ->
         return times(rate, factor(e), others)
 
     return value
+
+
+def _above(before: Sequence[Law], law: Law, after: Sequence[Law], rate: str) -> Formula:
+    """A cosine above a least rate, and factors that become constant: a table until then.
+
+    With c(e) = 1 + cos(πe/T) the cosine takes lr to η + (lr − η)c(e)/c(e − 1) up to T, and is set
+    anew an index later.
+    """
+    assert law.turns is not None
+    half, least = law.turns, law.least
+    *table, settled = _table(before, law, after, float(rate))
+    share = (settled - float(least)) / (1 + math.cos(math.pi * len(table) / half))
+
+    def value(e: Index) -> str:
+        size = f"where({e}<={half},{share!r},({rate}-{least})/2)"
+        text = f"({least}+(1+cos(pi*{e}/{half}))*{size})"
+        for i, found in reversed(list(enumerate(table))):
+            text = f"where({e}<{i + 1},{found!r},{text})"
+        return text
+
+    return value
+
+
+def _table(before: Sequence[Law], law: Law, after: Sequence[Law], rate: float) -> list[float]:
+    """The rates as PyTorch computes them, up to where the factors are constant."""
+    assert law.turns is not None
+    others = [*before, *after]
+    least, angle = float(law.least), math.pi / law.turns
+    rates = [rate * math.prod(_at(other, 0) for other in others)]
+    for i in range(1, 1 + max((other.settles or 0 for other in others), default=0)):
+        found = rates[-1] * math.prod(_at(other, i) / _at(other, i - 1) for other in before)
+        wave = (1 + math.cos(angle * i)) / (1 + math.cos(angle * (i - 1)))
+        found = least + (found - least) * wave
+        rates.append(found * math.prod(_at(other, i) / _at(other, i - 1) for other in after))
+    return rates
+
+
+def _at(law: Law, index: int) -> float:
+    assert law.factor is not None
+    return float(Schedule(law.factor(Index(text=str(index)))).values(np.ones(1, dtype=np.int64))[0])

@@ -11,7 +11,7 @@ from typing import Any
 
 from sam_theory.errors import UsageError
 from sam_theory.schedules.entries import count, number, one_of
-from sam_theory.schedules.laws import Index, Law, Start, times
+from sam_theory.schedules.laws import GOES_ON, Index, Law, Start, times
 
 Given = Mapping[str, Any]
 WARM_UP: Given = {"num_warmup_steps": 0}
@@ -19,7 +19,7 @@ TRAINING: Given = {**WARM_UP, "num_training_steps": None}
 TIMESCALE = 10_000  # of inverse_sqrt without a warm-up
 
 
-def _warmed(given: Given, at: Start, after: Callable[[Index, int], str]) -> Law:
+def _warmed(given: Given, at: Start, after: Callable[[Index, int], str], beyond: str = "") -> Law:
     """A rate that rises from 0, and then the rate times `after`."""
     steps = count(given["num_warmup_steps"], "num_warmup_steps", 0)
 
@@ -27,7 +27,15 @@ def _warmed(given: Given, at: Start, after: Callable[[Index, int], str]) -> Law:
         then = after(e, steps)
         return times(at.rate, f"where({e}<{steps},{e}/{steps},{then})" if steps else then)
 
-    return Law(value=value, sets=True)
+    return Law(value=value, sets=True, beyond=beyond)
+
+
+def _zero_from(steps: int) -> str:
+    return f"{GOES_ON}, which is 0 from step {steps:,} on"
+
+
+def _rising(total: int) -> str:
+    return f"{GOES_ON}, in which the cosine goes on after num_training_steps = {total:,}"
 
 
 def _constant(given: Given, at: Start) -> Law:
@@ -49,12 +57,22 @@ def _total(given: Given, at: Start) -> int:
 
 def _linear(given: Given, at: Start) -> Law:
     total = _total(given, at)
-    return _warmed(given, at, lambda e, warm: f"Max(0,({total}-{e})/{max(1, total - warm)})")
+    return _warmed(
+        given,
+        at,
+        lambda e, warm: f"Max(0,({total}-{e})/{max(1, total - warm)})",
+        _zero_from(max(total, count(given["num_warmup_steps"], "num_warmup_steps", 0))),
+    )
 
 
 def _cosine(given: Given, at: Start) -> Law:
     total = _total(given, at)
-    return _warmed(given, at, lambda e, warm: _turned(given, e.minus(warm), max(1, total - warm)))
+    return _warmed(
+        given,
+        at,
+        lambda e, warm: _turned(given, e.minus(warm), max(1, total - warm)),
+        _rising(total),
+    )
 
 
 def _turned(given: Given, passed: Index, steps: int) -> str:
@@ -78,7 +96,7 @@ def _cosine_above(given: Given, at: Start) -> Law:
     def after(e: Index, warm: int) -> str:
         return f"({low}+(1-{low})*{_turned(given, e.minus(warm), max(1, total - warm))})"
 
-    return _warmed(given, at, after)
+    return _warmed(given, at, after, _rising(total))
 
 
 RISES: Mapping[str, str] = {
@@ -115,7 +133,8 @@ def _stable(given: Given, at: Start) -> Law:
         up = above(RISES[rise].format(f"Min({e},{warm})/{warm}"))
         return times(at.rate, f"where({e}<{warm},{up},{text})" if warm else text)
 
-    return Law(value=value, sets=True)
+    ended = _zero_from(warm + level + decay) if float(low) == 0 else ""
+    return Law(value=value, sets=True, beyond=ended)
 
 
 def _restarts(given: Given, at: Start) -> Law:
@@ -126,7 +145,7 @@ def _restarts(given: Given, at: Start) -> Law:
         passed = f"Mod({times(cycles, f'{e.minus(warm)}/{long}')},1)"
         return f"where({e}<{warm + long},(1+cos(pi*{passed}))/2,0)"
 
-    return _warmed(given, at, after)
+    return _warmed(given, at, after, _zero_from(total))
 
 
 def _polynomial(given: Given, at: Start) -> Law:

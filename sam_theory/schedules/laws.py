@@ -30,6 +30,7 @@ class Index:
         return f"({epoch}{-self.shift:+d})" if self.shift else epoch
 
 
+GOES_ON = "the schedule is continued beyond that by its own formula"
 Formula = Callable[[Index], str]
 
 
@@ -40,10 +41,11 @@ class Law:
     `factor` is there if it only multiplies the last rate, by factor(e)/factor(e − 1) at e; `value`
     is then the base rate times factor, and `vanishes` says that factor may become 0. `sets` says
     that it sets the rate at each index, whatever it was. `turns` is half the period of a cosine,
-    which multiplies up to there and is set anew after it. `pieces` are those of a sequence whose
+    which multiplies what is above `least` up to there and is set anew after it. `settles` is where
+    the factor becomes constant, if it does. `pieces` are those of a sequence whose
     parts multiply, each from its beginning on: where they begin, and their formulas from there on.
     `base` is the rate that later schedulers start from, where this one changes it. `beyond` says
-    what is assumed where PyTorch has no value.
+    what is assumed after the end, where it is more than GOES_ON.
     """
 
     value: Formula
@@ -51,6 +53,8 @@ class Law:
     factor: Formula | None = None
     vanishes: bool = False
     turns: int | None = None
+    least: str = "0"
+    settles: int | None = None
     pieces: tuple[tuple[int, Formula], ...] = ()
     base: str | None = None
     beyond: str = ""
@@ -76,9 +80,13 @@ def constant(rate: str) -> Law:
     return Law(value=lambda e: rate, sets=True)
 
 
-def multiplied(rate: str, factor: Formula, *, vanishes: bool = False) -> Law:
+def multiplied(
+    rate: str, factor: Formula, *, vanishes: bool = False, settles: int | None = None
+) -> Law:
     """The law of a scheduler that multiplies."""
-    return Law(value=lambda e: times(rate, factor(e)), factor=factor, vanishes=vanishes)
+    return Law(
+        value=lambda e: times(rate, factor(e)), factor=factor, vanishes=vanishes, settles=settles
+    )
 
 
 def times(*factors: str) -> str:

@@ -16,7 +16,7 @@ from sam_theory.errors import UsageError
 from sam_theory.schedules import cycles, hugging_face
 from sam_theory.schedules.entries import count, increasing, number, quotient
 from sam_theory.schedules.lambdas import formula_of
-from sam_theory.schedules.laws import Index, Law, Start, between, constant, multiplied
+from sam_theory.schedules.laws import GOES_ON, Index, Law, Start, between, constant, multiplied
 from sam_theory.schedules.products import product_of
 
 MOST_MILESTONES = 25
@@ -59,7 +59,7 @@ def _warm(given: Given, at: Start) -> Law:
     if float(share) == 0:
         raise UsageError("factor must be positive: ConstantLR divides by it; got 0")
     total = count(given["total_iters"], "total_iters")
-    return multiplied(at.rate, lambda e: f"where({e}<{total},{share},1)")
+    return multiplied(at.rate, lambda e: f"where({e}<{total},{share},1)", settles=total)
 
 
 def _linear(given: Given, at: Start) -> Law:
@@ -70,7 +70,10 @@ def _linear(given: Given, at: Start) -> Law:
     total = count(given["total_iters"], "total_iters")
     slope = quotient((Fraction(end) - Fraction(start)) / total)
     return multiplied(
-        at.rate, lambda e: f"({start}+{slope}*Min({e},{total}))", vanishes=float(end) == 0
+        at.rate,
+        lambda e: f"({start}+{slope}*Min({e},{total}))",
+        vanishes=float(end) == 0,
+        settles=total,
     )
 
 
@@ -101,8 +104,13 @@ def _cosine(given: Given, at: Start) -> Law:
 
     if at.late and half == 1:
         raise UsageError("T_max must be at least 2 for a nested first scheduler; got 1")
-    factor = share if float(least) == 0 else None
-    return Law(value=lambda e: between(least, at.rate, share(e)), factor=factor, turns=half)
+    return Law(
+        value=lambda e: between(least, at.rate, share(e)),
+        factor=share if float(least) == 0 else None,
+        turns=half,
+        least=least,
+        beyond=f"{GOES_ON}, in which the cosine rises again after T_max = {half:,}",
+    )
 
 
 def _lambda(given: Given, at: Start) -> Law:

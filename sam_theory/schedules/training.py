@@ -14,7 +14,7 @@ from sam_theory.errors import UsageError
 from sam_theory.schedules.composing import Entry, entry_of, interval_of, law_of
 from sam_theory.schedules.configuration import load
 from sam_theory.schedules.entries import count, mapping, number, one_of
-from sam_theory.schedules.laws import Index, Law, Start
+from sam_theory.schedules.laws import GOES_ON, Index, Law, Start
 from sam_theory.schedules.schedule import Schedule
 
 RATE = ("lr", "rate", "learning_rate", "initial_rate", "initial_lr", "base_lr")
@@ -43,7 +43,7 @@ class TrainingRun:
     radius: Schedule
     epochs: int
     steps_per_epoch: int
-    beyond: tuple[str, ...] = ()
+    beyond: str = GOES_ON
     unread: tuple[str, ...] = ()
 
     @property
@@ -77,7 +77,7 @@ def read(path: str) -> TrainingRun:
         radius=Schedule(radius),
         epochs=long.epochs,
         steps_per_epoch=long.steps,
-        beyond=tuple(sorted({law.beyond, also} - {""})),
+        beyond=(law.beyond or GOES_ON) + (f"; for the radius, {also}" if also else ""),
         unread=tuple(sorted(key for key in found if key not in known)),
     )
 

@@ -95,6 +95,14 @@ def test_what_is_assumed_after_the_end_is_told(tmp_path: Path, capsys: Capture) 
     training = json.loads(capsys.readouterr().out)["training"]
     assert "no rate after its 100 steps" in training["note"]
     assert training["interval"] == "step"
+    for scheduler, said in (
+        (STEP, "beyond that by its own formula; they speak"),
+        ("linear", "which is 0 from step 100 on"),
+        ({"name": "CosineAnnealingLR", "T_max": 4}, "cosine rises again after T_max = 4"),
+    ):
+        path = written(tmp_path, scheduler, **SHORT)
+        assert run_command(["schedule", "--config", path, "--json", "-"]) == 0
+        assert said in json.loads(capsys.readouterr().out)["training"]["note"]
 
 
 @pytest.mark.parametrize("command", ["check", "run", "schedule"])

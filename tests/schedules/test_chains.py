@@ -26,6 +26,7 @@ ENDED = {"name": "SequentialLR", "schedulers": [STEP, STEP], "milestones": [5]}
     [
         [COSINE, COSINE],
         [{**COSINE, "eta_min": 0.01}, STEP],
+        [{**COSINE, "eta_min": 0.01}, {"name": "LinearLR", "total_iters": 9}],
         [STEP, CYCLIC],
         [FALLING, COSINE],
         [FIXED, FALLING],

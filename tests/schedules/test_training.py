@@ -12,6 +12,7 @@ from holding import LIBRARY, theorem
 
 from sam_theory.errors import UsageError
 from sam_theory.schedules.deciding import decide_all
+from sam_theory.schedules.laws import GOES_ON
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.schedules.training import read
 from sam_theory.statements.applicability import applicable
@@ -155,8 +156,10 @@ def test_a_training_has_as_many_steps_as_its_scheduler(tmp_path: Path) -> None:
     run = read(written(tmp_path, {"name": "OneCycleLR", "max_lr": 0.1}))
     assert run.beyond == (
         "OneCycleLR has no rate after its 1,400 steps, where PyTorch raises an error: its last "
-        "one is assumed to stay",
+        "one is assumed to stay"
     )
+    run = read(written(tmp_path, STEP, radius={"initial": 0.1, "name": "linear"}))
+    assert run.beyond == f"{GOES_ON}; for the radius, {GOES_ON}, which is 0 from step 1,400 on"
     with pytest.raises(UsageError, match="at least the 1,400 steps"):
         read(written(tmp_path, {"name": "OneCycleLR", "max_lr": 0.1, "total_steps": 1399}))
 
