@@ -55,8 +55,9 @@ def iterations_of(training: TrainingRun | None, given: int | None, default: int)
 def heading(training: TrainingRun) -> str:
     """What the schedules are, in a line."""
     long = f"{training.epochs:,} epochs of {training.steps_per_epoch:,} iterations"
-    every = EVERY[training.interval]
-    return f"{training.path}: {training.scheduler}, a step {every}; {long}; {training.beyond}."
+    told = f"{training.scheduler}, a step {EVERY[training.interval]}; {long}; {training.beyond}"
+    unread = f" Not read: {', '.join(training.unread)}." if training.unread else ""
+    return f"{training.path}: {told}.{unread}"
 
 
 def described(training: TrainingRun) -> dict[str, Any]:

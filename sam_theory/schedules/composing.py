@@ -39,6 +39,10 @@ class Entry:
         """How many schedulers that are not put together it has."""
         return sum(part.size for part in self.parts) or 1
 
+    def __str__(self) -> str:
+        parts = f"({', '.join(map(str, self.parts))})" if self.parts else ""
+        return f"{self.name}{parts}"
+
     def number(self, name: str) -> int:
         """How many of that name it has, itself among them."""
         return (self.name == name) + sum(part.number(name) for part in self.parts)

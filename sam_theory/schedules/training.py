@@ -5,6 +5,7 @@ Beyond the last epoch a schedule is continued by its own formula, or as its sche
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from sam_theory.asymptotics.parsing import MAX_LENGTH
 from sam_theory.errors import UsageError
 from sam_theory.schedules.composing import Entry, entry_of, interval_of, law_of
 from sam_theory.schedules.configuration import load
-from sam_theory.schedules.entries import count, mapping, number, one_of
+from sam_theory.schedules.entries import count, mapping, number, one_of, shown
 from sam_theory.schedules.laws import GOES_ON, Index, Law, Start
 from sam_theory.schedules.schedule import Schedule
 
@@ -25,7 +26,8 @@ SCHEDULER = ("scheduler", "lr_scheduler")
 INTERVALS = ("epoch", "step")
 FOLLOW = ("follow", "factor")
 INITIAL = "initial"  # the first radius of a scheduler of radii
-UNUSED = "0"  # stands for the rate of a scheduler that has its own
+OWN = ("OneCycleLR", "CyclicLR")  # schedulers that have rates of their own
+UNUSED = "0"  # stands for the rate that these do not read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,21 +66,24 @@ def read(path: str) -> TrainingRun:
     """The training run of a YAML or JSON file; raises UsageError where it cannot be understood."""
     found = load(path)
     long = _Length(count(_entry(found, EPOCHS), "epochs"), count(_entry(found, STEPS), STEPS[0]))
+    known = {*RATE, *RADIUS, *EPOCHS, *STEPS, *SCHEDULER}
+    unread = tuple(sorted(key for key in found if key not in known))
     given = _entry(found, SCHEDULER, None)
+    if given is None:
+        _require_none_meant(unread)
     entry, interval = _scheduler("constant" if given is None else given)
     law, step = _scheduled(entry, interval, _rate(found, entry), long)
     radius, also = _radius(_entry(found, RADIUS), step, long)
-    known = {*RATE, *RADIUS, *EPOCHS, *STEPS, *SCHEDULER}
     return TrainingRun(
         path=path,
-        scheduler=entry.name,
+        scheduler=str(entry),
         interval=interval,
         step=Schedule(step),
         radius=Schedule(radius),
         epochs=long.epochs,
         steps_per_epoch=long.steps,
         beyond=(law.beyond or GOES_ON) + (f"; for the radius, {also}" if also else ""),
-        unread=tuple(sorted(key for key in found if key not in known)),
+        unread=unread,
     )
 
 
@@ -93,10 +98,18 @@ def _entry(found: Mapping[str, Any], names: tuple[str, ...], *default: Any) -> A
     raise UsageError(f"the configuration must have an entry {names[0]} (or {', '.join(names[1:])})")
 
 
+def _require_none_meant(unread: tuple[str, ...]) -> None:
+    """Without a scheduler the rate is constant: a name that is misspelled must not mean that."""
+    near = [
+        name for word in SCHEDULER for name in difflib.get_close_matches(word, unread, cutoff=0.8)
+    ]
+    if near:
+        raise UsageError(f"the scheduler must be an entry {SCHEDULER[0]}; got {shown(near[0])}")
+
+
 def _rate(found: Mapping[str, Any], entry: Entry) -> str:
     """The first rate; OneCycleLR and CyclicLR have their own."""
-    own = entry.name in ("OneCycleLR", "CyclicLR")
-    value = _entry(found, RATE, *([UNUSED] if own else []))
+    value = _entry(found, RATE, *([UNUSED] if entry.name in OWN else []))
     return number(value, RATE[0])
 
 
@@ -137,8 +150,7 @@ def _radius(value: Any, step: str, long: _Length) -> tuple[str, str]:
         return f"{number(entries.get('factor'), 'factor')}*({step})", ""
     initial = entries.pop(INITIAL, None)
     entry, interval = _scheduler(entries)
-    own = entry.name in ("OneCycleLR", "CyclicLR")
-    if initial is None and not own:
+    if initial is None and entry.name not in OWN:
         raise UsageError(f"radius needs {INITIAL}, its value before {entry.name} changes it")
     rate = number(UNUSED if initial is None else initial, f"{INITIAL} of radius")
     law, formula = _scheduled(entry, interval, rate, long)

@@ -69,6 +69,13 @@ def test_a_scheduler_may_be_left_out(tmp_path: Path) -> None:
     assert read(written(tmp_path, None)).step == Schedule("0.1")
 
 
+def test_a_misspelled_scheduler_is_no_constant(tmp_path: Path) -> None:
+    for name in ("schedular", "lr_scheduler_type", "Scheduler"):
+        with pytest.raises(UsageError, match=f"must be an entry scheduler; got '{name}'"):
+            read(written(tmp_path, None, **{name: STEP}))
+    assert read(written(tmp_path, None, schedule_free=True)).unread == ("schedule_free",)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
