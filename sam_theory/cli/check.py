@@ -100,7 +100,7 @@ def command(
         write_json(json, "check", fields, seed=seed)
     screen = console(json)
     if training is not None:
-        screen.print(f"{heading(training)}\n", soft_wrap=True)
+        screen.print(f"{heading(training)}\n")
     if html is not None:
         path = write_page(html, study, findings, skipped, done=complete)
         screen.print(f"Page: {path}\n", soft_wrap=True)

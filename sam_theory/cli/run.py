@@ -82,7 +82,7 @@ def command(
     plan = _plan(catalogues, chosen, method, step, radius, start)
     screen = console(json)
     if training is not None:
-        screen.print(heading(training), soft_wrap=True)
+        screen.print(heading(training))
     size = 8 * iterations * (chosen.dimension + 4)
     screen.print(f"{out} will take {_human(size)}.")
     _require_space(out, size)

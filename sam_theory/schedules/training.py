@@ -101,7 +101,7 @@ def _entry(found: Mapping[str, Any], names: tuple[str, ...], *default: Any) -> A
 def _require_none_meant(unread: tuple[str, ...]) -> None:
     """Without a scheduler the rate is constant: a name that is misspelled must not mean that."""
     near = [
-        name for word in SCHEDULER for name in difflib.get_close_matches(word, unread, cutoff=0.8)
+        name for word in SCHEDULER for name in difflib.get_close_matches(word, unread, cutoff=0.82)
     ]
     if near:
         raise UsageError(f"the scheduler must be an entry {SCHEDULER[0]}; got {shown(near[0])}")

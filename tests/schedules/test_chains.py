@@ -18,6 +18,7 @@ FALLING = {"name": "PolynomialLR"}  # its factor is 0 in the end
 FIXED = {"name": "LambdaLR", "lr_lambda": "1/(epoch+1)"}
 LATER = {"name": "SequentialLR", "schedulers": [STEP, FACTOR], "milestones": [5]}
 SETTING = {"name": "SequentialLR", "schedulers": [STEP, FIXED], "milestones": [5]}
+TURNED = {"name": "SequentialLR", "schedulers": [STEP, COSINE, STEP], "milestones": [5, 16]}
 ENDED = {"name": "SequentialLR", "schedulers": [STEP, STEP], "milestones": [5]}
 
 
@@ -32,6 +33,7 @@ ENDED = {"name": "SequentialLR", "schedulers": [STEP, STEP], "milestones": [5]}
         [FIXED, FALLING],
         [FALLING, ENDED],
         [ENDED, ENDED],
+        [TURNED, STEP],
         [LATER, STEP],
         [SETTING, STEP],
     ],

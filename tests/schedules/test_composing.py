@@ -75,6 +75,8 @@ def test_a_chain_multiplies_and_a_part_that_sets_wins() -> None:
         (sequence([5], STEP, chain(STEP)), "as the first scheduler only"),
         (sequence([5], STEP, sequence([], STEP)), "as the first scheduler only"),
         (chain(ONE_CYCLE, ONE_CYCLE), "OneCycleLR may be there once"),
+        (sequence([10], {"name": "CosineAnnealingLR", "T_max": 5}, ONE_CYCLE), "no formula"),
+        (sequence([10], sequence([5], STEP, STEP), ONE_CYCLE), "no formula"),
         (sequence([10], STEP, {**ONE_CYCLE, "total_steps": 39}), "at least the 40 steps"),
     ],
 )

@@ -19,6 +19,7 @@ FACTORS: list[tuple[str, Callable[[int], float]]] = [
     ("0.5 if epoch <= 7 else 0.9", lambda e: 0.5 if e <= 7 else 0.9),
     ("0.5 if epoch > 7 else 0.9", lambda e: 0.5 if e > 7 else 0.9),
     ("0.5 if epoch >= 7 else 0.9", lambda e: 0.5 if e >= 7 else 0.9),
+    ("0.5 if epoch >= 0 else 0.9", lambda e: 0.5),
     ("0.5 if epoch == 7 else 0.9", lambda e: 0.5 if e == 7 else 0.9),
     ("0.5 if epoch == 0 else 0.9", lambda e: 0.5 if e == 0 else 0.9),
     ("0.5 if epoch % 5 == 0 else 0.9", lambda e: 0.5 if e % 5 == 0 else 0.9),
@@ -38,6 +39,12 @@ def test_products(text: str, factor: Callable[[int], float], first: int) -> None
     found = Schedule(formula).values(np.arange(1, 61))
     expected = [math.prod(factor(j) for j in range(first, e + 1)) for e in range(60)]
     np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
+def test_a_product_that_starts_at_zero_has_no_quotient() -> None:
+    assert product_of("epoch / (epoch + 1)", 1)(Index())
+    with pytest.raises(UsageError, match="no formula"):
+        product_of("epoch / (epoch + 1)", 0)
 
 
 @pytest.mark.parametrize(
