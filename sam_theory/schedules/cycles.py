@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 from sam_theory.errors import UsageError
@@ -89,27 +88,18 @@ def _scale(given: Given) -> Any:
 
 def one_cycle(given: Given, at: Start) -> Law:
     """OneCycleLR: up, down, and down further; PyTorch raises an error after its last step."""
-    total = _total(given, at)
-    rates = _rates(given)
+    total, rates = _total(given, at), _rates(given)
     ends = _ends(given, total)
-    if any(a == b for a, b in zip((Fraction(0), *ends), ends[:1], strict=False)):
-        raise UsageError(
-            f"pct_start * total_steps must not be 1: PyTorch divides by 0 there; got {total} steps"
-        )
     cosine = one_of(given["anneal_strategy"], "anneal_strategy", ("cos", "linear")) == "cos"
+    phases = list(zip([Fraction(0), *ends], ends, rates, rates[1:], strict=False))
 
     def value(e: Index) -> str:
         index = f"Min({e},{total - 1})"
-        text, begin = "", Fraction(0)
-        phases = [(end, *rise) for end, rise in zip(ends, pairwise(rates), strict=True)]
-        for end, low, high in phases[:-1]:
-            text += (
-                f"where({index}<={quotient(end)},{_phase(index, begin, end, low, high, cosine)},"
-            )
-            begin = end
-        end, low, high = phases[-1]
-        last = _phase(index, begin, end, low, high, cosine) if begin != end else quotient(high)
-        return text + last + ")" * (len(phases) - 1)
+        text = _phase(index, *phases[-1], cosine)
+        for begin, end, low, high in reversed(phases[:-1]):
+            rising = _phase(index, begin, end, low, high, cosine)
+            text = f"where({index}<={quotient(end)},{rising},{text})"
+        return text
 
     beyond = (
         f"OneCycleLR has no rate after its {total:,} steps, where PyTorch raises an error: its "
@@ -151,6 +141,10 @@ def _ends(given: Given, total: int) -> list[Fraction]:
     if not isinstance(given["three_phase"], bool):
         raise UsageError("three_phase must be true or false; give one")
     share = Fraction(number(given["pct_start"], "pct_start", 0.0, 1.0))
+    if share * total == 1:
+        raise UsageError(
+            f"pct_start * total_steps must not be 1, where PyTorch divides by 0; got {total} steps"
+        )
     middle = [2 * share * total - 2] if given["three_phase"] else []
     return [share * total - 1, *middle, Fraction(total - 1)]
 
@@ -158,6 +152,8 @@ def _ends(given: Given, total: int) -> list[Fraction]:
 def _phase(
     index: str, begin: Fraction, end: Fraction, low: Fraction, high: Fraction, cosine: bool
 ) -> str:
+    if begin == end:  # the phase before it lasts until the end
+        return quotient(high)
     passed = f"({index}-{quotient(begin)})" if begin > 0 else index
     passed = f"({index}+{quotient(-begin)})" if begin < 0 else passed
     share = f"{passed}/{quotient(end - begin)}"

@@ -111,12 +111,7 @@ def _stable(given: Given, at: Start) -> Law:
     """warmup_stable_decay: up, level, down."""
     warm = count(given["num_warmup_steps"], "num_warmup_steps", 0)
     decay = count(given["num_decay_steps"], "num_decay_steps")
-    level = given["num_stable_steps"]
-    level = (
-        _total(given, at) - warm - decay if level is None else count(level, "num_stable_steps", 0)
-    )
-    if level < 0:
-        raise UsageError("num_training_steps must be at least those of warm-up and decay together")
+    fall_from = warm + _level(given, at, warm + decay)
     low = number(given["min_lr_ratio"], "min_lr_ratio", 0.0, 1.0)
     rise = one_of(given["warmup_type"], "warmup_type", RISES)
     fall = one_of(given["decay_type"], "decay_type", FALLS)
@@ -125,16 +120,24 @@ def _stable(given: Given, at: Start) -> Law:
         return share if float(low) == 0 else f"({low}+(1-{low})*{share})"
 
     def value(e: Index) -> str:
-        passed = f"Min({e.minus(warm + level)},{decay})"
+        passed = f"Min({e.minus(fall_from)},{decay})"
         down = FALLS[fall].format(f"{passed}/{decay}")
-        down = down or _turned(given, Index(text=passed), decay)
-        ended = above(down)
-        text = f"where({e}<{warm + level},1,where({e}<{warm + level + decay},{ended},{low}))"
+        down = above(down or _turned(given, Index(text=passed), decay))
+        text = f"where({e}<{fall_from},1,where({e}<{fall_from + decay},{down},{low}))"
         up = above(RISES[rise].format(f"Min({e},{warm})/{warm}"))
         return times(at.rate, f"where({e}<{warm},{up},{text})" if warm else text)
 
-    ended = _zero_from(warm + level + decay) if float(low) == 0 else ""
+    ended = _zero_from(fall_from + decay) if float(low) == 0 else ""
     return Law(value=value, sets=True, beyond=ended)
+
+
+def _level(given: Given, at: Start, others: int) -> int:
+    """How many steps the rate stays at its height."""
+    if given["num_stable_steps"] is not None:
+        return count(given["num_stable_steps"], "num_stable_steps", 0)
+    if _total(given, at) < others:
+        raise UsageError("num_training_steps must be at least those of warm-up and decay together")
+    return _total(given, at) - others
 
 
 def _restarts(given: Given, at: Start) -> Law:
@@ -145,7 +148,8 @@ def _restarts(given: Given, at: Start) -> Law:
         passed = f"Mod({times(cycles, f'{e.minus(warm)}/{long}')},1)"
         return f"where({e}<{warm + long},(1+cos(pi*{passed}))/2,0)"
 
-    return _warmed(given, at, after, _zero_from(total))
+    warm = count(given["num_warmup_steps"], "num_warmup_steps", 0)
+    return _warmed(given, at, after, _zero_from(max(total, warm + 1)))
 
 
 def _polynomial(given: Given, at: Start) -> Law:

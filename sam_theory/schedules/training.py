@@ -12,11 +12,12 @@ from typing import Any
 
 from sam_theory.asymptotics.parsing import MAX_LENGTH
 from sam_theory.errors import UsageError
-from sam_theory.schedules.composing import Entry, entry_of, interval_of, law_of
+from sam_theory.schedules.composing import law_of
 from sam_theory.schedules.configuration import load
 from sam_theory.schedules.entries import count, mapping, number, one_of, shown
 from sam_theory.schedules.laws import GOES_ON, Index, Law, Start
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.schedules.scheduler_entry import Entry, entry_of, interval_of
 
 RATE = ("lr", "rate", "learning_rate", "initial_rate", "initial_lr", "base_lr")
 RADIUS = ("radius", "rho")

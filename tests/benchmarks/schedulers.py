@@ -235,9 +235,10 @@ def rates(entry: Mapping[str, Any]) -> np.ndarray:
 
 def formulas(entry: Mapping[str, Any]) -> np.ndarray:
     """The same by our formula."""
-    from sam_theory.schedules.composing import entry_of, law_of
+    from sam_theory.schedules.composing import law_of
     from sam_theory.schedules.laws import Index, Start
     from sam_theory.schedules.schedule import Schedule
+    from sam_theory.schedules.scheduler_entry import entry_of
 
     law = law_of(entry_of(dict(entry)), Start(rate=repr(RATE), length=STEPS))
     return Schedule(law.value(Index())).values(np.arange(1, STEPS + 1))

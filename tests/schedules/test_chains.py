@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from sam_theory.errors import UsageError
-from sam_theory.schedules.composing import entry_of, law_of
+from sam_theory.schedules.composing import law_of
 from sam_theory.schedules.laws import Index, Start
+from sam_theory.schedules.scheduler_entry import entry_of
 
 STEP = {"name": "StepLR", "step_size": 3}
 COSINE = {"name": "CosineAnnealingLR", "T_max": 9}

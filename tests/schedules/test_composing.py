@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from sam_theory.errors import UsageError
-from sam_theory.schedules.composing import entry_of, interval_of, law_of
+from sam_theory.schedules.composing import law_of
 from sam_theory.schedules.laws import Index, Start
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.schedules.scheduler_entry import entry_of, interval_of
 
 STEP = {"name": "StepLR", "step_size": 3}
 EXPONENTIAL = {"name": "ExponentialLR", "gamma": 0.9}

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from sam_theory.errors import UsageError
-from sam_theory.schedules.composing import entry_of, law_of
+from sam_theory.schedules.composing import law_of
 from sam_theory.schedules.laws import Index, Law, Start
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.schedules.scheduler_entry import entry_of
 
 CYCLIC = {"name": "CyclicLR", "base_lr": 0.01, "max_lr": 0.1}
 ONE = {"name": "OneCycleLR", "max_lr": 0.1}

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from sam_theory.errors import UsageError
-from sam_theory.schedules.composing import entry_of, law_of
+from sam_theory.schedules.composing import law_of
 from sam_theory.schedules.hugging_face import LAWS
 from sam_theory.schedules.laws import Index, Start
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.schedules.scheduler_entry import entry_of
 
 
 def rates(entry: Any) -> np.ndarray:

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sam_theory.schedules.composing import NAMES, Entry, entry_of, law_of
+from sam_theory.schedules.composing import law_of
 from sam_theory.schedules.laws import Index, Start
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.schedules.scheduler_entry import NAMES, Entry, entry_of
 
 STORED = np.load(Path(__file__).parent / "rates.npz")
 CASES: list[dict[str, Any]] = [json.loads(str(case)) for case in STORED["cases"]]
