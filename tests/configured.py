@@ -13,7 +13,7 @@ STEPS = 7  # per epoch
 
 def written(folder: Path, scheduler: Any, **changes: Any) -> str:
     """A configuration file with that scheduler."""
-    config = {"lr": 0.1, "rho": 0.05, "epochs": 200, "steps_per_epoch": STEPS}
+    config = {"lr": 0.1, "radius": 0.05, "epochs": 200, "steps_per_epoch": STEPS}
     path = folder / "config.json"
     path.write_text(json.dumps(config | {"scheduler": scheduler} | changes))
     return str(path)

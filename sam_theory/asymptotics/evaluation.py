@@ -13,11 +13,14 @@ import numpy as np
 
 from sam_theory.asymptotics.formula import CONSTANTS, Algebra, Node, Read, affine_in_k, fold
 
+LOGARITHMS = 4  # units in the last place by which a quotient of two logarithms may be off
+
 
 def evaluate(node: Node, k: np.ndarray, constants: Mapping[str, float]) -> np.ndarray:
     """The formula at every k, (len(k),), in float64; k holds integers. NaN or ∞ where undefined.
 
-    floor, Mod and is_square of arguments affine in k are evaluated in integer arithmetic.
+    floor, Mod and is_square of arguments affine in k are evaluated in integer arithmetic, and
+    log a/log b in them is whole where a is a power of b.
     """
     return np.array(np.broadcast_to(fold(node, floats(k, constants)), k.shape), dtype=np.float64)
 
@@ -106,7 +109,17 @@ def _whole(k: np.ndarray, node: Node, read: Read[Any]) -> Any:
         if (abs(a) * int(k.max(initial=1)) + abs(b)) < 2**62:
             numerator = a * k.astype(np.int64) + b
             return _exact(node.operation, numerator, scale, modulus[1])
-    return _WHOLE[node.operation](*map(read, node.operands))
+    first, *others = map(read, node.operands)
+    return _WHOLE[node.operation](_settled(node.operands[0], first), *others)
+
+
+def _settled(node: Node, value: Any) -> Any:
+    """log a/log b, whole where it is up to rounding: at a = bⁿ it may come out below n."""
+    if node.operation != "/" or any(part.operation != "log" for part in node.operands):
+        return value
+    whole = np.rint(value)
+    near = np.abs(value - whole) <= LOGARITHMS * np.finfo(np.float64).eps * np.abs(value)
+    return np.where(near, whole, value)
 
 
 def _exact(operation: str, numerator: np.ndarray, scale: int, modulus: Fraction) -> np.ndarray:

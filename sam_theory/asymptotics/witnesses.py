@@ -86,7 +86,7 @@ def _jumps(node: Node) -> list[Witness]:
     if base is None or affine is None or base.denominator != 1 or base < 2 or affine[0] <= 0:
         return []
     a, b = affine
-    if (1 / a).denominator != 1 or (b / a).denominator != 1:
+    if not _whole(a, b, int(base)):
         return []
     at = trees.sub(trees.mul(num(1 / a), trees.power(num(base), K)), num(b / a))
     before = trees.sub(trees.at(at, trees.add(K, ONE)), ONE)
@@ -95,3 +95,13 @@ def _jumps(node: Node) -> list[Witness]:
         Witness(View(index=at), f"at k = {words}, m = 1, 2, …"),
         Witness(View(index=before), f"just before k = {words}, m = 1, 2, …"),
     ]
+
+
+def _whole(a: Fraction, b: Fraction, base: int) -> bool:
+    """Whether (Bᵐ − b)/a is a whole number for every m >= 1.
+
+    With a = p/q it is (Bᵐq − bq)/p, and Bᵐq is the same modulo p for all m if it is for m = 1, 2.
+    """
+    p, first, rest = a.numerator, base * a.denominator, b * a.denominator
+    same = (base * first - first) % p == 0
+    return rest.denominator == 1 and same and (first - rest) % p == 0

@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sam_theory.cli.config import (
+    ConfigOption,
+    described,
+    heading,
+    iterations_of,
+    training_of,
+)
 from sam_theory.cli.output import (
     INCONSISTENT,
     INTERRUPTED,
@@ -34,7 +41,10 @@ def command(
     theorem: Annotated[Names, typer.Option(help="Only this theorem; may be repeated.")] = None,
     step: Annotated[str | None, typer.Option(help="Formula of tₖ, such as 1/(L*k).")] = None,
     radius: Annotated[str | None, typer.Option(help="Formula of ρₖ, such as 0.1/k.")] = None,
-    iterations: Annotated[int, typer.Option(help="Iterations a run.")] = 5000,
+    config: ConfigOption = None,
+    iterations: Annotated[
+        int | None, typer.Option(help="Iterations a run; default: 5000, or the training's.")
+    ] = None,
     starts: Annotated[int, typer.Option(help="Starting points a setting.")] = 3,
     seed: Annotated[int, typer.Option(help="Seed of starts and of random methods.")] = 0,
     jobs: Annotated[int | None, typer.Option(help="Processes; default: every core.")] = None,
@@ -61,9 +71,13 @@ def command(
     from sam_theory.runs.engines import require_engine
     from sam_theory.statements.finding import statements
     from sam_theory.study.defaults import study_of
+    from sam_theory.study.study import ITERATIONS
 
     require_writable(json)
     require_page(html)
+    training = training_of(config, step, radius)
+    if training is not None:
+        step, radius = training.step.formula, training.radius.formula
     study = study_of(
         Library(folders(library)),
         problems=problem,
@@ -71,7 +85,7 @@ def command(
         theorems=theorem,
         step=step,
         radius=radius,
-        iterations=iterations,
+        iterations=iterations_of(training, iterations, ITERATIONS),
         starts=starts,
         seed=seed,
     )
@@ -80,8 +94,13 @@ def command(
     study = replace(study, curves=html is not None, engine=require_engine(engine))
     (findings, skipped), complete = _conduct(study, jobs or os.cpu_count() or 1)
     if json is not None:
-        write_json(json, "check", check_document(study, findings, skipped), seed=seed)
+        fields = check_document(study, findings, skipped)
+        if training is not None:
+            fields["training"] = described(training)
+        write_json(json, "check", fields, seed=seed)
     screen = console(json)
+    if training is not None:
+        screen.print(f"{heading(training)}\n")
     if html is not None:
         path = write_page(html, study, findings, skipped, done=complete)
         screen.print(f"Page: {path}\n", soft_wrap=True)

@@ -6,10 +6,18 @@ import ast
 import math
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sam_theory.cli.config import (
+    ConfigOption,
+    both,
+    described,
+    heading,
+    iterations_of,
+    training_of,
+)
 from sam_theory.cli.output import (
     JsonOption,
     LibraryOption,
@@ -30,16 +38,20 @@ if TYPE_CHECKING:
     from sam_theory.runs.trace import Trace
     from sam_theory.setting.problem import Problem
 
+ITERATIONS = 1000
 MOST = 10**10  # iterations; more than a disk holds in full
 
 
 def command(
     problem: Annotated[str, typer.Option(help="The problem, such as quadratic.")],
     method: Annotated[str, typer.Option(help="The method, such as sam.")],
-    step: Annotated[str, typer.Option(help="Formula of tₖ.")],
-    radius: Annotated[str, typer.Option(help="Formula of ρₖ.")],
     out: Annotated[str, typer.Option(metavar="FILE.npz", help="Where the record goes.")],
-    iterations: Annotated[int, typer.Option(help="Iterations.")] = 1000,
+    step: Annotated[str | None, typer.Option(help="Formula of tₖ.")] = None,
+    radius: Annotated[str | None, typer.Option(help="Formula of ρₖ.")] = None,
+    config: ConfigOption = None,
+    iterations: Annotated[
+        int | None, typer.Option(help="Iterations; default: 1000, or the training's.")
+    ] = None,
     start: Annotated[str | None, typer.Option(help='The start, such as "(1, 2)".')] = None,
     seed: Annotated[int, typer.Option(help="Seed of random methods.")] = 0,
     library: LibraryOption = None,
@@ -52,6 +64,11 @@ def command(
     """
     from sam_theory.library import Library
 
+    training = training_of(config, step, radius)
+    if training is not None:
+        step, radius = training.step.formula, training.radius.formula
+    step, radius = both(step, radius)
+    iterations = iterations_of(training, iterations, ITERATIONS)
     if not 1 <= iterations <= MOST:
         raise UsageError(f"--iterations must be between 1 and {MOST:,}; got {iterations}")
     if seed < 0:
@@ -64,6 +81,8 @@ def command(
     chosen = catalogues.get("problems", problem)
     plan = _plan(catalogues, chosen, method, step, radius, start)
     screen = console(json)
+    if training is not None:
+        screen.print(heading(training))
     size = 8 * iterations * (chosen.dimension + 4)
     screen.print(f"{out} will take {_human(size)}.")
     _require_space(out, size)
@@ -72,7 +91,13 @@ def command(
     screen.print(
         f"{trace.iterations:,} iterations recorded; ended: {ended.reason}, {ended.evidence}."
     )
-    fields = {"file": out, "iterations": trace.iterations, "ended": ended.reason}
+    fields: dict[str, Any] = {
+        "file": out,
+        "iterations": trace.iterations,
+        "ended": ended.reason,
+    }
+    if training is not None:
+        fields["training"] = described(training)
     write_json(json, "run", fields, seed=seed)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 
 import typer
 
+from sam_theory.cli.config import ConfigOption, both, continued, described, training_of
 from sam_theory.cli.output import JsonOption, console, require_writable, write_json
 from sam_theory.errors import UsageError
 
@@ -53,10 +54,7 @@ def command(
         str | None,
         typer.Option(metavar="q", help="Decide condition (9) for this q in (0, 1), or for every."),
     ] = None,
-    from_config: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Take the schedules of a YAML or JSON training run."),
-    ] = None,
+    config: ConfigOption = None,
     json: JsonOption = None,
 ) -> None:
     """Decide every schedule hypothesis of the theorems for a pair of formulas in k.
@@ -66,9 +64,10 @@ def command(
     Formulas may name L, D and n; without a value each stands for any positive constant, and the
     answer holds for all of them.
 
-    A training run is read from a file with the entries lr, rho, epochs, steps_per_epoch and
-    scheduler, the last with name and parameters as PyTorch spells them, such as {name: StepLR,
-    step_size: 60, gamma: 0.2}; the answer then also says which theorems could apply.
+    A training run is read from a file with the entries lr, radius, epochs, steps_per_epoch and
+    scheduler, the last with name and parameters as PyTorch or Hugging Face spell them, such as
+    {name: StepLR, step_size: 60, gamma: 0.2}; the radius is a number, a formula, {follow: lr,
+    factor: 0.5} or a scheduler with initial. The answer then also says which theorems could apply.
     """
     from sam_theory.schedules.deciding import decide_all
     from sam_theory.schedules.schedule import Schedule
@@ -80,12 +79,11 @@ def command(
         "descent": _positive("--descent", descent),
         "dimension": _dimension(dimension),
     }
-    training = _training(from_config, step, radius)
+    training = training_of(config, step, radius)
     if training is not None:
         t, rho = replace(training.step, **values), replace(training.radius, **values)
-    elif step is None or radius is None:
-        raise UsageError("schedule needs --step and --radius, or --from-config; give them")
     else:
+        step, radius = both(step, radius)
         t, rho = Schedule(step, **values), Schedule(radius, **values)
     hypotheses = decide_all(t, rho, lipschitz=constant, kl=exponent)
     answer = _answer(hypotheses, t, rho)
@@ -100,7 +98,7 @@ def command(
         catalogue = Library()
         items = [catalogue.get("theorems", name) for name in catalogue.entries("theorems")]
         theorems = applicable(items, t, rho, constant)
-        fields |= {"training": _described(training), "theorems": [_theorem(a) for a in theorems]}
+        fields |= {"training": described(training), "theorems": [_theorem(a) for a in theorems]}
         _print_training(screen, training, theorems)
     write_json(json, "schedule", fields)
 
@@ -144,16 +142,6 @@ def _fraction(text: str) -> Fraction | None:
         return None
 
 
-def _training(path: str | None, step: str | None, radius: str | None) -> TrainingRun | None:
-    from sam_theory.schedules.training import read
-
-    if path is None:
-        return None
-    if step is not None or radius is not None:
-        raise UsageError("--from-config brings the schedules; leave out --step and --radius")
-    return read(path)
-
-
 # -- what is written ----------------------------------------------------------------------------
 
 
@@ -173,17 +161,6 @@ def _document(t: Schedule, rho: Schedule, found: Mapping[str, Verdict]) -> dict[
     return {"step": t.formula, "radius": rho.formula, "hypotheses": hypotheses}
 
 
-def _described(training: TrainingRun) -> dict[str, Any]:
-    return {
-        "scheduler": training.scheduler,
-        "epochs": training.epochs,
-        "steps_per_epoch": training.steps_per_epoch,
-        "iterations": training.iterations,
-        "unread": list(training.unread),
-        "note": _continued(training),
-    }
-
-
 def _theorem(found: Applicability) -> dict[str, Any]:
     from sam_theory.verdict import Status
 
@@ -194,14 +171,6 @@ def _theorem(found: Applicability) -> dict[str, Any]:
         "fails": list(found.failing(Status.REFUTED)),
         "undecided": list(found.failing(Status.UNDECIDED)),
     }
-
-
-def _continued(training: TrainingRun) -> str:
-    return (
-        f"the training ends after {training.iterations:,} iterations; the theorems speak of all k, "
-        "and the schedule is continued beyond that by its own formula; they speak of exact "
-        "gradients, without the noise of batches, momentum or weight decay"
-    )
 
 
 def _print_hypotheses(
@@ -230,7 +199,7 @@ def _print_training(
         status = Text(found.status.value, style=STYLES[found.status])
         open_ = [k for k, v in found.conditions.items() if not v.holds]
         table.add_row(found.theorem.name, status, ", ".join(open_), found.theorem.practice)
-    sentence = _continued(training)
+    sentence = continued(training)
     screen.print(f"\n{training.scheduler}: {sentence}.")
     if training.unread:
         screen.print(f"Not read: {', '.join(training.unread)}.", markup=False)

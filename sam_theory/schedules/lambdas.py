@@ -7,39 +7,39 @@ from collections.abc import Mapping
 from typing import Any
 
 from sam_theory.errors import UsageError
+from sam_theory.schedules.entries import shown
 
 NAMES: Mapping[str, str] = {"min": "Min", "max": "Max"}
 MODULES = frozenset({"math", "np", "numpy", "torch"})  # math.cos is cos
 DROPPED = frozenset({"float", "int"})  # int(x) is ⌊x⌋ for x >= 0
 
 
-def formula_of(value: Any, epoch: str) -> str:
-    """A formula in `epoch`, or a lambda of one variable, with the epoch's formula put in.
+def formula_of(value: Any, index: str, what: str = "lr_lambda", variable: str = "epoch") -> str:
+    """A formula in `variable`, or a lambda of one, with the formula `index` put in for it.
 
     ⌊a/b⌋ may be written a // b, Mod(a, b) as a % b, where(c, a, b) as a if c else b, Min and Max as
     min and max, and functions of the math module with its name. Raises UsageError for the rest.
     """
     if not isinstance(value, str):
-        raise UsageError(f"lr_lambda must be a formula in epoch; got {str(value)[:60]!r}")
+        raise UsageError(f"{what} must be a formula in {variable}; got {shown(value)}")
     try:
         tree = ast.parse(value.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise UsageError(f"lr_lambda must be a formula in epoch; got {value[:60]!r}") from error
-    name, index = "epoch", ast.parse(epoch, mode="eval").body
+        raise UsageError(f"{what} must be a formula in {variable}; got {shown(value)}") from error
     if isinstance(tree, ast.Lambda):
-        name, tree = _variable(tree), tree.body
+        variable, tree = _variable(tree, what), tree.body
     try:
-        return ast.unparse(_Translated(name, index).visit(tree))
+        return ast.unparse(_Translated(variable, ast.parse(index, mode="eval").body).visit(tree))
     except RecursionError as error:
-        raise UsageError("lr_lambda must be nested less deeply; simplify it") from error
+        raise UsageError(f"{what} must be nested less deeply; simplify it") from error
 
 
-def _variable(tree: ast.Lambda) -> str:
+def _variable(tree: ast.Lambda, what: str) -> str:
     given = tree.args
     others = (*given.kwonlyargs, given.vararg, given.kwarg)
     names = [*given.posonlyargs, *given.args]
     if len(names) != 1 or any(other is not None for other in others):
-        raise UsageError("lr_lambda must have one variable, the epoch")
+        raise UsageError(f"{what} must have one variable; got {len(names)}")
     return names[0].arg
 
 

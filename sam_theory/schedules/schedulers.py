@@ -1,129 +1,159 @@
-"""PyTorch's learning-rate schedulers as formulas in k.
+"""PyTorch's learning-rate schedulers, one by one.
 
-Iteration k belongs to epoch e = ⌊(k − 1)/S⌋, S the steps per epoch, counted from 0 as PyTorch does.
+An index counts from 0 as PyTorch does: epochs, or iterations.
 
-Source: the closed forms in the documentation of torch.optim.lr_scheduler (PyTorch 2).
+Source: the code and the documentation of torch.optim.lr_scheduler, PyTorch 2.13.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from sam_theory.errors import UsageError
+from sam_theory.schedules import cycles, hugging_face
+from sam_theory.schedules.entries import count, increasing, number, quotient
 from sam_theory.schedules.lambdas import formula_of
+from sam_theory.schedules.laws import GOES_ON, Index, Law, Start, between, constant, multiplied
+from sam_theory.schedules.products import product_of
 
-MOST_STEPS = 10**9  # steps per epoch, epochs, and the like
 MOST_MILESTONES = 25
+Given = Mapping[str, Any]
 
 
-def step_formula(name: str, rate: str, parameters: Mapping[str, Any], steps: int) -> str:
-    """The stepsizes of a scheduler from an initial rate; raises UsageError for what is wrong."""
-    if name not in SCHEDULERS:
-        raise UsageError(f"a scheduler must be one of {', '.join(SCHEDULERS)}; got {name!r}")
-    required, optional, formula = SCHEDULERS[name]
-    for key in parameters:
-        if key not in (*required, *optional):
-            allowed = ", ".join((*required, *optional)) or "no parameters"
-            raise UsageError(f"{name} takes {allowed}; got {key!r}")
-    for key in required:
-        if key not in parameters:
-            raise UsageError(f"{name} needs {key}; give it")
-    epoch = "(k-1)" if steps == 1 else f"floor((k-1)/{steps})"
-    return formula(rate, {**optional, **parameters}, epoch)
+@dataclass(frozen=True, kw_only=True)
+class Scheduler:
+    """The parameters of a scheduler, the optional ones with PyTorch's defaults, and its law.
+
+    `unread` are parameters that do not touch the rate.
+    """
+
+    law: Callable[[Given, Start], Law]
+    required: tuple[str, ...] = ()
+    optional: Given = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    interval: str = "epoch"
 
 
-def as_number(value: Any, name: str, least: float = 0.0) -> str:
-    """A number as it is written in formulas; YAML reads 1e-3 as a text."""
-    try:
-        number = float(value) if not isinstance(value, bool) else math.nan
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
-    if not (math.isfinite(number) and number >= least):
-        raise UsageError(f"{name} must be a number >= {least:g}; got {str(value)[:60]!r}")
-    return str(value) if isinstance(value, int) else repr(number)
+def _step(given: Given, at: Start) -> Law:
+    size, gamma = count(given["step_size"], "step_size"), number(given["gamma"], "gamma")
+    return multiplied(at.rate, lambda e: f"{gamma}**floor({e}/{size})", vanishes=float(gamma) == 0)
 
 
-def as_count(value: Any, name: str, least: int = 1) -> int:
-    """A whole number of epochs or steps."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MOST_STEPS:
-        raise UsageError(
-            f"{name} must be a whole number from {least} to {MOST_STEPS:,}; got {str(value)[:60]!r}"
-        )
-    return value
+def _milestones(given: Given, at: Start) -> Law:
+    gamma = number(given["gamma"], "gamma")
+    milestones = increasing(given["milestones"], "milestones", 0, MOST_MILESTONES)
+
+    def factor(e: Index) -> str:
+        passed = "+".join(f"({e}>={m})" for m in milestones)
+        return f"{gamma}**({passed})" if passed else "1"
+
+    return multiplied(at.rate, factor, vanishes=float(gamma) == 0)
 
 
-def _constant(rate: str, given: Mapping[str, Any], epoch: str) -> str:
-    return rate
+def _warm(given: Given, at: Start) -> Law:
+    """ConstantLR divides by its factor at the end."""
+    share = number(given["factor"], "factor", 0.0, 1.0)
+    if float(share) == 0:
+        raise UsageError("factor must be positive: ConstantLR divides by it; got 0")
+    total = count(given["total_iters"], "total_iters")
+    return multiplied(at.rate, lambda e: f"where({e}<{total},{share},1)", settles=total)
 
 
-def _stairs(rate: str, given: Mapping[str, Any], epoch: str) -> str:
-    size, gamma = as_count(given["step_size"], "step_size"), as_number(given["gamma"], "gamma")
-    return f"{rate}*{gamma}**floor({epoch}/{size})"
-
-
-def _milestones(rate: str, given: Mapping[str, Any], epoch: str) -> str:
-    gamma, milestones = as_number(given["gamma"], "gamma"), given["milestones"]
-    if not isinstance(milestones, list):
-        raise UsageError(f"milestones must be a list of epochs; got {str(milestones)[:60]!r}")
-    if len(milestones) > MOST_MILESTONES:
-        raise UsageError(
-            f"milestones must be at most {MOST_MILESTONES}; got {len(milestones)}; write the steps "
-            "as a formula with LambdaLR"
-        )
-    passed = [f"({epoch}>={as_count(m, 'a milestone', 0)})" for m in milestones]
-    return f"{rate}*{gamma}**({'+'.join(passed)})" if passed else rate
-
-
-def _exponential(rate: str, given: Mapping[str, Any], epoch: str) -> str:
-    return f"{rate}*{as_number(given['gamma'], 'gamma')}**{epoch}"
-
-
-def _cosine(rate: str, given: Mapping[str, Any], epoch: str) -> str:
-    period, least = as_count(given["T_max"], "T_max"), as_number(given["eta_min"], "eta_min")
-    return _between(least, rate, f"(1+cos(pi*{epoch}/{period}))/2")
-
-
-def _between(least: str, rate: str, share: str) -> str:
-    return f"{rate}*{share}" if float(least) == 0 else f"{least}+({rate}-{least})*{share}"
-
-
-def _restarts(rate: str, given: Mapping[str, Any], epoch: str) -> str:
-    first, factor = as_count(given["T_0"], "T_0"), as_count(given["T_mult"], "T_mult")
-    least = as_number(given["eta_min"], "eta_min")
-    if factor == 1:
-        share = f"Mod({epoch},{first})/{first}"
-    else:
-        begun = f"{epoch}/{first}+1" if factor == 2 else f"{epoch}*{factor - 1}/{first}+1"
-        grown = f"{factor}**Mod(log({begun})/log({factor}),1)-1"  # since the last restart
-        share = f"({grown})" if factor == 2 else f"({grown})/{factor - 1}"
-    return _between(least, rate, f"(1+cos(pi*{share}))/2")
-
-
-def _polynomial(rate: str, given: Mapping[str, Any], epoch: str) -> str:
-    total, power = (
-        as_count(given["total_iters"], "total_iters"),
-        as_number(given["power"], "power"),
+def _linear(given: Given, at: Start) -> Law:
+    start = number(given["start_factor"], "start_factor", 0.0, 1.0)
+    end = number(given["end_factor"], "end_factor", 0.0, 1.0)
+    if float(start) == 0:
+        raise UsageError("start_factor must be positive: LinearLR divides by it; got 0")
+    total = count(given["total_iters"], "total_iters")
+    slope = quotient((Fraction(end) - Fraction(start)) / total)
+    return multiplied(
+        at.rate,
+        lambda e: f"({start}+{slope}*Min({e},{total}))",
+        vanishes=float(end) == 0,
+        settles=total,
     )
-    return f"{rate}*(1-Min({epoch},{total})/{total})**{power}"
 
 
-def _lambda(rate: str, given: Mapping[str, Any], epoch: str) -> str:
-    return f"{rate}*({formula_of(given['lr_lambda'], epoch)})"
+def _exponential(given: Given, at: Start) -> Law:
+    gamma = number(given["gamma"], "gamma")
+    return multiplied(
+        at.rate, lambda e: f"{gamma}**{e.minus(-1 if at.late else 0)}", vanishes=float(gamma) == 0
+    )
 
 
-Formula = Callable[[str, Mapping[str, Any], str], str]
-SCHEDULERS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any], Formula]] = {
-    # required parameters, optional ones with PyTorch's defaults, and the formula
-    "constant": ((), {}, _constant),
-    "StepLR": (("step_size",), {"gamma": 0.1}, _stairs),
-    "MultiStepLR": (("milestones",), {"gamma": 0.1}, _milestones),
-    "ExponentialLR": (("gamma",), {}, _exponential),
-    "CosineAnnealingLR": (("T_max",), {"eta_min": 0}, _cosine),
-    "CosineAnnealingWarmRestarts": (("T_0",), {"T_mult": 1, "eta_min": 0}, _restarts),
-    "PolynomialLR": ((), {"total_iters": 5, "power": 1}, _polynomial),
-    "LambdaLR": (("lr_lambda",), {}, _lambda),
+def _polynomial(given: Given, at: Start) -> Law:
+    total, power = count(given["total_iters"], "total_iters"), number(given["power"], "power")
+
+    def factor(e: Index) -> str:
+        left = f"(1-Min({e},{total})/{total})"
+        return f"({left}*{total}/{total + 1})**{power}" if at.late else f"{left}**{power}"
+
+    return multiplied(at.rate, factor, vanishes=True)
+
+
+def _cosine(given: Given, at: Start) -> Law:
+    half, least = count(given["T_max"], "T_max"), number(given["eta_min"], "eta_min")
+
+    def share(e: Index) -> str:
+        plain = f"(1+cos(pi*{e}/{half}))/2"
+        late = f"where({e}<={half},2/(1+cos(pi/{half})),1)"
+        return f"{late}*{plain}" if at.late else plain
+
+    if at.late and half == 1:
+        raise UsageError("T_max must be at least 2 for a nested first scheduler; got 1")
+    return Law(
+        value=lambda e: between(least, at.rate, share(e)),
+        factor=share if float(least) == 0 else None,
+        turns=half,
+        least=least,
+        beyond=f"{GOES_ON}, in which the cosine rises again after T_max = {half:,}",
+    )
+
+
+def _lambda(given: Given, at: Start) -> Law:
+    formula_of(given["lr_lambda"], "epoch")  # whether it can be read
+    return Law(sets=True, value=lambda e: f"{at.rate}*({formula_of(given['lr_lambda'], str(e))})")
+
+
+def _multiplicative(given: Given, at: Start) -> Law:
+    return multiplied(at.rate, product_of(given["lr_lambda"], 0 if at.late else 1), vanishes=True)
+
+
+SCHEDULERS: Mapping[str, Scheduler] = {
+    "constant": Scheduler(law=lambda given, at: constant(at.rate)),
+    "LambdaLR": Scheduler(law=_lambda, required=("lr_lambda",)),
+    "MultiplicativeLR": Scheduler(law=_multiplicative, required=("lr_lambda",)),
+    "StepLR": Scheduler(law=_step, required=("step_size",), optional={"gamma": 0.1}),
+    "MultiStepLR": Scheduler(law=_milestones, required=("milestones",), optional={"gamma": 0.1}),
+    "ConstantLR": Scheduler(law=_warm, optional={"factor": 1 / 3, "total_iters": 5}),
+    "LinearLR": Scheduler(
+        law=_linear, optional={"start_factor": 1 / 3, "end_factor": 1, "total_iters": 5}
+    ),
+    "ExponentialLR": Scheduler(law=_exponential, required=("gamma",)),
+    "PolynomialLR": Scheduler(law=_polynomial, optional={"total_iters": 5, "power": 1}),
+    "CosineAnnealingLR": Scheduler(law=_cosine, required=("T_max",), optional={"eta_min": 0}),
+    "CosineAnnealingWarmRestarts": Scheduler(
+        law=cycles.restarts, required=("T_0",), optional={"T_mult": 1, "eta_min": 0}
+    ),
+    "CyclicLR": Scheduler(
+        law=cycles.cyclic,
+        required=("base_lr", "max_lr"),
+        optional=cycles.CYCLIC,
+        unread=cycles.MOMENTUM,
+        interval="step",
+    ),
+    "OneCycleLR": Scheduler(
+        law=cycles.one_cycle,
+        required=("max_lr",),
+        optional=cycles.ONE_CYCLE,
+        unread=cycles.MOMENTUM,
+        interval="step",
+    ),
+    **{
+        name: Scheduler(law=law, optional=optional, interval="step")
+        for name, (optional, law) in hugging_face.LAWS.items()
+    },
 }

@@ -36,3 +36,13 @@ def test_evaluates_like_python(formula: str, expected: object) -> None:
         )
     reference = [float(expected(int(k))) for k in K]  # type: ignore[operator]
     np.testing.assert_allclose(values, reference, rtol=1e-13, atol=0)
+
+
+@pytest.mark.parametrize("base", [2, 3, 5, 6, 7, 10])
+def test_the_logarithm_of_a_power_is_whole(base: int) -> None:
+    powers = np.array([base**n for n in range(1, 60) if base**n < 2**53])
+    found = Schedule(f"floor(log(k)/log({base}))+100*Mod(log(k)/log({base}),1)")
+    np.testing.assert_array_equal(found.values(powers), np.arange(1, len(powers) + 1))
+    before = powers[(powers > base) & (powers < 2**40)]
+    below = Schedule(f"floor(log(k)/log({base}))").values(before - 1)
+    np.testing.assert_array_equal(below, np.arange(1, len(before) + 1))

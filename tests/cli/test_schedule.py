@@ -15,7 +15,7 @@ Capture = pytest.CaptureFixture[str]
 
 def test_the_command_answers_for_a_training_run(tmp_path: Path, capsys: Capture) -> None:
     path = written(tmp_path, {"name": "StepLR", "step_size": 60, "gamma": 0.2})
-    assert run_command(["schedule", "--from-config", path, "--json", "-"]) == 0
+    assert run_command(["schedule", "--config", path, "--json", "-"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["schema"] == "sam-theory/1"
     assert found["command"] == "schedule"
@@ -24,7 +24,7 @@ def test_the_command_answers_for_a_training_run(tmp_path: Path, capsys: Capture)
     theorems = {t["name"]: t for t in found["theorems"]}
     assert theorems["khanh-3.5"]["applies"] == "refuted"
     assert "step-diverges" in theorems["khanh-3.5"]["fails"]
-    assert run_command(["schedule", "--from-config", path]) == 0
+    assert run_command(["schedule", "--config", path]) == 0
     assert "khanh-3.5" in capsys.readouterr().out
 
 
@@ -66,8 +66,8 @@ def test_constants_are_unknown_unless_given(capsys: Capture) -> None:
 
 
 def test_constants_of_a_training_run(tmp_path: Path, capsys: Capture) -> None:
-    path = written(tmp_path, None, rho="0.1/D")
-    arguments = ["schedule", "--from-config", path, "--lipschitz", "3", "--json", "-"]
+    path = written(tmp_path, None, radius="0.1/D")
+    arguments = ["schedule", "--config", path, "--lipschitz", "3", "--json", "-"]
     for more, expected in (([], "undecided"), (["--descent", "0.2"], "proved")):
         assert run_command([*arguments, *more]) == 0
         found = json.loads(capsys.readouterr().out)["hypotheses"]
@@ -92,7 +92,7 @@ def test_constants_of_a_training_run(tmp_path: Path, capsys: Capture) -> None:
         ["--step", "1/k", "--radius", "0.1", "--kl", "1"],
         ["--step", "1/k", "--radius", "0.1", "--kl", "x"],
         ["--step", "1/k", "--radius", "0.1", "--json", "{missing}/file.json"],
-        ["--step", "1/k", "--from-config", "x.yaml"],
+        ["--step", "1/k", "--config", "x.yaml"],
     ],
 )
 def test_wrong_calls_end_in_one_sentence(
