@@ -70,11 +70,14 @@ def _condition(key: str, step: Schedule, radius: Schedule, lipschitz: Fraction |
 
 
 def _first_change(schedule: Schedule) -> int | None:
-    """A power of two k with a value other than the first, if one is found."""
+    """A k with a value other than the first, if one is found: of a formula, a power of two."""
     from sam_theory.asymptotics.constants import compare
     from sam_theory.asymptotics.outcome import Undecidable, Undefined
     from sam_theory.asymptotics.pointwise import value_at
 
+    if schedule.numbers is not None:
+        apart = schedule.numbers.values != schedule.numbers.values[0]
+        return int(apart.argmax()) + 1 if apart.any() else None
     try:
         first = value_at(schedule.tree, 1)
         values = ((2**j, value_at(schedule.tree, 2**j)) for j in range(1, LOOKED_AT))
