@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
@@ -10,22 +11,23 @@ from sam_theory.asymptotics.formula import Node
 from sam_theory.schedules.schedule import Numbers, Schedule
 from sam_theory.verdict import Status, Verdict, consistent, undecided, violated
 
-KEYS: tuple[str, ...] = (
-    "step-positive",
-    "step-diverges",
-    "step-square-summable",
-    "step-vanishes",
-    "step-decreases",
-    "step-bounded-below",
-    "radius-positive",
-    "radius-bounded",
-    "radius-vanishes",
-    "product-summable",
-    "radius-limsup",
-    "radius-relative",
-    "step-bound",
-    "kl-tail",
-)
+WORDS: Mapping[str, str] = {  # every hypothesis, as a person writes it
+    "step-positive": "tₖ > 0",
+    "step-diverges": "Σ tₖ = ∞",
+    "step-square-summable": "Σ tₖ² < ∞",
+    "step-vanishes": "tₖ → 0",
+    "step-decreases": "tₖ does not increase for large k",
+    "step-bounded-below": "tₖ is bounded away from 0",
+    "radius-positive": "ρₖ > 0",
+    "radius-bounded": "sup ρₖ < ∞",
+    "radius-vanishes": "ρₖ → 0",
+    "product-summable": "Σ tₖρₖ < ∞",
+    "radius-limsup": "limsup ρₖ < 2/L",
+    "radius-relative": "sup ρₖ < 1/L",
+    "step-bound": "limsup tₖ < (2 − 2ν)/(L(1 + ν)²) with ν = L sup ρₖ (12)",
+    "kl-tail": "Σ tₖ[φ'(Σᵢ≥ₖ tᵢεᵢ)]⁻¹ < ∞ (9)",
+}
+KEYS: tuple[str, ...] = tuple(WORDS)
 LIPSCHITZ_KEYS = frozenset({"radius-limsup", "radius-relative", "step-bound"})
 
 OF_BOTH = frozenset({"product-summable", "step-bound", "kl-tail"})  # the others are of one sequence

@@ -16,7 +16,7 @@ class ConclusionFinding:
     """A conclusion over all starts of a setting.
 
     `erratum` is the known error that accounts for a contradiction, empty if some start shows a new
-    one.
+    one; `doubts` are the known errors of what is promised here, whether it fails or not.
     """
 
     property: str
@@ -26,6 +26,7 @@ class ConclusionFinding:
     contradiction: bool
     reading: str = ""
     erratum: str = ""
+    doubts: str = ""
     mean: bool = False  # whether it speaks of the mean over the runs, and not of every one
 
 
@@ -173,7 +174,6 @@ def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
     considered = promised or list(checked)
     against = [c for c in promised if c.contradiction]
     unexplained = [c for c in against if c.erratum is None]
-    errata = [c.erratum.text for c in against if c.erratum is not None]
     return ConclusionFinding(
         property=checked[0].conclusion.property,
         text=checked[0].conclusion.text,
@@ -182,5 +182,10 @@ def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
         contradiction=bool(against),
         reading=checked[0].conclusion.reading,
         mean=checked[0].conclusion.mean is not None,
-        erratum="" if unexplained else "; ".join(dict.fromkeys(errata)),
+        erratum="" if unexplained else _errata(against),
+        doubts=_errata(promised),
     )
+
+
+def _errata(checked: Sequence[Checked]) -> str:
+    return "; ".join(dict.fromkeys(c.erratum.text for c in checked if c.erratum is not None))

@@ -1,0 +1,270 @@
+"""The answer of one setting: what converges, by which theorem, or what it lacks for that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sam_theory.report.summary import PROPERTY_WORDS
+from sam_theory.setting.facts import holds
+from sam_theory.setting.method import Method
+from sam_theory.setting.problem import Problem
+from sam_theory.statements.applicability import asked
+from sam_theory.statements.consistency import IMPLICATIONS
+from sam_theory.statements.finding import (
+    ConclusionFinding,
+    Finding,
+    TheoremFinding,
+    statements,
+    told,
+)
+from sam_theory.statements.mending import mend
+from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem
+from sam_theory.study.study import schedule_of
+from sam_theory.verdict import Status, Verdict, worst
+
+# Of what an answer can say that a theorem gives, the strongest first.
+STRENGTH = (
+    "no convergence",
+    "iterate-limit",
+    "convergence",
+    "gradient-limit",
+    "value-limit",
+    "value-convergence",
+    "stationary-accumulation",
+    "liminf-gradient",
+)
+NUMBER = re.compile(r"^\([ivx]+\) ")  # of a conclusion in its theorem
+LONGEST = 90  # characters of evidence that a sentence repeats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """A conclusion of a theorem on a setting, and how far what it needs is established."""
+
+    theorem: Theorem
+    conclusion: ConclusionFinding
+    needs: tuple[tuple[Hypothesis, Verdict], ...]
+
+    @property
+    def given(self) -> Status:
+        """The worst of what it needs."""
+        return worst(verdict for _, verdict in self.needs).status if self.needs else Status.PROVED
+
+    @property
+    def missing(self) -> tuple[tuple[Hypothesis, Verdict], ...]:
+        """What it needs and does not have."""
+        return tuple((h, v) for h, v in self.needs if not v.holds)
+
+    @property
+    def strength(self) -> int:
+        """Its place among STRENGTH."""
+        return STRENGTH.index(self.conclusion.property)
+
+    @property
+    def words(self) -> str:
+        """What it says, without its number."""
+        return NUMBER.sub("", told(self.conclusion))
+
+
+def finding_answer(
+    finding: Finding, *, problem: Problem, method: Method, theorems: Sequence[Theorem]
+) -> str:
+    """The answer for one setting, of the problem and the method that the finding names.
+
+    `theorems` are those that were held against it; others may be among them.
+    """
+    setting = f"{finding.method} on {finding.problem}, tₖ = {finding.step}, ρₖ = {finding.radius}"
+    if finding.inconsistencies:
+        return (
+            f"{setting}: nothing is concluded, as verdicts of ours contradict each other: "
+            f"{finding.inconsistencies[0]}."
+        )
+    promises = promises_of(finding, theorems)
+    told_of = (
+        *_new_contradictions(finding),
+        _covered(promises, problem) or _miss(promises, problem, method, finding),
+        shown(finding),
+        *_known_errata(finding),
+    )
+    return f"{setting}: {' '.join(told_of)}"
+
+
+def promises_of(finding: Finding, theorems: Sequence[Theorem]) -> tuple[Promise, ...]:
+    """What the theorems that ask something of schedules say about convergence."""
+    known = {theorem.name: theorem for theorem in theorems}
+    return tuple(
+        Promise(
+            theorem=known[held.name], conclusion=found, needs=_needs(known[held.name], of, held)
+        )
+        for held in finding.theorems
+        if asked(known[held.name])
+        for of, found in _pairs(known[held.name], held)
+        if found.property in STRENGTH
+    )
+
+
+def _pairs(
+    theorem: Theorem, held: TheoremFinding
+) -> Iterator[tuple[Conclusion, ConclusionFinding]]:
+    """Each conclusion with what was found of it; those said elsewhere are not in the finding."""
+    found = {(c.text, c.property, c.reading): c for c in held.conclusions}
+    for conclusion in theorem.conclusions:
+        key = (conclusion.text, conclusion.property, conclusion.reading)
+        if key in found:
+            yield conclusion, found[key]
+
+
+def _needs(
+    theorem: Theorem, conclusion: Conclusion, held: TheoremFinding
+) -> tuple[tuple[Hypothesis, Verdict], ...]:
+    verdicts = dict(held.hypotheses)
+    return tuple((h, verdicts[h.text]) for h in (*theorem.hypotheses, *conclusion.needs))
+
+
+# ---- what a theorem gives
+
+
+def _covered(promises: Sequence[Promise], problem: Problem) -> str:
+    """The strongest conclusion that a theorem gives, and a stronger one that rests on the runs."""
+    sound = [
+        p for p in promises if not (p.missing or p.conclusion.doubts or p.conclusion.verdict.fails)
+    ]
+    certain = _strongest([p for p in sound if p.given is Status.PROVED])
+    seen = _strongest([p for p in sound if p.given is Status.CONSISTENT])
+    parts = []
+    if certain is not None:
+        parts.append(
+            f"{certain.words} by {_cited(certain.theorem)}, whose hypotheses are all proved"
+            + _of_minimizer(certain, problem)
+        )
+    if seen is not None and (certain is None or seen.strength < certain.strength):
+        parts.append(
+            f"{seen.words} by {_cited(seen.theorem)}, as far as the runs can show that "
+            + _listed([h.text for h, v in seen.needs if v.status is Status.CONSISTENT])
+        )
+    return _sentence("; ".join(parts)) if parts else ""
+
+
+def _strongest(promises: Sequence[Promise]) -> Promise | None:
+    return min(promises, key=lambda promise: promise.strength, default=None)
+
+
+def _of_minimizer(certain: Promise, problem: Problem) -> str:
+    """μ‖x − x*‖ ≤ ‖∇f(x)‖ for μ-strongly convex f (Nesterov 2018, section 2.1.3)."""
+    if certain.conclusion.property != "gradient-limit" or not holds(problem.facts.strongly_convex):
+        return ""
+    return ", and xᵏ tends to the minimizer, f being strongly convex"
+
+
+# ---- what is missing
+
+
+def _miss(promises: Sequence[Promise], problem: Problem, method: Method, finding: Finding) -> str:
+    """The theorem that lacks least, what it lacks, and what would mend it."""
+    near = nearest(promises)
+    if near is None:
+        doubted = [p for p in promises if p.conclusion.doubts]
+        if doubted:
+            return _sentence(
+                f"no theorem that stands covers this: {_cited(doubted[0].theorem)} asks for no "
+                f"more, but has a known erratum: {doubted[0].conclusion.doubts}"
+            )
+        return "No theorem that was chosen speaks of convergence here."
+    lacks = " and ".join(_lack(h.text, v) for h, v in near.missing)
+    told_of = (
+        f"No theorem covers this; the nearest, {_cited(near.theorem)}, would give “{near.words}”, "
+        f"but {lacks}."
+    )
+    return " ".join(filter(None, (told_of, _mended(near, problem, method, finding))))
+
+
+def nearest(promises: Sequence[Promise]) -> Promise | None:
+    """The promise that lacks least: in facts of f, then in all; the strongest of those."""
+    lacking = [p for p in promises if p.missing and p.conclusion.property != STRENGTH[0]]
+
+    def distance(promise: Promise) -> tuple[int, int, int]:
+        fixed = sum(not hypothesis.schedules for hypothesis, _ in promise.missing)
+        return fixed, len(promise.missing), promise.strength
+
+    return min(lacking, key=distance, default=None)
+
+
+def _lack(text: str, verdict: Verdict) -> str:
+    evidence = f" ({verdict.evidence})" if len(verdict.evidence) <= LONGEST else ""
+    return f"“{text}” is {verdict.status}{evidence}"
+
+
+def _mended(near: Promise, problem: Problem, method: Method, finding: Finding) -> str:
+    """A change of the schedules, where only they are amiss."""
+    if method.error is None or not all(hypothesis.schedules for hypothesis, _ in near.missing):
+        return ""
+    step, radius = (schedule_of(problem, formula) for formula in (finding.step, finding.radius))
+    found = mend(
+        near.theorem, step, radius, _constant(problem, method), lambda f: schedule_of(problem, f)
+    )
+    return "" if found is None else f"With {found.words}, all that it asks of tₖ and ρₖ is proved."
+
+
+def _constant(problem: Problem, method: Method) -> Fraction | None:
+    """An L with which (3), (4) and the error bound cLρₖ or cLρₖ‖∇f(xᵏ)‖ hold."""
+    bound, error = problem.facts.lipschitz_bound, method.error
+    if not bound or error is None:
+        return None
+    return Fraction(bound) * Fraction(max(1.0, error.absolute, error.relative))
+
+
+# ---- what the runs show
+
+
+def shown(finding: Finding) -> str:
+    """What the runs show of the five properties: nothing that follows from what is told."""
+    held = [name for name, verdict in finding.properties.items() if verdict.holds]
+    failed = [name for name, verdict in finding.properties.items() if verdict.fails]
+    told_of = [
+        *(PROPERTY_WORDS[n] for n in held if not any((m, n) in IMPLICATIONS for m in held)),
+        *(
+            f"not {PROPERTY_WORDS[n]}"
+            for n in failed
+            if not any((n, m) in IMPLICATIONS for m in failed)
+        ),
+    ]
+    left = [n for n in finding.properties if n not in held and n not in failed]
+    plural = "s" if finding.starts > 1 else ""
+    runs = f"{finding.starts} run{plural} of up to {finding.iterations:,} iterations"
+    if not told_of:
+        return f"{runs} decide none of the five properties."
+    rest = f", and leave {', '.join(PROPERTY_WORDS[n] for n in left)} undecided" if left else ""
+    return f"{runs} show {', '.join(told_of)}{rest}."
+
+
+# ---- what is contradicted
+
+
+def _new_contradictions(finding: Finding) -> Iterator[str]:
+    for statement in statements([finding]):
+        if not statement.erratum:
+            yield (
+                f"This contradicts {statement.theorem}, and no erratum is known: its hypotheses "
+                f"hold, and “{statement.text}” is {statement.conclusion.verdict.status}."
+            )
+
+
+def _known_errata(finding: Finding) -> Iterator[str]:
+    for statement in statements([finding]):
+        if statement.erratum and statement.conclusion.property in STRENGTH:
+            yield f"A known erratum of {statement.theorem} shows: {statement.erratum}."
+
+
+def _cited(theorem: Theorem) -> str:
+    return f"{theorem.source} ({theorem.name})"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return " and ".join(f"“{text}”" for text in texts)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
