@@ -199,7 +199,9 @@ def _lack(text: str, verdict: Verdict) -> str:
 
 def _mended(near: Promise, problem: Problem, method: Method, finding: Finding) -> str:
     """A change of the schedules, where only they are amiss."""
-    if method.error is None or not all(hypothesis.schedules for hypothesis, _ in near.missing):
+    if not finding.formulas or method.error is None:
+        return ""
+    if not all(hypothesis.schedules for hypothesis, _ in near.missing):
         return ""
     step, radius = (schedule_of(problem, formula) for formula in (finding.step, finding.radius))
     found = mend(

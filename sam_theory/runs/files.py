@@ -35,7 +35,11 @@ def read_columns(path: str) -> tuple[Columns, np.ndarray | None, bool]:
     Raises UsageError unless the file holds `value` and `gradient_norm`, and where known `iterate`,
     `step`, `radius` and `k`, all of one length, finite, with at least one row.
     """
-    columns = _read(path)
+    return checked(path, _read(path))
+
+
+def checked(path: str, columns: Columns) -> tuple[Columns, np.ndarray | None, bool]:
+    """The same of columns that are there already; `path` is what messages call them together."""
     for name in REQUIRED:
         if name not in columns:
             found = ", ".join(columns) or "none"
@@ -48,9 +52,9 @@ def read_columns(path: str) -> tuple[Columns, np.ndarray | None, bool]:
         raise UsageError(f"{path} must have at least one row; got none")
     for name, column in columns.items():
         _require_sound(path, name, column)
-    rows = _iterations(path, columns.pop("k", None))
+    rows = _iterations(path, columns.get("k"))
     rests = at_rest(columns["gradient_norm"], columns["value"], columns.get("iterate"))
-    return columns, rows, rests
+    return {name: column for name, column in columns.items() if name != "k"}, rows, rests
 
 
 def _require_sound(path: str, name: str, column: np.ndarray) -> None:
@@ -99,7 +103,12 @@ def _read_npz(path: str) -> dict[str, np.ndarray]:
         )
     with np.load(path, allow_pickle=False) as file:
         known = (*SCALARS, "iterate", "k")
-        arrays = {name: np.asarray(file[name]) for name in file.files if name in known}
+        return numbers(path, {name: file[name] for name in file.files if name in known})
+
+
+def numbers(path: str, columns: Mapping[str, Any]) -> Columns:
+    """The columns in float64; raises UsageError unless each is an array of numbers."""
+    arrays = {name: np.asarray(column) for name, column in columns.items()}
     for name, array in arrays.items():
         if array.dtype.kind not in "fiu":
             raise UsageError(f"{name} in {path} must hold numbers; got {array.dtype}")

@@ -58,6 +58,7 @@ class Finding:
     properties: Mapping[str, Verdict]
     theorems: tuple[TheoremFinding, ...]
     inconsistencies: tuple[str, ...] = ()  # verdicts of ours that exclude each other
+    formulas: bool = True  # whether step and radius are formulas, and not numbers
     constants: str = ""  # what must be said of L, where it is not that of (3) everywhere
     curves: Curves | None = field(default=None, compare=False, repr=False)  # of the worst start
 

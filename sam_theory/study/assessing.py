@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from sam_theory.errors import UsageError
 from sam_theory.properties.judge import judge
 from sam_theory.properties.needs import needs_of
 from sam_theory.properties.outlook import Outlook
-from sam_theory.runs.files import read_columns
+from sam_theory.runs.files import Columns, checked, numbers, read_columns
 from sam_theory.runs.outside import trace_of_record
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
@@ -19,6 +20,7 @@ from sam_theory.schedules.schedule import Schedule, is_zero
 from sam_theory.study.study import grows_later
 from sam_theory.verdict import Status, Verdict
 
+ARRAYS = "the record"  # what messages call arrays that come from no file
 ROUNDED = 1e-4  # relative: what a logged step may differ by from its formula, at five digits
 
 
@@ -47,7 +49,7 @@ class Assessment:
 def foretold(step: str | None, radius: str | None) -> Foretold:
     """The formulas, read; raises UsageError for one that names a constant of a problem."""
     found = []
-    for what, formula in (("--step", step), ("--radius", radius)):
+    for what, formula in (("the step", step), ("the radius", radius)):
         schedule = None if formula is None else Schedule(formula)
         if schedule is not None and schedule.unknown:
             names = " and ".join(schedule.unknown)
@@ -61,10 +63,20 @@ def foretold(step: str | None, radius: str | None) -> Foretold:
 
 def assess(path: str, schedules: Foretold) -> Assessment:
     """Judge a file; raises UsageError if it is no record, or not of these schedules."""
-    columns, rows, stopped = read_columns(path)
+    return _assessed(path, *read_columns(path), schedules)
+
+
+def assess_arrays(arrays: Mapping[str, Any], schedules: Foretold) -> Assessment:
+    """Judge columns by their names in a file; raises UsageError if they are no record."""
+    return _assessed(ARRAYS, *checked(ARRAYS, numbers(ARRAYS, arrays)), schedules)
+
+
+def _assessed(
+    path: str, columns: Columns, rows: np.ndarray | None, stopped: bool, schedules: Foretold
+) -> Assessment:
     k = np.arange(1, len(columns["gradient_norm"]) + 1) if rows is None else rows
     for name, schedule in schedules.named().items():
-        schedule.require_valid(f"--{name}", int(k[-1]))
+        schedule.require_valid(f"the {name}", int(k[-1]))
         columns[name] = _agreed(path, name, schedule, k, columns.get(name))
     trace = trace_of_record(**columns, k=rows, stopped=stopped)
     verdicts = judge(trace, outlook_of_record(schedules, int(k[-1])))
@@ -81,7 +93,7 @@ def _agreed(
         if apart.any():
             at = int(apart.argmax())
             raise UsageError(
-                f"{name} in {path} must be that of --{name}; at k = {k[at]} it is "
+                f"{name} in {path} must be that of its formula; at k = {k[at]} it is "
                 f"{recorded[at]:.6g}, and {schedule.formula} is {values[at]:.6g}"
             )
     return values

@@ -428,6 +428,7 @@ def finding(
             for number, (run, of_run) in enumerate(zip(runs, held, strict=True), 1)
             for text in inconsistencies(run, of_run)
         ),
+        formulas=setting.step.numbers is None and setting.radius.numbers is None,
         constants=setting.problem.about_constants,
         curves=worst_curves(runs) if curves else None,
     )
