@@ -109,7 +109,7 @@ def _array(name: str, column: object) -> np.ndarray:
     except (ValueError, TypeError) as error:
         raise UsageError(
             f"{name} in the record must be an array of numbers over k; "
-            f"got a {type(column).__name__}: {error}"
+            f"got a {type(column).__name__} that is none; give rows of one length"
         ) from error
 
 

@@ -12,7 +12,7 @@ from sam_theory.library import Library
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.theorem import Theorem
-from sam_theory.study.study import SEED, STARTS, Pair, Study, findings_of, place
+from sam_theory.study.study import SEED, STARTS, Pair, Study, findings_of, obstacle, place
 
 MOST = 10**10  # iterations, as of a run
 MOST_STARTS = 10**4
@@ -40,13 +40,15 @@ def check(
     `theorems` are names or patterns such as "khanh-*"; None is all. Raises UsageError, in one
     sentence, for whatever cannot be run.
 
-    >>> result = check("quadratic", "sam", step="1/(L*k)", radius="0.1/k", iterations=500)
+    >>> result = check("quadratic", "sam", step="0.5/L", radius="0.1/2**k", iterations=500)
     >>> result.properties["gradient-limit"].status.value
     'consistent'
     >>> result.trajectory.gradient_norm.shape
     (500,)
     """
-    catalogues = library or Library()
+    catalogues = Library() if library is None else library
+    if not isinstance(catalogues, Library):
+        raise UsageError(f"library must be a Library; got {library!r:.60}; give Library((folder,))")
     count, given = read(
         {"step": step, "radius": radius},
         None if iterations is None else whole("iterations", iterations, 1, MOST),
@@ -67,7 +69,10 @@ def check(
 def _checked(study: Study, problem: Problem, method: Method) -> CheckResult:
     placed = place(study, problem, [(method, pair) for pair in study.pairs])
     for skipped in placed.skipped:
-        raise UsageError(f"{skipped.reason}; state it, or give formulas without it")
+        unmet = any(obstacle(problem, pair) for pair in study.pairs)
+        raise UsageError(
+            f"{skipped.reason}{'; state it, or give formulas without it' if unmet else ''}"
+        )
     held: tuple[Theorem, ...] = tuple(study.library.get("theorems", n) for n in study.theorems)
     (finding,) = findings_of(placed.settings, placed.runs, held, curves=False)
     (setting,) = placed.settings
@@ -103,8 +108,8 @@ def _named(library: Library, patterns: str | Sequence[str] | None) -> tuple[str,
     known = tuple(library.entries("theorems"))
     if patterns is None:
         return known
-    asked = (patterns,) if isinstance(patterns, str) else tuple(patterns)
-    if not asked or not all(isinstance(pattern, str) for pattern in asked):
+    asked = [patterns] if isinstance(patterns, str) else patterns
+    if not isinstance(asked, Sequence) or not asked or any(not isinstance(p, str) for p in asked):
         raise UsageError(
             f'theorems must be names or patterns, such as "khanh-*"; got {asked!r:.60}'
         )

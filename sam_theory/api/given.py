@@ -48,7 +48,7 @@ def as_formula(what: str, given: object) -> str:
     if isinstance(given, str):
         return _formula(what, given)
     if isinstance(given, bool):
-        raise UsageError(f"{what} must be {KINDS}; got {given}")
+        raise UsageError(f"{what} must be {KINDS}; got {given}; give 1.0 for a constant")
     return _printed(what, given)
 
 
@@ -60,9 +60,10 @@ def _formula(what: str, text: str) -> str:
 
 
 def _printed(what: str, number: Any) -> str:
-    if not 0 <= number <= LARGEST:
-        told = "a larger one" if abs(number) > LARGEST else str(number)
-        raise UsageError(f"{what} must be a number from 0 to {LARGEST:g}; got {told}; change it")
+    size = number.item() if isinstance(number, np.generic) else number  # single precision overflows
+    if not 0 <= size <= LARGEST:
+        told = "one that is too large" if abs(size) > LARGEST else f"{float(size):g}"
+        raise UsageError(f"{what} must be finite and nonnegative; got {told}; change it")
     return _formula(what, str(number))
 
 
@@ -72,7 +73,10 @@ def _array(what: str, value: object) -> np.ndarray:
         if array.dtype.kind == "O" and all(isinstance(entry, Real) for entry in array.flat):
             array = array.astype(np.float64)
     except (ValueError, TypeError, OverflowError) as error:
-        raise UsageError(f"{what} must be {KINDS}; got {_kind(value)}: {error}") from error
+        raise UsageError(
+            f"{what} must be {KINDS}; got {_kind(value)} that is no array; "
+            "give one number for each k"
+        ) from error
     if array.ndim == 0 or array.dtype.kind not in "fiu":
         raise UsageError(f'{what} must be {KINDS}; got {_kind(value)}; give one such as "0.1/k"')
     if array.ndim != 1 or not len(array):
@@ -129,8 +133,10 @@ def _sound(what: str, values: np.ndarray) -> np.ndarray:
     wrong = ~((values >= 0) & (values <= LARGEST))
     if wrong.any():
         k = int(wrong.argmax()) + 1
-        limits = f"from 0 to {LARGEST:g} for every k"
-        raise UsageError(f"{what} must be {limits}; it is {values[k - 1]:g} at k = {k}; change it")
+        raise UsageError(
+            f"{what} must be finite and nonnegative for every k; "
+            f"it is {values[k - 1]:g} at k = {k}; change it"
+        )
     values.flags.writeable = False
     return values
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from sam_theory.errors import UsageError
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Problem
 
+T = TypeVar("T")
+STATED = ("lipschitz", "convex", "infimum", "lower_bound")
 SOURCE = "stated by the caller"
 LARGEST = float(np.finfo(np.float64).max)
 
@@ -24,28 +26,30 @@ def problem_of(
     lipschitz: float | None = None,
     convex: bool | None = None,
     infimum: float | None = None,
+    lower_bound: float | None = None,
     facts: Facts | None = None,
     name: str = "my-problem",
 ) -> Problem:
     """A problem from f, (..., n) -> (...), and ∇f, (..., n) -> (..., n), with what is known of f.
 
-    `lipschitz` is an upper bound of the Lipschitz constant of ∇f; `facts` states everything else,
-    and those three then. Further starts are drawn from the box that spans the given ones, enlarged
-    by one. Raises UsageError for starts that are no finite points of one dimension, and for
-    constants that are none.
+    `lipschitz` is an upper bound of the Lipschitz constant of ∇f, `infimum` is inf f, and
+    `lower_bound` any number below f. `facts` states everything else, and all of these then. What
+    is not stated counts as unknown; a false statement makes false verdicts. Further starts are
+    drawn from the box that spans the given ones, enlarged by one. Raises UsageError for starts that
+    are no finite points of one dimension, and for constants that are none.
 
     >>> f = problem_of(lambda x: (x**2).sum(-1), lambda x: 2 * x, starts=[(1, 2)], lipschitz=2)
     >>> f.dimension, f.step_constant
     (2, Fraction(2, 1))
     """
-    for what, function in (("value", value), ("gradient", gradient)):
-        if not callable(function):
-            raise UsageError(f"{what} must be a callable of x, (..., n); got {function!r}")
+    _require_kinds(value, gradient, facts, name)
     points = _points(starts)
-    known = (("lipschitz", lipschitz), ("convex", convex), ("infimum", infimum))
-    if facts is not None and any(value is not None for _, value in known):
-        told = ", ".join(what for what, value in known if value is not None)
-        raise UsageError(f"facts must be given alone; got {told} beside them; state it in facts")
+    told = zip(STATED, (lipschitz, convex, infimum, lower_bound), strict=True)
+    known = {what: fact for what, fact in told if fact is not None}
+    if facts is not None and known:
+        raise UsageError(
+            f"facts must be given alone; got {', '.join(known)} beside them; state it in facts"
+        )
     columns = list(zip(*points, strict=True))
     return Problem(
         name=name,
@@ -55,7 +59,7 @@ def problem_of(
         gradient=gradient,
         starts=points,
         region=(tuple(min(c) - 1 for c in columns), tuple(max(c) + 1 for c in columns)),
-        facts=_facts(lipschitz, convex, infimum) if facts is None else facts,
+        facts=_facts(known) if facts is None else facts,
         source=SOURCE,
     )
 
@@ -75,24 +79,46 @@ def _points(starts: Sequence[Sequence[float]] | np.ndarray) -> tuple[tuple[float
     return tuple(tuple(map(float, point)) for point in points)
 
 
-def _facts(lipschitz: float | None, convex: bool | None, infimum: float | None) -> Facts:
-    _require_number("lipschitz", lipschitz, 0.0)
-    _require_number("infimum", infimum, -math.inf)
-    if convex is not None and not isinstance(convex, bool | np.bool_):
-        raise UsageError(f"convex must be True or False; got {convex!r}; leave it out if unknown")
+def _require_kinds(value: object, gradient: object, facts: object, name: object) -> None:
+    for what, function in (("value", value), ("gradient", gradient)):
+        if not callable(function):
+            raise UsageError(f"{what} must be a callable of x, (..., n); got {function!r:.60}")
+    if facts is not None and not isinstance(facts, Facts):
+        raise UsageError(f"facts must be Facts; got {facts!r:.60}; see sam_theory.setting.facts")
+    if not isinstance(name, str) or not name:
+        raise UsageError(f'name must be a text such as "my-problem"; got {name!r:.60}')
+
+
+def _facts(known: Mapping[str, Any]) -> Facts:
+    lipschitz = _number("lipschitz", known, 0.0)
+    infimum, lower = (_number(what, known, -LARGEST) for what in ("infimum", "lower_bound"))
+    if infimum is not None and lower is not None:
+        raise UsageError("infimum must be given without lower_bound; got both; give one of them")
+    least = None if lower is None else Enclosure(lower, math.inf)
     return Facts(
-        lipschitz=None if lipschitz is None else Fact(Enclosure(0.0, float(lipschitz)), SOURCE),
-        convex=None if convex is None else Fact(bool(convex), SOURCE),
-        infimum=None if infimum is None else Fact(Enclosure(infimum, infimum), SOURCE),
+        lipschitz=_stated(None if lipschitz is None else Enclosure(0.0, lipschitz)),
+        convex=_stated(_truth("convex", known)),
+        infimum=_stated(least if infimum is None else Enclosure(infimum, infimum)),
     )
 
 
-def _require_number(what: str, value: Any, least: float) -> None:
-    if value is None:
-        return
+def _stated(value: T | None) -> Fact[T] | None:
+    return None if value is None else Fact(value, SOURCE)
+
+
+def _truth(what: str, known: Mapping[str, Any]) -> bool | None:
+    value = known.get(what)
+    if value is not None and not isinstance(value, bool | np.bool_):
+        raise UsageError(f"{what} must be True or False; got {value!r:.60}; else leave it out")
+    return None if value is None else bool(value)
+
+
+def _number(what: str, known: Mapping[str, Any], least: float) -> float | None:
+    if what not in known:
+        return None
+    value = known[what]
     number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-    if not number or not max(least, -LARGEST) <= value <= LARGEST:
-        limits = "of at least 0" if least == 0 else "that is finite"
-        raise UsageError(
-            f"{what} must be a number {limits}; got {value!r:.60}; leave it out if unknown"
-        )
+    if not number or not least <= value <= LARGEST:
+        limits = "finite, and at least 0" if least == 0 else "finite"
+        raise UsageError(f"{what} must be {limits}; got {value!r:.60}; leave it out if unknown")
+    return float(value)
