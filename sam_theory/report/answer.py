@@ -85,22 +85,19 @@ def finding_answer(
             f"{finding.inconsistencies[0]}."
         )
     promises = promises_of(finding, theorems)
-    main = [promise for promise in promises if asked(promise.theorem)]
-    told_of = (
-        *_new_contradictions(finding),
-        _covered(main, problem)
-        or _covered(promises, problem)
-        or _miss(main or promises, problem, method, finding),
-        _of_runs(finding),
-        *_known_errata(finding),
-    )
+    covered = _covered(promises, problem) or _miss(promises, problem, method, finding)
+    errata = [text for text in _known_errata(finding) if text not in covered]
+    told_of = (*_new_contradictions(finding), covered, _of_runs(finding), *errata)
     return f"{setting}: {' '.join(told_of)}"
 
 
 def promises_of(finding: Finding, theorems: Sequence[Theorem]) -> tuple[Promise, ...]:
-    """What the theorems that were held against the setting say about convergence."""
+    """What the theorems held against the setting say about convergence.
+
+    Lemmas, which ask nothing of schedules but much of runs, speak only where there is nothing else.
+    """
     known = {theorem.name: theorem for theorem in theorems}
-    return tuple(
+    promises = tuple(
         Promise(
             theorem=known[held.name], conclusion=found, needs=_needs(known[held.name], of, held)
         )
@@ -108,6 +105,7 @@ def promises_of(finding: Finding, theorems: Sequence[Theorem]) -> tuple[Promise,
         for of, found in _pairs(known[held.name], held)
         if found.property in STRENGTH
     )
+    return tuple(p for p in promises if asked(p.theorem)) or promises
 
 
 def _pairs(
@@ -150,7 +148,7 @@ def _covered(promises: Sequence[Promise], problem: Problem) -> str:
             f"{seen.words} by {cited(seen.theorem)}, whose hypotheses are proved but for {open_}, "
             "consistent with the runs"
         )
-    return _sentence("; ".join(parts)) if parts else ""
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 def _strongest(promises: Sequence[Promise]) -> Promise | None:
@@ -173,14 +171,14 @@ def _of_minimizer(certain: Promise, problem: Problem) -> str:
 
 def _miss(promises: Sequence[Promise], problem: Problem, method: Method, finding: Finding) -> str:
     """The theorem that lacks least, what it lacks, and what would mend it."""
+    doubted = [p for p in promises if p.conclusion.doubts and not p.missing]
+    if doubted:
+        return (
+            f"No theorem that stands covers this: {cited(doubted[0].theorem)} asks for no more. "
+            + _erratum(doubted[0].theorem.name, doubted[0].conclusion.doubts)
+        )
     near = nearest(promises)
     if near is None:
-        doubted = [p for p in promises if p.conclusion.doubts]
-        if doubted:
-            return _sentence(
-                f"no theorem that stands covers this: {cited(doubted[0].theorem)} asks for no "
-                f"more, but has a known erratum: {doubted[0].conclusion.doubts}"
-            )
         return "None of the theorems asked speaks of convergence here."
     told_of = (
         f"No theorem covers this; the nearest, {cited(near.theorem)}, would give “{near.words}”, "
@@ -277,7 +275,11 @@ def _new_contradictions(finding: Finding) -> Iterator[str]:
 def _known_errata(finding: Finding) -> Iterator[str]:
     for statement in statements([finding]):
         if statement.erratum and statement.conclusion.property in STRENGTH:
-            yield f"A known erratum of {statement.theorem} shows: {statement.erratum}."
+            yield _erratum(statement.theorem, statement.erratum)
+
+
+def _erratum(theorem: str, text: str) -> str:
+    return f"Known erratum of {theorem}: {text}."
 
 
 def _short(formula: str) -> str:
@@ -291,7 +293,3 @@ def cited(theorem: Theorem) -> str:
 
 def _listed(texts: Sequence[str]) -> str:
     return " and ".join(f"“{text}”" for text in texts)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."

@@ -65,25 +65,28 @@ def _of_several(study: Study, findings: Sequence[Finding]) -> str:
         )
     told = contradicted(study, findings)
     new, known = [s for s in told if not s.erratum], [s for s in told if s.erratum]
-    if new:
-        first = f"{where} {_count(len(new), 'statement')} newly contradicted: {_names(new)}"
-    else:
-        first = f"{where} no theorem is newly contradicted"
+    first = (
+        f"{_are(new)} newly contradicted: {_names(new)}"
+        if new
+        else ("no theorem is newly contradicted")
+    )
     if known:
-        first += (
-            f"; {_count(len(known), 'statement')} fail by errata that are known: {_names(known)}"
-        )
+        first += f"; {_are(known)} contradicted as known errata say: {_names(known)}"
     undecided, promised = undecided_share(findings)
     share = (
         f"of {promised:,} conclusions promised the runs leave {undecided:,} undecided"
         if promised
         else "no theorem promises anything"
     )
-    return f"{first}; {share}."
+    return f"{where} {first}; {share}."
 
 
 def _names(told: Sequence[Statement]) -> str:
     return ", ".join(dict.fromkeys(statement.theorem for statement in told))
+
+
+def _are(told: Sequence[Statement]) -> str:
+    return f"{_count(len(told), 'statement')} {'is' if len(told) == 1 else 'are'}"
 
 
 def _count(number: int, noun: str) -> str:
