@@ -40,7 +40,7 @@ def command(
     ] = None,
     json: JsonOption = None,
 ) -> None:
-    """Judge recorded trajectories. Example: sam-theory assess run.npz --step "0.1/k"
+    """What does a recorded run show? Example: sam-theory assess run.npz --step "0.1/k"
 
     A .npz holds value (K,), gradient_norm (K,) and where known iterate (K, n), step (K,),
     radius (K,); a .csv the columns value, gradient_norm, step, radius, x1 ... xn. Row i is
@@ -65,13 +65,21 @@ def command(
     found = assess(file, schedules)
     if figure is not None:
         _draw(found.trace, figure, form)
-    write_json(json, "assess", _document(found))
+    answer = _answer(file, found)
+    write_json(json, "assess", {"answer": answer, **_document(found)})
     screen = console(json)
-    screen.print(f"{file}: iterations up to k = {found.trace.iterations:,}.")
+    screen.print(f"{answer}\n", style="bold")
     screen.print(verdict_table(("property", "status", "evidence"), found.verdicts.items()))
     _print_needs(screen, found.needs)
     if figure is not None:
         screen.print(f"Drawn in {figure}.")
+    screen.print(f"\n{answer}", style="bold")
+
+
+def _answer(file: str, found: Assessment) -> str:
+    from sam_theory.report.record_answer import record_answer
+
+    return record_answer(file, found.trace.iterations, found.verdicts, found.needs)
 
 
 def _document(found: Assessment) -> dict[str, Any]:
@@ -81,6 +89,7 @@ def _document(found: Assessment) -> dict[str, Any]:
 
 def _assess_many(files: Sequence[str], schedules: Foretold, json: str | None) -> None:
     """All records that can be read; raises UsageError if none can."""
+    from sam_theory.report.record_answer import records_answer
     from sam_theory.study.assessing import assess
 
     records: dict[str, dict[str, Any]] = {}
@@ -92,17 +101,21 @@ def _assess_many(files: Sequence[str], schedules: Foretold, json: str | None) ->
             except UsageError as error:
                 records[file] = {"error": str(error)}
             else:
-                records[file], verdicts[file] = _document(found), found.verdicts
+                records[file] = {"answer": _answer(file, found), **_document(found)}
+                verdicts[file] = found.verdicts
     if not verdicts:
         first = next(iter(records.values()))["error"]
         raise UsageError(f"none of {len(files)} files is a record that can be judged; {first}")
-    write_json(json, "assess", {"records": records})
+    answer = records_answer(verdicts, len(files))
+    write_json(json, "assess", {"answer": answer, "records": records})
     screen = console(json)
+    screen.print(f"{answer}\n", style="bold")
     screen.print(_overview(verdicts))
     for file, record in records.items():
         if "error" in record:
             screen.print(f"{file}: {record['error']}")
-    screen.print(f"{len(verdicts)} of {len(files)} files judged; the evidence is in --json.")
+    screen.print("The evidence is in --json.\n")
+    screen.print(answer, style="bold")
 
 
 def _overview(verdicts: Mapping[str, Mapping[str, Verdict]]) -> Table:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sam_theory.report.summary import PROPERTY_WORDS
+from sam_theory.report.summary import PROPERTY_PHRASES
 from sam_theory.setting.facts import holds
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
@@ -37,6 +37,7 @@ STRENGTH = (
     "liminf-gradient",
 )
 NUMBER = re.compile(r"^\([ivx]+\) ")  # of a conclusion in its theorem
+FORMULA = 60  # characters of a formula that a sentence repeats
 LONGEST = 90  # characters of evidence that a sentence repeats
 
 
@@ -76,34 +77,35 @@ def finding_answer(
 
     `theorems` are those that were held against it; others may be among them.
     """
-    setting = f"{finding.method} on {finding.problem}, tₖ = {finding.step}, ρₖ = {finding.radius}"
+    step, radius = _short(finding.step), _short(finding.radius)
+    setting = f"{finding.method} on {finding.problem}, tₖ = {step}, ρₖ = {radius}"
     if finding.inconsistencies:
         return (
             f"{setting}: nothing is concluded, as verdicts of ours contradict each other: "
             f"{finding.inconsistencies[0]}."
         )
     promises = promises_of(finding, theorems)
-    told_of = (
-        *_new_contradictions(finding),
-        _covered(promises, problem) or _miss(promises, problem, method, finding),
-        shown(finding),
-        *_known_errata(finding),
-    )
+    covered = _covered(promises, problem) or _miss(promises, problem, method, finding)
+    errata = [text for text in _known_errata(finding) if text not in covered]
+    told_of = (*_new_contradictions(finding), covered, _of_runs(finding), *errata)
     return f"{setting}: {' '.join(told_of)}"
 
 
 def promises_of(finding: Finding, theorems: Sequence[Theorem]) -> tuple[Promise, ...]:
-    """What the theorems that ask something of schedules say about convergence."""
+    """What the theorems held against the setting say about convergence.
+
+    Lemmas, which ask nothing of schedules but much of runs, speak only where there is nothing else.
+    """
     known = {theorem.name: theorem for theorem in theorems}
-    return tuple(
+    promises = tuple(
         Promise(
             theorem=known[held.name], conclusion=found, needs=_needs(known[held.name], of, held)
         )
         for held in finding.theorems
-        if asked(known[held.name])
         for of, found in _pairs(known[held.name], held)
         if found.property in STRENGTH
     )
+    return tuple(p for p in promises if asked(p.theorem)) or promises
 
 
 def _pairs(
@@ -137,19 +139,24 @@ def _covered(promises: Sequence[Promise], problem: Problem) -> str:
     parts = []
     if certain is not None:
         parts.append(
-            f"{certain.words} by {_cited(certain.theorem)}, whose hypotheses are all proved"
+            f"{certain.words} by {cited(certain.theorem)}, whose hypotheses are all proved"
             + _of_minimizer(certain, problem)
         )
-    if seen is not None and (certain is None or seen.strength < certain.strength):
+    if seen is not None and (certain is None or _says_more(seen, certain, problem)):
+        open_ = _listed([h.text for h, v in seen.needs if v.status is Status.CONSISTENT])
         parts.append(
-            f"{seen.words} by {_cited(seen.theorem)}, as far as the runs can show that "
-            + _listed([h.text for h, v in seen.needs if v.status is Status.CONSISTENT])
+            f"{seen.words} by {cited(seen.theorem)}, whose hypotheses are proved but for {open_}, "
+            "consistent with the runs"
         )
-    return _sentence("; ".join(parts)) if parts else ""
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 def _strongest(promises: Sequence[Promise]) -> Promise | None:
     return min(promises, key=lambda promise: promise.strength, default=None)
+
+
+def _says_more(seen: Promise, certain: Promise, problem: Problem) -> bool:
+    return seen.strength < certain.strength and not _of_minimizer(certain, problem)
 
 
 def _of_minimizer(certain: Promise, problem: Problem) -> str:
@@ -164,19 +171,18 @@ def _of_minimizer(certain: Promise, problem: Problem) -> str:
 
 def _miss(promises: Sequence[Promise], problem: Problem, method: Method, finding: Finding) -> str:
     """The theorem that lacks least, what it lacks, and what would mend it."""
+    doubted = [p for p in promises if p.conclusion.doubts and not p.missing]
+    if doubted:
+        return (
+            f"No theorem that stands covers this: {cited(doubted[0].theorem)} asks for no more. "
+            + _erratum(doubted[0].theorem.name, doubted[0].conclusion.doubts)
+        )
     near = nearest(promises)
     if near is None:
-        doubted = [p for p in promises if p.conclusion.doubts]
-        if doubted:
-            return _sentence(
-                f"no theorem that stands covers this: {_cited(doubted[0].theorem)} asks for no "
-                f"more, but has a known erratum: {doubted[0].conclusion.doubts}"
-            )
-        return "No theorem that was chosen speaks of convergence here."
-    lacks = " and ".join(_lack(h.text, v) for h, v in near.missing)
+        return "None of the theorems asked speaks of convergence here."
     told_of = (
-        f"No theorem covers this; the nearest, {_cited(near.theorem)}, would give “{near.words}”, "
-        f"but {lacks}."
+        f"No theorem covers this; the nearest, {cited(near.theorem)}, would give “{near.words}”, "
+        f"but {lacks((h.text, v) for h, v in near.missing)}."
     )
     return " ".join(filter(None, (told_of, _mended(near, problem, method, finding))))
 
@@ -192,9 +198,16 @@ def nearest(promises: Sequence[Promise]) -> Promise | None:
     return min(lacking, key=distance, default=None)
 
 
-def _lack(text: str, verdict: Verdict) -> str:
-    evidence = f" ({verdict.evidence})" if len(verdict.evidence) <= LONGEST else ""
-    return f"“{text}” is {verdict.status}{evidence}"
+def lacks(missing: Iterable[tuple[str, Verdict]]) -> str:
+    """The conditions that are not met, those of the same evidence together, where that is short."""
+    texts: dict[tuple[Status, str], list[str]] = {}
+    for text, verdict in missing:
+        texts.setdefault((verdict.status, verdict.evidence), []).append(f"“{text}”")
+    return " and ".join(
+        f"{' and '.join(told_of)} {'are' if len(told_of) > 1 else 'is'} {status}"
+        + (f" ({evidence})" if len(evidence) <= LONGEST else "")
+        for (status, evidence), told_of in texts.items()
+    )
 
 
 def _mended(near: Promise, problem: Problem, method: Method, finding: Finding) -> str:
@@ -221,25 +234,32 @@ def _constant(problem: Problem, method: Method) -> Fraction | None:
 # ---- what the runs show
 
 
-def shown(finding: Finding) -> str:
-    """What the runs show of the five properties: nothing that follows from what is told."""
-    held = [name for name, verdict in finding.properties.items() if verdict.holds]
-    failed = [name for name, verdict in finding.properties.items() if verdict.fails]
+def shown(verdicts: Mapping[str, Verdict], who: str, *, plural: bool = True) -> str:
+    """What runs or a record show of these properties: nothing that follows from what is told."""
+    held = [name for name, verdict in verdicts.items() if verdict.holds]
+    failed = [name for name, verdict in verdicts.items() if verdict.fails]
+    left = [name for name in verdicts if name not in held and name not in failed]
+    strongest = [n for n in held if not any((m, n) in IMPLICATIONS for m in held)]
+    weakest = [n for n in failed if not any((n, m) in IMPLICATIONS for m in failed)]
     told_of = [
-        *(PROPERTY_WORDS[n] for n in held if not any((m, n) in IMPLICATIONS for m in held)),
-        *(
-            f"not {PROPERTY_WORDS[n]}"
-            for n in failed
-            if not any((n, m) in IMPLICATIONS for m in failed)
-        ),
+        (f"show{'' if plural else 's'}", strongest),
+        (f"contradict{'' if plural else 's'}", weakest),
+        (f"leave{'' if plural else 's'} undecided", left),
     ]
-    left = [n for n in finding.properties if n not in held and n not in failed]
-    plural = "s" if finding.starts > 1 else ""
-    runs = f"{finding.starts} run{plural} of up to {finding.iterations:,} iterations"
-    if not told_of:
-        return f"{runs} decide none of the five properties."
-    rest = f", and leave {', '.join(PROPERTY_WORDS[n] for n in left)} undecided" if left else ""
-    return f"{runs} show {', '.join(told_of)}{rest}."
+    if len(left) == len(PROPERTY_PHRASES):
+        return f"{who} decide{'' if plural else 's'} none of the five properties."
+    parts = [f"{verb} {_phrases(names)}" for verb, names in told_of if names]
+    return f"{who} {', and '.join(parts)}."
+
+
+def _phrases(names: Sequence[str]) -> str:
+    return ", ".join(PROPERTY_PHRASES[name] for name in names)
+
+
+def _of_runs(finding: Finding) -> str:
+    runs = f"{finding.starts} run{'s' if finding.starts > 1 else ''}"
+    who = f"{runs} of up to {finding.iterations:,} iterations"
+    return shown(finding.properties, who, plural=finding.starts > 1)
 
 
 # ---- what is contradicted
@@ -257,16 +277,21 @@ def _new_contradictions(finding: Finding) -> Iterator[str]:
 def _known_errata(finding: Finding) -> Iterator[str]:
     for statement in statements([finding]):
         if statement.erratum and statement.conclusion.property in STRENGTH:
-            yield f"A known erratum of {statement.theorem} shows: {statement.erratum}."
+            yield _erratum(statement.theorem, statement.erratum)
 
 
-def _cited(theorem: Theorem) -> str:
+def _erratum(theorem: str, text: str) -> str:
+    return f"Known erratum of {theorem}: {text}."
+
+
+def _short(formula: str) -> str:
+    return formula if len(formula) <= FORMULA else f"{formula[: FORMULA - 1]}…"
+
+
+def cited(theorem: Theorem) -> str:
+    """The source of a theorem, and its name here."""
     return f"{theorem.source} ({theorem.name})"
 
 
 def _listed(texts: Sequence[str]) -> str:
     return " and ".join(f"“{text}”" for text in texts)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sam_theory.statements.curves import Curves
@@ -70,37 +70,49 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """A conclusion that is contradicted, for one reason: how often, and where first."""
+    """A conclusion that is contradicted: how often, and where it is seen best."""
 
     theorem: str
     text: str
-    erratum: str  # the known error that accounts for it; empty for a new contradiction
+    erratum: str  # the known errors that account for it; empty for a new contradiction
     settings: int
     example: Finding
     conclusion: ConclusionFinding  # of the example
 
 
-def statements(findings: Sequence[Finding]) -> tuple[Statement, ...]:
-    """Every contradicted statement once, new contradictions first."""
-    found: dict[tuple[str, str, str], list[tuple[Finding, ConclusionFinding]]] = {}
+def statements(
+    findings: Sequence[Finding], size: Callable[[Finding], float] = lambda finding: 0.0
+) -> tuple[Statement, ...]:
+    """Every contradicted statement once, and once more if known errata account for a part only.
+
+    New contradictions come first, then those in most settings. The example is of the least size.
+    """
+    found: dict[tuple[str, str, bool], list[tuple[Finding, ConclusionFinding]]] = {}
     for finding in findings:
         for theorem in finding.theorems:
             for conclusion in theorem.conclusions:
                 if conclusion.contradiction:
-                    key = (theorem.name, conclusion.text, conclusion.erratum)
+                    key = (theorem.name, conclusion.text, bool(conclusion.erratum))
                     found.setdefault(key, []).append((finding, conclusion))
-    told = [
-        Statement(
-            theorem=theorem,
-            text=text,
-            erratum=erratum,
-            settings=len(where),
-            example=where[0][0],
-            conclusion=where[0][1],
-        )
-        for (theorem, text, erratum), where in found.items()
-    ]
-    return tuple(sorted(told, key=lambda statement: bool(statement.erratum)))
+    told = [_statement(*key[:2], against, size) for key, against in found.items()]
+    return tuple(sorted(told, key=lambda told: (bool(told.erratum), -told.settings)))
+
+
+def _statement(
+    theorem: str,
+    text: str,
+    against: Sequence[tuple[Finding, ConclusionFinding]],
+    size: Callable[[Finding], float],
+) -> Statement:
+    example, conclusion = min(against, key=lambda pair: size(pair[0]))
+    return Statement(
+        theorem=theorem,
+        text=text,
+        erratum="; ".join(dict.fromkeys(c.erratum for _, c in against if c.erratum)),
+        settings=len(against),
+        example=example,
+        conclusion=conclusion,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
