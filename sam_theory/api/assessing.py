@@ -15,7 +15,7 @@ from sam_theory.api.given import as_formula
 from sam_theory.errors import UsageError
 from sam_theory.report.drawing.style import paper_style
 from sam_theory.report.portrait import draw
-from sam_theory.report.summary import PROPERTY_WORDS
+from sam_theory.report.record_answer import record_answer
 from sam_theory.runs.trace import Trace
 from sam_theory.study.assessing import Assessment, assess_arrays, foretold
 from sam_theory.verdict import Verdict
@@ -23,6 +23,7 @@ from sam_theory.verdict import Verdict
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+WHAT = "The recorded arrays"
 Column = np.ndarray | Sequence[float]
 Rule = str | float | Fraction | Column  # a formula or a number, for every k; or what was recorded
 
@@ -50,8 +51,8 @@ class AssessResult:
 
     @property
     def answer(self) -> str:
-        """What the record shows, in a sentence."""
-        return answer_of(self.assessment)
+        """What the record shows, and what would decide the rest."""
+        return record_answer(WHAT, self.trace.iterations, self.properties, self.needs)
 
     def plot(self) -> Figure:
         """‖∇f‖, f and how far x moves, over k and over Σt, by windows."""
@@ -111,18 +112,3 @@ def _array(name: str, column: object) -> np.ndarray:
             f"{name} in the record must be an array of numbers over k; "
             f"got a {type(column).__name__} that is none; give rows of one length"
         ) from error
-
-
-def answer_of(found: Assessment) -> str:
-    """What the record shows of the properties, and what it leaves open."""
-    verdicts = found.verdicts
-    told = [
-        *(PROPERTY_WORDS[name] for name, v in verdicts.items() if v.holds),
-        *(f"not {PROPERTY_WORDS[name]}" for name, v in verdicts.items() if v.fails),
-    ]
-    left = [PROPERTY_WORDS[n] for n, v in verdicts.items() if not (v.holds or v.fails)]
-    record = f"The record up to k = {found.trace.iterations:,}"
-    if not told:
-        return f"{record} decides none of the five properties."
-    rest = f", and leaves {', '.join(left)} undecided" if left else ""
-    return f"{record} shows {', '.join(told)}{rest}."

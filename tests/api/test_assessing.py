@@ -49,7 +49,7 @@ def test_it_is_shown_and_drawn() -> None:
     shown = repr(found)
     assert len(shown.splitlines()) <= 10
     assert max(map(len, shown.splitlines())) <= 80
-    assert found.answer.startswith("The record up to k = 400 shows")
+    assert found.answer.startswith("The recorded arrays, k up to 400: the record shows")
     assert "undecided" in found.answer
     assert "gradient-limit" in found._repr_html_()
     assert len(found.plot().axes) >= 2
