@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from sam_theory import CheckResult, UsageError, check, problem_of
+from sam_theory.api import showing
 from sam_theory.statements.finding import Finding
 
 ITERATIONS = 200
@@ -81,6 +82,7 @@ def test_nothing_in_the_table_is_read_as_markup(found: CheckResult) -> None:
     assert table.count("&lt;script&gt;") == 2  # in the answer and in the caption
     assert table.count("<tr>") - 1 >= 5
     assert "gradient-limit" in table
+    assert "<b>" not in showing.table("", "", [("<b>", "<b>", "<b>")])
 
 
 def test_it_says_what_its_finding_says(found: CheckResult) -> None:
@@ -103,13 +105,24 @@ def test_the_picture_shows_the_runs_under_the_answer(found: CheckResult) -> None
     assert title.replace("\n", " ") == found.answer
 
 
-def test_where_the_infimum_is_not_known_f_itself_is_drawn() -> None:
+def of_both_signs(**stated: float) -> CheckResult:
+    """f = ‖x‖² − 1, from 3 down to −1."""
     problem = problem_of(
-        lambda x: (x**2).sum(-1) - 1, lambda x: 2 * x, starts=[(1.0,)], lipschitz=2, lower_bound=-5
+        lambda x: (x**2).sum(-1) - 1, lambda x: 2 * x, starts=[(2.0,)], lipschitz=2, **stated
     )
-    left, right = check(problem, "sam", step="0.1", radius="0.1", iterations=50).plot().axes
+    return check(problem, "sam", step="0.1", radius="0.1", iterations=50, starts=1)
+
+
+def test_the_gap_is_drawn_where_the_infimum_is_known_else_f() -> None:
+    found = of_both_signs(infimum=-1.0)
+    gap = found.plot().axes[0]
+    assert gap.get_yscale() == "log"
+    np.testing.assert_allclose(gap.get_lines()[0].get_ydata(), found.trajectory.value + 1)
+    found = of_both_signs(lower_bound=-5.0)
+    left, right = found.plot().axes
     assert "inf" not in left.get_ylabel()
     assert (left.get_yscale(), right.get_yscale()) == ("linear", "log")
+    np.testing.assert_array_equal(left.get_lines()[0].get_ydata(), found.trajectory.value)
 
 
 def test_a_frame_has_a_row_an_iteration(
