@@ -2,72 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from sam_theory.report.summary import PROPERTY_PHRASES
+from sam_theory.report.phrases import cited, lacks, shown
+from sam_theory.report.promises import STRENGTH, Promise, nearest, promises_of, strongest
 from sam_theory.setting.facts import holds
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
-from sam_theory.statements.applicability import asked
-from sam_theory.statements.consistency import IMPLICATIONS
-from sam_theory.statements.finding import (
-    ConclusionFinding,
-    Finding,
-    TheoremFinding,
-    statements,
-    told,
-)
+from sam_theory.statements.finding import Finding, statements
 from sam_theory.statements.mending import mend
-from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem
+from sam_theory.statements.theorem import Theorem
 from sam_theory.study.study import schedule_of
-from sam_theory.verdict import Status, Verdict, worst
+from sam_theory.verdict import Status
 
-# Of what an answer can say that a theorem gives, the strongest first.
-STRENGTH = (
-    "no convergence",
-    "iterate-limit",
-    "convergence",
-    "gradient-limit",
-    "value-limit",
-    "value-convergence",
-    "stationary-accumulation",
-    "liminf-gradient",
-)
-NUMBER = re.compile(r"^\([ivx]+\) ")  # of a conclusion in its theorem
-FORMULA = 60  # characters of a formula that a sentence repeats
-LONGEST = 90  # characters of evidence that a sentence repeats
-
-
-@dataclass(frozen=True, kw_only=True)
-class Promise:
-    """A conclusion of a theorem on a setting, and how far what it needs is established."""
-
-    theorem: Theorem
-    conclusion: ConclusionFinding
-    needs: tuple[tuple[Hypothesis, Verdict], ...]
-
-    @property
-    def given(self) -> Status:
-        """The worst of what it needs."""
-        return worst(verdict for _, verdict in self.needs).status if self.needs else Status.PROVED
-
-    @property
-    def missing(self) -> tuple[tuple[Hypothesis, Verdict], ...]:
-        """What it needs and does not have."""
-        return tuple((h, v) for h, v in self.needs if not v.holds)
-
-    @property
-    def strength(self) -> int:
-        """Its place among STRENGTH."""
-        return STRENGTH.index(self.conclusion.property)
-
-    @property
-    def words(self) -> str:
-        """What it says, without its number."""
-        return NUMBER.sub("", told(self.conclusion))
+MOST = 60  # characters of a formula that a sentence repeats
 
 
 def finding_answer(
@@ -77,7 +26,7 @@ def finding_answer(
 
     `theorems` are those that were held against it; others may be among them.
     """
-    step, radius = _short(finding.step), _short(finding.radius)
+    step, radius = abridged(finding.step), abridged(finding.radius)
     setting = f"{finding.method} on {finding.problem}, tₖ = {step}, ρₖ = {radius}"
     if finding.inconsistencies:
         return (
@@ -91,41 +40,6 @@ def finding_answer(
     return f"{setting}: {' '.join(told_of)}"
 
 
-def promises_of(finding: Finding, theorems: Sequence[Theorem]) -> tuple[Promise, ...]:
-    """What the theorems held against the setting say about convergence.
-
-    Lemmas, which ask nothing of schedules but much of runs, speak only where there is nothing else.
-    """
-    known = {theorem.name: theorem for theorem in theorems}
-    promises = tuple(
-        Promise(
-            theorem=known[held.name], conclusion=found, needs=_needs(known[held.name], of, held)
-        )
-        for held in finding.theorems
-        for of, found in _pairs(known[held.name], held)
-        if found.property in STRENGTH
-    )
-    return tuple(p for p in promises if asked(p.theorem)) or promises
-
-
-def _pairs(
-    theorem: Theorem, held: TheoremFinding
-) -> Iterator[tuple[Conclusion, ConclusionFinding]]:
-    """Each conclusion with what was found of it; those said elsewhere are not in the finding."""
-    found = {(c.text, c.property, c.reading): c for c in held.conclusions}
-    for conclusion in theorem.conclusions:
-        key = (conclusion.text, conclusion.property, conclusion.reading)
-        if key in found:
-            yield conclusion, found[key]
-
-
-def _needs(
-    theorem: Theorem, conclusion: Conclusion, held: TheoremFinding
-) -> tuple[tuple[Hypothesis, Verdict], ...]:
-    verdicts = dict(held.hypotheses)
-    return tuple((h, verdicts[h.text]) for h in (*theorem.hypotheses, *conclusion.needs))
-
-
 # ---- what a theorem gives
 
 
@@ -134,8 +48,8 @@ def _covered(promises: Sequence[Promise], problem: Problem) -> str:
     sound = [
         p for p in promises if not (p.missing or p.conclusion.doubts or p.conclusion.verdict.fails)
     ]
-    certain = _strongest([p for p in sound if p.given is Status.PROVED])
-    seen = _strongest([p for p in sound if p.given is Status.CONSISTENT])
+    certain = strongest([p for p in sound if p.given is Status.PROVED])
+    seen = strongest([p for p in sound if p.given is Status.CONSISTENT])
     parts = []
     if certain is not None:
         parts.append(
@@ -149,10 +63,6 @@ def _covered(promises: Sequence[Promise], problem: Problem) -> str:
             "consistent with the runs"
         )
     return f"{'; '.join(parts)}." if parts else ""
-
-
-def _strongest(promises: Sequence[Promise]) -> Promise | None:
-    return min(promises, key=lambda promise: promise.strength, default=None)
 
 
 def _says_more(seen: Promise, certain: Promise, problem: Problem) -> bool:
@@ -187,29 +97,6 @@ def _miss(promises: Sequence[Promise], problem: Problem, method: Method, finding
     return " ".join(filter(None, (told_of, _mended(near, problem, method, finding))))
 
 
-def nearest(promises: Sequence[Promise]) -> Promise | None:
-    """The promise that lacks least: in facts of f, then in all; the strongest of those."""
-    lacking = [p for p in promises if p.missing and p.conclusion.property != STRENGTH[0]]
-
-    def distance(promise: Promise) -> tuple[int, int, int]:
-        fixed = sum(not hypothesis.schedules for hypothesis, _ in promise.missing)
-        return fixed, len(promise.missing), promise.strength
-
-    return min(lacking, key=distance, default=None)
-
-
-def lacks(missing: Iterable[tuple[str, Verdict]]) -> str:
-    """The conditions that are not met, those of the same evidence together, where that is short."""
-    texts: dict[tuple[Status, str], list[str]] = {}
-    for text, verdict in missing:
-        texts.setdefault((verdict.status, verdict.evidence), []).append(f"“{text}”")
-    return " and ".join(
-        f"{' and '.join(told_of)} {'are' if len(told_of) > 1 else 'is'} {status}"
-        + (f" ({evidence})" if len(evidence) <= LONGEST else "")
-        for (status, evidence), told_of in texts.items()
-    )
-
-
 def _mended(near: Promise, problem: Problem, method: Method, finding: Finding) -> str:
     """A change of the schedules, where only they are amiss."""
     if not finding.formulas or method.error is None:
@@ -232,28 +119,6 @@ def _constant(problem: Problem, method: Method) -> Fraction | None:
 
 
 # ---- what the runs show
-
-
-def shown(verdicts: Mapping[str, Verdict], who: str, *, plural: bool = True) -> str:
-    """What runs or a record show of these properties: nothing that follows from what is told."""
-    held = [name for name, verdict in verdicts.items() if verdict.holds]
-    failed = [name for name, verdict in verdicts.items() if verdict.fails]
-    left = [name for name in verdicts if name not in held and name not in failed]
-    strongest = [n for n in held if not any((m, n) in IMPLICATIONS for m in held)]
-    weakest = [n for n in failed if not any((n, m) in IMPLICATIONS for m in failed)]
-    told_of = [
-        (f"show{'' if plural else 's'}", strongest),
-        (f"contradict{'' if plural else 's'}", weakest),
-        (f"leave{'' if plural else 's'} undecided", left),
-    ]
-    if len(left) == len(PROPERTY_PHRASES):
-        return f"{who} decide{'' if plural else 's'} none of the five properties."
-    parts = [f"{verb} {_phrases(names)}" for verb, names in told_of if names]
-    return f"{who} {', and '.join(parts)}."
-
-
-def _phrases(names: Sequence[str]) -> str:
-    return ", ".join(PROPERTY_PHRASES[name] for name in names)
 
 
 def _of_runs(finding: Finding) -> str:
@@ -284,13 +149,9 @@ def _erratum(theorem: str, text: str) -> str:
     return f"Known erratum of {theorem}: {text}."
 
 
-def _short(formula: str) -> str:
-    return formula if len(formula) <= FORMULA else f"{formula[: FORMULA - 1]}…"
-
-
-def cited(theorem: Theorem) -> str:
-    """The source of a theorem, and its name here."""
-    return f"{theorem.source} ({theorem.name})"
+def abridged(formula: str) -> str:
+    """As much of a formula as a sentence repeats."""
+    return formula if len(formula) <= MOST else f"{formula[: MOST - 1]}…"
 
 
 def _listed(texts: Sequence[str]) -> str:

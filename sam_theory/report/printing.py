@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from sam_theory.report.answer import abridged
 from sam_theory.report.document import reproduce
 from sam_theory.report.full import print_all
 from sam_theory.report.lines import (
@@ -55,6 +56,9 @@ def print_check(
 
 def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
     """What the runs show, and what every theorem says, a line each."""
+    for name, formula in (("tₖ", finding.step), ("ρₖ", finding.radius)):
+        if abridged(formula) != formula:
+            screen.print(f"{name} = {formula}", soft_wrap=True)
     if finding.constants:
         screen.print(f"{_capital(finding.constants)}.")
     properties = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from sam_theory.report.answer import shown
+from sam_theory.report.phrases import shown
 from sam_theory.report.summary import PROPERTY_WORDS
 from sam_theory.verdict import Verdict
 

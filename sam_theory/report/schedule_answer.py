@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from sam_theory.report.answer import STRENGTH, cited, lacks
+from sam_theory.report.phrases import cited, lacks
+from sam_theory.report.promises import STRENGTH
 from sam_theory.schedules.deciding import LIPSCHITZ_KEYS
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.statements.applicability import Applicability, words
-from sam_theory.statements.mending import Mend, mend
+from sam_theory.statements.mending import mend
 from sam_theory.statements.theorem import Theorem
 from sam_theory.verdict import Status
 
@@ -40,11 +41,14 @@ def schedules_answer(
         mended = mend(lacking.theorem, step, radius, lipschitz, made)
         if place == 0:
             lead = "Not covered" if covering else "No theorem covers these schedules; the nearest"
-            parts += [f"{lead}: {_lacked(lacking)}.", *_way_out(lacking, mended, lipschitz)]
+            parts.append(f"{lead}: {_lacked(lacking)}.")
+            if mended is not None:
+                parts.append(f"With {mended.words}, all that it asks of tₖ and ρₖ is proved.")
         elif mended is not None:
             what = f"{cited(lacking.theorem)}, {lacking.theorem.practice}"
             parts.append(f"Enough for {what}, would be {mended.words}.")
-    return " ".join((*parts, *_meant(step, radius)))
+    undecided = [] if lipschitz is not None else about
+    return " ".join((*parts, *_open(undecided), *_meant(step, radius)))
 
 
 def _nearest(
@@ -97,11 +101,16 @@ def _lacked(found: Applicability) -> str:
     return f"{found.theorem.practice}, by {cited(found.theorem)}, as {missing}"
 
 
-def _way_out(near: Applicability, mended: Mend | None, lipschitz: Fraction | None) -> Iterator[str]:
-    if mended is not None:
-        yield f"With {mended.words}, all that it asks of tₖ and ρₖ is proved."
-    elif lipschitz is None and LIPSCHITZ_KEYS.intersection(near.failing(Status.UNDECIDED)):
-        yield "--lipschitz gives the L that it speaks of."
+def _open(about: Sequence[Applicability]) -> Iterator[str]:
+    """Those that only wait for a value of L."""
+    waiting = [
+        a
+        for a in about
+        if a.status is Status.UNDECIDED and LIPSCHITZ_KEYS.issuperset(a.failing(Status.UNDECIDED))
+    ]
+    told = [f"{cited(a.theorem)}, {a.theorem.practice}" for a in _sound(waiting)]
+    if told:
+        yield f"--lipschitz would decide {'; '.join(told)}."
 
 
 def _meant(step: Schedule, radius: Schedule) -> Iterator[str]:

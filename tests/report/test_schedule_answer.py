@@ -62,10 +62,11 @@ def test_a_theorem_with_errata_yields_to_one_without() -> None:
 
 
 def test_where_l_is_missing_its_option_is_named() -> None:
-    (alone,) = [t for t in CATALOGUE if t.name == "khanh-3.5"]
-    t, rho = Schedule("1/k"), Schedule("where(is_square(k), 1, 1/k)")
-    told = schedules_answer(applicable([alone], t, rho), t, rho)
-    assert "“limsup ρₖ < 2/L” is undecided" in told
+    asks = "--lipschitz would decide K24, Theorem 4.1 (khanh-4.1), USAM and extragradient"
+    assert asks in answered("0.1", "0.1")
+    assert "khanh-4.2" not in answered("0.1", "0.1")
+    assert "--lipschitz" not in answered("0.1", "0.1", 1)
+    assert "--lipschitz" not in answered("1/k**2", "0.1")  # Σ tₖ < ∞ whatever L is
 
 
 def test_what_constants_stand_for_is_said() -> None:
