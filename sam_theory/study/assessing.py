@@ -16,6 +16,7 @@ from sam_theory.runs.outside import trace_of_record
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule, is_zero
+from sam_theory.study.losses import judged_alone
 from sam_theory.study.study import grows_later
 from sam_theory.verdict import Status, Verdict
 
@@ -42,6 +43,8 @@ class Assessment:
     trace: Trace
     verdicts: Mapping[str, Verdict]
     needs: Mapping[str, str]
+    sources: Mapping[str, str]  # the columns of the file, by what they were taken for
+    notes: tuple[str, ...]  # what of the file was left out, or is not as it stands
 
 
 def foretold(step: str | None, radius: str | None) -> Foretold:
@@ -59,16 +62,26 @@ def foretold(step: str | None, radius: str | None) -> Foretold:
     return Foretold(*found)
 
 
-def assess(path: str, schedules: Foretold) -> Assessment:
-    """Judge a file; raises UsageError if it is no record, or not of these schedules."""
-    columns, rows, stopped = read_columns(path)
-    k = np.arange(1, len(columns["gradient_norm"]) + 1) if rows is None else rows
+def assess(path: str, schedules: Foretold, said: Mapping[str, str] | None = None) -> Assessment:
+    """Judge a file, whose columns are what is `said` of them.
+
+    Raises UsageError if it is no record, or not of these schedules.
+    """
+    found = read_columns(path, said)
+    columns, length = found.columns, len(next(iter(found.columns.values())))
+    k = np.arange(1, length + 1) if found.k is None else found.k
     for name, schedule in schedules.named().items():
         schedule.require_valid(f"--{name}", int(k[-1]))
         columns[name] = _agreed(path, name, schedule, k, columns.get(name))
-    trace = trace_of_record(**columns, k=rows, stopped=stopped)
-    verdicts = judge(trace, outlook_of_record(schedules, int(k[-1])))
-    return Assessment(trace=trace, verdicts=verdicts, needs=needs_of(trace, verdicts))
+    trace = trace_of_record(**columns, k=found.k, stopped=found.stopped)
+    if "gradient_norm" in columns:
+        verdicts = judge(trace, outlook_of_record(schedules, int(k[-1])))
+        needs = needs_of(trace, verdicts)
+    else:
+        verdicts, needs = judged_alone(trace)
+    return Assessment(
+        trace=trace, verdicts=verdicts, needs=needs, sources=found.sources, notes=found.notes
+    )
 
 
 def _agreed(
