@@ -163,7 +163,7 @@ def _format(figure: str | None) -> str:
 def _draw(found: Assessment, title: str, target: str, form: str) -> None:
     from sam_theory.report.portrait import picture_of
 
-    picture = picture_of(found.trace, form)
+    picture = picture_of(found.trace, found.verdicts, title, form)
     write_whole(target, lambda file: file.write(picture))
 
 

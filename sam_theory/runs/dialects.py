@@ -70,7 +70,7 @@ def choose(sheet: Sheet, said: Mapping[str, str]) -> Choice:
     foreign = [found[what] for what in JUDGED if found.get(what, what) != what]
     if foreign:
         told = " and ".join(foreign)
-        notes.append(f"this speaks of f if {told} are those of f itself, not of minibatches")
+        notes.append(f"verdicts are on f only where all of f, no minibatch, gave {told}")
     return Choice({what: found[what] for what in NAMES if what in found}, tuple(notes))
 
 
@@ -80,11 +80,11 @@ def _candidates(sheet: Sheet, what: str, free: Sequence[str]) -> list[str]:
         return [what]
     if what == "value" and set(TENSORBOARD) <= set(sheet.columns):
         return [name for name in TENSORBOARD[2:] if name in free]
-    usual = [n for n in free if not n.endswith(AGGREGATES) and sheet.columns[n].filled.any()]
+    usual = [n for n in free if not n.endswith(AGGREGATES)]
     names = [n for n in usual if _plain(n) in KNOWN[what]]
     if what == "step":  # Lightning's monitor of learning rates writes lr-SGD, lr-Adam/pg1
         names += [n for n in usual if n.startswith("lr-")]
-    return names
+    return [name for name in names if sheet.columns[name].filled.any()] or names
 
 
 def _plain(name: str) -> str:

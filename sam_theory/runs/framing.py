@@ -63,6 +63,11 @@ def payloads(path: Path) -> Iterator[bytes | None]:
 
 
 def _require(right: bool, path: Path, offset: int, what: str) -> None:
+    if not right and offset == 0:
+        raise UsageError(
+            f"{path} must be an event file, whose records have checksums; the {what} of the first "
+            "has not the one that it states; name a file that TensorBoard shows"
+        )
     if not right:
         raise UsageError(
             f"records of {path} must have the checksum that they state; the {what} of the one at "
