@@ -11,7 +11,7 @@ from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.runs.trace import Trace
 from sam_theory.verdict import Verdict, undecided, violated
 
-OCTAVES = 5  # each above the one before: what noise does not look like
+OCTAVES = 5  # of k that have to show growth
 FASTER = 1.8  # times as far in each of them: about like k, or faster
 NAME = "value-limit"
 NEED = (
@@ -31,9 +31,10 @@ def judged_alone(trace: Trace) -> tuple[dict[str, Verdict], dict[str, str]]:
         span = analyses([trace], [Outlook()])[0].heights.span
     least, greatest = _octaves(trace)
     told = _course(trace, least, greatest)
-    if _climbs(least, greatest) and (span.limit is Limit.POSITIVE or _speeds_up(least, greatest)):
-        higher = f"in each of the last {OCTAVES} octaves it is higher than ever in the one before"
-        return {NAME: violated(f"{told}; {higher}, and by no less each time: it grows")}, {}
+    if span.limit is Limit.POSITIVE and _climbs(least, greatest, 1):
+        return {NAME: violated(f"{told}; it grows in each octave, and by no less each time")}, {}
+    if _speeds_up(least, greatest) and _climbs(least, greatest, 2):
+        return {NAME: violated(f"{told}; it grows by {FASTER} times as much in each octave")}, {}
     if span.limit is Limit.ZERO:
         told = f"{told}; its range over an octave tends to 0"
     told = f"{told}; a loss alone does not show whether ∇f = 0 where it settles"
@@ -49,11 +50,16 @@ def _octaves(trace: Trace) -> tuple[np.ndarray, np.ndarray]:
     return least[-OCTAVES:], blocks(f.high[:count], OCTAVE).max(axis=1)[-OCTAVES:]
 
 
-def _climbs(least: np.ndarray, greatest: np.ndarray) -> bool:
-    return len(least) == OCTAVES and bool((least[1:] > greatest[:-1]).all())
+def _climbs(least: np.ndarray, greatest: np.ndarray, apart: int) -> bool:
+    """Whether f in each octave is above all of that so many octaves before.
+
+    Of neighbours under noise the end and the beginning overlap.
+    """
+    return len(least) == OCTAVES and bool((least[apart:] > greatest[:-apart]).all())
 
 
 def _speeds_up(least: np.ndarray, greatest: np.ndarray) -> bool:
+    """Whether f goes further in each octave than in the one before."""
     far = greatest - least
     return bool((far[1:] >= FASTER * far[:-1]).all())
 
