@@ -45,7 +45,7 @@ def command(
     radius: Annotated[str | None, typer.Option(help="Formula of ρₖ, for all k.")] = None,
     figure: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Draw the record as FILE.png, .pdf or .svg."),
+        typer.Option(metavar="FILE", help="Draw the record, the laws that fit and the limits left: .png, .pdf or .svg."),
     ] = None,
     json: JsonOption = None,
 ) -> None:
@@ -57,8 +57,8 @@ def command(
     wandb and Lightning export, and our own: a .npz with value (K,), gradient_norm (K,) and where
     known iterate (K, n), step (K,), radius (K,), or a .csv with columns value, gradient_norm, step,
     radius, x1 ... xn. Row i is iteration i unless a column k, or a counter of steps, says
-    otherwise; a counter that begins with 0 is one behind. What is read as what is said;
-    --column decides it. Of a loss without a norm of the gradient only value-limit is judged.
+    otherwise; a counter that begins with 0 is one behind. It says which column it took for what;
+    --column decides that. Of a loss without a norm of the gradient only value-limit is judged.
 
     --step and --radius say how the schedules go on beyond the record, which numbers cannot.
 
@@ -121,7 +121,7 @@ def _assess_many(
     for file, record in records.items():
         if "error" in record:
             screen.print(f"{file}: {record['error']}")
-    screen.print(f"{len(verdicts)} of {len(files)} files judged; the evidence is in --json.")
+    screen.print(f"{len(verdicts)} of {len(files)} files judged; evidence and the columns read are in --json.")
 
 
 def _overview(verdicts: Mapping[str, Mapping[str, Verdict]]) -> Table:
