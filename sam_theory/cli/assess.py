@@ -45,7 +45,9 @@ def command(
     radius: Annotated[str | None, typer.Option(help="Formula of ρₖ, for all k.")] = None,
     figure: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Draw the record, the laws that fit and the limits left: .png, .pdf or .svg."),
+        typer.Option(
+            metavar="FILE", help="Draw the record, its laws and limits: .png, .pdf or .svg."
+        ),
     ] = None,
     json: JsonOption = None,
 ) -> None:
@@ -121,7 +123,7 @@ def _assess_many(
     for file, record in records.items():
         if "error" in record:
             screen.print(f"{file}: {record['error']}")
-    screen.print(f"{len(verdicts)} of {len(files)} files judged; evidence and the columns read are in --json.")
+    screen.print(f"{len(verdicts)} of {len(files)} files judged; --json has evidence and columns.")
 
 
 def _overview(verdicts: Mapping[str, Mapping[str, Verdict]]) -> Table:

@@ -22,8 +22,7 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "radius": ("rho", "radius", "sam_rho"),
 }
 COUNTERS = ("k", "global_step", "iteration", "iter", "Step", "step", "_step")  # the first is taken
-TENSORBOARD = ("Wall time", COUNTERS[4], "Value")  # the columns of its CSV files
-AGGREGATES = ("__MIN", "__MAX")  # what wandb adds to the name of a column
+TENSORBOARD = ("Wall time", "Step", "Value")  # the columns of its CSV files
 FEWEST = 3  # different integers, never falling: `step` counts; no stepsizes are like that
 
 
@@ -80,10 +79,9 @@ def _candidates(sheet: Sheet, what: str, free: Sequence[str]) -> list[str]:
         return [what]
     if what == "value" and set(TENSORBOARD) <= set(sheet.columns):
         return [name for name in TENSORBOARD[2:] if name in free]
-    usual = [n for n in free if not n.endswith(AGGREGATES)]
-    names = [n for n in usual if _plain(n) in KNOWN[what]]
+    names = [name for name in free if _plain(name) in KNOWN[what]]
     if what == "step":  # Lightning's monitor of learning rates writes lr-SGD, lr-Adam/pg1
-        names += [n for n in usual if n.startswith("lr-")]
+        names += [name for name in free if name.startswith("lr-")]
     return [name for name in names if sheet.columns[name].filled.any()] or names
 
 

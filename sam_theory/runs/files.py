@@ -71,6 +71,8 @@ def sheet_of(path: str) -> Sheet:
     """The columns of a file, or of a folder of event files; raises UsageError if it is none."""
     place = Path(path)
     try:
+        if place.suffix.lower() == ".gz":
+            raise UsageError(f"{path} must not be compressed; unpack it with gunzip")
         if place.is_dir() or (place.is_file() and MARK in place.name):
             return read_events(path)
         _require_file(place)
@@ -87,8 +89,6 @@ def _require_file(path: Path) -> None:
     kinds = "a .npz or .csv file, or an event file (*tfevents*)"
     if not path.is_file():
         raise UsageError(f"a trajectory must be {kinds}; {path} is no file")
-    if path.suffix.lower() == ".gz":
-        raise UsageError(f"a trajectory must be {kinds}; {path} is compressed; unpack it: gunzip")
     if path.suffix.lower() not in (".npz", ".csv"):
         raise UsageError(f"a trajectory must be {kinds}; got {path}")
 
@@ -102,7 +102,12 @@ def _require_sound(sheet: Sheet, name: str, source: str, column: Column) -> None
     bad = ~np.isfinite(a).reshape(len(a), -1).all(axis=1)
     if bad.any():
         row = f"{sheet.place} {sheet.rows[bad.argmax()]}"
-        raise UsageError(f"{told} must be finite; {row} is not; cut the record there")
+        cut = (
+            "export it as CSV, and cut that there"
+            if sheet.place == "step"
+            else "cut the record there"
+        )
+        raise UsageError(f"{told} must be finite; {row} is not; {cut}")
     if name not in ("value", "iterate") and (a < 0).any():
         row = f"{sheet.place} {sheet.rows[(a < 0).argmax()]}"
         raise UsageError(f"{told} must not be negative; {row} is")
