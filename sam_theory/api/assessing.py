@@ -57,7 +57,7 @@ class AssessResult:
     def plot(self) -> Figure:
         """‖∇f‖, f and how far x moves, over k and over Σt, by windows."""
         with paper_style():
-            return draw(self.trace)
+            return draw(self.trace, self.properties, WHAT)
 
     def __repr__(self) -> str:
         more = "more: .answer, .properties, .needs, .plot()"
@@ -70,8 +70,8 @@ class AssessResult:
 
 def assess(
     *,
-    value: Column,
-    gradient_norm: Column,
+    value: Column | None = None,
+    gradient_norm: Column | None = None,
     iterate: np.ndarray | Sequence[Sequence[float]] | None = None,
     step: Rule | None = None,
     radius: Rule | None = None,
@@ -79,7 +79,8 @@ def assess(
 ) -> AssessResult:
     """Judge a trajectory that was recorded elsewhere: the columns of `sam-theory assess`.
 
-    `value` and `gradient_norm` are f(xᵏ) and ‖∇f(xᵏ)‖, (K,), `iterate` is xᵏ, (K, n). Row i is
+    `value` and `gradient_norm` are f(xᵏ) and ‖∇f(xᵏ)‖, (K,), one of which has to be there; of a
+    value alone only value-limit is judged. `iterate` is xᵏ, (K, n). Row i is
     iteration i unless `k`, increasing integers (K,), says otherwise. `step` and `radius` are
     recorded arrays (K,), of which nothing is taken for granted beyond the record; or a formula in k
     or a number, for every k. Raises UsageError, in one sentence, for columns that are no record:
@@ -91,6 +92,10 @@ def assess(
     >>> result.properties["iterate-limit"].status.value
     'consistent'
     """
+    if value is None and gradient_norm is None:
+        raise UsageError(
+            "value or gradient_norm must be given; got neither; give f(xᵏ) or ‖∇f(xᵏ)‖"
+        )
     rules = {"step": step, "radius": radius}
     formulas = {what: as_formula(what, rule) for what, rule in rules.items() if _is_rule(rule)}
     recorded = {what: rule for what, rule in rules.items() if not _is_rule(rule)}

@@ -12,11 +12,13 @@ from sam_theory.errors import UsageError
 from sam_theory.properties.judge import judge
 from sam_theory.properties.needs import needs_of
 from sam_theory.properties.outlook import Outlook
-from sam_theory.runs.files import Columns, checked, numbers, read_columns
+from sam_theory.runs.dialects import NAMES
+from sam_theory.runs.files import Recorded, read_columns, recorded, sheet_of_arrays
 from sam_theory.runs.outside import trace_of_record
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule, is_zero
+from sam_theory.study.losses import judged_alone
 from sam_theory.study.study import grows_later
 from sam_theory.verdict import Status, Verdict
 
@@ -44,6 +46,8 @@ class Assessment:
     trace: Trace
     verdicts: Mapping[str, Verdict]
     needs: Mapping[str, str]
+    sources: Mapping[str, str]  # the columns of the file, by what they were taken for
+    notes: tuple[str, ...]  # what of the file was left out, or is not as it stands
 
 
 def foretold(step: str | None, radius: str | None) -> Foretold:
@@ -61,26 +65,35 @@ def foretold(step: str | None, radius: str | None) -> Foretold:
     return Foretold(*found)
 
 
-def assess(path: str, schedules: Foretold) -> Assessment:
-    """Judge a file; raises UsageError if it is no record, or not of these schedules."""
-    return _assessed(path, *read_columns(path), schedules)
+def assess(path: str, schedules: Foretold, said: Mapping[str, str] | None = None) -> Assessment:
+    """Judge a file, whose columns are what is `said` of them.
+
+    Raises UsageError if it is no record, or not of these schedules.
+    """
+    return _assessed(path, read_columns(path, said), schedules)
 
 
 def assess_arrays(arrays: Mapping[str, Any], schedules: Foretold) -> Assessment:
     """Judge columns by their names in a file; raises UsageError if they are no record."""
-    return _assessed(ARRAYS, *checked(ARRAYS, numbers(ARRAYS, arrays)), schedules)
+    said = {name: name for name in arrays if name in NAMES}  # nothing is guessed
+    return _assessed(ARRAYS, recorded(sheet_of_arrays(ARRAYS, arrays), said), schedules)
 
 
-def _assessed(
-    path: str, columns: Columns, rows: np.ndarray | None, stopped: bool, schedules: Foretold
-) -> Assessment:
-    k = np.arange(1, len(columns["gradient_norm"]) + 1) if rows is None else rows
+def _assessed(path: str, found: Recorded, schedules: Foretold) -> Assessment:
+    columns, length = found.columns, len(next(iter(found.columns.values())))
+    k = np.arange(1, length + 1) if found.k is None else found.k
     for name, schedule in schedules.named().items():
         schedule.require_valid(f"the {name}", int(k[-1]))
         columns[name] = _agreed(path, name, schedule, k, columns.get(name))
-    trace = trace_of_record(**columns, k=rows, stopped=stopped)
-    verdicts = judge(trace, outlook_of_record(schedules, int(k[-1])))
-    return Assessment(trace=trace, verdicts=verdicts, needs=needs_of(trace, verdicts))
+    trace = trace_of_record(**columns, k=found.k, stopped=found.stopped)
+    if "gradient_norm" in columns:
+        verdicts = judge(trace, outlook_of_record(schedules, int(k[-1])))
+        needs = needs_of(trace, verdicts)
+    else:
+        verdicts, needs = judged_alone(trace)
+    return Assessment(
+        trace=trace, verdicts=verdicts, needs=needs, sources=found.sources, notes=found.notes
+    )
 
 
 def _agreed(

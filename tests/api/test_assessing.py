@@ -55,12 +55,21 @@ def test_it_is_shown_and_drawn() -> None:
     assert len(found.plot().axes) >= 2
 
 
+def test_a_loss_alone_is_judged_for_what_it_shows_and_no_column_is_guessed() -> None:
+    alone = assess(value=X**2, step=K.astype(float))
+    assert list(alone.properties) == ["value-limit"]
+    assert alone.trace.steps is not None
+    assert alone.trace.iterations == 400
+    assert len(assess(gradient_norm=X).properties) == 5
+    assert "value-limit" in repr(alone)
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
         ({"value": [], "gradient_norm": []}, "the record must have at least one row; got none"),
         ({"value": [1.0]}, "must have the same length; value has 1, gradient_norm has 400"),
-        ({"value": None}, "must have the columns value and gradient_norm; got gradient_norm"),
+        ({"value": None, "gradient_norm": None}, "value or gradient_norm must be given"),
         ({"value": 1.0}, "value in the record must be an array over k; got a single number"),
         ({"value": np.where(K == 7, np.nan, 1.0)}, "value in the record must be finite; row 7"),
         ({"gradient_norm": np.where(K == 7, np.inf, 1.0)}, "must be finite; row 7"),

@@ -363,7 +363,7 @@ def test_a_bad_run_leaves_no_file(
 
 RECORDS = {
     "nan.csv": ("value,gradient_norm\n1,1\n2,nan\n", "row 2"),
-    "missing.csv": ("value,x1\n1,1\n", "gradient_norm"),
+    "missing.csv": ("accuracy,x1\n1,1\n", "gradient_norm"),
     "ragged.csv": ("value,gradient_norm\n1,1\n2\n", "entries"),
     "words.csv": ("value,gradient_norm\n1,one\n", "numbers"),
     "none.csv": ("value,gradient_norm\n", "at least one row"),
@@ -388,7 +388,7 @@ def test_assess_refuses_what_is_no_trajectory(name: str, tmp_path: Path, capsys:
     ("arrays", "expected"),
     [
         ({"value": np.ones(3), "gradient_norm": np.ones(2)}, "same length"),
-        ({"value": np.ones(3)}, "gradient_norm"),
+        ({"iterate": np.ones((3, 2))}, "gradient_norm"),
         ({"value": np.ones(0), "gradient_norm": np.ones(0)}, "at least one row"),
         ({"value": np.ones(2), "gradient_norm": np.array([1, np.inf])}, "row 2"),
         ({"value": np.ones(2), "gradient_norm": np.ones(2), "iterate": np.ones(2)}, "(K, n)"),
