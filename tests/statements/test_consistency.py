@@ -12,6 +12,7 @@ from holding import (
     by_hand,
     evidence,
     flat,
+    hold_all,
     observed,
     overshooting,
     recorded,
@@ -43,7 +44,6 @@ from sam_theory.study.study import (
     Pair,
     all_findings,
     examine,
-    hold_all,
     setting_of,
     unknown_constant,
 )
