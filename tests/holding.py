@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
@@ -20,9 +20,8 @@ from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method, displaced
 from sam_theory.setting.point import Point, State
 from sam_theory.setting.problem import Array, Problem
-from sam_theory.statements.finding import Finding
 from sam_theory.statements.theorem import Run, Setting, Theorem
-from sam_theory.study.study import Pair, findings_of, outlook_of, run_all, setting_of
+from sam_theory.study.study import Pair, outlook_of, setting_of
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 LIBRARY = Library()
@@ -87,19 +86,6 @@ def observed(s: Setting, start: object = None, iterations: int = 2000, number: i
         (trace,) = run(s.problem, [plan], iterations=iterations)
     outlook = outlook_of(s, iterations)
     return Run(setting=s, outlook=outlook, trace=trace, properties=judge(trace, outlook, ALL))
-
-
-def hold_all(
-    settings: Sequence[Setting],
-    theorems: Sequence[Theorem],
-    *,
-    iterations: int,
-    starts: int,
-    seed: int,
-) -> tuple[Finding, ...]:
-    """Run settings of one problem from the same starts, and hold the theorems against the runs."""
-    runs = run_all(settings, iterations=iterations, starts=starts, seed=seed)
-    return findings_of(settings, runs, theorems, curves=False)
 
 
 @lru_cache(maxsize=256)

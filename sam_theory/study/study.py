@@ -187,6 +187,21 @@ def run_all(
     return {same: traces[i * starts : (i + 1) * starts] for i, same in enumerate(different)}
 
 
+def hold_all(
+    settings: Sequence[Setting],
+    theorems: Sequence[Theorem],
+    *,
+    iterations: int,
+    starts: int,
+    seed: int,
+    curves: bool = False,
+    engine: Engine = "numpy",
+) -> tuple[Finding, ...]:
+    """Run settings of one problem from the same starts, and hold the theorems against the runs."""
+    runs = run_all(settings, iterations=iterations, starts=starts, seed=seed, engine=engine)
+    return findings_of(settings, runs, theorems, curves=curves)
+
+
 def findings_of(
     settings: Sequence[Setting], runs: Runs, theorems: Sequence[Theorem], *, curves: bool
 ) -> tuple[Finding, ...]:

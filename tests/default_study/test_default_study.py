@@ -10,13 +10,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from holding import hold_all
 
 from sam_theory.library import Library
 from sam_theory.statements.consistency import of_document
 from sam_theory.statements.theorem import Theorem
 from sam_theory.study.defaults import PAIRS, study_of
-from sam_theory.study.study import Pair, setting_of, unknown_constant
+from sam_theory.study.study import Pair, hold_all, setting_of, unknown_constant
 
 LIBRARY = Library()
 THEOREMS: list[Theorem] = [LIBRARY.get("theorems", name) for name in LIBRARY.entries("theorems")]

@@ -12,7 +12,6 @@ from holding import (
     by_hand,
     evidence,
     flat,
-    hold_all,
     observed,
     overshooting,
     recorded,
@@ -44,6 +43,7 @@ from sam_theory.study.study import (
     Pair,
     all_findings,
     examine,
+    hold_all,
     setting_of,
     unknown_constant,
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from findings import finding
-from holding import DISPLACED, flat, hold_all
+from holding import DISPLACED, flat
 
 from sam_theory.library import Library
 from sam_theory.runs.batch import Plan
@@ -19,6 +19,7 @@ from sam_theory.study.study import (
     Pair,
     examine,
     generator,
+    hold_all,
     identity,
     once_a_schedule,
     outlook_of,
