@@ -88,11 +88,9 @@ def command(
         write_json(json, "check", check_document(study, findings, skipped, answer), seed=seed)
     if complete and not findings:
         raise UsageError(answer.rstrip("."))
-    screen = console(json)
-    if html is not None:
-        path = write_page(html, study, findings, skipped, done=complete)
-        screen.print(f"Page: {path}\n", soft_wrap=True)
-    print_check(screen, study, findings, skipped, answer, verbose=verbose)
+    page = html and write_page(html, study, findings, skipped, done=complete)
+    note = f"Page: {page}" if page else ""
+    print_check(console(json), study, findings, skipped, answer, verbose=verbose, note=note)
     if not complete:
         return INTERRUPTED
     if any(finding.inconsistencies for finding in findings):

@@ -89,7 +89,7 @@ def _miss(promises: Sequence[Promise], problem: Problem, method: Method, finding
         )
     near = nearest(promises)
     if near is None:
-        return "None of the theorems asked speaks of convergence here."
+        return f"No theorem that was asked says when {method.name} converges."
     told_of = (
         f"No theorem covers this; the nearest, {cited(near.theorem)}, would give “{near.words}”, "
         f"but {lacks((h.text, v) for h, v in near.missing)}."

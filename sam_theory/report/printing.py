@@ -24,7 +24,7 @@ from sam_theory.study.study import Study
 from sam_theory.verdict import Status
 
 MOST_REASONS, MOST_COMMANDS = 3, 7  # that are told without --verbose
-ALL = "sam-theory check --verbose tells all."
+ALL = "All evidence is printed with --verbose."
 
 
 def print_check(
@@ -35,8 +35,9 @@ def print_check(
     answer: str,
     *,
     verbose: bool = False,
+    note: str = "",
 ) -> None:
-    """The whole report; of nothing there is none but the answer."""
+    """The whole report, with a note before its end; of nothing there is none but the answer."""
     screen.print(answer, style="bold")
     if not findings:
         return
@@ -47,6 +48,8 @@ def print_check(
         _print_setting(screen, study, findings[0])
     else:
         _print_study(screen, study, findings, skipped)
+    if note:
+        screen.print(note, soft_wrap=True)
     screen.print()
     screen.print(answer, style="bold")
 
@@ -79,7 +82,7 @@ def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
         screen.print(line)
     print_inconsistencies(screen, [finding])
     _print_contradictions(screen, study, contradicted(study, [finding]))
-    screen.print(f"Evidence in full: {ALL}")
+    screen.print(ALL)
 
 
 def _said(theorem: TheoremFinding) -> str:
@@ -111,8 +114,9 @@ def _print_study(
         print_skipped(screen, skipped, MOST_REASONS)
     screen.print(
         f"{study.starts} starts each, up to {study.iterations:,} iterations a run, seed "
-        f"{study.seed}. {ALL}"
+        f"{study.seed}."
     )
+    screen.print(ALL)
 
 
 def _print_contradictions(screen: Console, study: Study, against: Sequence[Statement]) -> None:

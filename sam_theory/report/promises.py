@@ -95,8 +95,15 @@ def strongest(promises: Sequence[Promise]) -> Promise | None:
 
 
 def nearest(promises: Sequence[Promise]) -> Promise | None:
-    """The promise that lacks least: in facts of f, then in all; the strongest of those."""
-    lacking = [p for p in promises if p.missing and p.conclusion.property != STRENGTH[0]]
+    """The promise that lacks least: in facts of f, then in all; the strongest of those.
+
+    What lemmas lack is known of runs only, and is nothing to be had.
+    """
+    lacking = [
+        p
+        for p in promises
+        if p.missing and asked(p.theorem) and p.conclusion.property != STRENGTH[0]
+    ]
 
     def distance(promise: Promise) -> tuple[int, int, int]:
         fixed = sum(not hypothesis.schedules for hypothesis, _ in promise.missing)

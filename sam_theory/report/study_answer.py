@@ -56,7 +56,7 @@ def _left_out(skipped: Sequence[Skipped]) -> str:
 def _of_several(study: Study, findings: Sequence[Finding]) -> str:
     """What is contradicted in how many settings, and how far the promises were seen to hold."""
     problems = len({finding.problem for finding in findings})
-    where = f"In {_count(len(findings), 'setting')} on {_count(problems, 'problem')}"
+    where = f"In {_count(len(findings), 'setting')} on {_count(problems, 'problem')},"
     faulty = sum(bool(finding.inconsistencies) for finding in findings)
     if faulty:
         return (

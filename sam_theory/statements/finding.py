@@ -70,11 +70,11 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """A conclusion that is contradicted: how often, and where it is seen best."""
+    """A conclusion that is contradicted, for one reason: how often, and where it is seen best."""
 
     theorem: str
     text: str
-    erratum: str  # the known errors that account for it; empty for a new contradiction
+    erratum: str  # the known error that accounts for it; empty for a new contradiction
     settings: int
     example: Finding
     conclusion: ConclusionFinding  # of the example
@@ -83,35 +83,38 @@ class Statement:
 def statements(
     findings: Sequence[Finding], size: Callable[[Finding], float] = lambda finding: 0.0
 ) -> tuple[Statement, ...]:
-    """Every contradicted statement once, and once more if known errata account for a part only.
+    """Every contradicted statement once for each reason, new contradictions first.
 
-    New contradictions come first, then those in most settings. The example is of the least size.
+    Those in most settings come first of the rest. The example is the first of the least size.
     """
-    found: dict[tuple[str, str, bool], list[tuple[Finding, ConclusionFinding]]] = {}
+    found: dict[tuple[str, str, str], list[tuple[Finding, ConclusionFinding]]] = {}
     for finding in findings:
         for theorem in finding.theorems:
             for conclusion in theorem.conclusions:
                 if conclusion.contradiction:
-                    key = (theorem.name, conclusion.text, bool(conclusion.erratum))
+                    key = (theorem.name, conclusion.text, conclusion.erratum)
                     found.setdefault(key, []).append((finding, conclusion))
-    told = [_statement(*key[:2], against, size) for key, against in found.items()]
+    told = [
+        _statement(*key, min(where, key=lambda pair: size(pair[0])), len(where))
+        for key, where in found.items()
+    ]
     return tuple(sorted(told, key=lambda told: (bool(told.erratum), -told.settings)))
 
 
 def _statement(
     theorem: str,
     text: str,
-    against: Sequence[tuple[Finding, ConclusionFinding]],
-    size: Callable[[Finding], float],
+    erratum: str,
+    example: tuple[Finding, ConclusionFinding],
+    settings: int,
 ) -> Statement:
-    example, conclusion = min(against, key=lambda pair: size(pair[0]))
     return Statement(
         theorem=theorem,
         text=text,
-        erratum="; ".join(dict.fromkeys(c.erratum for _, c in against if c.erratum)),
-        settings=len(against),
-        example=example,
-        conclusion=conclusion,
+        erratum=erratum,
+        settings=settings,
+        example=example[0],
+        conclusion=example[1],
     )
 
 

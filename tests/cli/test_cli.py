@@ -120,7 +120,7 @@ def test_two_settings_are_told_by_statements(capsys: Capture) -> None:
     assert run_command(["check", *QUICK]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) <= 60
-    assert lines[0].startswith("In 15 settings on 1 problem no theorem is newly contradicted; ")
+    assert lines[0].startswith("In 15 settings on 1 problem, no theorem is newly contradicted; ")
     assert lines[0] in lines[1:]
     assert not any("0 of 0" in line for line in lines)
     commands = [line for line in lines if line.lstrip().startswith("sam-theory check --problem")]
@@ -169,7 +169,7 @@ def test_a_contradiction_ends_with_status_one_and_its_command(
     shown = capsys.readouterr().out
     assert "This contradicts too-good, and no erratum is known" in " ".join(shown.split())
     assert "\nnew, 1 setting, too-good: xᵏ → x̄\n" in shown
-    command = shown[shown.index("sam-theory check") : shown.index("Evidence in full")]
+    command = shown[shown.index("sam-theory check") : shown.index("All evidence is printed")]
     words = shlex.split(command.replace("\\\n", " "))
     assert "quadratic[eigenvalues=(100.0,)]" in words
     assert run_command(words[1:]) == 1

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 
 import pytest
 from holding import LIBRARY
 
 from sam_theory.report.answer import finding_answer
+from sam_theory.report.promises import nearest, promises_of
 from sam_theory.setting.facts import Facts
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.finding import Finding
 from sam_theory.statements.hypotheses.schedules import STEP_POSITIVE
+from sam_theory.statements.mending import mend
 from sam_theory.statements.theorem import Theorem
-from sam_theory.study.study import Pair, hold_all, setting_of
+from sam_theory.study.study import Pair, hold_all, schedule_of, setting_of
+from sam_theory.verdict import Status
 
 CATALOGUE = tuple(LIBRARY.get("theorems", name) for name in LIBRARY.entries("theorems"))
 COSINE = "where(k <= 300, 0.05*(1+cos(pi*k/300)), 0)"
@@ -115,8 +119,28 @@ def test_what_no_schedule_mends_is_only_told() -> None:
 
 
 def test_a_method_of_which_no_theorem_speaks() -> None:
-    answer = answered("ripple", "unified-sam", "1/k", "0.1/k", CATALOGUE[:1])
-    assert "None of the theorems asked speaks of convergence here." in answer
+    for theorems in (CATALOGUE, CATALOGUE[:1]):  # a lemma that lacks something says no more
+        answer = answered("ripple", "unified-sam", "1", "1", theorems)
+        assert ": No theorem that was asked says when unified-sam converges." in answer
+
+
+@pytest.mark.parametrize("method", ["sam", "usam", "f-sam", "igd-constant-error"])
+@pytest.mark.parametrize("pair", [("1", "1/k"), ("3/L", "3/L"), ("k**(-2)", "0.1"), (COSINE, "5")])
+def test_what_a_mend_is_said_to_prove_the_theorem_finds_proved(
+    method: str, pair: tuple[str, str]
+) -> None:
+    ripple = LIBRARY.get("problems", "ripple")
+    near = nearest(promises_of(held(ripple, method, *pair), CATALOGUE))
+    assert near is not None
+    step, radius = (schedule_of(ripple, formula) for formula in pair)
+    found = mend(near.theorem, step, radius, Fraction(1), lambda f: schedule_of(ripple, f))
+    assert found is not None
+    assert found.words in answered("ripple", method, *pair)
+    after = held(ripple, method, found.step.formula, found.radius.formula, (near.theorem,))
+    verdicts = dict(after.theorems[0].hypotheses)
+    asked = [verdicts[h.text].status for h in near.theorem.hypotheses if h.schedules]
+    assert asked
+    assert set(asked) == {Status.PROVED}
 
 
 def test_where_nothing_is_known_of_f_nothing_is_promised() -> None:

@@ -29,11 +29,12 @@ def test_the_report_fits_into_eighty_columns(verbose: bool) -> None:
     findings, skipped = all_findings([examine(study, name) for name in study.problems])
     screen = Console(width=80)
     with screen.capture() as captured:
-        print_check(screen, study, findings, skipped, "the answer", verbose=verbose)
+        print_check(screen, study, findings, skipped, "the answer", verbose=verbose, note="a note")
     lines = captured.get().splitlines()
     assert max(map(cell_len, lines)) <= 80
     text = "\n".join(lines)
-    assert (lines[0], lines[-1]) == ("the answer", "the answer")
+    assert (lines[0], lines[1]) == ("the answer", "")
+    assert lines[-3:] == ["a note", "", "the answer"]
     assert "unnormalized" not in text
     assert "0 of 0" not in text
     assert (len(lines) <= 60) is not verbose

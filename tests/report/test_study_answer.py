@@ -24,7 +24,7 @@ def test_several_settings_are_counted() -> None:
     agrees = finding(Status.CONSISTENT, promised=True)
     open_ = replace(finding(Status.UNDECIDED, promised=True), problem="ripple")
     assert answered(agrees, open_) == (
-        "In 2 settings on 2 problems no theorem is newly contradicted; of 2 conclusions promised "
+        "In 2 settings on 2 problems, no theorem is newly contradicted; of 2 conclusions promised "
         "the runs leave 1 undecided."
     )
 

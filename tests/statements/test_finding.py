@@ -38,8 +38,6 @@ def test_statements_come_by_how_often_and_with_the_smallest_example() -> None:
     told = statements([first, second, small], size=lambda f: float(len(f.problem)))
     assert [(statement.text, statement.settings) for statement in told] == [("b", 2), ("a", 1)]
     assert told[0].example == small
-    slips = [_explained(first, "a slip"), _explained(small, "b"), _explained(second, "c")]
-    assert [s.erratum for s in statements(slips)] == ["b; c", "a slip"]
 
 
 def _explained(finding: Finding, erratum: str) -> Finding:
