@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ROW, FIRST, AROUND = 1.35, 2.4, 1.1  # inches: of a panel, of the first, and around them all
 MARKED = 24  # up to as many windows each is marked by a point
 BEYOND, MARGIN = 1e3, 1.3  # factors by which laws and limits, and all there is, extend the axis
-TITLE = 92  # characters a line
+TITLE = 108  # characters a line
 
 
 def picture_of(trace: Trace, verdicts: Mapping[str, Verdict], name: str, form: str) -> bytes:
