@@ -81,7 +81,7 @@ def command(
     (file,) = files
     found = assess(file, schedules, said)
     if figure is not None:
-        _draw(found, Path(file).name, figure, form)
+        _draw(found, Path(file).resolve().name, figure, form)
     write_json(json, "assess", _document(found))
     screen = console(json)
     screen.print(f"{file}: iterations up to k = {found.trace.iterations:,}.")
