@@ -81,7 +81,7 @@ def command(
     (file,) = files
     found = assess(file, schedules, said)
     if figure is not None:
-        _draw(found, Path(file).name, figure, form)
+        _draw(found, Path(file).resolve().name, figure, form)
     answer = _answer(file, found)
     write_json(json, "assess", {"answer": answer, **_document(found)})
     screen = console(json)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ROW, FIRST, AROUND = 1.35, 2.4, 1.1  # inches: of a panel, of the first, and around them all
 MARKED = 24  # up to as many windows each is marked by a point
 BEYOND, MARGIN = 1e3, 1.3  # factors by which laws and limits, and all there is, extend the axis
-TITLE = 92  # characters a line
+TITLE = 108  # characters a line
 
 
 def picture_of(trace: Trace, verdicts: Mapping[str, Verdict], name: str, form: str) -> bytes:
@@ -61,7 +61,17 @@ def draw(trace: Trace, verdicts: Mapping[str, Verdict], name: str) -> Figure:
     _draw_outlook(grid[0, 0], found[0], outlook_of(trace, verdicts), trace.iterations)
     figure.suptitle(title(name, verdicts), x=0.01, ha="left", fontsize=9.5)
     figure.legend(*grid[0, 0].get_legend_handles_labels(), loc="outside lower left", ncols=2)
+    _settle(figure)
     return figure
+
+
+def _settle(figure: Figure) -> None:
+    """Lay it out, and round what the solver of constraints leaves open in the last digits."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        x, y, width, height = np.round(axes.get_position().bounds, 6).tolist()
+        axes.set_position((x, y, width, height))
 
 
 def title(name: str, verdicts: Mapping[str, Verdict]) -> str:

@@ -32,25 +32,21 @@ def aligned(sheet: Sheet, found: Columns) -> Rows:
     """
     seen = np.logical_or.reduce([found[name].filled for name in JUDGED if name in found])
     k, notes = _counted(sheet, found.get("k"), seen)
-    found = {name: _only(column, seen) for name, column in found.items()}
-    found = {name: column for name, column in found.items() if name != "k"}
+    rows = {name: _only(column, seen) for name, column in found.items() if name != "k"}
     starts = np.flatnonzero(np.diff(k, prepend=-1))
     if len(starts) < len(k):
-        found = {n: _collapsed(sheet, n, column, k, starts) for n, column in found.items()}
+        rows = {name: _collapsed(sheet, name, column, k) for name, column in rows.items()}
         k = k[starts]
     if (np.diff(k) <= 0).any():
-        at = int((np.diff(k) <= 0).argmax())
+        before, after = k[(at := int((np.diff(k) <= 0).argmax())) : at + 2]
         raise UsageError(
-            f"k in {sheet.path} must be increasing integers from 1 on; {k[at + 1]} comes after "
-            f"{k[at]}"
+            f"k in {sheet.path} must be increasing integers from 1 on; {after} comes after {before}"
         )
-    whole = np.logical_and.reduce([found[name].filled for name in REQUIRED if name in found])
-    notes += _missing(sheet, found, whole)
-    found = {name: _only(column, whole) for name, column in found.items()}
-    columns = {n: c.numbers for n, c in found.items() if n in REQUIRED or c.filled.all()}
-    k = k[whole]
-    plain = len(k) == k[-1]
-    return Rows(columns=columns, k=None if plain else k, notes=notes)
+    whole = np.logical_and.reduce([rows[name].filled for name in REQUIRED if name in rows])
+    notes += _missing(sheet, rows, whole)
+    rows, k = {name: _only(column, whole) for name, column in rows.items()}, k[whole]
+    columns = {n: c.numbers for n, c in rows.items() if n in REQUIRED or c.filled.all()}
+    return Rows(columns=columns, k=None if len(k) == k[-1] else k, notes=notes)
 
 
 def require_rows(sheet: Sheet, found: Columns) -> None:
@@ -83,13 +79,11 @@ def _counted(
     return a.astype(np.int64) + late, ("the counter begins with 0, so k is one more",) * late
 
 
-def _collapsed(
-    sheet: Sheet, name: str, column: Column, k: np.ndarray, starts: np.ndarray
-) -> Column:
+def _collapsed(sheet: Sheet, name: str, column: Column, k: np.ndarray) -> Column:
     """Rows of one k as one: they may add to each other, and not contradict."""
     group = np.cumsum(np.diff(k, prepend=-1) != 0) - 1
     at = np.flatnonzero(column.filled)
-    first = np.full(len(starts), -1)
+    first = np.full(group[-1] + 1, -1)
     first[group[at[::-1]]] = at[::-1]
     apart = column.numbers[at] != column.numbers[first[group[at]]]
     apart = apart.reshape(len(at), -1).any(axis=1)

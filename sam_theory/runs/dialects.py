@@ -40,30 +40,16 @@ def choose(sheet: Sheet, said: Mapping[str, str]) -> Choice:
     Raises UsageError where a column is not there, where several may be meant, and where neither
     a value nor a norm of the gradient is.
     """
-    for what, name in said.items():
-        if name not in sheet.columns:
-            raise UsageError(
-                f"--column {what}={name} must name a column; those of {sheet.path} are "
-                f"{sheet.names()}"
-            )
+    _require_there(sheet, said)
     found, notes = dict(said), list[str]()
     for what in (*JUDGED, *SCHEDULES):
         free = [name for name in sheet.columns if name not in found.values()]
         names = [] if what in said else _candidates(sheet, what, free)
         if len(names) == 1:
             found[what] = names[0]
-        elif names and what in JUDGED:
-            raise UsageError(
-                f"columns of {sheet.path} must leave no choice; {what} may be {listed(names)}; "
-                f"say which with --column {what}=NAME"
-            )
         elif names:
-            notes.append(f"{what} may be {listed(names)}, and is left out: --column {what}=NAME")
-    if not any(what in found for what in JUDGED):
-        raise UsageError(
-            f"{sheet.path} must have a column for value or gradient_norm; its columns are "
-            f"{sheet.names()}; say which with --column value=NAME"
-        )
+            notes.append(_left_out(sheet, what, names))
+    _require_judged(sheet, found)
     if "k" not in said and (counter := _counter(sheet, found)):
         found["k"] = counter
     foreign = [found[what] for what in JUDGED if found.get(what, what) != what]
@@ -71,6 +57,33 @@ def choose(sheet: Sheet, said: Mapping[str, str]) -> Choice:
         told = " and ".join(foreign)
         notes.append(f"verdicts are on f only where all of f, no minibatch, gave {told}")
     return Choice({what: found[what] for what in NAMES if what in found}, tuple(notes))
+
+
+def _left_out(sheet: Sheet, what: str, names: Sequence[str]) -> str:
+    """What is said of several that may be meant; raises UsageError for what is judged."""
+    if what in JUDGED:
+        raise UsageError(
+            f"columns of {sheet.path} must leave no choice; {what} may be {listed(names)}; "
+            f"say which with --column {what}=NAME"
+        )
+    return f"{what} may be {listed(names)}, and is left out: --column {what}=NAME"
+
+
+def _require_there(sheet: Sheet, said: Mapping[str, str]) -> None:
+    for what, name in said.items():
+        if name not in sheet.columns:
+            raise UsageError(
+                f"--column {what}={name} must name a column; those of {sheet.path} are "
+                f"{sheet.names()}"
+            )
+
+
+def _require_judged(sheet: Sheet, found: Mapping[str, str]) -> None:
+    if not any(what in found for what in JUDGED):
+        raise UsageError(
+            f"{sheet.path} must have a column for value or gradient_norm; its columns are "
+            f"{sheet.names()}; say which with --column value=NAME"
+        )
 
 
 def _candidates(sheet: Sheet, what: str, free: Sequence[str]) -> list[str]:

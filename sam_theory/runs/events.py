@@ -12,7 +12,7 @@ Of the protocol buffers only these fields are read, by their numbers (tensorboar
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,13 +21,12 @@ import numpy as np
 from sam_theory.errors import UsageError
 from sam_theory.runs.framing import payloads
 from sam_theory.runs.sheet import Column, Sheet
+from sam_theory.runs.wire import content, fields, signed, whole
 
 MARK = "tfevents"  # in the name of every event file
 COUNTER = "Step"  # what TensorBoard calls the step in its own CSV files
-WHOLE, EIGHT, BYTES, FOUR = 0, 1, 2, 5  # wire types
 START = 1  # the status of a session that begins: what was written of later steps is void
 FLOATS = {1: ("<f4", 5), 2: ("<f8", 6)}  # DT_FLOAT, DT_DOUBLE: format, and the field of numbers
-Number = int | bytes
 
 
 @dataclass(frozen=True)
@@ -108,35 +107,35 @@ def _column(
     return Column(numbers=kept, filled=filled, fault=fault)
 
 
-# -- protocol buffers ---------------------------------------------------------------------------
+# -- messages -----------------------------------------------------------------------------------
 
 
 def _add_event(payload: bytes, scalars: Scalars) -> None:
     step, summaries, begins = 0, [], False
-    for number, value in _fields(payload):
+    for number, value in fields(payload):
         if number == 2:
-            step = _signed(_whole(value))
+            step = signed(whole(value))
         elif number == 5:
-            summaries.append(_bytes(value))
+            summaries.append(content(value))
         elif number == 7:
-            begins = (1, START) in _fields(_bytes(value))
+            begins = (1, START) in fields(content(value))
     if begins:
         scalars.purge(step)
     for summary in summaries:
-        for number, value in _fields(summary):
+        for number, value in fields(summary):
             if number == 1:
-                _add_value(_bytes(value), step, scalars)
+                _add_value(content(value), step, scalars)
 
 
 def _add_value(data: bytes, step: int, scalars: Scalars) -> None:
     tag, scalar = "", None
-    for number, value in _fields(data):
+    for number, value in fields(data):
         if number == 1:
-            tag = _bytes(value).decode("utf-8", errors="replace")
+            tag = content(value).decode("utf-8", errors="replace")
         elif number == 2:
-            scalar = float(struct.unpack("<f", _bytes(value))[0])
+            scalar = float(struct.unpack("<f", content(value))[0])
         elif number == 8:
-            scalar = _scalar(_bytes(value))
+            scalar = _scalar(content(value))
     if scalar is not None:
         scalars.add(tag, step, scalar)
 
@@ -144,10 +143,10 @@ def _add_value(data: bytes, step: int, scalars: Scalars) -> None:
 def _scalar(tensor: bytes) -> float | None:
     """The number of a tensor of no dimensions; None for other tensors."""
     kind, found = 0, dict[int, bytes]()
-    for number, value in _fields(tensor):
+    for number, value in fields(tensor):
         if number == 1:
-            kind = _whole(value)
-        elif number == 2 and _bytes(value):
+            kind = whole(value)
+        elif number == 2 and content(value):
             return None
         elif isinstance(value, bytes):
             found[number] = value
@@ -156,53 +155,3 @@ def _scalar(tensor: bytes) -> float | None:
     form, numbers = FLOATS[kind]
     array = np.frombuffer(found.get(4) or found.get(numbers, b""), form)
     return float(array[0]) if len(array) == 1 else None
-
-
-def _fields(data: bytes) -> Iterator[tuple[int, Number]]:
-    """The fields of a message: their numbers, with an integer or the bytes."""
-    at = 0
-    while at < len(data):
-        key, at = _varint(data, at)
-        number, wire = key >> 3, key & 7
-        if wire == WHOLE:
-            value, at = _varint(data, at)
-            yield number, value
-            continue
-        if wire == BYTES:
-            length, at = _varint(data, at)
-        elif wire in (EIGHT, FOUR):
-            length = 8 if wire == EIGHT else 4
-        else:
-            raise ValueError(f"wire type {wire}")
-        if at + length > len(data):
-            raise ValueError("a field is longer than its message")
-        yield number, data[at : at + length]
-        at += length
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """An integer in groups of seven bits, the least first, and where it ends."""
-    value = shift = 0
-    while True:
-        byte = data[at]
-        value |= (byte & 0x7F) << shift
-        at, shift = at + 1, shift + 7
-        if byte < 0x80:
-            return value, at
-
-
-def _whole(value: Number) -> int:
-    if isinstance(value, bytes):
-        raise ValueError("bytes where an integer should be")
-    return value
-
-
-def _bytes(value: Number) -> bytes:
-    if isinstance(value, int):
-        raise ValueError("an integer where bytes should be")
-    return value
-
-
-def _signed(value: int) -> int:
-    """A 64-bit integer with its sign."""
-    return value - (1 << 64) if value >= 1 << 63 else value
