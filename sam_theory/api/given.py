@@ -17,6 +17,7 @@ from sam_theory.study.study import ITERATIONS
 Given = str | float | Fraction | np.ndarray | Sequence[float] | Callable[[int], Any]
 KINDS = "a formula in k, a number, an array of numbers or a callable of k"
 LARGEST = 1e300  # as in formulas
+CALLS = 10**8  # of a callable; their answers fill 0.8 GB
 
 
 def read(
@@ -108,7 +109,13 @@ def _count(arrays: Mapping[str, Numbers], iterations: int | None) -> int:
 
 
 def _asked(what: str, function: Callable[[int], Any], count: int) -> Numbers:
-    return Numbers(_sound(what, np.array([_answer(what, function, k + 1) for k in range(count)])))
+    if count > CALLS:
+        raise UsageError(
+            f"{what} must be a formula where there are more than {CALLS:,} iterations; "
+            f"got a callable for {count:,}"
+        )
+    answers = (_answer(what, function, k) for k in range(1, count + 1))
+    return Numbers(_sound(what, np.fromiter(answers, dtype=np.float64, count=count)))
 
 
 def _answer(what: str, function: Callable[[int], Any], k: int) -> float:

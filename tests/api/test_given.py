@@ -128,6 +128,11 @@ def test_arrays_must_reach_as_far_as_the_run() -> None:
     assert read(lengths, 1)[0] == 1  # type: ignore[arg-type]  # of lists
 
 
+def test_a_callable_is_not_called_for_ever() -> None:
+    with pytest.raises(UsageError, match="step must be a formula where there are more than"):
+        read({"step": fails}, 10**9)
+
+
 @pytest.mark.parametrize("number", [0, -1, 5.5, "5", True, None, 10**21])
 def test_counts_are_integers(number: Any) -> None:
     with pytest.raises(UsageError, match="must be an integer from 1 to 10,000"):
