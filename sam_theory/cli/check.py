@@ -54,20 +54,24 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 for contradictions by known errata too.")
     ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Print all evidence, not only what matters most.")
+    ] = False,
     library: LibraryOption = None,
     html: HtmlOption = None,
     json: JsonOption = None,
 ) -> int:
-    """Hold the theorems against runs.
+    """Does the method converge, by which theorem, and do its runs agree?
 
-    Exit status 1 if a contradiction is found that no known erratum accounts for, 3 if our verdicts
-    contradict each other.
+    Exit status 1 if a contradiction is found that no known erratum accounts for, 2 if nothing could
+    be run, 3 if our verdicts contradict each other.
 
     Example: sam-theory check --problem quadratic --method sam --step "1/(L*k)" --radius 0.1
     """
     from sam_theory.library import Library
     from sam_theory.report.document import check_document
     from sam_theory.report.printing import print_check
+    from sam_theory.report.study_answer import study_answer
     from sam_theory.runs.engines import require_engine
     from sam_theory.statements.finding import statements
     from sam_theory.study.defaults import study_of
@@ -93,18 +97,20 @@ def command(
         raise UsageError(f"--jobs must be at least 1; got {jobs}")
     study = replace(study, curves=html is not None, engine=require_engine(engine))
     (findings, skipped), complete = _conduct(study, jobs or os.cpu_count() or 1)
+    answer = study_answer(study, findings, skipped, complete=complete)
     if json is not None:
-        fields = check_document(study, findings, skipped)
+        fields = check_document(study, findings, skipped, answer)
         if training is not None:
             fields["training"] = described(training)
         write_json(json, "check", fields, seed=seed)
-    screen = console(json)
+    if complete and not findings:
+        raise UsageError(answer.rstrip("."))
+    page = html and write_page(html, study, findings, skipped, done=complete)
+    notes = [f"Page: {page}"] if page else []
     if training is not None:
-        screen.print(f"{heading(training)}\n")
-    if html is not None:
-        path = write_page(html, study, findings, skipped, done=complete)
-        screen.print(f"Page: {path}\n", soft_wrap=True)
-    print_check(screen, study, findings, skipped, complete)
+        notes.insert(0, heading(training))
+    note = "\n".join(notes)
+    print_check(console(json), study, findings, skipped, answer, verbose=verbose, note=note)
     if not complete:
         return INTERRUPTED
     if any(finding.inconsistencies for finding in findings):

@@ -33,25 +33,30 @@ def command(
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> int:
-    """Check published proofs step by step. Example: sam-theory prove khanh-3.2
+    """Which published proofs stand, step by step? Example: sam-theory prove khanh-3.2
 
     A step is proved, refuted with a witness, or undecided, with the reason; * marks what is not in
     print. Exit status 1 if a published step is refuted that is not a known erratum.
     """
     from sam_theory.library import Library
+    from sam_theory.report.proof_answer import proofs_answer, refuted_steps
 
     require_writable(json)
     require_extra("prove")
     catalogues = Library(folders(library))
     chosen = list(dict.fromkeys(names or catalogues.entries("proofs")))
     found = _reports(catalogues, chosen)
-    _write(json, [found[name] for name in chosen])
+    answer = proofs_answer([found[name] for name in chosen])
+    _write(json, answer, [found[name] for name in chosen])
     screen = console(json)
+    screen.print(f"{answer}\n", style="bold")
     for name in chosen:
         _print_proof(screen, found[name], alone=len(chosen) == 1)
     if len(chosen) > 1:
         _print_counts(screen, [found[name] for name in chosen])
-    return int(any(_refuted(found[name]) for name in chosen))
+        screen.print()
+    screen.print(answer, style="bold")
+    return int(any(refuted_steps(found[name], known=False) for name in chosen))
 
 
 def require_extra(command: str) -> None:
@@ -80,14 +85,11 @@ def _reports(library: Library, names: Sequence[str]) -> Mapping[str, Report]:
         return report_all(bar.track(proofs, description="proofs"), find)
 
 
-def _write(json: str | None, reports: Sequence[Report]) -> None:
+def _write(json: str | None, answer: str, reports: Sequence[Report]) -> None:
     from sam_theory.proofs.document import proof_document
 
-    write_json(json, "prove", {"proofs": [proof_document(report) for report in reports]})
-
-
-def _refuted(report: Report) -> bool:
-    return any(c.verdict.fails and not (c.step.ours or c.step.erratum) for c in report.checked)
+    proofs = [proof_document(report) for report in reports]
+    write_json(json, "prove", {"answer": answer, "proofs": proofs})
 
 
 def _print_proof(screen: Console, report: Report, *, alone: bool) -> None:

@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from sam_theory.verdict import Verdict
 
 EVERY = "every"
-MEANINGS = {
-    "L": "any positive constant (--lipschitz)",
-    "D": "any positive constant (--descent)",
-    "n": "any dimension (--dimension)",
-}
 LONGEST = 60  # characters of a number on the command line
 MOST_DIMENSIONS = 10**12
 
@@ -57,7 +52,7 @@ def command(
     config: ConfigOption = None,
     json: JsonOption = None,
 ) -> None:
-    """Decide every schedule hypothesis of the theorems for a pair of formulas in k.
+    """Which theorem covers a pair of schedules, or what would?
 
     Example: sam-theory schedule --step "1/k" --radius "0.1/k**0.001" --lipschitz 1 --kl 0.5
 
@@ -69,8 +64,11 @@ def command(
     {name: StepLR, step_size: 60, gamma: 0.2}; the radius is a number, a formula, {follow: lr,
     factor: 0.5} or a scheduler with initial. The answer then also says which theorems could apply.
     """
+    from sam_theory.library import Library
+    from sam_theory.report.schedule_answer import schedules_answer
     from sam_theory.schedules.deciding import decide_all
     from sam_theory.schedules.schedule import Schedule
+    from sam_theory.statements.applicability import applicable
 
     require_writable(json)
     constant, exponent = _positive("--lipschitz", lipschitz), _exponent(kl)
@@ -86,21 +84,20 @@ def command(
         step, radius = both(step, radius)
         t, rho = Schedule(step, **values), Schedule(radius, **values)
     hypotheses = decide_all(t, rho, lipschitz=constant, kl=exponent)
-    answer = _answer(hypotheses, t, rho)
-    fields = _document(t, rho, hypotheses) | {"answer": answer}
+    catalogue = Library()
+    items = [catalogue.get("theorems", name) for name in catalogue.entries("theorems")]
+    theorems = applicable(items, t, rho, constant)
+    answer = schedules_answer(theorems, t, rho, constant, lambda f: Schedule(f, **values))
+    extra = {} if training is None else {"training": described(training)}
+    fields = {"answer": answer, **_document(t, rho, hypotheses), **extra}
     screen = console(json)
+    screen.print(f"{answer}\n", style="bold")
     _print_hypotheses(screen, t, rho, hypotheses)
-    screen.print(f"\n{answer}")
+    _print_theorems(screen, theorems)
     if training is not None:
-        from sam_theory.library import Library
-        from sam_theory.statements.applicability import applicable
-
-        catalogue = Library()
-        items = [catalogue.get("theorems", name) for name in catalogue.entries("theorems")]
-        theorems = applicable(items, t, rho, constant)
-        fields |= {"training": described(training), "theorems": [_theorem(a) for a in theorems]}
-        _print_training(screen, training, theorems)
-    write_json(json, "schedule", fields)
+        _print_training(screen, training)
+    screen.print(f"\n{answer}", style="bold")
+    write_json(json, "schedule", {**fields, "theorems": [_theorem(a) for a in theorems]})
 
 
 # -- options ------------------------------------------------------------------------------------
@@ -145,17 +142,6 @@ def _fraction(text: str) -> Fraction | None:
 # -- what is written ----------------------------------------------------------------------------
 
 
-def _answer(found: Mapping[str, Verdict], t: Schedule, rho: Schedule) -> str:
-    """How many hypotheses hold, and for which constants."""
-    holding = sum(verdict.holds for verdict in found.values())
-    failing = sum(verdict.fails for verdict in found.values())
-    counts = f"{holding} of {len(found)} hypotheses hold, {failing} fail"
-    undecided = len(found) - holding - failing
-    unknown = dict.fromkeys(name for s in (t, rho) for name in s.unknown)
-    meant = ", ".join(f"{name} stands for {MEANINGS[name]}" for name in unknown)
-    return f"{counts}, {undecided} undecided{f'; {meant}' if meant else ''}."
-
-
 def _document(t: Schedule, rho: Schedule, found: Mapping[str, Verdict]) -> dict[str, Any]:
     hypotheses = {key: verdict.document() for key, verdict in found.items()}
     return {"step": t.formula, "radius": rho.formula, "hypotheses": hypotheses}
@@ -176,31 +162,35 @@ def _theorem(found: Applicability) -> dict[str, Any]:
 def _print_hypotheses(
     screen: Console, t: Schedule, rho: Schedule, found: Mapping[str, Verdict]
 ) -> None:
-    from rich.markup import escape
-
     from sam_theory.report.tables import verdict_table
+    from sam_theory.statements.applicability import words
 
-    screen.print(f"tₖ = {escape(t.formula)}\nρₖ = {escape(rho.formula)}\n")
-    screen.print(verdict_table(("hypothesis", "status", "evidence"), found.items()))
+    screen.print(f"tₖ = {t.formula}\nρₖ = {rho.formula}\n")
+    rows = [(words(key), verdict) for key, verdict in found.items()]
+    screen.print(verdict_table(("hypothesis", "status", "evidence"), rows))
 
 
-def _print_training(
-    screen: Console, training: TrainingRun, theorems: tuple[Applicability, ...]
-) -> None:
+def _print_theorems(screen: Console, theorems: tuple[Applicability, ...]) -> None:
     from rich.table import Table
     from rich.text import Text
 
     from sam_theory.report.tables import STYLES
+    from sam_theory.statements.applicability import words
 
     table = Table(box=None, pad_edge=False)
-    for heading in ("theorem", "could apply", "fails or is open", "about"):
-        table.add_column(heading, no_wrap=heading in ("theorem", "could apply"), overflow="fold")
+    for heading in ("theorem", "asks of tₖ, ρₖ", "lacks", "about"):
+        table.add_column(heading, no_wrap=heading in ("theorem", "asks of tₖ, ρₖ"), overflow="fold")
     for found in theorems:
         status = Text(found.status.value, style=STYLES[found.status])
-        open_ = [k for k, v in found.conditions.items() if not v.holds]
-        table.add_row(found.theorem.name, status, ", ".join(open_), found.theorem.practice)
-    sentence = continued(training)
-    screen.print(f"\n{training.scheduler}: {sentence}.")
+        lacks = "; ".join(
+            words(key) for key, verdict in found.conditions.items() if not verdict.holds
+        )
+        table.add_row(found.theorem.name, status, lacks, found.theorem.practice)
+    screen.print()
+    screen.print(table)
+
+
+def _print_training(screen: Console, training: TrainingRun) -> None:
+    screen.print(f"\n{training.scheduler}: {continued(training)}.")
     if training.unread:
         screen.print(f"Not read: {', '.join(training.unread)}.", markup=False)
-    screen.print(table)

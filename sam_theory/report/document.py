@@ -6,24 +6,24 @@ import shlex
 from collections.abc import Sequence
 from typing import Any
 
+from sam_theory.report.summary import contradicted
 from sam_theory.statements.finding import (
     ConclusionFinding,
     Finding,
     Skipped,
     Statement,
     TheoremFinding,
-    statements,
 )
-from sam_theory.study.study import Study
+from sam_theory.study.study import ITERATIONS, SEED, STARTS, Study
 from sam_theory.verdict import Verdict
 
 Document = dict[str, Any]
 
 
 def check_document(
-    study: Study, findings: Sequence[Finding], skipped: Sequence[Skipped]
+    study: Study, findings: Sequence[Finding], skipped: Sequence[Skipped], answer: str
 ) -> Document:
-    """`findings`, with each hypothesis' text and verdict once under `hypotheses`.
+    """The answer, then `findings`, with each hypothesis' text and verdict once under `hypotheses`.
 
     The findings are an iterator, since a large study would not fit into memory twice; the
     hypotheses are a function, to be called once the findings have been gone through.
@@ -34,10 +34,11 @@ def check_document(
         return {n: {"text": text, **verdict.document()} for (text, verdict), n in ids.items()}
 
     return {
+        "answer": answer,
         "findings": (_finding(finding, ids) for finding in findings),
         "hypotheses": hypotheses,
         "contradictions": sum(finding.contradiction for finding in findings),
-        "statements": [_statement(study, statement) for statement in statements(findings)],
+        "statements": [_statement(study, statement) for statement in contradicted(study, findings)],
         "inconsistencies": [
             {
                 "problem": finding.problem,
@@ -109,17 +110,20 @@ def _statement(study: Study, statement: Statement) -> Document:
 def reproduce(study: Study, finding: Finding, theorem: str | None = None) -> list[str]:
     """The command that shows one finding alone, as words quoted for a shell.
 
-    It names the theorem, if one is given, and no others then.
+    It names the theorem, if one is given, and no others then; what `check` does anyway is left out.
     """
+    counts = {
+        "--iterations": (study.iterations, ITERATIONS),
+        "--starts": (study.starts, STARTS),
+        "--seed": (study.seed, SEED),
+    }
     options = {
         "--problem": finding.problem,
         "--method": finding.method,
         **({} if theorem is None else {"--theorem": theorem}),
         "--step": finding.step,
         "--radius": finding.radius,
-        "--iterations": str(study.iterations),
-        "--starts": str(study.starts),
-        "--seed": str(study.seed),
+        **{name: str(count) for name, (count, usual) in counts.items() if count != usual},
     }
     words = [f"{name} {shlex.quote(value)}" for name, value in options.items()]
     words += [f"--library {shlex.quote(folder)}" for folder in study.library.folders]

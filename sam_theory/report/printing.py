@@ -1,26 +1,30 @@
-"""What `check` prints: the tables of K24 with counts, contradictions, surprises, shares."""
+"""What `check` prints: the answer, what it rests on in few lines, and the answer again."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 
-from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
+from rich.text import Text
 
+from sam_theory.report.answer import abridged
 from sam_theory.report.document import reproduce
-from sam_theory.report.summary import PROPERTY_WORDS, Tally, tallies, undecided_share
-from sam_theory.report.tables import verdict_table
-from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
-from sam_theory.statements.finding import Finding, Skipped, Statement, statements, told, where
+from sam_theory.report.full import print_all
+from sam_theory.report.lines import (
+    about_methods,
+    print_command,
+    print_inconsistencies,
+    print_skipped,
+)
+from sam_theory.report.summary import PROPERTY_WORDS, contradicted, tallies
+from sam_theory.report.tables import STYLES, tally_table
+from sam_theory.statements.applicability import asked
+from sam_theory.statements.finding import Finding, Skipped, Statement, TheoremFinding
 from sam_theory.study.study import Study
 from sam_theory.verdict import Status
 
-FEW = 2  # settings that are told in full
-MOST_INCONSISTENCIES = 20  # that are told
+MOST_REASONS, MOST_COMMANDS = 3, 7  # that are told without --verbose
+ALL = "All evidence is printed with --verbose."
 
 
 def print_check(
@@ -28,180 +32,128 @@ def print_check(
     study: Study,
     findings: Sequence[Finding],
     skipped: Sequence[Skipped],
-    complete: bool,
+    answer: str,
+    *,
+    verbose: bool = False,
+    note: str = "",
 ) -> None:
-    """The whole report."""
-    screen.print(_headline(study, findings, skipped, complete))
-    counted = [t for t in tallies(findings, study.library) if t.settings()]
+    """The whole report, with a note before its end; of nothing there is none but the answer."""
+    screen.print(answer, style="bold")
+    if not findings:
+        return
     screen.print()
-    if len(findings) <= FEW:
-        for finding in findings:
-            _print_finding(screen, finding)
+    if verbose:
+        print_all(screen, study, findings, skipped)
+    elif len(findings) == 1:
+        _print_setting(screen, study, findings[0])
+    else:
+        _print_study(screen, study, findings, skipped)
+    if note:
+        screen.print(note, soft_wrap=True)
+    screen.print()
+    screen.print(answer, style="bold")
+
+
+# ---- one setting
+
+
+def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
+    """What the runs show, and what every theorem says, a line each."""
+    for name, formula in (("tₖ", finding.step), ("ρₖ", finding.radius)):
+        if abridged(formula) != formula:
+            screen.print(f"{name} = {formula}", soft_wrap=True)
+    if finding.constants:
+        screen.print(f"{_capital(finding.constants)}.")
+    properties = [
+        (PROPERTY_WORDS[name], _status(verdict.status), verdict.evidence)
+        for name, verdict in finding.properties.items()
+    ]
+    _print_lines(screen, ("property", "status", "evidence"), properties)
+    screen.print()
+    theorems = [
+        (t.name, _status(t.applies), _said(t))
+        for t in finding.theorems
+        if t.contradiction or asked(study.library.get("theorems", t.name))
+    ]
+    if theorems:
+        _print_lines(screen, ("theorem", "hypotheses", "what it lacks, or promises"), theorems)
+        screen.print()
+    for line in about_methods(study, [finding]):
+        screen.print(line)
+    print_inconsistencies(screen, [finding])
+    _print_contradictions(screen, study, contradicted(study, [finding]))
+    screen.print(ALL)
+
+
+def _said(theorem: TheoremFinding) -> str:
+    missing = [text for text, verdict in theorem.hypotheses if not verdict.holds]
+    promised = [c.verdict.status.value for c in theorem.conclusions if c.promised]
+    if not promised:
+        return f"lacks: {'; '.join(missing)}" if missing else ""
+    counts = [f"{promised.count(status)} {status}" for status in dict.fromkeys(promised)]
+    return f"promises {len(promised)}: {', '.join(counts)}"
+
+
+# ---- a study
+
+
+def _print_study(
+    screen: Console, study: Study, findings: Sequence[Finding], skipped: Sequence[Skipped]
+) -> None:
+    """What is contradicted, the tables of K24 in counts, what was left out."""
+    print_inconsistencies(screen, findings)
+    _print_contradictions(screen, study, contradicted(study, findings))
+    screen.print()
+    counted = [t for t in tallies(findings, study.library) if sum(t.promised.values())]
     if counted:
-        screen.print(_table(counted))
+        screen.print(tally_table(counted))
         screen.print()
     for line in about_methods(study, findings):
         screen.print(line)
-    _print_inconsistencies(screen, findings)
-    _print_contradictions(screen, study, findings)
-    _print_unpromised(screen, counted)
-    undecided, promised = undecided_share(findings)
-    share = f" ({100 * undecided / promised:.1f} %)" if promised else ""
-    screen.print(f"Undecided: {undecided} of {promised} promised conclusions{share}.")
-    _print_skipped(screen, skipped)
-
-
-def _headline(
-    study: Study, findings: Sequence[Finding], skipped: Sequence[Skipped], complete: bool
-) -> str:
-    done = len({f.problem for f in findings} | {s.problem for s in skipped})
-    lead = "" if complete else f"Interrupted after {done} of {len(study.problems)} problems. "
-    return (
-        f"{lead}{len(findings)} settings on {done} problems, {study.starts} starts each, up to "
-        f"{study.iterations:,} iterations a run, seed {study.seed}."
-    )
-
-
-def about_methods(study: Study, findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Of which methods theorems speak by measured errors alone, and of which they do not at all."""
-    silent = sorted({f.method for f in findings if not f.theorems})
-    spoken = sorted({f.method for f in findings if f.theorems})
-    measured = [m for m in spoken if study.library.get("methods", m).error is None]
-    found = []
-    if measured:
-        which = ", ".join(measured)
-        found.append(f"{which}: no error bound is stated, and theorems go by what runs measured.")
-    if silent:
-        found.append(f"{', '.join(silent)}: no theorem chosen speaks of it; its runs are judged.")
-    return tuple(found)
-
-
-def _print_finding(screen: Console, finding: Finding) -> None:
-    """One finding in full: what the runs show, then every theorem about the setting."""
-    screen.print(where(finding), style="bold")
-    screen.print(verdict_table(("property", "status", "evidence"), finding.properties.items()))
-    screen.print()
-    for theorem in finding.theorems:
-        screen.print(f"{theorem.name}: its hypotheses are {theorem.applies.value}", style="bold")
-        screen.print(verdict_table(("hypothesis", "status", "evidence"), theorem.hypotheses))
-        conclusions = [
-            (f"{told(c)} ({'promised' if c.promised else 'not promised'})", c.verdict)
-            for c in theorem.conclusions
-        ]
-        screen.print(verdict_table(("conclusion", "status", "evidence"), conclusions))
-        screen.print()
-
-
-def _table(counted: Sequence[Tally]) -> Table:
-    table = Table(
-        title="Settings in which K24 (Tables 2 and 3) promises a property, by what the runs show",
-        title_justify="left",
-        box=None,
-        padding=(0, 1, 0, 0),
-        pad_edge=False,
-    )
-    for heading in ("functions", "methods", "promised"):
-        table.add_column(heading, no_wrap=True)
-    for heading in ("consist.", "undec.", "violated"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    previous: object = None
-    for tally in counted:
-        first = tally.row is not previous
-        previous = tally.row
-        table.add_row(
-            tally.row.functions if first else "",
-            tally.row.family if first else "",
-            PROPERTY_WORDS[tally.property],
-            *(
-                str(tally.promised.get(status, 0))
-                for status in (Status.CONSISTENT, Status.UNDECIDED, Status.VIOLATED)
-            ),
-        )
-    return table
-
-
-def _print_contradictions(screen: Console, study: Study, findings: Sequence[Finding]) -> None:
-    """Every contradicted statement once, with one setting that shows it."""
-    contradicted = statements(findings)
-    if not contradicted:
-        screen.print("Contradictions: none.")
-        return
-    settings = sum(finding.contradiction for finding in findings)
-    known = sum(bool(statement.erratum) for statement in contradicted)
+    if len({s.reason for s in skipped}) > 1:
+        print_skipped(screen, skipped, MOST_REASONS)
     screen.print(
-        f"Contradictions: {len(contradicted)} statements, {len(contradicted) - known} new and "
-        f"{known} by known errata, in {settings} of {len(findings)} settings (every hypothesis "
-        "holds, the conclusion does not)."
+        f"{study.starts} starts each, up to {study.iterations:,} iterations a run, seed "
+        f"{study.seed}."
     )
-    for number, statement in enumerate(contradicted, 1):
-        _print_statement(screen, study, number, statement)
+    screen.print(ALL)
 
 
-def _print_statement(screen: Console, study: Study, number: int, statement: Statement) -> None:
-    finding, conclusion = statement.example, statement.conclusion
-    screen.print(f"{number}. {statement.theorem}: {told(conclusion)}", style="bold")
-    place = where(finding)
-    if conclusion.property == OF_SCHEDULES:
-        place = f"t = {finding.step}, ρ = {finding.radius}; f enters only through L"
-    lines = (
-        f"known erratum: {statement.erratum}" if statement.erratum else "new: no erratum is known",
-        f"{statement.settings} settings, such as {place}",
-        conclusion.verdict.evidence,
-    )
-    for line in lines:
-        screen.print(Padding(line, (0, 0, 0, 3)))
-    _print_command(screen, reproduce(study, finding, statement.theorem))
-
-
-def _print_inconsistencies(screen: Console, findings: Sequence[Finding]) -> None:
-    """What is a bug of ours, or of a fact that is false; not of a theorem."""
-    found = [(f, text) for f in findings for text in f.inconsistencies]
-    if not found:
+def _print_contradictions(screen: Console, study: Study, against: Sequence[Statement]) -> None:
+    """Every contradicted statement: in how many settings, known or new, its smallest case alone."""
+    if not against:
+        screen.print("Contradicted statements: none.")
         return
-    screen.print(
-        f"Our verdicts contradict each other in {len({id(f) for f, _ in found})} settings: a bug "
-        "of ours, or a fact of the problem or the method that is false (sam-theory audit).",
-        style="bold",
-    )
-    for finding, text in found[:MOST_INCONSISTENCIES]:
-        screen.print(Padding(f"{where(finding)}: {text}", (0, 0, 0, 3)))
-    if len(found) > MOST_INCONSISTENCIES:
-        screen.print(Padding(f"… and {len(found) - MOST_INCONSISTENCIES} more", (0, 0, 0, 3)))
+    screen.print("Contradicted statements, each with its smallest case:")
+    for number, statement in enumerate(against):
+        known = "known" if statement.erratum else "new"
+        settings = f"{statement.settings:,} setting{'' if statement.settings == 1 else 's'}"
+        row = f"{known}, {settings}, {statement.theorem}: {statement.text}"
+        screen.print(row, no_wrap=True, overflow="ellipsis")
+        if number < MOST_COMMANDS or not statement.erratum:
+            print_command(screen, reproduce(study, statement.example, statement.theorem))
 
 
-def _print_command(screen: Console, words: Sequence[str]) -> None:
-    """A command over several lines that a shell takes as they stand."""
-    lines = [""]
-    for word in words:
-        if lines[-1] and cell_len(f"   {lines[-1]} {word} \\") > screen.width:
-            lines.append("   ")
-        lines[-1] += f" {word}" if lines[-1] else word
-    for line in lines[:-1]:
-        screen.print(f"   {line} \\", style="dim", soft_wrap=True)
-    screen.print(f"   {lines[-1]}", style="dim", soft_wrap=True)
+# ---- lines
 
 
-def _print_unpromised(screen: Console, counted: Sequence[Tally]) -> None:
-    if counted:
-        screen.print("Held although nothing promised it:")
-    for _, row in groupby(counted, key=lambda tally: id(tally.row)):
-        tallied = list(row)
-        held = ", ".join(
-            f"{PROPERTY_WORDS[t.property]} in {t.unpromised} of {t.others}" for t in tallied
-        )
-        first = tallied[0].row
-        screen.print(Padding(f"{first.functions}; {first.family}: {held}", (0, 0, 0, 3)))
+def _print_lines(
+    screen: Console, headings: Sequence[str], rows: Sequence[Sequence[str | Text]]
+) -> None:
+    """A table of which every row is one line: the last cell ends where the line does."""
+    table = [[Text.assemble(cell) for cell in row] for row in (headings, *rows)]
+    widths = [max(cell.cell_len for cell in column) + 2 for column in zip(*table, strict=True)]
+    for row in table:
+        line = Text()
+        for cell, width in zip(row[:-1], widths, strict=False):
+            cell.pad_right(width - cell.cell_len)
+            line.append_text(cell)
+        screen.print(line.append_text(row[-1]), no_wrap=True, overflow="ellipsis")
 
 
-def _print_skipped(screen: Console, skipped: Sequence[Skipped]) -> None:
-    if not skipped:
-        screen.print("Skipped: none.")
-        return
-    reasons = Counter((item.problem, _short(item.reason)) for item in skipped)
-    screen.print(f"Skipped: {len(skipped)} settings.")
-    for (problem, reason), count in reasons.items():
-        screen.print(Padding(f"{problem}: {count} settings, {reason}", (0, 0, 0, 3)))
+def _status(status: Status) -> Text:
+    return Text(status.value, style=STYLES[status])
 
 
-def _short(reason: str) -> str:
-    return reason.rpartition(", and ")[2] if ", and " in reason else reason
+def _capital(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"

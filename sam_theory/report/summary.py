@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from sam_theory.library import Library
 from sam_theory.setting.facts import Facts, holds
 from sam_theory.setting.method import Method
-from sam_theory.statements.finding import ConclusionFinding, Finding
+from sam_theory.statements.finding import ConclusionFinding, Finding, Statement, statements
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient, unnormalized
 from sam_theory.statements.theorem import Family
+from sam_theory.study.study import Study
 from sam_theory.verdict import Status
 
 PROPERTY_WORDS: Mapping[str, str] = {
@@ -22,6 +23,13 @@ PROPERTY_WORDS: Mapping[str, str] = {
     "iterate-limit": "x → x̄",
     "value-convergence": "f → f(x̄)",
     "convergence": "x → x̄",
+}
+PROPERTY_PHRASES: Mapping[str, str] = {  # K24, Table 1
+    "liminf-gradient": "liminf ‖∇f(xᵏ)‖ = 0",
+    "stationary-accumulation": "that accumulation points of xᵏ are stationary",
+    "gradient-limit": "∇f(xᵏ) → 0",
+    "value-limit": "f(xᵏ) → f(x̄) with ∇f(x̄) = 0",
+    "iterate-limit": "xᵏ → x̄ with ∇f(x̄) = 0",
 }
 # Where a theorem promises convergence to an accumulation point, Table 1's property gives it.
 GIVEN_BY: Mapping[str, str] = {"value-convergence": "value-limit", "convergence": "iterate-limit"}
@@ -184,6 +192,15 @@ def conclusions_of(
         for conclusion in theorem.conclusions
         if conclusion.property == name
     ]
+
+
+def contradicted(study: Study, findings: Sequence[Finding]) -> tuple[Statement, ...]:
+    """Every contradicted statement, with an example in the fewest dimensions."""
+
+    def size(finding: Finding) -> float:
+        return float(study.library.get("problems", finding.problem).dimension)
+
+    return statements(findings, size)
 
 
 def undecided_share(findings: Sequence[Finding]) -> tuple[int, int]:

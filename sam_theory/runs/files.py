@@ -1,4 +1,4 @@
-"""Recorded trajectories as files: `.npz` and `.csv`, read with care, written as a stream."""
+"""Recorded trajectories as files: read with care, whoever wrote them, and written as a stream."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ from typing import IO, Any
 import numpy as np
 
 from sam_theory.errors import UsageError
+from sam_theory.runs.alignment import aligned, require_rows
+from sam_theory.runs.dialects import choose
+from sam_theory.runs.events import MARK, read_events
 from sam_theory.runs.repeats import at_rest
+from sam_theory.runs.separated import read_csv, with_iterates
+from sam_theory.runs.sheet import Column, Sheet
 
 SCALARS = ("value", "gradient_norm", "step", "radius")
-REQUIRED = ("value", "gradient_norm")
 # What damaged files raise; RuntimeError: an encrypted archive, or one of an unknown compression.
 UNREADABLE = (
     *(OSError, ValueError, KeyError, EOFError, MemoryError, RuntimeError),
@@ -26,63 +30,57 @@ UNREADABLE = (
 )
 
 
-Columns = dict[str, np.ndarray]
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """A recorded trajectory as it was read."""
+
+    columns: dict[str, np.ndarray]  # value or gradient_norm (K,), what else there is; no k
+    k: np.ndarray | None  # (K,) None: 1 … K
+    stopped: bool  # whether it ends at rest
+    sources: Mapping[str, str]  # the columns of the file, by what they were taken for
+    notes: tuple[str, ...]  # what was left out, or is not as it stands
 
 
-def read_columns(path: str) -> tuple[Columns, np.ndarray | None, bool]:
-    """The columns of a recorded trajectory, its k if it says them, and whether it ends at rest.
+def read_columns(path: str, said: Mapping[str, str] | None = None) -> Recorded:
+    """A recorded trajectory; `said` names columns of the file by what they are.
 
-    Raises UsageError unless the file holds `value` and `gradient_norm`, and where known `iterate`,
-    `step`, `radius` and `k`, all of one length, finite, with at least one row.
+    Raises UsageError unless the file holds `value` or `gradient_norm`, and where known `iterate`,
+    `step`, `radius` and `k`, finite, with at least one row.
     """
-    columns = _read(path)
-    for name in REQUIRED:
-        if name not in columns:
-            found = ", ".join(columns) or "none"
-            raise UsageError(f"{path} must have the columns value and gradient_norm; got {found}")
-    lengths = {name: len(column) for name, column in columns.items()}
-    if len(set(lengths.values())) != 1:
-        told = ", ".join(f"{name} has {length}" for name, length in lengths.items())
-        raise UsageError(f"columns of {path} must have the same length; {told}")
-    if lengths["value"] == 0:
-        raise UsageError(f"{path} must have at least one row; got none")
-    for name, column in columns.items():
-        _require_sound(path, name, column)
-    rows = _iterations(path, columns.pop("k", None))
-    rests = at_rest(columns["gradient_norm"], columns["value"], columns.get("iterate"))
-    return columns, rows, rests
+    return recorded(sheet_of(path), said or {})
 
 
-def _require_sound(path: str, name: str, column: np.ndarray) -> None:
-    wanted = 2 if name == "iterate" else 1
-    if column.ndim != wanted:
-        shape = "(K, n)" if wanted == 2 else "(K,)"
-        raise UsageError(f"{name} in {path} must have shape {shape}; got {column.shape}")
-    bad = ~np.isfinite(column).reshape(len(column), -1).all(axis=1)
-    if bad.any():
-        row = int(bad.argmax()) + 1
-        raise UsageError(f"{name} in {path} must be finite; row {row} is not; cut the record there")
-    if name not in ("value", "iterate") and (column < 0).any():
-        row = int((column < 0).argmax()) + 1
-        raise UsageError(f"{name} in {path} must not be negative; row {row} is")
+def recorded(sheet: Sheet, said: Mapping[str, str]) -> Recorded:
+    """The trajectory that the columns of a sheet are."""
+    choice = choose(sheet, said)
+    sources = dict(choice.columns)
+    if "gradient_norm" in sources and "iterate" in sheet.columns:
+        sources["iterate"] = "iterate"
+    for source in sources.values():
+        if sheet.columns[source].fault:
+            raise UsageError(sheet.columns[source].fault)
+    found = {name: sheet.columns[source] for name, source in sources.items()}
+    require_rows(sheet, found)
+    for name, column in found.items():
+        _require_sound(sheet, name, sources[name], column)
+    rows = aligned(sheet, found)
+    norm, value = rows.columns.get("gradient_norm"), rows.columns.get("value")
+    rests = norm is not None and at_rest(norm, value, rows.columns.get("iterate"))
+    kept = {name: source for name, source in sources.items() if name in (*rows.columns, "k")}
+    notes = (*sheet.notes, *choice.notes, *rows.notes)
+    return Recorded(columns=rows.columns, k=rows.k, stopped=rests, sources=kept, notes=notes)
 
 
-def _iterations(path: str, k: np.ndarray | None) -> np.ndarray | None:
-    if k is None:
-        return None
-    if (k != np.floor(k)).any() or k[0] < 1 or (np.diff(k) <= 0).any() or k[-1] > 2**53:
-        raise UsageError(f"k in {path} must be increasing integers from 1 on; it is not")
-    return k.astype(np.int64)
-
-
-def _read(path: str) -> dict[str, np.ndarray]:
-    if not Path(path).is_file():
-        raise UsageError(f"a trajectory must be a .npz or .csv file; {path} is no file")
-    suffix = Path(path).suffix.lower()
-    if suffix not in (".npz", ".csv"):
-        raise UsageError(f"a trajectory must be a .npz or .csv file; got {path}")
+def sheet_of(path: str) -> Sheet:
+    """The columns of a file, or of a folder of event files; raises UsageError if it is none."""
+    place = Path(path)
     try:
-        return _read_npz(path) if suffix == ".npz" else _read_csv(path)
+        if place.suffix.lower() == ".gz":
+            raise UsageError(f"{path} must not be compressed; unpack it with gunzip")
+        if place.is_dir() or (place.is_file() and MARK in place.name):
+            return read_events(path)
+        _require_file(place)
+        return _read_npz(path) if place.suffix.lower() == ".npz" else with_iterates(read_csv(path))
     except UsageError:
         raise
     except UNREADABLE as error:
@@ -91,61 +89,59 @@ def _read(path: str) -> dict[str, np.ndarray]:
         ) from error
 
 
-def _read_npz(path: str) -> dict[str, np.ndarray]:
+def _require_file(path: Path) -> None:
+    kinds = "a .npz or .csv file, or an event file (*tfevents*)"
+    if not path.is_file():
+        raise UsageError(f"a trajectory must be {kinds}; {path} is no file")
+    if path.suffix.lower() not in (".npz", ".csv"):
+        raise UsageError(f"a trajectory must be {kinds}; got {path}")
+
+
+def _require_sound(sheet: Sheet, name: str, source: str, column: Column) -> None:
+    a, wanted = column.numbers, 2 if name == "iterate" else 1
+    told = f"{name} in {sheet.path}" if source == name else f"{source} in {sheet.path}"
+    if a.ndim != wanted:
+        shape = "(K, n)" if wanted == 2 else "(K,)"
+        raise UsageError(f"{told} must have shape {shape}; got {a.shape}")
+    bad = ~np.isfinite(a).reshape(len(a), -1).all(axis=1)
+    if bad.any():
+        row = f"{sheet.place} {sheet.rows[bad.argmax()]}"
+        cut = (
+            "export it as CSV, and cut that there"
+            if sheet.place == "step"
+            else "cut the record there"
+        )
+        raise UsageError(f"{told} must be finite; {row} is not; {cut}")
+    if name not in ("value", "iterate") and (a < 0).any():
+        row = f"{sheet.place} {sheet.rows[(a < 0).argmax()]}"
+        raise UsageError(f"{told} must not be negative; {row} is")
+
+
+def _read_npz(path: str) -> Sheet:
     if not zipfile.is_zipfile(path):
         raise UsageError(
             f"{path} must be a recorded trajectory, named arrays as numpy.savez writes them; "
             "it is no such archive"
         )
     with np.load(path, allow_pickle=False) as file:
-        known = (*SCALARS, "iterate", "k")
-        arrays = {name: np.asarray(file[name]) for name in file.files if name in known}
-    for name, array in arrays.items():
-        if array.dtype.kind not in "fiu":
-            raise UsageError(f"{name} in {path} must hold numbers; got {array.dtype}")
-        if array.ndim == 0:
-            raise UsageError(f"{name} in {path} must be an array over k; got a single number")
-    return {name: array.astype(np.float64) for name, array in arrays.items()}
+        return sheet_of_arrays(path, {name: file[name] for name in file.files})
 
 
-def _read_csv(path: str) -> dict[str, np.ndarray]:
-    with open(path, newline="", encoding="utf-8-sig") as file:
-        rows = [row for row in csv.reader(file) if row]
-    if not rows:
-        raise UsageError(f"{path} must have a header line and at least one row; it is empty")
-    header = [name.strip() for name in rows[0]]
-    if len(set(header)) != len(header):
-        raise UsageError(f"columns of {path} must have different names; got {', '.join(header)}")
-    table = np.array([_numbers(path, i, row, header) for i, row in enumerate(rows[1:], 1)])
-    table = table.reshape(len(rows) - 1, len(header))
-    columns = {name: table[:, i] for i, name in enumerate(header) if name in (*SCALARS, "k")}
-    coordinates = _coordinates(path, header)
-    if coordinates:
-        columns["iterate"] = table[:, coordinates]
-    return columns
+def sheet_of_arrays(path: str, arrays: Mapping[str, Any]) -> Sheet:
+    """Arrays over k as the columns of a sheet; `path` is what messages call them together."""
+    columns = {name: _array(path, name, np.asarray(array)) for name, array in arrays.items()}
+    count = max((len(column.filled) for column in columns.values()), default=0)
+    return Sheet(path=path, columns=columns, rows=np.arange(1, count + 1))
 
 
-def _numbers(path: str, number: int, row: Sequence[str], header: Sequence[str]) -> list[float]:
-    if len(row) != len(header):
-        raise UsageError(
-            f"rows of {path} must have {len(header)} entries; row {number} has {len(row)}"
-        )
-    try:
-        return [float(entry) for entry in row]
-    except ValueError as error:
-        raise UsageError(f"entries of {path} must be numbers; row {number}: {error}") from error
-
-
-def _coordinates(path: str, header: Sequence[str]) -> list[int]:
-    """The columns x1 … xn, in order."""
-    found = {int(name[1:]): i for i, name in enumerate(header) if _is_coordinate(name)}
-    if sorted(found) != list(range(1, len(found) + 1)):
-        raise UsageError(f"coordinates in {path} must be named x1 … xn without gaps")
-    return [found[i] for i in sorted(found)]
-
-
-def _is_coordinate(name: str) -> bool:
-    return name[:1] == "x" and name[1:].isdecimal() and name[1:].isascii() and len(name) < 8
+def _array(path: str, name: str, array: np.ndarray) -> Column:
+    if array.dtype.kind not in "fiu":
+        fault = f"{name} in {path} must hold numbers; got {array.dtype}"
+        return Column.whole(np.zeros(0), fault)
+    if array.ndim == 0:
+        fault = f"{name} in {path} must be an array over k; got a single number"
+        return Column.whole(np.zeros(0), fault)
+    return Column.whole(array.astype(np.float64))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from sam_theory.errors import UsageError
 from sam_theory.runs.precision import precision_of, written
 from sam_theory.runs.recording import descents
 from sam_theory.runs.repeats import filled, observed, stale
@@ -31,8 +32,8 @@ Group = TypeVar("Group")
 
 def trace_of_record(
     *,
-    gradient_norm: np.ndarray,  # (K,)
-    value: np.ndarray | None = None,  # (K,)
+    gradient_norm: np.ndarray | None = None,  # (K,)
+    value: np.ndarray | None = None,  # (K,) one of these two has to be there
     iterate: np.ndarray | None = None,  # (K, n)
     step: np.ndarray | None = None,  # (K,)
     radius: np.ndarray | None = None,  # (K,)
@@ -41,16 +42,20 @@ def trace_of_record(
 ) -> Trace:
     """The trace of a trajectory recorded elsewhere: row i is iteration k[i].
 
-    What is None stays unrecorded. Rows that repeat the one before without being observations start
-    no window. Between rows Σ tₖ is bridged, and the path is bounded from below by the moves from
-    row to row. `stopped` says that the last iterate is stationary and final.
+    What is None stays unrecorded: as the groups of a trace, or as NaN of ‖∇f‖, which it always
+    has. Rows that repeat the one before without being observations start no window. Between rows
+    Σ tₖ is bridged, and the path is bounded from below by the moves from row to row. `stopped`
+    says that the last iterate is stationary and final.
     """
+    judged = value if gradient_norm is None else gradient_norm
+    if judged is None:
+        raise UsageError("a record must have value or gradient_norm; got none; give one of them")
     record = _Record(
-        norm=np.asarray(gradient_norm, dtype=np.float64),
+        recorded=_numbers(gradient_norm),
         value=_numbers(value),
         iterate=_numbers(iterate),
         step=_numbers(step),
-        k=np.arange(1, len(gradient_norm) + 1) if k is None else np.asarray(k, dtype=np.int64),
+        k=np.arange(1, len(judged) + 1) if k is None else np.asarray(k, dtype=np.int64),
     )
     last, norm = int(record.k[-1]), record.norm
     return Trace(
@@ -79,26 +84,31 @@ def trace_of_record(
 class _Record:
     """The columns as they were written."""
 
-    norm: np.ndarray  # (K,)
+    recorded: np.ndarray | None  # (K,) of ‖∇f‖
     value: np.ndarray | None  # (K,)
     iterate: np.ndarray | None  # (K, n)
     step: np.ndarray | None  # (K,)
     k: np.ndarray  # (K,)
 
     @cached_property
+    def norm(self) -> np.ndarray:
+        """‖∇f‖, NaN where it was not recorded, (K,)."""
+        return np.full(len(self.k), np.nan) if self.recorded is None else self.recorded
+
+    @cached_property
     def precision(self) -> float:
         """That of all numbers together."""
-        return precision_of(self.norm, self.value, self.iterate)
+        return precision_of(self.recorded, self.value, self.iterate)
 
     @cached_property
     def written(self) -> Written:
         """The units of the columns."""
-        return written(self.norm, self.value, self.iterate)
+        return written(self.recorded, self.value, self.iterate)
 
     @cached_property
     def evaluated(self) -> np.ndarray:
         """The rows with an f(xᵏ) and a ‖∇f(xᵏ)‖ of their own."""
-        own = observed(self.norm, self.value, beside=self.iterate)
+        own = observed(self.recorded, self.value, beside=self.iterate)
         return np.flatnonzero(own & self._together)
 
     @cached_property
@@ -111,7 +121,7 @@ class _Record:
     @cached_property
     def _together(self) -> np.ndarray:
         """The rows that say anything new, where all columns are carried forward."""
-        return observed(self.norm, self.value, self.iterate)
+        return observed(self.recorded, self.value, self.iterate)
 
     @cached_property
     def starts(self) -> np.ndarray:
@@ -127,7 +137,7 @@ class _Record:
     @cached_property
     def sampling(self) -> Sampling:
         """How much of the run the rows show."""
-        columns = self.norm, self.value, self.iterate
+        columns = self.value, self.iterate
         unit = 0.0 if self.iterate is None else self.precision * np.hypot.reduce(self.iterate[-1])
         unit = max(float(unit), self.written.iterate)
         all_new = len(self.evaluated) == len(self.k)
@@ -135,7 +145,11 @@ class _Record:
             gapless=bool((np.diff(self.k[self.placed]) == 1).all()),
             placed=_divisor(self.k[self.placed]),
             evaluated=_divisor(self.k[self.evaluated]),
-            repeated=filled(*columns, self.step, unit) or (all_new and stale(*columns)),
+            repeated=self.recorded is not None
+            and (
+                filled(self.recorded, *columns, self.step, unit)
+                or (all_new and stale(self.recorded, *columns))
+            ),
         )
 
     def span(self, a: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

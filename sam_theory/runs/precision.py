@@ -51,7 +51,7 @@ def precision_of(*columns: Column) -> float:
     return float(2.0 ** (1 - _format(_different(*columns))))
 
 
-def written(norm: np.ndarray, value: Column, iterate: Column) -> Written:
+def written(norm: Column, value: Column, iterate: Column) -> Written:
     """The units in which ‖∇f‖, f and x were written at the end of a record.
 
     A column of few different numbers is taken to be printed as all of them are.

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
 from sam_theory.asymptotics.formula import Node
-from sam_theory.schedules.schedule import Schedule
-from sam_theory.verdict import Status, Verdict
+from sam_theory.schedules.schedule import Numbers, Schedule
+from sam_theory.verdict import Status, Verdict, consistent, undecided, violated
 
-KEYS: tuple[str, ...] = (
-    "step-positive",
-    "step-diverges",
-    "step-square-summable",
-    "step-vanishes",
-    "step-decreases",
-    "step-bounded-below",
-    "radius-positive",
-    "radius-bounded",
-    "radius-vanishes",
-    "product-summable",
-    "radius-limsup",
-    "radius-relative",
-    "step-bound",
-    "kl-tail",
-)
+WORDS: Mapping[str, str] = {  # every hypothesis, as a person writes it
+    "step-positive": "tₖ > 0",
+    "step-diverges": "Σ tₖ = ∞",
+    "step-square-summable": "Σ tₖ² < ∞",
+    "step-vanishes": "tₖ → 0",
+    "step-decreases": "tₖ does not increase for large k",
+    "step-bounded-below": "tₖ is bounded away from 0",
+    "radius-positive": "ρₖ > 0",
+    "radius-bounded": "sup ρₖ < ∞",
+    "radius-vanishes": "ρₖ → 0",
+    "product-summable": "Σ tₖρₖ < ∞",
+    "radius-limsup": "limsup ρₖ < 2/L",
+    "radius-relative": "sup ρₖ < 1/L",
+    "step-bound": "limsup tₖ < (2 − 2ν)/(L(1 + ν)²) with ν = L sup ρₖ (12)",
+    "kl-tail": "Σ tₖ[φ'(Σᵢ≥ₖ tᵢεᵢ)]⁻¹ < ∞ (9)",
+}
+KEYS: tuple[str, ...] = tuple(WORDS)
 LIPSCHITZ_KEYS = frozenset({"radius-limsup", "radius-relative", "step-bound"})
+
+OF_BOTH = frozenset({"product-summable", "step-bound", "kl-tail"})  # the others are of one sequence
 
 Exponent = Fraction | Literal["every"] | None
 
 
-@lru_cache(maxsize=65536)
 def decide(
     key: str,
     step: Schedule,
@@ -42,6 +45,7 @@ def decide(
 ) -> Verdict:
     """Whether the hypothesis `key` holds for the schedules: proved, refuted or undecided.
 
+    Of numbers, `consistent` or `violated` is said of those that are there, and nothing of k → ∞.
     `lipschitz` is the L of the hypotheses that speak of it, and of formulas without a value of
     their own. `kl` is the q of condition (9), or "every" for all q in (0, 1). L, D and n are first
     taken as unknown positive numbers, so that formulas are decided once for all their values; their
@@ -52,6 +56,36 @@ def decide(
         raise ValueError(
             f"a hypothesis must be one of {', '.join(KEYS)} (kl-tail with kl); got {key!r}"
         )
+    asked = (("tₖ", step), ("ρₖ", radius))
+    if key not in OF_BOTH:
+        asked = 2 * (asked[0 if key.startswith("step") else 1],)  # the other may be numbers
+    for what, schedule in asked:
+        if schedule.numbers is not None:
+            return _of_numbers(key, what, schedule.numbers)
+    return _of_formulas(key, asked[0][1], asked[1][1], lipschitz, kl)
+
+
+def _of_numbers(key: str, what: str, numbers: Numbers) -> Verdict:
+    """Numbers show a value that is not positive, by its k; of k → ∞ they say nothing."""
+    given = f"{what} is given as numbers, up to k = {len(numbers):,}"
+    if not key.endswith("-positive"):
+        return undecided(f"{given}: how it goes on is not known; give a formula")
+    wrong = ~(numbers.values > 0)
+    if wrong.any():
+        k = int(wrong.argmax()) + 1
+        return violated(f"{what} = {numbers.values[k - 1]:.6g} at k = {k}")
+    return consistent(f"{given}, all of them positive")
+
+
+@lru_cache(maxsize=65536)
+def _of_formulas(
+    key: str,
+    step: Schedule,
+    radius: Schedule,
+    lipschitz: Fraction | None,
+    kl: Exponent,
+) -> Verdict:
+    """`decide` for formulas: first for all values of their constants, then for those known."""
     of_lipschitz = key in LIPSCHITZ_KEYS
     t, rho = _valued(step, lipschitz), _valued(radius, lipschitz)
     if of_lipschitz and not _mean_by_it(lipschitz, step, radius):
@@ -124,4 +158,4 @@ def decide_all(
 
 
 def _names_lipschitz(step: Schedule, radius: Schedule) -> bool:
-    return step.tree.contains("L") or radius.tree.contains("L")
+    return any(s.numbers is None and s.tree.contains("L") for s in (step, radius))

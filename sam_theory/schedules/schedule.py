@@ -1,4 +1,4 @@
-"""A sequence tₖ or ρₖ as an exact formula in k."""
+"""A sequence tₖ or ρₖ: an exact formula in k, or numbers up to some k."""
 
 from __future__ import annotations
 
@@ -17,9 +17,30 @@ CHUNK = 1 << 18  # values evaluated at once when a whole range of k is looked th
 FIELDS = dict(zip(CONSTANTS, ("lipschitz", "descent", "dimension"), strict=True))
 
 
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """tₖ or ρₖ at k = 1 … K, and nothing of what comes after; different ones are never equal."""
+
+    values: np.ndarray  # (K,), float64
+
+    def __str__(self) -> str:
+        return f"{len(self):,} numbers from {self.values[0]:.4g} to {self.values[-1]:.4g}"
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def at(self, k: np.ndarray) -> np.ndarray:
+        """The numbers at these k >= 1; NaN beyond the last."""
+        given = k <= len(self)
+        return np.where(given, self.values[np.where(given, k, 1) - 1], np.nan)
+
+
 @dataclass(frozen=True)
 class Schedule:
     """The sequence of `formula` at k = 1, 2, …, with the constants it may name.
+
+    Where `numbers` are given instead, as by `Schedule.of`, the formula is their description: such
+    a schedule is evaluated as far as they go, and nothing is proved of it.
 
     `lipschitz` is the value of L, `descent` that of D, `dimension` that of n; a constant that the
     formula does not use is dropped, so that equal sequences compare equal. None leaves it a
@@ -30,21 +51,31 @@ class Schedule:
     lipschitz: Fraction | None = None
     dimension: int | None = None
     descent: Fraction | None = field(default=None, kw_only=True)
+    numbers: Numbers | None = field(default=None, kw_only=True)
+
+    @classmethod
+    def of(cls, numbers: Numbers) -> Schedule:
+        """These numbers as a schedule."""
+        return cls(str(numbers), numbers=numbers)
 
     def __post_init__(self) -> None:
+        if self.numbers is not None:
+            return
         for name, attribute in FIELDS.items():
             if not self.tree.contains(name):
                 object.__setattr__(self, attribute, None)
 
     @property
     def tree(self) -> Node:
-        """The formula as parsed."""
+        """The formula as parsed; raises UsageError for numbers, of which there is none."""
+        if self.numbers is not None:
+            raise UsageError(f"a sequence must be a formula here; got {self.formula}")
         return parse(self.formula)
 
     @property
     def is_constant(self) -> bool:
-        """Whether k does not occur."""
-        return not self.tree.contains("k")
+        """Whether it is a formula in which k does not occur."""
+        return self.numbers is None and not self.tree.contains("k")
 
     @property
     def constants(self) -> Mapping[str, Fraction]:
@@ -55,11 +86,15 @@ class Schedule:
     @property
     def unknown(self) -> tuple[str, ...]:
         """Those of L, D and n that the formula names and that have no value."""
+        if self.numbers is not None:
+            return ()
         known = self.constants
         return tuple(c for c in CONSTANTS if self.tree.contains(c) and c not in known)
 
     def values(self, k: np.ndarray) -> np.ndarray:
         """The sequence at the integers k, (len(k),), float64; NaN or ±∞ where it is undefined."""
+        if self.numbers is not None:
+            return self.numbers.at(k)
         constants = {name: float(value) for name, value in self.constants.items()}
         with np.errstate(all="ignore"):
             return evaluate(self.tree, k, constants)
@@ -82,8 +117,11 @@ class Schedule:
             value = float(self.values(np.array([k]))[0])
             raise UsageError(
                 f"{what} must be defined and nonnegative for every k; "
-                f"{self.formula!r} is {value:g} at k = {k}; change the formula"
+                f"{self._told()} {value:g} at k = {k}; change it"
             )
+
+    def _told(self) -> str:
+        return f"{self.formula!r} is" if self.numbers is None else f"of {self.formula}, one is"
 
 
 def is_zero(schedule: Schedule) -> bool:

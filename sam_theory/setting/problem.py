@@ -119,12 +119,22 @@ def answering(problem: Problem, x: np.ndarray) -> Problem:
     with np.errstate(all="ignore"):
         answers = {"f": (asked.value(x), x.shape[:-1]), "∇f": (asked.gradient(x), x.shape)}
     for what, (answer, shape) in answers.items():
+        if not hasattr(answer, "dtype") or np.asarray(answer).dtype.kind not in "fiu":
+            raise UsageError(
+                f"{what} of {problem.name} must return an array of real numbers; "
+                f"got {_kind(answer)}; return float64"
+            )
         if np.shape(answer) != shape:
             raise UsageError(
                 f"{what} of {problem.name} must map {x.shape} to {shape}; "
                 f"got {np.shape(answer)}; sum over the last axis alone"
             )
     return asked
+
+
+def _kind(answer: object) -> str:
+    kind = f"a {type(answer).__name__}"
+    return f"{kind} of {answer.dtype}" if hasattr(answer, "dtype") else kind
 
 
 def _telling(function: Callable[[Array], Array], what: str) -> Callable[[Array], Array]:

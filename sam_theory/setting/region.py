@@ -19,6 +19,7 @@ from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.problem import Problem
 
 FEW_DIMENSIONS = 3  # up to which the boundary is looked at
+DIMENSIONS = 20  # up to which balls are tried: a Hessian of more takes seconds, and is too wide
 MARGIN = 1e-9  # relative; what computing an eigenvalue in floating point may lose
 EXTRA = 'python-flint is missing: pip install "sam-theory[proofs]"'
 
@@ -45,6 +46,8 @@ def lipschitz_on(problem: Problem, region: Region) -> Fact[Enclosure] | str:
         if math.isinf(value.upper):
             return f"there is no L {where}: {own.source}"
         return Fact(value, f"{where}: {own.source}")
+    if problem.dimension > DIMENSIONS:
+        return f"no L {where} is looked for by interval arithmetic: n > {DIMENSIONS}"
     if find_spec("flint") is None:
         return f"an L {where} needs interval arithmetic, and {EXTRA}"
 
@@ -62,6 +65,8 @@ def _by_balls(problem: Problem, region: Region) -> Enclosure:
     lower, upper = 0.0, 0.0
     for piece in region.pieces():
         size = np.abs(_hessian(problem, piece, at_centre=False))
+        if not np.isfinite(size).all():  # a ball may be all of ℝ, of which no end is a number
+            return Enclosure(lower, math.inf)
         upper = max(upper, min(float(size.sum(axis=1).max()), float(np.hypot.reduce(size.ravel()))))
         centre = _hessian(problem, piece, at_centre=True)
         symmetric = (centre + centre.T) / 2
@@ -107,7 +112,8 @@ def least_on_boundary(problem: Problem, region: Region) -> float:
         for face in region.faces():
             for piece in face.pieces():
                 (value,) = problem.value(variables(_balls(piece))[None, :])
-                least = min(least, float(value.value.lower()))
+                bound = float(value.value.lower())
+                least = -math.inf if math.isnan(bound) else min(least, bound)
     except Exception:  # whatever a user's definition raises on what is not an array
         return -math.inf
     return least - MARGIN * abs(least) if math.isfinite(least) else -math.inf
@@ -124,6 +130,8 @@ def steepest_on(problem: Problem, region: Region) -> float:
         for piece in region.pieces():
             (gradient,) = problem.gradient(variables(_balls(piece))[None, :])
             sizes = [float(abs(entry.value).upper()) for entry in np.asarray(gradient)]
+            if not np.isfinite(sizes).all():
+                return math.inf
             most = max(most, float(np.hypot.reduce(sizes)))
     except Exception:  # whatever a user's definition raises on what is not an array
         return math.inf

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sam_theory.schedules.deciding import decide
+from sam_theory.schedules.deciding import WORDS, decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.statements.hypotheses.constants import constant
 from sam_theory.statements.theorem import Theorem
@@ -41,12 +41,22 @@ def applicable(
 ) -> tuple[Applicability, ...]:
     """Those theorems that speak of training, with each of their conditions decided."""
     return tuple(
-        Applicability(
-            theorem, {key: _condition(key, step, radius, lipschitz) for key in asked(theorem)}
-        )
+        Applicability(theorem, dict(conditions(theorem, step, radius, lipschitz)))
         for theorem in theorems
         if theorem.practice
     )
+
+
+def conditions(
+    theorem: Theorem, step: Schedule, radius: Schedule, lipschitz: Fraction | None = None
+) -> Iterator[tuple[str, Verdict]]:
+    """What the theorem asks of the schedules alone, decided one by one."""
+    return ((key, _condition(key, step, radius, lipschitz)) for key in asked(theorem))
+
+
+def words(key: str) -> str:
+    """A condition as a person writes it."""
+    return "tₖ and ρₖ are constants" if key == CONSTANT else WORDS[key]
 
 
 def asked(theorem: Theorem) -> tuple[str, ...]:
@@ -70,11 +80,14 @@ def _condition(key: str, step: Schedule, radius: Schedule, lipschitz: Fraction |
 
 
 def _first_change(schedule: Schedule) -> int | None:
-    """A power of two k with a value other than the first, if one is found."""
+    """A k with a value other than the first, if one is found: of a formula, a power of two."""
     from sam_theory.asymptotics.constants import compare
     from sam_theory.asymptotics.outcome import Undecidable, Undefined
     from sam_theory.asymptotics.pointwise import value_at
 
+    if schedule.numbers is not None:
+        apart = schedule.numbers.values != schedule.numbers.values[0]
+        return int(apart.argmax()) + 1 if apart.any() else None
     try:
         first = value_at(schedule.tree, 1)
         values = ((2**j, value_at(schedule.tree, 2**j)) for j in range(1, LOOKED_AT))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sam_theory.statements.curves import Curves
@@ -16,7 +16,7 @@ class ConclusionFinding:
     """A conclusion over all starts of a setting.
 
     `erratum` is the known error that accounts for a contradiction, empty if some start shows a new
-    one.
+    one; `doubts` are the known errors of what is promised here, whether it fails or not.
     """
 
     property: str
@@ -26,6 +26,7 @@ class ConclusionFinding:
     contradiction: bool
     reading: str = ""
     erratum: str = ""
+    doubts: str = ""
     mean: bool = False  # whether it speaks of the mean over the runs, and not of every one
 
 
@@ -57,6 +58,7 @@ class Finding:
     properties: Mapping[str, Verdict]
     theorems: tuple[TheoremFinding, ...]
     inconsistencies: tuple[str, ...] = ()  # verdicts of ours that exclude each other
+    formulas: bool = True  # whether step and radius are formulas, and not numbers
     constants: str = ""  # what must be said of L, where it is not that of (3) everywhere
     curves: Curves | None = field(default=None, compare=False, repr=False)  # of the worst start
 
@@ -68,7 +70,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """A conclusion that is contradicted, for one reason: how often, and where first."""
+    """A conclusion that is contradicted, for one reason: how often, and where it is seen best."""
 
     theorem: str
     text: str
@@ -78,8 +80,13 @@ class Statement:
     conclusion: ConclusionFinding  # of the example
 
 
-def statements(findings: Sequence[Finding]) -> tuple[Statement, ...]:
-    """Every contradicted statement once, new contradictions first."""
+def statements(
+    findings: Sequence[Finding], size: Callable[[Finding], float] = lambda finding: 0.0
+) -> tuple[Statement, ...]:
+    """Every contradicted statement once for each reason, new contradictions first.
+
+    Those in most settings come first of the rest. The example is the first of the least size.
+    """
     found: dict[tuple[str, str, str], list[tuple[Finding, ConclusionFinding]]] = {}
     for finding in findings:
         for theorem in finding.theorems:
@@ -88,17 +95,27 @@ def statements(findings: Sequence[Finding]) -> tuple[Statement, ...]:
                     key = (theorem.name, conclusion.text, conclusion.erratum)
                     found.setdefault(key, []).append((finding, conclusion))
     told = [
-        Statement(
-            theorem=theorem,
-            text=text,
-            erratum=erratum,
-            settings=len(where),
-            example=where[0][0],
-            conclusion=where[0][1],
-        )
-        for (theorem, text, erratum), where in found.items()
+        _statement(*key, min(where, key=lambda pair: size(pair[0])), len(where))
+        for key, where in found.items()
     ]
-    return tuple(sorted(told, key=lambda statement: bool(statement.erratum)))
+    return tuple(sorted(told, key=lambda told: (bool(told.erratum), -told.settings)))
+
+
+def _statement(
+    theorem: str,
+    text: str,
+    erratum: str,
+    example: tuple[Finding, ConclusionFinding],
+    settings: int,
+) -> Statement:
+    return Statement(
+        theorem=theorem,
+        text=text,
+        erratum=erratum,
+        settings=settings,
+        example=example[0],
+        conclusion=example[1],
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +190,6 @@ def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
     considered = promised or list(checked)
     against = [c for c in promised if c.contradiction]
     unexplained = [c for c in against if c.erratum is None]
-    errata = [c.erratum.text for c in against if c.erratum is not None]
     return ConclusionFinding(
         property=checked[0].conclusion.property,
         text=checked[0].conclusion.text,
@@ -182,5 +198,10 @@ def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
         contradiction=bool(against),
         reading=checked[0].conclusion.reading,
         mean=checked[0].conclusion.mean is not None,
-        erratum="" if unexplained else "; ".join(dict.fromkeys(errata)),
+        erratum="" if unexplained else _errata(against),
+        doubts=_errata(promised),
     )
+
+
+def _errata(checked: Sequence[Checked]) -> str:
+    return "; ".join(dict.fromkeys(c.erratum.text for c in checked if c.erratum is not None))

@@ -157,7 +157,7 @@ class Checked:
     promised: bool  # whether every hypothesis that the conclusion needs is proved or consistent
     verdict: Verdict
     saved: bool = False  # whether the text has another reading, which does not fail
-    erratum: Erratum | None = None  # the known error that accounts for a failure
+    erratum: Erratum | None = None  # the known error that shows in such a setting
 
     @property
     def fails(self) -> bool:
@@ -195,14 +195,18 @@ def hold(theorem: Theorem, run: Run, evidence: Evidence | None = None) -> tuple[
     shared, runs = _decisions(theorem.hypotheses, run), evidence or alone(run)
     applies = all(verdict.holds for _, verdict in shared)
     checked = [_hold(c, shared, applies, run, runs) for c in theorem.conclusions]
-    return tuple(_explained(c, checked, run) if c.fails else c for c in checked)
+    return tuple(_explained(c, checked, run) if c.promised else c for c in checked)
 
 
-def _explained(failed: Checked, checked: Sequence[Checked], run: Run) -> Checked:
-    """The failure, with the reading that saves the text, or the known error that explains it."""
-    others = [c for c in checked if c is not failed and c.conclusion.text == failed.conclusion.text]
+def _explained(promised: Checked, checked: Sequence[Checked], run: Run) -> Checked:
+    """With the known error of the promise, and where it fails the reading that saves the text."""
+    erratum = erratum_of(promised.conclusion, run)
+    if not promised.fails:
+        return promised if erratum is None else replace(promised, erratum=erratum)
+    text = promised.conclusion.text
+    others = [c for c in checked if c is not promised and c.conclusion.text == text]
     saved = any(not c.fails or c.impossible for c in others)
-    return replace(failed, saved=saved, erratum=erratum_of(failed.conclusion, run))
+    return replace(promised, saved=saved, erratum=erratum)
 
 
 def _hold(

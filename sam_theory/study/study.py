@@ -18,7 +18,8 @@ from sam_theory.runs.batch import Plan
 from sam_theory.runs.engines import Engine, run_with
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
-from sam_theory.schedules.schedule import Schedule, is_zero
+from sam_theory.schedules.schedule import Numbers, Schedule, is_zero
+from sam_theory.setting.box import Region
 from sam_theory.setting.facts import fails, holds
 from sam_theory.setting.method import Method
 from sam_theory.setting.oracle import lacks_components
@@ -46,10 +47,10 @@ GROWTH = 0.01  # relative, from which on a schedule counts as growing
 
 @dataclass(frozen=True)
 class Pair:
-    """A step formula and a radius formula."""
+    """A step and a radius: formulas, or numbers."""
 
-    step: str
-    radius: str
+    step: str | Numbers
+    radius: str | Numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,21 +84,32 @@ def examine(study: Study, problem_name: str) -> Result:
         for method in (study.library.get("methods", name) for name in study.methods)
         for pair in pairs_of(study, problem, method)
     ]
+    placed = place(study, problem, chosen)
+    findings = findings_of(placed.settings, placed.runs, theorems, curves=study.curves)
+    ordered = sorted(findings, key=lambda f: place_of(f, chosen))
+    return tuple(ordered), placed.skipped
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """Settings of one problem with their runs, each with an L where one holds; and what is left."""
+
+    settings: tuple[Setting, ...]
+    runs: Runs
+    skipped: tuple[Skipped, ...]
+
+
+def place(study: Study, problem: Problem, chosen: Chosen) -> Placed:
+    """Run these methods and pairs on the problem, on boxes where no L of it holds everywhere."""
     unable = [(m, pair) for m, pair in chosen if lacks_components(problem, m.name, m.draws)]
     able = [(m, pair) for m, pair in chosen if not lacks_components(problem, m.name, m.draws)]
-    findings, left, why = on_regions(study, problem, able, theorems)
+    inside, runs, left, why = on_regions(study, problem, able)
     settings, skipped = settings_of(problem, [*left, *unable], why)
-    found = hold_all(
-        settings,
-        theorems,
-        iterations=study.iterations,
-        starts=study.starts,
-        seed=study.seed,
-        curves=study.curves,
-        engine=study.engine,
+    return Placed(
+        settings=(*inside, *settings),
+        runs={**runs, **traces_of(study, settings)},
+        skipped=tuple(skipped),
     )
-    ordered = sorted((*findings, *found), key=lambda f: place_of(f, chosen))
-    return tuple(ordered), tuple(skipped)
 
 
 Chosen = list[tuple[Method, Pair]]
@@ -105,20 +117,22 @@ Chosen = list[tuple[Method, Pair]]
 
 def place_of(finding: Finding, chosen: Chosen) -> int:
     """Where the setting of a finding stands among those chosen."""
-    key = (finding.method, Pair(finding.step, finding.radius))
-    return next(i for i, (method, pair) in enumerate(chosen) if (method.name, pair) == key)
+    key = (finding.method, finding.step, finding.radius)
+    names = ((method.name, str(pair.step), str(pair.radius)) for method, pair in chosen)
+    return next(i for i, told in enumerate(names) if told == key)
 
 
 def on_regions(
-    study: Study, problem: Problem, chosen: Chosen, theorems: Sequence[Theorem]
-) -> tuple[list[Finding], Chosen, str]:
-    """Findings with the L of a box that holds the runs, what is left to run, and why it is.
+    study: Study, problem: Problem, chosen: Chosen
+) -> tuple[list[Setting], Runs, Chosen, str]:
+    """Settings with the L of a box that holds their runs, these, what is left to run, and why.
 
     For problems with no L of (3) everywhere; the boxes grow until they hold the runs.
     """
-    findings: list[Finding] = []
+    settings: list[Setting] = []
+    found: Runs = {}
     if not needs_region(problem):
-        return findings, chosen, ""
+        return settings, found, chosen, ""
     points = starting_points(problem, study.starts, generator(study.seed, problem.name))
     answering(problem, points)
     left, why = (
@@ -128,20 +142,17 @@ def on_regions(
     for region in regions(problem, points):
         local = on_region(problem, region)
         if isinstance(local, str):
-            return findings, left, local
-        settings = [setting_of(local, method, pair) for method, pair in left]
-        runs = traces_of(study, settings)
-        held = [stays(s, runs[identity(s)], region) for s in settings]
-        inside = [
-            confined(s, points, region, runs[identity(s)])
-            for s, h in zip(settings, held, strict=True)
-            if h
-        ]
-        findings += findings_of(inside, runs, theorems, curves=study.curves)
+            return settings, found, left, local
+        tried = [setting_of(local, method, pair) for method, pair in left]
+        runs = traces_of(study, tried)
+        held = [stays(s, runs[identity(s)], region) for s in tried]
+        for s in (s for s, h in zip(tried, held, strict=True) if h):
+            settings.append(confined(s, points, region, runs[identity(s)]))
+            found[identity(s)] = runs[identity(s)]
         left = [item for item, h in zip(left, held, strict=True) if not h]
         if not left:
             break
-    return findings, left, why
+    return settings, found, left, why
 
 
 def traces_of(study: Study, settings: Sequence[Setting]) -> Runs:
@@ -155,7 +166,8 @@ def traces_of(study: Study, settings: Sequence[Setting]) -> Runs:
     )
 
 
-Runs = dict[tuple[str, Schedule, Schedule], Sequence[Trace]]
+Identity = tuple[str, Schedule, Schedule, Region | None]
+Runs = dict[Identity, Sequence[Trace]]
 
 
 def run_all(
@@ -211,7 +223,7 @@ def findings_of(
 
 def runs_of(
     settings: Sequence[Setting], *, starts: int, seed: int
-) -> tuple[list[tuple[str, Schedule, Schedule]], list[Plan]]:
+) -> tuple[list[Identity], list[Plan]]:
     """The different identities of settings of one problem, and `starts` runs of each, in turn."""
     problem = settings[0].problem
     points = starting_points(problem, starts, generator(seed, problem.name))
@@ -225,9 +237,10 @@ def runs_of(
     return different, plans
 
 
-def identity(setting: Setting) -> tuple[str, Schedule, Schedule]:
-    """What two settings with the same runs have in common."""
-    return mover(setting).name, setting.step, setting.radius
+def identity(setting: Setting) -> Identity:
+    """What two settings with the same runs have in common, and the box whose L these know."""
+    box = setting.problem.region_of_constants
+    return mover(setting).name, setting.step, setting.radius, box
 
 
 def mover(setting: Setting) -> Method:
@@ -258,8 +271,8 @@ def settings_of(
                 Skipped(
                     problem=problem.name,
                     method=method.name,
-                    step=pair.step,
-                    radius=pair.radius,
+                    step=str(pair.step),
+                    radius=str(pair.radius),
                     reason=lacks or why or unmet,
                 )
             )
@@ -292,7 +305,8 @@ def _speaks_of_descent(problem: Problem, method: Method) -> bool:
 
 
 def _names_descent(pair: Pair) -> bool:
-    return parse(pair.step).contains("D") or parse(pair.radius).contains("D")
+    formulas = (given for given in (pair.step, pair.radius) if isinstance(given, str))
+    return any(parse(formula).contains("D") for formula in formulas)
 
 
 def setting_of(problem: Problem, method: Method, pair: Pair) -> Setting:
@@ -301,25 +315,27 @@ def setting_of(problem: Problem, method: Method, pair: Pair) -> Setting:
     return Setting(problem=problem, method=method, step=step, radius=radius)
 
 
-def schedule_of(problem: Problem, formula: str) -> Schedule:
-    """The formula with L, D and n of the problem, as far as they are known."""
+def schedule_of(problem: Problem, given: str | Numbers) -> Schedule:
+    """The formula with L, D and n of the problem, as far as they are known; or the numbers."""
+    if isinstance(given, Numbers):
+        return Schedule.of(given)
     return Schedule(
-        formula, problem.step_constant, problem.dimension, descent=problem.descent_constant
+        given, problem.step_constant, problem.dimension, descent=problem.descent_constant
     )
 
 
 def obstacle(problem: Problem, pair: Pair) -> str | None:
     """Why the pair cannot be run on the problem; None if it can."""
-    for what, formula in (("step", pair.step), ("radius", pair.radius)):
-        reason = unknown_constant(problem, formula)
+    for what, given in (("step", pair.step), ("radius", pair.radius)):
+        reason = unknown_constant(problem, given)
         if reason is not None:
-            return f"the {what} {formula} {reason}"
+            return f"the {what} {given} {reason}"
     return None
 
 
-def unknown_constant(problem: Problem, formula: str) -> str | None:
-    """What the formula needs and the problem does not have; None if it can be evaluated."""
-    names = schedule_of(problem, formula).unknown
+def unknown_constant(problem: Problem, given: str | Numbers) -> str | None:
+    """What a formula needs and the problem does not have; None if it can be evaluated."""
+    names = schedule_of(problem, given).unknown
     if not names:
         return None
     return f"needs {' and '.join(names)}, and no {' or '.join(names)} of {problem.name} is known"
@@ -365,11 +381,14 @@ def _used(setting: Setting) -> Mapping[str, Schedule]:
 
 
 def grows_later(used: Mapping[str, Schedule], iterations: int) -> str:
-    """Which schedule exceeds beyond the horizon what it was at its end; empty: none is seen to."""
+    """Which schedule exceeds beyond the horizon what it was at its end; empty: none is seen to.
+
+    Of numbers nothing is seen there.
+    """
     end = np.arange(max(iterations // 2, 1), iterations + 1)
     beyond = np.unique(np.geomspace(iterations + 1, FAR * iterations, LOOKS).astype(np.int64))
     for what, schedule in used.items():
-        if not schedule.is_constant:
+        if schedule.numbers is None and not schedule.is_constant:
             now, later = schedule.values(end).max(), schedule.values(beyond).max()
             if later > (1 + GROWTH) * now:
                 return f"the {what} grows to {later:.3g} beyond the horizon, from {now:.3g}"
@@ -412,6 +431,7 @@ def finding(
             for number, (run, of_run) in enumerate(zip(runs, held, strict=True), 1)
             for text in inconsistencies(run, of_run)
         ),
+        formulas=setting.step.numbers is None and setting.radius.numbers is None,
         constants=setting.problem.about_constants,
         curves=worst_curves(runs) if curves else None,
     )

@@ -46,4 +46,5 @@ khanh_4_1 = Theorem(
     ),
     source="K24, Theorem 4.1",
     family="unnormalized",
+    practice="USAM and extragradient, f with (3): ∇f(xᵏ) → 0",
 )

@@ -84,5 +84,5 @@ khanh_4_2 = Theorem(
     ),
     source="K24, Theorem 4.2",
     family="unnormalized",
-    practice="USAM and extragradient: ∇f(xᵏ) → 0",
+    practice="USAM and extragradient, f with (4): stationary accumulation points",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from rich.cells import cell_len
 
 from sam_theory.cli.app import COMMANDS, run_command
 from sam_theory.properties.judge import PROPERTIES
@@ -78,9 +80,52 @@ def test_check_writes_the_contract(capsys: Capture) -> None:
 
 
 def test_check_says_what_it_skipped(capsys: Capture) -> None:
-    found = document(["check", "--problem", "power[exponent=1.5]", "--method", "sam"], capsys)
-    assert found["findings"] == []
+    chosen = ["--problem", "power[exponent=1.5]", "--problem", "quadratic", "--method", "sam"]
+    found = document(["check", *chosen, "--iterations", "100"], capsys)
+    assert {finding["problem"] for finding in found["findings"]} == {"quadratic"}
     assert "there is no L on the box" in found["skipped"][0]["reason"]
+    assert "15 settings are left out (power[exponent=1.5]: there is no L" in found["answer"]
+
+
+def test_where_nothing_could_be_run_there_is_no_answer(capsys: Capture) -> None:
+    arguments = ["check", "--problem", "power[exponent=1.5]", "--method", "sam"]
+    assert "there is no L on the box" in complaint(arguments, capsys)
+    assert run_command([*arguments, "--json", "-"]) == 2
+    found = json.loads(capsys.readouterr().out)
+    assert (found["findings"], len(found["skipped"])) == ([], 15)
+    assert found["answer"].startswith("Nothing could be run: 15 settings are left out")
+
+
+def test_one_setting_is_answered_first_and_last_in_few_lines(capsys: Capture) -> None:
+    """Does SAM with cosine decay and constant ρ converge on my logistic regression?"""
+    cosine = "where(k <= 300, 0.05*(1+cos(pi*k/300)), 0)"
+    arguments = ["check", "--problem", "ridge-logistic", "--method", "sam", "--iterations", "300"]
+    arguments += ["--step", cosine, "--radius", "0.05"]
+    assert run_command(arguments) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 40
+    assert max(map(cell_len, lines)) <= 80
+    first, last = lines[: lines.index("")], lines[-lines[::-1].index("") :]
+    assert first == last
+    assert "No theorem covers this" in "".join(first[:5])
+    answer = document(arguments, capsys)["answer"]
+    assert " ".join(line.strip() for line in first) == answer
+    assert run_command([*arguments, "--verbose"]) == 0
+    everything = capsys.readouterr().out.splitlines()
+    assert everything[: len(first)] == first == everything[-len(first) :]
+    assert len(everything) > 100
+
+
+def test_two_settings_are_told_by_statements(capsys: Capture) -> None:
+    assert run_command(["check", *QUICK]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 60
+    assert lines[0].startswith("In 15 settings on 1 problem, no theorem is newly contradicted; ")
+    assert lines[0] in lines[1:]
+    assert not any("0 of 0" in line for line in lines)
+    commands = [line for line in lines if line.lstrip().startswith("sam-theory check --problem")]
+    rows = [line for line in lines if line.startswith("known, ")]
+    assert len(commands) == len(rows) == len(document(["check", *QUICK], capsys)["statements"])
 
 
 def test_a_known_contradiction_ends_with_status_zero_unless_strict(capsys: Capture) -> None:
@@ -88,8 +133,11 @@ def test_a_known_contradiction_ends_with_status_zero_unless_strict(capsys: Captu
     arguments += ["--theorem", "dai-1", "--step", "0.5/L", "--radius", "1"]
     assert run_command(arguments) == 0
     shown = capsys.readouterr().out
-    assert "Contradictions: 1 statements, 0 new and 1 by known errata" in shown
-    assert "known erratum: the units are wrong" in shown
+    assert "\nknown, 1 setting, dai-1: f(xᵏ) − f*" in shown
+    assert run_command([*arguments, "--verbose"]) == 0
+    everything = capsys.readouterr().out
+    assert "Contradictions: 1 statements, 0 new and 1 by known errata" in everything
+    assert "known erratum: the units are wrong" in everything
     assert run_command([*arguments, "--strict"]) == 1
     assert capsys.readouterr().out == shown
 
@@ -119,8 +167,9 @@ def test_a_contradiction_ends_with_status_one_and_its_command(
     arguments += ["--library", str(tmp_path)]
     assert run_command(arguments) == 1
     shown = capsys.readouterr().out
-    assert "Contradictions: 1 statements, 1 new and 0 by known errata" in shown
-    command = shown[shown.index("sam-theory check") : shown.index("Held although")]
+    assert "This contradicts too-good, and no erratum is known" in " ".join(shown.split())
+    assert "\nnew, 1 setting, too-good: xᵏ → x̄\n" in shown
+    command = shown[shown.index("sam-theory check") : shown.index("All evidence is printed")]
     words = shlex.split(command.replace("\\\n", " "))
     assert "quadratic[eigenvalues=(100.0,)]" in words
     assert run_command(words[1:]) == 1
@@ -154,7 +203,14 @@ def test_run_then_assess(tmp_path: Path, capsys: Capture) -> None:
     with np.load(out) as record:
         assert record["iterate"].shape == (700, 2)
         assert record["iterate"][0].tolist() == [1, 2]
-    assert tuple(document(["assess", out], capsys)["properties"]) == PROPERTIES
+    found = document(["assess", out], capsys)
+    assert tuple(found["properties"]) == PROPERTIES
+    assert found["answer"].startswith(f"{out}, k up to 700: the record ")
+    assert run_command(["assess", out]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    first, last = lines[: lines.index("")], lines[-lines[::-1].index("") :]
+    assert first == last
+    assert "".join(" ".join(first).split()) == "".join(found["answer"].split())
 
 
 def test_audit_names_every_fact(capsys: Capture) -> None:
@@ -307,7 +363,7 @@ def test_a_bad_run_leaves_no_file(
 
 RECORDS = {
     "nan.csv": ("value,gradient_norm\n1,1\n2,nan\n", "row 2"),
-    "missing.csv": ("value,x1\n1,1\n", "gradient_norm"),
+    "missing.csv": ("accuracy,x1\n1,1\n", "gradient_norm"),
     "ragged.csv": ("value,gradient_norm\n1,1\n2\n", "entries"),
     "words.csv": ("value,gradient_norm\n1,one\n", "numbers"),
     "none.csv": ("value,gradient_norm\n", "at least one row"),
@@ -332,7 +388,7 @@ def test_assess_refuses_what_is_no_trajectory(name: str, tmp_path: Path, capsys:
     ("arrays", "expected"),
     [
         ({"value": np.ones(3), "gradient_norm": np.ones(2)}, "same length"),
-        ({"value": np.ones(3)}, "gradient_norm"),
+        ({"iterate": np.ones((3, 2))}, "gradient_norm"),
         ({"value": np.ones(0), "gradient_norm": np.ones(0)}, "at least one row"),
         ({"value": np.ones(2), "gradient_norm": np.array([1, np.inf])}, "row 2"),
         ({"value": np.ones(2), "gradient_norm": np.ones(2), "iterate": np.ones(2)}, "(K, n)"),
@@ -411,8 +467,10 @@ def test_an_interruption_ends_with_what_is_finished(tmp_path: Path) -> None:
     shown, errors = process.communicate()
     assert process.returncode == 130
     assert "Traceback" not in errors
-    assert "Interrupted after" in shown
-    assert json.loads(out.read_text())["schema"] == "sam-theory/1"
+    found = json.loads(out.read_text())
+    assert found["schema"] == "sam-theory/1"
+    assert re.match("Interrupted: this speaks of [12] of 2 problems.", shown)
+    assert found["answer"].startswith("Interrupted: this speaks of ")
 
 
 @pytest.mark.parametrize("iterations", ["1", "2", "3"])

@@ -16,6 +16,7 @@ def test_prove_writes_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["prove", "khanh-b.1", "--json", "-"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["command"] == "prove"
+    assert found["answer"].startswith("The conclusions of khanh-b.1 are proved")
     (entry,) = found["proofs"]
     assert {"name", "source", "conclusion", "hypotheses_unused", "steps"} <= set(entry)
     assert entry["conclusion"] == "proved"
@@ -37,7 +38,10 @@ def test_prove_exits_with_1_for_a_refuted_step_that_is_not_known(
 
 def test_prove_without_a_refuted_step_exits_with_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["prove", "khanh-b.2"]) == 0
-    assert "crossing" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "crossing" in shown
+    answer = "The conclusions of khanh-b.2 are proved; no published step is refuted."
+    assert (shown.splitlines()[0], shown.splitlines()[-1]) == (answer, answer)
 
 
 def test_prove_names_the_extra_that_is_missing(

@@ -25,7 +25,14 @@ def test_the_command_answers_for_a_training_run(tmp_path: Path, capsys: Capture)
     assert theorems["khanh-3.5"]["applies"] == "refuted"
     assert "step-diverges" in theorems["khanh-3.5"]["fails"]
     assert run_command(["schedule", "--config", path]) == 0
-    assert "khanh-3.5" in capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
+    assert ["khanh-3.5", "refuted"] in [line.split()[:2] for line in lines]
+    first, last = lines[: lines.index("")], lines[-lines[::-1].index("") :]
+    assert first == last
+    assert " ".join(line.strip() for line in first) == found["answer"]
+    assert found["answer"].startswith("No theorem covers these schedules; the nearest: SAM")
+    assert "“Σ tₖ = ∞” is refuted" in "\n".join(first[:5])
+    assert not any("step-diverges" in line for line in lines)
 
 
 def test_the_command_writes_the_contract(capsys: Capture) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 
 from sam_theory.setting import region as regional
 from sam_theory.setting.box import Region
+from sam_theory.setting.facts import Facts
+from sam_theory.setting.problem import Array, Problem
 from sam_theory.setting.region import least_on_boundary, lipschitz_on, steepest_on
 from sam_theory.study.confining import needs_region, regions
 from sam_theory.study.defaults import study_of
@@ -102,6 +106,38 @@ def test_where_there_is_none_the_reason_is_told() -> None:
     away = lipschitz_on(problem("power[exponent=1.5]"), Region((1.0,), (4.0,)))
     assert not isinstance(away, str)
     assert away.value.upper == pytest.approx(0.75)
+
+
+def of(value: Callable[[Array], Array], gradient: Callable[[Array], Array], n: int) -> Problem:
+    """A problem of which nothing is known."""
+    return replace(
+        problem("quadratic"),
+        name="unknown",
+        dimension=n,
+        value=value,
+        gradient=gradient,
+        starts=((0.5,) * n,),
+        region=((0.0,) * n, (1.0,) * n),
+        facts=Facts(),
+    )
+
+
+def test_a_ball_that_is_all_of_the_line_bounds_nothing() -> None:
+    """1/x and 1/(xy) across 0: no end of such a ball is a number, and none may be passed over."""
+    box = Region((-1.0, -1.0), (1.0, 1.0))
+    pole = of(lambda x: 1 / (x[..., 0] * x[..., 1]), lambda x: 1 / x, 2)
+    found = lipschitz_on(pole, box)
+    assert isinstance(found, str)
+    assert "no finite L" in found
+    assert steepest_on(pole, box) == math.inf
+    assert least_on_boundary(pole, box) == -math.inf
+
+
+def test_balls_are_not_tried_in_many_dimensions() -> None:
+    large = of(lambda x: (x * x).sum(axis=-1), lambda x: 2 * x, regional.DIMENSIONS + 1)
+    found = lipschitz_on(large, Region.around(np.array(large.region)))
+    assert isinstance(found, str)
+    assert "n > 20" in found
 
 
 def test_without_balls_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

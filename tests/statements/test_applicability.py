@@ -15,6 +15,7 @@ ITEMS = [theorem(name) for name in LIBRARY.entries("theorems")]
 APPLIES = {  # for L = 1
     "khanh-3.2": ("k**(-0.6)", "1"),
     "khanh-3.5": ("1/k", "k**(-0.001)"),
+    "khanh-4.1": ("0.5", "0.1"),
     "khanh-4.2": ("0.5", "0.1"),
     "dai-1": ("0.5", "0.1"),
     "si-yun-3.1": ("0.5", "0.1"),
@@ -32,10 +33,16 @@ BREAKS: tuple[tuple[str, tuple[str, ...], tuple[str, str]], ...] = (
     ("khanh-3.5", ("step-decreases",), ("(2+(-1)**k)/k", "k**(-0.5)")),
     ("khanh-3.5", ("product-summable",), ("1/k", "0.1")),
     ("khanh-3.5", ("radius-limsup",), ("1/k", "where(is_square(k), 3, 1/k)")),
-    ("khanh-4.2", ("step-diverges",), ("k**(-2)", "0.1")),
-    ("khanh-4.2", ("step-bound",), ("3", "0.1")),
-    # ν = L sup ρ = 1 leaves no step between 0 and (2 − 2ν)/(L(1 + ν)²)
-    ("khanh-4.2", ("step-bound", "radius-relative"), ("1/k", "1")),
+    *(
+        (theorem, keys, pair)
+        for theorem in ("khanh-4.1", "khanh-4.2")
+        for keys, pair in (
+            (("step-diverges",), ("k**(-2)", "0.1")),
+            (("step-bound",), ("3", "0.1")),
+            # ν = L sup ρ = 1 leaves no step between 0 and (2 − 2ν)/(L(1 + ν)²)
+            (("step-bound", "radius-relative"), ("1/k", "1")),
+        )
+    ),
     *(
         (theorem, ("constant",), pair)
         for theorem in ("dai-1", "si-yun-3.1", "si-yun-3.3", "si-yun-3.4")

@@ -286,7 +286,7 @@ def test_the_record_agrees_with_itself(name: str) -> None:
 def test_documents_are_read_as_a_reader_has_them() -> None:
     study = study_of(LIBRARY, problems=["quadratic"], methods=["sam"], iterations=300)
     findings, skipped = all_findings([examine(study, "quadratic")])
-    document = check_document(study, findings, skipped)
+    document = check_document(study, findings, skipped, "the answer")
     document = document | {"findings": list(document["findings"])}
     assert of_document(document, ITEMS) == []
     entry = next(t for t in document["findings"][0]["theorems"] if t["name"] == "khanh-b.4")
@@ -346,7 +346,8 @@ def test_what_trips_the_gate_exits_with_3(
     assert run_command(words) == 3
     told = " ".join(capsys.readouterr().out.split())
     assert "Our verdicts contradict each other in 1 settings" in told
-    assert "Contradictions: none" in told
+    assert "Contradicted statements: none" in told
+    assert "nothing is concluded" in told
 
 
 FALSE_PROBLEM = '''

@@ -31,6 +31,15 @@ def test_a_statement_is_told_once_for_each_reason() -> None:
     assert statements([finding(Status.VIOLATED, promised=False)]) == ()
 
 
+def test_statements_come_by_how_often_and_with_the_smallest_example() -> None:
+    first = finding(Status.VIOLATED, promised=True, text="a")
+    second = finding(Status.VIOLATED, promised=True, text="b")
+    small = replace(second, problem="ripple")
+    told = statements([first, second, small], size=lambda f: float(len(f.problem)))
+    assert [(statement.text, statement.settings) for statement in told] == [("b", 2), ("a", 1)]
+    assert told[0].example == small
+
+
 def _explained(finding: Finding, erratum: str) -> Finding:
     (theorem,) = finding.theorems
     conclusions = tuple(replace(c, erratum=erratum) for c in theorem.conclusions)

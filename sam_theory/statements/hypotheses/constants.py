@@ -28,6 +28,8 @@ def first_value(schedule: Schedule) -> float:
 
 def exact_value(schedule: Schedule) -> Fraction | None:
     """The value of a constant formula of rational operations; None for any other."""
+    if schedule.numbers is not None:
+        return None
     affine = affine_in_k(valued(schedule.tree, schedule.constants))
     return affine[1] if affine is not None and affine[0] == 0 else None
 

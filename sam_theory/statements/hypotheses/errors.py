@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from sam_theory.schedules.deciding import decide
-from sam_theory.schedules.schedule import Schedule
+from sam_theory.schedules.schedule import Numbers, Schedule
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.statements.hypotheses.facts import (
     descent_constant,
@@ -135,8 +136,10 @@ def _summable_measured(run: Run) -> Verdict:
 def most_growth(step: Schedule, iterations: int) -> float:
     """The greatest ratio of the Σt of an octave to that of the one before, from the last one on.
 
-    An octave has at most its greatest tₖ times its length, by samples.
+    An octave has at most its greatest tₖ times its length, by samples. Numbers go on in any way.
     """
+    if step.numbers is not None:
+        return math.inf
     edges = iterations / 2 * 2.0 ** np.arange(BEYOND + 2)
     samples = np.geomspace(edges[:-1], edges[1:] - 1, SAMPLES).T  # (BEYOND + 1, SAMPLES)
     k = np.unique(np.maximum(samples, 1).astype(np.int64))
@@ -315,6 +318,8 @@ def _step_bound_of_two(
 
 
 def _times(factor: Fraction, schedule: Schedule) -> Schedule:
+    if schedule.numbers is not None:
+        return Schedule.of(Numbers(float(factor) * schedule.numbers.values))
     if factor == 1:
         return schedule
     formula = f"({factor.numerator}/{factor.denominator})*({schedule.formula})"

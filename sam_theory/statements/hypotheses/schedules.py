@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from sam_theory.schedules.deciding import decide
+from sam_theory.schedules.deciding import WORDS, decide
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.statements.hypotheses.methods import without_error
 from sam_theory.statements.theorem import Hypothesis, Run
@@ -15,24 +15,28 @@ TINY = Fraction(1, 10**60)  # a valid constant L where the best one is 0
 NEAR_ONE = Fraction(999_999, 1_000_000)
 
 
-def of_schedules(text: str, *keys: str) -> Hypothesis:
-    """Statements about tₖ and ρₖ under keys of `series.decide` that need no L; all must hold."""
+def of_schedules(*keys: str, text: str = "") -> Hypothesis:
+    """Statements about tₖ and ρₖ under keys of `decide` that need no L; all must hold.
+
+    Their text is that of the keys, unless it is given.
+    """
 
     def decide_schedules(run: Run) -> Verdict:
         setting = run.setting
         return worst(decide(key, setting.step, setting.radius) for key in keys)
 
-    return Hypothesis(text, decide_schedules, schedules=keys)
+    said = text or " and ".join(WORDS[key] for key in keys)
+    return Hypothesis(said, decide_schedules, schedules=keys)
 
 
-STEP_POSITIVE = of_schedules("tₖ > 0", "step-positive")
-STEP_DIVERGES = of_schedules("Σ tₖ = ∞", "step-diverges")
-STEP_SQUARE_SUMMABLE = of_schedules("Σ tₖ² < ∞", "step-square-summable")
-STEP_DECREASES_TO_ZERO = of_schedules("tₖ ↓ 0", "step-vanishes", "step-decreases")
-STEP_BOUNDED_BELOW = of_schedules("tₖ is bounded away from 0", "step-bounded-below")
-RADIUS_BOUNDED = of_schedules("sup ρₖ < ∞", "radius-bounded")
-RADIUS_POSITIVE = of_schedules("ρₖ > 0", "radius-positive")
-PRODUCT_SUMMABLE = of_schedules("Σ tₖρₖ < ∞", "product-summable")
+STEP_POSITIVE = of_schedules("step-positive")
+STEP_DIVERGES = of_schedules("step-diverges")
+STEP_SQUARE_SUMMABLE = of_schedules("step-square-summable")
+STEP_DECREASES_TO_ZERO = of_schedules("step-vanishes", "step-decreases", text="tₖ ↓ 0")
+STEP_BOUNDED_BELOW = of_schedules("step-bounded-below")
+RADIUS_BOUNDED = of_schedules("radius-bounded")
+RADIUS_POSITIVE = of_schedules("radius-positive")
+PRODUCT_SUMMABLE = of_schedules("product-summable")
 
 
 def for_some_constant(
@@ -73,7 +77,7 @@ def radius_limsup(run: Run) -> Verdict:
     )
 
 
-RADIUS_LIMSUP = Hypothesis("limsup ρₖ < 2/L", radius_limsup, schedules=("radius-limsup",))
+RADIUS_LIMSUP = Hypothesis(WORDS["radius-limsup"], radius_limsup, schedules=("radius-limsup",))
 
 
 def kl_tail(run: Run) -> Verdict:
@@ -99,4 +103,4 @@ def kl_tail(run: Run) -> Verdict:
     return undecided(f"(9) is not decided for φ' = 1/s: {limit.evidence}")
 
 
-KL_TAIL = Hypothesis("Σ tₖ[φ'(Σᵢ≥ₖ tᵢεᵢ)]⁻¹ < ∞ (9)", kl_tail)
+KL_TAIL = Hypothesis(WORDS["kl-tail"], kl_tail)

@@ -32,7 +32,7 @@ def harmonic(schedule: Schedule) -> bool:
 
 def power(schedule: Schedule) -> tuple[float, float] | None:
     """(C, p) if the schedule is C k^(−p), C > 0; None if it is not known to be."""
-    return _power(schedule.tree, schedule)
+    return None if schedule.numbers is not None else _power(schedule.tree, schedule)
 
 
 def _power(node: Node, schedule: Schedule) -> tuple[float, float] | None:
@@ -59,6 +59,8 @@ def in_pieces(node: Node) -> bool:
 
 def constant_on_squares(schedule: Schedule) -> tuple[float, float] | None:
     """(C, p) if the formula is where(is_square(k), C, C k^(−p)), p > 0."""
+    if schedule.numbers is not None:
+        return None
     tree = schedule.tree
     if tree.operation != "where" or tree.operands[0] != ON_SQUARES:
         return None
@@ -71,7 +73,7 @@ def constant_on_squares(schedule: Schedule) -> tuple[float, float] | None:
 
 def scales_with_lipschitz(schedule: Schedule) -> bool:
     """Whether C in C k^(−p) is a multiple of 1/L, and so any positive number as L is."""
-    if not schedule.tree.contains("L"):
+    if schedule.numbers is not None or not schedule.tree.contains("L"):
         return False
     found = [(L, power(replace(schedule, lipschitz=Fraction(L)))) for L in (1, 2, 5)]
     scaled = [(shape[0] * L, shape[1]) for L, shape in found if shape is not None]

@@ -1,0 +1,122 @@
+"""One setting, of the catalogues or of your own, held against theorems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+
+from sam_theory.api.given import Given, read, whole
+from sam_theory.api.result import CheckResult
+from sam_theory.errors import UsageError
+from sam_theory.library import Library
+from sam_theory.setting.method import Method
+from sam_theory.setting.problem import Problem
+from sam_theory.statements.theorem import Theorem
+from sam_theory.study.study import SEED, STARTS, Pair, Study, findings_of, obstacle, place
+
+MOST = 10**10  # iterations, as of a run
+MOST_STARTS = 10**4
+
+
+def check(
+    problem: str | Problem,
+    method: str | Method,
+    *,
+    step: Given,
+    radius: Given,
+    iterations: int | None = None,
+    starts: int = STARTS,
+    seed: int = SEED,
+    theorems: str | Sequence[str] | None = None,
+    library: Library | None = None,
+) -> CheckResult:
+    """Run one setting and hold the theorems about the method against it.
+
+    `problem` and `method` are names of the catalogues, such as "quadratic[eigenvalues=(1, 10)]", or
+    your own. `step` and `radius` are formulas in k, of which hypotheses are decided exactly;
+    numbers, read as printed (0.1 is 1/10); arrays (K,) of tₖ at k = 1 … K, or callables k ↦ tₖ,
+    called once for each k in turn with an int: of these the runs tell what they can, and no
+    hypothesis about k → ∞ is proved or refuted. `iterations` is the length of the arrays, or 5,000.
+    `theorems` are names or patterns such as "khanh-*"; None is all. Raises UsageError, in one
+    sentence, for whatever cannot be run.
+
+    >>> result = check("quadratic", "sam", step="0.5/L", radius="0.1/2**k", iterations=500)
+    >>> result.properties["gradient-limit"].status.value
+    'consistent'
+    >>> result.trajectory.gradient_norm.shape
+    (500,)
+    """
+    catalogues = Library() if library is None else library
+    if not isinstance(catalogues, Library):
+        raise UsageError(f"library must be a Library; got {library!r:.60}; give Library((folder,))")
+    count, given = read(
+        {"step": step, "radius": radius},
+        None if iterations is None else whole("iterations", iterations, 1, MOST),
+    )
+    study = Study(
+        problems=(),
+        methods=(),
+        theorems=_named(catalogues, theorems),
+        pairs=(Pair(given["step"], given["radius"]),),
+        iterations=count,
+        starts=whole("starts", starts, 1, MOST_STARTS),
+        seed=whole("seed", seed, 0),
+        library=catalogues,
+    )
+    return _checked(study, _problem(catalogues, problem), _method(catalogues, method))
+
+
+def _checked(study: Study, problem: Problem, method: Method) -> CheckResult:
+    placed = place(study, problem, [(method, pair) for pair in study.pairs])
+    for skipped in placed.skipped:
+        unmet = any(obstacle(problem, pair) for pair in study.pairs)
+        raise UsageError(
+            f"{skipped.reason}{'; state it, or give formulas without it' if unmet else ''}"
+        )
+    held: tuple[Theorem, ...] = tuple(study.library.get("theorems", n) for n in study.theorems)
+    (finding,) = findings_of(placed.settings, placed.runs, held, curves=False)
+    (setting,) = placed.settings
+    return CheckResult(finding=finding, setting=setting, held=held, seed=study.seed)
+
+
+def _problem(library: Library, given: object) -> Problem:
+    if isinstance(given, Problem):
+        return given
+    if isinstance(given, str):
+        found: Problem = library.get("problems", given)
+        return found
+    raise UsageError(
+        f"problem must be a name of the catalogue or a Problem; got {given!r:.60}; "
+        "make one by problem_of"
+    )
+
+
+def _method(library: Library, given: object) -> Method:
+    if isinstance(given, Method):
+        return given
+    if isinstance(given, str):
+        found: Method = library.get("methods", given)
+        return found
+    raise UsageError(
+        f"method must be a name of the catalogue or a Method; got {given!r:.60}; "
+        "see `sam-theory list methods`"
+    )
+
+
+def _named(library: Library, patterns: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The names that the patterns match, each of which must match one."""
+    known = tuple(library.entries("theorems"))
+    if patterns is None:
+        return known
+    asked = [patterns] if isinstance(patterns, str) else patterns
+    if not isinstance(asked, Sequence) or not asked or any(not isinstance(p, str) for p in asked):
+        raise UsageError(
+            f'theorems must be names or patterns, such as "khanh-*"; got {asked!r:.60}'
+        )
+    found: dict[str, None] = {}
+    for pattern in asked:
+        matching = [name for name in known if fnmatchcase(name, pattern)]
+        if not matching:
+            library.entry("theorems", pattern)  # refuses it, with the nearest name
+        found |= dict.fromkeys(matching)
+    return tuple(name for name in known if name in found)

@@ -1,0 +1,112 @@
+"""What theorems promise of the convergence of one setting, and what they lack for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sam_theory.statements.applicability import asked
+from sam_theory.statements.finding import ConclusionFinding, Finding, TheoremFinding, told
+from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem
+from sam_theory.verdict import Status, Verdict, worst
+
+# Of what an answer can say that a theorem gives, the strongest first.
+STRENGTH = (
+    "no convergence",
+    "iterate-limit",
+    "convergence",
+    "gradient-limit",
+    "value-limit",
+    "value-convergence",
+    "stationary-accumulation",
+    "liminf-gradient",
+)
+NUMBER = re.compile(r"^\([ivx]+\) ")  # of a conclusion in its theorem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """A conclusion of a theorem on a setting, and how far what it needs is established."""
+
+    theorem: Theorem
+    conclusion: ConclusionFinding
+    needs: tuple[tuple[Hypothesis, Verdict], ...]
+
+    @property
+    def given(self) -> Status:
+        """The worst of what it needs."""
+        return worst(verdict for _, verdict in self.needs).status if self.needs else Status.PROVED
+
+    @property
+    def missing(self) -> tuple[tuple[Hypothesis, Verdict], ...]:
+        """What it needs and does not have."""
+        return tuple((h, v) for h, v in self.needs if not v.holds)
+
+    @property
+    def strength(self) -> int:
+        """Its place among STRENGTH."""
+        return STRENGTH.index(self.conclusion.property)
+
+    @property
+    def words(self) -> str:
+        """What it says, without its number."""
+        return NUMBER.sub("", told(self.conclusion))
+
+
+def promises_of(finding: Finding, theorems: Sequence[Theorem]) -> tuple[Promise, ...]:
+    """What the theorems held against the setting say about convergence.
+
+    Lemmas, which ask nothing of schedules but much of runs, speak only where there is nothing else.
+    """
+    known = {theorem.name: theorem for theorem in theorems}
+    promises = tuple(
+        Promise(
+            theorem=known[held.name], conclusion=found, needs=_needs(known[held.name], of, held)
+        )
+        for held in finding.theorems
+        for of, found in _pairs(known[held.name], held)
+        if found.property in STRENGTH
+    )
+    return tuple(p for p in promises if asked(p.theorem)) or promises
+
+
+def _pairs(
+    theorem: Theorem, held: TheoremFinding
+) -> Iterator[tuple[Conclusion, ConclusionFinding]]:
+    """Each conclusion with what was found of it; those said elsewhere are not in the finding."""
+    found = {(c.text, c.property, c.reading): c for c in held.conclusions}
+    for conclusion in theorem.conclusions:
+        key = (conclusion.text, conclusion.property, conclusion.reading)
+        if key in found:
+            yield conclusion, found[key]
+
+
+def _needs(
+    theorem: Theorem, conclusion: Conclusion, held: TheoremFinding
+) -> tuple[tuple[Hypothesis, Verdict], ...]:
+    verdicts = dict(held.hypotheses)
+    return tuple((h, verdicts[h.text]) for h in (*theorem.hypotheses, *conclusion.needs))
+
+
+def strongest(promises: Sequence[Promise]) -> Promise | None:
+    """The promise that says most, the first of several; None of none."""
+    return min(promises, key=lambda promise: promise.strength, default=None)
+
+
+def nearest(promises: Sequence[Promise]) -> Promise | None:
+    """The promise that lacks least: in facts of f, then in all; the strongest of those.
+
+    What lemmas lack is known of runs only, and is nothing to be had.
+    """
+    lacking = [
+        p
+        for p in promises
+        if p.missing and asked(p.theorem) and p.conclusion.property != STRENGTH[0]
+    ]
+
+    def distance(promise: Promise) -> tuple[int, int, int]:
+        fixed = sum(not hypothesis.schedules for hypothesis, _ in promise.missing)
+        return fixed, len(promise.missing), promise.strength
+
+    return min(lacking, key=distance, default=None)
