@@ -8,6 +8,7 @@ from rich.console import Console
 
 from sam_theory.library import Library
 from sam_theory.report.printing import print_check
+from sam_theory.report.study_answer import study_answer
 from sam_theory.report.summary import ROWS
 from sam_theory.study.defaults import PAIRS, study_of
 from sam_theory.study.study import (
@@ -43,6 +44,21 @@ def test_the_report_fits_into_eighty_columns(verbose: bool) -> None:
     left = f"Skipped: {len(PAIRS) - len(IN_D)} settings" in text
     assert (told, held, left) == (verbose, verbose, verbose)
     assert "convex, unique argmin" in text
+
+
+def test_a_long_formula_stands_whole_below_the_answer() -> None:
+    step = "0.1*where(k < 100, 1, 0.2)*where(k < 200, 1, 0.2)*where(k < 300, 1, 0.2)"
+    study = study_of(
+        LIBRARY, problems=["quadratic"], methods=["sam"], step=step, radius="0.1", iterations=100
+    )
+    findings, skipped = examine(study, "quadratic")
+    answer = study_answer(study, findings, skipped, complete=True)
+    assert f"tₖ = {step[:59]}…, ρₖ = 0.1:" in answer
+    screen = Console(width=80)
+    with screen.capture() as captured:
+        print_check(screen, study, findings, skipped, answer)
+    assert f"\ntₖ = {step}\n" in captured.get()
+    assert "\nρₖ = " not in captured.get()
 
 
 def test_of_nothing_only_the_answer_is_printed() -> None:

@@ -67,6 +67,7 @@ def test_where_l_is_missing_its_option_is_named() -> None:
     assert "khanh-4.2" not in answered("0.1", "0.1")
     assert "--lipschitz" not in answered("0.1", "0.1", 1)
     assert "--lipschitz" not in answered("1/k**2", "0.1")  # Σ tₖ < ∞ whatever L is
+    assert "--lipschitz" not in answered("0.1", "0.1/n", 1)  # what is open is n
 
 
 def test_what_constants_stand_for_is_said() -> None:

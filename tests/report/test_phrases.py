@@ -1,0 +1,22 @@
+"""Phrases of answers: what is missing, with its evidence."""
+
+from __future__ import annotations
+
+from sam_theory.report.phrases import lacks
+from sam_theory.verdict import refuted, undecided, violated
+
+
+def test_conditions_of_the_same_evidence_are_told_together() -> None:
+    told = lacks([("a", refuted("it is 0")), ("b", undecided("no L")), ("c", refuted("it is 0"))])
+    assert told == "“a” and “c” are refuted (it is 0) and “b” is undecided (no L)"
+
+
+def test_the_same_evidence_of_another_status_is_told_apart() -> None:
+    assert lacks([("a", refuted("e")), ("b", violated("e"))]) == (
+        "“a” is refuted (e) and “b” is violated (e)"
+    )
+
+
+def test_long_evidence_is_left_to_the_table() -> None:
+    assert lacks([("a", refuted("w" * 90))]) == f"“a” is refuted ({'w' * 90})"
+    assert lacks([("a", refuted("w" * 91))]) == "“a” is refuted"
