@@ -11,7 +11,7 @@ from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.sequences import speed_tail
 from sam_theory.properties.stack import Stack
 from sam_theory.properties.tails import tendencies
-from sam_theory.properties.windows import TINY
+from sam_theory.properties.windows import OCTAVE, TINY
 
 NOTHING_LEFT = Tendency(Limit.ZERO, "its terms are 0, or underflow", summable=True)
 
@@ -57,4 +57,5 @@ class Sums:
         clock = None if self.clock is None else self.clock[rows]
         tail = speed_tail(self.stack.windows, sums[rows], clock, 0.0)
         told = dict(zip(rows.tolist(), tendencies(tail), strict=True))
-        return told | dict.fromkeys(np.flatnonzero(sums[:, -1] <= TINY).tolist(), NOTHING_LEFT)
+        nothing = (sums[:, -OCTAVE:] <= TINY).all(axis=1) & (sums.shape[1] > OCTAVE)
+        return told | dict.fromkeys(np.flatnonzero(nothing).tolist(), NOTHING_LEFT)

@@ -119,7 +119,7 @@ def answering(problem: Problem, x: np.ndarray) -> Problem:
     with np.errstate(all="ignore"):
         answers = {"f": (asked.value(x), x.shape[:-1]), "∇f": (asked.gradient(x), x.shape)}
     for what, (answer, shape) in answers.items():
-        if not hasattr(answer, "dtype") or np.asarray(answer).dtype.kind not in "fiu":
+        if not hasattr(answer, "dtype") or np.asarray(answer).dtype.kind not in "fiub":
             raise UsageError(
                 f"{what} of {problem.name} must return an array of real numbers; "
                 f"got {_kind(answer)}; return float64"
