@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 # One BLAS thread: the matrices here are small, and a study already uses every core.
@@ -12,9 +13,36 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 def main() -> None:
     """Run one command and exit with its status."""
-    from sam_theory.cli.app import run_command
+    try:
+        _occupy_descriptors()
+        _end_as_if_interrupted()
+        from sam_theory.cli.app import run_command
 
-    sys.exit(run_command(sys.argv[1:]))
+        status = run_command(sys.argv[1:])
+    except KeyboardInterrupt:  # while modules were imported
+        print("sam-theory: interrupted", file=sys.stderr)
+        status = 130
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the answer is out: what is left is to end
+    sys.exit(status)
+
+
+def _occupy_descriptors() -> None:
+    """Open what is closed of 0, 1 and 2, lest a file that is opened later takes its place."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 — to the end
+
+
+def _end_as_if_interrupted() -> None:
+    """Let a request to end reach the code that keeps what is finished and ends its processes."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 if __name__ == "__main__":

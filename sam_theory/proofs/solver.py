@@ -141,6 +141,8 @@ def ask(*constraints: Any, effort: int = EFFORT) -> tuple[str, Any]:
     solver.set("rlimit", effort)
     solver.add(*constraints)
     answer = str(solver.check())
+    if answer == "unknown" and "interrupt" in solver.reason_unknown():
+        raise KeyboardInterrupt  # z3 takes Ctrl-C for itself while it works
     return answer, solver.model() if answer == "sat" else None
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import signal
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from multiprocessing import get_context
 from threading import current_thread, main_thread
 
+from sam_theory.collecting import LeftOut
 from sam_theory.study.study import Result, Study, examine
 
 Progress = Callable[[int, int], None]  # problems done, problems in all
@@ -76,4 +78,5 @@ def _quiet() -> None:
     What a study makes is many small objects and few cycles: collecting those can wait.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore", LeftOut)  # the parent has told it
     gc.set_threshold(100_000, 20, 20)

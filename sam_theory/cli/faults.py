@@ -1,0 +1,71 @@
+"""What a fault of the machine, or of this program, is told as: one sentence, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sam_theory.collecting import LeftOut, told
+
+FAULTS = (Exception, SystemExit)  # whatever is not an answer, a wrong call or an interruption
+MEMORY = "lower --iterations, --starts or --jobs, or allow more memory"
+
+
+def fault(error: BaseException) -> str:
+    """What went wrong, and what to do about it."""
+    match error:
+        case MemoryError():
+            return f"memory must suffice; there is too little; {MEMORY}"
+        case OSError() if not _is_there(Path()):
+            return "the working directory must exist; it is gone; change to one that is there"
+        case OSError():
+            return f"{error.filename or 'output'} must be usable; {_reason(error)}"
+        case ImportError():
+            return f"every module must be importable; {told(error)}; install sam-theory anew"
+    if type(error).__name__ == "BrokenProcessPool":
+        return f"every process must live to its end; one died, perhaps for lack of memory; {MEMORY}"
+    return f"this is a bug of sam-theory: {told(error)}, {_place(error)}; please report it"
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or told(error)
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        folder.resolve()
+    except OSError:
+        return False
+    return True
+
+
+def _place(error: BaseException) -> str:
+    """The file and line where it was raised."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    if last is None:
+        return "nowhere"
+    return f"{os.path.basename(last.tb_frame.f_code.co_filename)} line {last.tb_lineno}"
+
+
+@contextmanager
+def left_out() -> Iterator[list[str]]:
+    """Collects the sentences that say what is left out of the catalogues."""
+    found: list[str] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", LeftOut)
+        shown = warnings.showwarning
+
+        def show(message: Any, category: Any, *where: Any, **more: Any) -> None:
+            if issubclass(category, LeftOut):
+                found.append(str(message))
+            else:
+                shown(message, category, *where, **more)
+
+        warnings.showwarning = show
+        yield found
