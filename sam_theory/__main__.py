@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import sys
 
+LEAST_MEMORY = 200_000_000  # bytes of address space; Python with NumPy takes 140 MB
 # One BLAS thread: the matrices here are small, and a study already uses every core.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
@@ -15,6 +17,7 @@ def main() -> None:
     """Run one command and exit with its status."""
     try:
         _occupy_descriptors()
+        _require_memory()
         _end_as_if_interrupted()
         from sam_theory.cli.app import run_command
 
@@ -22,7 +25,7 @@ def main() -> None:
     except KeyboardInterrupt:  # while modules were imported
         print("sam-theory: interrupted", file=sys.stderr)
         status = 130
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the answer is out: what is left is to end
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the answer is out: what is left is to end
     sys.exit(status)
 
 
@@ -35,6 +38,22 @@ def _occupy_descriptors() -> None:
             os.open(os.devnull, os.O_RDWR)
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 — to the end
+
+
+def _require_memory() -> None:
+    """End here where memory is limited to less than NumPy needs, which ends without a word."""
+    if importlib.util.find_spec("resource") is None:
+        return
+    import resource
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if limit != resource.RLIM_INFINITY and limit < LEAST_MEMORY:
+        print(
+            f"sam-theory: memory must be at least {LEAST_MEMORY // 10**6} MB; "
+            f"ulimit -v allows {limit // 10**6} MB",
+            file=sys.stderr,
+        )
+        sys.exit(2)
 
 
 def _end_as_if_interrupted() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -51,9 +52,11 @@ def _program(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
-    """Does SAM converge, by which theorem, and does the theorem agree with a run?
+    """Does SAM converge, by which theorem, and do runs agree?
 
-    Example: sam-theory check --problem ridge-logistic --method sam --step 1/k --radius 0.1/k
+    \b
+    Example: sam-theory check --problem ridge-logistic --method sam \\
+                 --step 1/k --radius 0.1/k
     """
     if version:
         from sam_theory import __version__
@@ -66,13 +69,14 @@ def _program(
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit status. A wrong call ends in one sentence on stderr."""
     if sys.stdout is None:
-        return _complain("standard output must be open; it is closed; give >/dev/null if unwanted")
+        return _complain("standard output must be open; it is closed; >/dev/null discards it")
     for stream in (sys.stdout, sys.stderr):
         adapt(stream)
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it finds another place for its cache
     with left_out() as sentences:
         status, complaint = _ended(arguments)
-    for sentence in sentences:
-        if sentence != complaint:
+    if complaint not in sentences:  # what is asked for by name is complained of, and nothing else
+        for sentence in sentences:
             _say(f"left out: {sentence}")
     if complaint:
         _say(complaint)
@@ -82,7 +86,9 @@ def run_command(arguments: Sequence[str]) -> int:
 def _ended(arguments: Sequence[str]) -> tuple[int, str]:
     """The exit status of a command, and the sentence that it ends in, if it did not answer."""
     try:
-        status = application()(list(arguments) or ["--help"], standalone_mode=False)
+        status = application()(
+            list(arguments) or ["--help"], prog_name="sam-theory", standalone_mode=False
+        )
         sys.stdout.flush()
     except UsageError as error:
         return WRONG_CALL, str(error)
@@ -98,7 +104,7 @@ def _ended(arguments: Sequence[str]) -> tuple[int, str]:
             raise
         _discard_output()
         return WRONG_CALL, fault(error)
-    return int(status or 0), ""
+    return int(status or 0), "interrupted" if status == INTERRUPTED else ""
 
 
 def _discard_output() -> None:

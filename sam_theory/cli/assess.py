@@ -40,7 +40,9 @@ def command(
     ] = None,
     json: JsonOption = None,
 ) -> None:
-    """Judge recorded trajectories. Example: sam-theory assess run.npz --step "0.1/k"
+    """Does the run that I recorded converge?
+
+    Example: sam-theory assess run.npz --step "0.1/k"
 
     A .npz holds value (K,), gradient_norm (K,) and where known iterate (K, n), step (K,),
     radius (K,); a .csv the columns value, gradient_norm, step, radius, x1 ... xn. Row i is

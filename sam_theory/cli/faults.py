@@ -23,7 +23,7 @@ def fault(error: BaseException) -> str:
         case OSError() if not _is_there(Path()):
             return "the working directory must exist; it is gone; change to one that is there"
         case OSError():
-            return f"{error.filename or 'output'} must be usable; {_reason(error)}"
+            return f"{error.filename or 'standard output'} must be usable; {_reason(error)}"
         case ImportError():
             return f"every module must be importable; {told(error)}; install sam-theory anew"
     if type(error).__name__ == "BrokenProcessPool":

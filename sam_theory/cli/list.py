@@ -12,7 +12,9 @@ from sam_theory.cli.output import JsonOption, LibraryOption, console, folders, w
 from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+
+    from rich.console import Console
 
 LEAST = 12  # columns that a summary needs to be worth showing
 
@@ -24,7 +26,7 @@ def command(
     json: JsonOption = None,
     library: LibraryOption = None,
 ) -> None:
-    """Which problems, methods, theorems, proofs and figures are there?
+    """Which problems, methods and theorems are there?
 
     Example: sam-theory list theorems
 
@@ -50,29 +52,26 @@ def command(
     ]
     write_json(json, "list", {"items": items})
     screen = console(json)
-    width = screen.width if sys.stdout.isatty() or "COLUMNS" in os.environ else None
     for k in kinds:
-        of_kind = [item for item in items if item["kind"] == k]
+        of_kind = {item["name"]: item["summary"] for item in items if item["kind"] == k}
         screen.print(f"{k} ({len(of_kind)})", style="bold", soft_wrap=True)
-        for line in _lines(of_kind, width):
-            screen.print(line, soft_wrap=True)
+        print_lines(screen, of_kind)
         screen.print()
 
 
-def _lines(items: Sequence[Mapping[str, str]], width: int | None) -> list[str]:
-    """Names, never cut, and summaries, ended by … where a line would be longer than `width`."""
-    column = max((len(item["name"]) for item in items), default=0) + 2
-    return [
-        f"{item['name']:{column}}{_shortened(item['summary'], width, column)}".rstrip()
-        for item in items
-    ]
+def print_lines(screen: Console, summaries: Mapping[str, str]) -> None:
+    """Names, never cut, and summaries, ended by … where a line would be longer than it may be."""
+    limited = sys.stdout.isatty() or "COLUMNS" in os.environ
+    column = max(map(len, summaries), default=0) + 2
+    for name, summary in summaries.items():
+        shown = _shortened(summary, screen.width - column) if limited else summary
+        screen.print(f"{name:{column}}{shown}".rstrip(), soft_wrap=True)
 
 
-def _shortened(text: str, width: int | None, column: int) -> str:
+def _shortened(text: str, room: int) -> str:
     """As much of a summary as there is room for, ended between words where that loses little."""
     from rich.cells import cell_len, set_cell_size
 
-    room = cell_len(text) if width is None else width - column
     if cell_len(text) <= room:
         return text
     if room < LEAST:

@@ -108,9 +108,16 @@ def _takes_files(folder: Path) -> bool:
 
 
 def write_whole(target: str, write: Callable[[IO[bytes]], object]) -> None:
-    """Write a file entirely or not at all: into a temporary one, then renamed."""
+    """Write a file entirely or not at all: into a temporary one, then renamed.
+
+    What is there and is no file, such as a device or a pipe, is written to as it is.
+    """
     path = Path(target).resolve()
     try:
+        if path.exists() and not path.is_file():
+            with open(path, "wb") as device:
+                write(device)
+            return
         file = tempfile.NamedTemporaryFile(  # noqa: SIM115 — it outlives the block that fills it
             dir=path.parent, prefix=f".{path.name}.", delete=False
         )

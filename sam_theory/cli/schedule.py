@@ -59,9 +59,11 @@ def command(
     ] = None,
     json: JsonOption = None,
 ) -> None:
-    """Decide every schedule hypothesis of the theorems for a pair of formulas in k.
+    """Which theorem covers my schedule?
 
-    Example: sam-theory schedule --step "1/k" --radius "0.1/k**0.001" --lipschitz 1 --kl 0.5
+    \b
+    Example: sam-theory schedule --step "1/k" --radius "0.1/k**0.001" \\
+                 --lipschitz 1 --kl 0.5
 
     Formulas may name L, D and n; without a value each stands for any positive constant, and the
     answer holds for all of them.

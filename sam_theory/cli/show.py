@@ -24,12 +24,12 @@ def command(
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> None:
-    """What does this theorem say, what is known of this problem, how does this method step?
+    """What is known of this problem, method or theorem?
 
     Example: sam-theory show khanh-3.2
 
-    A theorem's hypotheses have numbers. Items may have parameters, as in
-    sam-theory show "quadratic[eigenvalues=(1, 10)]"
+    Hypotheses of theorems have numbers. Problems and methods may have parameters, as in
+    quadratic[eigenvalues=(1, 10)], in quotes for the shell.
     """
     from sam_theory.library import Library
     from sam_theory.report.items.document import item_document

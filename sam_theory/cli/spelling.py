@@ -46,7 +46,7 @@ def plain(text: str, encoding: str = "ascii") -> str:
 
 def adapt(stream: IO[str] | None) -> None:
     """Let a stream spell what its encoding lacks; one that does not allow that stays as it is."""
-    if hasattr(stream, "reconfigure"):
+    if stream is not None and hasattr(stream, "reconfigure"):
         stream.reconfigure(errors=HANDLER)
 
 

@@ -8,12 +8,13 @@ import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from threading import current_thread, main_thread
 
 from sam_theory.collecting import LeftOut
 from sam_theory.study.study import Result, Study, examine
 
+MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
 Progress = Callable[[int, int], None]  # problems done, problems in all
 
 
@@ -21,7 +22,7 @@ def conduct(study: Study, *, jobs: int, progress: Progress, collect: list[Result
     """Examine every problem and append its result to `collect`, in the order of the study.
 
     With one job, or one problem, it happens in this process. After an interruption, which is
-    passed on, `collect` holds what was finished.
+    passed on, `collect` holds what was finished; a second one does not wait for what is under way.
     """
     if jobs == 1 or len(study.problems) == 1:
         for done, name in enumerate(study.problems):
@@ -38,7 +39,7 @@ def conduct(study: Study, *, jobs: int, progress: Progress, collect: list[Result
             future.result()
             progress(done, len(study.problems))
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        _end(pool)
         finished = {tasks[task]: task.result() for task in tasks if _succeeded(task)}
         collect.extend(finished[name] for name in study.problems if name in finished)
 
@@ -48,6 +49,16 @@ def _submit(pool: Executor, study: Study, tasks: dict[Future[Result], str]) -> N
     with _deaf():  # the processes start here, and inherit it: no tracebacks of half imports
         for name in longest_first:
             tasks[pool.submit(examine, study, name)] = name
+
+
+def _end(pool: Executor) -> None:
+    """Wait for the tasks under way, or, interrupted again, end them."""
+    try:
+        pool.shutdown(wait=True, cancel_futures=True)
+    except KeyboardInterrupt:
+        for process in active_children():
+            process.terminate()
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _succeeded(task: Future[Result]) -> bool:

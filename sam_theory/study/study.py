@@ -40,6 +40,7 @@ from sam_theory.study.confining import confined, needs_region, regions, stays
 from sam_theory.verdict import Status, Verdict
 
 ITERATIONS, STARTS, SEED = 5000, 3, 0
+MOST_ITERATIONS, MOST_STARTS, MOST_SEED = 10**10, 10_000, 2**63 - 1
 FAR, LOOKS = 10**4, 400  # how many times the horizon is looked beyond, and at how many k
 GROWTH = 0.01  # relative, from which on a schedule counts as growing
 

@@ -5,16 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-GREEK = {
-    "rho": "ρ",
-    "eps": "ε",
-    "pi": "π",
-    "nu": "ν",
-    "lam": "λ",
-    "mu": "μ",
-    "delta": "δ",
-    "oo": "∞",
-}
+_NAMES = ["rho", "eps", "pi", "nu", "lam", "mu", "beta", "delta", "eta", "theta", "sigma", "zeta"]
+GREEK = dict(zip(_NAMES, "ρεπνλμβδηθσζ", strict=True)) | {"Gamma": "Γ", "oo": "∞"}
 RELATIONS: Mapping[type, str] = {
     ast.Lt: "<",
     ast.LtE: "≤",

@@ -34,14 +34,11 @@ WAYS = {
     "lemma": "an argument in parts",
     "cited": "cited",
 }
-QUESTIONS = {  # the hypotheses on schedules that proofs ask for
+QUESTIONS = {  # what proofs ask of schedules
     "step-decreases": "tₖ is nonincreasing from some k on",
-    "step-diverges": "Σ tₖ = ∞",
-    "step-square-summable": "Σ tₖ² < ∞",
-    "step-vanishes": "tₖ → 0",
     "product-summable": "Σ tₖρₖ < ∞",
     "radius-vanishes": "ρₖ → 0",
-    "kl-tail": "condition (9)",
+    "radius-limsup": "limsup ρₖ < 2/L",
 }
 
 
