@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import signal
 import sys
+import threading
 
 LEAST_MEMORY = 200_000_000  # bytes of address space; Python with NumPy takes 140 MB
 # One BLAS thread: the matrices here are small, and a study already uses every core.
@@ -25,7 +27,11 @@ def main() -> None:
     except KeyboardInterrupt:  # while modules were imported
         print("sam-theory: interrupted", file=sys.stderr)
         status = 130
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the answer is out: what is left is to end
+    if status == 130:  # Python would end by the signal if it came while a class was made
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(status)
     sys.exit(status)
 
 
@@ -58,10 +64,19 @@ def _require_memory() -> None:
 
 def _end_as_if_interrupted() -> None:
     """Let a request to end reach the code that keeps what is finished and ends its processes."""
+    sys.unraisablehook = _ask_again
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
+
+
+def _ask_again(unraisable: sys.UnraisableHookArgs) -> None:
+    """Repeat an interruption that came while an object was destroyed, where Python ignores it."""
+    if isinstance(unraisable.exc_value, KeyboardInterrupt):
+        threading.Timer(0.01, signal.raise_signal, [signal.SIGINT]).start()
+    else:
+        sys.__unraisablehook__(unraisable)
 
 
 if __name__ == "__main__":

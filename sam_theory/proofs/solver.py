@@ -140,9 +140,8 @@ def ask(*constraints: Any, effort: int = EFFORT) -> tuple[str, Any]:
     solver = z3.Solver()
     solver.set("rlimit", effort)
     solver.add(*constraints)
+    solver.set("ctrl_c", False)  # else z3 takes an interruption for itself, and answers `unknown`
     answer = str(solver.check())
-    if answer == "unknown" and "interrupt" in solver.reason_unknown():
-        raise KeyboardInterrupt  # z3 takes Ctrl-C for itself while it works
     return answer, solver.model() if answer == "sat" else None
 
 

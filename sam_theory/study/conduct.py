@@ -12,6 +12,8 @@ from multiprocessing import active_children, get_context
 from threading import current_thread, main_thread
 
 from sam_theory.collecting import LeftOut
+from sam_theory.errors import UsageError
+from sam_theory.statements.finding import Skipped
 from sam_theory.study.study import Result, Study, examine
 
 MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
@@ -27,7 +29,7 @@ def conduct(study: Study, *, jobs: int, progress: Progress, collect: list[Result
     if jobs == 1 or len(study.problems) == 1:
         for done, name in enumerate(study.problems):
             progress(done, len(study.problems))
-            collect.append(examine(study, name))
+            collect.append(_examined(study, name))
         return
     tasks: dict[Future[Result], str] = {}
     pool = ProcessPoolExecutor(
@@ -44,11 +46,26 @@ def conduct(study: Study, *, jobs: int, progress: Progress, collect: list[Result
         collect.extend(finished[name] for name in study.problems if name in finished)
 
 
+def _examined(study: Study, name: str) -> Result:
+    """The result of one problem: where its f or ∇f raises, no setting of it is run."""
+    try:
+        return examine(study, name)
+    except UsageError as error:
+        if not study.lenient:
+            raise
+        left = [
+            Skipped(problem=name, method=m, step=p.step, radius=p.radius, reason=str(error))
+            for m in study.methods
+            for p in study.pairs
+        ]
+        return (), tuple(left)
+
+
 def _submit(pool: Executor, study: Study, tasks: dict[Future[Result], str]) -> None:
     longest_first = sorted(study.problems, key=lambda name: -_size(study, name))
     with _deaf():  # the processes start here, and inherit it: no tracebacks of half imports
         for name in longest_first:
-            tasks[pool.submit(examine, study, name)] = name
+            tasks[pool.submit(_examined, study, name)] = name
 
 
 def _end(pool: Executor) -> None:

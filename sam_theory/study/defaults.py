@@ -75,6 +75,7 @@ def study_of(
         theorems=_chosen(library, "theorems", theorems),
         pairs=_pairs(step, radius),
         sparing=step is None,
+        lenient=not problems,
         iterations=iterations,
         starts=starts,
         seed=seed,

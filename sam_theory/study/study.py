@@ -66,6 +66,7 @@ class Study:
     seed: int = SEED
     library: Library
     sparing: bool = False  # whether pairs in D are run only where D says more than L does
+    lenient: bool = False  # whether a problem that raises is skipped: nobody asked for it by name
     curves: bool = False  # whether findings keep the curves of a run
     engine: Engine = "numpy"
 
