@@ -47,7 +47,7 @@ def command(
     """What does one run do, iteration by iteration?
 
     \b
-    Example: sam-theory run --problem quadratic --method sam --step 0.5/L \\
+    Example: sam-theory run --problem quadratic --method sam --step 0.1/k \\
                  --radius 0.1 --out run.npz
 
     The record holds f, the norm of the gradient, t, the radius and x for every k; assess reads it.

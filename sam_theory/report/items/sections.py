@@ -59,4 +59,6 @@ def numbered(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 def parameters(defaults: dict[str, object]) -> str:
     """The parameters of a family with their defaults, as they are given in brackets."""
-    return ", ".join(f"{key}={value!r}" for key, value in defaults.items())
+    return ", ".join(
+        f"{key} (none)" if value is None else f"{key}={value!r}" for key, value in defaults.items()
+    )
