@@ -354,7 +354,8 @@ def test_an_interruption_ends_in_one_sentence(
     arguments: list[str], number: signal.Signals, tmp_path: Path
 ) -> None:
     """Sent while the program imports, and in the midst of its work."""
-    command = [sys.executable, "-m", "sam_theory", *arguments]
+    heeding = ["env", "--default-signal=INT"]  # what a shell runs in the background ignores it
+    command = [*heeding, sys.executable, "-m", "sam_theory", *arguments]
     root = str(Path(__file__).parent.parent.parent)
     process = subprocess.Popen(
         command,
