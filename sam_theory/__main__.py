@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 
-LEAST_MEMORY = 200_000_000  # bytes of address space; Python with NumPy takes 140 MB
+LEAST_MEMORY = 300_000_000  # bytes of address space; in less, OpenBLAS ends the program itself
 # One BLAS thread: the matrices here are small, and a study already uses every core.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
@@ -47,7 +47,7 @@ def _occupy_descriptors() -> None:
 
 
 def _require_memory() -> None:
-    """End here where memory is limited to less than NumPy needs, which ends without a word."""
+    """End here where memory is limited to less than NumPy and Matplotlib need."""
     if importlib.util.find_spec("resource") is None:
         return
     import resource

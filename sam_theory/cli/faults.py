@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import warnings
 from collections.abc import Iterator
@@ -22,8 +23,14 @@ def fault(error: BaseException) -> str:
             return f"memory must suffice; there is too little; {MEMORY}"
         case OSError() if not _is_there(Path()):
             return "the working directory must exist; it is gone; change to one that is there"
+        case OSError(filename=str(name)):
+            return f"{name} must be usable; {_reason(error)}"
+        case OSError(errno=errno.ENOSPC | errno.EFBIG | errno.EIO):
+            return f"standard output must take what is written; {_reason(error)}"
         case OSError():
-            return f"{error.filename or 'standard output'} must be usable; {_reason(error)}"
+            return f"the system must allow what is asked; {_reason(error)}, {_place(error)}"
+        case ImportError() if _is_limited():
+            return f"memory must suffice; there is too little: {told(error)}; {MEMORY}"
         case ImportError():
             return f"every module must be importable; {told(error)}; install sam-theory anew"
     if type(error).__name__ == "BrokenProcessPool":
@@ -33,6 +40,15 @@ def fault(error: BaseException) -> str:
 
 def _reason(error: OSError) -> str:
     return error.strerror or told(error)
+
+
+def _is_limited() -> bool:
+    """Whether the address space of this process has a limit, as by ulimit -v."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    return resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
 
 
 def _is_there(folder: Path) -> bool:

@@ -12,7 +12,7 @@ from multiprocessing import active_children, get_context
 from threading import current_thread, main_thread
 
 from sam_theory.collecting import LeftOut
-from sam_theory.errors import UsageError
+from sam_theory.setting.problem import Unanswered
 from sam_theory.statements.finding import Skipped
 from sam_theory.study.study import Result, Study, examine
 
@@ -23,18 +23,18 @@ Progress = Callable[[int, int], None]  # problems done, problems in all
 def conduct(study: Study, *, jobs: int, progress: Progress, collect: list[Result]) -> None:
     """Examine every problem and append its result to `collect`, in the order of the study.
 
-    With one job, or one problem, it happens in this process. After an interruption, which is
-    passed on, `collect` holds what was finished; a second one does not wait for what is under way.
+    With one job, or one problem, or no semaphores, it happens in this process. After an
+    interruption, which is passed on, `collect` holds what was finished; a second one does not wait
+    for what is under way.
     """
-    if jobs == 1 or len(study.problems) == 1:
+    processes = min(jobs, len(study.problems))
+    pool = _pool(processes) if processes > 1 else None
+    if pool is None:
         for done, name in enumerate(study.problems):
             progress(done, len(study.problems))
             collect.append(_examined(study, name))
         return
     tasks: dict[Future[Result], str] = {}
-    pool = ProcessPoolExecutor(
-        min(jobs, len(study.problems)), mp_context=get_context("spawn"), initializer=_quiet
-    )
     try:
         _submit(pool, study, tasks)
         for done, future in enumerate(as_completed(tasks), 1):
@@ -46,11 +46,19 @@ def conduct(study: Study, *, jobs: int, progress: Progress, collect: list[Result
         collect.extend(finished[name] for name in study.problems if name in finished)
 
 
+def _pool(processes: int) -> Executor | None:
+    """Processes to spread over; None where the system gives no semaphores, as without /dev/shm."""
+    try:
+        return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_quiet)
+    except (OSError, ImportError, NotImplementedError):
+        return None
+
+
 def _examined(study: Study, name: str) -> Result:
     """The result of one problem: where its f or ∇f raises, no setting of it is run."""
     try:
         return examine(study, name)
-    except UsageError as error:
+    except Unanswered as error:
         if not study.lenient:
             raise
         left = [
