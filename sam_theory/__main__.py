@@ -27,6 +27,12 @@ def main() -> None:
     except KeyboardInterrupt:  # while modules were imported
         print("sam-theory: interrupted", file=sys.stderr)
         status = 130
+    except Exception as error:  # of an installation that is not whole
+        if sys.flags.dev_mode:
+            raise
+        words = " ".join(str(error).split())
+        print(f"sam-theory: must be importable; {words}; install it anew", file=sys.stderr)
+        status = 2
     if status == 130:  # Python would end by the signal if it came while a class was made
         for stream in filter(None, (sys.stdout, sys.stderr)):
             with contextlib.suppress(OSError, ValueError):

@@ -31,6 +31,7 @@ COMMANDS = (  # one module of this folder each, in the order of the help page
     "figures",
 )
 WRONG_CALL = 2
+LONGEST = 1000  # characters of a sentence: what was typed may be longer
 
 
 def application() -> typer.Typer:
@@ -122,9 +123,11 @@ def _complain(sentence: str) -> int:
 
 
 def _say(sentence: str) -> None:
-    """One line on standard error, where that takes it."""
+    """One line of bounded length on standard error, where that takes it."""
+    line = " ".join(sentence.split())
+    shown = line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
     with contextlib.suppress(OSError, ValueError):
-        print(f"sam-theory: {' '.join(sentence.split())}", file=sys.stderr, flush=True)
+        print(f"sam-theory: {shown}", file=sys.stderr, flush=True)
 
 
 def _sentence(error: typer.TyperException, arguments: Sequence[str]) -> str:

@@ -135,7 +135,7 @@ def _telling(function: Callable[[Array], Array], what: str) -> Callable[[Array],
     def ask(x: Array) -> Array:
         try:
             return function(x)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise Unanswered(
                 f"{what} must answer everywhere, with NaN outside its domain; it raises {error!r}"
             ) from error

@@ -27,6 +27,7 @@ def sentence_of(errors: str) -> str:
     """The one line on standard error, which must be there, alone."""
     assert errors.startswith("sam-theory: ")
     assert errors.count("\n") == 1
+    assert len(errors) < 1100
     assert "Traceback" not in errors
     return errors
 
@@ -87,6 +88,7 @@ CALLS = [
     (["counterexample", "--map", "map.gif"], ".png"),
     (["--nonsense"], "--nonsense"),
     (["check", "--nonsense"], "--nonsense"),
+    (["show", "x" * 100_000], "xxx … "),
 ]
 
 
@@ -347,6 +349,14 @@ def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
     done = program("show khanh-3.2 | head -1; exit ${PIPESTATUS[0]}", tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == b"theorem khanh-3.2\n"
+
+
+def test_an_installation_that_is_not_whole_says_so(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise ImportError('no typer here')")
+    root = str(Path(__file__).parent.parent.parent)
+    done = program(LIST, tmp_path, {"PYTHONPATH": f"{tmp_path}{os.pathsep}{root}"})
+    assert done.returncode == 2
+    assert "no typer here" in sentence_of(done.stderr.decode())
 
 
 INTERRUPTED = [
