@@ -416,6 +416,45 @@ def test_an_interruption_ends_with_what_is_finished(tmp_path: Path) -> None:
     assert json.loads(out.read_text())["schema"] == "sam-theory/1"
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are listed there")
+def test_a_second_interruption_waits_for_nothing_and_leaves_no_process(tmp_path: Path) -> None:
+    """The problem under way never answers; what is finished is written all the same."""
+    out, asked = tmp_path / "out.json", tmp_path / "asked"
+    (tmp_path / "problems").mkdir()
+    text = WAITING.replace("ASKED", str(asked)).replace("RELEASED", str(tmp_path / "never"))
+    (tmp_path / "problems" / "mine.py").write_text(text)
+    arguments = ["check", "--jobs", "2", "--engine", "numpy", "--json", str(out)]
+    arguments += ["--library", str(tmp_path), "--problem", "quadratic", "--problem", "mine"]
+    command = ["env", "--default-signal=INT", sys.executable, "-m", "sam_theory", *arguments]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while not asked.exists():
+        assert process.poll() is None
+        time.sleep(0.05)
+    for _ in range(2):
+        os.kill(process.pid, signal.SIGINT)
+        time.sleep(1)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (130, "sam-theory: interrupted\n")
+    assert json.loads(out.read_text())["schema"] == "sam-theory/1"
+    time.sleep(0.5)
+    assert living(process.pid) == []
+
+
+def living(session: int) -> list[str]:
+    """The processes of a session that have not ended."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, _, of = path.read_text().rpartition(")")[2].split()[:4]
+        except OSError:  # it has ended meanwhile
+            continue
+        if int(of) == session and state != "Z":
+            found.append(path.parent.name)
+    return found
+
+
 @pytest.mark.parametrize("iterations", ["1", "2", "3"])
 def test_the_shortest_runs_are_judged_too(iterations: str, capsys: Capture) -> None:
     arguments = ["check", "--problem", "quadratic", "--starts", "1", "--iterations", iterations]
