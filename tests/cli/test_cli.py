@@ -422,9 +422,13 @@ def test_a_second_interruption_waits_for_nothing_and_leaves_no_process(tmp_path:
     out, asked = tmp_path / "out.json", tmp_path / "asked"
     (tmp_path / "problems").mkdir()
     text = WAITING.replace("ASKED", str(asked)).replace("RELEASED", str(tmp_path / "never"))
-    (tmp_path / "problems" / "mine.py").write_text(text)
+    for name in ("mine", "yours"):  # one for each process
+        written = text.replace("def mine", f"def {name}")
+        (tmp_path / "problems" / f"{name}.py").write_text(written)
     arguments = ["check", "--jobs", "2", "--engine", "numpy", "--json", str(out)]
-    arguments += ["--library", str(tmp_path), "--problem", "quadratic", "--problem", "mine"]
+    arguments += ["--library", str(tmp_path)]
+    for name in ("mine", "yours", "power[exponent=1.5]", "double-well", "descent-only", "saddle"):
+        arguments += ["--problem", name]
     command = ["env", "--default-signal=INT", sys.executable, "-m", "sam_theory", *arguments]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
