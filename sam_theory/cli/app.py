@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from sam_theory.cli.faults import FAULTS, fault, left_out
+from sam_theory.cli.faults import FAULTS, fault, is_interruption, left_out
 from sam_theory.cli.output import INTERRUPTED
 from sam_theory.cli.spelling import adapt
 from sam_theory.errors import UsageError
@@ -87,17 +87,12 @@ def run_command(arguments: Sequence[str]) -> int:
 def _ended(arguments: Sequence[str]) -> tuple[int, str]:
     """The exit status of a command, and the sentence that it ends in, if it did not answer."""
     try:
-        status = application()(
-            list(arguments) or ["--help"], prog_name="sam-theory", standalone_mode=False
-        )
-        sys.stdout.flush()
-    except UsageError as error:
-        return WRONG_CALL, str(error)
-    except typer.TyperException as error:
-        return WRONG_CALL, _sentence(error, arguments)
-    except (KeyboardInterrupt, typer.Abort):
+        return _answered(arguments)
+    except KeyboardInterrupt:
         return INTERRUPTED, "interrupted"
     except FAULTS as error:
+        if is_interruption(error):
+            return INTERRUPTED, "interrupted"
         if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
             _discard_output()  # the reader has seen enough; rich turns it into SystemExit
             return 0, ""
@@ -105,6 +100,23 @@ def _ended(arguments: Sequence[str]) -> tuple[int, str]:
             raise
         _discard_output()
         return WRONG_CALL, fault(error)
+
+
+def _answered(arguments: Sequence[str]) -> tuple[int, str]:
+    """The same; faults, which are no answers and no wrong calls, are raised."""
+    try:
+        status = application()(
+            list(arguments) or ["--help"], prog_name="sam-theory", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except UsageError as error:
+        if is_interruption(error.__cause__):
+            raise KeyboardInterrupt from error
+        return WRONG_CALL, str(error)
+    except typer.TyperException as error:
+        return WRONG_CALL, _sentence(error, arguments)
+    except typer.Abort:
+        return INTERRUPTED, "interrupted"
     return int(status or 0), "interrupted" if status == INTERRUPTED else ""
 
 

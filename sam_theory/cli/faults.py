@@ -38,6 +38,14 @@ def fault(error: BaseException) -> str:
     return f"this is a bug of sam-theory: {told(error)}, {_place(error)}; please report it"
 
 
+def is_interruption(error: BaseException | None) -> bool:
+    """Whether it is one, or what a library has made of one, as ctypes does of one in a call."""
+    if error is None:
+        return False
+    named = isinstance(error, KeyboardInterrupt) or KeyboardInterrupt.__name__ in str(error)
+    return named or is_interruption(error.__cause__ or error.__context__)
+
+
 def _reason(error: OSError) -> str:
     return error.strerror or told(error)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
@@ -391,6 +392,17 @@ def test_an_interruption_ends_in_one_sentence(
     assert process.returncode == 130
     assert errors == "sam-theory: interrupted\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interruption_is_known_for_what_a_library_makes_of_it() -> None:
+    """ctypes, which z3 is called by, turns one in an argument into an error of its own."""
+    from sam_theory.cli.faults import is_interruption
+
+    caused = ValueError("no such thing")
+    caused.__context__ = KeyboardInterrupt()
+    assert is_interruption(caused)
+    assert is_interruption(ctypes.ArgumentError("argument 1: KeyboardInterrupt: "))
+    assert not is_interruption(ValueError("no such thing"))
 
 
 def test_a_bug_is_told_with_its_place(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
