@@ -3,3 +3,9 @@
 
 class UsageError(ValueError):
     """The call was wrong; the message is one sentence: what must be, what was got, what to do."""
+
+
+def require_between(what: str, value: int, least: int, most: int) -> None:
+    """Raise UsageError for a count that is too small, or so large that nothing could hold it."""
+    if not least <= value <= most:
+        raise UsageError(f"{what} must be from {least} to {most:,}; got {value}")

@@ -51,7 +51,7 @@ def command(
     ] = None,
     json: JsonOption = None,
 ) -> None:
-    """What does my training log show? Five properties of a recorded trajectory.
+    """Does the run that I recorded converge?
 
     Example: sam-theory assess runs/events.out.tfevents.123 --column value=train/loss
 

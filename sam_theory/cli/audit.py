@@ -16,6 +16,7 @@ from sam_theory.cli.output import (
     require_writable,
     write_json,
 )
+from sam_theory.errors import require_between
 
 if TYPE_CHECKING:
     from sam_theory.auditing.audit import FactVerdict
@@ -24,14 +25,22 @@ if TYPE_CHECKING:
 
 def command(
     names: Annotated[list[str] | None, typer.Argument(help="Problems; default: all.")] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the samples.")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the samples.")] = 0,
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> int:
-    """Check the facts that problems state. Example: sam-theory audit quadratic"""
-    from sam_theory.library import Library
-    from sam_theory.report.tables import verdict_table
+    """Are the facts that my problem states true?
 
+    Example: sam-theory audit quadratic
+
+    Samples can refute a fact, and never prove one. Exit status 1 if one fails.
+    """
+    from sam_theory.library import Library
+    from sam_theory.report.items.wording import NAMES
+    from sam_theory.report.tables import verdict_table
+    from sam_theory.study.study import MOST_SEED
+
+    require_between("--seed", seed, 0, MOST_SEED)
     require_writable(json)
     catalogues = Library(folders(library))
     chosen = names or list(catalogues.default_items("problems"))
@@ -54,7 +63,7 @@ def command(
         counts = ", ".join(f"{n} {status}" for status, n in _counts(items))
         screen.print(f"{name}: {counts}", style="bold red" if failed else None)
         if shown:
-            rows = [(item.fact, item.verdict) for item in shown]
+            rows = [(NAMES.get(item.fact, item.fact), item.verdict) for item in shown]
             screen.print(verdict_table(("fact", "status", "evidence"), rows))
     if interrupted:
         screen.print(f"Interrupted after {len(found)} of {len(chosen)} problems.")

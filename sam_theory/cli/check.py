@@ -27,7 +27,7 @@ from sam_theory.cli.output import (
     write_json,
 )
 from sam_theory.cli.page import HtmlOption, require_page, write_page
-from sam_theory.errors import UsageError
+from sam_theory.errors import UsageError, require_between
 
 if TYPE_CHECKING:
     from sam_theory.study.study import Result, Study
@@ -61,12 +61,14 @@ def command(
     html: HtmlOption = None,
     json: JsonOption = None,
 ) -> int:
-    """Does the method converge, by which theorem, and do its runs agree?
+    """Does my method converge, by which theorem, and do its runs agree?
 
     Exit status 1 if a contradiction is found that no known erratum accounts for, 2 if nothing could
     be run, 3 if our verdicts contradict each other.
 
-    Example: sam-theory check --problem quadratic --method sam --step "1/(L*k)" --radius 0.1
+    \b
+    Example: sam-theory check --problem quadratic --method sam \\
+                 --step "1/(L*k)" --radius 0.1
     """
     from sam_theory.library import Library
     from sam_theory.report.document import check_document
@@ -74,6 +76,7 @@ def command(
     from sam_theory.report.study_answer import study_answer
     from sam_theory.runs.engines import require_engine
     from sam_theory.statements.finding import statements
+    from sam_theory.study.conduct import MOST_JOBS
     from sam_theory.study.defaults import study_of
     from sam_theory.study.study import ITERATIONS
 
@@ -93,8 +96,8 @@ def command(
         starts=starts,
         seed=seed,
     )
-    if jobs is not None and jobs < 1:
-        raise UsageError(f"--jobs must be at least 1; got {jobs}")
+    if jobs is not None:
+        require_between("--jobs", jobs, 1, MOST_JOBS)
     study = replace(study, curves=html is not None, engine=require_engine(engine))
     (findings, skipped), complete = _conduct(study, jobs or os.cpu_count() or 1)
     answer = study_answer(study, findings, skipped, complete=complete)

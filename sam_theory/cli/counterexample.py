@@ -46,9 +46,11 @@ def command(
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> int:
-    """Run Example 3.1 of K24 and certify its two-cycle.
+    """Does SAM with constant stepsize and radius converge?
 
     Example: sam-theory counterexample --step 0.5/L
+
+    Runs Example 3.1 of K24 and certifies the two-cycle in which it ends.
 
     The cycle is enclosed in ball arithmetic; the certificate names a ball of starts that converge
     to it, and a bound below which ‖xᵏ − x*‖ never falls for large k. Exit status 1 if a cycle

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sam_theory.cli.list import print_lines
 from sam_theory.cli.output import (
     JsonOption,
     LibraryOption,
@@ -47,7 +48,9 @@ def command(
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> None:
-    """Regenerate figures and tables. Example: sam-theory figures figure-1 --out plots --format pdf
+    """How are the paper's figures and tables made?
+
+    Example: sam-theory figures figure-1 --out plots --format pdf
 
     NAME.png (or .pdf, .svg) is the figure, NAME.csv its data, NAME.txt the caption, which states
     every parameter. The same call writes the same bytes. Without a name, lists what there is.
@@ -57,7 +60,7 @@ def command(
     catalogues = Library(folders(library))
     formats = _formats(form)
     require_writable(json)
-    chosen = list(catalogues.entries("figures")) if every else list(dict.fromkeys(names or ()))
+    chosen = list(catalogues.made("figures")) if every else list(dict.fromkeys(names or ()))
     if not chosen:
         _list(catalogues, json)
         return
@@ -101,15 +104,11 @@ def _require_folder(out: str) -> None:
 
 
 def _list(library: Library, json: str | None) -> None:
-    from rich.table import Table
-
-    entries = library.entries("figures")
-    write_json(json, "figures", {"files": [], "captions": {}, "items": list(entries)})
-    grid = Table.grid(padding=(0, 2))
-    for name, entry in entries.items():
-        grid.add_row(name, entry.summary)
+    names = list(library.made("figures"))
+    write_json(json, "figures", {"files": [], "captions": {}, "items": names})
     screen = console(json)
-    screen.print(grid)
+    entries = library.entries("figures")
+    print_lines(screen, {name: entries[name].summary for name in names})
     screen.print("Nothing was made; name some of them, or give --all, with --out DIR.")
 
 

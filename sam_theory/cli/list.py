@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +12,11 @@ from sam_theory.cli.output import JsonOption, LibraryOption, console, folders, w
 from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import Console
+
+LEAST = 12  # columns that a summary needs to be worth showing
 
 
 def command(
@@ -20,35 +26,56 @@ def command(
     json: JsonOption = None,
     library: LibraryOption = None,
 ) -> None:
-    """List the catalogues. Example: sam-theory list problems"""
-    from sam_theory.library import KINDS, Library
+    """Which problems, methods and theorems are there?
+
+    Example: sam-theory list theorems
+
+    A line an item; every name is one that the other commands accept. Where the output is no
+    terminal, summaries are whole.
+    """
+    from sam_theory.collecting import KINDS
+    from sam_theory.library import Library
 
     if kind is not None and kind not in KINDS:
         raise UsageError(f"a catalogue must be one of {', '.join(KINDS)}; got {kind!r}")
     catalogues = Library(folders(library))
     kinds = [kind] if kind else list(KINDS)
     items = [
-        {"kind": k, "name": name, "summary": entry.summary, "source": entry.source}
+        {
+            "kind": k,
+            "name": name,
+            "summary": catalogues.entries(k)[name].summary,
+            "source": str(getattr(item, "source", "")),
+        }
         for k in kinds
-        for name, entry in catalogues.entries(k).items()
+        for name, item in catalogues.made(k).items()
     ]
     write_json(json, "list", {"items": items})
     screen = console(json)
     for k in kinds:
-        _print_kind(screen, k, [item for item in items if item["kind"] == k])
+        of_kind = {item["name"]: item["summary"] for item in items if item["kind"] == k}
+        screen.print(f"{k} ({len(of_kind)})", style="bold", soft_wrap=True)
+        print_lines(screen, of_kind)
+        screen.print()
 
 
-def _print_kind(screen: Console, kind: str, items: list[dict[str, str]]) -> None:
-    from rich.table import Table
+def print_lines(screen: Console, summaries: Mapping[str, str]) -> None:
+    """Names, never cut, and summaries, ended by … where a line would be longer than it may be."""
+    limited = sys.stdout.isatty() or "COLUMNS" in os.environ
+    column = max(map(len, summaries), default=0) + 2
+    for name, summary in summaries.items():
+        shown = _shortened(summary, screen.width - column) if limited else summary
+        screen.print(f"{name:{column}}{shown}".rstrip(), soft_wrap=True)
 
-    if not items:
-        return
-    table = Table.grid(padding=(0, 2))
-    # A name that is cut cannot be given to another command: the summary gives way.
-    table.add_column(no_wrap=True, min_width=max(len(item["name"]) for item in items))
-    table.add_column(overflow="ellipsis", no_wrap=True)
-    for item in items:
-        table.add_row(item["name"], item["summary"])
-    screen.print(f"{kind} ({len(items)})", style="bold")
-    screen.print(table)
-    screen.print()
+
+def _shortened(text: str, room: int) -> str:
+    """As much of a summary as there is room for, ended between words where that loses little."""
+    from rich.cells import cell_len, set_cell_size
+
+    if cell_len(text) <= room:
+        return text
+    if room < LEAST:
+        return ""
+    cut = set_cell_size(text, room - 1)
+    whole = cut if text[len(cut) : len(cut) + 1] == " " else cut.rpartition(" ")[0]
+    return f"{(whole if len(whole) > 0.8 * len(cut) else cut).rstrip(' ,;:')}…"

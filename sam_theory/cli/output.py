@@ -8,12 +8,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sam_theory import __version__
 from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 STANDARD_OUTPUT = "-"
+NARROWEST = 40  # columns; in fewer, tables fall apart into letters
 INTERRUPTED = 130  # the exit status after Ctrl-C
 INCONSISTENT = 3  # and where our verdicts contradict each other
 
@@ -39,7 +40,12 @@ def console(json_target: str | None) -> Console:
     from rich.console import Console
 
     # Names hold square brackets, which must not be read as markup.
-    return Console(quiet=json_target == STANDARD_OUTPUT, highlight=False, markup=False, emoji=False)
+    screen = Console(
+        quiet=json_target == STANDARD_OUTPUT, highlight=False, markup=False, emoji=False
+    )
+    if screen.width < NARROWEST:
+        screen.width = NARROWEST
+    return screen
 
 
 def progress_bar() -> Progress:
@@ -65,10 +71,19 @@ def progress_bar() -> Progress:
 
 
 def folders(library: list[str] | None) -> tuple[str, ...]:
-    """The folders of --library; raises UsageError for one that is not there."""
+    """The folders of --library; raises UsageError for one that is none, or holds nothing."""
+    from sam_theory.collecting import FOLDERS
+
     for folder in library or ():
         if not Path(folder).is_dir():
             raise UsageError(f"--library must name a folder; got {folder!r}, which is none")
+        inside = [path for name in FOLDERS.values() if (path := Path(folder) / name).is_dir()]
+        if not inside:
+            known = ", ".join(FOLDERS.values())
+            raise UsageError(f"--library must hold a folder among {known}; {folder} has none")
+        for path in (Path(folder), *inside):
+            if not os.access(path, os.R_OK | os.X_OK):
+                raise UsageError(f"--library must be readable; {path} is not")
     return tuple(str(Path(folder).resolve()) for folder in library or ())
 
 
@@ -93,24 +108,38 @@ def _takes_files(folder: Path) -> bool:
 
 
 def write_whole(target: str, write: Callable[[IO[bytes]], object]) -> None:
-    """Write a file entirely or not at all: into a temporary one, then renamed."""
+    """Write a file entirely or not at all: into a temporary one, then renamed.
+
+    What is there and is no file, such as a device or a pipe, is written to as it is.
+    """
     path = Path(target).resolve()
     try:
-        with tempfile.NamedTemporaryFile(
+        if path.exists() and not path.is_file():
+            with open(path, "wb") as device:
+                write(device)
+            return
+        file = tempfile.NamedTemporaryFile(  # noqa: SIM115 — it outlives the block that fills it
             dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            try:
+        )
+        try:
+            with file:
                 write(file)
-            except BaseException:
-                file.close()
-                os.unlink(file.name)
-                raise
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(file.name, 0o666 & ~mask)
-        os.replace(file.name, path)
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(file.name, 0o666 & ~mask)
+            os.replace(file.name, path)
+        except BaseException:
+            os.unlink(file.name)
+            raise
     except OSError as error:
-        raise UsageError(f"{target} could not be written: {error.strerror or error}") from error
+        raise unwritten(target, error) from error
+
+
+def unwritten(target: str, error: OSError) -> UsageError:
+    """What is said of a file that could not be written to its end."""
+    return UsageError(
+        f"{target} must be writable to its end; it could not be written: {error.strerror or error}"
+    )
 
 
 def write_json(
@@ -119,12 +148,19 @@ def write_json(
     """Write a document of the public schema to a file or to standard output."""
     if target is None:
         return
-    head = {"schema": "sam-theory/1", "version": version("sam-theory"), "command": command}
+    head = {"schema": "sam-theory/1", "version": __version__, "command": command}
     document = head | ({} if seed is None else {"seed": seed}) | dict(fields)
     if target == STANDARD_OUTPUT:
-        sys.stdout.writelines(_lines(document))
+        sys.stdout.writelines(map(_ascii, _lines(document)))
     else:
         write_whole(target, lambda file: file.writelines(s.encode() for s in _lines(document)))
+
+
+def _ascii(text: str) -> str:
+    """The text, in escapes where standard output is not in UTF-8, as JSON is."""
+    if sys.stdout.encoding.lower().replace("-", "") == "utf8":
+        return text
+    return "".join(c if c.isascii() else json.dumps(c)[1:-1] for c in text)
 
 
 def _lines(document: Mapping[str, Any]) -> Iterator[str]:

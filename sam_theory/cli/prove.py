@@ -33,7 +33,9 @@ def command(
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> int:
-    """Which published proofs stand, step by step? Example: sam-theory prove khanh-3.2
+    """Is the published proof right?
+
+    Example: sam-theory prove khanh-3.2
 
     A step is proved, refuted with a witness, or undecided, with the reason; * marks what is not in
     print. Exit status 1 if a published step is refuted that is not a known erratum.

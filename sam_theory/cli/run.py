@@ -25,10 +25,11 @@ from sam_theory.cli.output import (
     folders,
     progress_bar,
     require_writable,
+    unwritten,
     write_json,
     write_whole,
 )
-from sam_theory.errors import UsageError
+from sam_theory.errors import UsageError, require_between
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from sam_theory.setting.problem import Problem
 
 ITERATIONS = 1000
-MOST = 10**10  # iterations; more than a disk holds in full
 
 
 def command(
@@ -57,22 +57,24 @@ def command(
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> None:
-    """Record one run.
+    """What does one run do, iteration by iteration?
 
-    Example: sam-theory run --problem quadratic --method sam --step 0.5/L --radius 0.1
-    --iterations 1000 --out run.npz
+    \b
+    Example: sam-theory run --problem quadratic --method sam --step 0.1/k \\
+                 --radius 0.1 --out run.npz
+
+    The record holds f, the norm of the gradient, t, the radius and x for every k; assess reads it.
     """
     from sam_theory.library import Library
+    from sam_theory.study.study import MOST_ITERATIONS, MOST_SEED
 
     training = training_of(config, step, radius)
     if training is not None:
         step, radius = training.step.formula, training.radius.formula
     step, radius = both(step, radius)
     iterations = iterations_of(training, iterations, ITERATIONS)
-    if not 1 <= iterations <= MOST:
-        raise UsageError(f"--iterations must be between 1 and {MOST:,}; got {iterations}")
-    if seed < 0:
-        raise UsageError(f"--seed must not be negative; got {seed}")
+    require_between("--iterations", iterations, 1, MOST_ITERATIONS)
+    require_between("--seed", seed, 0, MOST_SEED)
     if Path(out).suffix != ".npz":
         raise UsageError(f"--out must end in .npz; got {out}")
     require_writable(out)
@@ -86,11 +88,12 @@ def command(
     size = 8 * iterations * (chosen.dimension + 4)
     screen.print(f"{out} will take {_human(size)}.")
     _require_space(out, size)
-    trace = _record(chosen, plan, iterations, seed, out)
+    try:
+        trace = _record(chosen, plan, iterations, seed, out)
+    except OSError as error:
+        raise unwritten(out, error) from error
     ended = trace.ending
-    screen.print(
-        f"{trace.iterations:,} iterations recorded; ended: {ended.reason}, {ended.evidence}."
-    )
+    screen.print(f"{trace.iterations:,} iterations recorded: {ended.evidence}.")
     fields: dict[str, Any] = {
         "file": out,
         "iterations": trace.iterations,

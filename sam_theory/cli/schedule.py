@@ -52,9 +52,11 @@ def command(
     config: ConfigOption = None,
     json: JsonOption = None,
 ) -> None:
-    """Which theorem covers a pair of schedules, or what would?
+    """Which theorem covers my schedule, or what would?
 
-    Example: sam-theory schedule --step "1/k" --radius "0.1/k**0.001" --lipschitz 1 --kl 0.5
+    \b
+    Example: sam-theory schedule --step "1/k" --radius "0.1/k**0.001" \\
+                 --lipschitz 1 --kl 0.5
 
     Formulas may name L, D and n; without a value each stands for any positive constant, and the
     answer holds for all of them.

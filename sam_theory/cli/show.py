@@ -1,8 +1,7 @@
-"""`show`: one item of the catalogues, with its formulas, facts and sources."""
+"""`show`: one item of the catalogues, for reading."""
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,8 +10,13 @@ from sam_theory.cli.output import JsonOption, LibraryOption, console, folders, w
 from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from sam_theory.library import Library
-    from sam_theory.setting.method import Method
+    from sam_theory.report.items.sections import Description, Section
+
+SUGGESTED = 3  # names that a misspelled one is answered with
+LABEL = 0.42  # of the width, at most, for the labels of a section
 
 
 def command(
@@ -20,98 +24,90 @@ def command(
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> None:
-    """Show one item. Example: sam-theory show "quadratic[eigenvalues=(1, 10)]" """
-    from rich.table import Table
+    """What is known of this problem, method or theorem?
 
+    Example: sam-theory show khanh-3.2
+
+    Hypotheses of theorems have numbers. Problems and methods may have parameters, as in
+    quadratic[eigenvalues=(1, 10)], in quotes for the shell.
+    """
     from sam_theory.library import Library
+    from sam_theory.report.items.document import item_document
 
     catalogues = Library(folders(library))
     found = _find(catalogues, name)
-    documents = [
-        {"kind": kind, "name": item.name}
-        | (_of_method(catalogues, item) if kind == "method" else _fields(item))
-        for kind, item in found
-    ]
+    documents = [item_document(catalogues, kind[:-1], item) for kind, item in found]
     write_json(json, "show", {"items": documents})
     screen = console(json)
-    for document in documents:
-        table = Table.grid(padding=(0, 2))
-        table.add_column(no_wrap=True)
-        table.add_column(overflow="fold")
-        for key, value in document.items():
-            for line, text in enumerate(_lines(value)):
-                table.add_row(key if line == 0 else "", text)
-        screen.print(table)
-        screen.print()
+    for kind, item in found:
+        _print(screen, _description(catalogues, kind, item))
 
 
 def _find(library: Library, name: str) -> list[tuple[str, Any]]:
     """The item in every catalogue that has it: a theorem and its proof share a name."""
-    import difflib
-
-    from sam_theory.library import KINDS, parse_item
+    from sam_theory.collecting import KINDS
+    from sam_theory.library import nearest, parse_item
 
     bare, _ = parse_item(name)
-    found = [(k[:-1], library.get(k, name)) for k in KINDS if bare in library.entries(k)]
+    found = [(kind, library.get(kind, name)) for kind in KINDS if library.names(kind, bare)]
     if not found:
-        known = [entry for kind in KINDS for entry in library.entries(kind)]
-        near = difflib.get_close_matches(bare, known, n=1, cutoff=0.4)
-        advice = f"the nearest is {near[0]!r}" if near else "see sam-theory list"
+        known = [entry for kind in KINDS for entry in library.entries(kind).values()]
+        near = " or ".join(map(repr, nearest(bare, known, SUGGESTED)))
+        advice = f"near it: {near}" if near else "see sam-theory list"
         raise UsageError(f"an item must be one of the catalogues; got {bare!r}; {advice}")
     return found
 
 
-def _of_method(library: Library, method: Method) -> dict[str, Any]:
-    """A method: its formula, the error that it states and the one that a run measures."""
-    from sam_theory.study.measuring import measured_error
+def _description(library: Library, kind: str, item: Any) -> Description:
+    from sam_theory.library import parse_item
+    from sam_theory.report.items.figures import describe_figure
+    from sam_theory.report.items.methods import describe_method
+    from sam_theory.report.items.problems import describe_problem
+    from sam_theory.report.items.proofs import describe_proof
+    from sam_theory.report.items.theorems import describe_theorem
 
-    bound = method.error
-    shown: dict[str, Any] = {"formula": method.formula}
-    if bound is None:
-        shown["error"] = "states no bound on ‖gₖ − ∇f(xᵏ)‖; runs measure it"
-    else:
-        shown["error"] = f"{bound} ({'derived' if bound.derived else 'stated'}: {bound.reason})"
-    shown["measured"] = measured_error(library, method)
-    if method.memory:
-        shown["state"] = f"{method.memory} of the shape of x, 0 at first"
-    if method.normals:
-        shown["draws"] = f"{method.normals} of N(0, I) an iteration"
-    if method.draws:
-        shown["draws"] = f"{method.draws} of {method.minibatch} components of f an iteration"
-    if not method.uses_radius:
-        shown["radius"] = "not used"
-    return shown | {"source": method.source}
-
-
-def _fields(item: Any) -> dict[str, Any]:
-    shown = {f.name: _plain(getattr(item, f.name)) for f in fields(item) if f.name != "name"}
-    return {key: value for key, value in shown.items() if value not in (None, [], {}, "")}
+    entry = library.entry(kind, parse_item(item.name)[0])
+    match kind:
+        case "problems":
+            return describe_problem(item, entry)
+        case "methods":
+            return describe_method(library, item, entry)
+        case "theorems":
+            return describe_theorem(library, item)
+        case "proofs":
+            return describe_proof(item, entry)
+    return describe_figure(item)
 
 
-def _plain(value: Any) -> Any:
-    """An item's field as text, lists and dictionaries; functions are left out."""
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    if hasattr(value, "value") and hasattr(value, "source"):
-        shown = "a distance function" if callable(value.value) else str(_plain(value.value))
-        return f"{shown} ({value.source})"
-    if hasattr(value, "lower") and hasattr(value, "upper"):
-        return str(value)
-    if hasattr(value, "text"):
-        needs = [need.text for need in getattr(value, "needs", ())]
-        return value.text + (f" (if {'; '.join(needs)})" if needs else "")
-    if isinstance(value, tuple | list | frozenset):
-        return [_plain(item) for item in value]
-    if callable(value):
-        return None
-    if hasattr(value, "__dataclass_fields__"):
-        return _fields(value)
-    return str(value)
+def _print(screen: Console, description: Description) -> None:
+    screen.print(description.title, style="bold")
+    for line in description.lines:
+        screen.print(line)
+    for section in description.sections:
+        screen.print(f"\n{section.heading}", style="bold")
+        if section.stacked:
+            _print_stacked(screen, section)
+        else:
+            _print_beside(screen, section)
+    screen.print()
 
 
-def _lines(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [f"{key}: {item}" for key, item in value.items()]
-    if isinstance(value, list) and value and isinstance(value[0], str):
-        return list(value)
-    return [str(value)]
+def _print_stacked(screen: Console, section: Section) -> None:
+    from rich.padding import Padding
+
+    for label, text in section.rows:
+        shown = f"{label}: {text}" if label else text
+        screen.print(Padding(shown, (0, 0, 0, 2 if label else 6)))
+
+
+def _print_beside(screen: Console, section: Section) -> None:
+    from rich.padding import Padding
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    if any(label for label, _ in section.rows):
+        table.add_column(max_width=int(LABEL * screen.width), overflow="fold")
+    table.add_column(overflow="fold")
+    for row in section.rows:
+        table.add_row(*row[-len(table.columns) :])
+    screen.print(Padding(table, (0, 0, 0, 2)))

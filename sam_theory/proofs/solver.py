@@ -140,6 +140,7 @@ def ask(*constraints: Any, effort: int = EFFORT) -> tuple[str, Any]:
     solver = z3.Solver()
     solver.set("rlimit", effort)
     solver.add(*constraints)
+    solver.set("ctrl_c", False)  # else z3 takes an interruption for itself, and answers `unknown`
     answer = str(solver.check())
     return answer, solver.model() if answer == "sat" else None
 

@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -175,5 +176,6 @@ class Stream:
     def close(self) -> None:
         """Remove the temporary files."""
         for file in self.files.values():
-            file.close()
+            with suppress(OSError):  # a full disk takes no last lines of what is thrown away
+                file.close()
         self.folder.cleanup()

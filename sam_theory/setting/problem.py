@@ -106,8 +106,12 @@ def _usable(*facts: Fact[Enclosure] | None) -> Fraction | None:
     return None
 
 
+class Unanswered(UsageError):
+    """A problem's own f or ∇f raises, or answers in another shape."""
+
+
 def answering(problem: Problem, x: np.ndarray) -> Problem:
-    """The problem, whose f and ∇f raise UsageError for whatever exception they raise.
+    """The problem, whose f and ∇f raise Unanswered for whatever exception they raise.
 
     Raises it at once if one of them fails at x, (B, n), or answers in another shape.
     """
@@ -125,7 +129,7 @@ def answering(problem: Problem, x: np.ndarray) -> Problem:
                 f"got {_kind(answer)}; return float64"
             )
         if np.shape(answer) != shape:
-            raise UsageError(
+            raise Unanswered(
                 f"{what} of {problem.name} must map {x.shape} to {shape}; "
                 f"got {np.shape(answer)}; sum over the last axis alone"
             )
@@ -141,8 +145,8 @@ def _telling(function: Callable[[Array], Array], what: str) -> Callable[[Array],
     def ask(x: Array) -> Array:
         try:
             return function(x)
-        except Exception as error:
-            raise UsageError(
+        except (Exception, SystemExit) as error:
+            raise Unanswered(
                 f"{what} must answer everywhere, with NaN outside its domain; it raises {error!r}"
             ) from error
 

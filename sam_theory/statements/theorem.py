@@ -144,6 +144,12 @@ class Theorem:
     practice: str = ""
     about_settings: Callable[[Setting], bool] = field(default=lambda setting: True)
 
+    @property
+    def conditions(self) -> tuple[Hypothesis, ...]:
+        """The hypotheses, then what single conclusions need besides: their numbers, from 1 on."""
+        needs = (need for conclusion in self.conclusions for need in conclusion.needs)
+        return tuple(dict.fromkeys((*self.hypotheses, *needs)))
+
 
 Decisions = tuple[tuple[Hypothesis, Verdict], ...]
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sam_theory.errors import UsageError
+from sam_theory.errors import UsageError, require_between
 from sam_theory.library import Library
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.study.study import ITERATIONS, SEED, STARTS, Pair, Study, schedule_of
+from sam_theory.study.study import (
+    ITERATIONS,
+    MOST_ITERATIONS,
+    MOST_SEED,
+    MOST_STARTS,
+    SEED,
+    STARTS,
+    Pair,
+    Study,
+    schedule_of,
+)
 
 EPOCH = 25  # iterations; 200 epochs, as in K24, section 5, are 5,000 iterations
 _N = f"floor((k+{EPOCH - 1})/{EPOCH})"  # the epoch, from 1 on
@@ -53,20 +63,19 @@ def study_of(
 ) -> Study:
     """The default study, narrowed: every problem × method × pair × theorem that is not excluded.
 
-    Raises UsageError for unknown names, bad parameters, counts below one, a lone formula, and for
-    a formula that is undefined or negative for some k of the run.
+    Raises UsageError for unknown names, bad parameters, counts out of range, a lone formula, and
+    for a formula that is undefined or negative for some k of the run.
     """
-    for what, count in (("--iterations", iterations), ("--starts", starts)):
-        if count < 1:
-            raise UsageError(f"{what} must be at least 1; got {count}")
-    if seed < 0:
-        raise UsageError(f"--seed must not be negative; got {seed}")
+    require_between("--iterations", iterations, 1, MOST_ITERATIONS)
+    require_between("--starts", starts, 1, MOST_STARTS)
+    require_between("--seed", seed, 0, MOST_SEED)
     study = Study(
         problems=_chosen(library, "problems", problems),
         methods=_chosen(library, "methods", methods),
         theorems=_chosen(library, "theorems", theorems),
         pairs=_pairs(step, radius),
         sparing=step is None,
+        lenient=not problems,
         iterations=iterations,
         starts=starts,
         seed=seed,

@@ -41,6 +41,7 @@ from sam_theory.study.confining import confined, needs_region, regions, stays
 from sam_theory.verdict import Status, Verdict
 
 ITERATIONS, STARTS, SEED = 5000, 3, 0
+MOST_ITERATIONS, MOST_STARTS, MOST_SEED = 10**10, 10_000, 2**63 - 1
 FAR, LOOKS = 10**4, 400  # how many times the horizon is looked beyond, and at how many k
 GROWTH = 0.01  # relative, from which on a schedule counts as growing
 
@@ -66,6 +67,7 @@ class Study:
     seed: int = SEED
     library: Library
     sparing: bool = False  # whether pairs in D are run only where D says more than L does
+    lenient: bool = False  # whether a problem that raises is skipped: nobody asked for it by name
     curves: bool = False  # whether findings keep the curves of a run
     engine: Engine = "numpy"
 

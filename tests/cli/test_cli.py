@@ -56,7 +56,8 @@ def test_list_and_show_agree(capsys: Capture) -> None:
     assert {item["kind"] for item in items} >= {"problems", "methods", "theorems"}
     assert all(item["summary"] and item["source"] for item in items)
     shown = document(["show", "quadratic"], capsys)["items"][0]
-    assert shown["facts"]["convex"].startswith("True")
+    assert shown["facts"]["convex"]["value"] is True
+    assert shown["facts"]["lipschitz"]["value"] == [10, 10]
 
 
 def test_check_writes_the_contract(capsys: Capture) -> None:
@@ -473,16 +474,50 @@ def test_an_interruption_ends_with_what_is_finished(tmp_path: Path) -> None:
     assert found["answer"].startswith("Interrupted: this speaks of ")
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are listed there")
+def test_a_second_interruption_waits_for_nothing_and_leaves_no_process(tmp_path: Path) -> None:
+    """The problem under way never answers; what is finished is written all the same."""
+    out, asked = tmp_path / "out.json", tmp_path / "asked"
+    (tmp_path / "problems").mkdir()
+    text = WAITING.replace("ASKED", str(asked)).replace("RELEASED", str(tmp_path / "never"))
+    for name in ("mine", "yours"):  # one for each process
+        written = text.replace("def mine", f"def {name}")
+        (tmp_path / "problems" / f"{name}.py").write_text(written)
+    arguments = ["check", "--jobs", "2", "--engine", "numpy", "--json", str(out)]
+    arguments += ["--library", str(tmp_path)]
+    for name in ("mine", "yours", "power[exponent=1.5]", "double-well", "descent-only", "saddle"):
+        arguments += ["--problem", name]
+    command = ["env", "--default-signal=INT", sys.executable, "-m", "sam_theory", *arguments]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while not asked.exists():
+        assert process.poll() is None
+        time.sleep(0.05)
+    for _ in range(2):
+        os.kill(process.pid, signal.SIGINT)
+        time.sleep(1)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (130, "sam-theory: interrupted\n")
+    assert json.loads(out.read_text())["schema"] == "sam-theory/1"
+    time.sleep(0.5)
+    assert living(process.pid) == []
+
+
+def living(session: int) -> list[str]:
+    """The processes of a session that have not ended."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, _, of = path.read_text().rpartition(")")[2].split()[:4]
+        except OSError:  # it has ended meanwhile
+            continue
+        if int(of) == session and state != "Z":
+            found.append(path.parent.name)
+    return found
+
+
 @pytest.mark.parametrize("iterations", ["1", "2", "3"])
 def test_the_shortest_runs_are_judged_too(iterations: str, capsys: Capture) -> None:
     arguments = ["check", "--problem", "quadratic", "--starts", "1", "--iterations", iterations]
     assert document(arguments, capsys)["findings"]
-
-
-def test_list_cuts_no_name_at_eighty_columns(
-    capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    assert run_command(["list"]) == 0
-    shown = {line.split()[0] for line in capsys.readouterr().out.splitlines() if line.strip()}
-    assert {item["name"] for item in document(["list"], capsys)["items"]} <= shown
