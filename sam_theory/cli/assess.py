@@ -53,7 +53,9 @@ def command(
 ) -> None:
     """Does the run that I recorded converge?
 
-    Example: sam-theory assess runs/events.out.tfevents.123 --column value=train/loss
+    Example: sam-theory assess run.npz --step "0.1/k"
+
+    A training log: sam-theory assess events.out.tfevents.123 --column value=train/loss
 
     Reads event files of TensorBoard (or a folder of one training), the CSV files that TensorBoard,
     wandb and Lightning export, and our own: a .npz with value (K,), gradient_norm (K,) and where

@@ -61,7 +61,7 @@ def command(
     html: HtmlOption = None,
     json: JsonOption = None,
 ) -> int:
-    """Does my method converge, by which theorem, and do its runs agree?
+    """Does my method converge, and by which theorem?
 
     Exit status 1 if a contradiction is found that no known erratum accounts for, 2 if nothing could
     be run, 3 if our verdicts contradict each other.

@@ -95,7 +95,7 @@ def strongest(promises: Sequence[Promise]) -> Promise | None:
 
 
 def nearest(promises: Sequence[Promise]) -> Promise | None:
-    """The promise that lacks least: in facts of f, then in all; the strongest of those.
+    """The promise that lacks least: in facts of f, in what fails, in all; the strongest of those.
 
     What lemmas lack is known of runs only, and is nothing to be had.
     """
@@ -105,8 +105,9 @@ def nearest(promises: Sequence[Promise]) -> Promise | None:
         if p.missing and asked(p.theorem) and p.conclusion.property != STRENGTH[0]
     ]
 
-    def distance(promise: Promise) -> tuple[int, int, int]:
+    def distance(promise: Promise) -> tuple[int, int, int, int]:
         fixed = sum(not hypothesis.schedules for hypothesis, _ in promise.missing)
-        return fixed, len(promise.missing), promise.strength
+        failing = sum(verdict.fails for _, verdict in promise.missing)
+        return fixed, failing, len(promise.missing), promise.strength
 
     return min(lacking, key=distance, default=None)

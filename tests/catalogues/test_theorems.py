@@ -11,6 +11,7 @@ from holding import (
     LIBRARY,
     by_hand,
     evidence,
+    judged,
     observed,
     overshooting,
     recorded,
@@ -293,7 +294,7 @@ EXPLODING = 1.5 ** np.minimum(INDEX, 800)
 def overflowing() -> Run:
     made = of_values(Case(SQUARE, "sam", "1/k", "0.1"), EXPLODING)
     ending = type(made.trace.ending)(reason="overflow", iteration=K, evidence="by hand")
-    return by_hand(made.setting, made.trace, ending=ending)
+    return judged(made, ending=ending)
 
 
 def no_property(case: Case = GD) -> Run:
@@ -309,7 +310,7 @@ def estimates_stay() -> Run:
     shrinking = np.diff(0.5 ** made.trace.edges.astype(float)) * -1
     share = Range(0 * ones, made.trace.gradients.high)  # which tells nothing
     estimates = Estimates(ones, ones, share=share, work=shrinking)
-    return by_hand(made.setting, made.trace, made.properties, estimates=estimates)
+    return judged(made, estimates=estimates)
 
 
 def too_large_gaps() -> Run:
