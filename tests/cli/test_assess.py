@@ -205,7 +205,7 @@ def test_options_that_cannot_be_meant(capsys: Capture) -> None:
 def test_help_has_the_example(capsys: Capture) -> None:
     assert run_command(["assess", "--help"]) == 0
     shown = " ".join(capsys.readouterr().out.split())
-    assert "sam-theory assess runs/events.out.tfevents.123 --column value=train/loss" in shown
+    assert "sam-theory assess events.out.tfevents.123 --column value=train/loss" in shown
 
 
 def test_pictures_of_logs(tmp_path: Path) -> None:
