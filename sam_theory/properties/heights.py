@@ -11,7 +11,7 @@ import numpy as np
 from sam_theory.properties.ground import confined_above
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.motion import FAR, NEARLY
-from sam_theory.properties.rounding import FLOOR, Rounding
+from sam_theory.properties.rounding import Rounding, differences
 from sam_theory.properties.sequences import span_tail, spans
 from sam_theory.properties.slopes import steady_power
 from sam_theory.properties.stack import Stack, logs
@@ -90,10 +90,8 @@ class Heights:
 
     @cached_property
     def noise(self) -> float:
-        """The rounding of differences of f, by the greatest |f|: of that size its terms may be."""
-        assert self._extremes is not None
-        most = max(float(np.abs(side).max(initial=0.0)) for side in self._extremes)
-        return max(self.rounding.value, FLOOR * self.trace.precision * most)
+        """The rounding of differences of f, all over."""
+        return differences(self.trace, self.rounding)
 
     @cached_property
     def bounded_above(self) -> bool:

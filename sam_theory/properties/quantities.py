@@ -43,6 +43,6 @@ def stays_below(k: np.ndarray, y: np.ndarray) -> Verdict:
     """
     told = tendency(k, y)
     tail = slice(int(np.searchsorted(k, k[-1] ** TAIL)) if len(k) else 0, None)
-    if bounded_above(told) or (bool(np.all(y[tail] > TINY)) and confined_above(logs(y[tail]), 0.0)):
+    if bounded_above(told) or (bool(np.all(y[tail] > TINY)) and confined_above(y[tail], 0.0)):
         return consistent(told.evidence)
     return violated(told.evidence) if bounded_above(told) is False else undecided(told.evidence)

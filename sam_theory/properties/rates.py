@@ -7,8 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sam_theory.properties.fits import FELT
-from sam_theory.properties.limits import Limit, Tendency
+from sam_theory.properties.limits import Tendency
 from sam_theory.properties.quantities import bounded_above, tendency
 from sam_theory.properties.slopes import exponents
 from sam_theory.properties.windows import OCTAVE
@@ -18,7 +17,8 @@ MARGIN = 100.0  # how far above its rounding floor a quantity must be to count
 PLATEAU = 1e-12  # of the first value: below, what no longer falls is taken for rounding
 AT_ONCE = OCTAVE  # windows: what falls to rounding in so few falls as good as at once
 KEPT = 0.85  # of the rate of the octave before: what decays linearly keeps it
-STEADY = 0.03  # relative difference of the exponents of two octaves of what is one power
+OCTAVES, STEADY = 6, 0.03  # of what is one power, and the relative spread of its exponents
+SLOWER = 0.9  # times an exponent: a power below that is another
 TENFOLD = np.log2(10.0)  # the exponent of what falls by 10 in an octave: other laws do not last so
 
 
@@ -38,15 +38,11 @@ class Decay:
         """The largest k at which it stands out."""
         return float(self.k[-1])
 
-    @cached_property
-    def speed(self) -> np.ndarray:
-        """log(y₁/yₖ)/(k − 1), (V − 1,): it tends to 0 where y decays more slowly than linearly."""
-        return np.asarray((self.logs[0] - self.logs[1:]) / (self.k[1:] - self.k[0]))
-
     @property
     def exponents(self) -> np.ndarray:
-        """The local s in y ~ k^(−s) over the last octaves of k, two at most, latest first."""
-        at = np.unique(np.searchsorted(self.k, self.k[-1] / np.array([4.0, 2.0, 1.0])))
+        """The local s in y ~ k^(−s) over octaves of k, latest first, at most OCTAVES."""
+        ends = self.k[-1] / 2.0 ** np.arange(OCTAVES, -1, -1)
+        at = np.unique(np.searchsorted(self.k, ends[ends >= self.k[0]]))
         return exponents(self.k[at], self.logs[at])[::-1]
 
     @property
@@ -63,28 +59,15 @@ class Decay:
             return np.inf
         return float((self.logs[before] - self.logs[-1]) / (self.k[-1] - self.k[before]))
 
-    @property
-    def quickens(self) -> bool:
-        """Whether it falls by a higher power of k at the end than before: by which is open."""
-        s = self.exponents
-        return len(s) < 2 or bool(s[0] > s[1] + FELT)
-
     @cached_property
     def linear(self) -> bool | None:
         """Whether it decays at least linearly; None where that is not told."""
         if self.floored and len(self.k) <= AT_ONCE:
             return True
         s = self.exponents
-        if len(s) == 2 and s[0] >= TENFOLD and s[0] >= KEPT * 2 * s[1]:
+        if len(s) > 1 and s[0] >= TENFOLD and s[0] >= KEPT * 2 * s[1]:
             return True
-        speeds = tendency(self.k[1:], self.speed)
-        slow = speeds.limit is Limit.ZERO and self.vanishes and not self.quickens
-        return False if slow else None
-
-    @cached_property
-    def vanishes(self) -> bool:
-        """Whether y tends to 0: without that, that it falls slowly says nothing."""
-        return self.over(0.0).limit is Limit.ZERO
+        return None if self.power is None else False
 
     def over(self, exponent: float) -> Tendency:
         """The tendency of y·k^exponent."""
@@ -95,16 +78,16 @@ class Decay:
     def power(self) -> float | None:
         """The exponent of a power law that it follows; None if it follows none."""
         s = self.exponents
-        if self.floored or len(s) < 2 or s[0] <= 0:
+        if self.floored or len(s) < OCTAVES or s.min() <= 0:
             return None
-        return float(s[0]) if np.ptp(s) <= STEADY * s[0] else None
+        return float(s.mean()) if np.ptp(s) <= STEADY * s.mean() else None
 
     @property
     def law(self) -> str | None:
         """The law that it follows, in words; None where none settles."""
         if self.linear:
             return f"e^(−{self.rate:.3g}k), down to k = {self.last:.0f}"
-        return None if self.power is None else f"k^(−{self.power:.3g})"
+        return None if self.power is None else f"k^(−{self.power:.3g}) over {OCTAVES} octaves"
 
 
 def decay(edges: np.ndarray, highest: np.ndarray, floor: float) -> Decay | None:
@@ -129,7 +112,7 @@ def linearly(fall: Decay | None, what: str) -> Verdict:
     if fall.linear:
         return consistent(f"{what} falls by {fall.law}")
     if fall.linear is False:
-        return violated(f"{what} falls ever more slowly, by e^(−{fall.rate:.3g}k) at the end")
+        return violated(f"{what} falls like {fall.law}")
     return undecided(f"{what} shows no settled linear rate by k = {fall.last:.0f}")
 
 
@@ -137,10 +120,9 @@ def of_order(fall: Decay | None, exponent: float, what: str) -> Verdict:
     """Whether the quantity is O(k^(−exponent)): times k^exponent it does not grow without end."""
     if fall is None:
         return undecided(f"{what} does not stand out from rounding")
-    bounded = bounded_above(fall.over(exponent))
     told = f"{what} falls like k^(−{fall.exponent:.3g}) at the end"
-    if bounded:
+    if fall.power is not None and fall.power < SLOWER * exponent:
+        return violated(f"{what} falls like {fall.law}, not k^(−{exponent:.3g})")
+    if bounded_above(fall.over(exponent)):
         return consistent(f"{told}, at least k^(−{exponent:.3g})")
-    if bounded is False and fall.vanishes and not (fall.floored or fall.quickens):
-        return violated(f"{told}, not k^(−{exponent:.3g})")
     return undecided(f"{told}, k^(−{exponent:.3g}) is asked")

@@ -58,6 +58,15 @@ class Rounding:
         )
 
 
+def differences(trace: Trace, rounding: Rounding) -> float:
+    """The rounding of differences of f all over: its terms may be as large as |f|, or L‖x‖²."""
+    if trace.values is None:
+        return rounding.value
+    most = float(np.abs(np.stack([trace.values.low, trace.values.high])).max())
+    most = max(most, (rounding.lipschitz or 0.0) * _size(trace) ** 2)
+    return max(rounding.value, FLOOR * trace.precision * most)
+
+
 def _size(trace: Trace) -> float:
     """‖x‖ at the end."""
     if trace.iterates is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.rounding import Rounding, differences
 from sam_theory.setting.facts import holds
 from sam_theory.statements.hypotheses.errors import largest_step
 from sam_theory.statements.hypotheses.iterates import octaves
@@ -81,7 +81,8 @@ def values_decrease(error: Constant) -> Check:
             return falls
         within = octaves(trace.steps.high, np.maximum)[-LAST:].max() < bound
         rises = octaves(trace.values.rise, np.maximum)[-LAST:]
-        if within and len(rises) == LAST and rises.min() > Rounding.of(trace, run.outlook).value:
+        noise = differences(trace, Rounding.of(trace, run.outlook))
+        if within and len(rises) == LAST and rises.min() > noise:
             return violated(
                 f"f(xᵏ) rises in each of the last {LAST} octaves, by {rises.min():.3g} or more"
             )
