@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -10,22 +10,27 @@ from sam_theory.properties.ground import confined_above
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.sequences import Blocks, extremes
 from sam_theory.properties.stack import logs
-from sam_theory.properties.tails import tendencies
+from sam_theory.properties.tails import LATER, tendencies
 from sam_theory.properties.windows import TAIL, TINY
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 Fold = Callable[..., np.ndarray]  # np.max for limsup y, np.min for liminf y
 
 
-def tendency(k: np.ndarray, y: np.ndarray, fold: Fold = np.max) -> Tendency:
-    """The tendency of y > 0 over windows that begin at k >= 1, (V,) both, in the tail."""
+def tendency(
+    k: np.ndarray, y: np.ndarray, fold: Fold = np.max, *, later: Sequence[float] = LATER
+) -> Tendency:
+    """The tendency of y > 0 over windows that begin at k >= 1, (V,) both, in the tail.
+
+    Where it is open, that of shares of its end is taken.
+    """
     if len(k) == 0:
         return Tendency(Limit.OPEN, "nothing stands out from rounding")
     tail = int(np.searchsorted(k, k[-1] ** TAIL))
     if not np.all(y[tail:] > TINY):
         return Tendency(Limit.OPEN, "it is not positive throughout")
     blocks = Blocks.of(k, tail)
-    return tendencies(extremes(blocks, logs(y)[None], fold))[0]
+    return tendencies(extremes(blocks, logs(y)[None], fold), later=later)[0]
 
 
 def bounded_above(told: Tendency) -> bool | None:
@@ -37,12 +42,14 @@ def bounded_above(told: Tendency) -> bool | None:
 
 
 def stays_below(k: np.ndarray, y: np.ndarray) -> Verdict:
-    """Whether y > 0 over windows that begin at k stays bounded: by its tendency, or by its range.
+    """Whether y > 0 over windows that begin at k stays bounded: by its range, or its tendency.
 
     Noise hides a tendency; what wins no new ground for octaves is bounded all the same.
     """
-    told = tendency(k, y)
     tail = slice(int(np.searchsorted(k, k[-1] ** TAIL)) if len(k) else 0, None)
-    if bounded_above(told) or (bool(np.all(y[tail] > TINY)) and confined_above(y[tail], 0.0)):
+    if np.all(y[tail] > TINY) and confined_above(y[tail], 0.0):
+        return consistent(f"it wins no new ground, up to {y[tail].max():.3g}")
+    told = tendency(k, y, later=())  # an end alone tells no bound
+    if bounded_above(told):
         return consistent(told.evidence)
     return violated(told.evidence) if bounded_above(told) is False else undecided(told.evidence)

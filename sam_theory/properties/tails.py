@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -56,8 +57,8 @@ class Told:
     positive: np.ndarray
 
 
-def tendencies(tail: Tail) -> list[Tendency]:
-    """The tendency of each."""
+def tendencies(tail: Tail, *, later: Sequence[float] = LATER) -> list[Tendency]:
+    """The tendency of each; where it is open, that of these shares of its end."""
     if len(tail.k) < FEWEST or not len(tail):
         return [_unfitted(tail, run) for run in range(len(tail))]
     counted = _counted(tail)
@@ -65,7 +66,7 @@ def tendencies(tail: Tail) -> list[Tendency]:
     first = np.flatnonzero(some & ~_deep(tail))
     told: dict[int, Tendency] = {}
     _add(told, tail, first, counted)
-    for share in LATER:
+    for share in later:
         late = np.array([run for run in first if told[int(run)].limit is Limit.OPEN], dtype=int)
         later = counted & _later(tail, share)
         late = late[later[late].sum(axis=1) >= FEWEST]
