@@ -68,9 +68,9 @@ def tendencies(tail: Tail, *, later: Sequence[float] = LATER) -> list[Tendency]:
     _add(told, tail, first, counted)
     for share in later:
         late = np.array([run for run in first if told[int(run)].limit is Limit.OPEN], dtype=int)
-        later = counted & _later(tail, share)
-        late = late[later[late].sum(axis=1) >= FEWEST]
-        _add(told, tail, late, later, end=True)
+        part = counted & _later(tail, share)
+        late = late[part[late].sum(axis=1) >= FEWEST]
+        _add(told, tail, late, part, end=True)
     for run in first.tolist():
         if told[run].limit is not Limit.ZERO:
             told[run] = _flat(tail, run) or told[run]
