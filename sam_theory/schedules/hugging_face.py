@@ -11,7 +11,7 @@ from typing import Any
 
 from sam_theory.errors import UsageError
 from sam_theory.schedules.entries import count, number, one_of
-from sam_theory.schedules.laws import GOES_ON, Index, Law, Start, times
+from sam_theory.schedules.laws import GOES_ON, STAYS, Index, Law, Start, times
 
 Given = Mapping[str, Any]
 WARM_UP: Given = {"num_warmup_steps": 0}
@@ -34,7 +34,9 @@ def _zero_from(steps: int) -> str:
     return f"{GOES_ON}, which is 0 from step {steps:,} on"
 
 
-def _rising(total: int) -> str:
+def _ended(total: int, at: Start) -> str:
+    if at.length <= total:
+        return f"{STAYS} its value after num_training_steps = {total:,}"
     return f"{GOES_ON}, in which the cosine goes on after num_training_steps = {total:,}"
 
 
@@ -70,12 +72,18 @@ def _cosine(given: Given, at: Start) -> Law:
     return _warmed(
         given,
         at,
-        lambda e, warm: _turned(given, e.minus(warm), max(1, total - warm)),
-        _rising(total),
+        lambda e, warm: _turned(given, _passed(e, warm, total, at), max(1, total - warm)),
+        _ended(total, at),
     )
 
 
-def _turned(given: Given, passed: Index, steps: int) -> str:
+def _passed(e: Index, warm: int, total: int, at: Start) -> str:
+    """The steps since the warm-up, up to the end where the training does not go beyond it."""
+    passed = e.minus(warm)
+    return f"Min({passed},{max(1, total - warm)})" if at.length <= total else f"{passed}"
+
+
+def _turned(given: Given, passed: str, steps: int) -> str:
     """The cosine that makes `num_cycles` turns in so many steps, between 0 and 1."""
     turns = 2 * Fraction(number(given["num_cycles"], "num_cycles")) / steps
     angle = times(str(turns.numerator), f"{passed}/{turns.denominator}")
@@ -94,9 +102,10 @@ def _cosine_above(given: Given, at: Start) -> Law:
     total = _total(given, at)
 
     def after(e: Index, warm: int) -> str:
-        return f"({low}+(1-{low})*{_turned(given, e.minus(warm), max(1, total - warm))})"
+        turned = _turned(given, _passed(e, warm, total, at), max(1, total - warm))
+        return f"({low}+(1-{low})*{turned})"
 
-    return _warmed(given, at, after, _rising(total))
+    return _warmed(given, at, after, _ended(total, at))
 
 
 RISES: Mapping[str, str] = {
@@ -122,7 +131,7 @@ def _stable(given: Given, at: Start) -> Law:
     def value(e: Index) -> str:
         passed = f"Min({e.minus(fall_from)},{decay})"
         down = FALLS[fall].format(f"{passed}/{decay}")
-        down = above(down or _turned(given, Index(text=passed), decay))
+        down = above(down or _turned(given, passed, decay))
         text = f"where({e}<{fall_from},1,where({e}<{fall_from + decay},{down},{low}))"
         up = above(RISES[rise].format(f"Min({e},{warm})/{warm}"))
         return times(at.rate, f"where({e}<{warm},{up},{text})" if warm else text)

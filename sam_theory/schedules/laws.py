@@ -31,6 +31,7 @@ class Index:
 
 
 GOES_ON = "the schedule is continued beyond that by its own formula"
+STAYS = "the cosine, which the training does not take beyond its end, is assumed to stay at"
 Formula = Callable[[Index], str]
 
 

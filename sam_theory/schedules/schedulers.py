@@ -16,7 +16,16 @@ from sam_theory.errors import UsageError
 from sam_theory.schedules import cycles, hugging_face
 from sam_theory.schedules.entries import count, increasing, number, quotient
 from sam_theory.schedules.lambdas import formula_of
-from sam_theory.schedules.laws import GOES_ON, Index, Law, Start, between, constant, multiplied
+from sam_theory.schedules.laws import (
+    GOES_ON,
+    STAYS,
+    Index,
+    Law,
+    Start,
+    between,
+    constant,
+    multiplied,
+)
 from sam_theory.schedules.products import product_of
 
 MOST_MILESTONES = 25
@@ -95,10 +104,13 @@ def _polynomial(given: Given, at: Start) -> Law:
 
 
 def _cosine(given: Given, at: Start) -> Law:
+    """PyTorch's own rises again after T_max: only where the training goes so far is it meant to."""
     half, least = count(given["T_max"], "T_max"), number(given["eta_min"], "eta_min")
+    ends = at.length <= half
 
     def share(e: Index) -> str:
-        plain = f"(1+cos(pi*{e}/{half}))/2"
+        index = f"Min({e},{half})" if ends else f"{e}"
+        plain = f"(1+cos(pi*{index}/{half}))/2"
         late = f"where({e}<={half},2/(1+cos(pi/{half})),1)"
         return f"{late}*{plain}" if at.late else plain
 
@@ -109,7 +121,9 @@ def _cosine(given: Given, at: Start) -> Law:
         factor=share if float(least) == 0 else None,
         turns=half,
         least=least,
-        beyond=f"{GOES_ON}, in which the cosine rises again after T_max = {half:,}",
+        beyond=f"{STAYS} eta_min = {least} after T_max = {half:,}"
+        if ends
+        else f"{GOES_ON}, in which the cosine rises again after T_max = {half:,}",
     )
 
 

@@ -98,7 +98,10 @@ def test_what_is_assumed_after_the_end_is_told(tmp_path: Path, capsys: Capture) 
     for scheduler, said in (
         (STEP, "beyond that by its own formula; they speak"),
         ("linear", "which is 0 from step 100 on"),
-        ({"name": "CosineAnnealingLR", "T_max": 4}, "cosine rises again after T_max = 4"),
+        ({"name": "CosineAnnealingLR", "T_max": 4}, "to stay at eta_min = 0 after T_max = 4"),
+        ({"name": "CosineAnnealingLR", "T_max": 3}, "cosine rises again after T_max = 3"),
+        ("cosine", "to stay at its value after num_training_steps = 100"),
+        ({"name": "cosine", "num_training_steps": 99}, "goes on after num_training_steps = 99"),
     ):
         path = written(tmp_path, scheduler, **SHORT)
         assert run_command(["schedule", "--config", path, "--json", "-"]) == 0

@@ -32,7 +32,9 @@ ANSWERS: list[tuple[dict[str, Any], str]] = [
     ({"name": "LinearLR", "start_factor": 1, "end_factor": 0, "total_iters": 200}, "--+++-"),
     ({"name": "ExponentialLR", "gamma": 0.97}, "+-+++-"),
     ({"name": "PolynomialLR", "total_iters": 100, "power": 0.9}, "--+++-"),
-    ({"name": "CosineAnnealingLR", "T_max": 200}, "-+----"),
+    ({"name": "CosineAnnealingLR", "T_max": 199}, "-+----"),
+    ({"name": "CosineAnnealingLR", "T_max": 200}, "--+++-"),
+    ({"name": "CosineAnnealingLR", "T_max": 200, "eta_min": 0.001}, "++--++"),
     ({"name": "CosineAnnealingLR", "T_max": 50, "eta_min": 0.001}, "++---+"),
     ({"name": "CosineAnnealingWarmRestarts", "T_0": 10}, "++---+"),
     ({"name": "CosineAnnealingWarmRestarts", "T_0": 10, "T_mult": 2}, "++----"),
@@ -41,7 +43,7 @@ ANSWERS: list[tuple[dict[str, Any], str]] = [
     ({"name": "OneCycleLR", "max_lr": 0.1}, "++--++"),
     ({"name": "LambdaLR", "lr_lambda": "lambda n: 1/(n+1)"}, "+++++-"),
     ({"name": "MultiplicativeLR", "lr_lambda": "e/(e+1)".replace("e", "epoch")}, "+++++-"),
-    ({"name": "SequentialLR", "schedulers": [WARM, COSINE], "milestones": [5]}, "-+----"),
+    ({"name": "SequentialLR", "schedulers": [WARM, COSINE], "milestones": [5]}, "--+++-"),
     (
         {"name": "ChainedScheduler", "schedulers": [WARM, {"name": "StepLR", "step_size": 9}]},
         "+-+++-",
@@ -49,6 +51,8 @@ ANSWERS: list[tuple[dict[str, Any], str]] = [
     ({"name": "constant"}, "++--++"),
     ({"name": "linear"}, "--+++-"),
     ({"name": "cosine", "num_training_steps": 100}, "-+----"),
+    ({"name": "cosine"}, "--+++-"),
+    ({"name": "cosine_with_min_lr", "min_lr_rate": 0.1}, "++--++"),
     ({"name": "inverse_sqrt", "num_warmup_steps": 50}, "-+-++-"),
     ({"name": "polynomial"}, "++--++"),
 ]
