@@ -53,6 +53,8 @@ def _row(study: Study, statement: Statement, numbers: Mapping[int, int]) -> Docu
 
 def _inconsistencies(findings: Sequence[Finding]) -> list[str]:
     """Where verdicts of ours contradict each other, as many as the terminal tells."""
-    found = [f"{where(finding)}: {text}" for finding in findings for text in finding.inconsistencies]
+    found = [
+        f"{where(finding)}: {text}" for finding in findings for text in finding.inconsistencies
+    ]
     more = len(found) - MOST_INCONSISTENCIES
     return found[:MOST_INCONSISTENCIES] + ([f"… and {more:,} more"] if more > 0 else [])
