@@ -112,7 +112,7 @@ def command(
     page = html and write_page(
         html, study, findings, skipped, answer, complete=complete, training=trained
     )
-    note = "\n".join(filter(None, (trained, page and f"Page: {page}")))
+    note = "\n".join(line for line in (trained, f"Page: {page}" if page else "") if line)
     print_check(console(json), study, findings, skipped, answer, verbose=verbose, note=note)
     if not complete:
         return INTERRUPTED

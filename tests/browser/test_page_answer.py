@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from driving import coloured, opened, sized, texts, wait
-from pages import page_of, real_study, unexplained
+from pages import enlarged, page_of, real_study, unexplained
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -70,8 +70,24 @@ def test_answer_and_matrix_are_on_the_first_screen(
         assert edges(browser, ".matrix tbody tr")[1] < DESK[1]
         open_at(browser, path, PHONE)
         assert 0 <= edges(browser, "#answer")[0] < edges(browser, "#answer")[1] < PHONE[1]
-    open_at(browser, small_page, DESK)
-    assert edges(browser, "#matrix-region")[0] < DESK[1] / 2
+
+
+def test_a_large_matrix_ends_on_the_first_screen_and_shows_what_has_the_focus(
+    browser: Chrome, tmp_path: Path
+) -> None:
+    study, (findings, _) = real_study()
+    path = tmp_path / "index.html"
+    path.write_text(page_of(*enlarged(study, findings, 2_000)), encoding="utf-8")
+    open_at(browser, path, DESK)
+    top, bottom = edges(browser, "#matrix-region")
+    assert top < DESK[1] / 2
+    assert bottom < DESK[1]
+    assert edges(browser, ".matrix tbody tr:last-child")[0] > DESK[1]
+    browser.execute_script("document.querySelector('.matrix button.cell').focus()")
+    for key in [Keys.ARROW_DOWN] * 20 + [Keys.ARROW_UP] * 15:
+        browser.switch_to.active_element.send_keys(key)
+        cell = edges(browser, ".matrix button[tabindex='0']")
+        assert edges(browser, ".matrix .corner")[1] <= cell[0] < cell[1] <= bottom
 
 
 def stops_until(browser: Chrome, selector: str, most: int) -> int:
