@@ -152,6 +152,8 @@ def test_a_statement_leads_to_the_sheet_of_its_smallest_case(browser: Chrome) ->
     link.send_keys(Keys.ENTER)
     wait(browser, lambda: one(browser, "#evidence").get_property("open"))
     assert theorem in one(browser, "#evidence .breaches").text
+    schedules = one(browser, "#evidence .schedules").text
+    assert re.sub("[ₖ]", "", schedules) in link.text
     browser.switch_to.active_element.send_keys(Keys.ESCAPE)
     wait(browser, lambda: not one(browser, "#evidence").get_property("open"))
     assert browser.switch_to.active_element == link
