@@ -83,7 +83,7 @@ function sortMark(order) {
 }
 
 function matrixRow(study, { problem, cells, skipped }, methods, view) {
-  const about = `${study.classes[problem.classes[0]] ?? ""}, n = ${problem.dimension}`;
+  const about = `${study.classes[problem.classes[0]] ?? ""}, n\u00a0=\u00a0${problem.dimension}`;
   return element("tr", {},
     element("th", { scope: "row" },
       element("span", { class: "problem-name" }, problem.name),
