@@ -108,11 +108,11 @@ def command(
         write_json(json, "check", fields, seed=seed)
     if complete and not findings:
         raise UsageError(answer.rstrip("."))
-    page = html and write_page(html, study, findings, skipped, done=complete)
-    notes = [f"Page: {page}"] if page else []
-    if training is not None:
-        notes.insert(0, heading(training))
-    note = "\n".join(notes)
+    trained = "" if training is None else heading(training)
+    page = html and write_page(
+        html, study, findings, skipped, answer, complete=complete, training=trained
+    )
+    note = "\n".join(line for line in (trained, f"Page: {page}" if page else "") if line)
     print_check(console(json), study, findings, skipped, answer, verbose=verbose, note=note)
     if not complete:
         return INTERRUPTED

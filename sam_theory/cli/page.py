@@ -43,13 +43,15 @@ def write_page(
     study: Study,
     findings: Sequence[Finding],
     skipped: Sequence[Skipped],
+    answer: str,
     *,
-    done: bool,
+    complete: bool,
+    training: str,
 ) -> Path:
     """Write the page whole, making the folder if need be; returns the page's path."""
     from sam_theory.report.page.render import page
 
-    text = page(study, findings, skipped, complete=done)
+    text = page(study, findings, skipped, answer, complete=complete, training=training)
     path = Path(folder) / "index.html"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from itertools import groupby
 from rich.console import Console
 from rich.padding import Padding
 
+from sam_theory.report.contradictions import extent, smallest, why
 from sam_theory.report.document import reproduce
 from sam_theory.report.lines import (
     about_methods,
@@ -15,6 +16,7 @@ from sam_theory.report.lines import (
     print_inconsistencies,
     print_skipped,
 )
+from sam_theory.report.phrases import counted
 from sam_theory.report.summary import (
     PROPERTY_WORDS,
     Tally,
@@ -23,7 +25,6 @@ from sam_theory.report.summary import (
     undecided_share,
 )
 from sam_theory.report.tables import tally_table, verdict_table
-from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
 from sam_theory.statements.finding import Finding, Skipped, Statement, told, where
 from sam_theory.study.study import Study
 
@@ -71,16 +72,7 @@ def _print_finding(screen: Console, finding: Finding) -> None:
 def _print_contradictions(screen: Console, study: Study, findings: Sequence[Finding]) -> None:
     """Every contradicted statement once, with one setting that shows it."""
     against = contradicted(study, findings)
-    if not against:
-        screen.print("Contradictions: none.")
-        return
-    settings = sum(finding.contradiction for finding in findings)
-    known = sum(bool(statement.erratum) for statement in against)
-    screen.print(
-        f"Contradictions: {len(against)} statements, {len(against) - known} new and "
-        f"{known} by known errata, in {settings} of {len(findings)} settings (every hypothesis "
-        "holds, the conclusion does not)."
-    )
+    screen.print(f"Contradictions: {extent(against, findings)}.")
     for number, statement in enumerate(against, 1):
         _print_statement(screen, study, number, statement)
 
@@ -88,12 +80,9 @@ def _print_contradictions(screen: Console, study: Study, findings: Sequence[Find
 def _print_statement(screen: Console, study: Study, number: int, statement: Statement) -> None:
     finding, conclusion = statement.example, statement.conclusion
     screen.print(f"{number}. {statement.theorem}: {told(conclusion)}", style="bold")
-    place = where(finding)
-    if conclusion.property == OF_SCHEDULES:
-        place = f"t = {finding.step}, ρ = {finding.radius}; f enters only through L"
     lines = (
-        f"known erratum: {statement.erratum}" if statement.erratum else "new: no erratum is known",
-        f"{statement.settings} settings, such as {place}",
+        why(statement),
+        f"{counted(statement.settings, 'setting')}, such as {smallest(statement)}",
         conclusion.verdict.evidence,
     )
     for line in lines:

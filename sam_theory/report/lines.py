@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 
+from sam_theory.report.phrases import counted
 from sam_theory.statements.finding import Finding, Skipped, where
 from sam_theory.study.study import Study
 
@@ -27,6 +28,19 @@ def about_methods(study: Study, findings: Sequence[Finding]) -> tuple[str, ...]:
     if silent:
         found.append(f"{', '.join(silent)}: no theorem chosen speaks of it; its runs are judged.")
     return tuple(found)
+
+
+def runs_of(study: Study) -> str:
+    """How each setting was run."""
+    return (
+        f"{counted(study.starts, 'start')} each, up to {study.iterations:,} iterations a run, seed "
+        f"{study.seed}."
+    )
+
+
+def reasons_of(skipped: Sequence[Skipped]) -> Counter[tuple[str, str]]:
+    """How many settings were left out of each problem, for each reason."""
+    return Counter((item.problem, item.reason.rpartition(", and ")[2]) for item in skipped)
 
 
 def print_inconsistencies(screen: Console, findings: Sequence[Finding]) -> None:
@@ -62,13 +76,9 @@ def print_skipped(screen: Console, skipped: Sequence[Skipped], most: int | None 
     if not skipped:
         screen.print("Skipped: none.")
         return
-    reasons = Counter((item.problem, _short(item.reason)) for item in skipped)
-    screen.print(f"Skipped: {len(skipped)} settings.")
+    reasons = reasons_of(skipped)
+    screen.print(f"Skipped: {counted(len(skipped), 'setting')}.")
     for (problem, reason), count in list(reasons.items())[:most]:
-        screen.print(Padding(f"{problem}: {count} settings, {reason}", (0, 0, 0, 3)))
+        screen.print(Padding(f"{problem}: {counted(count, 'setting')}, {reason}", (0, 0, 0, 3)))
     if most is not None and len(reasons) > most:
         screen.print(f"   and {len(reasons) - most} more reasons")
-
-
-def _short(reason: str) -> str:
-    return reason.rpartition(", and ")[2] if ", and " in reason else reason

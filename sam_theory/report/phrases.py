@@ -12,6 +12,11 @@ from sam_theory.verdict import Status, Verdict
 LONGEST = 90  # characters of evidence that a sentence repeats
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 setting, 1,204 settings."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def cited(theorem: Theorem) -> str:
     """The source of a theorem, and its name here."""
     return f"{theorem.source} ({theorem.name})"

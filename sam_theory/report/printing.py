@@ -15,7 +15,9 @@ from sam_theory.report.lines import (
     print_command,
     print_inconsistencies,
     print_skipped,
+    runs_of,
 )
+from sam_theory.report.phrases import counted
 from sam_theory.report.summary import PROPERTY_WORDS, contradicted, tallies
 from sam_theory.report.tables import STYLES, tally_table
 from sam_theory.statements.applicability import asked
@@ -112,10 +114,7 @@ def _print_study(
         screen.print(line)
     if len({s.reason for s in skipped}) > 1:
         print_skipped(screen, skipped, MOST_REASONS)
-    screen.print(
-        f"{study.starts} starts each, up to {study.iterations:,} iterations a run, seed "
-        f"{study.seed}."
-    )
+    screen.print(runs_of(study))
     screen.print(ALL)
 
 
@@ -127,7 +126,7 @@ def _print_contradictions(screen: Console, study: Study, against: Sequence[State
     screen.print("Contradicted statements, each with its smallest case:")
     for number, statement in enumerate(against):
         known = "known" if statement.erratum else "new"
-        settings = f"{statement.settings:,} setting{'' if statement.settings == 1 else 's'}"
+        settings = counted(statement.settings, "setting")
         row = f"{known}, {settings}, {statement.theorem}: {statement.text}"
         screen.print(row, no_wrap=True, overflow="ellipsis")
         if number < MOST_COMMANDS or not statement.erratum:

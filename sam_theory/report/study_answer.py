@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sam_theory.report.answer import finding_answer
+from sam_theory.report.phrases import counted
 from sam_theory.report.summary import contradicted, undecided_share
 from sam_theory.statements.finding import Finding, Skipped, Statement
 from sam_theory.study.study import Study
@@ -56,12 +57,12 @@ def _left_out(skipped: Sequence[Skipped]) -> str:
 def _of_several(study: Study, findings: Sequence[Finding]) -> str:
     """What is contradicted in how many settings, and how far the promises were seen to hold."""
     problems = len({finding.problem for finding in findings})
-    where = f"In {_count(len(findings), 'setting')} on {_count(problems, 'problem')},"
+    where = f"In {counted(len(findings), 'setting')} on {counted(problems, 'problem')},"
     faulty = sum(bool(finding.inconsistencies) for finding in findings)
     if faulty:
         return (
-            f"{where} verdicts of ours contradict each other in {_count(faulty, 'setting')}: a bug "
-            "of ours, or a false fact of a problem or a method."
+            f"{where} verdicts of ours contradict each other in {counted(faulty, 'setting')}: "
+            "a bug of ours, or a false fact of a problem or a method."
         )
     told = contradicted(study, findings)
     new, known = [s for s in told if not s.erratum], [s for s in told if s.erratum]
@@ -86,8 +87,4 @@ def _names(told: Sequence[Statement]) -> str:
 
 
 def _are(told: Sequence[Statement]) -> str:
-    return f"{_count(len(told), 'statement')} {'is' if len(told) == 1 else 'are'}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{counted(len(told), 'statement')} {'is' if len(told) == 1 else 'are'}"

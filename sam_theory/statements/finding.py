@@ -95,7 +95,11 @@ def statements(
                     key = (theorem.name, conclusion.text, conclusion.erratum)
                     found.setdefault(key, []).append((finding, conclusion))
     told = [
-        _statement(*key, min(where, key=lambda pair: size(pair[0])), len(where))
+        _statement(
+            *key,
+            min(where, key=lambda pair: size(pair[0])),
+            len({id(finding) for finding, _ in where}),  # a text may have several readings
+        )
         for key, where in found.items()
     ]
     return tuple(sorted(told, key=lambda told: (bool(told.erratum), -told.settings)))

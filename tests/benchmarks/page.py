@@ -16,10 +16,8 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS / "browser")]
 
 from driving import opened, started  # noqa: E402  (found on the path set above)
-from pages import enlarged, real_study  # noqa: E402
+from pages import enlarged, page_of, real_study  # noqa: E402
 from selenium.webdriver import Chrome  # noqa: E402
-
-from sam_theory.report.page.render import page  # noqa: E402
 
 PROBLEMS = (
     "quadratic",
@@ -59,7 +57,7 @@ def main() -> None:
     study, (findings, _) = real_study(PROBLEMS, None, iterations=ITERATIONS)
     large, many = enlarged(study, findings, options.findings)
     start = time.perf_counter()
-    text = page(large, many, (), complete=True)
+    text = page_of(large, many)
     print(f"{len(findings)} real findings, repeated to {len(many):,}")
     print(f"page written in {time.perf_counter() - start:.1f} s, {len(text.encode()) / 1e6:.2f} MB")
     with tempfile.TemporaryDirectory() as folder:

@@ -12,9 +12,7 @@ from selenium import webdriver
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from pages import real_study
-
-from sam_theory.report.page.render import page
+from pages import page_of, real_study
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +28,7 @@ def small_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a small study, in which a theorem is contradicted and settings are skipped."""
     study, (findings, skipped) = real_study()
     path = tmp_path_factory.mktemp("page") / "index.html"
-    path.write_text(page(study, findings, skipped, complete=True), encoding="utf-8")
+    path.write_text(page_of(study, findings, skipped), encoding="utf-8")
     return path
 
 

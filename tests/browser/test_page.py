@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 from driving import coloured, opened, sized, texts, wait
-from pages import enlarged, real_study
+from pages import enlarged, page_of, real_study
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
-from sam_theory.report.page.render import page
 from sam_theory.statements.finding import Finding
 
 RANKS = "PCUVR"
@@ -36,8 +35,19 @@ def click(browser: Chrome, selector: str) -> None:
     found.click()
 
 
+def unfold(browser: Chrome) -> None:
+    """Show the filters."""
+    click(browser, "#filters summary")
+
+
+@pytest.fixture
+def filters(browser: Chrome) -> None:
+    """The filters of the page, unfolded."""
+    unfold(browser)
+
+
 def shown(browser: Chrome) -> int:
-    """How many findings pass the filters, as the page says."""
+    """How many settings pass the filters, as the page says."""
     return int(one(browser, "#count").text.split()[0].replace(",", ""))
 
 
@@ -98,6 +108,7 @@ def test_letters_agree_with_colours(browser: Chrome) -> None:
     assert len({colour for _, colour in colours}) == len({letter for letter, _ in colours}) > 1
 
 
+@pytest.mark.usefixtures("filters")
 @pytest.mark.parametrize(
     ("control", "text"),
     [
@@ -118,15 +129,18 @@ def test_filters_narrow_and_a_reset_restores(browser: Chrome, control: str, text
     wait(browser, lambda: shown(browser) == before)
 
 
+@pytest.mark.usefixtures("filters")
 def test_filters_select_the_right_findings(browser: Chrome) -> None:
     choose(browser, "[name=method]", "sam")
     assert texts(browser, ".matrix thead th")[1:] == ["sam"]
+    assert one(browser, "#filters-used").text == "(1 in use)"
     one(browser, "[name=problem]").send_keys("RIPP")
     assert [name.split("\n")[0] for name in texts(browser, ".matrix tbody th")] == ["ripple"]
     one(browser, "[name=problem]").send_keys("xyz")
     assert "Nothing on this sheet" in one(browser, "#matrix-region").text
 
 
+@pytest.mark.usefixtures("filters")
 def test_a_click_after_a_search_opens_its_cell(browser: Chrome) -> None:
     one(browser, "[name=problem]").send_keys("ripp")
     click(browser, ".matrix button.cell")
@@ -139,6 +153,7 @@ def test_a_click_after_a_search_opens_its_cell(browser: Chrome) -> None:
         assert chosen == one(browser, "#evidence .command code").text
 
 
+@pytest.mark.usefixtures("filters")
 def test_statuses_filter_and_their_tallies_are_right(browser: Chrome) -> None:
     click(browser, "[name=lens][value=runs]")
     tallies = [int(one(browser, f"#tally-{rank}").text) for rank in range(6)]
@@ -150,6 +165,7 @@ def test_statuses_filter_and_their_tallies_are_right(browser: Chrome) -> None:
     assert shown(browser) == tallies[3] + tallies[1]
 
 
+@pytest.mark.usefixtures("filters")
 def test_contradictions_alone(browser: Chrome) -> None:
     click(browser, "[name=contradictions]")
     assert 0 < shown(browser) < 80
@@ -305,7 +321,7 @@ def test_a_click_opens_the_evidence(browser: Chrome) -> None:
         "Plot of longest side of the box of xᵏ",
     ]
     told = one(browser, "#evidence").text
-    for words in ("Fitted rate", "What the runs show", "Hypotheses", "contradiction", "promised"):
+    for words in ("Fitted rate", "What the runs show", "Hypotheses", "Contradiction", "promised"):
         assert words in told
     click(browser, "#evidence .close")
     assert not is_open(browser)
@@ -341,6 +357,7 @@ def test_plots_change_their_clock(browser: Chrome) -> None:
 
 
 def test_the_keyboard_suffices(browser: Chrome) -> None:
+    assert len(tab_stops(browser)) == 1
     browser.execute_script("document.querySelector('#matrix-region').focus()")
     stops = 0
     while focused(browser).get_attribute("data-finding") is None:
@@ -364,8 +381,19 @@ def test_the_keyboard_suffices(browser: Chrome) -> None:
     assert below != second
     below.send_keys(Keys.ARROW_UP)
     assert focused(browser) == second
-    stops = browser.find_elements(By.CSS_SELECTOR, ".matrix button.cell[tabindex='0']")
-    assert stops == [second]
+    assert tab_stops(browser) == [second]
+    for _ in browser.find_elements(By.CSS_SELECTOR, ".matrix tbody tr"):
+        focused(browser).send_keys(Keys.ARROW_UP)
+    focused(browser).send_keys(Keys.ENTER)
+    assert focused(browser).get_attribute("data-sort") is not None
+    assert tab_stops(browser) == [focused(browser)]
+    assert one(browser, ".matrix th[aria-sort]").get_attribute("aria-sort") == "descending"
+
+
+def tab_stops(browser: Chrome) -> list[WebElement]:
+    """The cells and headings of the matrix that Tab leads to."""
+    script = "return [...document.querySelectorAll('.matrix button')].filter((b) => !b.tabIndex)"
+    return list(browser.execute_script(script))
 
 
 def test_an_address_opens_its_finding(browser: Chrome, small_page: Path) -> None:
@@ -409,9 +437,10 @@ def test_ten_thousand_findings_open(browser: Chrome, tmp_path: Path) -> None:
     study, (findings, _) = real_study()
     large, many = enlarged(study, findings, 10_000)
     path = tmp_path / "index.html"
-    path.write_text(page(large, many, (), complete=True), encoding="utf-8")
+    path.write_text(page_of(large, many), encoding="utf-8")
     opened(browser, path)
     assert shown(browser) == 10_000
+    unfold(browser)
     choose(browser, "[name=method]", "usam")
     assert 0 < shown(browser) < 10_000
     click(browser, ".matrix tbody tr:last-child button.cell")

@@ -137,7 +137,7 @@ def test_a_known_contradiction_ends_with_status_zero_unless_strict(capsys: Captu
     assert "\nknown, 1 setting, dai-1: f(xᵏ) − f*" in shown
     assert run_command([*arguments, "--verbose"]) == 0
     everything = capsys.readouterr().out
-    assert "Contradictions: 1 statements, 0 new and 1 by known errata" in everything
+    assert "Contradictions: 1 statement, 0 new and 1 by known errata" in everything
     assert "known erratum: the units are wrong" in everything
     assert run_command([*arguments, "--strict"]) == 1
     assert capsys.readouterr().out == shown

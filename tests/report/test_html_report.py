@@ -5,13 +5,12 @@ from __future__ import annotations
 import importlib.util
 import json
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from pages import enlarged, real_study
+from pages import Outline, carried, enlarged, outline, page_of, real_study
 
 from sam_theory.cli.app import run_command
 from sam_theory.library import Library
@@ -21,7 +20,7 @@ from sam_theory.properties.rates import decay
 from sam_theory.report.document import reproduce
 from sam_theory.report.page.classes import CLASSES, SHAPES, classes_of
 from sam_theory.report.page.packing import counts, levels, logarithms, packed, unpacked
-from sam_theory.report.page.render import HERE, page
+from sam_theory.report.page.render import HERE
 from sam_theory.runs.outside import trace_of_record
 from sam_theory.runs.trace import window_edges
 from sam_theory.statements.curves import POINTS, curves_of, rate_of
@@ -33,37 +32,7 @@ from sam_theory.verdict import Status
 
 Capture = pytest.CaptureFixture[str]
 LIBRARY = Library()
-VOID = {"meta", "link", "input", "br"}
 QUICK = ["--problem", "ripple", "--method", "sam", "--iterations", "100", "--jobs", "1"]
-
-
-class Outline(HTMLParser):
-    """The elements of a page, which must nest, and the texts of its data scripts."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.data: list[str] = []
-        self.text: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag in ("select", "input"):
-            assert "label" in self.open
-        if tag not in VOID:
-            self.open.append(tag)
-        if dict(attrs).get("type") == "text/plain":
-            self.data.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if not self.open or self.open[-1] not in ("script", "style"):
-            self.text.append(data)
-        elif self.tags[-1][1].get("type") == "text/plain":
-            self.data[-1] += data
 
 
 @cache
@@ -72,26 +41,11 @@ def small() -> tuple[Study, Result]:
     return real_study()
 
 
-def outline(text: str) -> Outline:
-    """The page, parsed."""
-    parsed = Outline()
-    parsed.feed(text)
-    parsed.close()
-    assert parsed.open == []
-    return parsed
-
-
 @cache
 def small_page() -> Outline:
     """The small study's page, parsed."""
     study, (findings, skipped) = small()
-    return outline(page(study, findings, skipped, complete=True))
-
-
-def carried(parsed: Outline) -> tuple[Any, list[Any]]:
-    """The index of a page, and the evidence of its findings with the texts put in."""
-    index, *chunks = (unpacked(text) for text in parsed.data)
-    return index, [(finding, chunk) for chunk in chunks for finding in chunk["findings"]]
+    return outline(page_of(study, findings, skipped))
 
 
 def test_the_page_is_well_formed_and_asks_for_nothing() -> None:
@@ -145,7 +99,7 @@ def test_the_evidence_of_every_finding_is_there() -> None:
             assert [(texts[t], rank, texts[e]) for t, rank, e, _ in hypotheses] == [
                 (text, v.status.rank, v.evidence) for text, v in theorem.hypotheses
             ]
-            assert [(texts[t], texts[e]) for t, e, _ in conclusions] == [
+            assert [(texts[t], texts[e]) for t, e, *_ in conclusions] == [
                 (told(c), c.verdict.evidence) for c in theorem.conclusions
             ]
 
@@ -263,18 +217,15 @@ def test_no_rate_is_fitted_through_two_points() -> None:
 
 def test_the_same_findings_give_the_same_page() -> None:
     study, (findings, skipped) = small()
-    first, second = (page(study, findings, skipped, complete=True) for _ in range(2))
+    first, second = (page_of(study, findings, skipped) for _ in range(2))
     assert first == second
     assert unpacked(packed({"a": [1, None, "∇"]})) == {"a": [1, None, "∇"]}
 
 
-def test_an_interrupted_study_says_so() -> None:
-    study, (findings, skipped) = small()
-    told = " ".join("".join(outline(page(study, findings[:9], (), complete=False)).text).split())
-    assert "Interrupted. The study was stopped after 1 of 3 problems" in told
-    assert "Interrupted" not in "".join(small_page().text)
-    assert "there is no L on the box" in "".join(small_page().text)
-    assert page(study, (), skipped, complete=True)  # nothing but skipped settings
+def test_a_page_of_skipped_settings_alone() -> None:
+    study, (_, skipped) = small()
+    parsed = outline(page_of(study, (), skipped))
+    assert "there is no L on the box" in "".join(parsed.text)
 
 
 HOSTILE = '''
@@ -303,7 +254,7 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
     name = "hostile[label='</script><img src=x onerror=alert(1)>']"
     study, (findings, skipped) = real_study((name,), ("sam",), library=Library((str(tmp_path),)))
     assert findings == ()
-    parsed = outline(page(study, findings, skipped, complete=True))
+    parsed = outline(page_of(study, findings, skipped))
     assert "img" not in {tag for tag, _ in parsed.tags}
     assert name in "".join(parsed.text)
     index, _ = carried(parsed)
@@ -314,7 +265,7 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
 def test_ten_thousand_findings_weigh_less_than_fifteen_megabytes() -> None:
     study, (findings, _) = small()
     large, many = enlarged(study, findings, 10_000)
-    text = page(large, many, (), complete=True)
+    text = page_of(large, many)
     assert len(text.encode()) < 15e6
     index, _ = carried(outline(text))
     assert len(index["findings"]) == 10_000
@@ -330,7 +281,7 @@ def test_every_problem_has_one_shape() -> None:
 
 def test_vendored_libraries_carry_their_licences() -> None:
     study, (findings, skipped) = small()
-    text = page(study, findings, skipped, complete=True)
+    text = page_of(study, findings, skipped)
     folders = [path for path in (HERE / "vendor").iterdir() if path.is_dir()]
     assert folders
     for folder in folders:
@@ -403,7 +354,6 @@ def test_an_interruption_leaves_a_page_of_what_is_finished(
     assert run_command(arguments) == 130
     parsed = outline((tmp_path / "index.html").read_text())
     index, _ = carried(parsed)
-    assert index["study"]["complete"] is False
     assert {problem["name"] for problem in index["problems"]} == {"ripple"}
     assert "Interrupted" in "".join(parsed.text)
     assert "Interrupted" in capsys.readouterr().out

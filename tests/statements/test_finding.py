@@ -40,6 +40,14 @@ def test_statements_come_by_how_often_and_with_the_smallest_example() -> None:
     assert told[0].example == small
 
 
+def test_a_setting_counts_once_whatever_the_readings_of_a_text() -> None:
+    one = finding(Status.VIOLATED, promised=True)
+    (theorem,) = one.theorems
+    read = tuple(replace(c, reading=r) for c in theorem.conclusions for r in ("a", "b"))
+    (told,) = statements([replace(one, theorems=(replace(theorem, conclusions=read),))])
+    assert told.settings == 1
+
+
 def _explained(finding: Finding, erratum: str) -> Finding:
     (theorem,) = finding.theorems
     conclusions = tuple(replace(c, erratum=erratum) for c in theorem.conclusions)

@@ -65,7 +65,7 @@ def _verdict(verdict: Verdict, tables: _Tables) -> tuple[int, float | None]:
 
 
 def _theorem(theorem: TheoremFinding, tables: _Tables) -> list[Any]:
-    """Hypotheses by their places, then text, evidence and slack of each conclusion."""
+    """Hypotheses by their places; of each conclusion text, evidence, slack, and its known error."""
     hypotheses = [
         tables.hypotheses.place(
             (tables.texts.place(text), verdict.status.rank, *_verdict(verdict, tables))
@@ -73,7 +73,12 @@ def _theorem(theorem: TheoremFinding, tables: _Tables) -> list[Any]:
         for text, verdict in theorem.hypotheses
     ]
     conclusions = [
-        (tables.texts.place(told(c)), *_verdict(c.verdict, tables)) for c in theorem.conclusions
+        (
+            tables.texts.place(told(c)),
+            *_verdict(c.verdict, tables),
+            tables.texts.place(c.erratum) if c.erratum else None,
+        )
+        for c in theorem.conclusions
     ]
     return [hypotheses, conclusions]
 

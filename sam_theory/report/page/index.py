@@ -18,7 +18,7 @@ Document = dict[str, Any]
 
 
 def index_document(
-    study: Study, findings: Sequence[Finding], skipped: Sequence[Skipped], *, complete: bool
+    study: Study, findings: Sequence[Finding], skipped: Sequence[Skipped]
 ) -> Document:
     """Names once, then the findings as columns of places among them; ranks stand for statuses."""
     names = _Names()
@@ -27,14 +27,7 @@ def index_document(
     columns = [_columns(finding, names) for finding in findings]
     left = [_skipped(item, names) for item in skipped]
     return {
-        "study": {
-            "iterations": study.iterations,
-            "starts": study.starts,
-            "seed": study.seed,
-            "complete": complete,
-            "problems": len(study.problems),
-            "done": len({f.problem for f in findings} | {s.problem for s in skipped}),
-        },
+        "starts": study.starts,
         "statuses": [status.value for status in Status],
         "properties": [{"name": name, "words": PROPERTY_WORDS[name]} for name in PROPERTIES],
         "classes": list(CLASSES),

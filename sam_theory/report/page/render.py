@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from sam_theory.report.lines import reasons_of, runs_of
 from sam_theory.report.page.evidence import chunk_document, chunks
 from sam_theory.report.page.index import index_document
 from sam_theory.report.page.packing import packed
+from sam_theory.report.page.statements import statements_document
+from sam_theory.report.phrases import counted
 from sam_theory.statements.finding import Finding, Skipped
 from sam_theory.study.study import Study
 
@@ -33,12 +35,21 @@ SCRIPTS = (  # in the order in which they build on each other
 
 
 def page(
-    study: Study, findings: Sequence[Finding], skipped: Sequence[Skipped], *, complete: bool
+    study: Study,
+    findings: Sequence[Finding],
+    skipped: Sequence[Skipped],
+    answer: str,
+    *,
+    complete: bool,
+    training: str = "",
 ) -> str:
-    """The page of these findings; needs Jinja2, and findings that kept their curves."""
+    """The page of these findings, which begins with the answer and with what was trained.
+
+    Needs Jinja2, and findings that kept their curves.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    index = index_document(study, findings, skipped, complete=complete)
+    index = index_document(study, findings, skipped)
     infima = {problem["name"]: problem["infimum"] for problem in index["problems"]}
     sizes, blobs = [], []
     for chunk in chunks(findings):
@@ -49,10 +60,17 @@ def page(
     )
     return environment.get_template("page.html.jinja").render(
         version=version("sam-theory"),
-        study=index["study"],
-        findings=len(findings),
-        contradictions=sum(finding.contradiction for finding in findings),
-        left_out=_left_out(skipped),
+        answer=answer,
+        training=training,
+        complete=complete,
+        runs=runs_of(study),
+        settings=counted(len(findings), "setting"),
+        statements=statements_document(study, findings),
+        left_out=f"{len(skipped):,}",
+        reasons=[
+            (problem, reason, counted(count, "setting"))
+            for (problem, reason), count in reasons_of(skipped).items()
+        ],
         styles=[path.read_text(encoding="utf-8") for path in STYLES],
         vendored=[_vendored(HERE / "vendor" / name) for name in VENDORED],
         scripts=[(ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS],
@@ -67,9 +85,3 @@ def _vendored(path: Path) -> dict[str, Any]:
         r"^//# sourceMappingURL=.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE
     )
     return {"licence": (path.parent / "LICENSE").read_text(encoding="utf-8"), "source": source}
-
-
-def _left_out(skipped: Sequence[Skipped]) -> list[tuple[str, str, int]]:
-    """Problem, reason and number of the settings that were not run."""
-    counted = Counter((item.problem, item.reason.rpartition(", and ")[2]) for item in skipped)
-    return [(problem, reason, count) for (problem, reason), count in counted.items()]

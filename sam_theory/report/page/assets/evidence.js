@@ -11,6 +11,7 @@ async function openEvidence(study, number, view) {
   dialog.replaceChildren(
     dialogHead(study, summary),
     element("div", { class: "dialog-body", tabindex: "0", role: "group", "aria-label": "Evidence" },
+      breachSection(study, summary, loaded),
       aboutFinding(study, summary, loaded.finding),
       loaded.finding.curves === null ? null : courseSection(loaded),
       propertiesSection(study, summary, loaded),
@@ -18,6 +19,7 @@ async function openEvidence(study, number, view) {
   if (!dialog.open) dialog.showModal();
   dialog.querySelector(".dialog-body").scrollTop = 0;
   redrawPlots(dialog);
+  dialog.querySelector(".breaches")?.focus({ preventScroll: true });
   history.replaceState(null, "", `#finding-${number}`);
 }
 
@@ -44,33 +46,50 @@ function stated(formula) {
   return /^f\b[^=]*=/.test(formula) ? formula : `f(x) = ${formula}`;
 }
 
+/** The contradicted conclusions of a finding, each with the known error of its theorem. */
+function breachSection(study, summary, { finding, texts }) {
+  const rows = summary.theorems.flatMap(({ theorem, conclusions }, i) => conclusions.flatMap(({ rank, breach }, j) => {
+    if (!breach) return [];
+    const [text, evidence, slack, erratum] = finding.theorems[i][1][j];
+    return [[
+      [element("span", { class: "id" }, study.theorems[theorem].name), texts[text]],
+      chip(rank, { word: true, breach: true }),
+      [evidenceText(texts[evidence], slack),
+        element("p", { class: "about" }, erratum === null ? "New: no erratum is known." : `Known erratum: ${texts[erratum]}.`)],
+    ]];
+  }));
+  return rows.length === 0 ? null : element("section", { class: "breaches", tabindex: "-1", "aria-labelledby": "breaches-title" },
+    element("h3", { id: "breaches-title", class: "breach-word" }, rows.length === 1 ? "Contradiction" : `${rows.length} contradictions`),
+    plainTable("Promised, as every hypothesis holds", ["Conclusion", "Status", "Evidence"], rows, { class: "verdicts" }));
+}
+
 /** The problem in a sentence, and the command that reproduces the finding. */
 function aboutFinding(study, summary, { iterations, command }) {
   const problem = study.problems[summary.problem];
   const classes = problem.classes.map((place) => study.classes[place]).join("; ");
   return element("div", {},
     element("p", { class: "about" }, isolated(stated(problem.formula)), `, n = ${problem.dimension} (${classes}). `
-      + `${counted(study.study.starts, "start")}, ${counted(iterations, "iteration")}.`),
+      + `${counted(study.starts, "start")}, ${counted(iterations, "iteration")}.`),
     commandBox(command));
 }
 
 function commandBox(command) {
-  const code = element("code", {}, command);
-  const said = element("span", { role: "status", class: "said" });
-  const copy = async () => { said.textContent = (await copied(command, code)) ? "copied" : "selected: copy it with Ctrl+C"; };
-  return element("section", { class: "command", "aria-label": "The command that reproduces this finding" },
-    element("pre", {}, code),
-    element("button", { type: "button", onclick: copy }, "Copy the command"), said);
+  return element("section", { class: "command", "aria-label": "The command that reproduces this setting" },
+    element("pre", {}, element("code", {}, command)),
+    element("button", { type: "button" }, "Copy the command"), element("span", { role: "status", class: "said" }));
 }
 
-/** Copy a text; where the browser does not allow that, select it. */
-async function copied(text, shown) {
+/** Copy the command beside a button; where the browser does not allow that, select it. */
+async function copyCommand(button) {
+  if (!button) return;
+  const box = button.closest(".command");
+  const [code, said] = [box.querySelector("code"), box.querySelector(".said")];
   try {
-    await navigator.clipboard.writeText(text);
-    return true;
+    await navigator.clipboard.writeText(code.textContent);
+    said.textContent = "copied";
   } catch {
-    getSelection().selectAllChildren(shown);
-    return false;
+    getSelection().selectAllChildren(code);
+    said.textContent = "selected: copy it with Ctrl+C";
   }
 }
 

@@ -14,7 +14,7 @@ function drawList(region, study, table, view) {
   const rows = table.getRowModel().rows;
   region.replaceChildren(rows.length
     ? element("table", { class: "list" },
-      element("caption", {}, "Findings, one a row; a heading sorts by its column"),
+      element("caption", {}, "Settings, one a row; a heading sorts by its column"),
       element("thead", {}, element("tr", {}, Object.entries(headings).map(([id, words]) => listHeading(table, id, words)))),
       element("tbody", {}, rows.map(({ original }) => listRow(study, original, view))))
     : element("p", { class: "empty" }, "Nothing passes the filters."));

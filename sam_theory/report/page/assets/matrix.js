@@ -74,7 +74,7 @@ function methodHeading(study, method, sorting) {
   const id = `method-${method}`;
   const order = sorting.id !== id ? null : sorting.desc ? "descending" : "ascending";
   return element("th", { scope: "col", "aria-sort": order },
-    element("button", { type: "button", class: "sort", "data-sort": id, title: "Sort by this method’s status" },
+    element("button", { type: "button", class: "sort", "data-sort": id, tabindex: -1, title: "Sort by this method’s status" },
       study.methods[method].name, sortMark(order)));
 }
 
@@ -83,7 +83,7 @@ function sortMark(order) {
 }
 
 function matrixRow(study, { problem, cells, skipped }, methods, view) {
-  const about = `${study.classes[problem.classes[0]] ?? ""}, n = ${problem.dimension}`;
+  const about = `${study.classes[problem.classes[0]] ?? ""}, n\u00a0=\u00a0${problem.dimension}`;
   return element("tr", {},
     element("th", { scope: "row" },
       element("span", { class: "problem-name" }, problem.name),
@@ -114,34 +114,35 @@ function cellButton({ finding, judged }, view, attributes = {}) {
   unseen(inWords(judged, view)));
 }
 
+const STOPS = "button.cell, button.sort";
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
-/** Move between the matrix's cells by arrow keys, Home and End; one cell at a time is a tab stop. */
+/** Move between cells and headings by arrow keys, Home and End; one at a time is a tab stop. */
 function moveByKey(event) {
-  const cell = event.target.closest("button.cell");
+  const stop = event.target.closest(STOPS);
   const move = MOVES[event.key] ?? { Home: [0, -Infinity], End: [0, Infinity] }[event.key];
-  if (!cell || !move || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!stop || !move || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
-  const next = nextCell(cell, move);
+  const next = nextStop(stop, move);
   if (next) focusCell(next);
 }
 
-/** Focus the cell, which becomes the matrix's only tab stop among the cells. */
-function focusCell(cell) {
-  for (const stop of cell.closest("table").querySelectorAll("button.cell[tabindex='0']")) stop.tabIndex = -1;
-  cell.tabIndex = 0;
-  cell.focus();
+/** Focus the cell or heading, which becomes the matrix's only tab stop. */
+function focusCell(stop) {
+  for (const other of stop.closest("table").querySelectorAll(STOPS)) other.tabIndex = -1;
+  stop.tabIndex = 0;
+  stop.focus();
 }
 
-/** The nearest cell in that direction, over blanks; ±Infinity is the last of the row. */
-function nextCell(cell, [down, right]) {
-  const rows = [...cell.closest("tbody").rows];
-  const row = rows.indexOf(cell.closest("tr"));
-  const column = cell.closest("td").cellIndex;
+/** The nearest cell or heading in that direction, over blanks; ±Infinity is the last of the row. */
+function nextStop(stop, [down, right]) {
+  const rows = [...stop.closest("table").rows];
+  const row = rows.indexOf(stop.closest("tr"));
+  const column = stop.closest("td, th").cellIndex;
   const line = down ? rows.map((other) => other.cells[column]) : [...rows[row].cells];
-  const buttons = line.map((place) => place.querySelector("button.cell"));
+  const stops = line.map((place) => place.querySelector(STOPS));
   const here = down ? row : column;
   const forward = down > 0 || right > 0;
-  const ahead = (forward ? buttons.slice(here + 1) : buttons.slice(0, here).reverse()).filter(Boolean);
+  const ahead = (forward ? stops.slice(here + 1) : stops.slice(0, here).reverse()).filter(Boolean);
   return Math.abs(right) === Infinity ? ahead.at(-1) : ahead[0];
 }

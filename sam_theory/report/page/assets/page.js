@@ -41,6 +41,7 @@ function redraw(page) {
   page.table ??= findingsTable(study, view, state);
   page.table.setOptions((options) => ({ ...options, state: { ...options.state, ...state } }));
   const shown = page.table.getFilteredRowModel().rows;
+  byId("filters-used").textContent = filters.length ? `(${filters.length} in use)` : "";
   showTallies(page.table, view);
   showCount(study, shown);
   showSheets(page, shown);
@@ -62,8 +63,8 @@ function drawListOf(page) {
 function showCount(study, shown) {
   const breaches = shown.filter((row) => row.original.judged.breach).length;
   const problems = new Set(shown.map((row) => row.original.finding.problem)).size;
-  byId("count").textContent = `${shown.length.toLocaleString("en")} of ${counted(study.findings.length, "finding")} `
-    + `on ${counted(problems, "problem")}, ${counted(breaches, "contradiction")}`;
+  byId("count").textContent = `${shown.length.toLocaleString("en")} of ${counted(study.findings.length, "setting")} `
+    + `on ${counted(problems, "problem")}; ${breaches.toLocaleString("en")} contradict${breaches === 1 ? "s" : ""} a theorem`;
 }
 
 /** The sheets with the number of findings on each that are shown; the first such one is opened. */
@@ -100,7 +101,7 @@ function turnSheet(page, by) {
 
 function listen(page) {
   const { form } = page;
-  form.addEventListener("change", () => refilter(page));
+  document.addEventListener("change", (event) => { if (event.target.form === form) refilter(page); });
   form.elements.problem.addEventListener("input", () => refilter(page));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => refilter(page)));
@@ -115,6 +116,8 @@ function listen(page) {
       if (cell) openEvidence(page.study, Number(cell.dataset.finding), page.view).catch(fail);
     });
   }
+  document.addEventListener("click", (event) => copyCommand(event.target.closest(".command button")));
+  addEventListener("hashchange", () => openFromAddress(page).catch(fail));
   listenToDialog(byId("evidence"));
 }
 
@@ -140,7 +143,7 @@ function sortMatrix(page, id) {
   page.rows = rows.id !== id ? { id, desc: true } : rows.desc ? { id, desc: false } : { id: "problem", desc: false };
   byId("row-order").value = page.rows.id === "problem" ? "problem" : "";
   drawMatrixOf(page);
-  byId("matrix-region").querySelector(`[data-sort="${id}"]`).focus();
+  focusCell(byId("matrix-region").querySelector(`[data-sort="${id}"]`));
 }
 
 function listenToList(page) {
@@ -167,8 +170,10 @@ function sortList(page, id) {
 }
 
 function showAs(page, name) {
-  byId("matrix-view").hidden = name !== "matrix";
-  byId("list-view").hidden = name !== "list";
+  for (const view of ["matrix", "list"]) byId(`${view}-view`).hidden = name !== view;
+  byId("sheet-bar").hidden = name !== "matrix";
+  byId("skip").href = `#${name}-region`;
+  byId("skip").textContent = `Skip to the ${name}`;
   redraw(page);
 }
 
@@ -179,10 +184,11 @@ function listenToDialog(dialog) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (dialog.open) redrawPlots(dialog); });
 }
 
-/** Open the finding that the address names, as #finding-12. */
+/** Open the finding that the address names, as #finding-12; without one, close what is open. */
 async function openFromAddress({ study, view }) {
   const number = Number(/^#finding-(\d+)$/.exec(location.hash)?.[1] ?? NaN);
   if (number < study.findings.length) await openEvidence(study, number, view);
+  else if (byId("evidence").open) byId("evidence").close();
 }
 
 /** Say that the page could not be drawn, and why. */
