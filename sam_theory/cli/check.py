@@ -112,8 +112,16 @@ def command(
     page = html and write_page(
         html, study, findings, skipped, answer, complete=complete, training=trained
     )
-    note = "\n".join(line for line in (trained, f"Page: {page}" if page else "") if line)
-    print_check(console(json), study, findings, skipped, answer, verbose=verbose, note=note)
+    print_check(
+        console(json),
+        study,
+        findings,
+        skipped,
+        answer,
+        verbose=verbose,
+        note=trained,
+        page=str(page or ""),
+    )
     if not complete:
         return INTERRUPTED
     if any(finding.inconsistencies for finding in findings):

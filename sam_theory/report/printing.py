@@ -38,8 +38,9 @@ def print_check(
     *,
     verbose: bool = False,
     note: str = "",
+    page: str = "",
 ) -> None:
-    """The whole report, with a note before its end; of nothing there is none but the answer."""
+    """The whole report, with a note and where the page is; of nothing there is but the answer."""
     screen.print(answer, style="bold")
     if not findings:
         return
@@ -51,7 +52,9 @@ def print_check(
     else:
         _print_study(screen, study, findings, skipped)
     if note:
-        screen.print(note, soft_wrap=True)
+        screen.print(note, markup=False)
+    if page:
+        screen.print(f"Page: {page}", soft_wrap=True, markup=False)  # a path is to be copied whole
     screen.print()
     screen.print(answer, style="bold")
 
