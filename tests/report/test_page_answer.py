@@ -198,7 +198,7 @@ def test_the_configuration_is_named(tmp_path: Path, capsys: Capture) -> None:
     assert run_command([*arguments, "--jobs", "1", "--html", str(tmp_path)]) in (0, 1)
     said = of((tmp_path / "index.html").read_text(), "training")
     assert said.startswith(f"{path}: StepLR")
-    assert said in " ".join(capsys.readouterr().out.split())
+    assert "".join(said.split()) in "".join(capsys.readouterr().out.split())
     study, (findings, skipped) = real_study()
     assert 'id="training"' not in page_of(study, findings, skipped)
 
