@@ -22,9 +22,8 @@ def bounded(analysis: Analysis) -> Verdict:
     if point.holds:
         return consistent(f"x converges: {point.evidence}")
     outlook, heights = analysis.outlook, analysis.heights
-    why = analysis.open_ending or outlook.grows_later
-    if why:
-        return undecided(why)
+    if analysis.unsettled:
+        return undecided(analysis.unsettled)
     if outlook.level_sets_bounded and (heights.monotone or heights.bounded_above):
         return consistent("f rises no further, and its level sets are bounded")
     value = analysis.verdict(value_convergence)

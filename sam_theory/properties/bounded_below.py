@@ -10,7 +10,7 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 
 def bounded_below(analysis: Analysis) -> Verdict:
-    """Whether f converges, or x stays bounded; not if f falls by as much in every octave."""
+    """Whether f converges, or x stays bounded; not if an f without a lower bound only falls."""
     if analysis.outlook.bounded_below:
         return consistent("f is bounded below")
     value, stays = analysis.verdict(value_convergence), analysis.verdict(bounded)
@@ -23,7 +23,7 @@ def bounded_below(analysis: Analysis) -> Verdict:
         f"the range of f over an octave: {analysis.heights.span.evidence}",
     )
     endless = analysis.pace.course is Course.ENDLESS and not analysis.open_ending
-    falls = heights.lasts or (analysis.outlook.unbounded_below and not heights.span.ends)
-    if endless and heights.monotone and falls:
+    falls = analysis.outlook.unbounded_below and (heights.lasts or not heights.span.ends)
+    if endless and heights.monotone and falls:  # a fall that quickens for long may end all the same
         return violated(f"f only falls, and {told}")
     return undecided(told)

@@ -15,11 +15,10 @@ def decrease(analysis: Analysis) -> Verdict:
     if analysis.open_ending is not None:
         return undecided(analysis.open_ending)
     least, greatest = analysis.heights.rises
-    told = (
-        f"f(xᵏ) rises by {least:.3g} to {greatest:.3g} in each octave of {analysis.windows.label()}"
-    )
+    where = analysis.windows.label()
+    told = f"f(xᵏ) rises by {least:.3g} to {greatest:.3g} in each quarter octave of {where}"
     if analysis.heights.monotone:
-        return consistent(f"no rise above rounding over {analysis.windows.label()}")
+        return consistent(f"no rise above rounding over {where}")
     still = not (analysis.pace.step_moves or analysis.pace.radius_moves)
     if still and least > analysis.heights.noise:
         return violated(told)

@@ -6,42 +6,52 @@ import numpy as np
 
 from sam_theory.properties.windows import OCTAVE, blocks
 
-GROUND = 1e-3  # of its range: new ground that is none
+RETURNS = 0.9  # of a range: what each octave of a lasting swing goes through again
+SWINGS = 4  # from end to end and back, twice
+AS_LARGE = 0.01  # relative difference of two octaves of a cycle that is reached
 FALLING = 0.75  # of the octave before: what adds up to a finite sum
-LEAST_OCTAVES = 4  # to see what falls in them
+LEAST_OCTAVES = 4  # that tell, and must be there
 
 
 def confined(low: np.ndarray, high: np.ndarray, floor: float) -> np.ndarray:
-    """Whether each of n quantities wins new ground no more, or ever less of it, (n,).
+    """Whether each of n quantities swings in the same range, or in ever smaller ones, (n,).
 
-    Their extremes over the windows of the tail are (V, n); `floor` is their rounding. A drift
-    behind a swing shows in the middle of its range, even where old swings cover it.
+    Their extremes over the windows of the tail are (V, n); `floor` is their rounding. That a range
+    was not left for an octave or two says nothing: a slow walk turns back for as long.
     """
-    octaves = len(low) // OCTAVE
-    if octaves < LEAST_OCTAVES:
+    if len(low) // OCTAVE < LEAST_OCTAVES:
         return np.zeros(low.shape[1], dtype=bool)
-    tops = blocks(high, OCTAVE).max(axis=1)  # (O, n)
-    bottoms = blocks(low, OCTAVE).min(axis=1)
+    tops = blocks(high, OCTAVE).max(axis=1)[-LEAST_OCTAVES:]  # (O, n)
+    bottoms = blocks(low, OCTAVE).min(axis=1)[-LEAST_OCTAVES:]
+    sides = tops - bottoms
+    returns = sides[1:] >= RETURNS * (tops.max(axis=0) - bottoms.min(axis=0)) - floor
+    shrinks = sides[1:] <= np.maximum(FALLING * sides[:-1], floor)
     still = _drift((tops + bottoms) / 2, floor) == 0
-    return np.asarray(_settle(tops, bottoms, floor) & still)
+    cycles = np.abs(sides[-1] - sides[-2]) <= AS_LARGE * sides[-1]
+    cycles &= _swings(low[-OCTAVE:], high[-OCTAVE:], 2 * SWINGS)
+    goes_round = returns.all(axis=0) | cycles | _swings(low, high, SWINGS)
+    return np.asarray((goes_round | shrinks.all(axis=0)) & still)
+
+
+def _swings(low: np.ndarray, high: np.ndarray, times: int) -> np.ndarray:
+    """Whether each goes from one end of its range to the other that many times or more, (n,)."""
+    top, bottom = high.max(axis=0), low.min(axis=0)
+    edge = (1 - RETURNS) * (top - bottom)
+    ups, downs = high >= top - edge, low <= bottom + edge  # (V, n)
+    marks = np.stack([ups, downs], axis=1).reshape(-1, low.shape[1])  # up before down
+    signs = np.tile([1, -1], len(low))[:, None] * marks
+    return np.array([np.sum(np.diff(s[s != 0]) != 0) >= times for s in signs.T], dtype=bool)
 
 
 def confined_above(high: np.ndarray, floor: float) -> bool:
-    """Whether the greatest of one quantity, (V,), wins new ground no more, or ever less of it."""
-    octaves = len(high) // OCTAVE
-    if octaves < LEAST_OCTAVES:
+    """Whether the greatest of one quantity, (V,), comes back in each octave, or only falls."""
+    if len(high) // OCTAVE < LEAST_OCTAVES:
         return False
-    tops = blocks(high[:, None], OCTAVE).max(axis=1)
-    same = np.full_like(tops, tops.min())
-    return bool(np.all(_settle(tops, same, floor) & (_drift(tops, floor) <= 0)))
-
-
-def _settle(tops: np.ndarray, bottoms: np.ndarray, floor: float) -> np.ndarray:
-    """Whether the box of all octaves so far grows by nothing, or by shares that fall, (n,)."""
-    top, bottom = np.maximum.accumulate(tops), np.minimum.accumulate(bottoms)
-    won = np.maximum(np.diff(top, axis=0), -np.diff(bottom, axis=0))  # (O − 1, n)
-    nothing = won[-1] <= GROUND * (top[-1] - bottom[-1]) + floor
-    return np.asarray(nothing | np.all(won[-2:] <= FALLING * won[-3:-1], axis=0))
+    late = high[-LEAST_OCTAVES * OCTAVE :]
+    tops = blocks(late[:, None], OCTAVE).max(axis=1)
+    returns = tops >= tops.max() - (1 - RETURNS) * np.ptp(late) - floor
+    falls = np.diff(tops, axis=0) <= floor
+    return bool((returns.all() or falls.all()) and np.all(_drift(tops, floor) <= 0))
 
 
 def _drift(middles: np.ndarray, floor: float) -> np.ndarray:

@@ -71,11 +71,11 @@ class Heights:
 
     @cached_property
     def rises(self) -> tuple[float, float]:
-        """The least and the greatest over the octaves of the tail, of the greatest rise of f."""
+        """The least and the greatest over quarters of octaves of the tail, of f's greatest rise."""
         assert self.trace.values is not None
         count = len(self.windows)
         rise = self.trace.values.rise[min(self.windows.tail, count - 1) : count]
-        tops = blocks(rise, min(OCTAVE, len(rise))).max(axis=1)
+        tops = blocks(rise, min(OCTAVE // 4, len(rise))).max(axis=1)
         return float(tops.min()), float(tops.max())
 
     @cached_property

@@ -15,7 +15,7 @@ from sam_theory.properties.sequences import span_tail, spans, speed_tail
 from sam_theory.properties.slopes import steady_power
 from sam_theory.properties.stack import Stack, logs
 from sam_theory.properties.tails import Tail, tendencies
-from sam_theory.properties.windows import OCTAVE, TINY, Windows
+from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
 
 HALF = OCTAVE // 2
 SWING = 3.0  # a path this many times the sides of its box goes back and forth
@@ -25,6 +25,7 @@ STEADILY = 0.05  # the greatest residual of a drift behind swings
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 NEARLY = 0.1  # of the last moves: what the first few k leave of a limit 0
 ONE_POWER = 0.03  # the slopes of log v over the halves of the tail may differ by this
+TAKES_OFF = 5.0  # growth an octave, in two of them, that is no power of k
 EXPLOSION = 1e10  # what grew by more than this, and left the range of floats, is unbounded
 FAR = 0.1  # of the whole way: what the tail adds where x, or f, goes on for ever, even like log log
 STRAIGHT = 1.02  # a path this many times the diagonal of its box, or less, is straight
@@ -88,6 +89,14 @@ class Motion:
         tail = slice(self.windows.tail, None)
         sides = self.high[tail].max(axis=0) - self.low[tail].min(axis=0)
         return float(np.hypot.reduce(sides))
+
+    @cached_property
+    def takes_off(self) -> bool:
+        """Whether a coordinate of x, however small, grows exponentially: off a saddle, say."""
+        if self.low is None or self.high is None or len(self.high) < 3 * OCTAVE:
+            return False
+        sizes = blocks(np.maximum(np.abs(self.low), np.abs(self.high)), OCTAVE).max(axis=1)[-3:]
+        return bool(np.any((sizes[1:] > TAKES_OFF * sizes[:-1]).all(axis=0)))
 
     @cached_property
     def leaves(self) -> bool:

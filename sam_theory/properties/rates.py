@@ -123,6 +123,7 @@ def of_order(fall: Decay | None, exponent: float, what: str) -> Verdict:
     told = f"{what} falls like k^(−{fall.exponent:.3g}) at the end"
     if fall.power is not None and fall.power < SLOWER * exponent:
         return violated(f"{what} falls like {fall.law}, not k^(−{exponent:.3g})")
-    if bounded_above(fall.over(exponent)):
+    slow = fall.exponents[:2].min(initial=np.inf) < (1 - STEADY) * exponent
+    if not slow and bounded_above(fall.over(exponent)):
         return consistent(f"{told}, at least k^(−{exponent:.3g})")
     return undecided(f"{told}, k^(−{exponent:.3g}) is asked")

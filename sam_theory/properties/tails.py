@@ -24,6 +24,7 @@ SHORT = 1.9  # of log k: a shorter tail shows no law
 E_FOLD = 1.2  # p log K of the slowest power k^(−p) that is told from powers of log k
 DEEP = 1e-6  # of the greatest: what falls below this, and falls on, tends to 0
 GOES_ON = 0.3  # of the fall: what the later half adds to it where it goes on
+STILL = 1e-3  # a fall of log y from one number to the next that is none
 FLAT = 0.01  # log-variation over the last third of the tail that is none
 RANGE = 12.0  # of log y: what lies further above its last value says nothing of what is to come
 FEWEST = 6  # numbers that tell anything
@@ -168,7 +169,9 @@ def _deep(tail: Tail) -> np.ndarray:
         return np.zeros(len(z), dtype=bool)
     fall = z.max(axis=1) - z[:, -1]
     late = z[:, z.shape[1] // 2] - z[:, -1]
-    return np.asarray((fall >= -np.log(DEEP)) & (late >= GOES_ON * fall) & (z[:, -1] < z[:, -2]))
+    return np.asarray(
+        (fall >= -np.log(DEEP)) & (late >= GOES_ON * fall) & (z[:, -2] - z[:, -1] > STILL)
+    )
 
 
 def _quickens(tail: Tail) -> np.ndarray:

@@ -25,7 +25,9 @@ def value_convergence(analysis: Analysis) -> Verdict:
     if analysis.high.limit is not Limit.ZERO and analysis.may_swing_unseen:
         apart = analysis.trace.sampling.evaluated
         return undecided(f"{told}, but f was recorded {apart} iterations apart, and may swing")
-    if heights.converge and analysis.open_ending is None:
+    if analysis.unsettled:
+        return undecided(analysis.unsettled)
+    if heights.converge:
         return consistent(told)
     if analysis.bounded and heights.monotone and analysis.high.limit is not Limit.OPEN:
         return consistent(f"x stays bounded; {told}")

@@ -14,7 +14,7 @@ from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.pace import Course, Pace
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.trends import Ends, Trends
-from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
+from sam_theory.properties.windows import OCTAVE, TINY, Windows
 from sam_theory.runs.trace import Trace
 
 # With steps and radius that do not vanish, SAM ends in a cycle of size tL²ρ/2 (Bartlett, Long,
@@ -24,7 +24,7 @@ SMALL_ERROR = 0.02  # an error Lρ below this share of ‖∇f‖ does not make 
 ABOVE_ROUNDING = 1e3  # times the rounding floor: a ‖∇f‖ that is none of rounding
 NEAR_ROUNDING = 100.0  # times a rounding floor: what may be rounding where errors add up
 UNSEEN = 1e-7  # of the greatest ‖∇f‖: below this an unrecorded ‖x‖ may hide the rounding floor
-TAKES_OFF = 10.0  # growth an octave that is no power of k
+TAKES_OFF = "a coordinate of x still grows exponentially"
 OUT = 4.0  # Σ t‖∇f‖ this many times the sides of the box should have carried x out of it
 DOWN = 10.0  # Σ t‖∇f‖² this many times the fall of f should have brought f lower
 STILL_FALLS = 0.1  # of Σt‖∇f‖² over an octave: what f falls by if ‖∇f‖ may come down yet
@@ -138,14 +138,7 @@ def _error_lasts(case: Case) -> str | None:
 
 
 def _takes_off(case: Case) -> str | None:
-    """A coordinate of x, however small, grows exponentially: off a saddle, it may be."""
-    low, high = case.motion.low, case.motion.high
-    if low is None or high is None or len(high) < 3 * OCTAVE:
-        return None
-    sizes = blocks(np.maximum(np.abs(low), np.abs(high)), OCTAVE).max(axis=1)[-3:]  # (3, n)
-    if np.any((sizes[1:] > TAKES_OFF * sizes[:-1]).all(axis=0)):
-        return "a coordinate of x still grows exponentially"
-    return None
+    return TAKES_OFF if case.motion.takes_off else None
 
 
 # ---- what may bring ‖∇f‖ down yet

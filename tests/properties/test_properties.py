@@ -129,7 +129,7 @@ def test_steps_lost_in_rounding_decide_nothing() -> None:
 
 
 def test_circling_converges_in_f_and_in_the_gradient_alone() -> None:
-    turn = 3 * np.log(K)
+    turn = 5 * np.log(K)
     circle = np.stack([np.cos(turn), np.sin(turn)], axis=1) * (1 + 1 / K)[:, None]
     trace = trace_of_record(gradient_norm=1 / K, value=K**-2.0, iterate=circle)
     assert statuses(trace) == [C, C, C, C, V]

@@ -8,7 +8,7 @@ import numpy as np
 
 from sam_theory.properties.limits import Limit
 from sam_theory.properties.quantities import tendency
-from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.rounding import Rounding, differences
 from sam_theory.properties.tails import DEEP
 from sam_theory.properties.windows import complete
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE
@@ -129,7 +129,9 @@ def stays_above_limit(run: Run) -> Verdict:
     if trace.values is None:
         return undecided("the values were not recorded")
     if trace.stopped:
-        return violated(f"f(xᵏ) = f(x̄) from k = {trace.iterations} on")
+        told = f"f(xᵏ) = f(x̄) from k = {trace.iterations} on"
+        exact = gradients_nonzero(run).fails  # else rounding or underflow has made it so
+        return violated(told) if exact else undecided(f"{told}, by rounding or underflow")
     if not run.properties["value-limit"].holds:
         return undecided("the limit of f(xᵏ) is not established")
     falls = run.properties["decrease"]
@@ -159,18 +161,20 @@ def _above_infimum(run: Run, infimum: Enclosure) -> Verdict:
     values, k = run.trace.values, complete(run.trace)
     assert values is not None
     best = min(infimum.upper, float(values.low.min()))  # inf f is no greater
-    above = np.maximum(values.high[: len(k)] - best, 0.0)
-    floor = Rounding.of(run.trace, run.outlook).value
+    most, least = (np.maximum(side[: len(k)] - best, 0.0) for side in (values.high, values.low))
+    floor = differences(run.trace, Rounding.of(run.trace, run.outlook))
     spread = float(values.high.max() - values.low.min())
-    told = f"f(xᵏ) − inf f = {above[-1]:.3g} at the end, {spread:.3g} at first, inf f = {infimum}"
-    away = best == infimum.upper and above[-1] > floor
-    if away and (run.trace.stopped or tendency(k, above, np.min).limit is Limit.POSITIVE):
-        return violated(told)
+    last = max(values.last - best, 0.0)
+    told = f"f(xᵏ) − inf f = {last:.3g} at the end, {spread:.3g} at first, inf f = {infimum}"
+    if best == infimum.upper and last > max(floor, DEEP * spread):
+        if run.trace.stopped or tendency(k, least, np.min).limit is Limit.POSITIVE:
+            return violated(told)
+        return undecided(told)
     if best - infimum.lower > DEEP * spread:
         return undecided(told)
-    if above[-WINDOWS_PER_OCTAVE:].max() <= floor or tendency(k, above).limit is Limit.ZERO:
+    if run.trace.stopped or most[-WINDOWS_PER_OCTAVE:].max() <= floor:
         return consistent(told)
-    return undecided(told)
+    return consistent(told) if tendency(k, most).limit is Limit.ZERO else undecided(told)
 
 
 ABOVE_LIMIT = Hypothesis("f(xᵏ) > f(x̄) for all large k", stays_above_limit, of_run=True)

@@ -154,7 +154,7 @@ def share_bounds(run: Run) -> Verdict:
     least = RESOLVED * gradient_floor(run)
     resolved = np.flatnonzero((gradients > least) & (estimates > least))
     end = int(resolved[-1]) + 1 if len(resolved) else 0
-    if np.any((gradients[end:] > least) & (estimates[end:] <= least)):
+    if np.any((gradients[end:] > RESOLVED * least) & (estimates[end:] <= least)):
         return violated(
             f"‖gᵏ‖ falls to {estimates[end:].min():.3g}, its rounding, where "
             f"‖∇f(xᵏ)‖ >= {gradients[end:].min():.3g}"

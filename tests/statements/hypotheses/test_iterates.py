@@ -79,7 +79,7 @@ def test_bounded_iterates(iterates: np.ndarray, status: str) -> None:
 
 
 def test_bounded_level_sets_keep_iterates() -> None:
-    spiral = tracing(2 + np.sin(3 * np.log(INDEX)), level_sets_bounded=Fact(True, "by hand"))
+    spiral = tracing(2 + np.sin(9 * np.log(INDEX)), level_sets_bounded=Fact(True, "by hand"))
     assert decision(ACCUMULATES, judged(spiral)).status is Status.CONSISTENT
 
 
@@ -93,10 +93,16 @@ def test_above_limit() -> None:
     falling, rising = settled(1 / INDEX), settled(1 - 1 / INDEX, convex=None)
     assert stays_above_limit(falling).status is Status.CONSISTENT
     assert stays_above_limit(rising).status is Status.UNDECIDED
+    ending = replace(falling.trace.ending, reason="stationary")
+    underflow = by_hand(falling.setting, falling.trace, falling.properties, ending=ending)
+    assert stays_above_limit(underflow).status is Status.UNDECIDED
+    low = falling.trace.gradients.low.copy()
+    low[-1] = 0.0
     stopped = by_hand(
         falling.setting,
-        replace(falling.trace, ending=replace(falling.trace.ending, reason="stationary")),
+        falling.trace,
         falling.properties,
+        **{"ending": ending, "gradients.low": low},
     )
     assert stays_above_limit(stopped).status is Status.VIOLATED
     open_ = tracing(1 / INDEX)
