@@ -6,13 +6,24 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from sam_theory.api.given import Given, read, whole
+from sam_theory.api.own import SOURCE
 from sam_theory.api.result import CheckResult
+from sam_theory.api.slopes import require_gradient
 from sam_theory.errors import UsageError
 from sam_theory.library import Library
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.theorem import Theorem
-from sam_theory.study.study import SEED, STARTS, Pair, Study, findings_of, obstacle, place
+from sam_theory.study.study import (
+    SEED,
+    STARTS,
+    Pair,
+    Study,
+    findings_of,
+    obstacle,
+    pairs_of,
+    place,
+)
 
 MOST = 10**10  # iterations, as of a run
 MOST_STARTS = 10**4
@@ -67,7 +78,9 @@ def check(
 
 
 def _checked(study: Study, problem: Problem, method: Method) -> CheckResult:
-    placed = place(study, problem, [(method, pair) for pair in study.pairs])
+    placed = place(study, problem, [(method, p) for p in pairs_of(study, problem, method)])
+    if problem.source == SOURCE:
+        require_gradient(problem)
     for skipped in placed.skipped:
         unmet = any(obstacle(problem, pair) for pair in study.pairs)
         raise UsageError(

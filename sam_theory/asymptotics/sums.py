@@ -75,6 +75,8 @@ def _witnessed(growth: Growth, sequence: Parts) -> Found | None:
 
 def _placed(sequence: Parts, part: Part, found: Found) -> str:
     where = sequence.where(part)
+    if not where and sequence.block > 1:
+        return f"{found.reason}, k counting blocks of {sequence.block}"
     return f"{where}: {found.reason}" if where else found.reason
 
 

@@ -9,7 +9,7 @@ from sam_theory.statements.consistency import IMPLICATIONS
 from sam_theory.statements.theorem import Theorem
 from sam_theory.verdict import Status, Verdict
 
-LONGEST = 90  # characters of evidence that a sentence repeats
+LONGEST = 120  # characters of evidence that a sentence repeats
 
 
 def counted(number: int, noun: str) -> str:

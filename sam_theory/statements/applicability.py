@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sam_theory.schedules.deciding import WORDS, decide
-from sam_theory.schedules.schedule import Schedule
+from sam_theory.schedules.schedule import Schedule, is_zero
 from sam_theory.statements.hypotheses.constants import constant
 from sam_theory.statements.theorem import Theorem
-from sam_theory.verdict import Status, Verdict, proved, refuted, undecided, worst
+from sam_theory.verdict import Status, Verdict, consistent, proved, refuted, undecided, worst
 
 LOOKED_AT = 41  # powers of two at which a schedule is compared with its first value
 CONSTANT = "constant"  # not a key of `decide`: tₖ and ρₖ are the same for every k
+NONNEGATIVE = "nonnegative"  # nor is this: what every theorem asks, whether it says so or not
+FAR = 10**5  # k up to which values are looked at where positivity is not proved
+OWN_WORDS = {CONSTANT: "tₖ and ρₖ are constants", NONNEGATIVE: "tₖ ≥ 0 and ρₖ ≥ 0"}
 
 
 @dataclass(frozen=True)
@@ -56,16 +59,20 @@ def conditions(
 
 def words(key: str) -> str:
     """A condition as a person writes it."""
-    return "tₖ and ρₖ are constants" if key == CONSTANT else WORDS[key]
+    return OWN_WORDS[key] if key in OWN_WORDS else WORDS[key]
 
 
 def asked(theorem: Theorem) -> tuple[str, ...]:
-    """What a theorem asks of the schedules alone: keys of `decide`, or CONSTANT."""
+    """What a theorem asks of the schedules alone: keys of `decide`, CONSTANT or NONNEGATIVE."""
     keys = [key for hypothesis in theorem.hypotheses for key in hypothesis.schedules]
-    return (*keys, CONSTANT) if theorem.about_settings is constant else tuple(keys)
+    if theorem.about_settings is constant:
+        keys.append(CONSTANT)
+    return (*keys, NONNEGATIVE) if keys else ()
 
 
 def _condition(key: str, step: Schedule, radius: Schedule, lipschitz: Fraction | None) -> Verdict:
+    if key == NONNEGATIVE:
+        return worst(_nonnegative(of, step, radius) for of in ("step", "radius"))
     if key != CONSTANT:
         return decide(key, step, radius, lipschitz=lipschitz)
     if step.is_constant and radius.is_constant:
@@ -77,6 +84,21 @@ def _condition(key: str, step: Schedule, radius: Schedule, lipschitz: Fraction |
         if (k := _first_change(schedule)) is not None:
             return refuted(f"{name} is not constant: its values at k = 1 and k = {k} differ")
     return undecided("tₖ and ρₖ are not written as constants")
+
+
+def _nonnegative(of: str, step: Schedule, radius: Schedule) -> Verdict:
+    """Proved where it is positive, or 0; else its values are looked at."""
+    schedule = step if of == "step" else radius
+    positive = decide(f"{of}-positive", step, radius)
+    if positive.status is Status.PROVED or schedule.numbers is not None or schedule.unknown:
+        return positive
+    if is_zero(schedule):
+        return proved("it is 0 for every k")
+    name = "tₖ" if of == "step" else "ρₖ"
+    k = schedule.first_invalid(FAR)
+    if k is None:
+        return consistent(f"{name} ≥ 0 for every k ≤ {FAR:,}")
+    return refuted(f"{name} is negative or undefined at k = {k}")
 
 
 def _first_change(schedule: Schedule) -> int | None:

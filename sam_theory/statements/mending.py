@@ -10,7 +10,7 @@ import numpy as np
 
 from sam_theory.asymptotics.formula import FUNCTIONS, LEAVES
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.statements.applicability import conditions
+from sam_theory.statements.applicability import NONNEGATIVE, conditions
 from sam_theory.statements.theorem import Theorem
 from sam_theory.verdict import Status
 
@@ -48,7 +48,10 @@ def mend(
         t, rho = made(_changed(step, of_step)), made(_changed(radius, of_radius))
         if not unknown.issuperset((*t.unknown, *rho.unknown)):
             continue
-        if all(v.status is Status.PROVED for _, v in conditions(theorem, t, rho, lipschitz)):
+        if all(
+            v.status is Status.PROVED or (key == NONNEGATIVE and v.holds)
+            for key, v in conditions(theorem, t, rho, lipschitz)
+        ):
             told = (_told("tₖ", step, t, of_step), _told("ρₖ", radius, rho, of_radius))
             return Mend(t, rho, " and ".join(filter(None, told)))
     return None
