@@ -12,6 +12,7 @@ LEAST_MEMORY = 300_000_000  # bytes of address space; in less, OpenBLAS ends the
 # One BLAS thread: the matrices here are small, and a study already uses every core.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
+os.environ.pop("MPLBACKEND", None)  # everything is drawn into files, whatever there is
 
 
 def main() -> None:

@@ -415,3 +415,19 @@ def test_a_bug_is_told_with_its_place(capsys: Capture, monkeypatch: pytest.Monke
     told = refused(["list"], capsys)
     assert "bug" in told
     assert "never to be, test_faults.py line" in told
+
+
+def test_a_backend_for_drawing_that_nobody_has(tmp_path: Path) -> None:
+    record = tmp_path / "run.csv"
+    rows = [f"{1 / k**2},{1 / k}" for k in range(1, 400)]
+    record.write_text("\n".join(["value,gradient_norm", *rows]))
+    picture = tmp_path / "run.png"
+    ended = subprocess.run(
+        [sys.executable, "-m", "sam_theory", "assess", str(record), "--figure", str(picture)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "MPLBACKEND": "nosuch"},
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert picture.stat().st_size > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.report.phrases import lacks
+from sam_theory.report.phrases import LONGEST, lacks
 from sam_theory.verdict import refuted, undecided, violated
 
 
@@ -18,5 +18,6 @@ def test_the_same_evidence_of_another_status_is_told_apart() -> None:
 
 
 def test_long_evidence_is_left_to_the_table() -> None:
-    assert lacks([("a", refuted("w" * 90))]) == f"“a” is refuted ({'w' * 90})"
-    assert lacks([("a", refuted("w" * 91))]) == "“a” is refuted"
+    most = "w" * LONGEST
+    assert lacks([("a", refuted(most))]) == f"“a” is refuted ({most})"
+    assert lacks([("a", refuted(most + "w"))]) == "“a” is refuted"
