@@ -36,11 +36,23 @@ def confined_above(high: np.ndarray, floor: float) -> bool:
     return bool(np.all(_settle(tops, same, floor) & (_drift(tops, floor) <= 0)))
 
 
+def gathers(high: np.ndarray) -> bool:
+    """Whether the greatest of one quantity, (V,), rises by ever more from octave to octave.
+
+    What rises by ever less may have a limit.
+    """
+    if len(high) // OCTAVE < LEAST_OCTAVES:
+        return False
+    moves = np.diff(blocks(high, OCTAVE).max(axis=1))[-3:]
+    return bool(moves[0] > 0 and np.all(np.diff(moves) >= 0))
+
+
 def _settle(tops: np.ndarray, bottoms: np.ndarray, floor: float) -> np.ndarray:
     """Whether the box of all octaves so far grows by nothing, or by shares that fall, (n,)."""
     top, bottom = np.maximum.accumulate(tops), np.minimum.accumulate(bottoms)
     won = np.maximum(np.diff(top, axis=0), -np.diff(bottom, axis=0))  # (O − 1, n)
-    nothing = won[-1] <= GROUND * (top[-1] - bottom[-1]) + floor
+    # One octave without new ground is also a pause between leaps.
+    nothing = np.all(won[-2:] <= GROUND * (top[-1] - bottom[-1]) + floor, axis=0)
     return np.asarray(nothing | np.all(won[-2:] <= FALLING * won[-3:-1], axis=0))
 
 

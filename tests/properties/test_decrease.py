@@ -42,12 +42,7 @@ ONCE = np.where(K == 500, 2.0, FALLS)  # rises once, in an octave of its own
         (RISES, 0.1 * K**-0.5, 0.1, "undecided"),
         (RISES, 0.1, 0.1 * K**-0.5, "undecided"),
         (ONCE, 0.1, 0.1, "undecided"),
-        (
-            np.maximum(FALLS, 1 / 300) + np.where(K > 1000, 0, 1e-3) * (-1) ** K,
-            0.1,
-            0.1,
-            "undecided",
-        ),
+        (1 + np.where(K > 700, 0, 1e-3) * (-1) ** K, 0.1, 0.1, "undecided"),
         (None, 0.1, 0.1, "undecided"),
     ],
 )

@@ -46,7 +46,12 @@ OCTAVES = np.log2(K)
         (1 + np.random.default_rng(1).random(len(K)), "consistent"),
         (K**0.5, "violated"),
         (np.log(K + 1), "violated"),
-        (K**0.5 * np.exp(np.random.default_rng(1).normal(size=len(K))), "undecided"),
+        (5 - 4 * K**-0.1, "undecided"),
+        (5 - 12 * K**-0.2, "undecided"),
+        (np.log(np.log(K + 2)), "undecided"),
+        (4 ** np.floor(OCTAVES / 2), "undecided"),  # a leap every other octave
+        # an end that tends to a limit tells nothing of what comes after
+        (np.where(K < 600, 2 + OCTAVES % 0.7, 1 + 3 * K**-0.1), "consistent"),
     ],
 )
 def test_what_stays_below_a_bound(y: np.ndarray, status: str) -> None:

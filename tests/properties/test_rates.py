@@ -49,6 +49,10 @@ def test_a_fall_to_rounding_at_once(windows: int, linear: bool | None) -> None:
     """Within sixteen windows, however slow it looks in them."""
     y = np.where(np.arange(len(K)) < windows, 1 / K, 1e-30)
     assert falling(y, 1e-20).linear is linear
+    few = window_edges(int(K[windows]))[: windows + 1]
+    short = decay(few, 1 / K[:windows], 1e-300)
+    assert short is not None
+    assert short.linear is None  # it has not fallen to rounding
 
 
 @pytest.mark.parametrize(
@@ -73,7 +77,10 @@ def test_a_linear_rate_lasts(last: float, before: float, linear: bool | None) ->
 def test_a_power_lasts_for_six_octaves(exponents: list[float], power: float | None) -> None:
     y = by_octaves(exponents)
     assert falling(y).power == (None if power is None else pytest.approx(power, abs=1e-3))
-    assert falling(np.append(y[:-1], 1e-200), 1e-100).power is None  # it fell to its floor
+    beyond = np.append(EDGES, 2 * EDGES[-1])
+    fell = decay(beyond, np.append(y, 1e-200), 1e-100)
+    assert fell is not None
+    assert fell.power is None  # it fell to its floor thereafter
     assert linearly(falling(y), "y").status == ("undecided" if power is None else "violated")
 
 
