@@ -110,6 +110,15 @@ def test_level_sets_bound_what_rises_no_further() -> None:
     assert told(bounded, "falls") == "undecided"
 
 
+def test_level_sets_bound_what_only_falls_in_a_short_record() -> None:
+    few = K[:100]
+    trace = trace_of_record(
+        gradient_norm=1 + 0.5 * np.sin(few), value=-few, iterate=np.log(few)[:, None]
+    )
+    (seen,) = analyses([trace], [Outlook(level_sets_bounded=True)])
+    assert seen.verdict(bounded).status is Status.CONSISTENT
+
+
 def test_level_sets_bound_what_swings_below_a_height() -> None:
     """f rises again and again, no higher than it was, while x is not known to be confined."""
     value = (-1.0) ** K
