@@ -6,6 +6,7 @@ import numpy as np
 
 from sam_theory.properties.windows import OCTAVE, blocks
 
+GROUND = 1e-3  # of a range: new ground that is none
 RETURNS = 0.9  # of a range: what each octave of a lasting swing goes through again
 SWINGS = 4  # from end to end and back, twice
 AS_LARGE = 0.01  # relative difference of two octaves of a cycle that is reached
@@ -29,7 +30,11 @@ def confined(low: np.ndarray, high: np.ndarray, floor: float) -> np.ndarray:
     still = _drift((tops + bottoms) / 2, floor) == 0
     cycles = np.abs(sides[-1] - sides[-2]) <= AS_LARGE * sides[-1]
     cycles &= _swings(low[-OCTAVE:], high[-OCTAVE:], 2 * SWINGS)
-    goes_round = returns.all(axis=0) | cycles | _swings(low, high, SWINGS)
+    new = GROUND * (tops.max(axis=0) - bottoms.min(axis=0)) + floor
+    old = (tops[-1] <= tops[:-1].max(axis=0) + new) & (
+        bottoms[-1] >= bottoms[:-1].min(axis=0) - new
+    )
+    goes_round = (returns.all(axis=0) | cycles | _swings(low, high, SWINGS)) & old
     return np.asarray((goes_round | shrinks.all(axis=0)) & still)
 
 
@@ -50,8 +55,20 @@ def confined_above(high: np.ndarray, floor: float) -> bool:
     late = high[-LEAST_OCTAVES * OCTAVE :]
     tops = blocks(late[:, None], OCTAVE).max(axis=1)
     returns = tops >= tops.max() - (1 - RETURNS) * np.ptp(late) - floor
+    old = tops[-1] <= tops[:-1].max() + GROUND * np.ptp(late) + floor
     falls = np.diff(tops, axis=0) <= floor
-    return bool((returns.all() or falls.all()) and np.all(_drift(tops, floor) <= 0))
+    return bool(((returns.all() and old) or falls.all()) and np.all(_drift(tops, floor) <= 0))
+
+
+def gathers(high: np.ndarray) -> bool:
+    """Whether the greatest of one quantity, (V,), rises by ever more from octave to octave.
+
+    What rises by ever less may have a limit.
+    """
+    if len(high) // OCTAVE < LEAST_OCTAVES:
+        return False
+    moves = np.diff(blocks(high, OCTAVE).max(axis=1))[-3:]
+    return bool(moves[0] > 0 and np.all(np.diff(moves) >= 0))
 
 
 def _drift(middles: np.ndarray, floor: float) -> np.ndarray:

@@ -100,11 +100,15 @@ class Motion:
 
     @cached_property
     def leaves(self) -> bool:
-        """Whether ‖x‖ at the end is what it never was before, many orders of magnitude above."""
+        """Whether ‖x‖ at the end is what it never was before, many orders of magnitude above.
+
+        Runs that start at 0 are measured from where they first went.
+        """
         if self.low is None or self.high is None:
             return False
         reach = np.maximum(np.abs(self.low), np.abs(self.high)).max(axis=1)
-        return bool(reach[-1] == reach.max() and reach[-1] > EXPLOSION * reach[0])
+        away = reach[reach > 0]
+        return bool(len(away) and reach[-1] == reach.max() and reach[-1] > EXPLOSION * away[0])
 
     @cached_property
     def confined(self) -> bool:

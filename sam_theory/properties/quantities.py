@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from sam_theory.properties.ground import confined_above
+from sam_theory.properties.ground import confined_above, gathers
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.sequences import Blocks, extremes
 from sam_theory.properties.stack import logs
@@ -52,4 +52,5 @@ def stays_below(k: np.ndarray, y: np.ndarray) -> Verdict:
     told = tendency(k, y, later=())  # an end alone tells no bound
     if bounded_above(told):
         return consistent(told.evidence)
-    return violated(told.evidence) if bounded_above(told) is False else undecided(told.evidence)
+    grows = bounded_above(told) is False and gathers(y[tail])
+    return violated(told.evidence) if grows else undecided(told.evidence)

@@ -25,8 +25,8 @@ SINKING, SINKS = 1.03, 0.02  # least values of octaves this close to each other 
 DEPTH = np.log(2.0)  # below the mean: least values of noise that reach further may reach 0
 SPIKE, GAP = 4.0, 2.5  # a value this far above its neighbours; none other up to this many times k
 EQUAL = 0.7  # values this close to the greatest one are equally high
-SINKS_NOT, SINK, RISE = 0.01, 0.03, 0.2  # powers of k: no fall, one that noise may make, a rise
-APART, SPARSE = 3.0, 4.0  # times the least value of an octave, and its mean: what is a spike
+SINKS_NOT, SINK = 0.01, 0.03  # powers of k: no fall, and one that noise may make
+SPARSE = 4.0  # times the mean of an octave: what is a spike
 LEAST_SPIKES = 4  # octaves that show that spikes last
 HALF = OCTAVE // 2
 RECURS = 5  # octaves
@@ -196,10 +196,9 @@ def _equally_high(stack: Stack, row: int, count: int) -> Tendency | None:
     Greatest values near the mean are no spikes: those of noise grow with the length of an octave.
     """
     size = stack.mean_square[row]
-    tops, bottoms = (blocks(a[row], OCTAVE) for a in (stack.high, stack.low))
     means = np.exp(blocks(size, OCTAVE)).mean(axis=1)[-count:]
-    high, low = tops.max(axis=1)[-count:], bottoms.min(axis=1)[-count:]
-    if len(high) < count or not ((high > APART * low) & (high > SPARSE * means)).all():
+    high = blocks(stack.high[row], OCTAVE).max(axis=1)[-count:]
+    if len(high) < count or not (high > SPARSE * means).all():
         return None
     if not level(high):
         return None
@@ -213,13 +212,12 @@ def _around(tops: np.ndarray) -> tuple[float, float]:
 
 
 def level(tops: np.ndarray) -> bool:
-    """Whether the greatest values of octaves do not sink, hardly rise, and are comparable."""
+    """Whether the greatest values of octaves do not sink, and are comparable."""
     z, octaves = np.log(tops), np.arange(len(tops)) * np.log(2)
     slope, start = np.polyfit(octaves, z, 1)
     rest = z - start - slope * octaves
     error = np.sqrt(rest @ rest / max(len(z) - 2, 1) / np.sum((octaves - octaves.mean()) ** 2))
     steady = slope > -SINKS_NOT or (slope + 2 * error >= 0 and slope > -SINK)
-    steady &= slope < RISE
     return bool(steady and tops.min() >= EQUAL * tops.max())
 
 

@@ -84,3 +84,50 @@ def test_many_are_judged_as_each_alone() -> None:
         alone = admitted(y[run], noise)
         assert alone.low[0] == together.low[run]
         assert alone.high[0] == together.high[run]
+
+
+# ---- each rule by what it keeps out
+
+
+def waved(size: float, times: float) -> np.ndarray:
+    """A power that tends to three tenths, or half, of its last value, under waves of log k."""
+    return np.asarray(1 + size * np.sin(times * np.log(K)))
+
+
+TO_A_THIRD = 0.3 + 0.7 * (K / K[-1]) ** -0.5
+
+
+def test_an_exact_fit_does_not_exclude_what_fits_nearly_as_exactly() -> None:
+    assert admitted(np.log(K) ** -0.5).high[0] > SMALL
+
+
+def test_a_law_that_is_nearly_exact_has_rivals() -> None:
+    """A residual of 0.2 % may be a misfit of the models: what fits to 0.3 % is admitted, too."""
+    found = admitted(TO_A_THIRD * waved(3e-3, 9))
+    assert 1e-3 < found.residual[0] < 3e-3
+    assert found.low[0] == 0
+    assert 0.1 < found.least[0] <= 0.3 < found.high[0] <= 0.4
+    more = admitted(TO_A_THIRD * waved(5e-4, 9))
+    assert 0.2 < more.low[0] <= 0.3 < more.high[0] <= 0.4
+
+
+def test_a_slow_power_under_noise_may_be_none() -> None:
+    """Its fall of a tenth in the tail may as well end anywhere."""
+    assert SMALL < admitted(K**-0.03, 0.01).high[0] <= 0.8
+
+
+def test_residuals_that_are_alike_are_fewer() -> None:
+    wavy = (0.5 + 0.5 * (K / K[-1]) ** -0.5) * waved(0.03, 2)
+    assert admitted(wavy, 0.01).high[0] > 0.5
+
+
+def test_noise_without_a_fall_may_hide_a_slow_one() -> None:
+    rough = np.exp(0.3 * np.random.default_rng(0).standard_normal((20, len(K))))
+    assert np.mean(admitted(rough, 0.3).low == 0) >= 0.7
+
+
+def test_only_limits_near_zero_have_a_rate_and_a_sum() -> None:
+    for y in (np.full(len(K), 1.0), 0.6 + 0.4 * (K / K[-1]) ** -0.5):
+        assert not admitted(y).summable[0]
+        assert admitted(y).rate[0] == np.inf
+    assert admitted(K**-0.5).rate[0] == pytest.approx(0.5)

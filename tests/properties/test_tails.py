@@ -97,3 +97,70 @@ def test_many_at_once_are_as_each_alone() -> None:
         one = slice(i, i + 1)
         alone = Tail(k=K, z=z[one], noise=noise[one], fading=fades[one], elapsed=elapsed[one])
         assert tendencies(alone)[0] == found
+
+
+# ---- each bound from either side
+
+
+@pytest.mark.parametrize(("power", "limit"), [(0.28, Limit.ZERO), (0.24, Limit.OPEN)])
+def test_a_fall_has_to_be_some(power: float, limit: Limit) -> None:
+    """By half a unit of its logarithm, in a tail of two units of log k."""
+    k = np.geomspace(700, 5000, 25)
+    tail = Tail(k=k, z=-power * np.log(k)[None], noise=np.zeros(1), fading=np.zeros(1))
+    assert tendencies(tail)[0].limit is limit
+
+
+@pytest.mark.parametrize(("power", "limit"), [(0.18, Limit.ZERO), (0.12, Limit.OPEN)])
+def test_a_slow_power_may_be_one_of_the_logarithm(power: float, limit: Limit) -> None:
+    """p log K of 1.2 and more is a power of k."""
+    assert tendency(-power * np.log(K)).limit is limit
+
+
+@pytest.mark.parametrize(("first", "limit"), [(650, Limit.ZERO), (850, Limit.OPEN)])
+def test_a_short_tail_shows_no_law(first: float, limit: Limit) -> None:
+    k = np.geomspace(first, 5000, 25)
+    tail = Tail(k=k, z=-np.log(k)[None], noise=np.zeros(1), fading=np.zeros(1))
+    assert tendencies(tail)[0].limit is limit
+
+
+@pytest.mark.parametrize(
+    ("fall", "late", "last", "zero"),
+    [
+        (15.0, 0.4, 0.01, True),
+        (12.0, 0.4, 0.01, False),
+        (15.0, 0.2, 0.01, False),
+        (15.0, 0.4, -0.01, False),
+    ],
+)
+def test_a_deep_fall_by_leaps_goes_on(fall: float, late: float, last: float, zero: bool) -> None:
+    """By 10⁶, of which the later half adds three tenths, down to the last number."""
+    z = -fall * np.repeat([0.0, 1 - late, 1.0], [10, 3, 12])
+    z[13:24] += np.linspace(0.5, last, 11)
+    z[:10] += 0.3 * (-1.0) ** np.arange(10)
+    assert (tendency(z).limit is Limit.ZERO) is zero
+
+
+def test_a_deep_fall_is_told_of_few_numbers() -> None:
+    tail = Tail(k=K[:5], z=-4.0 * np.arange(5)[None], noise=np.zeros(1), fading=np.zeros(1))
+    found = tendencies(tail)[0]
+    assert found.limit is Limit.ZERO
+    assert found.summable
+    assert found.interval == (0.0, pytest.approx(np.exp(-16)))
+
+
+@pytest.mark.parametrize(("change", "limit"), [(0.008, Limit.POSITIVE), (0.02, Limit.OPEN)])
+def test_what_does_not_change_over_the_last_third_stays(change: float, limit: Limit) -> None:
+    rough = np.where(K < 1300, -3 * np.log(K / 1300) + np.sin(30 * np.log(K)), 0.0)
+    wiggle = change * np.resize([0.0, 1.0, 1.0, 0.0], len(K))
+    assert tendency(np.where(K < 1300, rough, wiggle)).limit is limit
+
+
+@pytest.mark.parametrize("fading", [0.0, 1.0])
+def test_noise_that_fades_counts_less_early(fading: float) -> None:
+    """The residual is that of the weighted numbers."""
+    rough = np.where(K < 600, 0.1, 0.0) * np.random.default_rng(0).standard_normal(len(K))
+    tail = Tail(
+        k=K, z=(-0.5 * np.log(K) + rough)[None], noise=np.array([0.1]), fading=np.array([fading])
+    )
+    found = tendencies(tail)[0].residual
+    assert (found < 0.04) is (fading == 1.0)
