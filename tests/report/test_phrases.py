@@ -20,3 +20,11 @@ def test_the_same_evidence_of_another_status_is_told_apart() -> None:
 def test_long_evidence_is_left_to_the_table() -> None:
     assert lacks([("a", refuted("w" * 90))]) == f"“a” is refuted ({'w' * 90})"
     assert lacks([("a", refuted("w" * 91))]) == "“a” is refuted"
+
+
+def test_what_is_told_is_bounded() -> None:
+    several = [(name, refuted(name * 40)) for name in "abcde"]
+    told = lacks(several)
+    assert told.endswith("“c” is refuted and 2 more")
+    assert "b" * 40 in told
+    assert "c" * 40 not in told

@@ -53,7 +53,7 @@ def test_a_long_formula_stands_whole_below_the_answer() -> None:
     )
     findings, skipped = examine(study, "quadratic")
     answer = study_answer(study, findings, skipped, complete=True)
-    assert f"tₖ = {step[:59]}…, ρₖ = 0.1:" in answer
+    assert f"tₖ = {step[:31]}…, ρₖ = 0.1:" in answer
     screen = Console(width=80)
     with screen.capture() as captured:
         print_check(screen, study, findings, skipped, answer)
