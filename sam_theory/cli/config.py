@@ -55,7 +55,7 @@ def iterations_of(training: TrainingRun | None, given: int | None, default: int)
 def heading(training: TrainingRun) -> str:
     """What the schedules are, in a line."""
     long = f"{training.epochs:,} epochs of {training.steps_per_epoch:,} iterations"
-    told = f"{training.scheduler}, a step {EVERY[training.interval]}; {long}; {training.beyond}"
+    told = f"{training.scheduler}, a step {EVERY[training.interval]}; {long}"
     unread = f" Not read: {', '.join(training.unread)}." if training.unread else ""
     return f"{training.path}: {told}.{unread}"
 
@@ -74,10 +74,17 @@ def described(training: TrainingRun) -> dict[str, Any]:
     }
 
 
+def rests_on(training: TrainingRun | None) -> str:
+    """The end of an answer that speaks of all k: where the training ends, what is assumed then."""
+    if training is None:
+        return ""
+    return f" The training ends at k = {training.iterations:,}; {training.beyond}."
+
+
 def continued(training: TrainingRun) -> str:
-    """What is assumed beyond the training."""
+    """What is assumed beyond the training, and what theorems leave out."""
     return (
-        f"the training ends after {training.iterations:,} iterations; the theorems speak of all k, "
-        f"and {training.beyond}; they speak of exact gradients, without the noise of batches, "
-        "momentum or weight decay"
+        f"the training ends at k = {training.iterations:,}; the theorems speak of all k, and "
+        f"{training.beyond}; they speak of exact gradients, without the noise of batches, momentum "
+        "or weight decay"
     )

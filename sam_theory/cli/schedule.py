@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 
 import typer
 
-from sam_theory.cli.config import ConfigOption, both, continued, described, training_of
+from sam_theory.cli.config import ConfigOption, both, continued, described, rests_on, training_of
 from sam_theory.cli.output import JsonOption, console, require_writable, write_json
 from sam_theory.errors import UsageError
 
@@ -90,6 +90,7 @@ def command(
     items = [catalogue.get("theorems", name) for name in catalogue.entries("theorems")]
     theorems = applicable(items, t, rho, constant)
     answer = schedules_answer(theorems, t, rho, constant, lambda f: Schedule(f, **values))
+    answer += rests_on(training)
     extra = {} if training is None else {"training": described(training)}
     fields = {"answer": answer, **_document(t, rho, hypotheses), **extra}
     screen = console(json)

@@ -14,7 +14,7 @@ from sam_theory.statements.finding import Finding, statements
 from sam_theory.statements.theorem import Theorem
 from sam_theory.verdict import Status
 
-MOST = 32  # characters of a formula that a sentence repeats
+MOST = 24  # characters of a formula that a sentence repeats
 
 
 def finding_answer(
@@ -24,7 +24,7 @@ def finding_answer(
 
     `theorems` are those that were held against it; others may be among them.
     """
-    step, radius = abridged(finding.step), abridged(finding.radius)
+    step, radius = (abridged(formula) for formula in formulas_of(finding))
     setting = f"{finding.method} on {finding.problem}, tₖ = {step}, ρₖ = {radius}"
     if finding.inconsistencies:
         return (
@@ -101,6 +101,12 @@ def _known_errata(finding: Finding) -> Iterator[str]:
     for statement in statements([finding]):
         if statement.erratum and statement.conclusion.property in STRENGTH:
             yield erratum(statement.theorem, statement.erratum)
+
+
+def formulas_of(finding: Finding) -> tuple[str, str]:
+    """The step and the radius, which names a long step that is a part of it."""
+    step, radius = finding.step, finding.radius
+    return step, radius if len(step) <= MOST else radius.replace(f"({step})", "tₖ")
 
 
 def abridged(formula: str) -> str:

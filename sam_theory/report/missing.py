@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sam_theory.report.phrases import LONGEST, cited, erratum, lacks, listed
+from sam_theory.report.phrases import cited, erratum, lacks, listed
 from sam_theory.report.promises import Promise, arrived, nearest, strongest
 from sam_theory.schedules.schedule import is_zero
 from sam_theory.setting.facts import holds
@@ -17,7 +17,7 @@ from sam_theory.statements.mending import mend
 from sam_theory.study.study import schedule_of
 from sam_theory.verdict import Status
 
-SHORT = 40  # characters of evidence that are told beside a bound
+SHORT = 60  # characters of evidence: the mend has to stand in the first five lines
 
 
 def missed(
@@ -59,7 +59,7 @@ def _lacking(promises: Sequence[Promise], near: Promise, bound: str) -> str:
     what = "promises convergence" if bound else "covers this"
     lead = f"Whether a theorem {what} is undecided" if near.open else f"No theorem {what}"
     lead = f"{lead}; {bound}. The nearest" if bound else f"{lead}; the nearest"
-    missing = lacks(((h.text, v) for h, v in near.missing), SHORT if bound else LONGEST)
+    missing = lacks(((h.text, v) for h, v in near.missing), SHORT)
     return f"{lead}, {cited(near.theorem)}, would give “{near.words}”, but {missing}."
 
 
@@ -93,7 +93,7 @@ def _without_bound(promises: Sequence[Promise]) -> str:
         [
             p
             for p in promises
-            if [h for h, v in p.missing if v.fails] == [NOT_TO_MINUS_INFINITY] == _missing(p)
+            if [(h, v.fails) for h, v in p.missing] == [(NOT_TO_MINUS_INFINITY, True)]
             and not any(c.errata for c in p.theorem.conclusions)
         ]
     )
@@ -119,10 +119,6 @@ def _ended(near: Promise, problem: Problem, finding: Finding) -> str:
         f"No theorem covers this, as a run arrived at {what}, where ∇f = 0: the nearest, "
         f"{cited(near.theorem)}, would give “{near.words}”, and lacks only “{gone[0][0].text}”."
     )
-
-
-def _missing(promise: Promise) -> list[object]:
-    return [hypothesis for hypothesis, _ in promise.missing]
 
 
 # ---- what would mend it

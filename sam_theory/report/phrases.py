@@ -10,7 +10,7 @@ from sam_theory.statements.theorem import Theorem
 from sam_theory.verdict import Status, Verdict
 
 LONGEST = 90  # characters of evidence that a sentence repeats, all in all
-MOST = 3  # conditions that it names; tables have the others
+MOST = 2  # conditions that it names; tables have the others
 
 
 def counted(number: int, noun: str) -> str:

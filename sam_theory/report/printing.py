@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from sam_theory.report.answer import abridged
+from sam_theory.report.answer import abridged, formulas_of
 from sam_theory.report.document import reproduce
 from sam_theory.report.full import print_all
 from sam_theory.report.lines import (
@@ -26,6 +26,7 @@ from sam_theory.study.study import Study
 from sam_theory.verdict import Status
 
 MOST_REASONS, MOST_COMMANDS = 3, 7  # that are told without --verbose
+CONTRADICTED = "Contradicted statements"
 ALL = "All evidence is printed with --verbose."
 
 
@@ -64,7 +65,7 @@ def print_check(
 
 def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
     """What the runs show, and what every theorem says, a line each."""
-    for name, formula in (("tₖ", finding.step), ("ρₖ", finding.radius)):
+    for name, formula in zip(("tₖ", "ρₖ"), formulas_of(finding), strict=True):
         if abridged(formula) != formula:
             screen.print(f"{name} = {formula}", soft_wrap=True)
     if finding.constants:
@@ -86,7 +87,7 @@ def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
     for line in about_methods(study, [finding]):
         screen.print(line)
     print_inconsistencies(screen, [finding])
-    _print_contradictions(screen, study, contradicted(study, [finding]))
+    _print_contradictions_here(screen, contradicted(study, [finding]))
     screen.print(ALL)
 
 
@@ -123,17 +124,27 @@ def _print_study(
 
 def _print_contradictions(screen: Console, study: Study, against: Sequence[Statement]) -> None:
     """Every contradicted statement: in how many settings, known or new, its smallest case alone."""
-    if not against:
-        screen.print("Contradicted statements: none.")
-        return
-    screen.print("Contradicted statements, each with its smallest case:")
+    screen.print(f"{CONTRADICTED}{', each with its smallest case:' if against else ': none.'}")
     for number, statement in enumerate(against):
-        known = "known" if statement.erratum else "new"
         settings = counted(statement.settings, "setting")
-        row = f"{known}, {settings}, {statement.theorem}: {statement.text}"
-        screen.print(row, no_wrap=True, overflow="ellipsis")
+        _print_row(screen, f"{_known(statement)}, {settings}, {_stated(statement)}")
         if number < MOST_COMMANDS or not statement.erratum:
             print_command(screen, reproduce(study, statement.example, statement.theorem))
+
+
+def _print_contradictions_here(screen: Console, against: Sequence[Statement]) -> None:
+    """Those of the one setting that there is."""
+    screen.print(f"{CONTRADICTED}: {'none.' if not against else ''}".rstrip())
+    for statement in against:
+        _print_row(screen, f"{_known(statement)}, {_stated(statement)}")
+
+
+def _known(statement: Statement) -> str:
+    return "known" if statement.erratum else "new"
+
+
+def _stated(statement: Statement) -> str:
+    return f"{statement.theorem}: {statement.text}"
 
 
 # ---- lines
@@ -150,7 +161,11 @@ def _print_lines(
         for cell, width in zip(row[:-1], widths, strict=False):
             cell.pad_right(width - cell.cell_len)
             line.append_text(cell)
-        screen.print(line.append_text(row[-1]), no_wrap=True, overflow="ellipsis")
+        _print_row(screen, line.append_text(row[-1]))
+
+
+def _print_row(screen: Console, row: str | Text) -> None:
+    screen.print(row, no_wrap=True, overflow="ellipsis")
 
 
 def _status(status: Status) -> Text:

@@ -10,6 +10,7 @@ from sam_theory.library import Library
 from sam_theory.report.printing import print_check
 from sam_theory.report.study_answer import study_answer
 from sam_theory.report.summary import ROWS
+from sam_theory.schedules.laws import STAYS
 from sam_theory.study.defaults import PAIRS, study_of
 from sam_theory.study.study import (
     all_findings,
@@ -53,12 +54,67 @@ def test_a_long_formula_stands_whole_below_the_answer() -> None:
     )
     findings, skipped = examine(study, "quadratic")
     answer = study_answer(study, findings, skipped, complete=True)
-    assert f"tₖ = {step[:31]}…, ρₖ = 0.1:" in answer
+    assert f"tₖ = {step[:23]}…, ρₖ = 0.1:" in answer
     screen = Console(width=80)
     with screen.capture() as captured:
         print_check(screen, study, findings, skipped, answer)
     assert f"\ntₖ = {step}\n" in captured.get()
     assert "\nρₖ = " not in captured.get()
+
+
+SEQUENTIAL = (
+    "where(floor((k-1)/391)<5,0.1*(0.1+0.18*Min(floor((k-1)/391),5)),(0.0001+(0.1-0.0001)*"
+    "(1+cos(pi*Min((floor((k-1)/391)-5),195)/195))/2))"
+)
+WARMED = "0.1*where((k-1)<500,(k-1)/500,(1+cos(pi*Min((k-501),4500)/4500))/2)"
+
+
+def lines_of(text: str, width: int = 80) -> int:
+    """How many lines of a terminal it takes."""
+    return sum(max(1, -(-cell_len(line) // width)) for line in text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("problem", "method", "step", "radius"),
+    [
+        ("quartic-hill", "sam", SEQUENTIAL, f"0.5*({SEQUENTIAL})"),
+        ("rosenbrock", "usam", SEQUENTIAL, f"0.5*({SEQUENTIAL})"),
+        ("ripple", "sam", WARMED, "0.05"),
+        ("quadratic", "sam", SEQUENTIAL, "0.05"),
+        ("quadratic[eigenvalues=(1.0, 2.5)]", "sam", "1.9/L", "0.1/L"),
+    ],
+)
+def test_one_setting_takes_forty_lines_and_its_mend_five(
+    problem: str, method: str, step: str, radius: str
+) -> None:
+    study = study_of(
+        LIBRARY, problems=[problem], methods=[method], step=step, radius=radius, iterations=500
+    )
+    findings, skipped = examine(study, problem)
+    answer = study_answer(study, findings, skipped, complete=True)
+    answer += f" The training ends at k = 78,200; {STAYS} eta_min = 0.0001 after T_max = 195."
+    screen = Console(width=80)
+    with screen.capture() as captured:
+        print_check(screen, study, findings, skipped, answer, note="a note " * 15)
+    text = captured.get()
+    assert lines_of(text) <= 40
+    mended = [i for i, line in enumerate(text.splitlines()) if "is proved." in line]
+    assert bool(mended) is (problem in ("ripple",) or problem.startswith("quadratic"))
+    assert min(mended, default=0) < 5
+
+
+def test_a_radius_names_the_step_that_it_follows() -> None:
+    radius = f"0.5*({SEQUENTIAL})"
+    study = study_of(
+        LIBRARY,
+        problems=["quadratic"],
+        methods=["sam"],
+        step=SEQUENTIAL,
+        radius=radius,
+        iterations=100,
+    )
+    findings, skipped = examine(study, "quadratic")
+    assert "…, ρₖ = 0.5*tₖ: " in study_answer(study, findings, skipped, complete=True)
 
 
 def test_of_nothing_only_the_answer_is_printed() -> None:
