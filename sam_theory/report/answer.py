@@ -24,7 +24,7 @@ def finding_answer(
 
     `theorems` are those that were held against it; others may be among them.
     """
-    step, radius = (abridged(formula) for formula in formulas_of(finding))
+    step, radius = abridged(finding.step), abridged(named(finding.step, finding.radius))
     setting = f"{finding.method} on {finding.problem}, tₖ = {step}, ρₖ = {radius}"
     if finding.inconsistencies:
         return (
@@ -103,10 +103,9 @@ def _known_errata(finding: Finding) -> Iterator[str]:
             yield erratum(statement.theorem, statement.erratum)
 
 
-def formulas_of(finding: Finding) -> tuple[str, str]:
-    """The step and the radius, which names a long step that is a part of it."""
-    step, radius = finding.step, finding.radius
-    return step, radius if len(step) <= MOST else radius.replace(f"({step})", "tₖ")
+def named(step: str, radius: str) -> str:
+    """The radius, in which a long step that is a part of it is named."""
+    return radius if len(step) <= MOST else radius.replace(f"({step})", "tₖ")
 
 
 def abridged(formula: str) -> str:

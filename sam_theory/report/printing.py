@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.text import Text
 
-from sam_theory.report.answer import abridged, formulas_of
+from sam_theory.report.answer import abridged, named
 from sam_theory.report.document import reproduce
 from sam_theory.report.full import print_all
 from sam_theory.report.lines import (
@@ -19,11 +18,10 @@ from sam_theory.report.lines import (
 )
 from sam_theory.report.phrases import counted
 from sam_theory.report.summary import PROPERTY_WORDS, contradicted, tallies
-from sam_theory.report.tables import STYLES, tally_table
+from sam_theory.report.tables import print_lines, print_row, styled, tally_table
 from sam_theory.statements.applicability import asked
 from sam_theory.statements.finding import Finding, Skipped, Statement, TheoremFinding
 from sam_theory.study.study import Study
-from sam_theory.verdict import Status
 
 MOST_REASONS, MOST_COMMANDS = 3, 7  # that are told without --verbose
 CONTRADICTED = "Contradicted statements"
@@ -65,24 +63,24 @@ def print_check(
 
 def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
     """What the runs show, and what every theorem says, a line each."""
-    for name, formula in zip(("tₖ", "ρₖ"), formulas_of(finding), strict=True):
+    for name, formula in (("tₖ", finding.step), ("ρₖ", named(finding.step, finding.radius))):
         if abridged(formula) != formula:
             screen.print(f"{name} = {formula}", soft_wrap=True)
     if finding.constants:
         screen.print(f"{_capital(finding.constants)}.")
     properties = [
-        (PROPERTY_WORDS[name], _status(verdict.status), verdict.evidence)
+        (PROPERTY_WORDS[name], styled(verdict.status), verdict.evidence)
         for name, verdict in finding.properties.items()
     ]
-    _print_lines(screen, ("property", "status", "evidence"), properties)
+    print_lines(screen, ("property", "status", "evidence"), properties)
     screen.print()
     theorems = [
-        (t.name, _status(t.applies), _said(t))
+        (t.name, styled(t.applies), _said(t))
         for t in finding.theorems
         if t.contradiction or asked(study.library.get("theorems", t.name))
     ]
     if theorems:
-        _print_lines(screen, ("theorem", "hypotheses", "what it lacks, or promises"), theorems)
+        print_lines(screen, ("theorem", "hypotheses", "what it lacks, or promises"), theorems)
         screen.print()
     for line in about_methods(study, [finding]):
         screen.print(line)
@@ -127,7 +125,7 @@ def _print_contradictions(screen: Console, study: Study, against: Sequence[State
     screen.print(f"{CONTRADICTED}{', each with its smallest case:' if against else ': none.'}")
     for number, statement in enumerate(against):
         settings = counted(statement.settings, "setting")
-        _print_row(screen, f"{_known(statement)}, {settings}, {_stated(statement)}")
+        print_row(screen, f"{_known(statement)}, {settings}, {_stated(statement)}")
         if number < MOST_COMMANDS or not statement.erratum:
             print_command(screen, reproduce(study, statement.example, statement.theorem))
 
@@ -136,7 +134,7 @@ def _print_contradictions_here(screen: Console, against: Sequence[Statement]) ->
     """Those of the one setting that there is."""
     screen.print(f"{CONTRADICTED}: {'none.' if not against else ''}".rstrip())
     for statement in against:
-        _print_row(screen, f"{_known(statement)}, {_stated(statement)}")
+        print_row(screen, f"{_known(statement)}, {_stated(statement)}")
 
 
 def _known(statement: Statement) -> str:
@@ -147,29 +145,7 @@ def _stated(statement: Statement) -> str:
     return f"{statement.theorem}: {statement.text}"
 
 
-# ---- lines
-
-
-def _print_lines(
-    screen: Console, headings: Sequence[str], rows: Sequence[Sequence[str | Text]]
-) -> None:
-    """A table of which every row is one line: the last cell ends where the line does."""
-    table = [[Text.assemble(cell) for cell in row] for row in (headings, *rows)]
-    widths = [max(cell.cell_len for cell in column) + 2 for column in zip(*table, strict=True)]
-    for row in table:
-        line = Text()
-        for cell, width in zip(row[:-1], widths, strict=False):
-            cell.pad_right(width - cell.cell_len)
-            line.append_text(cell)
-        _print_row(screen, line.append_text(row[-1]))
-
-
-def _print_row(screen: Console, row: str | Text) -> None:
-    screen.print(row, no_wrap=True, overflow="ellipsis")
-
-
-def _status(status: Status) -> Text:
-    return Text(status.value, style=STYLES[status])
+# ---- words
 
 
 def _capital(text: str) -> str:
