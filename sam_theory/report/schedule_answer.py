@@ -96,8 +96,8 @@ def _lead(
     if covering:
         return "Undecided" if lacking.status is Status.UNDECIDED else "Not covered"
     open_ = any(a.status is Status.UNDECIDED for a in about)
-    none = "No theorem is known to cover" if open_ else "No theorem covers"
-    return f"{none} these schedules; the nearest"
+    none = "is known to cover this" if open_ else "covers these schedules"
+    return f"No theorem {none}; the nearest"
 
 
 def _distance(found: Applicability) -> tuple[int, int, bool]:

@@ -66,7 +66,7 @@ def test_a_theorem_with_errata_yields_to_one_without() -> None:
 def test_where_l_is_missing_its_option_is_named() -> None:
     asks = "--lipschitz would decide K24, Theorem 4.1 (khanh-4.1)."
     assert asks in answered("0.1", "0.1")
-    assert answered("0.1", "0.1").startswith("No theorem is known to cover these schedules; the")
+    assert answered("0.1", "0.1").startswith("No theorem is known to cover this; the nearest")
     assert "khanh-4.2" not in answered("0.1", "0.1")
     assert "--lipschitz" not in answered("0.1", "0.1", 1)
     assert "--lipschitz" not in answered("1/k**2", "0.1")  # Σ tₖ < ∞ whatever L is
