@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from sam_theory.report.answer import abridged, named
+from sam_theory.report.contradictions import fails_as_read
 from sam_theory.report.document import reproduce
 from sam_theory.report.full import print_all
 from sam_theory.report.lines import (
     about_methods,
     print_command,
     print_inconsistencies,
+    print_readings,
     print_skipped,
     runs_of,
 )
@@ -20,8 +22,15 @@ from sam_theory.report.phrases import counted
 from sam_theory.report.summary import PROPERTY_WORDS, contradicted, tallies
 from sam_theory.report.tables import print_lines, print_row, styled, tally_table
 from sam_theory.statements.applicability import asked
-from sam_theory.statements.finding import Finding, Skipped, Statement, TheoremFinding
+from sam_theory.statements.finding import (
+    ConclusionFinding,
+    Finding,
+    Skipped,
+    Statement,
+    TheoremFinding,
+)
 from sam_theory.study.study import Study
+from sam_theory.verdict import Status
 
 MOST_REASONS, MOST_COMMANDS = 3, 7  # that are told without --verbose
 CONTRADICTED = "Contradicted statements"
@@ -86,16 +95,24 @@ def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
         screen.print(line)
     print_inconsistencies(screen, [finding])
     _print_contradictions_here(screen, contradicted(study, [finding]))
+    print_readings(screen, [finding])
     screen.print(ALL)
 
 
 def _said(theorem: TheoremFinding) -> str:
     missing = [text for text, verdict in theorem.hypotheses if not verdict.holds]
-    promised = [c.verdict.status.value for c in theorem.conclusions if c.promised]
+    promised = [_outcome(c) for c in theorem.conclusions if c.promised]
     if not promised:
         return f"lacks: {'; '.join(missing)}" if missing else ""
-    counts = [f"{promised.count(status)} {status}" for status in dict.fromkeys(promised)]
-    return f"promises {len(promised)}: {', '.join(counts)}"
+    counts = [f"{promised.count(outcome)} {outcome}" for outcome in dict.fromkeys(promised)]
+    applies = theorem.applies in (Status.PROVED, Status.CONSISTENT)
+    whence = "" if applies else "from some starts "
+    return f"{whence}promises {len(promised)}: {', '.join(counts)}"
+
+
+def _outcome(conclusion: ConclusionFinding) -> str:
+    """What became of a promise."""
+    return f"{conclusion.verdict.status}{' as read' if fails_as_read(conclusion) else ''}"
 
 
 # ---- a study
@@ -107,6 +124,7 @@ def _print_study(
     """What is contradicted, the tables of K24 in counts, what was left out."""
     print_inconsistencies(screen, findings)
     _print_contradictions(screen, study, contradicted(study, findings))
+    print_readings(screen, findings)
     screen.print()
     counted = [t for t in tallies(findings, study.library) if sum(t.promised.values())]
     if counted:

@@ -45,6 +45,11 @@ def complaint(arguments: list[str], capture: Capture) -> str:
     return captured.err
 
 
+def test_a_misspelled_command_is_answered_with_the_nearest_once(capsys: Capture) -> None:
+    assert complaint(["chekc"], capsys).count("'check'") == 1
+    assert f"known are {', '.join(COMMANDS)}" in complaint(["xyzzy"], capsys)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example(name: str, capsys: Capture) -> None:
     assert run_command([name, "--help"]) == 0

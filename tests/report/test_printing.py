@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from findings import finding
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -11,11 +14,13 @@ from sam_theory.report.printing import print_check
 from sam_theory.report.study_answer import study_answer
 from sam_theory.report.summary import ROWS
 from sam_theory.schedules.laws import STAYS
+from sam_theory.statements.finding import Finding
 from sam_theory.study.defaults import PAIRS, study_of
 from sam_theory.study.study import (
     all_findings,
     examine,
 )
+from sam_theory.verdict import Status
 
 LIBRARY = Library()
 
@@ -115,6 +120,37 @@ def test_a_radius_names_the_step_that_it_follows() -> None:
     )
     findings, skipped = examine(study, "quadratic")
     assert "…, ρₖ = 0.5*tₖ: " in study_answer(study, findings, skipped, complete=True)
+
+
+def printed(*findings: Finding) -> str:
+    """What is printed of findings on the quadratic, in a line."""
+    study = study_of(LIBRARY, problems=["quadratic"], methods=["sam"])
+    screen = Console(width=400)
+    with screen.capture() as captured:
+        print_check(screen, study, findings, [], "the answer")
+    return captured.get()
+
+
+def test_a_text_that_another_reading_saves_is_told() -> None:
+    found = finding(Status.VIOLATED, promised=True, text="the rate")
+    (theorem,) = found.theorems
+    read = replace(theorem.conclusions[0], reading="for every t", contradiction=False)
+    saved = replace(found, theorems=(replace(theorem, conclusions=(read,)),))
+    text = printed(saved)
+    assert "khanh-3.5, “the rate, read for every t”, fails; another reading saves" in text
+    assert "promises 1: 1 violated as read" in text
+    assert "Contradicted statements: none." in text
+    row = "fails in one reading, 2 settings, khanh-3.5: the rate, read for every t"
+    assert row in printed(saved, saved)
+    assert "reading" not in printed(found)
+
+
+def test_what_is_promised_from_some_starts_is_told_so() -> None:
+    found = finding(Status.CONSISTENT, promised=True)
+    assert "proved      promises 1: 1 consistent" in printed(found)
+    (theorem,) = found.theorems
+    some = replace(found, theorems=(replace(theorem, applies=Status.VIOLATED),))
+    assert "violated    from some starts promises 1: 1 consistent" in printed(some)
 
 
 def test_of_nothing_only_the_answer_is_printed() -> None:
