@@ -94,7 +94,7 @@ def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
     for line in about_methods(study, [finding]):
         screen.print(line)
     print_inconsistencies(screen, [finding])
-    _print_contradictions_here(screen, contradicted(study, [finding]))
+    _print_contradictions_here(screen, study, contradicted(study, [finding]))
     print_readings(screen, [finding])
     screen.print(ALL)
 
@@ -148,11 +148,13 @@ def _print_contradictions(screen: Console, study: Study, against: Sequence[State
             print_command(screen, reproduce(study, statement.example, statement.theorem))
 
 
-def _print_contradictions_here(screen: Console, against: Sequence[Statement]) -> None:
-    """Those of the one setting that there is."""
-    screen.print(f"{CONTRADICTED}: {'none.' if not against else ''}".rstrip())
+def _print_contradictions_here(screen: Console, study: Study, against: Sequence[Statement]) -> None:
+    """Those of the one setting that there is; what is new is worth a command of its own."""
+    screen.print(f"{CONTRADICTED}:{'' if against else ' none.'}")
     for statement in against:
         print_row(screen, f"{_known(statement)}, {_stated(statement)}")
+        if not statement.erratum:
+            print_command(screen, reproduce(study, statement.example, statement.theorem))
 
 
 def _known(statement: Statement) -> str:
