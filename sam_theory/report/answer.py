@@ -24,7 +24,9 @@ def finding_answer(
 
     `theorems` are those that were held against it; others may be among them.
     """
-    step, radius = abridged(finding.step), abridged(named(finding.step, finding.radius))
+    step, radius = finding.step, named(finding.step, finding.radius)
+    if finding.formulas:  # numbers are counted, in few words
+        step, radius = abridged(step), abridged(radius)
     setting = f"{finding.method} on {finding.problem}, tₖ = {step}, ρₖ = {radius}"
     if finding.inconsistencies:
         return (

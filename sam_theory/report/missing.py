@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sam_theory.report.phrases import cited, erratum, lacks, listed
+from sam_theory.report.phrases import LONGEST, cited, erratum, lacks, listed
 from sam_theory.report.promises import Promise, arrived, nearest, strongest
 from sam_theory.schedules.schedule import is_zero
 from sam_theory.setting.facts import holds
@@ -49,17 +49,18 @@ def missed(
         return f"No theorem that was asked says when {method.name} converges."
     if ended := _ended(near, problem, finding):
         return ended
+    longest = SHORT if finding.formulas else LONGEST  # numbers have no mend
     return " ".join(
-        filter(None, (_lacking(promises, near, bound), _mended(near, problem, method, finding)))
+        filter(None, (_lacking(near, bound, longest), _mended(near, problem, method, finding)))
     )
 
 
-def _lacking(promises: Sequence[Promise], near: Promise, bound: str) -> str:
+def _lacking(near: Promise, bound: str, longest: int) -> str:
     """It is open whether a theorem covers the setting, where nothing that one needs fails."""
     what = "promises convergence" if bound else "covers this"
     lead = f"Whether a theorem {what} is undecided" if near.open else f"No theorem {what}"
     lead = f"{lead}; {bound}. The nearest" if bound else f"{lead}; the nearest"
-    missing = lacks(((h.text, v) for h, v in near.missing), SHORT)
+    missing = lacks(((h.text, v) for h, v in near.missing), longest)
     return f"{lead}, {cited(near.theorem)}, would give “{near.words}”, but {missing}."
 
 
