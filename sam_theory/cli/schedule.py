@@ -214,10 +214,11 @@ def _print_hypotheses_short(
 ) -> None:
     """A line each; a radius names the step that it follows."""
     from sam_theory.report.answer import named
-    from sam_theory.report.tables import print_lines, styled
+    from sam_theory.report.tables import print_formula, print_lines, styled
     from sam_theory.statements.applicability import words
 
-    screen.print(f"tₖ = {t.formula}\nρₖ = {named(t.formula, rho.formula)}", soft_wrap=True)
+    print_formula(screen, "tₖ", t.formula)
+    print_formula(screen, "ρₖ", named(t.formula, rho.formula))
     rows = [(words(key), styled(v.status), v.evidence) for key, v in found.items()]
     print_lines(screen, ("hypothesis", "status", "evidence, whole with --verbose"), rows)
 
@@ -235,7 +236,6 @@ def _print_theorems_short(screen: Console, theorems: tuple[Applicability, ...]) 
         (styled(status), ", ".join(names) + (f": {missing}" if missing else ""))
         for (status, missing), names in alike.items()
     ]
-    screen.print()
     print_lines(screen, ("asks of tₖ, ρₖ", "theorems, and what they lack"), rows)
 
 

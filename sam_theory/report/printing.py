@@ -20,7 +20,7 @@ from sam_theory.report.lines import (
 )
 from sam_theory.report.phrases import counted
 from sam_theory.report.summary import PROPERTY_WORDS, contradicted, tallies
-from sam_theory.report.tables import print_lines, print_row, styled, tally_table
+from sam_theory.report.tables import print_formula, print_lines, print_row, styled, tally_table
 from sam_theory.statements.applicability import asked
 from sam_theory.statements.finding import (
     ConclusionFinding,
@@ -74,7 +74,7 @@ def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
     """What the runs show, and what every theorem says, a line each."""
     for name, formula in (("tₖ", finding.step), ("ρₖ", named(finding.step, finding.radius))):
         if abridged(formula) != formula:
-            screen.print(f"{name} = {formula}", soft_wrap=True)
+            print_formula(screen, name, formula)
     if finding.constants:
         screen.print(f"{_capital(finding.constants)}.")
     properties = [

@@ -19,6 +19,7 @@ STYLES = {
     Status.REFUTED: "bold red",
 }
 
+FORMULA_LINES = 2  # of a formula that is not asked for whole
 NAME_WIDTH = 32  # columns; longer names are folded
 
 
@@ -55,6 +56,13 @@ def print_lines(
 def print_row(screen: Console, row: str | Text) -> None:
     """One line, whose end is left out where it is too long."""
     screen.print(row, no_wrap=True, overflow="ellipsis")
+
+
+def print_formula(screen: Console, name: str, formula: str) -> None:
+    """A formula, of which the end is left out after so many lines."""
+    text, most = f"{name} = {formula}", FORMULA_LINES * screen.width
+    shown = text if len(text) <= most else f"{text[: most - 1]}…"
+    screen.print(shown, soft_wrap=True)
 
 
 def tally_table(counted: Iterable[Tally]) -> Table:

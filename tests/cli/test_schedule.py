@@ -49,7 +49,12 @@ SEQUENTIAL = {
 
 @pytest.mark.parametrize(
     "scheduler",
-    [SEQUENTIAL, {"name": "StepLR", "step_size": 60, "gamma": 0.2}, "cosine"],
+    [
+        SEQUENTIAL,
+        {"name": "StepLR", "step_size": 60, "gamma": 0.2},
+        {"name": "MultiStepLR", "milestones": list(range(10, 150, 10))},
+        "cosine",
+    ],
     ids=lambda scheduler: scheduler if isinstance(scheduler, str) else scheduler["name"],
 )
 def test_a_training_run_is_answered_in_forty_lines(

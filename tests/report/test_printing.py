@@ -85,6 +85,7 @@ def lines_of(text: str, width: int = 80) -> int:
         ("quartic-hill", "sam", SEQUENTIAL, f"0.5*({SEQUENTIAL})"),
         ("rosenbrock", "usam", SEQUENTIAL, f"0.5*({SEQUENTIAL})"),
         ("ripple", "sam", WARMED, "0.05"),
+        ("quadratic", "sam", f"{WARMED}*{'*'.join(['1.000000000000'] * 40)}", f"0.1*{SEQUENTIAL}"),
         ("quadratic", "sam", SEQUENTIAL, "0.05"),
         ("quadratic[eigenvalues=(1.0, 2.5)]", "sam", "1.9/L", "0.1/L"),
     ],
