@@ -82,7 +82,6 @@ def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
         for name, verdict in finding.properties.items()
     ]
     print_lines(screen, ("property", "status", "evidence"), properties)
-    screen.print()
     theorems = [
         (t.name, styled(t.applies), _said(t))
         for t in finding.theorems
@@ -90,7 +89,7 @@ def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
     ]
     if theorems:
         print_lines(screen, ("theorem", "hypotheses", "what it lacks, or promises"), theorems)
-        screen.print()
+    screen.print()
     for line in about_methods(study, [finding]):
         screen.print(line)
     print_inconsistencies(screen, [finding])
