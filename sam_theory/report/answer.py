@@ -107,7 +107,7 @@ def _known_errata(finding: Finding) -> Iterator[str]:
 
 def named(step: str, radius: str) -> str:
     """The radius, in which a long step that is a part of it is named."""
-    return radius if len(step) <= MOST else radius.replace(f"({step})", "tₖ")
+    return radius if len(step) <= MOST else radius.replace(f"*({step})", "*tₖ")
 
 
 def abridged(formula: str) -> str:

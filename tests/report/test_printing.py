@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from sam_theory.library import Library
+from sam_theory.report.answer import named
 from sam_theory.report.printing import print_check
 from sam_theory.report.study_answer import study_answer
 from sam_theory.report.summary import ROWS
@@ -121,6 +122,7 @@ def test_a_radius_names_the_step_that_it_follows() -> None:
     )
     findings, skipped = examine(study, "quadratic")
     assert "…, ρₖ = 0.5*tₖ: " in study_answer(study, findings, skipped, complete=True)
+    assert named(SEQUENTIAL, f"sqrt({SEQUENTIAL})") == f"sqrt({SEQUENTIAL})"
 
 
 def printed(*findings: Finding) -> str:
