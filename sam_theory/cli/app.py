@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import logging
 import os
 import sys
@@ -146,7 +145,7 @@ def _sentence(error: typer.TyperException, arguments: Sequence[str]) -> str:
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     sentence = message.strip().rstrip(".")
     if sentence.startswith("No such command") and arguments:
-        near = difflib.get_close_matches(arguments[0], COMMANDS, n=1)
-        known = f"the nearest is {near[0]!r}" if near else f"known are {', '.join(COMMANDS)}"
-        return f"{sentence}; {known}"
+        if "Did you mean" in sentence:
+            return sentence
+        return f"{sentence}; known are {', '.join(COMMANDS)}"
     return f"{sentence}; see sam-theory --help"

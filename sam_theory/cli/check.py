@@ -13,6 +13,7 @@ from sam_theory.cli.config import (
     described,
     heading,
     iterations_of,
+    rests_on,
     training_of,
 )
 from sam_theory.cli.output import (
@@ -101,6 +102,8 @@ def command(
     study = replace(study, curves=html is not None, engine=require_engine(engine))
     (findings, skipped), complete = _conduct(study, jobs or os.cpu_count() or 1)
     answer = study_answer(study, findings, skipped, complete=complete)
+    if findings:
+        answer += rests_on(training)
     if json is not None:
         fields = check_document(study, findings, skipped, answer)
         if training is not None:

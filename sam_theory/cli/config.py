@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LONGEST = 10_000_000  # iterations that are run because a configuration says so
 EVERY = {"epoch": "an epoch", "step": "an iteration"}
+EXACT = "they speak of exact gradients: no noise of batches, momentum or weight decay"
 
 ConfigOption = Annotated[
     str | None,
@@ -55,9 +56,8 @@ def iterations_of(training: TrainingRun | None, given: int | None, default: int)
 def heading(training: TrainingRun) -> str:
     """What the schedules are, in a line."""
     long = f"{training.epochs:,} epochs of {training.steps_per_epoch:,} iterations"
-    told = f"{training.scheduler}, a step {EVERY[training.interval]}; {long}; {training.beyond}"
-    unread = f" Not read: {', '.join(training.unread)}." if training.unread else ""
-    return f"{training.path}: {told}.{unread}"
+    told = f"{training.scheduler}, a step {EVERY[training.interval]}; {long}"
+    return f"{training.path}: {told}. {unread(training)}".rstrip()
 
 
 def described(training: TrainingRun) -> dict[str, Any]:
@@ -74,10 +74,21 @@ def described(training: TrainingRun) -> dict[str, Any]:
     }
 
 
+def unread(training: TrainingRun) -> str:
+    """The entries that play no part, if there are any."""
+    return f"Not read: {', '.join(training.unread)}." if training.unread else ""
+
+
+def rests_on(training: TrainingRun | None) -> str:
+    """The end of an answer that speaks of all k: where the training ends, what is assumed then."""
+    if training is None:
+        return ""
+    return f" The training ends at k = {training.iterations:,}; {training.beyond}."
+
+
 def continued(training: TrainingRun) -> str:
-    """What is assumed beyond the training."""
+    """What is assumed beyond the training, and what theorems leave out."""
     return (
-        f"the training ends after {training.iterations:,} iterations; the theorems speak of all k, "
-        f"and {training.beyond}; they speak of exact gradients, without the noise of batches, "
-        "momentum or weight decay"
+        f"the training ends at k = {training.iterations:,}; the theorems speak of all k, and "
+        f"{training.beyond}; {EXACT}"
     )

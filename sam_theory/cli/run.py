@@ -16,6 +16,7 @@ from sam_theory.cli.config import (
     described,
     heading,
     iterations_of,
+    rests_on,
     training_of,
 )
 from sam_theory.cli.output import (
@@ -84,7 +85,7 @@ def command(
     plan = _plan(catalogues, chosen, method, step, radius, start)
     screen = console(json)
     if training is not None:
-        screen.print(heading(training))
+        screen.print(heading(training) + rests_on(training))
     size = 8 * iterations * (chosen.dimension + 4)
     screen.print(f"{out} will take {_human(size)}.")
     _require_space(out, size)

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 
 import typer
 
-from sam_theory.cli.config import ConfigOption, both, continued, described, training_of
+from sam_theory.cli.config import (
+    EXACT,
+    ConfigOption,
+    both,
+    continued,
+    described,
+    rests_on,
+    training_of,
+    unread,
+)
 from sam_theory.cli.output import JsonOption, console, require_writable, write_json
 from sam_theory.errors import UsageError
 
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
     from sam_theory.schedules.schedule import Schedule
     from sam_theory.schedules.training import TrainingRun
     from sam_theory.statements.applicability import Applicability
-    from sam_theory.verdict import Verdict
+    from sam_theory.verdict import Status, Verdict
 
 EVERY = "every"
 LONGEST = 60  # characters of a number on the command line
@@ -50,6 +59,9 @@ def command(
         typer.Option(metavar="q", help="Decide condition (9) for this q in (0, 1), or for every."),
     ] = None,
     config: ConfigOption = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Print all evidence, not only its beginning.")
+    ] = False,
     json: JsonOption = None,
 ) -> None:
     """Which theorem covers my schedule, or what would?
@@ -90,14 +102,19 @@ def command(
     items = [catalogue.get("theorems", name) for name in catalogue.entries("theorems")]
     theorems = applicable(items, t, rho, constant)
     answer = schedules_answer(theorems, t, rho, constant, lambda f: Schedule(f, **values))
+    answer += rests_on(training)
     extra = {} if training is None else {"training": described(training)}
     fields = {"answer": answer, **_document(t, rho, hypotheses), **extra}
     screen = console(json)
     screen.print(f"{answer}\n", style="bold")
-    _print_hypotheses(screen, t, rho, hypotheses)
-    _print_theorems(screen, theorems)
+    if verbose:
+        _print_hypotheses(screen, t, rho, hypotheses)
+        _print_theorems(screen, theorems)
+    else:
+        _print_hypotheses_short(screen, t, rho, hypotheses)
+        _print_theorems_short(screen, theorems)
     if training is not None:
-        _print_training(screen, training)
+        _print_training(screen, training, verbose=verbose)
     screen.print(f"\n{answer}", style="bold")
     write_json(json, "schedule", {**fields, "theorems": [_theorem(a) for a in theorems]})
 
@@ -192,7 +209,42 @@ def _print_theorems(screen: Console, theorems: tuple[Applicability, ...]) -> Non
     screen.print(table)
 
 
-def _print_training(screen: Console, training: TrainingRun) -> None:
-    screen.print(f"\n{training.scheduler}: {continued(training)}.")
+def _print_hypotheses_short(
+    screen: Console, t: Schedule, rho: Schedule, found: Mapping[str, Verdict]
+) -> None:
+    """A line each; a radius names the step that it follows."""
+    from sam_theory.report.answer import named
+    from sam_theory.report.tables import print_formula, print_lines, styled
+    from sam_theory.statements.applicability import words
+
+    print_formula(screen, "tₖ", t.formula)
+    print_formula(screen, "ρₖ", named(t.formula, rho.formula))
+    rows = [(words(key), styled(v.status), v.evidence) for key, v in found.items()]
+    print_lines(screen, ("hypothesis", "status", "evidence, whole with --verbose"), rows)
+
+
+def _print_theorems_short(screen: Console, theorems: tuple[Applicability, ...]) -> None:
+    """A line for those that lack the same."""
+    from sam_theory.report.tables import print_lines, styled
+    from sam_theory.statements.applicability import words
+
+    alike: dict[tuple[Status, str], list[str]] = {}
+    for found in theorems:
+        missing = [words(key) for key, v in found.conditions.items() if not v.holds]
+        alike.setdefault((found.status, "; ".join(missing)), []).append(found.theorem.name)
+    rows = [
+        (styled(status), ", ".join(names) + (f": {missing}" if missing else ""))
+        for (status, missing), names in alike.items()
+    ]
+    print_lines(screen, ("asks of tₖ, ρₖ", "theorems, and what they lack"), rows)
+
+
+def _print_training(screen: Console, training: TrainingRun, *, verbose: bool) -> None:
+    told = f"\n{training.scheduler}: {continued(training)}." if verbose else f"{_capital(EXACT)}."
+    screen.print(told)
     if training.unread:
-        screen.print(f"Not read: {', '.join(training.unread)}.", markup=False)
+        screen.print(unread(training), markup=False)
+
+
+def _capital(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from sam_theory.report.phrases import cited, lacks, shown
-from sam_theory.report.promises import STRENGTH, Promise, nearest, promises_of, strongest
+from sam_theory.report.missing import missed
+from sam_theory.report.phrases import cited, erratum, listed, shown
+from sam_theory.report.promises import STRENGTH, Promise, bounds_of, promises_of, strongest
 from sam_theory.setting.facts import holds
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.finding import Finding, statements
-from sam_theory.statements.mending import mend
 from sam_theory.statements.theorem import Theorem
-from sam_theory.study.study import schedule_of
 from sam_theory.verdict import Status
 
-MOST = 60  # characters of a formula that a sentence repeats
+MOST = 24  # characters of a formula that a sentence repeats
 
 
 def finding_answer(
@@ -26,7 +24,9 @@ def finding_answer(
 
     `theorems` are those that were held against it; others may be among them.
     """
-    step, radius = abridged(finding.step), abridged(finding.radius)
+    step, radius = finding.step, named(finding.step, finding.radius)
+    if finding.formulas:  # numbers are counted, in few words
+        step, radius = abridged(step), abridged(radius)
     setting = f"{finding.method} on {finding.problem}, tₖ = {step}, ρₖ = {radius}"
     if finding.inconsistencies:
         return (
@@ -34,7 +34,9 @@ def finding_answer(
             f"{finding.inconsistencies[0]}."
         )
     promises = promises_of(finding, theorems)
-    covered = _covered(promises, problem) or _miss(promises, problem, method, finding)
+    covered = _covered(promises, problem) or missed(
+        promises, bounds_of(finding, theorems), problem, method, finding
+    )
     errata = [text for text in _known_errata(finding) if text not in covered]
     told_of = (*_new_contradictions(finding), covered, _of_runs(finding), *errata)
     return f"{setting}: {' '.join(told_of)}"
@@ -57,7 +59,7 @@ def _covered(promises: Sequence[Promise], problem: Problem) -> str:
             + _of_minimizer(certain, problem)
         )
     if seen is not None and (certain is None or _says_more(seen, certain, problem)):
-        open_ = _listed([h.text for h, v in seen.needs if v.status is Status.CONSISTENT])
+        open_ = listed([h.text for h, v in seen.needs if v.status is Status.CONSISTENT])
         parts.append(
             f"{seen.words} by {cited(seen.theorem)}, whose hypotheses are proved but for {open_}, "
             "consistent with the runs"
@@ -74,48 +76,6 @@ def _of_minimizer(certain: Promise, problem: Problem) -> str:
     if certain.conclusion.property != "gradient-limit" or not holds(problem.facts.strongly_convex):
         return ""
     return ", and xᵏ tends to the minimizer, f being strongly convex"
-
-
-# ---- what is missing
-
-
-def _miss(promises: Sequence[Promise], problem: Problem, method: Method, finding: Finding) -> str:
-    """The theorem that lacks least, what it lacks, and what would mend it."""
-    doubted = [p for p in promises if p.conclusion.doubts and not p.missing]
-    if doubted:
-        return (
-            f"No theorem that stands covers this: {cited(doubted[0].theorem)} asks for no more. "
-            + _erratum(doubted[0].theorem.name, doubted[0].conclusion.doubts)
-        )
-    near = nearest(promises)
-    if near is None:
-        return f"No theorem that was asked says when {method.name} converges."
-    told_of = (
-        f"No theorem covers this; the nearest, {cited(near.theorem)}, would give “{near.words}”, "
-        f"but {lacks((h.text, v) for h, v in near.missing)}."
-    )
-    return " ".join(filter(None, (told_of, _mended(near, problem, method, finding))))
-
-
-def _mended(near: Promise, problem: Problem, method: Method, finding: Finding) -> str:
-    """A change of the schedules, where only they are amiss."""
-    if not finding.formulas or method.error is None:
-        return ""
-    if not all(hypothesis.schedules for hypothesis, _ in near.missing):
-        return ""
-    step, radius = (schedule_of(problem, formula) for formula in (finding.step, finding.radius))
-    found = mend(
-        near.theorem, step, radius, _constant(problem, method), lambda f: schedule_of(problem, f)
-    )
-    return "" if found is None else f"With {found.words}, all that it asks of tₖ and ρₖ is proved."
-
-
-def _constant(problem: Problem, method: Method) -> Fraction | None:
-    """An L with which (3), (4) and the error bound cLρₖ or cLρₖ‖∇f(xᵏ)‖ hold."""
-    bound, error = problem.facts.lipschitz_bound, method.error
-    if not bound or error is None:
-        return None
-    return Fraction(bound) * Fraction(max(1.0, error.absolute, error.relative))
 
 
 # ---- what the runs show
@@ -142,17 +102,14 @@ def _new_contradictions(finding: Finding) -> Iterator[str]:
 def _known_errata(finding: Finding) -> Iterator[str]:
     for statement in statements([finding]):
         if statement.erratum and statement.conclusion.property in STRENGTH:
-            yield _erratum(statement.theorem, statement.erratum)
+            yield erratum(statement.theorem, statement.erratum)
 
 
-def _erratum(theorem: str, text: str) -> str:
-    return f"Known erratum of {theorem}: {text}."
+def named(step: str, radius: str) -> str:
+    """The radius, in which a long step that is a part of it is named."""
+    return radius if len(step) <= MOST else radius.replace(f"*({step})", "*tₖ")
 
 
 def abridged(formula: str) -> str:
     """As much of a formula as a sentence repeats."""
     return formula if len(formula) <= MOST else f"{formula[: MOST - 1]}…"
-
-
-def _listed(texts: Sequence[str]) -> str:
-    return " and ".join(f"“{text}”" for text in texts)

@@ -14,6 +14,7 @@ from sam_theory.report.lines import (
     about_methods,
     print_command,
     print_inconsistencies,
+    print_readings,
     print_skipped,
 )
 from sam_theory.report.phrases import counted
@@ -46,6 +47,7 @@ def print_all(
         screen.print(line)
     print_inconsistencies(screen, findings)
     _print_contradictions(screen, study, findings)
+    print_readings(screen, findings)
     _print_unpromised(screen, counted)
     undecided, promised = undecided_share(findings)
     share = f" ({100 * undecided / promised:.1f} %)" if promised else ""

@@ -9,7 +9,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 
+from sam_theory.report.contradictions import readings
 from sam_theory.report.phrases import counted
+from sam_theory.report.tables import print_row
 from sam_theory.statements.finding import Finding, Skipped, where
 from sam_theory.study.study import Study
 
@@ -57,6 +59,16 @@ def print_inconsistencies(screen: Console, findings: Sequence[Finding]) -> None:
         screen.print(Padding(f"{where(finding)}: {text}", (0, 0, 0, 3)))
     if len(found) > MOST_INCONSISTENCIES:
         screen.print(Padding(f"… and {len(found) - MOST_INCONSISTENCIES} more", (0, 0, 0, 3)))
+
+
+def print_readings(screen: Console, findings: Sequence[Finding]) -> None:
+    """What fails in one reading of a text, and is not contradicted as another saves it."""
+    for (theorem, text), settings in readings(findings).items():
+        if len(findings) == 1:
+            screen.print(f"{theorem}, “{text}”, fails; another reading saves the text.")
+        else:
+            where_ = counted(settings, "setting")
+            print_row(screen, f"fails in one reading, {where_}, {theorem}: {text}")
 
 
 def print_command(screen: Console, words: Sequence[str]) -> None:

@@ -9,7 +9,8 @@ from sam_theory.statements.consistency import IMPLICATIONS
 from sam_theory.statements.theorem import Theorem
 from sam_theory.verdict import Status, Verdict
 
-LONGEST = 120  # characters of evidence that a sentence repeats
+LONGEST = 120  # characters of evidence that a sentence repeats, all in all
+MOST = 2  # conditions that it names; tables have the others
 
 
 def counted(number: int, noun: str) -> str:
@@ -22,16 +23,29 @@ def cited(theorem: Theorem) -> str:
     return f"{theorem.source} ({theorem.name})"
 
 
-def lacks(missing: Iterable[tuple[str, Verdict]]) -> str:
+def listed(texts: Sequence[str]) -> str:
+    """The texts as quotations."""
+    return " and ".join(f"“{text}”" for text in texts)
+
+
+def erratum(theorem: str, text: str) -> str:
+    """What is known to be wrong in a theorem."""
+    return f"Known erratum of {theorem}: {text}."
+
+
+def lacks(missing: Iterable[tuple[str, Verdict]], longest: int = LONGEST) -> str:
     """The conditions that are not met, those of the same evidence together, where that is short."""
     texts: dict[tuple[Status, str], list[str]] = {}
     for text, verdict in missing:
-        texts.setdefault((verdict.status, verdict.evidence), []).append(f"“{text}”")
-    return " and ".join(
-        f"{' and '.join(told_of)} {'are' if len(told_of) > 1 else 'is'} {status}"
-        + (f" ({evidence})" if len(evidence) <= LONGEST else "")
-        for (status, evidence), told_of in texts.items()
-    )
+        texts.setdefault((verdict.status, verdict.evidence), []).append(text)
+    told = []
+    for (status, evidence), of_it in list(texts.items())[:MOST]:
+        short = len(evidence) <= longest
+        longest -= len(evidence) if short else 0
+        are = "are" if len(of_it) > 1 else "is"
+        told.append(f"{listed(of_it)} {are} {status}" + (f" ({evidence})" if short else ""))
+    more = [f"{len(texts) - MOST} more"] if len(texts) > MOST else []
+    return " and ".join((*told, *more))
 
 
 def shown(verdicts: Mapping[str, Verdict], who: str, *, plural: bool = True) -> str:

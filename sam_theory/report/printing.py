@@ -5,27 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.text import Text
 
-from sam_theory.report.answer import abridged
+from sam_theory.report.answer import abridged, named
+from sam_theory.report.contradictions import fails_as_read
 from sam_theory.report.document import reproduce
 from sam_theory.report.full import print_all
 from sam_theory.report.lines import (
     about_methods,
     print_command,
     print_inconsistencies,
+    print_readings,
     print_skipped,
     runs_of,
 )
 from sam_theory.report.phrases import counted
 from sam_theory.report.summary import PROPERTY_WORDS, contradicted, tallies
-from sam_theory.report.tables import STYLES, tally_table
+from sam_theory.report.tables import print_formula, print_lines, print_row, styled, tally_table
 from sam_theory.statements.applicability import asked
-from sam_theory.statements.finding import Finding, Skipped, Statement, TheoremFinding
+from sam_theory.statements.finding import (
+    ConclusionFinding,
+    Finding,
+    Skipped,
+    Statement,
+    TheoremFinding,
+)
 from sam_theory.study.study import Study
 from sam_theory.verdict import Status
 
 MOST_REASONS, MOST_COMMANDS = 3, 7  # that are told without --verbose
+CONTRADICTED = "Contradicted statements"
 ALL = "All evidence is printed with --verbose."
 
 
@@ -64,39 +72,46 @@ def print_check(
 
 def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
     """What the runs show, and what every theorem says, a line each."""
-    for name, formula in (("tₖ", finding.step), ("ρₖ", finding.radius)):
+    for name, formula in (("tₖ", finding.step), ("ρₖ", named(finding.step, finding.radius))):
         if abridged(formula) != formula:
-            screen.print(f"{name} = {formula}", soft_wrap=True)
+            print_formula(screen, name, formula)
     if finding.constants:
         screen.print(f"{_capital(finding.constants)}.")
     properties = [
-        (PROPERTY_WORDS[name], _status(verdict.status), verdict.evidence)
+        (PROPERTY_WORDS[name], styled(verdict.status), verdict.evidence)
         for name, verdict in finding.properties.items()
     ]
-    _print_lines(screen, ("property", "status", "evidence"), properties)
-    screen.print()
+    print_lines(screen, ("property", "status", "evidence"), properties)
     theorems = [
-        (t.name, _status(t.applies), _said(t))
+        (t.name, styled(t.applies), _said(t))
         for t in finding.theorems
         if t.contradiction or asked(study.library.get("theorems", t.name))
     ]
     if theorems:
-        _print_lines(screen, ("theorem", "hypotheses", "what it lacks, or promises"), theorems)
-        screen.print()
+        print_lines(screen, ("theorem", "hypotheses", "what it lacks, or promises"), theorems)
+    screen.print()
     for line in about_methods(study, [finding]):
         screen.print(line)
     print_inconsistencies(screen, [finding])
-    _print_contradictions(screen, study, contradicted(study, [finding]))
+    _print_contradictions_here(screen, study, contradicted(study, [finding]))
+    print_readings(screen, [finding])
     screen.print(ALL)
 
 
 def _said(theorem: TheoremFinding) -> str:
     missing = [text for text, verdict in theorem.hypotheses if not verdict.holds]
-    promised = [c.verdict.status.value for c in theorem.conclusions if c.promised]
+    promised = [_outcome(c) for c in theorem.conclusions if c.promised]
     if not promised:
         return f"lacks: {'; '.join(missing)}" if missing else ""
-    counts = [f"{promised.count(status)} {status}" for status in dict.fromkeys(promised)]
-    return f"promises {len(promised)}: {', '.join(counts)}"
+    counts = [f"{promised.count(outcome)} {outcome}" for outcome in dict.fromkeys(promised)]
+    applies = theorem.applies in (Status.PROVED, Status.CONSISTENT)
+    whence = "" if applies else "from some starts "
+    return f"{whence}promises {len(promised)}: {', '.join(counts)}"
+
+
+def _outcome(conclusion: ConclusionFinding) -> str:
+    """What became of a promise."""
+    return f"{conclusion.verdict.status}{' as read' if fails_as_read(conclusion) else ''}"
 
 
 # ---- a study
@@ -108,6 +123,7 @@ def _print_study(
     """What is contradicted, the tables of K24 in counts, what was left out."""
     print_inconsistencies(screen, findings)
     _print_contradictions(screen, study, contradicted(study, findings))
+    print_readings(screen, findings)
     screen.print()
     counted = [t for t in tallies(findings, study.library) if sum(t.promised.values())]
     if counted:
@@ -123,38 +139,32 @@ def _print_study(
 
 def _print_contradictions(screen: Console, study: Study, against: Sequence[Statement]) -> None:
     """Every contradicted statement: in how many settings, known or new, its smallest case alone."""
-    if not against:
-        screen.print("Contradicted statements: none.")
-        return
-    screen.print("Contradicted statements, each with its smallest case:")
+    screen.print(f"{CONTRADICTED}{', each with its smallest case:' if against else ': none.'}")
     for number, statement in enumerate(against):
-        known = "known" if statement.erratum else "new"
         settings = counted(statement.settings, "setting")
-        row = f"{known}, {settings}, {statement.theorem}: {statement.text}"
-        screen.print(row, no_wrap=True, overflow="ellipsis")
+        print_row(screen, f"{_known(statement)}, {settings}, {_stated(statement)}")
         if number < MOST_COMMANDS or not statement.erratum:
             print_command(screen, reproduce(study, statement.example, statement.theorem))
 
 
-# ---- lines
+def _print_contradictions_here(screen: Console, study: Study, against: Sequence[Statement]) -> None:
+    """Those of the one setting that there is; what is new is worth a command of its own."""
+    screen.print(f"{CONTRADICTED}:{'' if against else ' none.'}")
+    for statement in against:
+        print_row(screen, f"{_known(statement)}, {_stated(statement)}")
+        if not statement.erratum:
+            print_command(screen, reproduce(study, statement.example, statement.theorem))
 
 
-def _print_lines(
-    screen: Console, headings: Sequence[str], rows: Sequence[Sequence[str | Text]]
-) -> None:
-    """A table of which every row is one line: the last cell ends where the line does."""
-    table = [[Text.assemble(cell) for cell in row] for row in (headings, *rows)]
-    widths = [max(cell.cell_len for cell in column) + 2 for column in zip(*table, strict=True)]
-    for row in table:
-        line = Text()
-        for cell, width in zip(row[:-1], widths, strict=False):
-            cell.pad_right(width - cell.cell_len)
-            line.append_text(cell)
-        screen.print(line.append_text(row[-1]), no_wrap=True, overflow="ellipsis")
+def _known(statement: Statement) -> str:
+    return "known" if statement.erratum else "new"
 
 
-def _status(status: Status) -> Text:
-    return Text(status.value, style=STYLES[status])
+def _stated(statement: Statement) -> str:
+    return f"{statement.theorem}: {statement.text}"
+
+
+# ---- words
 
 
 def _capital(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sam_theory.statements.applicability import asked
 from sam_theory.statements.finding import ConclusionFinding, Finding, TheoremFinding, told
+from sam_theory.statements.hypotheses.iterates import DIRECTIONS_NONZERO, GRADIENTS_NONZERO
 from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem
 from sam_theory.verdict import Status, Verdict, worst
 
@@ -22,6 +23,7 @@ STRENGTH = (
     "stationary-accumulation",
     "liminf-gradient",
 )
+BOUND = "bound"  # what says less than any of them
 NUMBER = re.compile(r"^\([ivx]+\) ")  # of a conclusion in its theorem
 
 
@@ -44,6 +46,11 @@ class Promise:
         return tuple((h, v) for h, v in self.needs if not v.holds)
 
     @property
+    def open(self) -> bool:
+        """Whether nothing that it needs is known to fail, and something is undecided."""
+        return bool(self.missing) and not any(verdict.fails for _, verdict in self.missing)
+
+    @property
     def strength(self) -> int:
         """Its place among STRENGTH."""
         return STRENGTH.index(self.conclusion.property)
@@ -59,16 +66,27 @@ def promises_of(finding: Finding, theorems: Sequence[Theorem]) -> tuple[Promise,
 
     Lemmas, which ask nothing of schedules but much of runs, speak only where there is nothing else.
     """
+    promises = _of(finding, theorems, STRENGTH)
+    return tuple(p for p in promises if asked(p.theorem)) or promises
+
+
+def bounds_of(finding: Finding, theorems: Sequence[Theorem]) -> tuple[Promise, ...]:
+    """The bounds of theorems that speak of training."""
+    return tuple(p for p in _of(finding, theorems, (BOUND,)) if p.theorem.practice)
+
+
+def _of(
+    finding: Finding, theorems: Sequence[Theorem], properties: Sequence[str]
+) -> tuple[Promise, ...]:
     known = {theorem.name: theorem for theorem in theorems}
-    promises = tuple(
+    return tuple(
         Promise(
             theorem=known[held.name], conclusion=found, needs=_needs(known[held.name], of, held)
         )
         for held in finding.theorems
         for of, found in _pairs(known[held.name], held)
-        if found.property in STRENGTH
+        if found.property in properties
     )
-    return tuple(p for p in promises if asked(p.theorem)) or promises
 
 
 def _pairs(
@@ -94,10 +112,16 @@ def strongest(promises: Sequence[Promise]) -> Promise | None:
     return min(promises, key=lambda promise: promise.strength, default=None)
 
 
-def nearest(promises: Sequence[Promise]) -> Promise | None:
-    """The promise that lacks least: in facts of f, in what fails, in all; the strongest of those.
+def arrived(hypothesis: Hypothesis, verdict: Verdict) -> bool:
+    """Whether all that is amiss is that a run met a gradient that is 0."""
+    return verdict.fails and hypothesis in (GRADIENTS_NONZERO, DIRECTIONS_NONZERO)
 
-    What lemmas lack is known of runs only, and is nothing to be had.
+
+def nearest(promises: Sequence[Promise]) -> Promise | None:
+    """The promise of which nothing fails, else that which lacks least; the strongest of those.
+
+    It lacks least in facts of f, in what fails, in all. That a run arrived counts for nothing. What
+    lemmas lack is known of runs only, and is nothing to be had.
     """
     lacking = [
         p
@@ -105,9 +129,10 @@ def nearest(promises: Sequence[Promise]) -> Promise | None:
         if p.missing and asked(p.theorem) and p.conclusion.property != STRENGTH[0]
     ]
 
-    def distance(promise: Promise) -> tuple[int, int, int, int]:
-        fixed = sum(not hypothesis.schedules for hypothesis, _ in promise.missing)
-        failing = sum(verdict.fails for _, verdict in promise.missing)
-        return fixed, failing, len(promise.missing), promise.strength
+    def distance(promise: Promise) -> tuple[bool, int, int, int, int]:
+        left = [(h, v) for h, v in promise.missing if not arrived(h, v)]
+        fixed = sum(not hypothesis.schedules for hypothesis, _ in left)
+        failing = sum(verdict.fails for _, verdict in left)
+        return not promise.open, fixed, failing, len(promise.missing), promise.strength
 
     return min(lacking, key=distance, default=None)

@@ -40,8 +40,7 @@ def schedules_answer(
     for place, lacking in enumerate(_nearest(about, covering)):
         mended = mend(lacking.theorem, step, radius, lipschitz, made)
         if place == 0:
-            lead = "Not covered" if covering else "No theorem covers these schedules; the nearest"
-            parts.append(f"{lead}: {_lacked(lacking)}.")
+            parts.append(f"{_lead(lacking, about, covering)}: {_lacked(lacking)}.")
             if mended is not None:
                 parts.append(f"With {mended.words}, all that it asks of tₖ and ρₖ is proved.")
         elif mended is not None:
@@ -90,6 +89,17 @@ def _covered(covering: Sequence[Applicability]) -> str:
     return f"Covered, as far as tₖ and ρₖ go: {'; '.join(told)}."
 
 
+def _lead(
+    lacking: Applicability, about: Sequence[Applicability], covering: Sequence[Applicability]
+) -> str:
+    """What is undecided is not denied."""
+    if covering:
+        return "Undecided" if lacking.status is Status.UNDECIDED else "Not covered"
+    open_ = any(a.status is Status.UNDECIDED for a in about)
+    none = "is known to cover this" if open_ else "covers these schedules"
+    return f"No theorem {none}; the nearest"
+
+
 def _distance(found: Applicability) -> tuple[int, int, bool]:
     """How much fails, how much is open, and whether the theorem has known errata."""
     failing, open_ = found.failing(Status.REFUTED), found.failing(Status.UNDECIDED)
@@ -108,9 +118,9 @@ def _open(about: Sequence[Applicability]) -> Iterator[str]:
         for a in about
         if a.status is Status.UNDECIDED and LIPSCHITZ_KEYS.issuperset(a.failing(Status.UNDECIDED))
     ]
-    told = [f"{cited(a.theorem)}, {a.theorem.practice}" for a in _sound(waiting)]
+    told = [cited(a.theorem) for a in _sound(waiting)]
     if told:
-        yield f"--lipschitz would decide {'; '.join(told)}."
+        yield f"--lipschitz would decide {' and '.join(told)}."
 
 
 def _meant(step: Schedule, radius: Schedule) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sam_theory.report.answer import finding_answer
@@ -83,7 +84,9 @@ def _of_several(study: Study, findings: Sequence[Finding]) -> str:
 
 
 def _names(told: Sequence[Statement]) -> str:
-    return ", ".join(dict.fromkeys(statement.theorem for statement in told))
+    """The theorems, with the number of their statements where that is more than one."""
+    numbers = Counter(statement.theorem for statement in told)
+    return ", ".join(f"{n} ({count})" if count > 1 else n for n, count in numbers.items())
 
 
 def _are(told: Sequence[Statement]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +19,7 @@ STYLES = {
     Status.REFUTED: "bold red",
 }
 
+FORMULA_LINES = 2  # of a formula that is not asked for whole
 NAME_WIDTH = 32  # columns; longer names are folded
 
 
@@ -28,9 +30,39 @@ def verdict_table(headings: tuple[str, str, str], rows: Iterable[tuple[str, Verd
     table.add_column(headings[1], no_wrap=True)
     table.add_column(headings[2], overflow="fold")
     for name, verdict in rows:
-        status = Text(verdict.status.value, style=STYLES[verdict.status])
-        table.add_row(Text(name), status, Text(verdict.evidence))
+        table.add_row(Text(name), styled(verdict.status), Text(verdict.evidence))
     return table
+
+
+def styled(status: Status) -> Text:
+    """A status in its color."""
+    return Text(status.value, style=STYLES[status])
+
+
+def print_lines(
+    screen: Console, headings: Sequence[str], rows: Sequence[Sequence[str | Text]]
+) -> None:
+    """A table of which every row is one line: the last cell ends where the line does."""
+    table = [[Text.assemble(cell) for cell in row] for row in (headings, *rows)]
+    widths = [max(cell.cell_len for cell in column) + 2 for column in zip(*table, strict=True)]
+    for row in table:
+        line = Text()
+        for cell, width in zip(row[:-1], widths, strict=False):
+            cell.pad_right(width - cell.cell_len)
+            line.append_text(cell)
+        print_row(screen, line.append_text(row[-1]))
+
+
+def print_row(screen: Console, row: str | Text) -> None:
+    """One line, whose end is left out where it is too long."""
+    screen.print(row, no_wrap=True, overflow="ellipsis")
+
+
+def print_formula(screen: Console, name: str, formula: str) -> None:
+    """A formula, of which the end is left out after so many lines."""
+    text, most = f"{name} = {formula}", FORMULA_LINES * screen.width
+    shown = text if len(text) <= most else f"{text[: most - 1]}…"
+    screen.print(shown, soft_wrap=True)
 
 
 def tally_table(counted: Iterable[Tally]) -> Table:

@@ -14,9 +14,13 @@ from sam_theory.verdict import Verdict, undecided, violated
 OCTAVES = 5  # of k that have to show growth
 FASTER = 1.8  # times as far in each of them: about like k, or faster
 NAME = "value-limit"
-NEED = (
+SETTLED = (
     "the column gradient_norm: without ‖∇f(xᵏ)‖ it is not told whether f settles where ∇f = 0, "
     "or only because the steps end"
+)
+UNSETTLED = (
+    "a longer record of f and gradient_norm over all data: here f is not seen to settle, and that "
+    "of minibatches goes up and down even where x rests"
 )
 
 
@@ -36,9 +40,10 @@ def judged_alone(trace: Trace) -> tuple[dict[str, Verdict], dict[str, str]]:
     if _speeds_up(least, greatest) and _climbs(least, greatest, 2):
         return {NAME: violated(f"{told}; it grows by {FASTER} times as much in each octave")}, {}
     if span.limit is Limit.ZERO:
-        told = f"{told}; its range over an octave tends to 0"
-    told = f"{told}; a loss alone does not show whether ∇f = 0 where it settles"
-    return {NAME: undecided(told)}, {NAME: NEED}
+        told = f"{told}; its range over an octave tends to 0, and a loss alone does not show "
+        return {NAME: undecided(f"{told}whether ∇f = 0 where it settles")}, {NAME: SETTLED}
+    told = f"{told}; it is not seen to settle, nor to grow without end"
+    return {NAME: undecided(told)}, {NAME: UNSETTLED}
 
 
 def _octaves(trace: Trace) -> tuple[np.ndarray, np.ndarray]:

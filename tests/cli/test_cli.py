@@ -45,6 +45,11 @@ def complaint(arguments: list[str], capture: Capture) -> str:
     return captured.err
 
 
+def test_a_misspelled_command_is_answered_with_the_nearest_once(capsys: Capture) -> None:
+    assert complaint(["chekc"], capsys).count("'check'") == 1
+    assert f"known are {', '.join(COMMANDS)}" in complaint(["xyzzy"], capsys)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example(name: str, capsys: Capture) -> None:
     assert run_command([name, "--help"]) == 0
@@ -134,7 +139,7 @@ def test_a_known_contradiction_ends_with_status_zero_unless_strict(capsys: Captu
     arguments += ["--theorem", "dai-1", "--step", "0.5/L", "--radius", "1"]
     assert run_command(arguments) == 0
     shown = capsys.readouterr().out
-    assert "\nknown, 1 setting, dai-1: f(xᵏ) − f*" in shown
+    assert "\nknown, dai-1: f(xᵏ) − f*" in shown
     assert run_command([*arguments, "--verbose"]) == 0
     everything = capsys.readouterr().out
     assert "Contradictions: 1 statement, 0 new and 1 by known errata" in everything
@@ -169,7 +174,7 @@ def test_a_contradiction_ends_with_status_one_and_its_command(
     assert run_command(arguments) == 1
     shown = capsys.readouterr().out
     assert "This contradicts too-good, and no erratum is known" in " ".join(shown.split())
-    assert "\nnew, 1 setting, too-good: xᵏ → x̄\n" in shown
+    assert "\nnew, too-good: xᵏ → x̄\n" in shown
     command = shown[shown.index("sam-theory check") : shown.index("All evidence is printed")]
     words = shlex.split(command.replace("\\\n", " "))
     assert "quadratic[eigenvalues=(100.0,)]" in words

@@ -89,6 +89,23 @@ def test_a_radius_that_turns_negative_is_told_with_its_k(
     assert "k = 51" in found["evidence"]  # where it is 0
 
 
+@pytest.mark.parametrize("command", ["check", "schedule"])
+def test_the_answer_says_what_it_rests_on(command: str, tmp_path: Path, capsys: Capture) -> None:
+    cosine = {"name": "CosineAnnealingLR", "T_max": 4}
+    path = written(tmp_path, cosine, **SHORT)
+    given = [*SETTING, "--jobs", "1"] if command == "check" else []
+    run_command([command, *given, "--config", path, "--json", "-"])
+    answer = json.loads(capsys.readouterr().out)["answer"]
+    assert answer.endswith(
+        " The training ends at k = 100; the cosine, which the training does not take beyond its "
+        "end, is assumed to stay at eta_min = 0 after T_max = 4."
+    )
+    run_command([command, *given, "--config", path])
+    out = " ".join(capsys.readouterr().out.split())
+    assert out.startswith(answer)
+    assert out.endswith(answer)
+
+
 def test_what_is_assumed_after_the_end_is_told(tmp_path: Path, capsys: Capture) -> None:
     path = written(tmp_path, {"name": "OneCycleLR", "max_lr": 0.1}, **SHORT)
     assert run_command(["schedule", "--config", path, "--json", "-"]) == 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from configured import written
+from rich.cells import cell_len
 
 from sam_theory.cli.app import run_command
 
@@ -26,13 +28,52 @@ def test_the_command_answers_for_a_training_run(tmp_path: Path, capsys: Capture)
     assert "step-diverges" in theorems["khanh-3.5"]["fails"]
     assert run_command(["schedule", "--config", path]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert ["khanh-3.5", "refuted"] in [line.split()[:2] for line in lines]
+    assert any(line.startswith("refuted") and "khanh-3.5" in line for line in lines)
     first, last = lines[: lines.index("")], lines[-lines[::-1].index("") :]
     assert first == last
     assert " ".join(line.strip() for line in first) == found["answer"]
     assert found["answer"].startswith("No theorem covers these schedules; the nearest: SAM")
     assert "“Σ tₖ = ∞” is refuted" in "\n".join(first[:5])
     assert not any("step-diverges" in line for line in lines)
+
+
+SEQUENTIAL = {
+    "name": "SequentialLR",
+    "milestones": [5],
+    "schedulers": [
+        {"name": "LinearLR", "start_factor": 0.1, "total_iters": 5},
+        {"name": "CosineAnnealingLR", "T_max": 195, "eta_min": 0.0001},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "scheduler",
+    [
+        SEQUENTIAL,
+        {"name": "StepLR", "step_size": 60, "gamma": 0.2},
+        {"name": "MultiStepLR", "milestones": list(range(10, 150, 10))},
+        "cosine",
+    ],
+    ids=lambda scheduler: scheduler if isinstance(scheduler, str) else scheduler["name"],
+)
+def test_a_training_run_is_answered_in_forty_lines(
+    scheduler: Any, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    path = written(tmp_path, scheduler, radius={"follow": "lr", "factor": 0.5}, steps_per_epoch=391)
+    assert run_command(["schedule", "--config", path]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(max(1, -(-cell_len(line) // 80)) for line in lines) <= 40
+    assert any("is proved." in line for line in lines[:5])
+    assert "ρₖ = 0.5*tₖ" in lines or scheduler == "cosine"
+    rows = [line for line in lines if "  refuted  " in line]
+    assert rows
+    assert run_command(["schedule", "--config", path, "--verbose"]) == 0
+    whole = capsys.readouterr().out
+    assert "the theorems speak of all k" in " ".join(whole.split())
+    assert "…" not in whole
+    assert len(whole.splitlines()) > len(lines)
 
 
 def test_the_command_writes_the_contract(capsys: Capture) -> None:

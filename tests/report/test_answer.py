@@ -20,7 +20,7 @@ from sam_theory.statements.hypotheses.schedules import STEP_POSITIVE
 from sam_theory.statements.mending import mend
 from sam_theory.statements.theorem import Theorem
 from sam_theory.study.study import Pair, hold_all, schedule_of, setting_of
-from sam_theory.verdict import Status
+from sam_theory.verdict import Status, consistent, undecided
 
 CATALOGUE = tuple(LIBRARY.get("theorems", name) for name in LIBRARY.entries("theorems"))
 COSINE = "where(k <= 300, 0.05*(1+cos(pi*k/300)), 0)"
@@ -91,7 +91,7 @@ def test_what_rests_on_a_run_is_told_as_consistent() -> None:
     ("step", "radius", "lacks", "mended"),
     [
         (COSINE, "0.05", "“Σ tₖ = ∞” is refuted", "Max(tₖ, 0.01/k) in place of tₖ"),
-        ("0.05", "0.05", "“Σ tₖ² < ∞” is refuted", "tₖ = 0.05/k**0.6"),
+        ("0.05", "0.05/k", "“Σ tₖ² < ∞” is refuted", "tₖ = 0.05/k**0.6"),
     ],
 )
 def test_a_miss_by_the_schedules_comes_with_its_mend(
@@ -116,6 +116,89 @@ def test_what_no_schedule_mends_is_only_told() -> None:
     answer = answered("linear", "sam", "1/k", "0.1/k")
     assert "but “inf f(xᵏ) > −∞” is" in answer
     assert "With " not in answer
+
+
+def test_where_a_bound_holds_it_is_told_with_what_convergence_lacks() -> None:
+    answer = answered("quadratic[eigenvalues=(0.5, 1.0)]", "sam", "0.5/L", "0.1")
+    assert ": No theorem promises convergence; a bound holds: f(xᵏ) − f* ≤ (1 − tμ" in answer
+    assert "(dai-1). The nearest, K24, Theorem 3.2 (khanh-3.2), would give" in answer
+    assert "No theorem covers this" not in answer
+
+
+def test_a_bound_with_a_known_erratum_is_not_told() -> None:
+    answer = answered("quadratic", "sam", "0.5/L", "0.1")  # L = 2: the bound of dai-1 is too small
+    assert "a bound holds: " in answer
+    assert "dai-1" not in answer
+
+
+def test_a_bound_that_rests_on_the_runs_is_told_with_that() -> None:
+    ridge = LIBRARY.get("problems", "ridge-logistic")
+    found = held(ridge, "sam", "0.05", "0.05")
+    assert "; a bound holds: " in told(found, ridge)
+    seen = replace(
+        found,
+        theorems=tuple(
+            replace(t, hypotheses=tuple((text, consistent("seen")) for text, _ in t.hypotheses))
+            for t in found.theorems
+            if t.name == "si-yun-3.4"
+        ),
+    )
+    answer = told(seen, ridge)
+    assert "a bound holds, given “∇f is L-Lipschitz (3)” and “" in answer
+    assert ", as the runs suggest: (1/T)" in answer
+
+
+def test_without_radii_sam_is_gradient_descent() -> None:
+    answer = answered("quadratic", "sam", "0.5/L", "0")
+    assert ": With ρₖ = 0 sam is gradient descent; what theorems say of that is answered" in answer
+    assert "--method gradient-descent" in answer
+    assert "No theorem" not in answer
+    assert "whose hypotheses are all proved" in answered(
+        "quadratic", "gradient-descent", "0.5/L", "0"
+    )
+    assert "With ρₖ = 0" not in answered("quadratic", "sam-momentum", "0.5/L", "0")
+
+
+def test_f_to_minus_infinity_is_what_theorem_4_1_allows() -> None:
+    saddle = LIBRARY.get("problems", "saddle")
+    found = held(saddle, "usam", "0.5/L", "0.1/L", iterations=2000)
+    answer = told(found, saddle)
+    assert "K24, Theorem 4.1 (khanh-4.1), whose other hypotheses are proved, says that" in answer
+    assert "f(xᵏ) → −∞, or “∇f(xᵏ) → 0”, and the first is what the runs show (" in answer
+    (theorem,) = [t for t in found.theorems if t.name == "khanh-4.1"]
+    open_ = tuple((text, v if v.fails else undecided("unknown")) for text, v in theorem.hypotheses)
+    unknown = replace(found, theorems=(replace(theorem, hypotheses=open_),))
+    assert "says that f(xᵏ) → −∞" not in told(unknown, saddle)
+    beyond = held(saddle, "usam", "5/L", "0.1/L", iterations=2000)
+    assert "says that f(xᵏ) → −∞" not in told(beyond, saddle)
+
+
+def test_a_run_that_arrives_is_no_matter_of_schedules() -> None:
+    answer = answered("ball-distance", "sam", "1/k", "0.1")
+    assert "No theorem covers this, as a run arrived at a minimizer, where ∇f = 0" in answer
+    assert "K24, Theorem 3.2 (khanh-3.2)" in answer
+    assert "lacks only “∇f(xᵏ) ≠ 0 for all k”." in answer
+    assert "With " not in answer
+
+
+def test_what_is_only_undecided_is_not_denied() -> None:
+    """A theorem of which nothing fails comes before one that lacks less, but lacks it surely."""
+    ripple = LIBRARY.get("problems", "ripple")
+    found = held(ripple, "sam", "1/k", "0.1")
+    assert ": No theorem covers this; the nearest, K24, Theorem 3.3" in told(found, ripple)
+    theorems = tuple(
+        replace(
+            t,
+            hypotheses=tuple(
+                (text, v if v.holds else undecided("unknown")) for text, v in t.hypotheses
+            ),
+        )
+        if t.name == "khanh-3.2"
+        else t
+        for t in found.theorems
+    )
+    answer = told(replace(found, theorems=theorems), ripple)
+    assert ": Whether a theorem covers this is undecided; the nearest, K24, Theorem 3.2" in answer
 
 
 def test_a_method_of_which_no_theorem_speaks() -> None:
@@ -147,7 +230,8 @@ def test_where_nothing_is_known_of_f_nothing_is_promised() -> None:
     ripple = LIBRARY.get("problems", "ripple")
     bare = replace(ripple, name="bare", facts=Facts())
     answer = answered(bare, "sam", "1/k", "0.1/k")
-    assert "No theorem covers this" in answer
+    assert "Whether a theorem covers this is undecided; the nearest, K24, Corollary 3.5" in answer
+    assert "No theorem" not in answer
     assert "“∇f is L-Lipschitz (3)” is undecided" in answer
     assert "With " not in answer
 

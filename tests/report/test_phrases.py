@@ -21,3 +21,9 @@ def test_long_evidence_is_left_to_the_table() -> None:
     most = "w" * LONGEST
     assert lacks([("a", refuted(most))]) == f"“a” is refuted ({most})"
     assert lacks([("a", refuted(most + "w"))]) == "“a” is refuted"
+
+
+def test_what_is_told_is_bounded() -> None:
+    several = [(name, refuted(name * 70)) for name in "abcde"]
+    assert lacks(several) == f"“a” is refuted ({'a' * 70}) and “b” is refuted and 3 more"
+    assert "(" not in lacks(several, longest=69)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from holding import LIBRARY
@@ -9,6 +10,7 @@ from holding import LIBRARY
 from sam_theory.report.schedule_answer import schedules_answer
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.statements.applicability import applicable
+from sam_theory.verdict import refuted, undecided
 
 CATALOGUE = tuple(LIBRARY.get("theorems", name) for name in LIBRARY.entries("theorems"))
 
@@ -62,12 +64,27 @@ def test_a_theorem_with_errata_yields_to_one_without() -> None:
 
 
 def test_where_l_is_missing_its_option_is_named() -> None:
-    asks = "--lipschitz would decide K24, Theorem 4.1 (khanh-4.1), USAM and extragradient"
+    asks = "--lipschitz would decide K24, Theorem 4.1 (khanh-4.1)."
     assert asks in answered("0.1", "0.1")
+    assert answered("0.1", "0.1").startswith("No theorem is known to cover this; the nearest")
     assert "khanh-4.2" not in answered("0.1", "0.1")
     assert "--lipschitz" not in answered("0.1", "0.1", 1)
     assert "--lipschitz" not in answered("1/k**2", "0.1")  # Σ tₖ < ∞ whatever L is
     assert "--lipschitz" not in answered("0.1", "0.1/n", 1)  # what is open is n
+
+
+def test_beside_what_is_covered_what_is_undecided_is_not_denied() -> None:
+    t, rho = Schedule("1/k"), Schedule("0.1/k")
+    found = applicable([LIBRARY.get("theorems", "khanh-3.2")], t, rho)
+    wanting = applicable([LIBRARY.get("theorems", "khanh-3.5")], t, rho)[0]
+    open_ = {key: undecided("unknown") for key in wanting.conditions}
+    told = schedules_answer([*found, replace(wanting, conditions=open_)], t, rho)
+    assert "Covered, as far as" in told
+    assert ". Undecided: SAM and normalized variants" in told
+    assert "Not covered" not in told
+    failing = {**open_, "step-diverges": refuted("it is finite")}
+    told = schedules_answer([*found, replace(wanting, conditions=failing)], t, rho)
+    assert ". Not covered: SAM and normalized variants" in told
 
 
 def test_what_constants_stand_for_is_said() -> None:

@@ -40,6 +40,14 @@ def test_new_contradictions_come_before_known_errata() -> None:
     assert answer.index("khanh-3.5") < answer.index("khanh-3.1")
 
 
+def test_several_statements_of_a_theorem_are_counted() -> None:
+    new = finding(Status.VIOLATED, promised=True)
+    (theorem,) = new.theorems
+    other = replace(theorem.conclusions[0], text="d")
+    both = replace(new, theorems=(replace(theorem, conclusions=(*theorem.conclusions, other)),))
+    assert "2 statements are newly contradicted: khanh-3.5 (2);" in answered(both, both)
+
+
 def test_verdicts_that_contradict_each_other_leave_no_other_answer() -> None:
     faulty = replace(finding(Status.VIOLATED, promised=True), inconsistencies=("a and b",))
     answer = answered(faulty, faulty)

@@ -66,6 +66,20 @@ def test_all_else_is_open_and_says_what_would_decide(name: str) -> None:
     assert "gradient_norm" in needs["value-limit"]
 
 
+SETTLES = ("constant", "zero", "a decay")
+WANDERS = ("noise", "a wave", "a slow wave", "growth under noise", "noise that grows")
+
+
+@pytest.mark.parametrize("name", [*SETTLES, *WANDERS])
+def test_only_of_what_settles_it_is_said_that_it_does(name: str) -> None:
+    """What goes up and down, or rises under noise, is decided by no column beside it."""
+    verdicts, needs = judged_alone(trace_of_record(value=ELSE[name]))
+    settles = name in SETTLES
+    assert ("where it settles" in verdicts["value-limit"].evidence) is settles
+    assert needs["value-limit"].startswith("the column gradient_norm: ") is settles
+    assert needs["value-limit"].startswith("a longer record of f and gradient_norm") is not settles
+
+
 def test_growth_is_seen_through_gaps_and_not_in_a_few_rows() -> None:
     every = slice(None, None, 7)
     verdicts, _ = judged_alone(trace_of_record(value=K[every], k=K[every].astype(int)))
