@@ -167,7 +167,12 @@ SCHEDULERS: Mapping[str, Scheduler] = {
         interval="step",
     ),
     **{
-        name: Scheduler(law=law, optional=optional, interval="step")
+        name: Scheduler(
+            law=law,
+            optional=optional,
+            unread=tuple(key for key in hugging_face.TRAINING if key not in optional),
+            interval="step",
+        )
         for name, (optional, law) in hugging_face.LAWS.items()
     },
 }

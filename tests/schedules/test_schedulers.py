@@ -55,6 +55,10 @@ ANSWERS: list[tuple[dict[str, Any], str]] = [
     ({"name": "cosine_with_min_lr", "min_lr_rate": 0.1}, "++--++"),
     ({"name": "inverse_sqrt", "num_warmup_steps": 50}, "-+-++-"),
     ({"name": "polynomial"}, "++--++"),
+    (
+        {"name": "constant_with_warmup", "num_warmup_steps": 9, "num_training_steps": 99},
+        "-+--++",
+    ),
 ]
 
 
