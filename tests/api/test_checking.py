@@ -11,7 +11,6 @@ import pytest
 
 import sam_theory
 from sam_theory import CheckResult, Library, UsageError, check, problem_of
-from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 from sam_theory.study.study import Pair, Study, examine
 from sam_theory.verdict import Status
@@ -85,9 +84,6 @@ def test_numbers_prove_nothing_about_schedules_and_the_rest_stays() -> None:
 
 @pytest.mark.parametrize("method", LIBRARY.items("methods"))
 def test_every_method_takes_numbers(method: str) -> None:
-    drawing: Method = LIBRARY.get("methods", method)
-    if drawing.draws:
-        pytest.skip("it draws components, and the problem has none")
     for step, radius in ((0.2 / K, 0.05 / K), (np.full(400, 0.1), 0), ("0.2/k", 0.05 / K)):
         found = held(problem="ridge-logistic", method=method, step=step, radius=radius)
         assert not found.inconsistencies
