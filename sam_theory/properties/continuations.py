@@ -20,7 +20,8 @@ TO_ANY_UNDER_NOISE = models("log k; log log k; √k")  # others straighten what 
 EXACT = 1e-4  # relative residuals (rms) below this count as none: no run is exactly of the class
 NOISY = 2e-3  # noise above which second functions fit noise
 CHANCE = 7.9  # χ² of one parameter at α = 0.5 %: what a limit that is admitted may cost
-FELT_UNDER_NOISE = 0.05  # FELT where there is noise
+# FELT where there is noise: this many times the noise of N numbers over √N, and at most that.
+CLEARLY, FELT_UNDER_NOISE = 2.0, 0.05
 RIVAL, LAW = 3.0, 1e-3  # times the residual of a law, one below LAW, that is none of its own
 ALIKE = 0.95  # the greatest likeness of neighbouring residuals that is believed
 SMALL = 0.3  # θ: limits below this share of the last level count as 0, those above it do not
@@ -58,12 +59,14 @@ class Costs:
     rate: np.ndarray  # (R, C, M) −d log y/d log k at the end, of y − c
 
     @classmethod
-    def of(cls, gaps: Gaps, fits: Fits, noisy: np.ndarray) -> Costs:
+    def of(cls, gaps: Gaps, fits: Fits, noise: np.ndarray) -> Costs:
         """Those of fitted tails; under noise, (R,), fewer models are allowed."""
+        noisy = noise > NOISY
+        clear = np.clip(CLEARLY * noise / np.sqrt(gaps.z.shape[1]), FELT, FELT_UNDER_NOISE)
         basis = fits.basis
         lead, _ = fits.powers(basis.whole)
         rate = np.add(*fits.powers(basis.end))
-        felt = np.where(noisy, FELT_UNDER_NOISE, FELT)[:, None, None]
+        felt = np.where(noisy, clear, FELT)[:, None, None]
         to_zero = (SHARES == 0)[:, None]
         exact = to_zero | basis.among(TO_ANY)
         rough = ~basis.double & (to_zero | basis.among(TO_ANY_UNDER_NOISE))
@@ -91,7 +94,7 @@ def limits(z: np.ndarray, weights: np.ndarray, noise: np.ndarray, basis: Basis) 
     """
     gaps = Gaps.of(z, weights)
     fits = Fits.of(gaps, basis)
-    costs = Costs.of(gaps, fits, noise > NOISY)
+    costs = Costs.of(gaps, fits, noise)
     least, total = costs.least, weights.sum(axis=1)
     most = np.maximum(least * (1 + CHANCE / _independent(gaps, fits, costs)), total * EXACT**2)
     admitted = costs.falls <= most[:, None, None]

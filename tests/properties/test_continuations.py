@@ -112,8 +112,9 @@ def test_a_law_that_is_nearly_exact_has_rivals() -> None:
 
 
 def test_a_slow_power_under_noise_may_be_none() -> None:
-    """Its fall of a tenth in the tail may as well end anywhere."""
-    assert SMALL < admitted(K**-0.03, 0.01).high[0] <= 0.8
+    """Its fall of a tenth in the tail may as well end anywhere, if noise may have made it."""
+    assert SMALL < admitted(K**-0.03, 0.3).high[0] <= 0.8
+    assert admitted(K**-0.03, 0.01).high[0] < SMALL
 
 
 def test_residuals_that_are_alike_are_fewer() -> None:

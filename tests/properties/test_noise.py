@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sam_theory.properties.judge import judge
 from sam_theory.properties.noise import fading, roughness
+from sam_theory.properties.outlook import Outlook
+from sam_theory.runs.outside import trace_of_record
 from sam_theory.runs.trace import window_edges
+from sam_theory.verdict import Status
 
 K = np.array([k for k in window_edges(60_000)[:-1] if k >= 40], dtype=np.float64)
 SMOOTH = -0.7 * np.log(K)
@@ -29,3 +33,14 @@ def test_fading_is_the_power_of_the_variance(power: float) -> None:
 def test_what_is_short_or_smooth_does_not_fade() -> None:
     assert fading(K[:7], NOISE[:, :7]).tolist() == [0.0] * 20
     assert fading(K, np.zeros((2, len(K)))).tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("noise", [0.05, 0.2])
+def test_a_slow_exponential_under_noise_is_no_plateau(noise: float) -> None:
+    """It falls by a tenth over the record, which its noise does not hide."""
+    k = np.arange(1, 2001.0)
+    for seed in range(5):
+        shaken = 1 + noise * np.random.default_rng(seed).uniform(-1, 1, len(k))
+        trace = trace_of_record(gradient_norm=np.exp(-k / 2e4) * shaken, step=0.1 + 0 * k)
+        verdict = judge(trace, Outlook(), ("gradient-limit",))["gradient-limit"]
+        assert verdict.status is Status.UNDECIDED

@@ -192,7 +192,7 @@ def test_the_least_values_of_noise_may_sink(least: float, limit: Limit) -> None:
 
 @pytest.mark.parametrize(
     ("rough", "sinks", "limit"),
-    [(0.3, 0.01, POSITIVE), (0.3, 0.015, OPEN), (0.02, 0.015, POSITIVE)],
+    [(0.3, 0.001, POSITIVE), (0.3, 0.015, OPEN), (0.02, 0.001, POSITIVE)],
 )
 def test_least_values_that_sink_under_noise_are_open(
     rough: float, sinks: float, limit: Limit
