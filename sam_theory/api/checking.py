@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from typing import TypeVar
 
 from sam_theory.api.given import Given, read, whole
 from sam_theory.api.own import SOURCE
@@ -27,6 +28,8 @@ from sam_theory.study.study import (
 
 MOST = 10**10  # iterations, as of a run
 MOST_STARTS = 10**4
+
+Item = TypeVar("Item", Problem, Method)
 
 
 def check(
@@ -74,7 +77,11 @@ def check(
         seed=whole("seed", seed, 0),
         library=catalogues,
     )
-    return _checked(study, _problem(catalogues, problem), _method(catalogues, method))
+    return _checked(
+        study,
+        _item(catalogues, Problem, problem, "make one by problem_of"),
+        _item(catalogues, Method, method, "see `sam-theory list methods`"),
+    )
 
 
 def _checked(study: Study, problem: Problem, method: Method) -> CheckResult:
@@ -92,27 +99,17 @@ def _checked(study: Study, problem: Problem, method: Method) -> CheckResult:
     return CheckResult(finding=finding, setting=setting, held=held, seed=study.seed)
 
 
-def _problem(library: Library, given: object) -> Problem:
-    if isinstance(given, Problem):
+def _item(library: Library, kind: type[Item], given: object, otherwise: str) -> Item:
+    """What is given, or what the catalogue has of that name."""
+    if isinstance(given, kind):
         return given
+    what = kind.__name__
     if isinstance(given, str):
-        found: Problem = library.get("problems", given)
+        found: Item = library.get(f"{what.lower()}s", given)
         return found
     raise UsageError(
-        f"problem must be a name of the catalogue or a Problem; got {given!r:.60}; "
-        "make one by problem_of"
-    )
-
-
-def _method(library: Library, given: object) -> Method:
-    if isinstance(given, Method):
-        return given
-    if isinstance(given, str):
-        found: Method = library.get("methods", given)
-        return found
-    raise UsageError(
-        f"method must be a name of the catalogue or a Method; got {given!r:.60}; "
-        "see `sam-theory list methods`"
+        f"{what.lower()} must be a name of the catalogue or a {what}; got {given!r:.60}; "
+        f"{otherwise}"
     )
 
 

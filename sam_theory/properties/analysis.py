@@ -18,7 +18,7 @@ from sam_theory.properties.slopes import steady_power
 from sam_theory.properties.stack import Stack, logs, stacks
 from sam_theory.properties.sums import Sums
 from sam_theory.properties.trends import Ends, Trends, trends
-from sam_theory.properties.vetoes import TAKES_OFF, Case, Claim, nearly_over, vetoed
+from sam_theory.properties.vetoes import STILL_GROWS, Case, Claim, nearly_over, vetoed
 from sam_theory.properties.windows import Windows
 from sam_theory.runs.trace import Trace
 from sam_theory.verdict import Verdict
@@ -106,7 +106,7 @@ class Analysis:
         """Why nothing that only this run shows so far can be told to hold."""
         if self.open_ending or self.outlook.grows_later:
             return self.open_ending or self.outlook.grows_later
-        return TAKES_OFF if self.motion.takes_off else None
+        return STILL_GROWS if self.motion.takes_off else None
 
     @property
     def rests(self) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from sam_theory.properties.analysis import Analysis
 from sam_theory.properties.iterate_limit import iterate_limit
 from sam_theory.properties.limits import Limit
-from sam_theory.properties.vetoes import TAKES_OFF
+from sam_theory.properties.vetoes import STILL_GROWS
 from sam_theory.properties.windows import OCTAVE, Windows, blocks
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -34,7 +34,7 @@ def convergence(analysis: Analysis) -> Verdict:
         return undecided(f"{moves}, but the radius is not known to converge")
     # Without knowing where ∇f tends to, x may only seem to settle on its way past a saddle.
     if analysis.motion.takes_off and not against:
-        return undecided(f"{moves}, but {TAKES_OFF}")
+        return undecided(f"{moves}, but {STILL_GROWS}")
     if analysis.low.limit is Limit.POSITIVE and analysis.motion.converges:
         if analysis.may_cycle_unseen:
             return undecided(f"{moves}, but {_unseen(analysis)}")

@@ -15,6 +15,7 @@ from sam_theory.properties.sequences import span_tail, spans, speed_tail
 from sam_theory.properties.slopes import steady_power
 from sam_theory.properties.stack import Stack, logs
 from sam_theory.properties.tails import Tail, tendencies
+from sam_theory.properties.trends import EXPLOSION
 from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
 
 HALF = OCTAVE // 2
@@ -26,7 +27,6 @@ DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 NEARLY = 0.1  # of the last moves: what the first few k leave of a limit 0
 ONE_POWER = 0.03  # the slopes of log v over the halves of the tail may differ by this
 TAKES_OFF = 5.0  # growth an octave, in two of them, that is no power of k
-EXPLOSION = 1e10  # what grew by more than this, and left the range of floats, is unbounded
 FAR = 0.1  # of the whole way: what the tail adds where x, or f, goes on for ever, even like log log
 STRAIGHT = 1.02  # a path this many times the diagonal of its box, or less, is straight
 

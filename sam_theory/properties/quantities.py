@@ -26,11 +26,16 @@ def tendency(
     """
     if len(k) == 0:
         return Tendency(Limit.OPEN, "nothing stands out from rounding")
-    tail = int(np.searchsorted(k, k[-1] ** TAIL))
+    tail = _tail(k)
     if not np.all(y[tail:] > TINY):
         return Tendency(Limit.OPEN, "it is not positive throughout")
     blocks = Blocks.of(k, tail)
     return tendencies(extremes(blocks, logs(y)[None], fold), later=later)[0]
+
+
+def _tail(k: np.ndarray) -> int:
+    """Where the tail begins, 0 of nothing."""
+    return int(np.searchsorted(k, k[-1] ** TAIL)) if len(k) else 0
 
 
 def bounded_above(told: Tendency) -> bool | None:
@@ -46,7 +51,7 @@ def stays_below(k: np.ndarray, y: np.ndarray) -> Verdict:
 
     Noise hides a tendency; what wins no new ground for octaves is bounded all the same.
     """
-    tail = slice(int(np.searchsorted(k, k[-1] ** TAIL)) if len(k) else 0, None)
+    tail = slice(_tail(k), None)
     if np.all(y[tail] > TINY) and confined_above(y[tail], 0.0):
         return consistent(f"it wins no new ground, up to {y[tail].max():.3g}")
     told = tendency(k, y, later=())  # an end alone tells no bound

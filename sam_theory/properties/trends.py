@@ -32,7 +32,7 @@ HALF = OCTAVE // 2
 RECURS = 5  # octaves
 FEW = 4  # windows whose greatest ‖∇f‖ is the final one
 GROWTH = 1.5  # ‖∇f‖ that is this many times the one of an octave before has not settled
-EXPLOSION = 1e10  # ‖∇f‖ that grew by more than this, exponentially, diverges
+EXPLOSION = 1e10  # ‖∇f‖ that grew by more than this, exponentially, diverges; x that overflowed
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ SMALL_ERROR = 0.02  # an error Lρ below this share of ‖∇f‖ does not make 
 ABOVE_ROUNDING = 1e3  # times the rounding floor: a ‖∇f‖ that is none of rounding
 NEAR_ROUNDING = 100.0  # times a rounding floor: what may be rounding where errors add up
 UNSEEN = 1e-7  # of the greatest ‖∇f‖: below this an unrecorded ‖x‖ may hide the rounding floor
-TAKES_OFF = "a coordinate of x still grows exponentially"
+STILL_GROWS = "a coordinate of x still grows exponentially"
 OUT = 4.0  # Σ t‖∇f‖ this many times the sides of the box should have carried x out of it
 DOWN = 10.0  # Σ t‖∇f‖² this many times the fall of f should have brought f lower
 STILL_FALLS = 0.1  # of Σt‖∇f‖² over an octave: what f falls by if ‖∇f‖ may come down yet
@@ -138,7 +138,7 @@ def _error_lasts(case: Case) -> str | None:
 
 
 def _takes_off(case: Case) -> str | None:
-    return TAKES_OFF if case.motion.takes_off else None
+    return STILL_GROWS if case.motion.takes_off else None
 
 
 # ---- what may bring ‖∇f‖ down yet

@@ -35,7 +35,8 @@ def test_a_right_one_is_taken(scale: float) -> None:
         (lambda x: 1e6 * scale + scale * np.cos(x).sum(-1), lambda x: -scale * np.sin(x)),
     ):
         f = problem_of(value, gradient, starts=[(1.0, -2.0), (0.0, 1e-3)], lipschitz=2 * scale)
-        check(f, "sam", step="0.1/L", radius="0.1/k", iterations=10)
+        found = check(f, "sam", step="0.1/L", radius="0.1/k", iterations=10).finding
+        assert (found.problem, found.iterations, found.starts) == ("my-problem", 10, 3)
 
 
 def test_a_radius_that_is_not_used_is_0() -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from sam_theory.properties.ground import FALLING
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Numbers, Schedule
 from sam_theory.setting.facts import Enclosure, Fact
@@ -43,7 +44,6 @@ from sam_theory.verdict import (
 
 NO_RADIUS = Schedule("0")
 LAST = 4  # octaves over which a bound on what was measured must not grow
-FALLING = 0.75  # of the octave before: what adds up to a finite sum
 BEYOND, SAMPLES = 14, 64  # octaves of k beyond a record, and k in each, at which tₖ is looked at
 
 # ---- what a method states of its error
