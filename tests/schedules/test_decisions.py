@@ -110,3 +110,11 @@ def test_the_first_bad_k_is_named(formula: str, k: int) -> None:
     verdict = decide("step-positive", Schedule(formula), Schedule("0"))
     assert verdict.status is Status.REFUTED
     assert f"k = {k}:" in verdict.evidence
+
+
+def test_what_k_counts_in_a_sum_is_told() -> None:
+    """0.5^⌊k/30⌋: as exp(−k log 2) its terms are those of whole blocks."""
+    steps = Schedule("0.1*0.5**floor(k/30)")
+    verdict = decide("step-diverges", steps, steps)
+    assert verdict.status is Status.REFUTED
+    assert verdict.evidence.endswith("k counting blocks of 30")
