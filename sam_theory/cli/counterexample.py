@@ -111,7 +111,7 @@ def _constant(name: str, text: str, problem: Problem) -> Fraction:
 def _exactly(schedule: Schedule, rounded: float) -> Fraction:
     import sympy
 
-    from sam_theory.proofs.exact import Undefined, value
+    from sam_theory.proofs.evaluating import Undefined, value
     from sam_theory.proofs.language import Unsupported
 
     constants = {name: sympy.Rational(known) for name, known in schedule.constants.items()}

@@ -13,7 +13,7 @@ from typing import Any
 
 import sympy
 
-from sam_theory.proofs.exact import Exact, Undefined, sign
+from sam_theory.proofs.evaluating import Exact, Undefined, sign
 from sam_theory.proofs.language import Interpreter, Unsupported, read
 from sam_theory.proofs.proof import Identity
 from sam_theory.proofs.real_arithmetic import Claim, decide

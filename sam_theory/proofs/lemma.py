@@ -9,8 +9,8 @@ from typing import Any
 
 import sympy
 
-from sam_theory.proofs.exact import holds
-from sam_theory.proofs.exact import value as exact_value
+from sam_theory.proofs.evaluating import holds
+from sam_theory.proofs.evaluating import value as exact_value
 from sam_theory.proofs.language import read
 from sam_theory.proofs.proof import Induction, Trial
 from sam_theory.proofs.real_arithmetic import Claim, decide

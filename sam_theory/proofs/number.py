@@ -10,8 +10,8 @@ from typing import Any
 
 import flint
 
-from sam_theory.proofs.exact import Undefined, holds
-from sam_theory.proofs.exact import value as exact_value
+from sam_theory.proofs.evaluating import Undefined, holds
+from sam_theory.proofs.evaluating import value as exact_value
 from sam_theory.proofs.language import Interpreter, Unsupported, read
 from sam_theory.proofs.proof import Number, Orbit
 from sam_theory.proofs.witness import show

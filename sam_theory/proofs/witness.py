@@ -9,7 +9,7 @@ from typing import Any
 import sympy
 import z3
 
-from sam_theory.proofs.exact import Point, Undefined, holds
+from sam_theory.proofs.evaluating import Point, Undefined, holds
 from sam_theory.proofs.solver import QUICK_EFFORT, Terms, ask, fraction, near
 
 DENOMINATORS = (1, 2, 4, 10, 100, 10_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sympy import Integer, Rational
 
-from sam_theory.proofs.exact import holds, value
+from sam_theory.proofs.evaluating import holds, value
 from sam_theory.proofs.language import Unsupported, all_names, names, read
 
 POINT = {"x": Integer(3), "y": Rational(-1, 2), "G": (1, 2), "H": (Integer(3), Integer(-1))}

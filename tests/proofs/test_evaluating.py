@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 import sympy
 
-from sam_theory.proofs.exact import Undefined, holds, sign, value
+from sam_theory.proofs.evaluating import Undefined, holds, sign, value
 
 
 def test_algebraic_numbers_are_told_from_zero_exactly() -> None:

@@ -1,0 +1,1 @@
+"""Certificates in exact arithmetic, and the verifier that accepts them."""
