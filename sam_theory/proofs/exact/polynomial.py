@@ -94,4 +94,6 @@ def _term(monomial: Monomial, coefficient: Fraction) -> str:
         return str(coefficient)
     if coefficient == 1:
         return "*".join(factors)
-    return "*".join(["-" + factors[0], *factors[1:]] if coefficient == -1 else [str(coefficient), *factors])
+    return "*".join(
+        ["-" + factors[0], *factors[1:]] if coefficient == -1 else [str(coefficient), *factors]
+    )
