@@ -397,7 +397,7 @@ def gram(a: str, b: str) -> str:
 
 def vector_text(u: Linear) -> str:
     """A combination of vectors as text."""
-    return "+".join(_times(u[a], a) for a in sorted(u)) or "0"
+    return "+".join(_times(u[a], a) for a in sorted(u)).replace("+-", "-") or "0"
 
 
 def _times(factor: Polynomial, vector: str) -> str:

@@ -94,7 +94,7 @@ def free_names(node: ast.AST) -> frozenset[str]:
         case ast.Name(id=name):
             return frozenset({name})
         case ast.Call():
-            name, args = called(node)
+            name, _ = called(node)
             inside, outside = _scope(node)
             found = union(map(free_names, inside)) - frozenset(bound_names(node))
             own = frozenset() if name in BINDERS or name in RESERVED else frozenset({name})
