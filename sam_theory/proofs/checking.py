@@ -1,182 +1,335 @@
-"""A step held against its way of checking, and the premises that it turns out to need."""
+"""The steps of a proof held against the kernel, in order, and what each of them rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
+from sam_theory.proofs.arithmetic import claims
+from sam_theory.proofs.deciding import decided
+from sam_theory.proofs.kernel import (
+    Context,
+    beginning,
+    chosen,
+    defined,
+    discharged,
+    entered,
+    matched,
+    witnessed,
+)
+from sam_theory.proofs.normal import Normal
 from sam_theory.proofs.proof import (
-    RULES,
-    Argument,
-    Check,
+    Block,
+    Choose,
     Cited,
+    Define,
     Exists,
+    Given,
     Identity,
-    Induction,
     Limit,
     Number,
     Orbit,
-    PowerSeries,
     Proof,
     Reals,
+    Ref,
+    Rule,
     Schedules,
+    Series,
     Step,
-    Trial,
+    Uses,
+    Witness,
+)
+from sam_theory.proofs.schemas import SCHEMAS
+from sam_theory.proofs.terms import (
+    INDEX,
+    Refused,
+    Replacements,
+    read,
+    replace,
+    replacements,
+    stands_for_vector,
 )
 from sam_theory.verdict import Status, Verdict, proved, undecided
 
+NOTHING = read("True")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
+class Premise:
+    """A premise as it was put into a step: its text, and where it is from."""
+
+    ref: Ref
+    formula: ast.expr
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A step, its verdict, and what it rests on: hypotheses by key, earlier steps as "@name"."""
+    """A step, what it shows as a formula, its verdict, and the premises that it rests on.
 
-    step: Step
-    verdict: Verdict
-    used: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Premises:
-    """Turns the givens of a proof's steps into plain formulas, leaving out what is `dropped`.
-
-    Whether a claim survives without a premise is asked with less effort than the claim itself.
+    `within` are the names of the blocks around it; `certificate` says why an arithmetic step is
+    believed; `refused` that the kernel did not accept it.
     """
 
+    step: Step
+    formula: ast.expr
+    verdict: Verdict
+    premises: tuple[Premise, ...] = ()
+    within: tuple[str, ...] = ()
+    certificate: str | None = None
+    refused: bool = False
+
+
+Established = Callable[[str, str], tuple[Proof, Verdict]]  # of a conclusion of another proof
+
+
+@dataclass
+class Checker:
+    """Checks the steps of one proof; other proofs' conclusions come from `established`."""
+
     proof: Proof
-    dropped: frozenset[str] = field(default_factory=frozenset)
+    established: Established
 
-    def plain(self, texts: Sequence[str]) -> tuple[str, ...]:
-        """The formulas; "@step" alone stands for that step's own claim."""
-        return tuple(
-            formula or _claim_of(self.proof.step(label[1:]))
-            for label, formula in map(split, texts)
-            if label not in self.dropped
+    def all(self) -> tuple[Checked, ...]:
+        """Every step, those within a block before the block."""
+        found, _ = self.steps(beginning(self.proof), self.proof.steps, ())
+        return tuple(found)
+
+    def steps(
+        self, context: Context, steps: tuple[Step, ...], within: tuple[str, ...]
+    ) -> tuple[list[Checked], Context]:
+        """The steps one after the other, and what is known after them."""
+        found: list[Checked] = []
+        for step in steps:
+            inner: list[Checked] = []
+            try:
+                if isinstance(step.check, Block):
+                    inner, checked, context = self._block(context, step, step.check, within)
+                else:
+                    checked, context = self._step(context, step, within)
+                kind = "definition" if isinstance(step.check, Define) else "step"
+                context = context.known(kind, step.name, checked.formula)  # type: ignore[arg-type]
+            except Refused as reason:
+                checked = refused(step, within, str(reason))
+            found += [*inner, checked]
+        return found, context
+
+    def _block(
+        self, context: Context, step: Step, block: Block, within: tuple[str, ...]
+    ) -> tuple[list[Checked], Checked, Context]:
+        inner, _ = self.steps(entered(context, block), block.steps, (*within, step.name))
+        direct = [c for c in inner if c.within == (*within, step.name)]
+        if not direct or direct[-1].refused:
+            last = refused(step, within, "the last step of the block is refused")
+            return inner, last, context
+        formula = discharged(context, block, direct[-1].formula)
+        ref = Ref("step", direct[-1].step.name)
+        checked = Checked(
+            step=step,
+            formula=formula,
+            verdict=proved("its assumptions are discharged"),
+            premises=(Premise(ref=ref, formula=direct[-1].formula),),
+            within=within,
         )
+        return inner, checked, context
 
-    @property
-    def quick(self) -> bool:
-        """Whether something is left out."""
-        return bool(self.dropped)
+    def _step(
+        self, context: Context, step: Step, within: tuple[str, ...]
+    ) -> tuple[Checked, Context]:
+        premises = tuple(
+            Premise(ref=ref, formula=context.premise(ref)) for ref in references(step.check)
+        )
+        formula, verdict = NOTHING, proved("")
+        certificate: str | None = None
+        match step.check:
+            case Reals(then=then):
+                formula = read(then)
+                verdict, certificate = arithmetic(context, formula, premises)
+            case Rule():
+                formula, verdict = ruled(context, step.check)
+            case Uses():
+                formula, verdict = self._used(context, step.check)
+                premises = (*premises, _theorem(step.check, formula))
+            case Choose():
+                context, formula = chosen(context, step.check)
+                verdict = proved("such constants exist; they are given a name")
+            case Define():
+                context, formula = defined(context, step.check)
+                verdict = proved("a definition")
+            case Witness():
+                formula = witnessed(context, step.check)
+                verdict = proved(f"for {_told(step.check.values)}")
+            case Cited(source=source, then=then):
+                formula, verdict = read(then), undecided(f"rests on {source}")
+            case Series(then=then):
+                formula, verdict, certificate = read(then), series(read(then)), "exact"
+            case _:
+                verdict, certificate = computed(context, step.check)
+        context.require_meaning(formula)
+        checked = Checked(
+            step=step,
+            formula=formula,
+            verdict=verdict,
+            premises=premises,
+            within=within,
+            certificate=certificate,
+        )
+        return checked, context
 
-    def without(self, label: str) -> Premises:
-        """The same, leaving out one more label."""
-        return Premises(self.proof, self.dropped | {label})
+    def _used(self, context: Context, check: Uses) -> tuple[ast.expr, Verdict]:
+        """A conclusion of another theorem, its hypotheses matched by premises."""
+        other, verdict = self.established(check.proof, check.conclusion)
+        by = replacements(check.by)
+        require_kinds(context, by, other)
+        needs = other.needs.get(check.conclusion, ())
+        asked = [h for h in other.hypotheses if h.key in needs or h.key not in special(other)]
+        needed = [replace(read(h.formula), by) for h in (*asked, *other.definitions)]
+        what = f"{other.name}, {check.conclusion}"
+        matched(context, needed, check.given, what)
+        formula = replace(read(conclusion_of(other, check.conclusion).formula), by)
+        if verdict.status is Status.PROVED:
+            return formula, proved(f"by {what}, whose proof is checked")
+        return formula, Verdict(verdict.status, f"{what} is {verdict.status}")
 
 
-def split(text: str) -> tuple[str, str]:
-    """(label, formula) of a given; the label is empty for a definition."""
-    label, colon, formula = text.partition(": ")
-    if colon:
-        return label.strip(), formula.strip()
-    return (text.strip(), "") if text.startswith("@") else ("", text.strip())
+def special(proof: Proof) -> frozenset[str]:
+    """The hypotheses that only some conclusions ask for."""
+    return frozenset(key for keys in proof.needs.values() for key in keys)
 
 
-def _claim_of(step: Step) -> str:
-    match step.check:
-        case Reals(then=then) | Induction(then=then):
-            return then
-        case Identity(equation=equation):
-            return equation
-    raise ValueError(f"a premise must be a formula; step {step.name!r} has none, so write it out")
+def conclusion_of(proof: Proof, key: str) -> Given:
+    """The conclusion of that key; raises Refused if the theorem has none."""
+    found = [c for c in proof.conclusions if c.key == key]
+    if not found:
+        raise Refused(f"{proof.name} has no conclusion {key!r}")
+    return found[0]
 
 
-def check_step(step: Step, proof: Proof) -> Checked:
-    """The verdict on a step, and the least set of labelled premises found to suffice for it."""
-    premises = Premises(proof)
-    verdict = verdict_of(step.check, premises)
-    used = frozenset(step.uses)
-    if verdict.status is Status.PROVED:
-        parts = step.check.obligations if isinstance(step.check, Argument) else (step.check,)
-        used = used.union(*(_needed(part, premises) for part in parts))
-    return Checked(step, verdict, used)
+def require_kinds(context: Context, by: Replacements, other: Proof) -> None:
+    """Raise Refused unless vectors stand for the vectors of another theorem, and so on."""
+    theirs = beginning(other)
+    for name, replacement in by.items():
+        if name not in theirs.names:
+            raise Refused(f"{other.name} has no {name}")
+        normal, body = Normal(context.vectors), replacement.body
+        theirs_is = stands_for_vector(name, theirs.vectors)
+        if isinstance(body, ast.Name) and not replacement.parameters and body.id in context.names:
+            same = stands_for_vector(body.id, context.vectors) == theirs_is
+        else:
+            same = normal.is_vector(body) == theirs_is
+        if not same:
+            raise Refused(f"{name} and {ast.unparse(body)} must both be vectors, or neither")
+        if INDEX.match(name):
+            normal.index(body)
 
 
-def _needed(check: Check, premises: Premises) -> frozenset[str]:
-    needed = labels(check)
-    for label in sorted(needed):
-        fewer = premises.without(label)
-        if verdict_of(check, fewer).status is Status.PROVED:
-            needed, premises = needed - {label}, fewer
-    return needed
+def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
+    """The conclusion of a schema whose premises are there."""
+    if check.schema not in SCHEMAS:
+        raise Refused(f"there is no rule {check.schema!r}")
+    schema = SCHEMAS[check.schema]
+    for key, text in check.by.items():
+        name = key.partition("(")[0]
+        if INDEX.match(name):
+            Normal(context.vectors).index(read(text))
+    needed, conclusion = schema.instance(check.by)
+    matched(context, needed, check.given, f"the rule {check.schema!r}")
+    return conclusion, proved(f"{schema.text} ({schema.source})")
 
 
-def labels(check: Check) -> frozenset[str]:
-    """The labels of the premises that a check states."""
-    texts: tuple[str, ...] = ()
+def arithmetic(
+    context: Context, goal: ast.expr, premises: tuple[Premise, ...]
+) -> tuple[Verdict, str | None]:
+    """Whether the goal follows from the premises over the reals, and why it is believed."""
+    context.require_meaning(goal)
+    verdict, kinds = proved(""), set()
+    for premise in premises:
+        context.require_meaning(premise.formula, bound_by(goal))
+    for claim in claims(goal, [p.formula for p in premises], context.vectors):
+        verdict, kind = decided(claim)
+        if verdict.status is not Status.PROVED:
+            return verdict, kind
+        kinds.add(kind)
+    certificate = "identity" if kinds <= {"identity"} else "solver"
+    return verdict, certificate
+
+
+def bound_by(goal: ast.expr) -> frozenset[str]:
+    """The variables for any value of which the goal is to hold."""
+    from sam_theory.proofs.arithmetic import opened
+
+    return frozenset(opened(goal).variables)
+
+
+def computed(context: Context, check: object) -> tuple[Verdict, str | None]:
+    """What is computed, and gives no formula to rest on."""
     match check:
-        case Identity(given=given) | Reals(given=given) | PowerSeries(given=given):
-            texts = given
-        case Induction():
-            texts = (*check.given, *check.start, *check.step)
-        case Argument(obligations=obligations):
-            return frozenset[str]().union(*(labels(o) for o in obligations))
-    return frozenset(label for label, _ in map(split, texts) if label)
-
-
-def verdict_of(check: Check, premises: Premises) -> Verdict:
-    """The verdict of the one way of checking that fits; z3, SymPy and FLINT load only here."""
-    match check:
-        case Reals():
-            from sam_theory.proofs.real_arithmetic import check_reals
-
-            return check_reals(check, premises.plain(check.given), quick=premises.quick)
-        case Exists():
-            from sam_theory.proofs.real_arithmetic import check_exists
-
-            return check_exists(check)
         case Identity():
             from sam_theory.proofs.identity import check_identity
 
-            return check_identity(check, premises.plain(check.given), quick=premises.quick)
+            return check_identity(check, check.given), "identity"
+        case Exists():
+            from sam_theory.proofs.real_arithmetic import check_exists
+
+            return check_exists(check, context.vectors), "exact"
         case Number():
             from sam_theory.proofs.number import check_number
 
-            return check_number(check)
+            return check_number(check), "enclosure"
         case Orbit():
             from sam_theory.proofs.number import check_orbit
 
-            return check_orbit(check)
-    return _sequence_verdict(check, premises)
-
-
-def _sequence_verdict(check: Check, premises: Premises) -> Verdict:
-    match check:
+            return check_orbit(check), "exact"
         case Schedules():
             from sam_theory.proofs.limits import check_schedules
 
-            return check_schedules(check)
-        case PowerSeries():
-            from sam_theory.proofs.limits import check_power_series
-
-            return check_power_series(check, premises.plain(check.given), quick=premises.quick)
+            return check_schedules(check), "exact"
         case Limit():
             from sam_theory.proofs.limits import check_limit
 
-            return check_limit(check)
-        case Induction():
-            from sam_theory.proofs.lemma import check_induction
-
-            given, start, step = (
-                premises.plain(texts) for texts in (check.given, check.start, check.step)
-            )
-            return check_induction(check, given, start, step, quick=premises.quick)
-        case Trial():
-            from sam_theory.proofs.lemma import check_trial
-
-            return check_trial(check)
-        case Argument():
-            return _argument(check, premises)
-        case Cited(source=source):
-            return undecided(f"rests on {source}")
+            return check_limit(check), "exact"
     raise TypeError(f"no way of checking {type(check).__name__}")
 
 
-def _argument(check: Argument, premises: Premises) -> Verdict:
-    for i, obligation in enumerate(check.obligations, 1):
-        verdict = verdict_of(obligation, premises)
-        if verdict.status is not Status.PROVED:
-            count = len(check.obligations)
-            return undecided(f"obligation {i} of {count} is {verdict.status}: {verdict.evidence}")
-    count = len(check.obligations)
-    machine = f"{count} obligation{'s' if count > 1 else ''} decided by machine"
-    return proved(f"{RULES[check.rule]}; {machine}")
+def series(fact: ast.expr) -> Verdict:
+    """A fact about an explicit sequence, by the decider of schedules."""
+    from sam_theory.proofs.limits import check_series
+
+    return check_series(fact)
+
+
+def refused(step: Step, within: tuple[str, ...], reason: str) -> Checked:
+    """A step that the kernel does not accept; nothing can rest on it."""
+    return Checked(
+        step=step,
+        formula=NOTHING,
+        verdict=undecided(f"refused: {reason}"),
+        within=within,
+        refused=True,
+    )
+
+
+def references(check: object) -> tuple[Ref, ...]:
+    """The premises that a step names."""
+    match check:
+        case Choose(given=ref):
+            return (ref,)
+        case Reals(given=given) | Rule(given=given) | Uses(given=given) | Witness(given=given):
+            return given
+    return ()
+
+
+def _theorem(check: Uses, formula: ast.expr) -> Premise:
+    return Premise(ref=Ref("theorem", f"{check.proof}, {check.conclusion}"), formula=formula)
+
+
+def _told(values: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in values.items())
+
+
+def flattened(steps: tuple[Step, ...]) -> Iterator[Step]:
+    """The steps with those within blocks."""
+    for step in steps:
+        if isinstance(step.check, Block):
+            yield from flattened(step.check.steps)
+        yield step

@@ -68,12 +68,12 @@ class Symbolic:
 
 def check_identity(claim: Identity, given: Sequence[str], *, quick: bool = False) -> Verdict:
     """Proved if every link reduces to zero and is defined wherever `given` holds."""
-    whole = Claim(tuple(given), claim.equation, claim.vectors)
+    whole = Claim(tuple(given), claim.equation, ())
     undefined = _undefined(whole, quick)
     if undefined is not None:
         return undefined
     positive = frozenset(text.split(">")[0].strip() for text in given if text.endswith("> 0"))
-    links = Interpreter(Symbolic(positive), frozenset(claim.vectors)).truth(claim.equation)
+    links = Interpreter(Symbolic(positive)).truth(claim.equation)
     for a, b in links:
         verdict = _link(a - b, whole)
         if verdict.status is not Status.PROVED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ast
 from fractions import Fraction
 from typing import Any
 
@@ -10,8 +10,8 @@ import sympy
 
 from sam_theory.proofs.identity import Symbolic
 from sam_theory.proofs.language import Interpreter, all_names
-from sam_theory.proofs.proof import Limit, PowerSeries, Schedules
-from sam_theory.proofs.real_arithmetic import Claim, decide
+from sam_theory.proofs.proof import Limit, Schedules
+from sam_theory.proofs.terms import Refused, called, free_names
 from sam_theory.schedules.deciding import decide as decide_schedule
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided
@@ -33,13 +33,21 @@ def check_schedules(claim: Schedules) -> Verdict:
     return Verdict(status, said)
 
 
-def check_power_series(claim: PowerSeries, given: Sequence[str], *, quick: bool = False) -> Verdict:
-    """Σ k^(−a) converges exactly for a > 1: real arithmetic decides on which side a lies."""
-    relation = ">" if claim.converges else "<="
-    verdict = decide(Claim(tuple(given), f"{claim.exponent} {relation} 1", ()), quick=quick)
-    if verdict.status is Status.PROVED:
-        return proved(f"{claim.exponent} {relation} 1 throughout")
-    return verdict
+SERIES = {"summable": "product-summable", "diverges": "step-diverges", "bounded": "radius-bounded"}
+
+
+def check_series(fact: ast.expr) -> Verdict:
+    """A fact about a formula in k alone; raises Refused for any other."""
+    name, args = called(fact) if isinstance(fact, ast.Call) else ("", [])
+    key = "step-vanishes" if name == "tends" else SERIES.get(name)
+    zero = name != "tends" or ast.unparse(args[2]) == "0"
+    if key is None or not zero or ast.unparse(args[0]) != "k" or free_names(fact):
+        raise Refused(f"a fact must be about a formula in k alone; got {ast.unparse(fact)}")
+    formula = Schedule(ast.unparse(args[1]))
+    one = Schedule("1")
+    ways = {"product-summable": (formula, one), "radius-bounded": (one, formula)}
+    step, radius = ways.get(key, (formula, one))
+    return decide_schedule(key, step, radius)
 
 
 def check_limit(claim: Limit) -> Verdict:

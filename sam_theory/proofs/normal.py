@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from sam_theory.proofs.exact.polynomial import Polynomial
+from sam_theory.proofs.sums import unfolded
 from sam_theory.proofs.terms import (
     BINDERS,
     INDEX,
@@ -24,6 +25,7 @@ from sam_theory.proofs.terms import (
     bound_names,
     called,
     replace,
+    stands_for_vector,
 )
 
 ZERO, ONE = Polynomial.number(0), Polynomial.number(1)
@@ -63,9 +65,9 @@ class Normal:
         """Whether the term is a linear combination of vectors."""
         match node:
             case ast.Name(id=name) | ast.Subscript(value=ast.Name(id=name)):
-                return name in self.vectors
+                return stands_for_vector(name, self.vectors)
             case ast.Call(func=ast.Name(id=name)):
-                return name in self.vectors
+                return stands_for_vector(name, self.vectors)
             case ast.UnaryOp(operand=inner):
                 return self.is_vector(inner)
             case ast.BinOp(left=left, right=right):
@@ -97,6 +99,8 @@ class Normal:
         match node:
             case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
                 return Polynomial.number(Fraction(repr(value)))
+            case ast.Call(func=ast.Name(id="total")):
+                return self.scalar(unfolded(node))
             case ast.Call(func=ast.Name(id="dot"), args=[u, v]):
                 return product(self.vector(u), self.vector(v))
             case ast.Call(func=ast.Name(id="sq"), args=[u]):
@@ -203,7 +207,7 @@ class Normal:
 
     def _binding(self, node: ast.Call) -> str:
         """A call that binds variables, named by their depth and their sort."""
-        name, args = called(node)
+        name, _ = called(node)
         inside, bound = _scope(node)[0], bound_names(node)
         opened = self.opened(inside[0], bound)
         rest = [self.any(a) for a in _scope(node)[1]]
@@ -215,7 +219,7 @@ class Normal:
         names = [(self._unique(n, self.depth + i), n) for i, n in enumerate(bound)]
         renamed = {n: Replacement((), ast.Name(new, ast.Load())) for new, n in names}
         inner = Normal(
-            self.vectors | {new for new, n in names if n in self.vectors},
+            self.vectors | {new for new, n in names if stands_for_vector(n, self.vectors)},
             self.definitions,
             self.depth + len(bound),
         )
@@ -224,7 +228,8 @@ class Normal:
     def _unique(self, name: str, depth: int) -> str:
         if INDEX.match(name):
             return f"k_{depth}"
-        return f"vector_{depth}" if name in self.vectors else f"real_{depth}"
+        kind = "vector" if stands_for_vector(name, self.vectors) else "real"
+        return f"{kind}_{depth}"
 
     # ---- formulas
 
@@ -325,7 +330,7 @@ def is_formula(node: ast.expr) -> bool:
     return False
 
 
-FACTS = frozenset(BINDERS) - {"total", "tail", "mean"}
+FACTS = frozenset(BINDERS) - {"total", "partial", "tail", "mean"}
 
 
 def compared(p: Polynomial, relation: str) -> str:

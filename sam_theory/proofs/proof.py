@@ -1,66 +1,147 @@
-"""Published proofs as data: steps, each a closed claim with the way to check it."""
+"""Published proofs as data: steps whose premises are references, each with the way to check it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 By = Literal["identity", "real-arithmetic", "series", "number", "lemma", "cited"]
+From = Literal["hypothesis", "step", "theorem", "definition", "local"]
 
-Rule = Literal[
-    "cases",
-    "limits",
-    "monotone",
-    "compactness",
-    "length",
-    "directions",
-    "derivative",
-    "powers",
-    "intermediate",
-]
-
-RULES: dict[Rule, str] = {
-    "cases": "the obligations together cover the claim",
-    "limits": "the definition of a limit, of a supremum and of the sum of a series",
-    "monotone": "a monotone bounded sequence converges",
-    "compactness": "a bounded sequence in ℝⁿ has an accumulation point",
-    "length": "a sequence of finite length converges (Cauchy)",
-    "directions": "an inequality that holds in each eigendirection may be summed over them",
-    "derivative": "a function whose derivative is nonnegative does not decrease",
-    "intermediate": "a continuous function that changes sign on an interval has a zero there",
-    "powers": "x ↦ x^a is increasing on x > 0 for a > 0 and decreasing for a < 0",
-}
+# The names that stand for vectors, whatever their index or argument; a proof may declare more.
+VECTORS = frozenset({"x", "y", "z", "w", "v", "g", "d", "grad", "xbar", "xstar"})
 
 
-# Formulas are Python expressions over real variables and vectors; see proving/language.py. A given
-# reads "formula", "hypothesis: formula", "@step: formula" or "@step" (that step's own claim).
-# Variables are universally quantified.
+@dataclass(frozen=True)
+class Ref:
+    """A premise by reference, with what stands for the variables that it binds."""
+
+    kind: From
+    name: str
+    at: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name} = {value}" for name, value in self.at.items())
+        return self.name + (f" at {told}" if told else "")
+
+
+def hypothesis(name: str, **at: str) -> Ref:
+    """A hypothesis of the theorem, by its key."""
+    return Ref("hypothesis", name, at)
+
+
+def definition(name: str, **at: str) -> Ref:
+    """What a symbol of the theorem, or of a step `Define`, stands for."""
+    return Ref("definition", name, at)
+
+
+def step(name: str, **at: str) -> Ref:
+    """An earlier step of the proof, within whose scope the present one lies."""
+    return Ref("step", name, at)
+
+
+def local(name: str, **at: str) -> Ref:
+    """An assumption of a block that the present step lies in."""
+    return Ref("local", name, at)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Identity:
-    """An equation a == b (== c …) of expressions, for all values of the variables."""
+class Given:
+    """A hypothesis, a definition or a conclusion of a theorem: its key, in words, as a formula."""
 
-    equation: str
-    given: tuple[str, ...] = ()
-    vectors: tuple[str, ...] = ()
+    key: str
+    text: str
+    formula: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reals:
-    """Whatever satisfies `given` satisfies `then`, over the reals and over vectors of any ℝⁿ."""
+    """`then` follows by real arithmetic from the premises, at any index that it speaks of."""
 
     then: str
+    given: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """An equation (or a chain) for all values of its variables, whose signs `given` may state.
+
+    It may hold derivatives, as diff(s**q, s); such an equation is a fact about numbers only.
+    """
+
+    equation: str
     given: tuple[str, ...] = ()
-    vectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """An instance of a schema of `schemas`; `given` are its premises, in any order."""
+
+    schema: str
+    by: Mapping[str, str] = field(default_factory=dict)
+    given: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uses:
+    """A conclusion of another theorem whose proof is in the catalogue, its hypotheses `given`."""
+
+    proof: str
+    conclusion: str
+    by: Mapping[str, str] = field(default_factory=dict)
+    given: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choose:
+    """Fresh constants with a property that is known to be had by some, or a K for `eventually`."""
+
+    names: tuple[str, ...]
+    given: Ref
+
+
+@dataclass(frozen=True, kw_only=True)
+class Define:
+    """A new symbol: "c", "u[k]" or "h(r)", and what it stands for."""
+
+    symbol: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Witness:
+    """`then` reads exists(c, …): it holds for these values, as `given` says."""
+
+    then: str
+    values: Mapping[str, str]
+    given: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """Steps for any values of the `fix`ed variables, under assumptions (key, formula).
+
+    Their last step, discharged, reads forall(fix, implies(assumptions, what it shows)).
+    """
+
+    fix: tuple[str, ...] = ()
+    assume: tuple[tuple[str, str], ...] = ()
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exists:
-    """Some reals and vectors satisfy all of `such_that`."""
+    """Some reals and vectors satisfy all of `such_that`, which are claims of real arithmetic."""
 
     such_that: tuple[str, ...]
-    vectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """A fact about explicit sequences of k: summable, diverges, tends or bounded."""
+
+    then: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,15 +154,6 @@ class Schedules:
     lipschitz: str | None = None
     kl: str | None = None
     holds: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class PowerSeries:
-    """Σ k^(−exponent) converges (or diverges) for all parameters that satisfy `given`."""
-
-    exponent: str
-    given: tuple[str, ...] = ()
-    converges: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,68 +185,47 @@ class Orbit:
     where: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Induction:
-    """`start` gives `then`, and `then` passes from `state` to its successor (written with `_`)."""
-
-    state: tuple[str, ...]
-    start: tuple[str, ...]
-    step: tuple[str, ...]
-    then: str
-    given: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Trial:
-    """Random exact sequences that obey `update` and `given` are checked against `then`."""
-
-    start: tuple[tuple[str, str], ...]
-    inputs: tuple[str, ...]  # drawn afresh for every update, adversarially
-    update: tuple[tuple[str, str], ...]
-    given: tuple[str, ...]
-    then: str
-    length: int = 12
-    rounds: int = 200
-
-
-Obligation = (
-    Identity | Reals | Exists | Schedules | PowerSeries | Limit | Number | Orbit | Induction
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Argument:
-    """A rule of real analysis, and the obligations that make it applicable."""
-
-    rule: Rule
-    obligations: tuple[Obligation, ...]
-
-    def __post_init__(self) -> None:
-        if not self.obligations:
-            raise ValueError("the obligations of an argument must be at least one; got none")
-
-
 @dataclass(frozen=True)
 class Cited:
-    """Rests on another publication, or on what no machine check reaches; says which."""
+    """`then` rests on another publication, or on what no machine check reaches; says which."""
 
     source: str
+    then: str = "True"
 
 
-Check = Obligation | Trial | Argument | Cited
+Check = (
+    Reals
+    | Identity
+    | Rule
+    | Uses
+    | Choose
+    | Define
+    | Witness
+    | Block
+    | Exists
+    | Series
+    | Schedules
+    | Limit
+    | Number
+    | Orbit
+    | Cited
+)
 
 BY: dict[type, By] = {
-    Identity: "identity",
     Reals: "real-arithmetic",
     Exists: "real-arithmetic",
+    Identity: "identity",
+    Series: "series",
     Schedules: "series",
-    PowerSeries: "series",
     Limit: "series",
     Number: "number",
     Orbit: "number",
-    Induction: "lemma",
-    Trial: "lemma",
-    Argument: "lemma",
+    Rule: "lemma",
+    Uses: "lemma",
+    Choose: "lemma",
+    Define: "lemma",
+    Witness: "lemma",
+    Block: "lemma",
     Cited: "cited",
 }
 
@@ -183,19 +234,14 @@ BY: dict[type, By] = {
 class Step:
     """One claim of a proof, as published, or `ours`: a repair or a strengthening not in print.
 
-    `uses` names what the check does not state itself: hypotheses, earlier steps as "@name", other
-    proofs as "=name".
-    `gives` is the key of a hypothesis that the step derives from the others.
-    `run` is a command that shows a refutation on an actual function, start and schedule.
-    `erratum` says what is wrong with a step in print that is known to be refuted.
+    `claim` is in words. `run` is a command that shows a refutation on an actual function, start
+    and schedule. `erratum` says what is wrong with a step in print that is known to be refuted.
     """
 
     name: str
-    claim: str
+    claim: str = ""
     check: Check
     ours: bool = False
-    uses: tuple[str, ...] = ()
-    gives: str = ""
     run: str = ""
     erratum: str = ""
 
@@ -207,13 +253,15 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One conclusion of a statement, the steps that it rests on, or the step that refutes it.
+    """One conclusion of a statement and the step that establishes it, or one that refutes it.
 
-    A part of `ours` may strengthen a published one: the same conclusion under fewer hypotheses.
+    `conclusion` is the key of a conclusion of the theorem, whose formula the step must have. A part
+    of `ours` may strengthen a published one: the same conclusion under fewer hypotheses.
     """
 
     text: str
-    rests_on: tuple[str, ...] = ()
+    conclusion: str
+    shown_by: str = ""
     refuted_by: str = ""
     ours: bool = False
     strengthens: str = ""
@@ -221,33 +269,23 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Proof:
-    """A published statement: its hypotheses (key, text), its proof's steps, its conclusions.
+    """The proof of a published statement, which says what may be assumed and what is to be shown.
 
-    `outcome` says in a sentence whether the conclusions survive the check. `stronger` names proofs
-    of ours that reach the same conclusions from fewer hypotheses.
+    `hypotheses`, `definitions` and `conclusions` come from the theorem of the same name where the
+    catalogue has one. `needs` are the keys of hypotheses that a conclusion asks for besides the
+    others. `outcome` says in a sentence whether the conclusions survive. `stronger` names proofs of
+    ours that reach the same conclusions from fewer hypotheses. `vectors` declares names.
     """
 
     name: str
     summary: str
     source: str
-    hypotheses: tuple[tuple[str, str], ...]
+    hypotheses: tuple[Given, ...]
+    conclusions: tuple[Given, ...]
     steps: tuple[Step, ...]
     parts: tuple[Part, ...]
     outcome: str
+    definitions: tuple[Given, ...] = ()
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stronger: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        names = [step.name for step in self.steps]
-        for name in names:
-            if names.count(name) > 1 or ": " in name:
-                raise ValueError(
-                    f"step names of {self.name} must be unique and without ': '; got {name!r}"
-                )
-        for part in self.parts:
-            for name in (*part.rests_on, *filter(None, [part.refuted_by])):
-                if name not in names:
-                    raise ValueError(f"a part of {self.name} must rest on its steps; got {name!r}")
-
-    def step(self, name: str) -> Step:
-        """The step of that name; raises KeyError if there is none."""
-        return {step.name: step for step in self.steps}[name]
+    vectors: tuple[str, ...] = ()

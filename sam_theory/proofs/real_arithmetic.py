@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import z3
 
 from sam_theory.proofs.language import Unsupported, all_names
-from sam_theory.proofs.proof import Exists, Reals
+from sam_theory.proofs.proof import Exists
 from sam_theory.proofs.solver import EFFORT, QUICK_EFFORT, Formula, Terms, ask
 from sam_theory.proofs.witness import confirmed, show, simple_point
 from sam_theory.verdict import Verdict, proved, refuted, undecided
@@ -42,11 +41,6 @@ class Claim:
     @property
     def scalars(self) -> tuple[str, ...]:
         return tuple(n for n in all_names((*self.given, self.then)) if n not in self.vectors)
-
-
-def check_reals(claim: Reals, given: Sequence[str], *, quick: bool = False) -> Verdict:
-    """The verdict on a universal claim; `given` are its premises as plain formulas."""
-    return decide(Claim(tuple(given), claim.then, claim.vectors), quick=quick)
 
 
 def decide(claim: Claim, *, quick: bool = False) -> Verdict:
@@ -89,31 +83,22 @@ def _answer(claim: Claim, constraints: list[z3.ExprRef], quick: bool) -> tuple[s
 
 
 def _questions(claim: Claim) -> list[tuple[list[z3.ExprRef], z3.ExprRef, str]]:
-    """What must follow from what: each formula is defined, and the conclusion holds."""
-    found: list[tuple[list[z3.ExprRef], z3.ExprRef, str]] = []
-    before: list[z3.ExprRef] = []
-    for formula in claim.formulas:
-        found += [(list(before), need, text) for text, need in formula.needs]
-        before.append(formula.truth)
-    found += [(before, need, text) for text, need in claim.conclusion.needs]
-    return [*found, (before, claim.conclusion.truth, claim.then)]
+    """What must follow from the premises: the conclusion is defined, and it holds.
+
+    Of a premise nothing is asked: a quotient by 0 in it is some number of which nothing is known.
+    """
+    given = [formula.truth for formula in claim.formulas]
+    needs = [(given, need, text) for text, need in claim.conclusion.needs]
+    return [*needs, (given, claim.conclusion.truth, claim.then)]
 
 
 def _refutation(claim: Claim, constraints: list[z3.ExprRef], model: object, what: str) -> Verdict:
     point = simple_point(claim.terms, claim.scalars, constraints, model)
-    true = claim.given if what == claim.then else _defined(claim, what)
-    if not confirmed(point, true, claim.then if true == claim.given else None, claim.vectors):
+    false = claim.then if what == claim.then else None
+    if not confirmed(point, claim.given, false, claim.vectors):
         return undecided(f"z3's model {show(point)} could not be confirmed")
     failing = "" if what == claim.then else f", where {what} fails"
     return refuted(f"witness: {show(point)}{failing}")
-
-
-def _defined(claim: Claim, what: str) -> tuple[str, ...]:
-    """The premises before the first formula that needs `what`; all of them if none does."""
-    for i, formula in enumerate(claim.formulas):
-        if any(text == what for text, _ in formula.needs):
-            return claim.given[:i]
-    return claim.given
 
 
 def vacuous(claim: Claim) -> bool:
@@ -122,10 +107,14 @@ def vacuous(claim: Claim) -> bool:
     return answer == "unsat"
 
 
-def check_exists(claim: Exists) -> Verdict:
-    """The verdict on an existential claim, which a confirmed witness proves."""
+def check_exists(claim: Exists, names: frozenset[str]) -> Verdict:
+    """The verdict on an existential claim, which a confirmed witness proves.
+
+    `names` are those that stand for vectors.
+    """
+    vectors = tuple(n for n in all_names(claim.such_that) if n in names)
     try:
-        terms = Terms(claim.vectors)
+        terms = Terms(vectors)
         formulas = [terms.formula(text) for text in claim.such_that]
     except Unsupported as reason:
         return undecided(str(reason))
@@ -137,8 +126,8 @@ def check_exists(claim: Exists) -> Verdict:
         return refuted("z3: the conditions have no common real solution")
     if answer == "unknown":
         return undecided("z3 gave up")
-    scalars = [n for n in all_names(claim.such_that) if n not in claim.vectors]
+    scalars = [n for n in all_names(claim.such_that) if n not in vectors]
     point = simple_point(terms, scalars, constraints, model)
-    if not confirmed(point, claim.such_that, None, claim.vectors):
+    if not confirmed(point, claim.such_that, None, vectors):
         return undecided(f"z3's model {show(point)} could not be confirmed")
     return proved(f"for example {show(point)}")

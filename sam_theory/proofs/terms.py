@@ -48,7 +48,8 @@ BINDERS: Mapping[str, Binder] = {
     "bounded": FIRST_IN_SECOND,
     "converges": FIRST_IN_SECOND,
     "accumulates": FIRST_IN_SECOND,  # accumulates(k, e, c): c is an accumulation point of e
-    "total": FIRST_IN_LAST,  # total(i, a, b, e): Σ of e over a ≤ i < b
+    "total": FIRST_IN_LAST,  # total(i, a, b, e): Σ of e over a ≤ i < b, −Σ over b ≤ i < a
+    "partial": FIRST_IN_LAST,  # partial(i, b, e) = total(i, 1, b, e)
     "tail": FIRST_IN_LAST,  # tail(i, a, e): Σ of e over i ≥ a
     "mean": FIRST_IN_LAST,  # mean(w, e): E e over a random draw w
 }
@@ -58,6 +59,11 @@ CONNECTIVES = frozenset({"implies", "iff"})
 def head(node: ast.AST) -> str:
     """The name of the function that is called, empty where none is."""
     return node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+
+
+def stands_for_vector(name: str, vectors: frozenset[str]) -> bool:
+    """Whether a name is one of a vector: y1 is of the kind of y."""
+    return name in vectors or name.rstrip("0123456789") in vectors
 
 
 @lru_cache(maxsize=KEPT)

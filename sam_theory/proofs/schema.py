@@ -1,0 +1,51 @@
+"""Rules of real analysis as schemas: premises that must match, and the conclusion that follows."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sam_theory.proofs.terms import Refused, read, replace, replacements
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schema:
+    """From `premises` follows `conclusion`, whatever stands for the `parameters`.
+
+    Parameters read "c" (a number, a vector, an index), "a(k)" (a sequence), "P(k)" (a formula) or
+    "f" (a function, which stands for itself unless replaced). `without` has, for each premise, an
+    instance in which all the others hold and the conclusion fails.
+    """
+
+    name: str
+    text: str
+    parameters: tuple[str, ...]
+    premises: tuple[str, ...]
+    conclusion: str
+    source: str
+    without: tuple[Mapping[str, str], ...] = ()
+
+    def instance(self, by: Mapping[str, str]) -> tuple[list[ast.expr], ast.expr]:
+        """The premises and the conclusion for these parameters; raises Refused if one is missing.
+
+        `by` is written with the parameters as they are named here: {"a(k)": "t[k]**2"}.
+        """
+        wanted, given = frozenset(map(_stem, self.parameters)), replacements(by)
+        for name in wanted - frozenset(given) - frozenset(self.parameters):
+            raise Refused(f"rule {self.name!r} needs {name}")
+        for name in frozenset(given) - wanted:
+            raise Refused(f"rule {self.name!r} has no parameter {name}; it has {self.parameters}")
+        for name in self.parameters:
+            if name not in given and _stem(name) == name and name not in FUNCTIONS:
+                raise Refused(f"rule {self.name!r} needs {name}")
+        return [replace(read(p), given) for p in self.premises], replace(
+            read(self.conclusion), given
+        )
+
+
+FUNCTIONS = frozenset({"f", "grad"})  # stand for themselves unless something is given for them
+
+
+def _stem(parameter: str) -> str:
+    return parameter.partition("(")[0]
