@@ -11,6 +11,7 @@ from sam_theory.proofs.proof import (
     Reals,
     Ref,
     Rule,
+    Statement,
     Step,
     hypothesis,
     local,
@@ -179,6 +180,7 @@ since_the_last = (  # N is the last index up to m with α ≤ ε
         f" <= (1/eps)*total(i, N + 1, k, {SQUARES}))",
         "N + 1",
         claim="Σ_{i=k′+1}^{k} βᵢαᵢ ≤ (1/ε)Σ βα², as αᵢ > ε there",
+        base=(local("eps"),),
         given=(local("eps"), step("k′"), hypothesis("signs")),
     ),
     Step(
@@ -307,27 +309,29 @@ proof = Proof(
     name="khanh-b.1",
     summary="Lemma B.1: three sequences",
     source="K24, Lemma B.1",
-    hypotheses=(
-        Given(
-            key="signs",
-            text="αₖ, βₖ, γₖ ≥ 0",
-            formula="always(k, alpha[k] >= 0 and beta[k] >= 0 and gamma[k] >= 0)",
+    statement=Statement(
+        hypotheses=(
+            Given(
+                key="signs",
+                text="αₖ, βₖ, γₖ ≥ 0",
+                formula="always(k, alpha[k] >= 0 and beta[k] >= 0 and gamma[k] >= 0)",
+            ),
+            Given(
+                key="recursion",
+                text="αₖ₊₁ − αₖ ≤ βₖαₖ + γₖ for large k",
+                formula="eventually(k, alpha[k + 1] - alpha[k] <= beta[k]*alpha[k] + gamma[k])",
+            ),
+            Given(
+                key="bounded",
+                text="βₖ is bounded",
+                formula="exists(b, b > 0 and always(k, beta[k] <= b))",
+            ),
+            Given(key="divergent", text="Σ βₖ = ∞", formula="diverges(k, beta[k])"),
+            Given(key="summable", text="Σ γₖ < ∞", formula="summable(k, gamma[k])"),
+            Given(key="weighted", text="Σ βₖαₖ² < ∞", formula="summable(k, beta[k]*alpha[k]**2)"),
         ),
-        Given(
-            key="recursion",
-            text="αₖ₊₁ − αₖ ≤ βₖαₖ + γₖ for large k",
-            formula="eventually(k, alpha[k + 1] - alpha[k] <= beta[k]*alpha[k] + gamma[k])",
-        ),
-        Given(
-            key="bounded",
-            text="βₖ is bounded",
-            formula="exists(b, b > 0 and always(k, beta[k] <= b))",
-        ),
-        Given(key="divergent", text="Σ βₖ = ∞", formula="diverges(k, beta[k])"),
-        Given(key="summable", text="Σ γₖ < ∞", formula="summable(k, gamma[k])"),
-        Given(key="weighted", text="Σ βₖαₖ² < ∞", formula="summable(k, beta[k]*alpha[k]**2)"),
+        conclusions=(Given(key="limit", text="αₖ → 0", formula="tends(k, alpha[k], 0)"),),
     ),
-    conclusions=(Given(key="limit", text="αₖ → 0", formula="tends(k, alpha[k], 0)"),),
     steps=steps,
     parts=(Part(text="αₖ → 0", conclusion="limit", shown_by="limit"),),
     outcome="the lemma survives; one line prints = where ≤ is meant",

@@ -10,6 +10,7 @@ from sam_theory.proofs.arithmetic import claims
 from sam_theory.proofs.deciding import decided
 from sam_theory.proofs.kernel import (
     Context,
+    applied,
     beginning,
     chosen,
     defined,
@@ -20,6 +21,7 @@ from sam_theory.proofs.kernel import (
 )
 from sam_theory.proofs.normal import Normal
 from sam_theory.proofs.proof import (
+    Apply,
     Block,
     Choose,
     Cited,
@@ -150,6 +152,9 @@ class Checker:
             case Uses():
                 formula, verdict = self._used(context, step.check)
                 premises = (*premises, _theorem(step.check, formula))
+            case Apply():
+                formula = applied(context, step.check)
+                verdict = proved("its conditions are met")
             case Choose():
                 context, formula = chosen(context, step.check)
                 verdict = proved("such constants exist; they are given a name")
@@ -181,9 +186,11 @@ class Checker:
         other, verdict = self.established(check.proof, check.conclusion)
         by = replacements(check.by)
         require_kinds(context, by, other)
-        needs = other.needs.get(check.conclusion, ())
-        asked = [h for h in other.hypotheses if h.key in needs or h.key not in special(other)]
-        needed = [replace(read(h.formula), by) for h in (*asked, *other.definitions)]
+        needs = other.statement.needs.get(check.conclusion, ())
+        asked = [
+            h for h in other.statement.hypotheses if h.key in needs or h.key not in special(other)
+        ]
+        needed = [replace(read(h.formula), by) for h in (*asked, *other.statement.definitions)]
         what = f"{other.name}, {check.conclusion}"
         matched(context, needed, check.given, what)
         formula = replace(read(conclusion_of(other, check.conclusion).formula), by)
@@ -194,12 +201,12 @@ class Checker:
 
 def special(proof: Proof) -> frozenset[str]:
     """The hypotheses that only some conclusions ask for."""
-    return frozenset(key for keys in proof.needs.values() for key in keys)
+    return frozenset(key for keys in proof.statement.needs.values() for key in keys)
 
 
 def conclusion_of(proof: Proof, key: str) -> Given:
     """The conclusion of that key; raises Refused if the theorem has none."""
-    found = [c for c in proof.conclusions if c.key == key]
+    found = [c for c in proof.statement.conclusions if c.key == key]
     if not found:
         raise Refused(f"{proof.name} has no conclusion {key!r}")
     return found[0]
@@ -314,6 +321,8 @@ def references(check: object) -> tuple[Ref, ...]:
     match check:
         case Choose(given=ref):
             return (ref,)
+        case Apply(to=to, given=given):
+            return (to, *given)
         case Reals(given=given) | Rule(given=given) | Uses(given=given) | Witness(given=given):
             return given
     return ()

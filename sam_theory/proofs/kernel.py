@@ -15,7 +15,18 @@ from dataclasses import replace as altered
 
 from sam_theory.proofs.arithmetic import conjuncts
 from sam_theory.proofs.normal import FACTS, Normal
-from sam_theory.proofs.proof import VECTORS, Block, Choose, Define, From, Given, Proof, Ref, Witness
+from sam_theory.proofs.proof import (
+    VECTORS,
+    Apply,
+    Block,
+    Choose,
+    Define,
+    From,
+    Given,
+    Proof,
+    Ref,
+    Witness,
+)
 from sam_theory.proofs.terms import (
     INDEX,
     OURS,
@@ -145,10 +156,11 @@ def _binds(formula: ast.expr, ref: Ref) -> bool:
 def beginning(proof: Proof) -> Context:
     """What is known before the first step: hypotheses and definitions."""
     context = Context(VECTORS | frozenset(proof.vectors))
-    stated = [*proof.hypotheses, *proof.definitions, *proof.conclusions]
+    said = proof.statement
+    stated = [*said.hypotheses, *said.definitions, *said.conclusions]
     symbols = union(free_names(read(given.formula)) for given in stated)
     context = altered(context, names=symbols - PREDICATES)
-    for kind, givens in (("hypothesis", proof.hypotheses), ("definition", proof.definitions)):
+    for kind, givens in (("hypothesis", said.hypotheses), ("definition", said.definitions)):
         for given in givens:
             context = context.known(kind, given.key, read(given.formula))  # type: ignore[arg-type]
     return context
@@ -190,6 +202,16 @@ def _same_sort(context: Context, a: str, b: str) -> bool:
     vectors = _vector(context, a) == _vector(context, b)
     indices = bool(INDEX.match(a)) == bool(INDEX.match(b))
     return vectors and indices and bool(SUBSEQUENCE.match(a)) == bool(SUBSEQUENCE.match(b))
+
+
+def applied(context: Context, check: Apply) -> ast.expr:
+    """ψ, as φ ⟹ ψ and φ are known."""
+    implication = context.premise(check.to)
+    match implication:
+        case ast.Call(func=ast.Name(id="implies"), args=[condition, consequence]):
+            matched(context, conjuncts(condition), check.given, f"{check.to}")
+            return consequence
+    raise Refused(f"what is applied must be an implication; got {ast.unparse(implication)}")
 
 
 def defined(context: Context, check: Define) -> tuple[Context, ast.expr]:

@@ -228,6 +228,8 @@ class Normal:
     def _unique(self, name: str, depth: int) -> str:
         if INDEX.match(name):
             return f"k_{depth}"
+        if SUBSEQUENCE.match(name):
+            return f"s_{depth}"
         kind = "vector" if stands_for_vector(name, self.vectors) else "real"
         return f"{kind}_{depth}"
 

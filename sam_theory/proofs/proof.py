@@ -56,6 +56,20 @@ class Given:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Statement:
+    """What a theorem says: what may be assumed, and what is to be shown.
+
+    `needs` are, for the key of a conclusion, the keys of hypotheses that it alone asks for. What
+    the theorem of that name in the catalogue says comes from there, and is not typed again.
+    """
+
+    hypotheses: tuple[Given, ...] = ()
+    definitions: tuple[Given, ...] = ()
+    conclusions: tuple[Given, ...] = ()
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reals:
     """`then` follows by real arithmetic from the premises, at any index that it speaks of."""
 
@@ -91,6 +105,14 @@ class Uses:
     conclusion: str
     by: Mapping[str, str] = field(default_factory=dict)
     given: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Apply:
+    """ψ, where `to` says that φ implies ψ, and `given` say φ."""
+
+    to: Ref
+    given: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +220,7 @@ Check = (
     | Identity
     | Rule
     | Uses
+    | Apply
     | Choose
     | Define
     | Witness
@@ -222,6 +245,7 @@ BY: dict[type, By] = {
     Orbit: "number",
     Rule: "lemma",
     Uses: "lemma",
+    Apply: "lemma",
     Choose: "lemma",
     Define: "lemma",
     Witness: "lemma",
@@ -271,21 +295,17 @@ class Part:
 class Proof:
     """The proof of a published statement, which says what may be assumed and what is to be shown.
 
-    `hypotheses`, `definitions` and `conclusions` come from the theorem of the same name where the
-    catalogue has one. `needs` are the keys of hypotheses that a conclusion asks for besides the
-    others. `outcome` says in a sentence whether the conclusions survive. `stronger` names proofs of
-    ours that reach the same conclusions from fewer hypotheses. `vectors` declares names.
+    `outcome` says in a sentence whether the conclusions survive. `stronger` names proofs of ours
+    that reach the same conclusions from fewer hypotheses. `vectors` declares further names that
+    stand for vectors.
     """
 
     name: str
     summary: str
     source: str
-    hypotheses: tuple[Given, ...]
-    conclusions: tuple[Given, ...]
+    statement: Statement
     steps: tuple[Step, ...]
     parts: tuple[Part, ...]
     outcome: str
-    definitions: tuple[Given, ...] = ()
-    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stronger: tuple[str, ...] = ()
     vectors: tuple[str, ...] = ()

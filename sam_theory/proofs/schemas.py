@@ -39,12 +39,12 @@ LOGIC = (
         "the axiom of induction",
     ),
     rule(
-        "modus ponens",
-        "from φ and φ ⟹ ψ follows ψ",
-        "P Q",
-        ("P", "implies(P, Q)"),
-        "Q",
-        "propositional logic",
+        "some index or none",
+        "φ holds for some index from K on, or for none",
+        "P(k) K",
+        (),
+        "exists(N, N >= K and P(N)) or since(K, k, not P(k))",
+        "excluded middle",
     ),
     rule(
         "equals",

@@ -15,8 +15,8 @@ from functools import lru_cache
 
 KEPT = 16384  # formulas that are not read again
 INDEX = re.compile(r"([ijkmKN]\d*|k_\d+)\Z")
-OURS = re.compile(r"(k|real|vector)_\d+\Z")  # names of bound variables in normal forms
-SUBSEQUENCE = re.compile(r"s\d*\Z")
+OURS = re.compile(r"(k|s|real|vector)_\d+\Z")  # names of bound variables in normal forms
+SUBSEQUENCE = re.compile(r"(s\d*|s_\d+)\Z")
 
 
 class Refused(Exception):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from sam_theory.proofs.proof import Given
 from sam_theory.properties.judge import CHECKERS
 from sam_theory.properties.outlook import Outlook
 from sam_theory.runs.trace import Trace
@@ -65,6 +66,7 @@ class Hypothesis:
     and is decided for every run of a setting; the others are decided once a setting. One that asks
     something of ‖gₖ − ∇f(xᵏ)‖ is `of_errors`: of a run where the method states no bound.
     `schedules` are the keys of `decide` under which it asks something of tₖ and ρₖ alone.
+    `states` is what it says as formulas, from which proofs draw their premises.
     `measured` is the least slack of an inequality at the iterates of a run, rounding allowed for,
     where that is recorded: a hypothesis that is proved must not have a negative one.
     """
@@ -75,6 +77,7 @@ class Hypothesis:
     of_errors: bool = False
     measured: Callable[[Run], float | None] | None = None
     schedules: tuple[str, ...] = ()
+    states: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +98,8 @@ class Conclusion:
     several ways in which the same text can be read: it is contradicted only if all of them are.
     `proofs` are the conclusions of the proof of the theorem's name that say the same: each is
     proved there, or refuted by a step that one of the `errata` names. `elsewhere` are steps that
-    prove it where none of the errata shows. It speaks of every run, by `check`, or of a mean over
+    prove it where none of the errata shows. `states` is its formula, which a proof must reach. It
+    speaks of every run, by `check`, or of a mean over
     all of them, by `mean`: one of the two is given.
     """
 
@@ -108,6 +112,7 @@ class Conclusion:
     proofs: tuple[str, ...] = ()
     errata: tuple[Erratum, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    states: Given | None = None
 
     def __post_init__(self) -> None:
         if (self.check is None) == (self.mean is None):
@@ -130,7 +135,8 @@ class Theorem:
     `implies` are properties that the hypotheses give besides the conclusions, by a line of
     reasoning beside them: nothing is promised by it, but a run must not show the opposite.
     `family` names the methods of K24, Tables 2 and 3, whose rows it supports; `practice` says in a
-    line what it promises to somebody who trains, where it speaks of a training schedule.
+    line what it promises to somebody who trains, where it speaks of a training schedule. `stands`
+    is what holds of every setting that it is about, such as f ∈ C¹; `iteration` defines gᵏ, xᵏ⁺¹.
     """
 
     name: str
@@ -142,6 +148,8 @@ class Theorem:
     implies: tuple[str, ...] = ()
     family: Family | None = None
     practice: str = ""
+    stands: tuple[Given, ...] = ()
+    iteration: tuple[Given, ...] = ()
     about_settings: Callable[[Setting], bool] = field(default=lambda setting: True)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.bounds import gap_contracts, gap_within, numbers
 from sam_theory.statements.hypotheses.constants import STRONGLY_CONVEX, constant
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
@@ -52,6 +53,8 @@ dai_1 = Theorem(
             elsewhere=("with L³",),  # for Lt ≤ 1 and L ≤ 1, where L³ ≤ L²
         ),
     ),
+    stands=(formulas.SMOOTH,),
+    iteration=(formulas.ITERATION, formulas.SAM),
     source="Dai, Ahn, Sra, NeurIPS 2023, Theorem 1, as quoted in K24, section 1.1",
     practice="SAM, f strongly convex: a bound on f(xᵏ) − f*",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.properties import of_minimizers, promise, shown
 from sam_theory.statements.hypotheses.facts import (
     BOUNDED_LEVEL_SET,
@@ -68,6 +69,8 @@ khanh_3_2 = Theorem(
             proofs=SECOND,
         ),
     ),
+    stands=(formulas.SMOOTH, formulas.STEP_NONNEGATIVE, formulas.RADIUS_NONNEGATIVE),
+    iteration=(formulas.ITERATION, formulas.SAM),
     source="K24, Theorem 3.2",
     family="SAM",
     practice="SAM, f convex: liminf ‖∇f(xᵏ)‖ = 0",

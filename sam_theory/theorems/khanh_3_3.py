@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.absolute import conclusions
 from sam_theory.statements.hypotheses.errors import ABSOLUTE_ERROR, ERROR_LIMSUP, ERROR_SUMMABLE
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
@@ -29,6 +30,8 @@ khanh_3_3 = Theorem(
         BOUNDED_BELOW,
     ),
     conclusions=conclusions("(i) ∇f(xᵏ) → 0", "(ii) f(xᵏ) → f(x̄)", "(iii) xᵏ → x̄"),
+    stands=(formulas.SMOOTH,),
+    iteration=(formulas.ITERATION,),
     source="K24, Theorem 3.3",
     family="normalized",
 )

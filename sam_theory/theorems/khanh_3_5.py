@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.absolute import conclusions
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.statements.hypotheses.iterates import BOUNDED_BELOW, DIRECTIONS_NONZERO
@@ -31,6 +32,8 @@ khanh_3_5 = Theorem(
         BOUNDED_BELOW,
     ),
     conclusions=conclusions(*["all conclusions of Theorem 3.3"] * 3),
+    stands=(formulas.SMOOTH,),
+    iteration=(formulas.ITERATION, formulas.NORMALIZED),
     source="K24, Corollary 3.5",
     family="normalized",
     practice="SAM and normalized variants: ∇f(xᵏ) → 0",

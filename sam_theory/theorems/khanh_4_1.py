@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.conclusions.relative import Support, conclusions
 from sam_theory.statements.hypotheses.errors import RELATIVE_ERROR, STEP_BOUND_IGDR
@@ -44,6 +45,8 @@ khanh_4_1 = Theorem(
             fifth=("(v) rates",),
         ),
     ),
+    stands=(formulas.SMOOTH,),
+    iteration=(formulas.ITERATION,),
     source="K24, Theorem 4.1",
     family="unnormalized",
     practice="USAM and extragradient, f with (3): ∇f(xᵏ) → 0",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.setting.displacement import descent
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.conclusions.relative import Support, conclusions
 from sam_theory.statements.hypotheses.errors import (
@@ -82,6 +83,8 @@ khanh_4_2 = Theorem(
             ),
         ),
     ),
+    stands=(formulas.SMOOTH,),
+    iteration=(formulas.ITERATION,),
     source="K24, Theorem 4.2",
     family="unnormalized",
     practice="USAM and extragradient, f with (4): stationary accumulation points",

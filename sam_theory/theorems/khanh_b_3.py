@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.hypotheses.facts import KL_PROPERTY
 from sam_theory.statements.hypotheses.iterates import ACCUMULATES
@@ -14,5 +15,6 @@ khanh_b_3 = Theorem(
     about=lambda method: True,
     hypotheses=(H1, H2, ACCUMULATES, KL_PROPERTY),
     conclusions=(promise("xᵏ → x̄", "convergence", proofs=("xᵏ → x̄",)),),
+    stands=(formulas.SMOOTH,),
     source="K24, Proposition B.3",
 )

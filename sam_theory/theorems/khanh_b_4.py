@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.rates import ITERATES, kl_rates
 from sam_theory.statements.hypotheses.iterates import ACCUMULATES
 from sam_theory.statements.hypotheses.schedules import STEP_BOUNDED_BELOW
@@ -26,5 +27,6 @@ khanh_b_4 = Theorem(
         power=("q ∈ (½, 1): ‖xᵏ − x̄‖ = O(k^(−(1−q)/(2q−1)))",),
     ),
     implies=("gradient-limit",),  # βτ̄Σ‖dᵏ‖² ≤ f(xᴷ) − f(x̄) < ∞, so ‖∇f(xᵏ)‖ ≤ α‖dᵏ‖ → 0
+    stands=(formulas.SMOOTH,),
     source="K24, Proposition B.4",
 )

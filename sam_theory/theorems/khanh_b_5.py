@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.rates import GRADIENTS, VALUES, passes_on
 from sam_theory.statements.hypotheses.facts import DESCENT_CONDITION
 from sam_theory.statements.hypotheses.iterates import shown
@@ -21,6 +22,7 @@ khanh_b_5 = Theorem(
         passes_on(VALUES, 2),
         passes_on(GRADIENTS, 1),
     ),
+    stands=(formulas.SMOOTH,),
     source="K24, Proposition B.5",
     implies=("gradient-limit",),  # αΣ‖∇f(xᵏ)‖² ≤ f(xᴷ) − f(x̄) < ∞
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.bounds import numbers
 from sam_theory.statements.conclusions.horizons import gap_at_horizon, horizon_step
 from sam_theory.statements.hypotheses.constants import STRONGLY_CONVEX, constant
@@ -42,6 +43,8 @@ si_yun_3_1 = Theorem(
             check=gap_at_horizon,
         ),
     ),
+    stands=(formulas.SMOOTH,),
+    iteration=(formulas.ITERATION, formulas.SAM),
     source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.1",
     practice="SAM, f strongly convex: Õ(1/T²)",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.bounds import (
     average_at_horizon,
     average_convex,
@@ -72,6 +73,8 @@ si_yun_3_3 = Theorem(
             proofs=("O(1/√T) for a stepsize chosen for T",),
         ),
     ),
+    stands=(formulas.SMOOTH,),
+    iteration=(formulas.ITERATION, formulas.SAM),
     source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.3; K24, section 1.1",
     practice="SAM, f convex: a bound on the average of ‖∇f(xᵏ)‖²",
 )

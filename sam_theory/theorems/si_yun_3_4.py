@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.bounds import average_near_error, average_nonconvex
 from sam_theory.statements.hypotheses.constants import STEP_BELOW_INVERSE, constant
 from sam_theory.statements.hypotheses.facts import FINITE_INFIMUM, LIPSCHITZ_GRADIENT
@@ -30,6 +31,8 @@ si_yun_3_4 = Theorem(
             proofs=AVERAGE,
         ),
     ),
+    stands=(formulas.SMOOTH,),
+    iteration=(formulas.ITERATION, formulas.SAM),
     source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.4; K24, section 1.1",
     practice="SAM: a bound on the average of ‖∇f(xᵏ)‖²",
 )

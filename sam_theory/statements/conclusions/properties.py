@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sam_theory.proofs.proof import Given
 from sam_theory.properties.rounding import Rounding, differences
 from sam_theory.setting.facts import holds
+from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.errors import largest_step
 from sam_theory.statements.hypotheses.iterates import octaves
 from sam_theory.statements.hypotheses.iterates import shown as shown_of_run
@@ -32,6 +34,7 @@ def promise(
     proofs: tuple[str, ...] = (),
     errata: tuple[Erratum, ...] = (),
     elsewhere: tuple[str, ...] = (),
+    states: Given | None = None,
 ) -> Conclusion:
     """A conclusion that is one of the properties judged on a run."""
     return Conclusion(
@@ -43,7 +46,14 @@ def promise(
         proofs=proofs,
         errata=errata,
         elsewhere=elsewhere,
+        states=states or said(text, name),
     )
+
+
+def said(text: str, name: str) -> Given | None:
+    """The formula of a property; None for one that has none."""
+    formula = formulas.PROPERTIES.get(name)
+    return None if formula is None else Given(key=name, text=text, formula=formula)
 
 
 def implies(text: str, premise: str, name: str, *needs: Hypothesis, proof: str) -> Conclusion:

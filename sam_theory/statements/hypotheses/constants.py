@@ -9,6 +9,7 @@ import numpy as np
 from sam_theory.asymptotics.formula import affine_in_k
 from sam_theory.asymptotics.trees import valued
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.facts import known, lipschitz_constant
 from sam_theory.statements.hypotheses.measured import below_inverse, polyak_slack
 from sam_theory.statements.hypotheses.schedules import for_some_constant
@@ -62,4 +63,9 @@ def strong_convexity(run: Run) -> Verdict:
     return known(fact, "f is strongly convex")
 
 
-STRONGLY_CONVEX = Hypothesis("f is μ-strongly convex", strong_convexity, measured=polyak_slack)
+STRONGLY_CONVEX = Hypothesis(
+    "f is μ-strongly convex",
+    strong_convexity,
+    measured=polyak_slack,
+    states=(formulas.STRONGLY_CONVEX,),
+)

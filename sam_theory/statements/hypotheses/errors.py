@@ -13,6 +13,7 @@ from sam_theory.properties.ground import FALLING
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Numbers, Schedule
 from sam_theory.setting.facts import Enclosure, Fact
+from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.facts import (
     descent_constant,
     lipschitz_constant,
@@ -179,10 +180,18 @@ def _limsup_measured(run: Run) -> Verdict:
 
 
 ERROR_SUMMABLE = Hypothesis(
-    "Σ tₖεₖ < ∞, with εₖ = Lρₖ", error_summable, of_errors=True, schedules=("product-summable",)
+    "Σ tₖεₖ < ∞, with εₖ = Lρₖ",
+    error_summable,
+    of_errors=True,
+    schedules=("product-summable",),
+    states=(formulas.ERROR_SUMMABLE,),
 )
 ERROR_LIMSUP = Hypothesis(
-    "limsup εₖ < 2, with εₖ = Lρₖ", error_limsup, of_errors=True, schedules=("radius-limsup",)
+    "limsup εₖ < 2, with εₖ = Lρₖ",
+    error_limsup,
+    of_errors=True,
+    schedules=("radius-limsup",),
+    states=(formulas.ERROR_LIMSUP,),
 )
 
 # ---- Algorithm 2: ‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ
@@ -247,15 +256,21 @@ RELATIVE_ERROR = Hypothesis(
     of_run=True,
     measured=error_slack,
     schedules=("radius-relative",),
+    states=(formulas.RELATIVE_ERROR,),
 )
 ABSOLUTE_ERROR = Hypothesis(
-    "‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ", absolute_error_holds, of_run=True, measured=error_slack
+    "‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ",
+    absolute_error_holds,
+    of_run=True,
+    measured=error_slack,
+    states=(formulas.ERROR_POSITIVE, formulas.ABSOLUTE_ERROR),
 )
 RADIUS_BELOW_NU = Hypothesis(
     "ρₖ ≤ ν/L with ν ∈ [0, 1), L of (4)",
     radius_below_nu,
     measured=lambda e: below_inverse(e, descent_constant, e.trace.radii),
     schedules=("radius-relative",),
+    states=(formulas.RADIUS_NONNEGATIVE, formulas.RADIUS_BELOW_NU),
 )
 
 
@@ -345,8 +360,19 @@ def within_lipschitz(run: Run) -> Verdict:
 
 
 BOUND = "tₖ ≤ (2 − 2ν − δ)/(L(1 + ν)²) for large k, some δ > 0 (12)"
-STEP_BOUND_IGDR = Hypothesis(BOUND, step_bound_igdr, of_errors=True, schedules=("step-bound",))
-STEP_BOUND_UNNORMALIZED = Hypothesis(BOUND, step_bound_unnormalized, schedules=("step-bound",))
+STEP_BOUND_IGDR = Hypothesis(
+    BOUND,
+    step_bound_igdr,
+    of_errors=True,
+    schedules=("step-bound",),
+    states=(formulas.STEP_NONNEGATIVE, formulas.STEP_BOUND),
+)
+STEP_BOUND_UNNORMALIZED = Hypothesis(
+    BOUND,
+    step_bound_unnormalized,
+    schedules=("step-bound",),
+    states=(formulas.STEP_NONNEGATIVE, formulas.STEP_BOUND),
+)
 
 
 def largest_step(run: Run, error: Constant) -> float | None:

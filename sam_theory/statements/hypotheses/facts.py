@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.proof import Given
 from sam_theory.setting.facts import Enclosure, Fact, Facts, holds
+from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.measured import (
     descent_slack,
     infimum_slack,
@@ -20,9 +22,11 @@ def known(fact: Fact[bool] | None, text: str) -> Verdict:
     return proved(fact.source) if fact.value else refuted(fact.source)
 
 
-def of_fact(text: str, name: str) -> Hypothesis:
+def of_fact(text: str, name: str, states: tuple[Given, ...] = ()) -> Hypothesis:
     """The hypothesis that a yes-or-no fact of f is true."""
-    return Hypothesis(text, lambda e: known(getattr(e.setting.problem.facts, name), text))
+    return Hypothesis(
+        text, lambda e: known(getattr(e.setting.problem.facts, name), text), states=states
+    )
 
 
 def finite(fact: Fact[Enclosure] | None, text: str) -> Verdict:
@@ -46,8 +50,10 @@ def descent_constant(facts: Facts) -> Fact[Enclosure] | None:
     return facts.implied_descent
 
 
-CONVEX = of_fact("f is convex", "convex")
-UNIQUE_MINIMIZER = of_fact("f has exactly one minimizer", "unique_minimizer")
+CONVEX = of_fact("f is convex", "convex", states=(formulas.CONVEX,))
+UNIQUE_MINIMIZER = of_fact(
+    "f has exactly one minimizer", "unique_minimizer", states=(formulas.UNIQUE,)
+)
 
 
 def where_runs_stay(setting: Setting, verdict: Verdict) -> Verdict:
@@ -75,12 +81,17 @@ def lipschitz_gradient(run: Run) -> Verdict:
 
 
 LIPSCHITZ_GRADIENT = Hypothesis(
-    "∇f is L-Lipschitz (3)", lipschitz_gradient, of_run=True, measured=lipschitz_slack
+    "∇f is L-Lipschitz (3)",
+    lipschitz_gradient,
+    of_run=True,
+    measured=lipschitz_slack,
+    states=(formulas.POSITIVE_L, formulas.LIPSCHITZ),
 )
 DESCENT_CONDITION = Hypothesis(
     "f satisfies the L-descent condition (4)",
     descent_condition,
     measured=lambda e: descent_slack(e, descent_constant),
+    states=(formulas.POSITIVE_L, formulas.DESCENT),
 )
 
 
@@ -93,7 +104,9 @@ def bounded_level_set(run: Run) -> Verdict:
     return verdict
 
 
-BOUNDED_LEVEL_SET = Hypothesis("f has a nonempty bounded level set", bounded_level_set)
+BOUNDED_LEVEL_SET = Hypothesis(
+    "f has a nonempty bounded level set", bounded_level_set, states=(formulas.LEVEL_SET,)
+)
 
 
 def finite_infimum(run: Run) -> Verdict:
@@ -101,7 +114,12 @@ def finite_infimum(run: Run) -> Verdict:
     return known(run.setting.problem.facts.bounded_below, "f is bounded below")
 
 
-FINITE_INFIMUM = Hypothesis("Δ = f(x¹) − inf f < ∞", finite_infimum, measured=infimum_slack)
+FINITE_INFIMUM = Hypothesis(
+    "Δ = f(x¹) − inf f < ∞",
+    finite_infimum,
+    measured=infimum_slack,
+    states=(formulas.FINITE_INFIMUM,),
+)
 
 
 def kl_property(run: Run) -> Verdict:
@@ -118,5 +136,9 @@ def assumption_2_3(run: Run) -> Verdict:
     return undecided("no φ is known in closed form") if fact is None else proved(fact.source)
 
 
-KL_PROPERTY = Hypothesis("f has the KL property at the accumulation point x̄", kl_property)
-ASSUMPTION_2_3 = Hypothesis("its φ satisfies Assumption 2.3", assumption_2_3)
+KL_PROPERTY = Hypothesis(
+    "f has the KL property at the accumulation point x̄", kl_property, states=formulas.KL
+)
+ASSUMPTION_2_3 = Hypothesis(
+    "its φ satisfies Assumption 2.3", assumption_2_3, states=(formulas.ASSUMPTION_2_3,)
+)

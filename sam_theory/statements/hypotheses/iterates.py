@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from sam_theory.proofs.proof import Given
 from sam_theory.properties.limits import Limit
 from sam_theory.properties.quantities import tendency
 from sam_theory.properties.rounding import Rounding, differences
@@ -13,6 +14,7 @@ from sam_theory.properties.tails import DEEP
 from sam_theory.properties.windows import complete
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE
 from sam_theory.setting.facts import Enclosure, holds
+from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.measured import infimum_slack
 from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.verdict import Verdict, consistent, proved, undecided, violated
@@ -30,9 +32,9 @@ def octaves(values: np.ndarray, fold: np.ufunc) -> np.ndarray:
     return np.asarray(fold.reduce(tail.reshape(-1, size, *tail.shape[1:]), axis=1))
 
 
-def shown(text: str, name: str) -> Hypothesis:
+def shown(text: str, name: str, states: tuple[Given, ...] = ()) -> Hypothesis:
     """The hypothesis that one of the five properties holds, as the run shows it."""
-    return Hypothesis(text, lambda run: run.properties[name], of_run=True)
+    return Hypothesis(text, lambda run: run.properties[name], of_run=True, states=states)
 
 
 # ---- ∇f(xᵏ) ≠ 0
@@ -76,8 +78,12 @@ def directions_nonzero(run: Run) -> Verdict:
     return consistent(f"dᵏ ≠ 0 over {run.trace.iterations} iterations")
 
 
-GRADIENTS_NONZERO = Hypothesis("∇f(xᵏ) ≠ 0 for all k", gradients_nonzero, of_run=True)
-DIRECTIONS_NONZERO = Hypothesis("dᵏ ≠ 0", directions_nonzero, of_run=True)
+GRADIENTS_NONZERO = Hypothesis(
+    "∇f(xᵏ) ≠ 0 for all k", gradients_nonzero, of_run=True, states=(formulas.GRADIENTS_NONZERO,)
+)
+DIRECTIONS_NONZERO = Hypothesis(
+    "dᵏ ≠ 0", directions_nonzero, of_run=True, states=(formulas.DIRECTIONS_NONZERO,)
+)
 
 
 # ---- inf f(xᵏ) > −∞
@@ -108,16 +114,26 @@ def _left_the_range(low: np.ndarray) -> Verdict:
     return undecided("the run left the range of floating point")
 
 
-BOUNDED_BELOW = Hypothesis("inf f(xᵏ) > −∞", bounded_below, of_run=True, measured=infimum_slack)
+BOUNDED_BELOW = Hypothesis(
+    "inf f(xᵏ) > −∞",
+    bounded_below,
+    of_run=True,
+    measured=infimum_slack,
+    states=(formulas.BOUNDED_BELOW,),
+)
 NOT_TO_MINUS_INFINITY = Hypothesis(
-    "f(xᵏ) does not tend to −∞", bounded_below, of_run=True, measured=infimum_slack
+    "f(xᵏ) does not tend to −∞",
+    bounded_below,
+    of_run=True,
+    measured=infimum_slack,
+    states=(formulas.NOT_TO_MINUS_INFINITY,),
 )
 
 
 # ---- accumulation points
 
 
-ACCUMULATES = shown("xᵏ has an accumulation point x̄", "bounded")
+ACCUMULATES = shown("xᵏ has an accumulation point x̄", "bounded", states=(formulas.ACCUMULATES,))
 
 
 # ---- f(xᵏ) against its limit
@@ -177,5 +193,7 @@ def _above_infimum(run: Run, infimum: Enclosure) -> Verdict:
     return consistent(told) if tendency(k, most).limit is Limit.ZERO else undecided(told)
 
 
-ABOVE_LIMIT = Hypothesis("f(xᵏ) > f(x̄) for all large k", stays_above_limit, of_run=True)
-MINIMAL = Hypothesis("x̄ is a global minimizer", minimal, of_run=True)
+ABOVE_LIMIT = Hypothesis(
+    "f(xᵏ) > f(x̄) for all large k", stays_above_limit, of_run=True, states=(formulas.ABOVE_LIMIT,)
+)
+MINIMAL = Hypothesis("x̄ is a global minimizer", minimal, of_run=True, states=(formulas.MINIMAL,))

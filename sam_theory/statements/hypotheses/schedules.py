@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from sam_theory.proofs.proof import Given
 from sam_theory.schedules.deciding import WORDS, decide
 from sam_theory.setting.facts import Enclosure, Fact
+from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.methods import without_error
 from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided, worst
@@ -15,7 +17,7 @@ TINY = Fraction(1, 10**60)  # a valid constant L where the best one is 0
 NEAR_ONE = Fraction(999_999, 1_000_000)
 
 
-def of_schedules(*keys: str, text: str = "") -> Hypothesis:
+def of_schedules(*keys: str, text: str = "", states: tuple[Given, ...] = ()) -> Hypothesis:
     """Statements about tₖ and ρₖ under keys of `decide` that need no L; all must hold.
 
     Their text is that of the keys, unless it is given.
@@ -26,17 +28,22 @@ def of_schedules(*keys: str, text: str = "") -> Hypothesis:
         return worst(decide(key, setting.step, setting.radius) for key in keys)
 
     said = text or " and ".join(WORDS[key] for key in keys)
-    return Hypothesis(said, decide_schedules, schedules=keys)
+    return Hypothesis(said, decide_schedules, schedules=keys, states=states)
 
 
-STEP_POSITIVE = of_schedules("step-positive")
-STEP_DIVERGES = of_schedules("step-diverges")
-STEP_SQUARE_SUMMABLE = of_schedules("step-square-summable")
-STEP_DECREASES_TO_ZERO = of_schedules("step-vanishes", "step-decreases", text="tₖ ↓ 0")
-STEP_BOUNDED_BELOW = of_schedules("step-bounded-below")
-RADIUS_BOUNDED = of_schedules("radius-bounded")
-RADIUS_POSITIVE = of_schedules("radius-positive")
-PRODUCT_SUMMABLE = of_schedules("product-summable")
+STEP_POSITIVE = of_schedules("step-positive", states=(formulas.STEP_POSITIVE,))
+STEP_DIVERGES = of_schedules("step-diverges", states=(formulas.STEP_DIVERGES,))
+STEP_SQUARE_SUMMABLE = of_schedules("step-square-summable", states=(formulas.STEP_SQUARE_SUMMABLE,))
+STEP_DECREASES_TO_ZERO = of_schedules(
+    "step-vanishes",
+    "step-decreases",
+    text="tₖ ↓ 0",
+    states=(formulas.STEP_VANISHES, formulas.STEP_DECREASES),
+)
+STEP_BOUNDED_BELOW = of_schedules("step-bounded-below", states=(formulas.STEP_BOUNDED_BELOW,))
+RADIUS_BOUNDED = of_schedules("radius-bounded", states=(formulas.RADIUS_BOUNDED,))
+RADIUS_POSITIVE = of_schedules("radius-positive", states=(formulas.RADIUS_POSITIVE,))
+PRODUCT_SUMMABLE = of_schedules("product-summable", states=(formulas.PRODUCT_SUMMABLE,))
 
 
 def for_some_constant(
@@ -77,7 +84,12 @@ def radius_limsup(run: Run) -> Verdict:
     )
 
 
-RADIUS_LIMSUP = Hypothesis(WORDS["radius-limsup"], radius_limsup, schedules=("radius-limsup",))
+RADIUS_LIMSUP = Hypothesis(
+    WORDS["radius-limsup"],
+    radius_limsup,
+    schedules=("radius-limsup",),
+    states=(formulas.RADIUS_LIMSUP,),
+)
 
 
 def kl_tail(run: Run) -> Verdict:
@@ -103,4 +115,4 @@ def kl_tail(run: Run) -> Verdict:
     return undecided(f"(9) is not decided for φ' = 1/s: {limit.evidence}")
 
 
-KL_TAIL = Hypothesis(WORDS["kl-tail"], kl_tail)
+KL_TAIL = Hypothesis(WORDS["kl-tail"], kl_tail, states=(formulas.KL_TAIL,))

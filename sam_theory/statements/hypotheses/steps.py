@@ -14,6 +14,7 @@ from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.tails import DEEP
 from sam_theory.properties.windows import complete
 from sam_theory.schedules.deciding import decide
+from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.errors import relative_error_holds
 from sam_theory.statements.hypotheses.iterates import (
     RESOLVED,
@@ -204,9 +205,14 @@ def descent_by_gradient(run: Run) -> Verdict:
 
 
 H1 = Hypothesis(
-    "(H1) f(xᵏ) − f(xᵏ⁺¹) ≥ σ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖, σ > 0", sufficient_descent, of_run=True
+    "(H1) f(xᵏ) − f(xᵏ⁺¹) ≥ σ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖, σ > 0",
+    sufficient_descent,
+    of_run=True,
+    states=(formulas.H1,),
 )
-H2 = Hypothesis("(H2) f(xᵏ⁺¹) = f(xᵏ) ⇒ xᵏ⁺¹ = xᵏ", moves_unless_level, of_run=True)
+H2 = Hypothesis(
+    "(H2) f(xᵏ⁺¹) = f(xᵏ) ⇒ xᵏ⁺¹ = xᵏ", moves_unless_level, of_run=True, states=(formulas.H2,)
+)
 MOVES = Hypothesis("xᵏ⁺¹ ≠ xᵏ", moves, of_run=True)
 DESCENT_BY_ESTIMATE = Hypothesis(
     "f(xᵏ) − f(xᵏ⁺¹) ≥ βτₖ‖dᵏ‖² with τ = t, d = −g", descent_by_estimate, of_run=True
