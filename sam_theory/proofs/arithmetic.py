@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sam_theory.proofs.normal import FACTS, Normal, is_index
 from sam_theory.proofs.real_arithmetic import Claim
-from sam_theory.proofs.sums import unfolded
+from sam_theory.proofs.sums import of_parts, unfolded
 from sam_theory.proofs.terms import (
     INDEX,
     Refused,
@@ -250,6 +250,8 @@ class Atoms:
                 return ast.BinOp(self.term(a), op, self.term(b))
             case ast.Call(func=ast.Name(id="total")):
                 return self.term(unfolded(node))
+            case ast.Call(func=ast.Name(id="mean")):
+                return self.term(of_parts(node))
             case ast.Call() if head(node) in KEPT_AS_IS:
                 return ast.Call(node.func, [self.term(a) for a in node.args], [])
             case ast.Name() | ast.Subscript() | ast.Call():

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from sam_theory.proofs.exact.polynomial import Polynomial
-from sam_theory.proofs.sums import unfolded
+from sam_theory.proofs.sums import of_parts, unfolded
 from sam_theory.proofs.terms import (
     BINDERS,
     INDEX,
@@ -101,6 +101,8 @@ class Normal:
                 return Polynomial.number(Fraction(repr(value)))
             case ast.Call(func=ast.Name(id="total")):
                 return self.scalar(unfolded(node))
+            case ast.Call(func=ast.Name(id="mean")):
+                return self.scalar(of_parts(node))
             case ast.Call(func=ast.Name(id="dot"), args=[u, v]):
                 return product(self.vector(u), self.vector(v))
             case ast.Call(func=ast.Name(id="sq"), args=[u]):
@@ -332,7 +334,7 @@ def is_formula(node: ast.expr) -> bool:
     return False
 
 
-FACTS = frozenset(BINDERS) - {"total", "partial", "tail", "mean"}
+FACTS = frozenset(BINDERS) - {"total", "partial", "tail", "mean", "mean_of"}
 
 
 def compared(p: Polynomial, relation: str) -> str:

@@ -435,5 +435,16 @@ CALCULUS = (
     ),
 )
 
-ALL = (*LOGIC, *SUMS, *LIMITS, *POINTS, *CALCULUS)
+MEANS = (
+    rule(
+        "means keep order",
+        "the mean over a draw keeps an inequality that holds for every draw",
+        "a(xi) b(xi)",
+        ("forall(xi, a(xi) <= b(xi))",),
+        "mean(xi, a(xi)) <= mean(xi, b(xi))",
+        "R 11.23",
+    ),
+)
+
+ALL = (*LOGIC, *SUMS, *LIMITS, *POINTS, *CALCULUS, *MEANS)
 SCHEMAS: Mapping[str, Schema] = {schema.name: schema for schema in ALL}

@@ -1,4 +1,4 @@
-"""Finite sums: linear in their terms, and unfolded where their ends are shifted.
+"""Finite sums and means: linear in their terms; sums are unfolded where their ends are shifted.
 
 total(i, a, b, e) = P(b) − P(a) with P(n) = Σ of e over 1 ≤ i < n, so P(n + 1) = P(n) + e(n) and
 P(1) = 0. With b < a it is −Σ of e over b ≤ i < a, as for integrals.
@@ -24,6 +24,21 @@ def unfolded(node: ast.Call) -> ast.expr:
     for factor, part in linear_parts(term, index):
         difference = ast.BinOp(_partial(index, end, part), ast.Sub(), _partial(index, start, part))
         result = ast.BinOp(result, ast.Add(), ast.BinOp(factor, ast.Mult(), difference))
+    return result
+
+
+def of_parts(node: ast.Call) -> ast.expr:
+    """mean(w, e) as a combination of means of terms that are no multiples; the mean of 1 is 1.
+
+    Draws are taken from finitely many, so that every mean exists.
+    """
+    _, args = called(node)
+    (draw,) = bound_names(node)
+    result: ast.expr = ast.Constant(0)
+    for factor, part in linear_parts(args[-1], draw):
+        whole: list[ast.expr] = [ast.Name(draw, ast.Load()), part]
+        mean = ONE if part is ONE else ast.Call(ast.Name("mean_of", ast.Load()), whole, [])
+        result = ast.BinOp(result, ast.Add(), ast.BinOp(factor, ast.Mult(), mean))
     return result
 
 

@@ -51,7 +51,8 @@ BINDERS: Mapping[str, Binder] = {
     "total": FIRST_IN_LAST,  # total(i, a, b, e): Σ of e over a ≤ i < b, −Σ over b ≤ i < a
     "partial": FIRST_IN_LAST,  # partial(i, b, e) = total(i, 1, b, e)
     "tail": FIRST_IN_LAST,  # tail(i, a, e): Σ of e over i ≥ a
-    "mean": FIRST_IN_LAST,  # mean(w, e): E e over a random draw w
+    "mean": FIRST_IN_LAST,  # mean(xi, e): E e over a random draw ξ from finitely many
+    "mean_of": FIRST_IN_LAST,  # the mean of a term that is no sum and no multiple
 }
 CONNECTIVES = frozenset({"implies", "iff"})
 
