@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sam_theory.proofs.arithmetic import claims
@@ -33,6 +33,7 @@ from sam_theory.proofs.proof import (
     Number,
     Orbit,
     Proof,
+    Read,
     Reals,
     Ref,
     Rule,
@@ -52,7 +53,7 @@ from sam_theory.proofs.terms import (
     replacements,
     stands_for_vector,
 )
-from sam_theory.verdict import Status, Verdict, proved, undecided
+from sam_theory.verdict import Status, Verdict, consistent, proved, undecided
 
 NOTHING = read("True")
 
@@ -164,6 +165,8 @@ class Checker:
             case Witness():
                 formula = witnessed(context, step.check)
                 verdict = proved(f"for {_told(step.check.values)}")
+            case Read(then=then, why=why):
+                formula, verdict = read(then), consistent(f"rule read: {why}")
             case Cited(source=source, then=then):
                 formula, verdict = read(then), undecided(f"rests on {source}")
             case Series(then=then):
@@ -323,8 +326,8 @@ def references(check: object) -> tuple[Ref, ...]:
             return (ref,)
         case Apply(to=to, given=given):
             return (to, *given)
-        case Reals(given=given) | Rule(given=given) | Uses(given=given) | Witness(given=given):
-            return given
+        case Reals() | Rule() | Uses() | Witness() | Read():
+            return check.given
     return ()
 
 
@@ -334,11 +337,3 @@ def _theorem(check: Uses, formula: ast.expr) -> Premise:
 
 def _told(values: Mapping[str, str]) -> str:
     return ", ".join(f"{name} = {value}" for name, value in values.items())
-
-
-def flattened(steps: tuple[Step, ...]) -> Iterator[Step]:
-    """The steps with those within blocks."""
-    for step in steps:
-        if isinstance(step.check, Block):
-            yield from flattened(step.check.steps)
-        yield step
