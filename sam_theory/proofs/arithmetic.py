@@ -109,7 +109,8 @@ def claims(goal: ast.expr, premises: Sequence[ast.expr], vectors: frozenset[str]
 
 def _detached(premises: Sequence[ast.expr]) -> tuple[list[ast.expr], list[ast.expr]]:
     """The premises, φ ⟹ ψ as ψ where ψ speaks of any index, and those φ."""
-    kept, conditions = [], []
+    kept: list[ast.expr] = []
+    conditions: list[ast.expr] = []
     for premise in (c for p in premises for c in conjuncts(p)):
         match premise:
             case ast.Call(func=ast.Name(id="implies"), args=[condition, ast.Call() as body]) if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sam_theory.proofs.arithmetic import claims
 from sam_theory.proofs.deciding import decided
@@ -92,6 +92,7 @@ class Checker:
 
     proof: Proof
     established: Established
+    places: dict[str, Context] = field(default_factory=dict)  # what is known before each step
 
     def all(self) -> tuple[Checked, ...]:
         """Every step, those within a block before the block."""
@@ -105,6 +106,7 @@ class Checker:
         found: list[Checked] = []
         for step in steps:
             inner: list[Checked] = []
+            self.places[step.name] = context
             try:
                 if isinstance(step.check, Block):
                     inner, checked, context = self._block(context, step, step.check, within)
@@ -116,6 +118,13 @@ class Checker:
                 checked = refused(step, within, str(reason))
             found += [*inner, checked]
         return found, context
+
+    def instead(self, step: Step) -> Checked:
+        """A step checked at the place of the one of its name."""
+        try:
+            return self._step(self.places[step.name], step, ())[0]
+        except Refused as reason:
+            return refused(step, (), str(reason))
 
     def _block(
         self, context: Context, step: Step, block: Block, within: tuple[str, ...]
