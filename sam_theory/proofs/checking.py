@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from sam_theory.proofs.arithmetic import claims
+from sam_theory.proofs.arithmetic import claims, conjuncts, opened
 from sam_theory.proofs.deciding import decided
 from sam_theory.proofs.kernel import (
     Context,
@@ -262,6 +262,10 @@ def arithmetic(
     """Whether the goal follows from the premises over the reals, and why it is believed."""
     context.require_meaning(goal)
     verdict, kinds = proved(""), set()
+    for part in conjuncts(goal):
+        taken = context.names & frozenset(opened(part).variables)
+        if taken:
+            raise Refused(f"{', '.join(sorted(taken))} stands for something; bind another name")
     for premise in premises:
         context.require_meaning(premise.formula, bound_by(goal))
     for claim in claims(goal, [p.formula for p in premises], context.vectors):
@@ -275,9 +279,7 @@ def arithmetic(
 
 def bound_by(goal: ast.expr) -> frozenset[str]:
     """The variables for any value of which the goal is to hold."""
-    from sam_theory.proofs.arithmetic import opened
-
-    return frozenset(opened(goal).variables)
+    return frozenset(n for part in conjuncts(goal) for n in opened(part).variables)
 
 
 def computed(context: Context, check: object) -> tuple[Verdict, str | None]:
