@@ -42,6 +42,7 @@ from sam_theory.proofs.proof import (
     Step,
     Uses,
     Witness,
+    all_steps,
 )
 from sam_theory.proofs.schemas import SCHEMAS
 from sam_theory.proofs.terms import (
@@ -96,7 +97,12 @@ class Checker:
 
     def all(self) -> tuple[Checked, ...]:
         """Every step, those within a block before the block."""
-        found, _ = self.steps(beginning(self.proof), self.proof.steps, ())
+        try:
+            start = beginning(self.proof)
+        except Refused as reason:
+            why = f"the statement of {self.proof.name}: {reason}"
+            return tuple(refused(step, (), why) for step in all_steps(self.proof.steps))
+        found, _ = self.steps(start, self.proof.steps, ())
         return tuple(found)
 
     def steps(
