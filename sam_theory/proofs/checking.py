@@ -49,6 +49,7 @@ from sam_theory.proofs.terms import (
     INDEX,
     Refused,
     Replacements,
+    free_names,
     read,
     replace,
     replacements,
@@ -163,6 +164,8 @@ class Checker:
             case Reals(then=then):
                 formula = read(then)
                 verdict, certificate = arithmetic(context, formula, premises)
+                if verdict.status is Status.REFUTED and not (step.erratum or closed(formula)):
+                    verdict = undecided(f"it does not follow from the premises: {verdict.evidence}")
             case Rule():
                 formula, verdict = ruled(context, step.check)
             case Uses():
@@ -281,6 +284,11 @@ def arithmetic(
         kinds.add(kind)
     certificate = "identity" if kinds <= {"identity"} else "solver"
     return verdict, certificate
+
+
+def closed(formula: ast.expr) -> bool:
+    """Whether a formula is about any numbers and vectors, and so false where it has a witness."""
+    return not free_names(formula)
 
 
 def bound_by(goal: ast.expr) -> frozenset[str]:
