@@ -346,12 +346,38 @@ descent = (
         ),
     ),
     Step(
+        name="triangle inequality",
+        check=Reals(then="forall(y, z, norm(y + z) <= norm(y) + norm(z))"),
+    ),
+    Step(
+        name="distance after a step",
+        check=Block(
+            fix=("m",),
+            steps=(
+                Step(
+                    name="xᵏ⁺¹ = xᵏ + (xᵏ⁺¹ − xᵏ)",
+                    check=Rule(
+                        schema="equals",
+                        by={
+                            "P(r)": "r <= norm(x[m] - xbar) + norm(x[m + 1] - x[m])",
+                            "a": "norm(x[m] - xbar + (x[m + 1] - x[m]))",
+                            "b": "norm(x[m + 1] - xbar)",
+                        },
+                        given=(
+                            step("triangle inequality", y="x[m] - xbar", z="x[m + 1] - x[m]"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Step(
         name="triangle",
         check=Reals(
             then="always(k, move[k] >= 0 and dist[k + 1] <= dist[k] + move[k])",
             given=(
                 *(definition("dist", k="k"), definition("dist", k="k + 1")),
-                definition("move", k="k"),
+                *(definition("move", k="k"), step("distance after a step", m="k")),
             ),
         ),
     ),
