@@ -363,9 +363,7 @@ descent = (
                             "a": "norm(x[m] - xbar + (x[m + 1] - x[m]))",
                             "b": "norm(x[m + 1] - xbar)",
                         },
-                        given=(
-                            step("triangle inequality", y="x[m] - xbar", z="x[m + 1] - x[m]"),
-                        ),
+                        given=(step("triangle inequality", y="x[m] - xbar", z="x[m + 1] - x[m]"),),
                     ),
                 ),
             ),
