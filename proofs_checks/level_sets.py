@@ -109,9 +109,7 @@ growth = (
     ),
     Step(
         name="its share",
-        check=Reals(
-            then=f"forall(y, implies({FAR}, 0 <= {SHARE} <= 1))", given=(step("r₁ > 0"),)
-        ),
+        check=Reals(then=f"forall(y, implies({FAR}, 0 <= {SHARE} <= 1))", given=(step("r₁ > 0"),)),
     ),
     Step(
         name="linear growth",
