@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sam_theory.proofs.proof import (
-    Apply,
     Block,
     Choose,
     Define,
@@ -710,82 +709,22 @@ points = (
     Step(
         name="(ii) accumulation points",
         claim="f = min f at each accumulation point",
-        check=Block(
-            fix=("z",),
-            assume=(("accumulates", "accumulates(k, x[k], z)"),),
-            steps=(
-                Step(
-                    name="a subsequence tends to z",
-                    check=Rule(
-                        schema="subsequence",
-                        by={"v(k)": "x[k]", "c": "z"},
-                        given=(local("accumulates"),),
-                    ),
-                ),
-                Step(
-                    name="subsequence",
-                    check=Choose(names=("s",), given=step("a subsequence tends to z")),
-                ),
-                Step(
-                    name="values along it",
-                    check=Rule(
-                        schema="values along a limit",
-                        by={"v(k)": "x[s[k]]", "c": "z"},
-                        given=(hypothesis("smooth"), step("subsequence")),
-                    ),
-                ),
-                Step(
-                    name="min f along it",
-                    check=Rule(
-                        schema="along a subsequence",
-                        by={"a(k)": "f(x[k])", "c": "f(w)", "s": "s"},
-                        given=(step("f(xᵏ) → f(w)"), step("subsequence")),
-                    ),
-                ),
-                Step(
-                    name="f(z) = min f",
-                    check=Rule(
-                        schema="only one limit",
-                        by={"a(k)": "f(x[s[k]])", "c": "f(z)", "d": "f(w)"},
-                        given=(step("values along it"), step("min f along it")),
-                    ),
-                ),
-                Step(
-                    name="z is a minimizer",
-                    check=Reals(
-                        then="forall(y, f(y) >= f(z))",
-                        given=(step("f(z) = min f"), step("w", y="y")),
-                    ),
-                ),
-            ),
-        ),
-    ),
-    Step(
-        name="accumulates at x* only",
-        check=Block(
-            fix=("z",),
-            assume=(("accumulation", "accumulates(k, x[k], z)"),),
-            steps=(
-                Step(
-                    name="a minimizer",
-                    check=Apply(
-                        to=step("(ii) accumulation points", z="z"), given=(local("accumulation"),)
-                    ),
-                ),
-                Step(
-                    name="z = x*",
-                    check=Apply(to=hypothesis("unique", z="z"), given=(step("a minimizer"),)),
-                ),
-            ),
+        check=Uses(
+            proof="level-sets",
+            conclusion="minimizers",
+            given=(hypothesis("smooth"), step("(ii) value limit")),
         ),
     ),
     Step(
         name="(ii) unique minimizer",
         claim="a unique minimizer x* is the limit of xᵏ",
-        check=Rule(
-            schema="the only accumulation point is the limit",
-            by={"v(k)": "x[k]", "c": "xstar"},
-            given=(step("(ii) bounded"), step("accumulates at x* only")),
+        check=Uses(
+            proof="level-sets",
+            conclusion="iterate-limit",
+            given=(
+                *(hypothesis("smooth"), hypothesis("convex"), hypothesis("level-set")),
+                *(step("(ii) value limit"), hypothesis("unique")),
+            ),
         ),
     ),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sam_theory.proofs.proof import (
+    Apply,
+    Block,
     Choose,
     Define,
     Given,
@@ -15,10 +17,16 @@ from sam_theory.proofs.proof import (
     Witness,
     definition,
     hypothesis,
+    local,
     step,
 )
-from sam_theory.statements.formulas import CONVEX, LEVEL_SET, SMOOTH
+from sam_theory.statements.formulas import CONVEX, LEVEL_SET, SMOOTH, UNIQUE, given
 
+MINIMIZING = given(
+    "minimizing",
+    "f(xᵏ) → min f",
+    "exists(z, forall(y, f(y) >= f(z)) and tends(k, f(x[k]), f(z)))",
+)
 SHARE = "2*r1/norm(y - w)"
 ON_SPHERE = f"w + ({SHARE})*(y - w)"
 FAR = "norm(y - w) >= 2*r1"
@@ -136,26 +144,183 @@ growth = (
     ),
 )
 
+near = (
+    Step(
+        name="w₁",
+        claim="f(xᵏ) tends to the least value of f, taken at w₁",
+        check=Choose(names=("w1",), given=hypothesis("minimizing")),
+    ),
+    Step(name="1 > 0", check=Reals(then="1 > 0")),
+    Step(
+        name="values near the least",
+        check=Rule(
+            schema="near the limit",
+            by={"a(k)": "f(x[k])", "c": "f(w1)", "r": "1"},
+            given=(step("w₁"), step("1 > 0")),
+        ),
+    ),
+    Step(name="K", check=Choose(names=("K",), given=step("values near the least"))),
+    Step(
+        name="‖xᵏ − w‖ ≤ D",
+        claim="xᵏ stays in a level set, hence near w",
+        check=Reals(
+            then="since(K, k, norm(x[k] - w) <= 2*r1 + 1/(e/(2*r1)))",
+            given=(
+                *(step("K"), step("w₁", y="w"), step("linear growth", y="x[k]")),
+                *(step("e/2r₁ > 0"), step("r₁ > 0")),
+            ),
+        ),
+    ),
+    Step(
+        name="‖xᵏ‖ ≤ D + ‖w‖",
+        check=Reals(
+            then="since(K, k, norm(x[k]) <= 2*r1 + 1/(e/(2*r1)) + norm(w))",
+            given=(step("‖xᵏ − w‖ ≤ D"), step("e"), step("r₁ > 0")),
+        ),
+    ),
+    Step(
+        name="bounded",
+        claim="xᵏ is bounded",
+        check=Rule(
+            schema="bounded",
+            by={"v(k)": "x[k]", "K": "K", "c": "2*r1 + 1/(e/(2*r1)) + norm(w)"},
+            given=(step("‖xᵏ‖ ≤ D + ‖w‖"),),
+        ),
+    ),
+)
+
+points = (
+    Step(
+        name="accumulation points",
+        claim="f = min f at each accumulation point",
+        check=Block(
+            fix=("z",),
+            assume=(("accumulates", "accumulates(k, x[k], z)"),),
+            steps=(
+                Step(
+                    name="a subsequence tends to z",
+                    check=Rule(
+                        schema="subsequence",
+                        by={"v(k)": "x[k]", "c": "z"},
+                        given=(local("accumulates"),),
+                    ),
+                ),
+                Step(
+                    name="subsequence",
+                    check=Choose(names=("s",), given=step("a subsequence tends to z")),
+                ),
+                Step(
+                    name="values along it",
+                    check=Rule(
+                        schema="values along a limit",
+                        by={"v(k)": "x[s[k]]", "c": "z"},
+                        given=(hypothesis("smooth"), step("subsequence")),
+                    ),
+                ),
+                Step(
+                    name="min f along it",
+                    check=Rule(
+                        schema="along a subsequence",
+                        by={"a(k)": "f(x[k])", "c": "f(w1)", "s": "s"},
+                        given=(step("w₁"), step("subsequence")),
+                    ),
+                ),
+                Step(
+                    name="f(z) = min f",
+                    check=Rule(
+                        schema="only one limit",
+                        by={"a(k)": "f(x[s[k]])", "c": "f(z)", "d": "f(w1)"},
+                        given=(step("values along it"), step("min f along it")),
+                    ),
+                ),
+                Step(
+                    name="z is a minimizer",
+                    check=Reals(
+                        then="forall(y, f(y) >= f(z))",
+                        given=(step("f(z) = min f"), step("w₁", y="y")),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="accumulates at x* only",
+        check=Block(
+            fix=("z",),
+            assume=(("accumulation", "accumulates(k, x[k], z)"),),
+            steps=(
+                Step(
+                    name="a minimizer",
+                    check=Apply(
+                        to=step("accumulation points", z="z"), given=(local("accumulation"),)
+                    ),
+                ),
+                Step(
+                    name="z = x*",
+                    check=Apply(to=hypothesis("unique", z="z"), given=(step("a minimizer"),)),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="unique minimizer",
+        claim="a unique minimizer x* is the limit of xᵏ",
+        check=Rule(
+            schema="the only accumulation point is the limit",
+            by={"v(k)": "x[k]", "c": "xstar"},
+            given=(step("bounded"), step("accumulates at x* only")),
+        ),
+    ),
+)
+
 proof = Proof(
     name="level-sets",
     summary="convex f with a bounded level set: a minimizer, linear growth, bounded level sets",
     source="Ruszczyński, Nonlinear Optimization (2006), Exercise 2.12",
     statement=Statement(
-        hypotheses=(SMOOTH, CONVEX, LEVEL_SET),
+        hypotheses=(SMOOTH, CONVEX, LEVEL_SET, MINIMIZING, UNIQUE),
         conclusions=(
             Given(
                 key="growth",
                 text="f has a minimizer w, and f(y) ≥ f(w) + c‖y − w‖ where ‖y − w‖ ≥ r",
                 formula=GROWTH,
             ),
+            Given(key="bounded", text="xᵏ is bounded", formula="bounded(k, x[k])"),
+            Given(
+                key="minimizers",
+                text="every accumulation point of xᵏ is a global minimizer",
+                formula="forall(z, implies(accumulates(k, x[k], z), forall(y, f(y) >= f(z))))",
+            ),
+            Given(
+                key="iterate-limit",
+                text="xᵏ → x*, the only minimizer",
+                formula="tends(k, x[k], xstar)",
+            ),
         ),
+        needs={
+            "growth": ("convex", "level-set"),
+            "bounded": ("convex", "level-set", "minimizing"),
+            "minimizers": ("minimizing",),
+            "iterate-limit": ("convex", "level-set", "minimizing", "unique"),
+        },
     ),
-    steps=(*minimizer, *growth),
+    steps=(*minimizer, *growth, *near, *points),
     parts=(
         Part(
             text="a minimizer, and linear growth: all level sets are bounded",
             conclusion="growth",
             shown_by="growth",
+        ),
+        Part(text="xᵏ is bounded if f(xᵏ) → min f", conclusion="bounded", shown_by="bounded"),
+        Part(
+            text="its accumulation points are then minimizers",
+            conclusion="minimizers",
+            shown_by="accumulation points",
+        ),
+        Part(
+            text="and a unique minimizer is the limit",
+            conclusion="iterate-limit",
+            shown_by="unique minimizer",
         ),
     ),
     outcome="the exercise holds",
