@@ -729,6 +729,79 @@ points = (
     ),
 )
 
+# ---- (ii) without inf f(xᵏ) > −∞
+
+WITHOUT = (
+    ("(ii) xᵏ is bounded", "bounded"),
+    ("(ii) accumulation points are global minimizers", "minimizers"),
+    ("(ii) f(xᵏ) → min f", "value-limit"),
+    ("(ii) a unique minimizer is the limit of xᵏ", "iterate-limit"),
+)
+
+unbounded = (
+    Step(
+        name="errors forward",
+        claim="⟨gᵏ − ∇f(xᵏ), ∇f(xᵏ)⟩ ≥ 0, by (24)",
+        ours=True,
+        check=Reals(
+            then="always(k, dot(g[k] - grad(x[k]), grad(x[k])) >= 0)", given=(step("(24)"),)
+        ),
+    ),
+    Step(
+        name="t ≤ 1/L",
+        check=Reals(then="eventually(k, t[k] <= 1/L)", given=(step("t < 1/L"), hypothesis("L"))),
+    ),
+    Step(name="zero", check=Rule(schema="constant", by={"c": "0"})),
+    Step(name="(Lρ)²", check=Rule(schema="constant", by={"c": "(L*R)**2"})),
+    Step(
+        name="t(Lρ)² → 0",
+        check=Rule(
+            schema="product of limits",
+            by={"a(k)": "(L*R)**2", "b(k)": "t[k]", "c": "(L*R)**2", "d": "0"},
+            given=(step("(Lρ)²"), step("t → 0")),
+        ),
+    ),
+    Step(
+        name="0 ≤ t(Lρₖ)² ≤ t(Lρ)²",
+        check=Reals(
+            then="eventually(k, 0 <= t[k]*(L*rho[k])**2 and t[k]*(L*rho[k])**2 <= (L*R)**2*t[k])",
+            given=(
+                *(hypothesis("step-nonnegative"), hypothesis("radius-nonnegative"), step("ρ")),
+                hypothesis("L"),
+            ),
+        ),
+    ),
+    Step(
+        name="t(Lρₖ)² → 0",
+        check=Rule(
+            schema="squeeze",
+            by={"a(k)": "0", "b(k)": "(L*R)**2*t[k]", "e(k)": "t[k]*(L*rho[k])**2", "c": "0"},
+            given=(step("zero"), step("t(Lρ)² → 0"), step("0 ≤ t(Lρₖ)² ≤ t(Lρ)²")),
+        ),
+    ),
+    *(
+        Step(
+            name=f"{text}, whatever f(xᵏ)",
+            claim=f"{text}, without assuming inf f(xᵏ) > −∞",
+            ours=True,
+            check=Uses(
+                proof="forward-errors",
+                conclusion=key,
+                by={"eps[k]": "L*rho[k]", "delta": "1"},
+                given=(
+                    *(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
+                    *(hypothesis("step-nonnegative"), hypothesis("step-diverges")),
+                    *(step("(23)"), step("errors forward"), definition("iteration")),
+                    *(step("t ≤ 1/L"), step("t(Lρₖ)² → 0"), hypothesis("convex")),
+                    hypothesis("level-set"),
+                    *((hypothesis("unique"),) if key == "iterate-limit" else ()),
+                ),
+            ),
+        )
+        for text, key in WITHOUT
+    ),
+)
+
 proof = Proof(
     name="khanh-3.2",
     summary="Theorem 3.2: SAM with constant or bounded radius on convex functions",
@@ -740,7 +813,7 @@ proof = Proof(
             name="Cauchy–Schwarz",
             check=Reals(then="forall(v, z, dot(v, z) <= norm(v)*norm(z))"),
         ),
-        *(*minimum, *points),
+        *(*minimum, *points, *unbounded),
     ),
     parts=(
         Part(text="(i) lim inf ‖∇f(xᵏ)‖ = 0", conclusion="liminf-gradient", shown_by="lim inf"),
@@ -755,6 +828,16 @@ proof = Proof(
             text="(ii) a unique minimizer is the limit of xᵏ",
             conclusion="iterate-limit",
             shown_by="(ii) unique minimizer",
+        ),
+        *(
+            Part(
+                text=f"{text}, without inf f(xᵏ) > −∞",
+                conclusion=key,
+                shown_by=f"{text}, whatever f(xᵏ)",
+                ours=True,
+                strengthens=text,
+            )
+            for text, key in WITHOUT
         ),
     ),
     outcome="the conclusions survive: (24) divides by ρₖ, which may be 0; tₖ → 0, not ↓ 0; the "
