@@ -54,19 +54,12 @@ SQUARE = f"sq({GRADIENT})"
 
 error = (
     Step(
-        name="Cauchy–Schwarz",
-        check=Reals(then="forall(v, z, dot(v, z) <= norm(v)*norm(z))"),
-    ),
-    Step(
         name="at most",
         claim="⟨gᵏ − ∇f(xᵏ), ∇f(xᵏ)⟩ ≤ εₖ‖∇f(xᵏ)‖",
         ours=True,
         check=Reals(
             then=f"always(k, {E} <= {P}*{N})",
-            given=(
-                hypothesis("absolute-error"),
-                step("Cauchy–Schwarz", v="g[k] - grad(x[k])", z=GRADIENT),
-            ),
+            given=(hypothesis("absolute-error"),),
         ),
     ),
     Step(
@@ -110,21 +103,8 @@ descent = (
         ),
     ),
     Step(
-        name="short steps",
-        claim="with a = Lt ≤ 1, p = ε, n = ‖∇f‖: (1 − a/2)n² + (1 − a)e − aq/2 ≥ n²/2 − ap²/2",
-        ours=True,
-        check=Reals(
-            then="forall(a, n, p, e, q, implies(0 <= a and a <= 1 and e >= 0 and q <= p**2,"
-            " (1 - a/2)*n**2 + (1 - a)*e - (a/2)*q >= n**2/2 - a*p**2/2))",
-        ),
-    ),
-    Step(
         name="0 < δ ≤ 1",
         check=Reals(then="0 < delta and delta <= 1", given=(hypothesis("step-bound"),)),
-    ),
-    Step(
-        name="1/δ ≥ 1",
-        check=Reals(then="1/delta >= 1", given=(step("0 < δ ≤ 1"),)),
     ),
     Step(
         name="pn ≤ δn²/4 + p²/δ",
@@ -142,10 +122,7 @@ descent = (
             then="forall(a, n, p, e, q, implies(1 <= a and a <= 2 - delta and e >= 0"
             " and e <= p*n and q <= p**2,"
             " (1 - a/2)*n**2 + (1 - a)*e - (a/2)*q >= (delta/4)*n**2 - (2/delta)*a*p**2))",
-            given=(
-                *(step("0 < δ ≤ 1"), step("pn ≤ δn²/4 + p²/δ", n="n", p="p")),
-                step("1/δ ≥ 1"),
-            ),
+            given=(step("0 < δ ≤ 1"), step("pn ≤ δn²/4 + p²/δ", n="n", p="p")),
         ),
     ),
     Step(
@@ -157,7 +134,6 @@ descent = (
             given=(
                 *(hypothesis("L"), hypothesis("step-nonnegative"), definition("D")),
                 *(hypothesis("forward"), step("‖g − ∇f‖²")),
-                step("short steps", a="L*t[k]", n=N, p=P, e=E, q=f"sq{ERROR}"),
             ),
         ),
     ),
@@ -245,7 +221,7 @@ first = (
         check=Reals(
             then=f"eventually(k, D[k] >= (delta/4)*{N}**2 - (2/delta)*L*(t[k]*eps[k]**2))",
             given=(
-                *(step("Lt ≤ 2 − δ"), step("1/δ ≥ 1"), hypothesis("L")),
+                *(step("Lt ≤ 2 − δ"), hypothesis("L")),
                 *(step("short steps decrease f"), step("long steps decrease f")),
                 *(hypothesis("step-nonnegative"), step("0 < δ ≤ 1")),
             ),
@@ -278,7 +254,7 @@ first = (
                         then="eventually(k, D[k] >= delta*r**2/8)",
                         given=(
                             *(local("norm"), local("away"), step("tε² is small")),
-                            *(step("D from below"), hypothesis("L"), step("0 < δ ≤ 1")),
+                            *(step("D from below"), step("0 < δ ≤ 1")),
                         ),
                     ),
                 ),
@@ -416,7 +392,7 @@ values_near = (
         check=Reals(
             then="forall(y, implies(f(y) >= f(w) + r/2, norm(grad(y)) >= slope))",
             given=(
-                *(definition("slope"), local("r > 0"), step("w"), step("w", y="y")),
+                *(definition("slope"), step("w"), step("w", y="y")),
                 step("f(y) − f(w) ≤ ‖∇f(y)‖‖y − w‖", y="y"),
             ),
         ),
@@ -552,10 +528,7 @@ second = (
         name="f(y) − f(w) ≤ ‖∇f(y)‖‖y − w‖",
         check=Reals(
             then="forall(y, f(y) - f(w) <= norm(grad(y))*norm(y - w))",
-            given=(
-                hypothesis("convex", y="y", z="w"),
-                step("Cauchy–Schwarz", v="grad(y)", z="y - w"),
-            ),
+            given=(hypothesis("convex", y="y", z="w"),),
         ),
     ),
     Step(

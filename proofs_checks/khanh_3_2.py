@@ -111,18 +111,12 @@ small_steps = (
     Step(
         name="Lt < 1",
         claim="Ltₖ < 1 for k ≥ K",
-        check=Reals(then="since(K, k, L*t[k] < 1)", given=(step("K"), hypothesis("L"))),
+        check=Reals(then="since(K, k, L*t[k] < 1)", given=(step("K"),)),
     ),
     Step(
         name="ρ",
         claim="ρ, here R, bounds ρₖ",
         check=Choose(names=("R",), given=hypothesis("radius-bounded")),
-    ),
-    Step(
-        name="R ≥ 0",
-        check=Reals(
-            then="R >= 0", given=(step("ρ", k="1"), hypothesis("radius-nonnegative", k="1"))
-        ),
     ),
 )
 
@@ -312,7 +306,7 @@ summed = (
     ),
     Step(
         name="L³ρ²/2 ≥ 0",
-        check=Reals(then=f"{C} >= 0", given=(hypothesis("L"), step("R ≥ 0"))),
+        check=Reals(then=f"{C} >= 0", given=(hypothesis("L"),)),
     ),
     Step(
         name="partial sums are bounded",
@@ -656,8 +650,7 @@ minimum = (
                     check=Reals(
                         then="False",
                         given=(
-                            *(local("gap"), step("f(xᵏ) near F"), step("D ≥ 0")),
-                            *(step("‖∇f‖ is small now and then"),),
+                            *(step("f(xᵏ) near F"), step("‖∇f‖ is small now and then")),
                             step("f(xᵏ) − min f ≤ ‖∇f(xᵏ)‖D"),
                         ),
                     ),
@@ -732,7 +725,6 @@ points = (
 # ---- (ii) without inf f(xᵏ) > −∞
 
 WITHOUT = (
-    ("(ii) xᵏ is bounded", "bounded"),
     ("(ii) accumulation points are global minimizers", "minimizers"),
     ("(ii) f(xᵏ) → min f", "value-limit"),
     ("(ii) a unique minimizer is the limit of xᵏ", "iterate-limit"),
@@ -765,10 +757,7 @@ unbounded = (
         name="0 ≤ t(Lρₖ)² ≤ t(Lρ)²",
         check=Reals(
             then="eventually(k, 0 <= t[k]*(L*rho[k])**2 and t[k]*(L*rho[k])**2 <= (L*R)**2*t[k])",
-            given=(
-                *(hypothesis("step-nonnegative"), hypothesis("radius-nonnegative"), step("ρ")),
-                hypothesis("L"),
-            ),
+            given=(*(hypothesis("step-nonnegative"), hypothesis("radius-nonnegative"), step("ρ")),),
         ),
     ),
     Step(

@@ -150,13 +150,12 @@ near = (
         claim="f(xᵏ) tends to the least value of f, taken at w₁",
         check=Choose(names=("w1",), given=hypothesis("minimizing")),
     ),
-    Step(name="1 > 0", check=Reals(then="1 > 0")),
     Step(
         name="values near the least",
         check=Rule(
             schema="near the limit",
             by={"a(k)": "f(x[k])", "c": "f(w1)", "r": "1"},
-            given=(step("w₁"), step("1 > 0")),
+            given=(step("w₁"),),
         ),
     ),
     Step(name="K", check=Choose(names=("K",), given=step("values near the least"))),
