@@ -107,25 +107,6 @@ descent = (
         check=Reals(then="0 < delta and delta <= 1", given=(hypothesis("step-bound"),)),
     ),
     Step(
-        name="pn ≤ δn²/4 + p²/δ",
-        check=Reals(
-            then="forall(n, p, p*n <= (delta/4)*n**2 + p**2/delta)",
-            given=(step("0 < δ ≤ 1"),),
-        ),
-    ),
-    Step(
-        name="long steps",
-        claim="with 1 ≤ a = Lt ≤ 2 − δ the left side is at least δn²/4 − 2ap²/δ: (a − 1)e ≤ pn ≤ "
-        "δn²/4 + p²/δ",
-        ours=True,
-        check=Reals(
-            then="forall(a, n, p, e, q, implies(1 <= a and a <= 2 - delta and e >= 0"
-            " and e <= p*n and q <= p**2,"
-            " (1 - a/2)*n**2 + (1 - a)*e - (a/2)*q >= (delta/4)*n**2 - (2/delta)*a*p**2))",
-            given=(step("0 < δ ≤ 1"), step("pn ≤ δn²/4 + p²/δ", n="n", p="p")),
-        ),
-    ),
-    Step(
         name="short steps decrease f",
         claim="f(xᵏ⁺¹) ≤ f(xᵏ) − (t/2)(‖∇f‖² − Ltε²) where Lt ≤ 1",
         ours=True,
@@ -144,7 +125,6 @@ descent = (
             f" D[k] >= (delta/4)*{N}**2 - (2/delta)*(L*t[k])*{P}**2))",
             given=(
                 *(definition("D"), hypothesis("forward"), step("at most"), step("‖g − ∇f‖²")),
-                step("long steps", a="L*t[k]", n=N, p=P, e=E, q=f"sq{ERROR}"),
                 step("0 < δ ≤ 1"),
             ),
         ),
@@ -418,7 +398,7 @@ values_near = (
             then=f"eventually(k, implies({HIGH}, D[k] >= delta*slope**2/8))",
             given=(
                 *(step("tε² is small enough"), step("D from below"), step("steep", y="x[k]")),
-                *(hypothesis("L"), step("0 < δ ≤ 1"), step("slope > 0")),
+                *(step("0 < δ ≤ 1"), step("slope > 0")),
             ),
         ),
     ),
@@ -428,8 +408,7 @@ values_near = (
             then="eventually(k, -t[k]*D[k] <= r/4)",
             given=(
                 *(step("tε² is small enough"), step("D from below"), step("Lt ≤ 2 − δ")),
-                *(hypothesis("L"), step("0 < δ ≤ 1"), hypothesis("step-nonnegative")),
-                local("r > 0"),
+                *(hypothesis("step-nonnegative"), step("0 < δ ≤ 1")),
             ),
         ),
     ),
@@ -502,8 +481,8 @@ values_near = (
         ours=True,
         base=(step("N"), local("r > 0")),
         given=(
-            *(step("N"), step("K"), step("(25) second"), local("r > 0")),
-            *(hypothesis("step-nonnegative"), step("slope > 0"), step("0 < δ ≤ 1")),
+            *(step("N"), step("K"), step("(25) second")),
+            *(hypothesis("step-nonnegative"), step("0 < δ ≤ 1")),
         ),
     ),
     Step(

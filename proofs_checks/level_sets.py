@@ -78,12 +78,23 @@ minimizer = (
 growth = (
     Step(name="2r₁ > 0", check=Reals(then="2*r1 > 0", given=(step("r₁ > 0"),))),
     Step(
+        name="triangle inequality",
+        check=Reals(then="forall(v, z, norm(v - z) <= norm(v) + norm(z))"),
+    ),
+    Step(
+        name="outside of the ball",
+        check=Reals(
+            then="forall(y, implies(norm(y - w) == 2*r1, norm(y - z0) >= r1))",
+            given=(step("w"), step("triangle inequality", v="y - z0", z="w - z0")),
+        ),
+    ),
+    Step(
         name="f > f(w) on a sphere",
         check=Reals(
             then="forall(y, implies(norm(y - w) == 2*r1, f(y) > f(w)))",
             given=(
-                *(step("the level set lies in a ball", y="y"), step("w"), step("r₁ > 0")),
-                step("minimizer", y="z0"),
+                *(step("the level set lies in a ball", y="y"), step("minimizer", y="z0")),
+                step("outside of the ball", y="y"),
             ),
         ),
     ),
@@ -109,24 +120,13 @@ growth = (
         ),
     ),
     Step(
-        name="a point of the sphere",
-        check=Reals(
-            then=f"forall(y, implies({FAR}, norm({ON_SPHERE} - w) == 2*r1))",
-            given=(step("r₁ > 0"),),
-        ),
-    ),
-    Step(
-        name="its share",
-        check=Reals(then=f"forall(y, implies({FAR}, 0 <= {SHARE} <= 1))", given=(step("r₁ > 0"),)),
-    ),
-    Step(
         name="linear growth",
         claim="f(y) ≥ f(w) + (e/2r₁)‖y − w‖ where ‖y − w‖ ≥ 2r₁",
         check=Reals(
             then=f"forall(y, implies({FAR}, f(y) >= f(w) + (e/(2*r1))*norm(y - w)))",
             given=(
-                *(step("r₁ > 0"), step("e", y=ON_SPHERE), step("a point of the sphere", y="y")),
-                *(step("its share", y="y"), step("convexity on a segment", y="y", z="w", a=SHARE)),
+                *(step("r₁ > 0"), step("e", y=ON_SPHERE)),
+                step("convexity on a segment", y="y", z="w", a=SHARE),
             ),
         ),
     ),
