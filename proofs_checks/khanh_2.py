@@ -33,21 +33,10 @@ FURTHER = (  # two trial points, and what (4) and convexity say of them
 
 descent = (
     Step(
-        name="Cauchy–Schwarz",
-        check=Reals(then="forall(v, w, dot(v, w) <= norm(v)*norm(w))"),
-    ),
-    Step(
-        name="length along a segment",
-        check=Reals(then="forall(r, d, implies(r >= 0, norm(r*d) == r*norm(d)))"),
-    ),
-    Step(
         name="change along a segment",
         check=Reals(
             then="forall(y, d, r, implies(r >= 0, norm(grad(y + r*d) - grad(y)) <= L*r*norm(d)))",
-            given=(
-                hypothesis("lipschitz", y="y + r*d", z="y"),
-                step("length along a segment", r="r", d="d"),
-            ),
+            given=(hypothesis("lipschitz", y="y + r*d", z="y"),),
         ),
     ),
     Step(
@@ -56,10 +45,7 @@ descent = (
         check=Reals(
             then="forall(y, d, r, implies(0 <= r and r <= 1,"
             " dot(grad(y + r*d), d) <= dot(grad(y), d) + L*sq(d)*r))",
-            given=(
-                step("change along a segment", y="y", d="d", r="r"),
-                step("Cauchy–Schwarz", v="grad(y + r*d) - grad(y)", w="d"),
-            ),
+            given=(step("change along a segment", y="y", d="d", r="r"),),
         ),
     ),
     Step(
@@ -296,7 +282,7 @@ kl = (
                     name="φ < r below δ",
                     check=Reals(
                         then="forall(b, implies(0 <= b and b < r*norm(grad(xbar))/2, phi(b) < r))",
-                        given=(hypothesis("phi", r="b"), step("c > 0")),
+                        given=(hypothesis("phi", r="b"),),
                     ),
                 ),
                 Step(

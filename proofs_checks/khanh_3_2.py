@@ -111,18 +111,12 @@ small_steps = (
     Step(
         name="Lt < 1",
         claim="Ltₖ < 1 for k ≥ K",
-        check=Reals(then="since(K, k, L*t[k] < 1)", given=(step("K"), hypothesis("L"))),
+        check=Reals(then="since(K, k, L*t[k] < 1)", given=(step("K"),)),
     ),
     Step(
         name="ρ",
         claim="ρ, here R, bounds ρₖ",
         check=Choose(names=("R",), given=hypothesis("radius-bounded")),
-    ),
-    Step(
-        name="R ≥ 0",
-        check=Reals(
-            then="R >= 0", given=(step("ρ", k="1"), hypothesis("radius-nonnegative", k="1"))
-        ),
     ),
 )
 
@@ -312,7 +306,7 @@ summed = (
     ),
     Step(
         name="L³ρ²/2 ≥ 0",
-        check=Reals(then=f"{C} >= 0", given=(hypothesis("L"), step("R ≥ 0"))),
+        check=Reals(then=f"{C} >= 0", given=(hypothesis("L"),)),
     ),
     Step(
         name="partial sums are bounded",
@@ -606,10 +600,7 @@ minimum = (
         claim="f(xᵏ) − min f ≤ ⟨∇f(xᵏ), xᵏ − w⟩ ≤ ‖∇f(xᵏ)‖D by convexity",
         check=Reals(
             then="since(K, k, f(x[k]) - f(w) <= norm(grad(x[k]))*D)",
-            given=(
-                *(hypothesis("convex", y="x[k]", z="w"), step("‖xᵏ − w‖ ≤ D")),
-                step("Cauchy–Schwarz", v="grad(x[k])", z="x[k] - w"),
-            ),
+            given=(hypothesis("convex", y="x[k]", z="w"), step("‖xᵏ − w‖ ≤ D")),
         ),
     ),
     Step(
@@ -656,8 +647,7 @@ minimum = (
                     check=Reals(
                         then="False",
                         given=(
-                            *(local("gap"), step("f(xᵏ) near F"), step("D ≥ 0")),
-                            *(step("‖∇f‖ is small now and then"),),
+                            *(step("f(xᵏ) near F"), step("‖∇f‖ is small now and then")),
                             step("f(xᵏ) − min f ≤ ‖∇f(xᵏ)‖D"),
                         ),
                     ),
@@ -729,6 +719,75 @@ points = (
     ),
 )
 
+# ---- (ii) without inf f(xᵏ) > −∞
+
+WITHOUT = (
+    ("(ii) accumulation points are global minimizers", "minimizers"),
+    ("(ii) f(xᵏ) → min f", "value-limit"),
+    ("(ii) a unique minimizer is the limit of xᵏ", "iterate-limit"),
+)
+
+unbounded = (
+    Step(
+        name="errors forward",
+        claim="⟨gᵏ − ∇f(xᵏ), ∇f(xᵏ)⟩ ≥ 0, by (24)",
+        ours=True,
+        check=Reals(
+            then="always(k, dot(g[k] - grad(x[k]), grad(x[k])) >= 0)", given=(step("(24)"),)
+        ),
+    ),
+    Step(
+        name="t ≤ 1/L",
+        check=Reals(then="eventually(k, t[k] <= 1/L)", given=(step("t < 1/L"), hypothesis("L"))),
+    ),
+    Step(name="zero", check=Rule(schema="constant", by={"c": "0"})),
+    Step(name="(Lρ)²", check=Rule(schema="constant", by={"c": "(L*R)**2"})),
+    Step(
+        name="t(Lρ)² → 0",
+        check=Rule(
+            schema="product of limits",
+            by={"a(k)": "(L*R)**2", "b(k)": "t[k]", "c": "(L*R)**2", "d": "0"},
+            given=(step("(Lρ)²"), step("t → 0")),
+        ),
+    ),
+    Step(
+        name="0 ≤ t(Lρₖ)² ≤ t(Lρ)²",
+        check=Reals(
+            then="eventually(k, 0 <= t[k]*(L*rho[k])**2 and t[k]*(L*rho[k])**2 <= (L*R)**2*t[k])",
+            given=(*(hypothesis("step-nonnegative"), hypothesis("radius-nonnegative"), step("ρ")),),
+        ),
+    ),
+    Step(
+        name="t(Lρₖ)² → 0",
+        check=Rule(
+            schema="squeeze",
+            by={"a(k)": "0", "b(k)": "(L*R)**2*t[k]", "e(k)": "t[k]*(L*rho[k])**2", "c": "0"},
+            given=(step("zero"), step("t(Lρ)² → 0"), step("0 ≤ t(Lρₖ)² ≤ t(Lρ)²")),
+        ),
+    ),
+    *(
+        Step(
+            name=f"{text}, whatever f(xᵏ)",
+            claim=f"{text}, without assuming inf f(xᵏ) > −∞",
+            ours=True,
+            check=Uses(
+                proof="forward-errors",
+                conclusion=key,
+                by={"eps[k]": "L*rho[k]", "delta": "1"},
+                given=(
+                    *(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
+                    *(hypothesis("step-nonnegative"), hypothesis("step-diverges")),
+                    *(step("(23)"), step("errors forward"), definition("iteration")),
+                    *(step("t ≤ 1/L"), step("t(Lρₖ)² → 0"), hypothesis("convex")),
+                    hypothesis("level-set"),
+                    *((hypothesis("unique"),) if key == "iterate-limit" else ()),
+                ),
+            ),
+        )
+        for text, key in WITHOUT
+    ),
+)
+
 proof = Proof(
     name="khanh-3.2",
     summary="Theorem 3.2: SAM with constant or bounded radius on convex functions",
@@ -736,11 +795,7 @@ proof = Proof(
     statement=stated(khanh_3_2),
     steps=(
         *(*small_steps, *inner, *estimates, *first, *values, *printed, *bounded),
-        Step(
-            name="Cauchy–Schwarz",
-            check=Reals(then="forall(v, z, dot(v, z) <= norm(v)*norm(z))"),
-        ),
-        *(*minimum, *points),
+        *(*minimum, *points, *unbounded),
     ),
     parts=(
         Part(text="(i) lim inf ‖∇f(xᵏ)‖ = 0", conclusion="liminf-gradient", shown_by="lim inf"),
@@ -755,6 +810,16 @@ proof = Proof(
             text="(ii) a unique minimizer is the limit of xᵏ",
             conclusion="iterate-limit",
             shown_by="(ii) unique minimizer",
+        ),
+        *(
+            Part(
+                text=f"{text}, without inf f(xᵏ) > −∞",
+                conclusion=key,
+                shown_by=f"{text}, whatever f(xᵏ)",
+                ours=True,
+                strengthens=text,
+            )
+            for text, key in WITHOUT
         ),
     ),
     outcome="the conclusions survive: (24) divides by ρₖ, which may be 0; tₖ → 0, not ↓ 0; the "
