@@ -80,18 +80,19 @@ def lipschitz_gradient(run: Run) -> Verdict:
     return unless_exceeded(run, "L‖vₖ‖", verdict)
 
 
+DESCENT_CONDITION = Hypothesis(
+    "f satisfies the L-descent condition (4)",
+    descent_condition,
+    measured=lambda e: descent_slack(e, descent_constant),
+    states=(formulas.POSITIVE_L, formulas.DESCENT),
+)
 LIPSCHITZ_GRADIENT = Hypothesis(
     "∇f is L-Lipschitz (3)",
     lipschitz_gradient,
     of_run=True,
     measured=lipschitz_slack,
     states=(formulas.POSITIVE_L, formulas.LIPSCHITZ),
-)
-DESCENT_CONDITION = Hypothesis(
-    "f satisfies the L-descent condition (4)",
-    descent_condition,
-    measured=lambda e: descent_slack(e, descent_constant),
-    states=(formulas.POSITIVE_L, formulas.DESCENT),
+    weaker=(DESCENT_CONDITION,),
 )
 
 
