@@ -50,7 +50,7 @@ def model(run: Run, **names: Any) -> Model:
 def points(
     run: Run, far: float, count: int, *, walked: bool = True
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Pairs of points: neighbours on a run, then drawn about the start, near and far apart."""
+    """Pairs of points: neighbours on a run, about 0, then drawn about the start."""
     start = np.asarray(run.setting.problem.starts[0], dtype=np.float64)
     x = start
     path = [x]
@@ -59,6 +59,8 @@ def points(
         x = x - 0.1 / k * g
         path.append(x)
     yield from pairwise(path if walked else [])
+    if walked:  # about 0, where many an f has its corner
+        yield from ((s * np.ones_like(start), -s * np.ones_like(start)) for s in (1e-3, 1e-6, 1e-9))
     rng = np.random.default_rng(1)
     for i in range(count):
         y = start + far * rng.standard_normal(start.shape)
