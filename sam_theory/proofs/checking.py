@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sam_theory.proofs.arithmetic import claims
+from sam_theory.proofs.arithmetic import MODES, UNIVERSAL, claims, conjuncts
 from sam_theory.proofs.deciding import decided
 from sam_theory.proofs.kernel import (
     Context,
@@ -47,10 +47,13 @@ from sam_theory.proofs.terms import (
     INDEX,
     Refused,
     Replacements,
+    bound_names,
+    head,
     read,
     replace,
     replacements,
     stands_for_vector,
+    union,
 )
 from sam_theory.verdict import Status, Verdict, proved, undecided
 
@@ -247,8 +250,15 @@ def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
 def arithmetic(
     context: Context, goal: ast.expr, premises: tuple[Premise, ...]
 ) -> tuple[Verdict, str | None]:
-    """Whether the goal follows from the premises over the reals, and why it is believed."""
+    """Whether the goal follows from the premises over the reals, and why it is believed.
+
+    A variable for any value of which the goal is to hold must not be one that stands for something:
+    what is known of that one is not known of any.
+    """
     context.require_meaning(goal)
+    taken = bound_by(goal) & context.names
+    if taken:
+        raise Refused(f"bind another name than {', '.join(sorted(taken))}, which stands for one")
     verdict, kinds = proved(""), set()
     for premise in premises:
         context.require_meaning(premise.formula, bound_by(goal))
@@ -262,10 +272,16 @@ def arithmetic(
 
 
 def bound_by(goal: ast.expr) -> frozenset[str]:
-    """The variables for any value of which the goal is to hold."""
-    from sam_theory.proofs.arithmetic import opened
-
-    return frozenset(opened(goal).variables)
+    """The variables for any value of which the goal, or a part of it, is to hold."""
+    parts = conjuncts(goal)
+    if len(parts) > 1:
+        return union(map(bound_by, parts))
+    match goal:
+        case ast.Call(func=ast.Name(id="implies"), args=[_, body]):
+            return bound_by(body)
+        case ast.Call() if head(goal) in (*UNIVERSAL, *MODES):
+            return frozenset(bound_names(goal)) | bound_by(goal.args[-1])
+    return frozenset()
 
 
 def computed(context: Context, check: object) -> tuple[Verdict, str | None]:
