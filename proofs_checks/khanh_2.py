@@ -193,12 +193,12 @@ NAMED = (
 
 BOUNDED = Given(
     key="bounded-A",
-    text="A is bounded by a",
-    formula="forall(y, norm(A(y)) <= a*norm(y))",
+    text="‖Ay‖ ≤ α‖y‖",
+    formula="forall(y, norm(A(y)) <= alpha*norm(y))",
 )
 NOT_LIPSCHITZ = (
     "forall(e, implies(forall(y, z, norm(grad(y) - grad(z)) <= e*norm(y - z)),"
-    " forall(y, z, norm(dh(y) - dh(z)) <= (a + e)*norm(y - z))))"
+    " forall(y, z, norm(dh(y) - dh(z)) <= (alpha + e)*norm(y - z))))"
 )
 
 named_class = (
@@ -264,7 +264,7 @@ without = (
                 Step(
                     name="∇h is Lipschitz",
                     check=Reals(
-                        then="forall(y, z, norm(dh(y) - dh(z)) <= (a + e)*norm(y - z))",
+                        then="forall(y, z, norm(dh(y) - dh(z)) <= (alpha + e)*norm(y - z))",
                         given=(
                             *(local("(3)", y="y", z="z"), hypothesis("bounded-A", y="y - z")),
                             step("its change", y="y", z="z"),
