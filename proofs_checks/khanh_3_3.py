@@ -436,7 +436,452 @@ first_parts = (
     ),
 )
 
-steps = (*constants, *estimates, *function_values, *gradients, *first_parts)
+GAP, RAISED = "(f(x[k]) - f(xbar))", "(f(x[k]) - f(xbar) + u[k])"
+LATER = "(f(x[k + 1]) - f(xbar) + u[k + 1])"
+FALL = f"({F} + u[k] - {NEXT} - u[k + 1])"
+WEIGHT, OF_WEIGHT = f"t[k]/dphi({TAIL})", "t[i]/dphi(tail(k, i, t[k]*eps[k]))"
+WEIGHTS = f"total(i, K, k, {OF_WEIGHT})"
+IN_KL = f"k >= K1 and f(x[k]) > f(xbar) and {RAISED} < eta and {TAIL} < eta"
+GOOD, REST = "C*c1*t[k]*slope[k]**2", f"(1/dphi{GAP} + 1/dphi(u[k]))"
+
+
+def close(index: str) -> str:
+    """That the terms of (32) are small at this index, which is large."""
+    return (
+        f"norm(x[{index}] - xbar) < R/4 and Delta[{index}]/(C*c1) < R/4"
+        f" and tail(i, {index}, {OF_WEIGHT}) < R/4 and tail(i, {index}, t[i]*eps[i]) < R/4"
+        f" and {index} >= K2"
+    )
+
+
+tails = (
+    Step(
+        name="(9) need not be defined",
+        claim="φ′ lives on (0, η), and early tails Σ_{i≥k} tᵢεᵢ of (9) may be η or more",
+        ours=True,
+        check=Exists(such_that=("eta > 0", "tail > 0", "tail >= eta")),
+    ),
+    follows("η > 0", "eta > 0", hypothesis("kl")),
+    by_rule(
+        "tails near 0",
+        "near the limit",
+        {"a(k)": TAIL, "c": "0", "r": "eta"},
+        *(step("tails → 0"), step("η > 0")),
+    ),
+    follows(
+        "(9) is defined for large k",
+        f"eventually(k, 0 < {TAIL} and {TAIL} < eta)",
+        *(step("tails near 0"), step("tails > 0")),
+        claim="the tails are below η from some k on, where (9) is meant to start",
+        ours=True,
+    ),
+)
+
+where_kl_holds = (
+    by_rule(
+        "f + u → f(x̄)",
+        "sum of limits",
+        {"a(k)": F, "b(k)": "u[k]", "c": "f(xbar)", "d": "0"},
+        *(step("(ii)"), step("u → 0")),
+    ),
+    by_rule(
+        "f + u near f(x̄)",
+        "near the limit",
+        {"a(k)": f"{F} + u[k]", "c": "f(xbar)", "r": "eta"},
+        *(step("f + u → f(x̄)"), step("η > 0")),
+    ),
+    follows(
+        "where φ is used",
+        f"eventually(k, {IN_KL})",
+        *(local("above"), step("f + u near f(x̄)"), step("(9) is defined for large k")),
+        step("from K on"),
+    ),
+    Step(name="from K2 on", check=Choose(names=("K2",), given=step("where φ is used"))),
+    Step(
+        name="Delta",
+        claim="Δₖ = φ(f(xᵏ) − f(x̄) + uₖ)",
+        check=Define(symbol="Delta[k]", value=f"phi{RAISED}"),
+    ),
+    Step(name="slope", check=Define(symbol="slope[k]", value=SLOPE)),
+    Step(name="dist", check=Define(symbol="dist[k]", value="norm(x[k] - xbar)")),
+    follows(
+        "Δ ≥ 0",
+        "since(K2, k, Delta[k] >= 0)",
+        *(step("from K2 on"), step("u > 0"), definition("Delta", k="k"), hypothesis("kl")),
+        *(hypothesis("kl slope", r=RAISED), hypothesis("kl concave", r=RAISED, b="0")),
+    ),
+    follows(
+        "φ′ > 0",
+        f"since(K2, k, dphi{RAISED} > 0 and dphi{GAP} > 0 and dphi(u[k]) > 0 and dphi({TAIL}) > 0)",
+        *(step("from K2 on"), step("u > 0")),
+        *(hypothesis("kl slope", r=r) for r in (RAISED, GAP, "u[k]", TAIL)),
+    ),
+    follows(
+        "(30) in numbers",
+        f"since(K2, k, {FALL} >= c1*t[k]*slope[k]**2)",
+        *(step("(30)"), step("from K2 on"), definition("slope", k="k")),
+    ),
+)
+
+decrease_of_phi = (
+    follows(
+        "(34) first",
+        f"since(K2, k, Delta[k] - Delta[k + 1] >= dphi{RAISED}*{FALL})",
+        *(step("from K2 on"), step("from K2 on", k="k + 1"), step("u > 0")),
+        *(step("u > 0", k="k + 1"), definition("Delta", k="k"), definition("Delta", k="k + 1")),
+        hypothesis("kl concave", r=RAISED, b=LATER),
+        claim="Δₖ − Δₖ₊₁ ≥ φ′(aₖ)(aₖ − aₖ₊₁), aₖ = f(xᵏ) − f(x̄) + uₖ, by concavity of φ",
+    ),
+    follows(
+        "(34) second",
+        f"since(K2, k, dphi{RAISED}*{FALL} >= dphi{RAISED}*c1*t[k]*slope[k]**2)",
+        *(step("φ′ > 0"), step("(30) in numbers")),
+        claim="… ≥ φ′(aₖ)c₁tₖ‖∇f(xᵏ)‖²",
+    ),
+    follows(
+        "C/φ′(a)",
+        f"since(K2, k, C/dphi{RAISED} <= {REST})",
+        *(step("from K2 on"), step("u > 0"), step("φ′ > 0")),
+        hypothesis("assumption-2.3", a=GAP, b="u[k]"),
+        claim="C[φ′(aₖ)]⁻¹ ≤ [φ′(f(xᵏ) − f(x̄))]⁻¹ + [φ′(uₖ)]⁻¹ by Assumption 2.3",
+    ),
+    follows(
+        "(34) third",
+        f"since(K2, k, dphi{RAISED}*c1*t[k]*slope[k]**2 >= {GOOD}/{REST})",
+        *(step("C/φ′(a)"), step("φ′ > 0"), step("c₁ > 0"), hypothesis("step-positive")),
+        claim="… ≥ Cc₁t‖∇f‖²/([φ′(f(xᵏ) − f(x̄))]⁻¹ + [φ′(uₖ)]⁻¹), by Assumption 2.3",
+    ),
+    follows(
+        "KL at xᵏ",
+        f"since(K2, k, implies(dist[k] < R, dphi{GAP}*slope[k] >= 1))",
+        *(step("from K2 on"), step("u > 0"), hypothesis("kl inequality", y="x[k]")),
+        *(definition("slope", k="k"), definition("dist", k="k")),
+        claim="the KL inequality at xᵏ, where xᵏ ∈ U and f(xᵏ) > f(x̄)",
+    ),
+    follows("C > 0", "C > 0", hypothesis("assumption-2.3")),
+    follows(
+        "(34) fourth",
+        "since(K2, k, implies(dist[k] < R,"
+        f" {GOOD}/{REST} >= {GOOD}/(slope[k] + 1/dphi(u[k]))))",
+        *(step("KL at xᵏ"), step("φ′ > 0"), step("c₁ > 0"), step("C > 0")),
+        hypothesis("step-positive"),
+        claim="… ≥ Cc₁t‖∇f‖²/(‖∇f‖ + [φ′(uₖ)]⁻¹), by the KL inequality at xᵏ ∈ U, f(xᵏ) > f(x̄)",
+    ),
+    follows(
+        "(34)",
+        "since(K2, k, implies(dist[k] < R,"
+        f" Delta[k] - Delta[k + 1] >= {GOOD}/(slope[k] + 1/dphi(u[k]))))",
+        *(step(f"(34) {which}") for which in ("first", "second", "third", "fourth")),
+        *(step("φ′ > 0"), step("KL at xᵏ")),
+    ),
+    follows(
+        "(35)",
+        "since(K2, k, implies(dist[k] < R, t[k]*slope[k] <= (Delta[k] - Delta[k + 1])/(2*C*c1)"
+        " + t[k]*(1/dphi(u[k]) + slope[k])/2))",
+        *(step("(34)"), step("KL at xᵏ"), step("φ′ > 0"), step("c₁ > 0"), step("C > 0")),
+        hypothesis("step-positive"),
+        claim="t‖∇f‖ ≤ (Δₖ − Δₖ₊₁)/(2Cc₁) + ½t([φ′(uₖ)]⁻¹ + ‖∇f‖)",
+    ),
+    follows(
+        "φ′(c₂Σ)",
+        f"since(K2, k, 1/dphi(u[k]) <= 1/dphi({TAIL}))",
+        *(step("from K2 on"), step("u > 0"), step("φ′ > 0")),
+        *(hypothesis("kl concave", r="u[k]", b=TAIL), hypothesis("kl concave", r=TAIL, b="u[k]")),
+        claim="[φ′(c₂Σ_{i≥k} tᵢεᵢ)]⁻¹ ≤ [φ′(Σ_{i≥k} tᵢεᵢ)]⁻¹, as φ′ does not increase and c₂ < 1",
+    ),
+    follows(
+        "(35) for one step",
+        "since(K2, k, implies(dist[k] < R,"
+        f" t[k]*slope[k] <= (Delta[k] - Delta[k + 1])/(C*c1) + {WEIGHT}))",
+        *(step("(35)"), step("φ′(c₂Σ)"), step("φ′ > 0"), step("c₁ > 0"), step("C > 0")),
+        hypothesis("step-positive"),
+    ),
+)
+
+near = (
+    follows("Cc₁R/4 > 0", "C*c1*R/4 > 0", step("C > 0"), step("c₁ > 0"), hypothesis("kl")),
+    Step(
+        name="φ is small near 0",
+        check=Apply(to=hypothesis("kl continuous", r="C*c1*R/4"), given=(step("Cc₁R/4 > 0"),)),
+    ),
+    Step(name="a", check=Choose(names=("a",), given=step("φ is small near 0"))),
+    follows("a > 0", "a > 0", step("a")),
+    by_rule(
+        "aₖ → 0",
+        "near the limit",
+        {"a(k)": f"{F} + u[k]", "c": "f(xbar)", "r": "a"},
+        *(step("f + u → f(x̄)"), step("a > 0")),
+    ),
+    follows(
+        "Δ → 0",
+        "eventually(k, Delta[k]/(C*c1) < R/4)",
+        *(step("aₖ → 0"), step("a", b=RAISED), step("from K2 on"), step("u > 0")),
+        *(definition("Delta", k="k"), step("C > 0"), step("c₁ > 0")),
+    ),
+    follows("R/4 > 0", "R/4 > 0", hypothesis("kl")),
+    by_rule("tails of (9)", "tails vanish", {"a(k)": WEIGHT}, hypothesis("kl-tail")),
+    by_rule(
+        "tails of (9) → 0",
+        "near the limit",
+        {"a(k)": f"tail(i, k, {OF_WEIGHT})", "c": "0", "r": "R/4"},
+        *(step("tails of (9)"), step("R/4 > 0")),
+    ),
+    by_rule(
+        "tails of tε → 0",
+        "near the limit",
+        {"a(k)": TAIL, "c": "0", "r": "R/4"},
+        *(step("tails → 0"), step("R/4 > 0")),
+    ),
+    follows(
+        "small for large k",
+        "eventually(k, Delta[k]/(C*c1) < R/4"
+        f" and tail(i, k, {OF_WEIGHT}) < R/4 and {TAIL} < R/4 and k >= K2)",
+        *(step("Δ → 0"), step("tails of (9) → 0"), step("tails of tε → 0"), step("from K2 on")),
+        *(step("C > 0"), step("c₁ > 0")),
+    ),
+    by_rule(
+        "small along it",
+        "late indices",
+        {
+            "P(k)": "Delta[k]/(C*c1) < R/4"
+            f" and tail(i, k, {OF_WEIGHT}) < R/4 and {TAIL} < R/4 and k >= K2",
+            "s": "s",
+        },
+        *(step("small for large k"), step("s")),
+    ),
+    by_rule(
+        "distances along it", "distance from the limit", {"v(k)": "x[s[k]]", "c": "xbar"}, step("s")
+    ),
+    by_rule(
+        "near x̄ along it",
+        "near the limit",
+        {"a(k)": "norm(x[s[k]] - xbar)", "c": "0", "r": "R/4"},
+        *(step("distances along it"), step("R/4 > 0")),
+    ),
+    follows(
+        "close along it",
+        f"eventually(k, {close('s[k]')})",
+        *(step("small along it"), step("near x̄ along it"), step("C > 0"), step("c₁ > 0")),
+    ),
+    Step(name="close from N on", check=Choose(names=("N",), given=step("close along it"))),
+    follows(
+        "close at N",
+        close("s[N]"),
+        *(step("close from N on", k="N"), step("C > 0"), step("c₁ > 0")),
+    ),
+    Step(
+        name="such a K exists",
+        check=Witness(
+            then=f"exists(K, {close('K')})", values={"K": "s[N]"}, given=(step("close at N"),)
+        ),
+    ),
+    Step(name="K̄", check=Choose(names=("K",), given=step("such a K exists"))),
+    follows(
+        "(32)",
+        f"dist[K] + Delta[K]/(C*c1) + tail(i, K, {OF_WEIGHT}) + tail(i, K, t[i]*eps[i]) < R",
+        *(step("K̄"), step("C > 0"), step("c₁ > 0"), definition("dist", k="K")),
+        claim="‖x^K̄ − x̄‖ + Δ_K̄/(Cc₁) + Σ_{k≥K̄} tₖ[φ′(Σ)]⁻¹ + Σ_{k≥K̄} tₖεₖ < R for some K̄: along "
+        "xᵏ → x̄ each of the four terms is below R/4 in the end",
+    ),
+)
+
+moves = (
+    follows("triangle inequality", "forall(y, z, norm(y + z) <= norm(y) + norm(z))"),
+    Step(
+        name="distance after a step",
+        check=Block(
+            fix=("m",),
+            steps=(
+                by_rule(
+                    "xᵏ⁺¹ = xᵏ + (xᵏ⁺¹ − xᵏ)",
+                    "equals",
+                    {
+                        "P(r)": "r <= norm(x[m] - xbar) + norm(x[m + 1] - x[m])",
+                        "a": "norm(x[m] - xbar + (x[m + 1] - x[m]))",
+                        "b": "norm(x[m + 1] - xbar)",
+                    },
+                    step("triangle inequality", y="x[m] - xbar", z="x[m + 1] - x[m]"),
+                ),
+            ),
+        ),
+    ),
+    Step(name="move", check=Define(symbol="move[k]", value="norm(x[k + 1] - x[k])")),
+    Step(name="size", check=Define(symbol="size[k]", value="norm(g[k])")),
+    follows(
+        "tₖ‖gᵏ‖",
+        "always(k, move[k] == t[k]*size[k] and size[k] <= slope[k] + eps[k])",
+        *(step("‖xᵏ⁺¹ − xᵏ‖"), step("‖g‖"), definition("move", k="k")),
+        *(definition("size", k="k"), definition("slope", k="k")),
+    ),
+    follows(
+        "length of a step",
+        f"always(k, move[k] <= t[k]*slope[k] + {ERROR})",
+        *(step("tₖ‖gᵏ‖"), hypothesis("step-positive")),
+        claim="‖xᵏ⁺¹ − xᵏ‖ ≤ tₖ‖∇f(xᵏ)‖ + tₖεₖ",
+    ),
+    follows(
+        "triangle",
+        "always(k, dist[k + 1] <= dist[k] + move[k])",
+        *(step("distance after a step", m="k"), definition("move", k="k")),
+        *(definition("dist", k="k"), definition("dist", k="k + 1")),
+    ),
+    follows(
+        "a step further",
+        f"always(k, dist[k + 1] <= dist[k] + t[k]*slope[k] + {ERROR})",
+        *(step("length of a step"), step("triangle")),
+    ),
+)
+
+sums = (
+    follows("at K̄", "dist[K] < R", step("K̄"), step("R/4 > 0"), definition("dist", k="K")),
+    follows(
+        "terms of (9)",
+        f"since(K, k, {WEIGHT} >= 0 and {ERROR} >= 0)",
+        *(step("φ′ > 0"), step("K̄"), *SIGNS),
+    ),
+    by_rule(
+        "sums of (9)",
+        "sums below the tail",
+        {"a(k)": WEIGHT, "K": "K"},
+        *(hypothesis("kl-tail"), step("terms of (9)")),
+    ),
+    by_rule(
+        "sums of tε",
+        "sums below the tail",
+        {"a(k)": ERROR, "K": "K"},
+        *(hypothesis("error-summable"), step("terms of (9)")),
+    ),
+    *inductively(
+        "staying near x̄",
+        "dist[k] < R and dist[k] <= dist[K] + total(i, K, k, t[i]*slope[i])"
+        " + total(i, K, k, t[i]*eps[i])"
+        f" and total(i, K, k, t[i]*slope[i]) <= (Delta[K] - Delta[k])/(C*c1) + {WEIGHTS}",
+        "K",
+        base=(step("at K̄"), step("C > 0"), step("c₁ > 0")),
+        given=(
+            *(step("a step further"), step("(35) for one step"), step("Δ ≥ 0", k="k + 1")),
+            *(step("sums of (9)", k="k + 1"), step("sums of tε", k="k + 1"), step("(32)")),
+            *(step("K̄"), step("C > 0"), step("c₁ > 0"), step("φ′ > 0")),
+        ),
+        claim="xᵏ ∈ B(x̄, R) for all k ≥ K̄: ‖xᵏ⁺¹ − x̄‖ ≤ ‖x^K̄ − x̄‖ + Σ t‖∇f‖ + Σ tε < R",
+    ),
+)
+
+length = (
+    follows(
+        "summed (35)",
+        "since(K, k, total(i, K, k, t[i]*slope[i])"
+        f" <= Delta[K]/(C*c1) + tail(i, K, {OF_WEIGHT}))",
+        *(step("staying near x̄"), step("sums of (9)"), step("Δ ≥ 0"), step("K̄")),
+        *(step("C > 0"), step("c₁ > 0")),
+        claim="Σ_{k=K}^{m} tₖ‖∇f(xᵏ)‖ ≤ Δ_K/(Cc₁) + Σ_{k≥K} tₖ[φ′(Σ_{i≥k} tᵢεᵢ)]⁻¹",
+    ),
+    follows(
+        "t‖∇f‖ ≥ 0",
+        "since(K, k, t[k]*slope[k] >= 0)",
+        *(hypothesis("step-positive"), definition("slope", k="k")),
+    ),
+    by_rule(
+        "Σt‖∇f‖ < ∞",
+        "bounded sums",
+        {
+            "a(k)": "t[k]*slope[k]",
+            "K": "K",
+            "c": f"Delta[K]/(C*c1) + tail(i, K, {OF_WEIGHT})",
+        },
+        *(step("t‖∇f‖ ≥ 0"), step("summed (35)")),
+        claim="Σ tₖ‖∇f(xᵏ)‖ < ∞",
+    ),
+    by_rule(
+        "Σt(‖∇f‖ + ε) < ∞",
+        "sum of series",
+        {"a(k)": "t[k]*slope[k]", "b(k)": ERROR},
+        *(step("Σt‖∇f‖ < ∞"), hypothesis("error-summable")),
+    ),
+    follows(
+        "moves",
+        "eventually(k, norm(x[k + 1] - x[k]) >= 0"
+        f" and norm(x[k + 1] - x[k]) <= t[k]*slope[k] + {ERROR})",
+        *(step("length of a step"), definition("move", k="k")),
+    ),
+    by_rule(
+        "finite length",
+        "comparison",
+        {"a(k)": "norm(x[k + 1] - x[k])", "b(k)": f"t[k]*slope[k] + {ERROR}"},
+        *(step("moves"), step("Σt(‖∇f‖ + ε) < ∞")),
+        claim="Σ‖xᵏ⁺¹ − xᵏ‖ ≤ Σt‖∇f‖ + Σtε < ∞",
+    ),
+    by_rule(
+        "it converges",
+        "finite length",
+        {"v(k)": "x[k]"},
+        step("finite length"),
+        claim="so xᵏ converges",
+    ),
+    Step(name="z", check=Choose(names=("z",), given=step("it converges"))),
+    by_rule(
+        "z = x̄",
+        "the limit is the accumulation point",
+        {"v(k)": "x[k]", "c": "z", "d": "xbar"},
+        *(step("z"), hypothesis("accumulation")),
+        claim="to x̄",
+    ),
+    by_rule(
+        "xᵏ → x̄",
+        "equals",
+        {"P(r)": "tends(k, x[k], r)", "a": "z", "b": "xbar"},
+        *(step("z = x̄"), step("z")),
+    ),
+)
+
+ABOVE = "eventually(k, f(x[k]) > f(xbar))"
+MET = "exists(k, f(x[k]) == f(xbar))"
+third_part = (
+    *tails,
+    Step(
+        name="from above",
+        claim="if f(xᵏ) > f(x̄) for large k, xᵏ → x̄",
+        check=Block(
+            assume=(("above", ABOVE),),
+            steps=(*where_kl_holds, *decrease_of_phi, *near, *moves, *sums, *length),
+        ),
+    ),
+    Step(
+        name="(iii)",
+        claim="xᵏ → x̄",
+        check=Apply(to=step("from above"), given=(hypothesis("above-limit"),)),
+    ),
+    by_rule(
+        "f(x̄) is met or not",
+        "some index or none",
+        {"P(k)": "f(x[k]) == f(xbar)", "K": "1"},
+    ),
+    Step(
+        name="never met",
+        check=Block(
+            assume=(("never", "since(1, k, not f(x[k]) == f(xbar))"),),
+            steps=(
+                follows(
+                    "f(xᵏ) > f(x̄)",
+                    ABOVE,
+                    *(local("never"), hypothesis("minimal", y="x[k]")),
+                ),
+                Step(
+                    name="then xᵏ → x̄",
+                    check=Apply(to=step("from above"), given=(step("f(xᵏ) > f(x̄)"),)),
+                ),
+            ),
+        ),
+    ),
+    follows(
+        "global minimizer",
+        f"{MET} or tends(k, x[k], xbar)",
+        *(step("f(x̄) is met or not"), step("never met")),
+        claim="if x̄ is a global minimizer, f(xᵏ) = f(x̄) for some k or f(xᵏ) > f(x̄) for all k",
+    ),
+)
+
+steps = (*constants, *estimates, *function_values, *gradients, *first_parts, *third_part)
 proof = Proof(
     name="khanh-3.3",
     summary="Theorem 3.3: inexact gradient descent with absolute error",
