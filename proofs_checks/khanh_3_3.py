@@ -10,7 +10,6 @@ from sam_theory.proofs.proof import (
     Apply,
     Block,
     Choose,
-    Cited,
     Define,
     Exists,
     Part,
@@ -47,9 +46,10 @@ constants = (
     Step(
         name="(4)",
         claim="(3) gives (4): f(z) ≤ f(y) + ⟨∇f(y), z − y⟩ + (L/2)‖z − y‖²",
-        check=Cited(
-            source="K24, section 2",
-            then="forall(y, z, f(z) <= f(y) + dot(grad(y), z - y) + (L/2)*sq(z - y))",
+        check=Uses(
+            proof="khanh-2",
+            conclusion="descent",
+            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
         ),
     ),
     Step(
