@@ -37,9 +37,7 @@ EXPANDED = f"{F} - t[k]*{DOT} + (L*t[k]**2/2)*sq(g[k])"
 REWRITTEN = (
     f"{F} - t[k]*(1 - L*t[k])*{DOT} + (L*t[k]**2/2)*(sq(g[k] - grad(x[k])) - sq(grad(x[k])))"
 )
-BOUNDED = (
-    f"{F} - t[k]*(1 - L*t[k])*({SLOPE}**2 - eps[k]*{SLOPE}) + (L*t[k]**2/2)*(eps[k]**2 - {SLOPE}**2)"
-)
+BOUNDED = f"{F} - t[k]*(1 - L*t[k])*({SLOPE}**2 - eps[k]*{SLOPE}) + (L*t[k]**2/2)*(eps[k]**2 - {SLOPE}**2)"
 COLLECTED = f"{F} - {C1_OF}*t[k]*{SLOPE}**2 + {C2_OF}*t[k]*eps[k]"
 
 constants = (
@@ -57,9 +55,7 @@ constants = (
         claim="εₖ ≤ e < 2 for large k",
         check=Choose(names=("e",), given=hypothesis("error-limsup")),
     ),
-    follows(
-        "margin", "min(1/2, (2 - e)/2)/L > 0", step("e"), hypothesis("L")
-    ),
+    follows("margin", "min(1/2, (2 - e)/2)/L > 0", step("e"), hypothesis("L")),
     by_rule(
         "tₖ → 0",
         "near the limit",
@@ -166,9 +162,7 @@ function_values = (
         claim="uₖ = c₂Σ_{i≥k} tᵢεᵢ",
         check=Define(symbol="u[k]", value=f"c2*{TAIL}"),
     ),
-    by_rule(
-        "tail and next", "tail and next", {"a(k)": ERROR}, hypothesis("error-summable")
-    ),
+    by_rule("tail and next", "tail and next", {"a(k)": ERROR}, hypothesis("error-summable")),
     follows(
         "u difference",
         f"always(k, u[k] - u[k + 1] == {ERROR})",
@@ -561,8 +555,7 @@ decrease_of_phi = (
     follows("C > 0", "C > 0", hypothesis("assumption-2.3")),
     follows(
         "(34) fourth",
-        "since(K2, k, implies(dist[k] < R,"
-        f" {GOOD}/{REST} >= {GOOD}/(slope[k] + 1/dphi(u[k]))))",
+        f"since(K2, k, implies(dist[k] < R, {GOOD}/{REST} >= {GOOD}/(slope[k] + 1/dphi(u[k]))))",
         *(step("KL at xᵏ"), step("φ′ > 0"), step("c₁ > 0"), step("C > 0")),
         hypothesis("step-positive"),
         claim="… ≥ Cc₁t‖∇f‖²/(‖∇f‖ + [φ′(uₖ)]⁻¹), by the KL inequality at xᵏ ∈ U, f(xᵏ) > f(x̄)",
@@ -770,8 +763,7 @@ sums = (
 length = (
     follows(
         "summed (35)",
-        "since(K, k, total(i, K, k, t[i]*slope[i])"
-        f" <= Delta[K]/(C*c1) + tail(i, K, {OF_WEIGHT}))",
+        f"since(K, k, total(i, K, k, t[i]*slope[i]) <= Delta[K]/(C*c1) + tail(i, K, {OF_WEIGHT}))",
         *(step("staying near x̄"), step("sums of (9)"), step("Δ ≥ 0"), step("K̄")),
         *(step("C > 0"), step("c₁ > 0")),
         claim="Σ_{k=K}^{m} tₖ‖∇f(xᵏ)‖ ≤ Δ_K/(Cc₁) + Σ_{k≥K} tₖ[φ′(Σ_{i≥k} tᵢεᵢ)]⁻¹",

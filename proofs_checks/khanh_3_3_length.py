@@ -316,7 +316,9 @@ near = (
         ours=True,
         check=Choose(names=("K",), given=step("such a K exists")),
     ),
-    follows("at K̄", "dist[K] < R/4 and R > 0", step("K̄"), step("positive"), definition("dist", k="K")),
+    follows(
+        "at K̄", "dist[K] < R/4 and R > 0", step("K̄"), step("positive"), definition("dist", k="K")
+    ),
 )
 
 moves = (
@@ -412,8 +414,7 @@ staying = (
     ),
     follows(
         "summed",
-        "since(K, k, total(i, K, k, t[i]*slope[i])"
-        f" <= 2*Psi[K]/c1 + tail(i, K, {OF_WEIGHT}))",
+        f"since(K, k, total(i, K, k, t[i]*slope[i]) <= 2*Psi[K]/c1 + tail(i, K, {OF_WEIGHT}))",
         *(step("staying near x̄"), step("sums of t/φ′(v)"), step("Ψ ≥ 0"), step("K̄")),
         step("c₁ > 0"),
         claim="Σ_{k≥K̄} tₖ‖∇f(xᵏ)‖ ≤ (2/c₁)Ψ_K̄ + Σ_{k≥K̄} tₖ[φ′(vₖ)]⁻¹",

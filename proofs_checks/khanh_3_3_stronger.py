@@ -29,45 +29,60 @@ from sam_theory.statements import formulas
 
 F, NEXT, ERROR, SLOPE = "f(x[k])", "f(x[k + 1])", "t[k]*eps[k]", "norm(grad(x[k]))"
 TAIL = "tail(i, k, t[i]*eps[i])"
+SQ, TAIL_OF_SQ = "t[k]*eps[k]**2", "tail(i, k, t[i]*eps[i]**2)"
 SQUARE, SQUARES = f"t[k]*{SLOPE}**2", "t[i]*norm(grad(x[i]))**2"
 EXCESS = "sigma*B[k]**2 - 4*L*V[k]"
 BAD = f"B[k] > 0 and {EXCESS} > 0"
 BAD_AT_M = "B[m] > 0 and sigma*B[m]**2 - 4*L*V[m] > 0"
 HALVES = f"{NEXT} + tail(i, k + 1, t[i]*eps[i])/2 < {F} + {TAIL}/2 - sigma*{SQUARE}"
 
-KL = (*formulas.KL, formulas.KL_TAIL, formulas.ERROR_POSITIVE)
+ERROR_SQUARES_SUMMABLE = Given(
+    key="error-squares-summable", text="Σ tₖεₖ² < ∞", formula="summable(k, t[k]*eps[k]**2)"
+)
+KL_TAIL_OF_SQUARES = Given(
+    key="kl-tail-of-squares",
+    text="Σ tₖ[φ′(Σᵢ≥ₖ tᵢεᵢ²)]⁻¹ < ∞",
+    formula="summable(k, t[k]/dphi(tail(i, k, t[i]*eps[i]**2)))",
+)
+SUMS = (formulas.ERROR_SUMMABLE, formulas.BOUNDED_BELOW)
+OF_SQUARES = (ERROR_SQUARES_SUMMABLE, formulas.NOT_TO_MINUS_INFINITY)
+AT_KL = (formulas.ACCUMULATES, *formulas.KL, formulas.ERROR_POSITIVE)
+CONCLUSIONS = (
+    ("gradient-limit", "(i) ∇f(xᵏ) → 0", SUMS),
+    ("value-convergence", "(ii) f(xᵏ) → f(x̄)", (*SUMS, formulas.ACCUMULATES)),
+    ("convergence", "(iii) xᵏ → x̄", (*SUMS, *AT_KL, formulas.KL_TAIL)),
+    ("gradient-limit-squares", "∇f(xᵏ) → 0 from Σ tₖεₖ² < ∞", OF_SQUARES),
+    (
+        "value-convergence-squares",
+        "f(xᵏ) → f(x̄) from Σ tₖεₖ² < ∞",
+        (*OF_SQUARES, formulas.ACCUMULATES),
+    ),
+    (
+        "convergence-squares",
+        "xᵏ → x̄ from (9) with tᵢεᵢ² for tᵢεᵢ",
+        (
+            *(*OF_SQUARES, *AT_KL, KL_TAIL_OF_SQUARES),
+            *(formulas.ERROR_SUMMABLE, formulas.STEP_VANISHES),
+        ),
+    ),
+)
 statement = Statement(
     hypotheses=(
-        formulas.SMOOTH,
-        formulas.POSITIVE_L,
-        formulas.LIPSCHITZ,
-        formulas.ABSOLUTE_ERROR,
-        formulas.STEP_POSITIVE,
-        formulas.STEP_DIVERGES,
+        *(formulas.SMOOTH, formulas.POSITIVE_L, formulas.LIPSCHITZ, formulas.ABSOLUTE_ERROR),
+        *(formulas.STEP_POSITIVE, formulas.STEP_DIVERGES),
         Given(
             key="step-below",
             text="lim sup tₖ < 2/L",
             formula="exists(e, e < 2/L and eventually(k, t[k] <= e))",
         ),
-        formulas.ERROR_SUMMABLE,
-        formulas.BOUNDED_BELOW,
-        formulas.ACCUMULATES,
-        *KL,
+        *dict.fromkeys(word for _, _, needs in CONCLUSIONS for word in needs),
     ),
     definitions=(formulas.ITERATION,),
     conclusions=tuple(
-        Given(key=key, text=text, formula=formulas.PROPERTIES[key])
-        for key, text in (
-            ("gradient-limit", "(i) ∇f(xᵏ) → 0"),
-            ("value-convergence", "(ii) f(xᵏ) → f(x̄)"),
-            ("convergence", "(iii) xᵏ → x̄"),
-        )
+        Given(key=key, text=text, formula=formulas.PROPERTIES[key.removesuffix("-squares")])
+        for key, text, _ in CONCLUSIONS
     ),
-    needs={
-        "gradient-limit": (),
-        "value-convergence": (formulas.ACCUMULATES.key,),
-        "convergence": (formulas.ACCUMULATES.key, *(word.key for word in KL)),
-    },
+    needs={key: tuple(word.key for word in needs) for key, _, needs in CONCLUSIONS},
 )
 
 one_step = (
@@ -194,9 +209,7 @@ rests = (
         f"always(k, rest[k] == {ERROR} + rest[k + 1])",
         *(step("tail and next"), definition("rest", k="k"), definition("rest", k="k + 1")),
     ),
-    follows(
-        "tε ≥ 0", f"since(1, k, {ERROR} >= 0)", step("sizes"), hypothesis("step-positive")
-    ),
+    follows("tε ≥ 0", f"since(1, k, {ERROR} >= 0)", step("sizes"), hypothesis("step-positive")),
     by_rule(
         "tails ≥ 0",
         "tails are nonnegative",
@@ -393,8 +406,7 @@ bounded_gradient = (
     ),
     follows(
         "w² and next",
-        "since(K1, k,"
-        f" root[k + 1]**2 <= root[k]**2 + {ERROR}*slope[k] + (L/2)*({ERROR})**2)",
+        f"since(K1, k, root[k + 1]**2 <= root[k]**2 + {ERROR}*slope[k] + (L/2)*({ERROR})**2)",
         *(step("one step"), step("w²"), step("w²", k="k + 1"), step("E and next"), step("σ > 0")),
         *(step("E ≥ 0", k="k + 1"), step("sizes"), hypothesis("L"), hypothesis("step-positive")),
     ),
@@ -574,55 +586,7 @@ first_part = (
     ),
 )
 
-second_part = (
-    by_rule("tails → 0", "tails vanish", {"a(k)": ERROR}, hypothesis("error-summable")),
-    by_rule("c₂ → c₂", "constant", {"c": "c2"}),
-    by_rule(
-        "c₂E → 0",
-        "product of limits",
-        {"a(k)": "c2", "b(k)": TAIL, "c": "c2", "d": "0"},
-        *(step("c₂ → c₂"), step("tails → 0")),
-    ),
-    by_rule("0 → 0", "constant", {"c": "0"}),
-    follows(
-        "0 ≤ u ≤ c₂E",
-        f"eventually(k, 0 <= u[k] and u[k] <= c2*{TAIL})",
-        *(step("u ≥ 0"), definition("u", k="k"), definition("rest", k="k")),
-    ),
-    by_rule(
-        "u → 0",
-        "squeeze",
-        {"a(k)": "0", "b(k)": f"c2*{TAIL}", "e(k)": "u[k]", "c": "0"},
-        *(step("0 → 0"), step("c₂E → 0"), step("0 ≤ u ≤ c₂E")),
-    ),
-    follows(
-        "f + u decreases",
-        f"since(K1, k, {NEXT} + u[k + 1] <= {F} + u[k])",
-        *(step("(30)°"), step("σ > 0"), hypothesis("step-positive")),
-    ),
-    follows("f + u ≥ low", f"since(K1, k, {F} + u[k] >= low)", step("low"), step("u ≥ 0")),
-    by_rule(
-        "f + u converges",
-        "monotone convergence",
-        {"a(k)": f"{F} + u[k]", "K": "K1", "c": "low"},
-        *(step("f + u decreases"), step("f + u ≥ low")),
-        claim="f(xᵏ) + uₖ decreases, is bounded below, and uₖ → 0: f(xᵏ) converges",
-        ours=True,
-    ),
-    Step(name="r", check=Choose(names=("r",), given=step("f + u converges"))),
-    by_rule("−1 → −1", "constant", {"c": "-1"}),
-    by_rule(
-        "−u → 0",
-        "product of limits",
-        {"a(k)": "-1", "b(k)": "u[k]", "c": "-1", "d": "0"},
-        *(step("−1 → −1"), step("u → 0")),
-    ),
-    by_rule(
-        "f(xᵏ) converges",
-        "sum of limits",
-        {"a(k)": f"{F} + u[k]", "b(k)": "-u[k]", "c": "r", "d": "0"},
-        *(step("r"), step("−u → 0")),
-    ),
+ALONG = (
     by_rule(
         "a subsequence tends to x̄",
         "subsequence",
@@ -636,28 +600,94 @@ second_part = (
         {"v(k)": "x[s[k]]", "c": "xbar"},
         *(hypothesis("smooth"), step("s")),
     ),
-    by_rule(
-        "their limit",
-        "along a subsequence",
-        {"a(k)": F, "c": "r", "s": "s"},
-        *(step("f(xᵏ) converges"), step("s")),
-    ),
-    by_rule(
-        "r = f(x̄)",
-        "only one limit",
-        {"a(k)": "f(x[s[k]])", "c": "r", "d": "f(xbar)"},
-        *(step("their limit"), step("values along it")),
-    ),
-    by_rule(
-        "(ii)",
-        "equals",
-        {"P(r)": f"tends(k, {F}, r)", "a": "r", "b": "f(xbar)"},
-        *(step("r = f(x̄)"), step("f(xᵏ) converges")),
-        claim="f(xᵏ) → f(x̄)",
-        ours=True,
-    ),
+    by_rule("0 → 0", "constant", {"c": "0"}),
+    by_rule("−1 → −1", "constant", {"c": "-1"}),
 )
 
+
+def values(u: str, c: str, tail: str, low: str, limit: str) -> tuple[Step, ...]:
+    """f(xᵏ) → f(x̄), as f(xᵏ) + uₖ decreases and is at least `low`, and uₖ = c times a tail → 0."""
+    square = "²" if u == "u2" else ""
+    return (
+        by_rule(f"{c} → {c}", "constant", {"c": c}),
+        by_rule(
+            f"{c}E{square} → 0",
+            "product of limits",
+            {"a(k)": c, "b(k)": tail, "c": c, "d": "0"},
+            *(step(f"{c} → {c}"), step(f"tails{square} → 0")),
+        ),
+        follows(
+            f"0 ≤ {u}",
+            f"eventually(k, 0 <= {u}[k] and {u}[k] <= {c}*{tail})",
+            *(step(f"u{square} ≥ 0"), definition(u, k="k"), definition(f"rest{u[1:]}", k="k")),
+        ),
+        by_rule(
+            f"{u} → 0",
+            "squeeze",
+            {"a(k)": "0", "b(k)": f"{c}*{tail}", "e(k)": f"{u}[k]", "c": "0"},
+            *(step("0 → 0"), step(f"{c}E{square} → 0"), step(f"0 ≤ {u}")),
+        ),
+        by_rule(
+            f"f + {u} converges",
+            "monotone convergence",
+            {"a(k)": f"{F} + {u}[k]", "K": "K1", "c": low},
+            *(step(f"f + {u} decreases"), step(f"f + {u} ≥ {low}")),
+            claim="f(xᵏ) + uₖ decreases, is bounded below, and uₖ → 0: f(xᵏ) converges",
+            ours=True,
+        ),
+        Step(name=limit, check=Choose(names=(limit,), given=step(f"f + {u} converges"))),
+        by_rule(
+            f"−{u} → 0",
+            "product of limits",
+            {"a(k)": "-1", "b(k)": f"{u}[k]", "c": "-1", "d": "0"},
+            *(step("−1 → −1"), step(f"{u} → 0")),
+        ),
+        by_rule(
+            f"f(xᵏ) → {limit}",
+            "sum of limits",
+            {"a(k)": f"{F} + {u}[k]", "b(k)": f"-{u}[k]", "c": limit, "d": "0"},
+            *(step(limit), step(f"−{u} → 0")),
+        ),
+        by_rule(
+            f"along it → {limit}",
+            "along a subsequence",
+            {"a(k)": F, "c": limit, "s": "s"},
+            *(step(f"f(xᵏ) → {limit}"), step("s")),
+        ),
+        by_rule(
+            f"{limit} = f(x̄)",
+            "only one limit",
+            {"a(k)": "f(x[s[k]])", "c": limit, "d": "f(xbar)"},
+            *(step(f"along it → {limit}"), step("values along it")),
+        ),
+        by_rule(
+            f"(ii){square}",
+            "equals",
+            {"P(r)": f"tends(k, {F}, r)", "a": limit, "b": "f(xbar)"},
+            *(step(f"{limit} = f(x̄)"), step(f"f(xᵏ) → {limit}")),
+            claim="f(xᵏ) → f(x̄)",
+            ours=True,
+        ),
+    )
+
+
+second_part = (
+    *ALONG,
+    by_rule("tails → 0", "tails vanish", {"a(k)": ERROR}, hypothesis("error-summable")),
+    follows(
+        "f + u decreases",
+        f"since(K1, k, {NEXT} + u[k + 1] <= {F} + u[k])",
+        *(step("(30)°"), step("σ > 0"), hypothesis("step-positive")),
+    ),
+    follows("f + u ≥ low", f"since(K1, k, {F} + u[k] >= low)", step("low"), step("u ≥ 0")),
+    *values("u", "c2", TAIL, "low", "lim"),
+)
+
+AT_ANY_KL = (
+    *(hypothesis("smooth"), hypothesis("step-positive"), hypothesis("absolute-error")),
+    *(hypothesis("error-summable"), hypothesis("accumulation"), definition("iteration")),
+    *(hypothesis(word.key) for word in formulas.KL),
+)
 third_part = (
     follows("1/(2L) > 0", "1/(2*L) > 0 and 1/4 > 0", hypothesis("L")),
     by_rule(
@@ -710,12 +740,347 @@ third_part = (
             conclusion="convergence",
             by={"c1": "sigma", "u[k]": f"{TAIL}/2", "top[k]": TAIL},
             given=(
-                *(hypothesis("smooth"), hypothesis("step-positive"), hypothesis("absolute-error")),
-                *(hypothesis("error-summable"), step("σ > 0"), step("descent with errors")),
-                step("½E < E"),
-                *(step("tails → 0"), step("(ii)"), hypothesis("kl-tail")),
-                *(hypothesis("accumulation"), definition("iteration")),
-                *(hypothesis(word.key) for word in formulas.KL),
+                *(*AT_ANY_KL, hypothesis("kl-tail"), step("σ > 0")),
+                *(step("descent with errors"), step("½E < E"), step("tails → 0"), step("(ii)")),
+            ),
+        ),
+    ),
+)
+
+squares = (
+    follows("Lt ≤ 2", "since(K1, k, L*t[k] <= 2)", step("from K1 on"), step("σ > 0")),
+    follows(
+        "εA",
+        f"always(k, {ERROR}*slope[k] <= (sigma/2)*t[k]*slope[k]**2 + {SQ}/(2*sigma))",
+        *(step("σ > 0"), hypothesis("step-positive")),
+        claim="tₖεₖAₖ ≤ ½σtₖAₖ² + tₖεₖ²/(2σ)",
+        ours=True,
+    ),
+    follows(
+        "(tε)²",
+        f"since(K1, k, (L/2)*({ERROR})**2 <= {SQ})",
+        *(step("Lt ≤ 2"), hypothesis("step-positive")),
+    ),
+    Step(name="c3", check=Define(symbol="c3", value="1/(2*sigma) + 1")),
+    follows("c₃ ≥ 0", "c3 >= 0", definition("c3"), step("σ > 0")),
+    follows(
+        "(28)²",
+        f"since(K1, k, {NEXT} <= {F} - (sigma/2)*t[k]*slope[k]**2 + c3*{SQ})",
+        *(step("one step"), step("εA"), step("(tε)²"), definition("c3"), step("σ > 0")),
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − ½σtₖ‖∇f(xᵏ)‖² + (1/(2σ) + 1)tₖεₖ²",
+        ours=True,
+    ),
+    Step(name="rest2", claim="Σ_{i≥k} tᵢεᵢ²", check=Define(symbol="rest2[k]", value=TAIL_OF_SQ)),
+    by_rule("tail² and next", "tail and next", {"a(k)": SQ}, hypothesis("error-squares-summable")),
+    follows("tε² ≥ 0", f"since(1, k, {SQ} >= 0)", hypothesis("step-positive")),
+    by_rule(
+        "tails² ≥ 0",
+        "tails are nonnegative",
+        {"a(k)": SQ, "K": "1"},
+        *(hypothesis("error-squares-summable"), step("tε² ≥ 0")),
+    ),
+    by_rule("tails² → 0", "tails vanish", {"a(k)": SQ}, hypothesis("error-squares-summable")),
+    Step(
+        name="u2", claim="uₖ = c₃Σ_{i≥k} tᵢεᵢ²", check=Define(symbol="u2[k]", value="c3*rest2[k]")
+    ),
+    follows(
+        "u² ≥ 0",
+        "always(k, u2[k] >= 0)",
+        *(step("tails² ≥ 0"), step("c₃ ≥ 0"), definition("u2", k="k"), definition("rest2", k="k")),
+    ),
+    follows(
+        "(30)²",
+        f"since(K1, k, {NEXT} + u2[k + 1] <= {F} + u2[k] - (sigma/2)*{SQUARE})",
+        *(step("(28)²"), step("tail² and next"), definition("slope", k="k")),
+        *(definition("u2", k="k"), definition("u2", k="k + 1")),
+        *(definition("rest2", k="k"), definition("rest2", k="k + 1")),
+        claim="f(xᵏ⁺¹) + uₖ₊₁ ≤ f(xᵏ) + uₖ − ½σtₖ‖∇f(xᵏ)‖²",
+        ours=True,
+    ),
+    follows(
+        "f + u2 decreases",
+        f"since(K1, k, {NEXT} + u2[k + 1] <= {F} + u2[k])",
+        *(step("(30)²"), step("σ > 0"), hypothesis("step-positive")),
+    ),
+    Step(
+        name="floor",
+        claim="f(xᵏ) ≥ floor for infinitely many k",
+        check=Choose(names=("floor",), given=hypothesis("not-to-minus-infinity")),
+    ),
+    Step(
+        name="f + u2 ≥ floor",
+        claim="so f(xᵏ) + uₖ ≥ floor for all k from K₁ on, as it decreases",
+        ours=True,
+        check=Block(
+            fix=("m",),
+            assume=(("m", "m >= K1"),),
+            steps=(
+                *inductively(
+                    "later values",
+                    f"{F} + u2[k] <= f(x[m]) + u2[m]",
+                    "m",
+                    given=(step("f + u2 decreases"), local("m")),
+                ),
+                by_rule(
+                    "a later index",
+                    "infinitely many",
+                    {"P(k)": f"{F} >= floor", "K": "m"},
+                    step("floor"),
+                ),
+                Step(name="N", check=Choose(names=("N",), given=step("a later index"))),
+                follows(
+                    "above the floor",
+                    "f(x[m]) + u2[m] >= floor",
+                    *(step("later values", k="N"), step("N"), step("u² ≥ 0", k="N")),
+                ),
+            ),
+        ),
+    ),
+    *inductively(
+        "telescoping²",
+        f"(sigma/2)*total(i, K1, k, {SQUARES}) <= f(x[K1]) + u2[K1] - {F} - u2[k]",
+        "K1",
+        given=(step("(30)²"),),
+    ),
+    follows(
+        "Σt‖∇f‖² again",
+        f"since(K1, k, total(i, K1, k, {SQUARES}) <= 2*(f(x[K1]) + u2[K1] - floor)/sigma)",
+        *(step("telescoping²"), step("f + u2 ≥ floor", m="k"), step("σ > 0")),
+    ),
+    follows("t‖∇f‖² not negative", f"always(k, {SQUARE} >= 0)", hypothesis("step-positive")),
+    by_rule(
+        "Σt‖∇f‖² converges",
+        "bounded sums",
+        {"a(k)": SQUARE, "K": "K1", "c": "2*(f(x[K1]) + u2[K1] - floor)/sigma"},
+        *(step("t‖∇f‖² ≥ 0"), step("Σt‖∇f‖² again")),
+        claim="Σ tₖ‖∇f(xᵏ)‖² < ∞",
+        ours=True,
+    ),
+)
+
+MASS = f"7*({SQUARE}) + 5*({SQ})"
+OF_MASS = f"7*({SQUARES}) + 5*(t[i]*eps[i]**2)"
+MASS_LEFT, LATER_MASS = f"tail(i, k, {OF_MASS})", f"tail(i, k + 1, {OF_MASS})"
+vanishing = (
+    *(
+        by_rule(f"{n} times it", "multiple of a series", {"a(k)": term, "c": n}, given)
+        for n, term, given in (
+            ("7", SQUARE, step("Σt‖∇f‖² converges")),
+            ("5", SQ, hypothesis("error-squares-summable")),
+        )
+    ),
+    by_rule(
+        "their sum",
+        "sum of series",
+        {"a(k)": f"7*({SQUARE})", "b(k)": f"5*({SQ})"},
+        *(step("7 times it"), step("5 times it")),
+    ),
+    by_rule("mass and next", "tail and next", {"a(k)": MASS}, step("their sum")),
+    by_rule("mass vanishes", "tails vanish", {"a(k)": MASS}, step("their sum")),
+    follows(
+        "mass is not negative",
+        f"since(1, k, {MASS} >= 0)",
+        step("tε² ≥ 0"),
+        step("t‖∇f‖² not negative"),
+    ),
+    by_rule(
+        "mass ≥ 0",
+        "tails are nonnegative",
+        {"a(k)": MASS, "K": "1"},
+        *(step("their sum"), step("mass is not negative")),
+    ),
+    follows(
+        "A²",
+        f"since(K1, k, slope[k + 1]**2 <= slope[k]**2 + L*(7*t[k]*slope[k]**2 + 5*{SQ}))",
+        *(step("increments"), step("sizes"), step("sizes", k="k + 1"), step("Lt ≤ 2")),
+        *(hypothesis("L"), hypothesis("step-positive")),
+        claim="Aₖ₊₁² ≤ Aₖ² + Ltₖ(7Aₖ² + 5εₖ²), and the increments are summable",
+        ours=True,
+    ),
+    follows(
+        "A² + mass decreases",
+        f"since(K1, k, slope[k + 1]**2 + L*{LATER_MASS} <= slope[k]**2 + L*{MASS_LEFT})",
+        *(step("A²"), step("mass and next"), definition("slope", k="k")),
+    ),
+    follows(
+        "A² + mass ≥ 0",
+        f"since(K1, k, slope[k]**2 + L*{MASS_LEFT} >= 0)",
+        *(step("mass ≥ 0"), hypothesis("L")),
+    ),
+    by_rule(
+        "A² + mass converges",
+        "monotone convergence",
+        {"a(k)": f"slope[k]**2 + L*{MASS_LEFT}", "K": "K1", "c": "0"},
+        *(step("A² + mass decreases"), step("A² + mass ≥ 0")),
+    ),
+    Step(name="level", check=Choose(names=("level",), given=step("A² + mass converges"))),
+    by_rule("−L → −L", "constant", {"c": "-L"}),
+    by_rule(
+        "−L mass → 0",
+        "product of limits",
+        {"a(k)": "-L", "b(k)": MASS_LEFT, "c": "-L", "d": "0"},
+        *(step("−L → −L"), step("mass vanishes")),
+    ),
+    by_rule(
+        "A² converges",
+        "sum of limits",
+        {
+            "a(k)": f"slope[k]**2 + L*{MASS_LEFT}",
+            "b(k)": f"-L*{MASS_LEFT}",
+            "c": "level",
+            "d": "0",
+        },
+        *(step("level"), step("−L mass → 0")),
+        claim="so Aₖ² converges",
+        ours=True,
+    ),
+    Step(
+        name="no positive limit",
+        claim="not to a positive number: else Σ tₖAₖ² = ∞",
+        ours=True,
+        check=Block(
+            assume=(("level", "level > 0"),),
+            steps=(
+                follows("half of it", "level/2 > 0", local("level")),
+                by_rule(
+                    "A² near the level",
+                    "near the limit",
+                    {"a(k)": "slope[k]**2", "c": "level", "r": "level/2"},
+                    *(step("A² converges"), step("half of it")),
+                ),
+                Step(name="K2", check=Choose(names=("K2",), given=step("A² near the level"))),
+                *inductively(
+                    "ΣtA² ≥ Σt",
+                    f"total(i, K2, k, {SQUARES}) >= (level/2)*total(i, K2, k, t[i])",
+                    "K2",
+                    given=(step("K2"), definition("slope", k="k"), hypothesis("step-positive")),
+                ),
+                follows(
+                    "t‖∇f‖² from K2 on",
+                    f"since(K2, k, {SQUARE} >= 0)",
+                    step("t‖∇f‖² not negative"),
+                ),
+                by_rule(
+                    "ΣtA² is bounded",
+                    "sums below the tail",
+                    {"a(k)": SQUARE, "K": "K2"},
+                    *(step("Σt‖∇f‖² converges"), step("t‖∇f‖² from K2 on")),
+                ),
+                by_rule(
+                    "Σt is not",
+                    "sums exceed",
+                    {"a(k)": "t[k]", "K": "K2", "c": f"2*tail(i, K2, {SQUARES})/level"},
+                    hypothesis("step-diverges"),
+                ),
+                follows(
+                    "against each other",
+                    "False",
+                    *(step("Σt is not"), step("ΣtA² is bounded"), step("ΣtA² ≥ Σt")),
+                    local("level"),
+                ),
+            ),
+        ),
+    ),
+    follows("level ≤ 0", "level <= 0", step("no positive limit")),
+    Step(
+        name="as near to 0 as one likes",
+        check=Block(
+            fix=("r",),
+            assume=(("r", "r > 0"),),
+            steps=(
+                follows("r² > 0", "r**2 > 0", local("r")),
+                by_rule(
+                    "A² below r²",
+                    "near the limit",
+                    {"a(k)": "slope[k]**2", "c": "level", "r": "r**2"},
+                    *(step("A² converges"), step("r² > 0")),
+                ),
+                follows(
+                    "A below r",
+                    f"eventually(k, 0 - r < {SLOPE} and {SLOPE} < 0 + r)",
+                    *(step("A² below r²"), step("level ≤ 0"), local("r")),
+                    definition("slope", k="k"),
+                ),
+            ),
+        ),
+    ),
+    by_rule(
+        "A → 0",
+        "limit",
+        {"a(k)": SLOPE, "c": "0"},
+        step("as near to 0 as one likes"),
+    ),
+    by_rule(
+        "(i)²",
+        "limit of the distance",
+        {"v(k)": "grad(x[k])", "c": "0"},
+        step("A → 0"),
+        claim="∇f(xᵏ) → 0",
+        ours=True,
+    ),
+    *values("u2", "c3", TAIL_OF_SQ, "floor", "lim2"),
+)
+
+FRACTION, LATER_FRACTION = f"7*{TAIL_OF_SQ}/8", "7*tail(i, k + 1, t[i]*eps[i]**2)/8"
+kl_of_squares = (
+    by_rule(
+        "t → 0",
+        "near the limit",
+        {"a(k)": "t[k]", "c": "0", "r": "1/(2*L)"},
+        *(hypothesis("step-vanishes"), step("1/(2L) > 0")),
+    ),
+    follows("Lt ≤ 1/2", "eventually(k, L*t[k] <= 1/2)", step("t → 0"), hypothesis("L")),
+    Step(name="from K3 on", check=Choose(names=("K3",), given=step("Lt ≤ 1/2"))),
+    follows(
+        "tε² > 0",
+        f"always(k, {SQ} > 0)",
+        *(hypothesis("step-positive"), hypothesis("error-positive")),
+    ),
+    follows(
+        "small t: cross term",
+        f"since(K3, k, -t[k]*(1 - L*t[k])*inner[k] <= t[k]*slope[k]**2/2 + {SQ}/2)",
+        *(step("from K3 on"), step("sizes"), hypothesis("L"), hypothesis("step-positive")),
+    ),
+    follows(
+        "small t: miss",
+        f"since(K3, k, (L*t[k]**2/2)*miss[k] <= {SQ}/4)",
+        *(step("from K3 on"), step("sizes"), hypothesis("L"), hypothesis("step-positive")),
+    ),
+    follows(
+        "small t: main term",
+        "since(K3, k, (3/4)*t[k]*slope[k]**2 <= t[k]*(1 - L*t[k]/2)*slope[k]**2)",
+        *(step("from K3 on"), hypothesis("step-positive")),
+    ),
+    follows(
+        "small t",
+        f"eventually(k, {NEXT} < {F} - t[k]*slope[k]**2/4 + 7*{SQ}/8)",
+        *(step("expanded in numbers"), step("small t: cross term"), step("small t: miss")),
+        *(step("small t: main term"), step("tε² > 0")),
+        claim="f(xᵏ⁺¹) < f(xᵏ) − ¼tₖ‖∇f(xᵏ)‖² + ⅞tₖεₖ² for large k, as tₖ → 0",
+        ours=True,
+    ),
+    follows(
+        "descent with squares",
+        f"eventually(k, {NEXT} + {LATER_FRACTION} < {F} + {FRACTION} - (1/4)*{SQUARE})",
+        *(step("small t"), step("tail² and next"), definition("slope", k="k")),
+    ),
+    follows(
+        "⅞ of the tail",
+        f"eventually(k, 0 < {FRACTION} and {FRACTION} < {TAIL_OF_SQ})",
+        *(step("tail² and next"), step("tε² > 0"), step("tails² ≥ 0", k="k + 1")),
+    ),
+    Step(
+        name="(iii)²",
+        claim="xᵏ → x̄, with ⅞Σtε² for uₖ and Σtε² for vₖ",
+        ours=True,
+        check=Uses(
+            proof="khanh-3.3-length",
+            conclusion="convergence",
+            by={"c1": "1/4", "u[k]": FRACTION, "top[k]": TAIL_OF_SQ},
+            given=(
+                *(*AT_ANY_KL, hypothesis("kl-tail-of-squares")),
+                *(step("descent with squares"), step("⅞ of the tail"), step("tails² → 0")),
+                step("(ii)²"),
             ),
         ),
     ),
@@ -724,6 +1089,7 @@ third_part = (
 steps = (
     *(*one_step, *gradients, *rests, *potential, *persistence, *bounded_gradient),
     *(*function_values, *first_part, *second_part, *third_part),
+    *(*squares, *vanishing, *kl_of_squares),
 )
 proof = Proof(
     name="khanh-3.3-stronger",
@@ -735,6 +1101,14 @@ proof = Proof(
         Part(text="(i) ∇f(xᵏ) → 0", conclusion="gradient-limit", shown_by="(i)", ours=True),
         Part(text="(ii) f(xᵏ) → f(x̄)", conclusion="value-convergence", shown_by="(ii)", ours=True),
         Part(text="(iii) xᵏ → x̄", conclusion="convergence", shown_by="(iii)", ours=True),
+        *(
+            Part(text=text, conclusion=conclusion, shown_by=shown_by, ours=True)
+            for text, conclusion, shown_by in (
+                ("∇f(xᵏ) → 0 from Σ tₖεₖ² < ∞", "gradient-limit-squares", "(i)²"),
+                ("f(xᵏ) → f(x̄) from Σ tₖεₖ² < ∞", "value-convergence-squares", "(ii)²"),
+                ("xᵏ → x̄ from (9) with tᵢεᵢ² for tᵢεᵢ", "convergence-squares", "(iii)²"),
+            )
+        ),
     ),
     outcome="Theorem 3.3 holds with Σ tₖεₖ < ∞ as the only condition on εₖ",
 )

@@ -100,9 +100,7 @@ MINIMAL = (hypothesis("assumption-2.3"), hypothesis("minimal"))
 STRONGER = "khanh-3.3-stronger"
 
 
-def applied(
-    name: str, claim: str, conclusion: str, *given: Ref, proof: str = "khanh-3.3"
-) -> Step:
+def applied(name: str, claim: str, conclusion: str, *given: Ref, proof: str = "khanh-3.3") -> Step:
     """A conclusion of a theorem on inexact gradient descent, for εₖ = Lρₖ."""
     return Step(
         name=name,
