@@ -37,7 +37,10 @@ EXPANDED = f"{F} - t[k]*{DOT} + (L*t[k]**2/2)*sq(g[k])"
 REWRITTEN = (
     f"{F} - t[k]*(1 - L*t[k])*{DOT} + (L*t[k]**2/2)*(sq(g[k] - grad(x[k])) - sq(grad(x[k])))"
 )
-BOUNDED = f"{F} - t[k]*(1 - L*t[k])*({SLOPE}**2 - eps[k]*{SLOPE}) + (L*t[k]**2/2)*(eps[k]**2 - {SLOPE}**2)"
+BOUNDED = (
+    f"{F} - t[k]*(1 - L*t[k])*({SLOPE}**2 - eps[k]*{SLOPE})"
+    f" + (L*t[k]**2/2)*(eps[k]**2 - {SLOPE}**2)"
+)
 COLLECTED = f"{F} - {C1_OF}*t[k]*{SLOPE}**2 + {C2_OF}*t[k]*eps[k]"
 
 constants = (

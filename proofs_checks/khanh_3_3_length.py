@@ -44,7 +44,8 @@ statement = Statement(
         Given(
             key="descent-with-errors",
             text="f(xᵏ⁺¹) + uₖ₊₁ < f(xᵏ) + uₖ − c₁tₖ‖∇f(xᵏ)‖² for large k, c₁ > 0",
-            formula=f"c1 > 0 and eventually(k, {NEXT} + u[k + 1] < {F} + u[k] - c1*t[k]*{SLOPE}**2)",
+            formula="c1 > 0 and"
+            f" eventually(k, {NEXT} + u[k + 1] < {F} + u[k] - c1*t[k]*{SLOPE}**2)",
         ),
         Given(
             key="between",
