@@ -45,6 +45,7 @@ from sam_theory.proofs.proof import (
 from sam_theory.proofs.schemas import SCHEMAS
 from sam_theory.proofs.terms import (
     INDEX,
+    SUBSEQUENCE,
     Refused,
     Replacements,
     bound_names,
@@ -229,7 +230,9 @@ def require_kinds(context: Context, by: Replacements, other: Proof) -> None:
             same = normal.is_vector(body) == theirs_is
         if not same:
             raise Refused(f"{name} and {ast.unparse(body)} must both be vectors, or neither")
-        if INDEX.match(name):
+        if SUBSEQUENCE.match(name) and not replacement.parameters:
+            context.require_sort(name, body)
+        elif INDEX.match(name) or SUBSEQUENCE.match(name):
             normal.index(body)
 
 
@@ -240,7 +243,9 @@ def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
     schema = SCHEMAS[check.schema]
     for key, text in check.by.items():
         name = key.partition("(")[0]
-        if INDEX.match(name):
+        if SUBSEQUENCE.match(name):
+            context.require_sort(name, read(text))
+        elif INDEX.match(name):
             Normal(context.vectors).index(read(text))
     needed, conclusion = schema.instance(check.by)
     matched(context, needed, check.given, f"the rule {check.schema!r}")
