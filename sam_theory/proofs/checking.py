@@ -21,6 +21,7 @@ from sam_theory.proofs.kernel import (
 )
 from sam_theory.proofs.normal import Normal
 from sam_theory.proofs.proof import (
+    VECTORS,
     Apply,
     Block,
     Choose,
@@ -194,10 +195,13 @@ class Checker:
         asked = [
             h for h in other.statement.hypotheses if h.key in needs or h.key not in special(other)
         ]
-        needed = [replace(read(h.formula), by) for h in (*asked, *other.statement.definitions)]
+        needed = [read(h.formula) for h in (*asked, *other.statement.definitions)]
+        conclusion = read(conclusion_of(other, check.conclusion).formula)
+        require_one_language(context, by, other, [*needed, conclusion])
+        needed = [replace(formula, by) for formula in needed]
         what = f"{other.name}, {check.conclusion}"
         matched(context, needed, check.given, what)
-        formula = replace(read(conclusion_of(other, check.conclusion).formula), by)
+        formula = replace(conclusion, by)
         if verdict.status is Status.PROVED:
             return formula, proved(f"by {what}, whose proof is checked")
         return formula, Verdict(verdict.status, f"{what} is {verdict.status}")
@@ -234,6 +238,18 @@ def require_kinds(context: Context, by: Replacements, other: Proof) -> None:
             context.require_sort(name, body)
         elif INDEX.match(name) or SUBSEQUENCE.match(name):
             normal.index(body)
+
+
+def require_one_language(
+    context: Context, by: Replacements, other: Proof, formulas: list[ast.expr]
+) -> None:
+    """Raise Refused if a name that is taken over stands for a vector there, or here, only."""
+    theirs = VECTORS | frozenset(other.vectors)
+    for node in (n for formula in formulas for n in ast.walk(formula)):
+        if isinstance(node, ast.Name) and node.id not in by:
+            kinds = {stands_for_vector(node.id, vectors) for vectors in (theirs, context.vectors)}
+            if len(kinds) > 1:
+                raise Refused(f"{node.id} is a vector in one of the two proofs only")
 
 
 def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
