@@ -579,7 +579,7 @@ proof = Proof(
     steps=(*error, *descent, *first, *floor, *second),
     parts=(
         *(
-            Part(text=text, conclusion=key, shown_by=name, ours=True)
+            Part(text=text, conclusion=key, shown_by=name)
             for text, key, name in (
                 ("lim inf ‖∇f(xᵏ)‖ = 0", "liminf-gradient", "lim inf"),
                 ("f convex: xᵏ is bounded", "bounded", "bounded"),

@@ -198,10 +198,7 @@ proof = Proof(
         },
     ),
     steps=(*displacement, *vanishing, *conclusions),
-    parts=tuple(
-        Part(text=text, conclusion=key, shown_by=name, ours=True) for name, key, _, text in CASES
-    ),
+    parts=tuple(Part(text=text, conclusion=key, shown_by=name) for name, key, _, text in CASES),
     outcome="Theorem 3.2 holds without Σtₖ² < ∞, sup ρₖ < ∞ and ∇f(xᵏ) ≠ 0, and (ii) without "
     "inf f(xᵏ) > −∞ and with ∇f(xᵏ) → 0",
-    stronger=("forward-errors",),
 )

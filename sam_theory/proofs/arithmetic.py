@@ -40,6 +40,12 @@ class Opened:
     variables: tuple[str, ...] = ()
     mode: str = ""  # "eventually" or "frequently" if only such k are meant
 
+    @property
+    def inner(self) -> frozenset[str]:
+        """The variables for all values of which the goal is to hold at one and the same k."""
+        at = next((i for i, n in enumerate(self.variables) if INDEX.match(n)), len(self.variables))
+        return frozenset(self.variables[at + 1 :]) if self.mode else frozenset()
+
 
 def opened(goal: ast.expr) -> Opened:
     """The goal for any values of its variables."""
@@ -70,7 +76,7 @@ def premise_at(premise: ast.expr, goal: Opened) -> tuple[ast.expr, str]:
         reached = ast.Compare(args[1], [ast.GtE()], [args[0]])
         body = (
             ast.BoolOp(ast.And(), [reached, body])  # such k lie beyond any K
-            if goal.mode
+            if goal.mode and not free_names(args[0]) & goal.inner
             else ast.Call(ast.Name("implies", ast.Load()), [reached, body], [])
         )
     here = replace(body, {bound: Replacement((), ast.Name(at, ast.Load()))})
@@ -101,6 +107,9 @@ def claims(goal: ast.expr, premises: Sequence[ast.expr], vectors: frozenset[str]
     atoms, whole = Atoms(Normal(vectors)), opened(goal)
     shown, detached = _detached(premises)
     whole = _at_some_index(whole, shown)
+    depending = [p for p in shown if head(p) in MODES and free_names(p) & whole.inner]
+    if depending:
+        raise Refused(f"the k of {ast.unparse(depending[0])} may depend on its other variables")
     placed = [premise_at(p, whole) for p in shown]
     require_modes([mode for _, mode in placed if mode], whole)
     given = [*(p for p, _ in placed), *whole.assumed]

@@ -22,6 +22,7 @@ from sam_theory.proofs.kernel import (
 )
 from sam_theory.proofs.normal import Normal
 from sam_theory.proofs.proof import (
+    VECTORS,
     Apply,
     Block,
     Choose,
@@ -48,6 +49,7 @@ from sam_theory.proofs.proof import (
 from sam_theory.proofs.schemas import SCHEMAS
 from sam_theory.proofs.terms import (
     INDEX,
+    SUBSEQUENCE,
     Refused,
     Replacements,
     free_names,
@@ -213,10 +215,13 @@ class Checker:
         asked = [
             h for h in other.statement.hypotheses if h.key in needs or h.key not in special(other)
         ]
-        needed = [replace(read(h.formula), by) for h in (*asked, *other.statement.definitions)]
+        needed = [read(h.formula) for h in (*asked, *other.statement.definitions)]
+        conclusion = read(conclusion_of(other, check.conclusion).formula)
+        require_one_language(context, by, other, [*needed, conclusion])
+        needed = [replace(formula, by) for formula in needed]
         what = f"{other.name}, {check.conclusion}"
         matched(context, needed, check.given, what)
-        formula = replace(read(conclusion_of(other, check.conclusion).formula), by)
+        formula = replace(conclusion, by)
         if verdict.status is Status.PROVED:
             return formula, proved(f"by {what}, whose proof is checked")
         return formula, Verdict(verdict.status, f"{what} is {verdict.status}")
@@ -249,8 +254,22 @@ def require_kinds(context: Context, by: Replacements, other: Proof) -> None:
             same = normal.is_vector(body) == theirs_is
         if not same:
             raise Refused(f"{name} and {ast.unparse(body)} must both be vectors, or neither")
-        if INDEX.match(name):
+        if SUBSEQUENCE.match(name) and not replacement.parameters:
+            context.require_sort(name, body)
+        elif INDEX.match(name) or SUBSEQUENCE.match(name):
             normal.index(body)
+
+
+def require_one_language(
+    context: Context, by: Replacements, other: Proof, formulas: list[ast.expr]
+) -> None:
+    """Raise Refused if a name that is taken over stands for a vector there, or here, only."""
+    theirs = VECTORS | frozenset(other.vectors)
+    for node in (n for formula in formulas for n in ast.walk(formula)):
+        if isinstance(node, ast.Name) and node.id not in by:
+            kinds = {stands_for_vector(node.id, vectors) for vectors in (theirs, context.vectors)}
+            if len(kinds) > 1:
+                raise Refused(f"{node.id} is a vector in one of the two proofs only")
 
 
 def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
@@ -260,7 +279,9 @@ def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
     schema = SCHEMAS[check.schema]
     for key, text in check.by.items():
         name = key.partition("(")[0]
-        if INDEX.match(name):
+        if SUBSEQUENCE.match(name):
+            context.require_sort(name, read(text))
+        elif INDEX.match(name):
             Normal(context.vectors).index(read(text))
     needed, conclusion = schema.instance(check.by)
     matched(context, needed, check.given, f"the rule {check.schema!r}")
