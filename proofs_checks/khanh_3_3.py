@@ -874,5 +874,6 @@ proof = Proof(
     ),
     stronger=("khanh-3.3-stronger",),
     outcome="the conclusions survive: uₖ − uₖ₊₁ is c₂tₖεₖ; (9) can only start at large k. "
-    "lim sup εₖ < 2, not invariant under f → cf, and the monotonicity of tₖ are not needed",
+    "lim sup εₖ < 2, not invariant under f → cf, the monotonicity of tₖ, and in (iii) Assumption "
+    "2.3 and f(xᵏ) > f(x̄) for large k are not needed; Σ tₖ = ∞ is for (i) only",
 )

@@ -1,5 +1,8 @@
 """Theorem 3.3 with Σ t_k ε_k < ∞ as the only condition on ε_k, and t_k below 2/L for large k.
 
+(iii) needs neither Assumption 2.3 nor f(x^k) > f(x̄), by the proof `khanh-3.3-length`. From
+Σ t_k ε_k² < ∞, which (8) implies, (i) and (ii) follow in a few lines: the last steps.
+
 The first steps bound ‖∇f(x^k)‖, A below, where ε_k may be as large as it likes. With E the tails of
 Σ tε, the potential V = f − low + EA + (L/2)E² falls while σA > LE. If at some index B = A − LE has
 σB² > 4LV, it has from there on, so that V falls without bound; hence A² is at most a multiple of
@@ -1157,7 +1160,7 @@ steps = (
 )
 proof = Proof(
     name="khanh-3.3-stronger",
-    summary="Theorem 3.3 for any εₖ with Σ tₖεₖ < ∞, without lim sup εₖ < 2 (not in print)",
+    summary="Theorem 3.3 for any εₖ with Σ tₖεₖ < ∞, and from Σ tₖεₖ² < ∞ (not in print)",
     source="a strengthening of K24, Theorem 3.3",
     statement=statement,
     steps=steps,
@@ -1174,5 +1177,6 @@ proof = Proof(
             )
         ),
     ),
-    outcome="Theorem 3.3 holds with Σ tₖεₖ < ∞ as the only condition on εₖ",
+    outcome="Theorem 3.3 holds with Σ tₖεₖ < ∞ as the only condition on εₖ, lim sup tₖ < 2/L, and "
+    "in (iii) without Assumption 2.3 and f(xᵏ) > f(x̄); (i) and (ii) hold with Σ tₖεₖ² < ∞ alone",
 )
