@@ -77,13 +77,15 @@ constants = (
     follows(
         "(27) c₁",
         f"eventually(k, {C1_OF} >= c1)",
-        *(step("e"), step("Ltₖ is small"), definition("c1"), hypothesis("L"), *SIGNS),
+        *(step("e"), step("Ltₖ is small"), definition("c1"), hypothesis("L")),
+        hypothesis("step-positive"),
         claim="½(2 − Lt − ε + Ltε) ≥ c₁ > 0 for large k; c₁ = (2 − e)/4 where ε ≤ e < 2",
     ),
     follows(
         "(27) c₂",
         f"eventually(k, {C2_OF} <= c2)",
-        *(step("e"), step("Ltₖ is small"), definition("c2"), hypothesis("L"), *SIGNS),
+        *(step("e"), step("Ltₖ is small"), definition("c2"), hypothesis("L")),
+        hypothesis("step-positive"),
         claim="½(1 − Lt) + Ltε/2 ≤ c₂ ∈ (0, 1) for large k; c₂ = 3/4",
     ),
     follows(
@@ -125,10 +127,15 @@ estimates = (
         claim="f − t⟨∇f, g⟩ + (Lt²/2)‖g‖² = f − t(1 − Lt)⟨∇f, g⟩ + (Lt²/2)(‖g − ∇f‖² − ‖∇f‖²)",
     ),
     follows(
+        "‖g − ∇f‖²",
+        "always(k, sq(g[k] - grad(x[k])) <= eps[k]**2)",
+        hypothesis("absolute-error"),
+    ),
+    follows(
         "(28) error",
         "since(K1, k, V2[k] <= V3[k])",
         *(definition("V2", k="k"), definition("V3", k="k"), step("from K on"), step("(29)")),
-        *(hypothesis("absolute-error"), hypothesis("L"), hypothesis("step-positive")),
+        *(step("‖g − ∇f‖²"), hypothesis("L"), hypothesis("step-positive")),
         claim="… ≤ f − t(1 − Lt)(‖∇f‖² − ε‖∇f‖) + (Lt²/2)(ε² − ‖∇f‖²)",
     ),
     follows(
@@ -269,17 +276,13 @@ gradients = (
     follows(
         "∇f moves",
         "always(k, norm(grad(x[k + 1]) - grad(x[k])) <= L*t[k]*norm(g[k]))",
-        *(hypothesis("lipschitz", y="x[k + 1]", z="x[k]"), step("‖xᵏ⁺¹ − xᵏ‖"), hypothesis("L")),
-    ),
-    follows(
-        "α moves",
-        "always(k, norm(grad(x[k + 1])) - norm(grad(x[k])) <= norm(grad(x[k + 1]) - grad(x[k])))",
+        *(hypothesis("lipschitz", y="x[k + 1]", z="x[k]"), step("‖xᵏ⁺¹ − xᵏ‖")),
     ),
     follows(
         "gradient increments",
         f"always(k, norm(grad(x[k + 1])) - {SLOPE} <= norm(grad(x[k + 1]) - grad(x[k]))"
         f" <= L*t[k]*norm(g[k]) <= L*t[k]*({SLOPE} + eps[k]))",
-        *(step("∇f moves"), step("α moves"), step("‖g‖"), hypothesis("L")),
+        *(step("∇f moves"), step("‖g‖"), hypothesis("L")),
         hypothesis("step-positive"),
         claim="αₖ₊₁ − αₖ ≤ ‖∇f(xᵏ⁺¹) − ∇f(xᵏ)‖ ≤ Ltₖ‖gᵏ‖ ≤ Ltₖ(‖∇f(xᵏ)‖ + εₖ)",
     ),
@@ -681,25 +684,6 @@ near = (
 )
 
 moves = (
-    follows("triangle inequality", "forall(y, z, norm(y + z) <= norm(y) + norm(z))"),
-    Step(
-        name="distance after a step",
-        check=Block(
-            fix=("m",),
-            steps=(
-                by_rule(
-                    "xᵏ⁺¹ = xᵏ + (xᵏ⁺¹ − xᵏ)",
-                    "equals",
-                    {
-                        "P(r)": "r <= norm(x[m] - xbar) + norm(x[m + 1] - x[m])",
-                        "a": "norm(x[m] - xbar + (x[m + 1] - x[m]))",
-                        "b": "norm(x[m + 1] - xbar)",
-                    },
-                    step("triangle inequality", y="x[m] - xbar", z="x[m + 1] - x[m]"),
-                ),
-            ),
-        ),
-    ),
     Step(name="move", check=Define(symbol="move[k]", value="norm(x[k + 1] - x[k])")),
     Step(name="size", check=Define(symbol="size[k]", value="norm(g[k])")),
     follows(
@@ -717,8 +701,7 @@ moves = (
     follows(
         "triangle",
         "always(k, dist[k + 1] <= dist[k] + move[k])",
-        *(step("distance after a step", m="k"), definition("move", k="k")),
-        *(definition("dist", k="k"), definition("dist", k="k + 1")),
+        *(definition("move", k="k"), definition("dist", k="k"), definition("dist", k="k + 1")),
     ),
     follows(
         "a step further",
@@ -728,7 +711,7 @@ moves = (
 )
 
 sums = (
-    follows("at K̄", "dist[K] < R", step("K̄"), step("R/4 > 0"), definition("dist", k="K")),
+    follows("at K̄", "dist[K] < R", step("K̄"), definition("dist", k="K")),
     follows(
         "terms of (9)",
         f"since(K, k, {WEIGHT} >= 0 and {ERROR} >= 0)",
@@ -890,5 +873,6 @@ proof = Proof(
     ),
     stronger=("khanh-3.3-stronger",),
     outcome="the conclusions survive: uₖ − uₖ₊₁ is c₂tₖεₖ; (9) can only start at large k. "
-    "lim sup εₖ < 2, not invariant under f → cf, and the monotonicity of tₖ are not needed",
+    "lim sup εₖ < 2, not invariant under f → cf, the monotonicity of tₖ, and in (iii) Assumption "
+    "2.3 and f(xᵏ) > f(x̄) for large k are not needed; Σ tₖ = ∞ is for (i) only",
 )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from sam_theory.proofs.proof import (
     Apply,
-    Block,
     Choose,
     Define,
     Given,
@@ -37,7 +36,6 @@ SMALL = (
 
 statement = Statement(
     hypotheses=(
-        formulas.SMOOTH,
         formulas.STEP_POSITIVE,
         formulas.ABSOLUTE_ERROR,
         formulas.ERROR_SUMMABLE,
@@ -203,7 +201,7 @@ one_step = (
     follows(
         "gap above u",
         f"since(K1, k, implies(dist[k] < R and {GAP} > u[k], dphi{HALF}*slope[k] >= 1))",
-        *(step("from K1 on"), step("KL at xᵏ"), step("a > 0"), step("slopes")),
+        *(step("from K1 on"), step("KL at xᵏ"), step("slopes")),
         step("φ′ does not increase", a=HALF, b=GAP),
         claim="and aₖ/2 < f(xᵏ) − f(x̄), so φ′(aₖ/2)‖∇f‖ ≥ 1",
         ours=True,
@@ -219,7 +217,7 @@ one_step = (
         "either",
         "since(K1, k, implies(dist[k] < R,"
         f" dphi{HALF}*slope[k] >= 1 or slope[k] <= 1/dphi(top[k])))",
-        *(step("gap above u"), step("gap not above u"), step("φ′ > 0"), step("slopes")),
+        *(step("gap above u"), step("gap not above u"), step("φ′ > 0")),
         claim="so φ′(aₖ/2)‖∇f‖ ≥ 1 or ‖∇f‖ ≤ [φ′(vₖ)]⁻¹",
         ours=True,
     ),
@@ -227,7 +225,7 @@ one_step = (
         "one step",
         "since(K1, k, implies(dist[k] < R,"
         f" t[k]*slope[k] <= 2*Psi[k]/c1 - 2*Psi[k + 1]/c1 + {WEIGHT}))",
-        *(step("either"), step("fall of Ψ"), step("φ′ > 0"), step("slopes"), step("c₁ > 0")),
+        *(step("either"), step("fall of Ψ"), step("φ′ > 0"), step("c₁ > 0")),
         hypothesis("step-positive"),
         claim="tₖ‖∇f(xᵏ)‖ ≤ (2/c₁)(Ψₖ − Ψₖ₊₁) + tₖ[φ′(vₖ)]⁻¹ in the ball",
         ours=True,
@@ -317,9 +315,7 @@ near = (
         ours=True,
         check=Choose(names=("K",), given=step("such a K exists")),
     ),
-    follows(
-        "at K̄", "dist[K] < R/4 and R > 0", step("K̄"), step("positive"), definition("dist", k="K")
-    ),
+    follows("at K̄", "dist[K] < R/4 and R > 0", step("K̄"), definition("dist", k="K")),
 )
 
 moves = (
@@ -333,25 +329,6 @@ moves = (
         "‖xᵏ⁺¹ − xᵏ‖",
         "always(k, norm(x[k + 1] - x[k]) == t[k]*norm(g[k]))",
         *(definition("iteration"), hypothesis("step-positive")),
-    ),
-    follows("triangle inequality", "forall(y, z, norm(y + z) <= norm(y) + norm(z))"),
-    Step(
-        name="distance after a step",
-        check=Block(
-            fix=("m",),
-            steps=(
-                by_rule(
-                    "xᵏ⁺¹ = xᵏ + (xᵏ⁺¹ − xᵏ)",
-                    "equals",
-                    {
-                        "P(r)": "r <= norm(x[m] - xbar) + norm(x[m + 1] - x[m])",
-                        "a": "norm(x[m] - xbar + (x[m + 1] - x[m]))",
-                        "b": "norm(x[m + 1] - xbar)",
-                    },
-                    step("triangle inequality", y="x[m] - xbar", z="x[m + 1] - x[m]"),
-                ),
-            ),
-        ),
     ),
     Step(name="move", check=Define(symbol="move[k]", value="norm(x[k + 1] - x[k])")),
     Step(name="size", check=Define(symbol="size[k]", value="norm(g[k])")),
@@ -370,8 +347,7 @@ moves = (
     follows(
         "triangle",
         "always(k, dist[k + 1] <= dist[k] + move[k])",
-        *(step("distance after a step", m="k"), definition("move", k="k")),
-        *(definition("dist", k="k"), definition("dist", k="k + 1")),
+        *(definition("move", k="k"), definition("dist", k="k"), definition("dist", k="k + 1")),
     ),
     follows(
         "a step further",

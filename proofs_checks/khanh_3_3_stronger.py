@@ -1,5 +1,8 @@
 """Theorem 3.3 with Σ t_k ε_k < ∞ as the only condition on ε_k, and t_k below 2/L for large k.
 
+(iii) needs neither Assumption 2.3 nor f(x^k) > f(x̄), by the proof `khanh-3.3-length`. From
+Σ t_k ε_k² < ∞, which (8) implies, (i) and (ii) follow in a few lines: the last steps.
+
 The first steps bound ‖∇f(x^k)‖, A below, where ε_k may be as large as it likes. With E the tails of
 Σ tε, the potential V = f − low + EA + (L/2)E² falls while σA > LE. If at some index B = A − LE has
 σB² > 4LV, it has from there on, so that V falls without bound; hence A² is at most a multiple of
@@ -44,24 +47,27 @@ KL_TAIL_OF_SQUARES = Given(
     text="Σ tₖ[φ′(Σᵢ≥ₖ tᵢεᵢ²)]⁻¹ < ∞",
     formula="summable(k, t[k]/dphi(tail(i, k, t[i]*eps[i]**2)))",
 )
-SUMS = (formulas.ERROR_SUMMABLE, formulas.BOUNDED_BELOW)
-OF_SQUARES = (ERROR_SQUARES_SUMMABLE, formulas.NOT_TO_MINUS_INFINITY)
+SUMS = (formulas.STEP_DIVERGES, formulas.ERROR_SUMMABLE, formulas.BOUNDED_BELOW)
 AT_KL = (formulas.ACCUMULATES, *formulas.KL, formulas.ERROR_POSITIVE)
 CONCLUSIONS = (
     ("gradient-limit", "(i) ∇f(xᵏ) → 0", SUMS),
     ("value-convergence", "(ii) f(xᵏ) → f(x̄)", (*SUMS, formulas.ACCUMULATES)),
     ("convergence", "(iii) xᵏ → x̄", (*SUMS, *AT_KL, formulas.KL_TAIL)),
-    ("gradient-limit-squares", "∇f(xᵏ) → 0 from Σ tₖεₖ² < ∞", OF_SQUARES),
+    (
+        "gradient-limit-squares",
+        "∇f(xᵏ) → 0 from Σ tₖεₖ² < ∞",
+        (formulas.STEP_DIVERGES, ERROR_SQUARES_SUMMABLE, formulas.NOT_TO_MINUS_INFINITY),
+    ),
     (
         "value-convergence-squares",
         "f(xᵏ) → f(x̄) from Σ tₖεₖ² < ∞",
-        (*OF_SQUARES, formulas.ACCUMULATES),
+        (ERROR_SQUARES_SUMMABLE, formulas.ACCUMULATES),
     ),
     (
         "convergence-squares",
         "xᵏ → x̄ from (9) with tᵢεᵢ² for tᵢεᵢ",
         (
-            *(*OF_SQUARES, *AT_KL, KL_TAIL_OF_SQUARES),
+            *(ERROR_SQUARES_SUMMABLE, *AT_KL, KL_TAIL_OF_SQUARES),
             *(formulas.ERROR_SUMMABLE, formulas.STEP_VANISHES),
         ),
     ),
@@ -69,7 +75,7 @@ CONCLUSIONS = (
 statement = Statement(
     hypotheses=(
         *(formulas.SMOOTH, formulas.POSITIVE_L, formulas.LIPSCHITZ, formulas.ABSOLUTE_ERROR),
-        *(formulas.STEP_POSITIVE, formulas.STEP_DIVERGES),
+        formulas.STEP_POSITIVE,
         Given(
             key="step-below",
             text="lim sup tₖ < 2/L",
@@ -178,12 +184,7 @@ gradients = (
     follows(
         "∇f moves",
         "always(k, norm(grad(x[k + 1]) - grad(x[k])) <= L*t[k]*norm(g[k]))",
-        *(hypothesis("lipschitz", y="x[k + 1]", z="x[k]"), step("‖xᵏ⁺¹ − xᵏ‖"), hypothesis("L")),
-    ),
-    follows(
-        "A moves",
-        "always(k, norm(grad(x[k + 1])) - norm(grad(x[k])) <= norm(grad(x[k + 1]) - grad(x[k]))"
-        " and norm(grad(x[k])) - norm(grad(x[k + 1])) <= norm(grad(x[k + 1]) - grad(x[k])))",
+        *(hypothesis("lipschitz", y="x[k + 1]", z="x[k]"), step("‖xᵏ⁺¹ − xᵏ‖")),
     ),
     follows(
         "∇f moves at most",
@@ -194,8 +195,7 @@ gradients = (
         "increments",
         "always(k, slope[k + 1] - slope[k] <= L*t[k]*(slope[k] + eps[k])"
         " and slope[k] - slope[k + 1] <= L*t[k]*(slope[k] + eps[k]))",
-        *(step("∇f moves at most"), step("A moves")),
-        *(definition("slope", k="k"), definition("slope", k="k + 1")),
+        *(step("∇f moves at most"), definition("slope", k="k"), definition("slope", k="k + 1")),
         claim="|Aₖ₊₁ − Aₖ| ≤ Ltₖ(Aₖ + εₖ)",
         ours=True,
     ),
@@ -289,22 +289,21 @@ persistence = (
         "t is small",
         f"since(K1, k, implies({BAD}, 3*L*t[k] < 1))",
         *(step("V falls fast"), step("V ≥ 0", k="k + 1"), step("E is small"), step("σ > 0")),
-        *(hypothesis("L"), hypothesis("step-positive")),
+        hypothesis("step-positive"),
         claim="so 3Ltₖ < 1, as Vₖ₊₁ ≥ 0",
         ours=True,
     ),
     follows(
         "B stays positive",
         f"since(K1, k, implies({BAD}, L*t[k]*slope[k] <= B[k]/2 and B[k + 1] > 0))",
-        *(step("t is small"), step("E is small"), step("B moves"), step("σ < 1"), step("σ > 0")),
-        *(definition("B", k="k"), hypothesis("L"), hypothesis("step-positive")),
+        *(step("t is small"), step("E is small"), step("B moves"), step("σ < 1")),
+        definition("B", k="k"),
         ours=True,
     ),
     follows(
         "B² falls slowly",
         f"since(K1, k, implies({BAD}, B[k + 1]**2 >= B[k]**2 - 2*L*t[k]*slope[k]**2))",
-        *(step("B stays positive"), step("B moves"), step("E is small"), hypothesis("L")),
-        *(hypothesis("step-positive"), step("sizes")),
+        *(step("B moves"), step("E is small"), hypothesis("L"), hypothesis("step-positive")),
         ours=True,
     ),
     follows(
@@ -359,7 +358,7 @@ bounded_gradient = (
     follows(
         "V falls fast at least",
         f"since(K1, k, implies({BAD}, V[k + 1] <= V[k] - (3/4)*t[k]*({EXCESS})))",
-        *(step("V falls fast"), step("E is small"), step("V ≥ 0"), step("σ > 0")),
+        *(step("V falls fast"), step("E is small"), step("V ≥ 0")),
         *(hypothesis("L"), hypothesis("step-positive")),
         ours=True,
     ),
@@ -376,7 +375,7 @@ bounded_gradient = (
     follows(
         "gradient by value",
         f"since(K1, k, sigma**2*slope[k]**2 <= 8*sigma*L*({F} - low) + 40*L**2*rest[k]**2)",
-        *(step("never", m="k"), step("σ > 0"), step("σ < 1"), step("E ≥ 0"), step("low")),
+        *(step("never", m="k"), step("σ > 0"), step("σ < 1"), step("low")),
         *(step("sizes"), definition("V", k="k"), definition("B", k="k"), hypothesis("L")),
         claim="σ²‖∇f(xᵏ)‖² ≤ 8σL(f(xᵏ) − low) + 40L²Eₖ²",
         ours=True,
@@ -413,8 +412,8 @@ bounded_gradient = (
     follows(
         "w and next",
         f"since(K1, k, root[k + 1] <= root[k] + l*{ERROR})",
-        *(step("w² and next"), step("A ≤ 2lw"), step("l² = 2L/σ"), step("w²"), step("sizes")),
-        *(step("w²", k="k + 1"), hypothesis("step-positive")),
+        *(step("w² and next"), step("A ≤ 2lw"), step("l² = 2L/σ"), step("sizes")),
+        hypothesis("step-positive"),
         claim="so wₖ₊₁ ≤ wₖ + l tₖεₖ",
         ours=True,
     ),
@@ -422,7 +421,6 @@ bounded_gradient = (
         "w bounded",
         "root[k] <= root[K1] + l*(rest[K1] - rest[k])",
         "K1",
-        base=(step("l² = 2L/σ"),),
         given=(step("w and next"), step("E and next")),
         ours=True,
     ),
@@ -548,7 +546,7 @@ first_part = (
     follows(
         "recursion",
         f"eventually(k, norm(grad(x[k + 1])) - {SLOPE} <= L*t[k]*{SLOPE} + L*t[k]*eps[k])",
-        *(step("∇f moves at most"), step("A moves")),
+        step("∇f moves at most"),
     ),
     by_rule(
         "Σβ = ∞",
@@ -605,8 +603,8 @@ ALONG = (
 )
 
 
-def values(u: str, c: str, tail: str, low: str, limit: str) -> tuple[Step, ...]:
-    """f(xᵏ) → f(x̄), as f(xᵏ) + uₖ decreases and is at least `low`, and uₖ = c times a tail → 0."""
+def to_zero(u: str, c: str, tail: str) -> tuple[Step, ...]:
+    """uₖ → 0, as it is c times a tail."""
     square = "²" if u == "u2" else ""
     return (
         by_rule(f"{c} → {c}", "constant", {"c": c}),
@@ -627,6 +625,13 @@ def values(u: str, c: str, tail: str, low: str, limit: str) -> tuple[Step, ...]:
             {"a(k)": "0", "b(k)": f"{c}*{tail}", "e(k)": f"{u}[k]", "c": "0"},
             *(step("0 → 0"), step(f"{c}E{square} → 0"), step(f"0 ≤ {u}")),
         ),
+    )
+
+
+def values(u: str, low: str, limit: str) -> tuple[Step, ...]:
+    """f(xᵏ) → f(x̄), as f(xᵏ) + uₖ decreases and is at least `low`, and uₖ → 0."""
+    square = "²" if u == "u2" else ""
+    return (
         by_rule(
             f"f + {u} converges",
             "monotone convergence",
@@ -680,21 +685,22 @@ second_part = (
         *(step("(30)°"), step("σ > 0"), hypothesis("step-positive")),
     ),
     follows("f + u ≥ low", f"since(K1, k, {F} + u[k] >= low)", step("low"), step("u ≥ 0")),
-    *values("u", "c2", TAIL, "low", "lim"),
+    *to_zero("u", "c2", TAIL),
+    *values("u", "low", "lim"),
 )
 
 AT_ANY_KL = (
-    *(hypothesis("smooth"), hypothesis("step-positive"), hypothesis("absolute-error")),
+    *(hypothesis("step-positive"), hypothesis("absolute-error")),
     *(hypothesis("error-summable"), hypothesis("accumulation"), definition("iteration")),
     *(hypothesis(word.key) for word in formulas.KL),
 )
 third_part = (
-    follows("1/(2L) > 0", "1/(2*L) > 0 and 1/4 > 0", hypothesis("L")),
+    follows("1/(2L) > 0", "1/(2*L) > 0", hypothesis("L")),
     by_rule(
         "‖∇f‖ is small",
         "near the limit",
         {"a(k)": SLOPE, "c": "0", "r": "1/4"},
-        *(step("Lemma B.1"), step("1/(2L) > 0")),
+        *(step("Lemma B.1"),),
     ),
     by_rule("tε → 0", "terms vanish", {"a(k)": ERROR}, hypothesis("error-summable")),
     by_rule(
@@ -707,7 +713,6 @@ third_part = (
         "‖∇f‖ + Ltε/2",
         f"eventually(k, slope[k] + (L/2)*{ERROR} < 1/2)",
         *(step("‖∇f‖ is small"), step("tε is small"), definition("slope", k="k")),
-        hypothesis("L"),
     ),
     follows(
         "tε > 0",
@@ -747,6 +752,7 @@ third_part = (
     ),
 )
 
+LATER_VALUES = f"{F} + u2[k] <= f(x[m]) + u2[m]"
 squares = (
     follows("Lt ≤ 2", "since(K1, k, L*t[k] <= 2)", step("from K1 on"), step("σ > 0")),
     follows(
@@ -808,6 +814,19 @@ squares = (
         check=Choose(names=("floor",), given=hypothesis("not-to-minus-infinity")),
     ),
     Step(
+        name="later values are lower",
+        check=Block(
+            fix=("m",),
+            assume=(("m", "m >= K1"),),
+            steps=inductively(
+                "later values",
+                LATER_VALUES,
+                "m",
+                given=(step("f + u2 decreases"), local("m")),
+            ),
+        ),
+    ),
+    Step(
         name="f + u2 ≥ floor",
         claim="so f(xᵏ) + uₖ ≥ floor for all k from K₁ on, as it decreases",
         ours=True,
@@ -815,11 +834,10 @@ squares = (
             fix=("m",),
             assume=(("m", "m >= K1"),),
             steps=(
-                *inductively(
-                    "later values",
-                    f"{F} + u2[k] <= f(x[m]) + u2[m]",
-                    "m",
-                    given=(step("f + u2 decreases"), local("m")),
+                follows(
+                    "lower from m on",
+                    f"since(m, k, {LATER_VALUES})",
+                    *(step("later values are lower", m="m"), local("m")),
                 ),
                 by_rule(
                     "a later index",
@@ -831,7 +849,7 @@ squares = (
                 follows(
                     "above the floor",
                     "f(x[m]) + u2[m] >= floor",
-                    *(step("later values", k="N"), step("N"), step("u² ≥ 0", k="N")),
+                    *(step("lower from m on", k="N"), step("N"), step("u² ≥ 0", k="N")),
                 ),
             ),
         ),
@@ -892,7 +910,7 @@ vanishing = (
     follows(
         "A²",
         f"since(K1, k, slope[k + 1]**2 <= slope[k]**2 + L*(7*t[k]*slope[k]**2 + 5*{SQ}))",
-        *(step("increments"), step("sizes"), step("sizes", k="k + 1"), step("Lt ≤ 2")),
+        *(step("increments"), step("Lt ≤ 2")),
         *(hypothesis("L"), hypothesis("step-positive")),
         claim="Aₖ₊₁² ≤ Aₖ² + Ltₖ(7Aₖ² + 5εₖ²), and the increments are summable",
         ours=True,
@@ -1018,7 +1036,56 @@ vanishing = (
         claim="∇f(xᵏ) → 0",
         ours=True,
     ),
-    *values("u2", "c3", TAIL_OF_SQ, "floor", "lim2"),
+)
+values_of_squares = (
+    *to_zero("u2", "c3", TAIL_OF_SQ),
+    by_rule(
+        "u2 along it",
+        "along a subsequence",
+        {"a(k)": "u2[k]", "c": "0", "s": "s"},
+        *(step("u2 → 0"), step("s")),
+    ),
+    by_rule(
+        "f + u2 along it",
+        "sum of limits",
+        {"a(k)": "f(x[s[k]])", "b(k)": "u2[s[k]]", "c": "f(xbar)", "d": "0"},
+        *(step("values along it"), step("u2 along it")),
+    ),
+    Step(
+        name="f + u2 ≥ f(xbar)",
+        claim="f(xᵏ) + uₖ ≥ f(x̄) from K₁ on, as it decreases, to f(x̄) along the subsequence",
+        ours=True,
+        check=Block(
+            fix=("m",),
+            assume=(("m", "m >= K1"),),
+            steps=(
+                follows(
+                    "lower for large k",
+                    f"eventually(k, {LATER_VALUES})",
+                    *(step("later values are lower", m="m"), local("m")),
+                ),
+                by_rule(
+                    "later values along it",
+                    "late indices",
+                    {"P(k)": LATER_VALUES, "s": "s"},
+                    *(step("lower for large k"), step("s")),
+                ),
+                by_rule("constant", "constant", {"c": "f(x[m]) + u2[m]"}),
+                by_rule(
+                    "in the limit",
+                    "order of limits",
+                    {
+                        "a(k)": "f(x[s[k]]) + u2[s[k]]",
+                        "b(k)": "f(x[m]) + u2[m]",
+                        "c": "f(xbar)",
+                        "d": "f(x[m]) + u2[m]",
+                    },
+                    *(step("f + u2 along it"), step("constant"), step("later values along it")),
+                ),
+            ),
+        ),
+    ),
+    *values("u2", "f(xbar)", "lim2"),
 )
 
 FRACTION, LATER_FRACTION = f"7*{TAIL_OF_SQ}/8", "7*tail(i, k + 1, t[i]*eps[i]**2)/8"
@@ -1029,7 +1096,7 @@ kl_of_squares = (
         {"a(k)": "t[k]", "c": "0", "r": "1/(2*L)"},
         *(hypothesis("step-vanishes"), step("1/(2L) > 0")),
     ),
-    follows("Lt ≤ 1/2", "eventually(k, L*t[k] <= 1/2)", step("t → 0"), hypothesis("L")),
+    follows("Lt ≤ 1/2", "eventually(k, L*t[k] <= 1/2)", step("t → 0")),
     Step(name="from K3 on", check=Choose(names=("K3",), given=step("Lt ≤ 1/2"))),
     follows(
         "tε² > 0",
@@ -1089,11 +1156,11 @@ kl_of_squares = (
 steps = (
     *(*one_step, *gradients, *rests, *potential, *persistence, *bounded_gradient),
     *(*function_values, *first_part, *second_part, *third_part),
-    *(*squares, *vanishing, *kl_of_squares),
+    *(*squares, *vanishing, *values_of_squares, *kl_of_squares),
 )
 proof = Proof(
     name="khanh-3.3-stronger",
-    summary="Theorem 3.3 for any εₖ with Σ tₖεₖ < ∞, without lim sup εₖ < 2 (not in print)",
+    summary="Theorem 3.3 for any εₖ with Σ tₖεₖ < ∞, and from Σ tₖεₖ² < ∞ (not in print)",
     source="a strengthening of K24, Theorem 3.3",
     statement=statement,
     steps=steps,
@@ -1110,5 +1177,6 @@ proof = Proof(
             )
         ),
     ),
-    outcome="Theorem 3.3 holds with Σ tₖεₖ < ∞ as the only condition on εₖ",
+    outcome="Theorem 3.3 holds with Σ tₖεₖ < ∞ as the only condition on εₖ, lim sup tₖ < 2/L, and "
+    "in (iii) without Assumption 2.3 and f(xᵏ) > f(x̄); (i) and (ii) hold with Σ tₖεₖ² < ∞ alone",
 )

@@ -192,6 +192,7 @@ proof = Proof(
             )
         ),
     ),
+    stronger=("khanh-3.5-stronger",),
     outcome="the corollary survives; lim sup ρₖ < 2/L, the monotonicity of tₖ, Assumption 2.3 and "
     "f(xᵏ) > f(x̄) for large k are not needed",
 )
