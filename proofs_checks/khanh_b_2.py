@@ -166,30 +166,6 @@ start = (
 
 inside = (
     Step(
-        name="triangle",
-        check=Reals(then="forall(y, z, norm(y + z) <= norm(y) + norm(z))"),
-    ),
-    Step(
-        name="distance",
-        check=Block(
-            fix=("k",),
-            steps=(
-                Step(
-                    name="xᵏ⁺¹ = xᵏ + (xᵏ⁺¹ − xᵏ)",
-                    check=Rule(
-                        schema="equals",
-                        by={
-                            "P(r)": "r <= norm(x[k] - xbar) + norm(x[k + 1] - x[k])",
-                            "a": "norm(x[k] - xbar + (x[k + 1] - x[k]))",
-                            "b": "norm(x[k + 1] - xbar)",
-                        },
-                        given=(step("triangle", y="x[k] - xbar", z="x[k + 1] - x[k]"),),
-                    ),
-                ),
-            ),
-        ),
-    ),
-    Step(
         name="a step inside",
         claim="r‖xᵏ⁺¹ − xᵏ‖ ≤ ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ while ‖xᵏ − x̄‖ < r",
         check=Reals(
@@ -206,7 +182,7 @@ inside = (
             then="always(k, dist[k + 1] <= dist[k] + move[k])",
             given=(
                 *(definition("dist", k="k"), definition("dist", k="k + 1")),
-                *(definition("move", k="k"), step("distance")),
+                *(definition("move", k="k")),
             ),
         ),
     ),
@@ -223,10 +199,10 @@ inside = (
         "m",
         claim="from within r/2 of x̄ to outside r, Σ‖xⁱ⁺¹ − xⁱ‖‖dⁱ‖ ≥ r²/2: this is less from m "
         "on, so that the way stays within r",
-        base=(step("m"), local("r"), definition("dist", k="m")),
+        base=(step("m"), definition("dist", k="m")),
         given=(
             *(step("a step"), step("K₂", k="m"), step("m")),
-            *(step("work from m on", k="k + 1"), local("r")),
+            step("work from m on", k="k + 1"),
         ),
     ),
 )
