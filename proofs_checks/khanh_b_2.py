@@ -182,7 +182,7 @@ inside = (
             then="always(k, dist[k + 1] <= dist[k] + move[k])",
             given=(
                 *(definition("dist", k="k"), definition("dist", k="k + 1")),
-                *(definition("move", k="k")),
+                definition("move", k="k"),
             ),
         ),
     ),
