@@ -1,0 +1,628 @@
+"""What follows from a descent by ctₖ‖∇f(xᵏ)‖², where gᵏ is in proportion with ∇f(xᵏ).
+
+The lines of the proof of K24, Theorem 4.1, from (41) on, with c in place of δ/2 and a, b in place
+of 1 − ν, 1 + ν: nothing else of (4) and (12) enters.
+"""
+
+from __future__ import annotations
+
+from sam_theory.proofs.proof import (
+    Apply,
+    Block,
+    Choose,
+    Define,
+    Given,
+    Part,
+    Proof,
+    Reals,
+    Ref,
+    Rule,
+    Series,
+    Statement,
+    Step,
+    Uses,
+    Witness,
+    definition,
+    hypothesis,
+    local,
+    step,
+)
+from sam_theory.proofs.writing import inductively
+from sam_theory.statements import formulas
+
+SQUARE, SQUARES = "t[k]*sq(grad(x[k]))", "total(i, N, k, t[i]*sq(grad(x[i])))"
+WORK = "norm(x[k + 1] - x[k])*norm(g[k])"
+FALLS = f"f(x[k + 1]) <= f(x[k]) - c*{SQUARE}"
+LOWER = "since(N, k, f(x[k]) >= r)"
+SUM = f"since(N, k, c*{SQUARES} <= f(x[N]) - r)"
+DESCENT, SHARE = hypothesis("descent"), hypothesis("share")
+NONNEGATIVE = hypothesis("step-nonnegative")
+WORK_I = "norm(x[i + 1] - x[i])*norm(g[i])"
+H1 = "f(x[k + 1]) <= f(x[k]) - (c/b)*norm(grad(x[k]))*norm(x[k + 1] - x[k])"
+H2 = "implies(f(x[k + 1]) == f(x[k]), x[k + 1] == x[k])"
+BY_ESTIMATE = "f(x[k + 1]) <= f(x[k]) - (c/b**2)*t[k]*sq(g[k])"
+
+LIPSCHITZ = Given(
+    key="lipschitz",
+    text="∇f is Lipschitz",
+    formula="exists(r, forall(y, z, norm(grad(y) - grad(z)) <= r*norm(y - z)))",
+)
+STEP_BOUNDED = Given(
+    key="step-bounded", text="tₖ is bounded", formula="exists(r, eventually(k, t[k] <= r))"
+)
+
+lines = (
+    Step(
+        name="moved",
+        check=Reals(
+            then="always(k, norm(x[k + 1] - x[k]) == t[k]*norm(g[k]))",
+            given=(definition("iteration"), NONNEGATIVE),
+        ),
+    ),
+    Step(
+        name="share of squares",
+        check=Reals(then="always(k, sq(g[k]) <= b**2*sq(grad(x[k])))", given=(SHARE,)),
+    ),
+    Step(
+        name="(43)",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − (c/b)‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖",
+        check=Reals(
+            then=f"since(N, k, {H1})",
+            given=(DESCENT, SHARE, NONNEGATIVE, definition("iteration")),
+        ),
+    ),
+    Step(
+        name="(44)",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − (ct/b²)‖gᵏ‖²",
+        check=Reals(
+            then=f"since(N, k, {BY_ESTIMATE})",
+            given=(DESCENT, SHARE, NONNEGATIVE),
+        ),
+    ),
+    Step(
+        name="(H2)",
+        claim="f(xᵏ⁺¹) = f(xᵏ) gives tₖgᵏ = 0, so xᵏ⁺¹ = xᵏ",
+        check=Reals(
+            then=f"since(N, k, {H2})",
+            given=(DESCENT, step("share of squares"), NONNEGATIVE, definition("iteration")),
+        ),
+    ),
+    Step(
+        name="decrease",
+        claim="f(xᵏ) does not increase for k ≥ N",
+        check=Reals(
+            then="since(N, k, f(x[k + 1]) <= f(x[k]))",
+            given=(DESCENT, NONNEGATIVE),
+        ),
+    ),
+    Step(
+        name="decrease for large k",
+        check=Reals(then="eventually(k, f(x[k + 1]) <= f(x[k]))", given=(step("decrease"),)),
+    ),
+)
+
+values = (
+    Step(name="often above", check=Choose(names=("low",), given=local("often"))),
+    Step(
+        name="above",
+        check=Block(
+            fix=("m",),
+            assume=(("m", "m >= N"),),
+            steps=(
+                *inductively(
+                    "later values",
+                    "f(x[k]) <= f(x[m])",
+                    "m",
+                    given=(step("decrease"), local("m")),
+                ),
+                Step(
+                    name="above at m",
+                    check=Reals(
+                        then="f(x[m]) >= low", given=(step("later values"), step("often above"))
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="convergence of values",
+        check=Rule(
+            schema="monotone convergence",
+            by={"a(k)": "f(x[k])", "K": "N", "c": "low"},
+            given=(step("decrease"), step("above")),
+        ),
+    ),
+)
+
+sums = (
+    Step(
+        name="dichotomy",
+        claim="f(xᵏ) tends to −∞, or it converges to a lower bound",
+        check=Block(assume=(("often", "exists(r, frequently(k, f(x[k]) >= r))"),), steps=values),
+    ),
+    Step(
+        name="f(xᵏ) converges",
+        check=Apply(to=step("dichotomy"), given=(hypothesis("not-to-minus-infinity"),)),
+    ),
+    Step(name="low", check=Choose(names=("low",), given=step("f(xᵏ) converges"))),
+    *inductively(
+        "telescoping",
+        f"c*{SQUARES} <= f(x[N]) - f(x[k])",
+        "N",
+        given=(DESCENT,),
+    ),
+    Step(
+        name="(41)",
+        claim="cΣ_{k≥N} tₖ‖∇f(xᵏ)‖² ≤ f(x^N) − r for every lower bound r of f(xᵏ), k ≥ N",
+        check=Block(
+            fix=("r",),
+            assume=(("r", LOWER),),
+            steps=(
+                Step(
+                    name="(41) for r",
+                    check=Reals(then=SUM, given=(step("telescoping"), local("r"))),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="(41) for the limit",
+        check=Apply(to=step("(41)", r="low"), given=(step("low"),)),
+    ),
+    Step(
+        name="partial sums",
+        check=Reals(
+            then=f"since(N, k, {SQUARES} <= (f(x[N]) - low)/c)",
+            given=(step("(41) for the limit"), DESCENT),
+        ),
+    ),
+    Step(
+        name="terms",
+        check=Reals(then=f"since(N, k, {SQUARE} >= 0)", given=(NONNEGATIVE,)),
+    ),
+    Step(
+        name="Σt‖∇f‖² < ∞",
+        check=Rule(
+            schema="bounded sums",
+            by={"a(k)": SQUARE, "K": "N", "c": "(f(x[N]) - low)/c"},
+            given=(step("terms"), step("partial sums")),
+        ),
+    ),
+    Step(
+        name="b² times it",
+        check=Rule(
+            schema="multiple of a series",
+            by={"a(k)": SQUARE, "c": "b**2"},
+            given=(step("Σt‖∇f‖² < ∞"),),
+        ),
+    ),
+    Step(
+        name="(42), term by term",
+        claim="‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ = tₖ‖gᵏ‖² ≤ b²tₖ‖∇f(xᵏ)‖²",
+        check=Reals(
+            then=f"always(k, 0 <= {WORK} and {WORK} == t[k]*sq(g[k]) and {WORK} <= b**2*{SQUARE})",
+            given=(SHARE, NONNEGATIVE, definition("iteration")),
+        ),
+    ),
+    Step(
+        name="(42)",
+        claim="Σ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ < ∞",
+        check=Rule(
+            schema="comparison",
+            by={"a(k)": WORK, "b(k)": f"b**2*{SQUARE}"},
+            given=(step("(42), term by term"), step("b² times it")),
+        ),
+    ),
+)
+
+not_away = Block(
+    fix=("r",),
+    assume=(("r", "r > 0"), ("away", "eventually(k, norm(g[k]) >= r)")),
+    steps=(
+        Step(name="away from K on", check=Choose(names=("K",), given=local("away"))),
+        Step(
+            name="t‖g‖² ≥ r²t",
+            check=Reals(
+                then=f"since(K, k, {WORK} >= r**2*t[k])",
+                given=(
+                    *(step("away from K on"), local("r"), NONNEGATIVE),
+                    step("(42), term by term"),
+                ),
+            ),
+        ),
+        *inductively(
+            "Σt‖g‖² ≥ r²Σt",
+            f"total(i, K, k, {WORK_I}) >= r**2*total(i, K, k, t[i])",
+            "K",
+            given=(step("t‖g‖² ≥ r²t"),),
+        ),
+        Step(
+            name="terms from K on",
+            check=Reals(then=f"since(K, k, {WORK} >= 0)", given=(step("(42), term by term"),)),
+        ),
+        Step(
+            name="Σt‖g‖² is bounded",
+            check=Rule(
+                schema="sums below the tail",
+                by={"a(k)": WORK, "K": "K"},
+                given=(step("(42)"), step("terms from K on")),
+            ),
+        ),
+        Step(
+            name="Σt is not",
+            check=Rule(
+                schema="sums exceed",
+                by={"a(k)": "t[k]", "K": "K", "c": f"tail(i, K, {WORK_I})/r**2"},
+                given=(hypothesis("step-diverges"),),
+            ),
+        ),
+        Step(
+            name="against each other",
+            check=Reals(
+                then="False",
+                given=(
+                    *(local("r"), step("Σt is not"), step("Σt‖g‖² is bounded")),
+                    step("Σt‖g‖² ≥ r²Σt"),
+                ),
+            ),
+        ),
+    ),
+)
+
+estimates_vanish = (
+    Step(
+        name="g not away from 0",
+        claim="if ‖gᵏ‖ ≥ r > 0 for all large k, then Σtₖ‖gᵏ‖² ≥ r²Σtₖ = ∞, against (42)",
+        check=not_away,
+    ),
+    Step(name="norms", check=Reals(then="always(k, norm(g[k]) >= 0)")),
+    Step(
+        name="lim inf ‖g‖ = 0",
+        check=Rule(
+            schema="lim inf of 0",
+            by={"a(k)": "norm(g[k])"},
+            given=(step("norms"), step("g not away from 0")),
+        ),
+    ),
+    Step(
+        name="g → 0 along a subsequence, norms",
+        check=Rule(
+            schema="lim inf along a subsequence",
+            by={"a(k)": "norm(g[k])", "c": "0"},
+            given=(step("lim inf ‖g‖ = 0"),),
+        ),
+    ),
+    Step(name="s", check=Choose(names=("s",), given=step("g → 0 along a subsequence, norms"))),
+    Step(
+        name="g → 0 along a subsequence",
+        check=Rule(
+            schema="limit of the distance", by={"v(k)": "g[s[k]]", "c": "0"}, given=(step("s"),)
+        ),
+    ),
+    Step(
+        name="0 is an accumulation point of g",
+        check=Rule(
+            schema="accumulation",
+            by={"v(k)": "g[k]", "c": "0", "s": "s"},
+            given=(step("g → 0 along a subsequence"), step("s")),
+        ),
+    ),
+)
+
+stationary = (
+    Step(
+        name="common subsequence",
+        check=Uses(
+            proof="khanh-b.2",
+            conclusion="subsequence",
+            by={"d": "g", "xbar": "z"},
+            given=(step("(42)"), local("z"), step("0 is an accumulation point of g")),
+        ),
+    ),
+    Step(name="s₁", check=Choose(names=("s1",), given=step("common subsequence"))),
+    Step(
+        name="‖g‖ → 0",
+        check=Rule(
+            schema="distance from the limit", by={"v(k)": "g[s1[k]]", "c": "0"}, given=(step("s₁"),)
+        ),
+    ),
+    Step(name="1/a", check=Rule(schema="constant", by={"c": "1/a"})),
+    Step(
+        name="‖g‖/a → 0",
+        check=Rule(
+            schema="product of limits",
+            by={"a(k)": "1/a", "b(k)": "norm(g[s1[k]])", "c": "1/a", "d": "0"},
+            given=(step("1/a"), step("‖g‖ → 0")),
+        ),
+    ),
+    Step(
+        name="‖∇f‖ ≤ ‖g‖/a",
+        check=Reals(
+            then="always(k, 0 <= norm(grad(x[s1[k]])) and"
+            " norm(grad(x[s1[k]])) <= (1/a)*norm(g[s1[k]]))",
+            given=(hypothesis("share", k="s1[k]"), hypothesis("share"),),
+        ),
+    ),
+    Step(name="0 → 0", check=Rule(schema="constant", by={"c": "0"})),
+    Step(
+        name="‖∇f‖ → 0",
+        check=Rule(
+            schema="squeeze",
+            by={
+                "a(k)": "0",
+                "b(k)": "(1/a)*norm(g[s1[k]])",
+                "e(k)": "norm(grad(x[s1[k]]))",
+                "c": "0",
+            },
+            given=(step("0 → 0"), step("‖g‖/a → 0"), step("‖∇f‖ ≤ ‖g‖/a")),
+        ),
+    ),
+    Step(
+        name="∇f → 0",
+        check=Rule(
+            schema="limit of the distance",
+            by={"v(k)": "grad(x[s1[k]])", "c": "0"},
+            given=(step("‖∇f‖ → 0"),),
+        ),
+    ),
+    Step(
+        name="∇f → ∇f(z)",
+        check=Rule(
+            schema="gradients along a limit",
+            by={"v(k)": "x[s1[k]]", "c": "z"},
+            given=(hypothesis("smooth"), step("s₁")),
+        ),
+    ),
+    Step(
+        name="∇f(z) = 0",
+        check=Rule(
+            schema="only one limit",
+            by={"a(k)": "grad(x[s1[k]])", "c": "grad(z)", "d": "0"},
+            given=(step("∇f → ∇f(z)"), step("∇f → 0")),
+        ),
+    ),
+)
+
+limits = (
+    Step(
+        name="(i)",
+        claim="every accumulation point is stationary: along a subsequence of Lemma B.2 xᵏ → x̄ and "
+        "gᵏ → 0, so ∇f(xᵏ) → 0",
+        check=Block(fix=("z",), assume=(("z", "accumulates(k, x[k], z)"),), steps=stationary),
+    ),
+    Step(
+        name="x̄ along a subsequence",
+        check=Rule(
+            schema="subsequence",
+            by={"v(k)": "x[k]", "c": "xbar"},
+            given=(hypothesis("accumulation"),),
+        ),
+    ),
+    Step(name="s₂", check=Choose(names=("s2",), given=step("x̄ along a subsequence"))),
+    Step(
+        name="values tend to f(x̄) along it",
+        check=Rule(
+            schema="values along a limit",
+            by={"v(k)": "x[s2[k]]", "c": "xbar"},
+            given=(hypothesis("smooth"), step("s₂")),
+        ),
+    ),
+    Step(
+        name="values tend to their limit along it",
+        check=Rule(
+            schema="along a subsequence",
+            by={"a(k)": "f(x[k])", "c": "low", "s": "s2"},
+            given=(step("low"), step("s₂")),
+        ),
+    ),
+    Step(
+        name="the limit is f(x̄)",
+        check=Rule(
+            schema="only one limit",
+            by={"a(k)": "f(x[s2[k]])", "c": "low", "d": "f(xbar)"},
+            given=(
+                step("values tend to their limit along it"),
+                step("values tend to f(x̄) along it"),
+            ),
+        ),
+    ),
+    Step(
+        name="(ii)",
+        claim="f(xᵏ) ↓ f(x̄): the limit of a nonincreasing sequence is that of its subsequences",
+        check=Rule(
+            schema="equals",
+            by={"P(r)": "tends(k, f(x[k]), r)", "a": "low", "b": "f(xbar)"},
+            given=(step("the limit is f(x̄)"), step("low")),
+        ),
+    ),
+)
+
+BETA = "min(steep*b*t[k], cap)"
+
+third = (
+    Step(name="lip", check=Choose(names=("lip",), given=hypothesis("lipschitz"))),
+    Step(name="top", check=Choose(names=("top",), given=hypothesis("step-bounded"))),
+    Step(name="steep", check=Define(symbol="steep", value="max(lip, 0) + 1/b")),
+    Step(name="cap", check=Define(symbol="cap", value="steep*b*max(top, 1)")),
+    Step(name="beta", check=Define(symbol="beta[k]", value=BETA)),
+    Step(
+        name="constants",
+        check=Reals(
+            then="steep >= lip and steep*b >= 1 and steep > 0 and cap > 0 and cap >= steep*b*top",
+            given=(definition("steep"), definition("cap"), SHARE),
+        ),
+    ),
+    Step(name="beyond top", check=Choose(names=("K1",), given=step("top"))),
+    Step(
+        name="(iii) signs",
+        check=Reals(
+            then="always(k, norm(grad(x[k])) >= 0 and beta[k] >= 0 and 0 >= 0)",
+            given=(definition("beta"), step("constants"), NONNEGATIVE, SHARE),
+        ),
+    ),
+    Step(
+        name="(iii) β = (steep)bt",
+        check=Reals(
+            then="eventually(k, beta[k] == steep*b*t[k])",
+            given=(definition("beta"), step("constants"), step("beyond top"), SHARE),
+        ),
+    ),
+    Step(
+        name="change of ∇f",
+        check=Reals(
+            then="always(k, norm(grad(x[k + 1])) - norm(grad(x[k]))"
+            " <= norm(grad(x[k + 1]) - grad(x[k])))"
+        ),
+    ),
+    Step(
+        name="Lipschitz step",
+        claim="‖∇f(xᵏ⁺¹) − ∇f(xᵏ)‖ ≤ L‖xᵏ⁺¹ − xᵏ‖ ≤ Lbtₖ‖∇f(xᵏ)‖",
+        check=Reals(
+            then="always(k, steep*norm(x[k + 1] - x[k]) <= steep*b*t[k]*norm(grad(x[k])))",
+            given=(step("constants"), step("moved"), SHARE, NONNEGATIVE),
+        ),
+    ),
+    Step(
+        name="recursion",
+        claim="‖∇f(xᵏ⁺¹)‖ − ‖∇f(xᵏ)‖ ≤ Lbtₖ‖∇f(xᵏ)‖",
+        check=Reals(
+            then="eventually(k, norm(grad(x[k + 1])) - norm(grad(x[k]))"
+            " <= beta[k]*norm(grad(x[k])) + 0)",
+            given=(
+                *(step("change of ∇f"), step("lip", y="x[k + 1]", z="x[k]"), step("constants")),
+                *(step("Lipschitz step"), step("(iii) β = (steep)bt")),
+            ),
+        ),
+    ),
+    Step(
+        name="β ≤ cap",
+        check=Reals(then="always(k, beta[k] <= cap)", given=(definition("beta"),)),
+    ),
+    Step(
+        name="β bounded",
+        check=Witness(
+            then="exists(r, r > 0 and always(k, beta[k] <= r))",
+            values={"r": "cap"},
+            given=(step("constants"), step("β ≤ cap")),
+        ),
+    ),
+    Step(
+        name="β ≥ t",
+        check=Reals(
+            then="eventually(k, t[k] <= beta[k])",
+            given=(step("(iii) β = (steep)bt"), step("constants"), NONNEGATIVE),
+        ),
+    ),
+    Step(
+        name="Σβ = ∞",
+        check=Rule(
+            schema="divergence by comparison",
+            by={"a(k)": "beta[k]", "b(k)": "t[k]"},
+            given=(NONNEGATIVE, step("β ≥ t"), hypothesis("step-diverges")),
+        ),
+    ),
+    Step(
+        name="multiple of Σt‖∇f‖²",
+        check=Rule(
+            schema="multiple of a series",
+            by={"a(k)": SQUARE, "c": "steep*b"},
+            given=(step("Σt‖∇f‖² < ∞"),),
+        ),
+    ),
+    Step(
+        name="β‖∇f‖²",
+        check=Reals(
+            then="always(k, 0 <= beta[k]*norm(grad(x[k]))**2 and"
+            f" beta[k]*norm(grad(x[k]))**2 <= steep*b*{SQUARE})",
+            given=(definition("beta"), step("(iii) signs")),
+        ),
+    ),
+    Step(
+        name="Σβ‖∇f‖² < ∞",
+        check=Rule(
+            schema="comparison",
+            by={"a(k)": "beta[k]*norm(grad(x[k]))**2", "b(k)": f"steep*b*{SQUARE}"},
+            given=(step("β‖∇f‖²"), step("multiple of Σt‖∇f‖²")),
+        ),
+    ),
+    Step(name="0 is summable", check=Series(then="summable(k, 0)")),
+    Step(
+        name="‖∇f(xᵏ)‖ → 0",
+        check=Uses(
+            proof="khanh-b.1",
+            conclusion="limit",
+            by={"alpha[k]": "norm(grad(x[k]))", "beta": "beta", "gamma[k]": "0"},
+            given=(
+                *(step("(iii) signs"), step("recursion"), step("β bounded"), step("Σβ = ∞")),
+                *(step("0 is summable"), step("Σβ‖∇f‖² < ∞")),
+            ),
+        ),
+    ),
+    Step(
+        name="(iii)",
+        claim="∇f(xᵏ) → 0 by Lemma B.1 with α = ‖∇f‖, β = Lbt, γ = 0, if ∇f is Lipschitz",
+        check=Rule(
+            schema="limit of the distance",
+            by={"v(k)": "grad(x[k])", "c": "0"},
+            given=(step("‖∇f(xᵏ)‖ → 0"),),
+        ),
+    ),
+)
+
+fourth = (
+    Step(
+        name="(H1)",
+        claim="(H1) of Proposition B.3 holds with σ = c/b",
+        check=Reals(
+            then="c/b > 0 and eventually(k, f(x[k]) - f(x[k + 1])"
+            " >= (c/b)*norm(grad(x[k]))*norm(x[k + 1] - x[k]))",
+            given=(step("(43)"), DESCENT, SHARE),
+        ),
+    ),
+    Step(
+        name="(H2) for large k",
+        check=Reals(then=f"eventually(k, {H2})", given=(step("(H2)"),)),
+    ),
+    Step(
+        name="(iv)",
+        claim="xᵏ → x̄ by Proposition B.3",
+        check=Uses(
+            proof="khanh-b.3",
+            conclusion="convergence",
+            by={"sigma": "c/b"},
+            given=(
+                *(step("(H1)"), step("(H2) for large k"), hypothesis("accumulation")),
+                *(hypothesis("smooth"), *(hypothesis(word.key) for word in formulas.KL)),
+            ),
+        ),
+    ),
+)
+proof = Proof(
+    name="relative-descent",
+    summary="descent by ct‖∇f‖² with g in proportion",
+    source="ours",
+    statement=Statement(
+        hypotheses=(
+            formulas.SMOOTH,
+            formulas.STEP_NONNEGATIVE,
+            formulas.STEP_DIVERGES,
+            Given(
+                key="descent",
+                text="f(xᵏ⁺¹) ≤ f(xᵏ) − ctₖ‖∇f(xᵏ)‖² for k ≥ N, c > 0",
+                formula=f"c > 0 and since(N, k, {FALLS})",
+            ),
+            Given(
+                key="share",
+                text="a‖∇f(xᵏ)‖ ≤ ‖gᵏ‖ ≤ b‖∇f(xᵏ)‖, a, b > 0",
+                formula="a > 0 and b > 0 and always(k, a*norm(grad(x[k])) <= norm(g[k])"
+                " and norm(g[k]) <= b*norm(grad(x[k])))",
+            ),
+            formulas.NOT_TO_MINUS_INFINITY,
+            formulas.ACCUMULATES,
+            LIPSCHITZ,
+            STEP_BOUNDED,
+            *formulas.KL,
+        ),
+        definitions=(formulas.ITERATION,),
+        conclusions=()),
+    steps=(*lines,*sums,*estimates_vanish,*limits,*third,*fourth),parts=(),outcome="")
