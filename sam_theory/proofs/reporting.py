@@ -65,6 +65,8 @@ class Report:
         """Raise Refused unless the step shows the conclusion from what this may assume."""
         if part.shown_by not in self.by_name:
             raise Refused(f"no step establishes {part.text}")
+        if self.by_name[part.shown_by].within:
+            raise Refused(f"{part.shown_by!r} holds under the assumptions of its block only")
         wanted = conclusion_of(self.proof, part.conclusion)
         context = beginning(self.proof)
         concluded(context, self.proof, wanted, self.by_name[part.shown_by].formula)

@@ -99,7 +99,7 @@ def free_names(node: ast.AST) -> frozenset[str]:
     """The names that occur and are not bound, functions and sequences among them."""
     match node:
         case ast.Name(id=name):
-            return frozenset({name})
+            return frozenset() if name in RESERVED else frozenset({name})
         case ast.Call():
             name, _ = called(node)
             inside, outside = _scope(node)
@@ -110,7 +110,21 @@ def free_names(node: ast.AST) -> frozenset[str]:
 
 
 RESERVED = frozenset(
-    {"implies", "norm", "sq", "dot", "abs", "max", "min", "sqrt", "log", "exp", "True", "False"}
+    {
+        "implies",
+        "norm",
+        "sq",
+        "dot",
+        "abs",
+        "max",
+        "min",
+        "sqrt",
+        "log",
+        "exp",
+        "pi",
+        "True",
+        "False",
+    }
 )
 
 
