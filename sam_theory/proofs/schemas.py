@@ -443,6 +443,36 @@ CALCULUS = (
     ),
 )
 
+POWERS = (
+    rule(
+        "laws of powers",
+        "powers of positive numbers are positive, and keep the laws of exponents",
+        "",
+        (),
+        "forall(a, b, p, q, implies(a > 0 and b > 0, a**p > 0 and a**(p + q) == a**p*a**q"
+        " and (a**p)**q == a**(p*q) and (a*b)**p == a**p*b**p))",
+        "R exercise 1.6, chapter 8 (the exponential and logarithmic functions)",
+    ),
+    rule(
+        "powers keep order",
+        "powers with exponents p ≥ 0 do not fall, with p > 0 they grow",
+        "",
+        (),
+        "forall(a, b, p, implies(0 < a and a <= b and p >= 0,"
+        " a**p <= b**p and implies(a < b and p > 0, a**p < b**p)))",
+        "R 5.11, chapter 8 (the exponential and logarithmic functions)",
+    ),
+    rule(
+        "tangent of a power",
+        "s^p is convex on (0, ∞) for p ≤ 0 and for p ≥ 1, so it lies above its tangents",
+        "",
+        (),
+        "forall(a, b, p, implies(a > 0 and b > 0 and p*(p - 1) >= 0,"
+        " b**p >= a**p + p*a**(p - 1)*(b - a)))",
+        "R 5.10, exercise 5.14",
+    ),
+)
+
 MEANS = (
     rule(
         "means keep order",
@@ -454,5 +484,5 @@ MEANS = (
     ),
 )
 
-ALL = (*LOGIC, *SUMS, *LIMITS, *POINTS, *CALCULUS, *MEANS)
+ALL = (*LOGIC, *SUMS, *LIMITS, *POINTS, *CALCULUS, *POWERS, *MEANS)
 SCHEMAS: Mapping[str, Schema] = {schema.name: schema for schema in ALL}

@@ -140,6 +140,29 @@ H2 = given(
     "eventually(k, implies(f(x[k + 1]) == f(x[k]), x[k + 1] == x[k]))",
 )
 
+MOVES = given("moves", "xᵏ⁺¹ ≠ xᵏ for large k", "eventually(k, x[k + 1] != x[k])")
+DIRECTION = given(
+    "direction",
+    "xᵏ⁺¹ = xᵏ + τₖdᵏ for large k, τ = t",
+    "eventually(k, x[k + 1] == x[k] + t[k]*d[k])",
+)
+DESCENT_BY_ESTIMATE = given(
+    "descent-by-estimate",
+    "f(xᵏ) − f(xᵏ⁺¹) ≥ βτₖ‖dᵏ‖² for large k, β > 0",
+    "beta > 0 and eventually(k, f(x[k]) - f(x[k + 1]) >= beta*t[k]*norm(d[k])**2)",
+)
+SHARE_BOUNDED = given(
+    "share-bounded",
+    "‖∇f(xᵏ)‖ ≤ α‖dᵏ‖ for large k, α > 0",
+    "alpha > 0 and eventually(k, norm(grad(x[k])) <= alpha*norm(d[k]))",
+)
+DESCENT_BY_GRADIENT = given(
+    "descent-by-gradient",
+    "α‖∇f(xᵏ)‖² ≤ f(xᵏ) − f(xᵏ⁺¹) for large k, α > 0",
+    "alpha > 0 and eventually(k, alpha*norm(grad(x[k]))**2 <= f(x[k]) - f(x[k + 1]))",
+)
+CONVERGES = given("converges", "xᵏ → x̄", "tends(k, x[k], xbar)")
+
 # ---- the KL property at x̄
 
 KL = (
@@ -164,6 +187,14 @@ KL = (
         f" dphi({GAP})*norm(grad(y)) >= 1))",
     ),
 )
+KL_POWER = given(
+    "kl power",
+    "φ = Ms^(1−q) on (0, η), M > 0",
+    "M > 0 and forall(r, implies(0 < r and r < eta,"
+    " phi(r) == M*r**(1 - q) and dphi(r) == M*(1 - q)*r**(-q)))",
+)
+EXPONENT_AT_MOST_HALF = given("exponent at most half", "0 < q ≤ ½", "0 < q and q <= 1/2")
+EXPONENT_ABOVE_HALF = given("exponent above half", "½ < q < 1", "1/2 < q and q < 1")
 ASSUMPTION_2_3 = given(
     "assumption-2.3",
     "C[φ′(a + b)]⁻¹ ≤ [φ′(a)]⁻¹ + [φ′(b)]⁻¹ where a, b > 0 and a + b < η, C > 0",
