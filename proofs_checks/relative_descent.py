@@ -15,9 +15,7 @@ from sam_theory.proofs.proof import (
     Part,
     Proof,
     Reals,
-    Ref,
     Rule,
-    Series,
     Statement,
     Step,
     Uses,
@@ -29,23 +27,34 @@ from sam_theory.proofs.proof import (
 )
 from sam_theory.proofs.writing import inductively
 from sam_theory.statements import formulas
+from sam_theory.statements.conclusions.rates import GRADIENTS, ITERATES, VALUES, Rated
 
 SQUARE, SQUARES = "t[k]*sq(grad(x[k]))", "total(i, N, k, t[i]*sq(grad(x[i])))"
 WORK = "norm(x[k + 1] - x[k])*norm(g[k])"
 FALLS = f"f(x[k + 1]) <= f(x[k]) - c*{SQUARE}"
 LOWER = "since(N, k, f(x[k]) >= r)"
 SUM = f"since(N, k, c*{SQUARES} <= f(x[N]) - r)"
-DESCENT, SHARE = hypothesis("descent"), hypothesis("share")
+DESCENT, SHARE = hypothesis("falls"), hypothesis("share")
 NONNEGATIVE = hypothesis("step-nonnegative")
 WORK_I = "norm(x[i + 1] - x[i])*norm(g[i])"
+ITERATION_AT_K = (definition("iteration", k="k"),)
+BELOW = hypothesis("step-bounded-below")
+NOTHING_LEFT = "norm({0} - xbar) == 0 and norm(grad({0})) == 0 and abs(f({0}) - f(xbar)) == 0"
+DOUBLE = "-((2 - 2*q)/(2*q - 1))"
 H1 = "f(x[k + 1]) <= f(x[k]) - (c/b)*norm(grad(x[k]))*norm(x[k + 1] - x[k])"
 H2 = "implies(f(x[k + 1]) == f(x[k]), x[k + 1] == x[k])"
 BY_ESTIMATE = "f(x[k + 1]) <= f(x[k]) - (c/b**2)*t[k]*sq(g[k])"
 
-LIPSCHITZ = Given(
-    key="lipschitz",
-    text="∇f is Lipschitz",
-    formula="exists(r, forall(y, z, norm(grad(y) - grad(z)) <= r*norm(y - z)))",
+FALLING = Given(
+    key="falls",
+    text="f(xᵏ⁺¹) ≤ f(xᵏ) − ctₖ‖∇f(xᵏ)‖² for k ≥ N, c > 0",
+    formula=f"c > 0 and since(N, k, {FALLS})",
+)
+SHARED = Given(
+    key="share",
+    text="a‖∇f(xᵏ)‖ ≤ ‖gᵏ‖ ≤ b‖∇f(xᵏ)‖, a, b > 0",
+    formula="a > 0 and b > 0 and always(k, a*norm(grad(x[k])) <= norm(g[k])"
+    " and norm(g[k]) <= b*norm(grad(x[k])))",
 )
 STEP_BOUNDED = Given(
     key="step-bounded", text="tₖ is bounded", formula="exists(r, eventually(k, t[k] <= r))"
@@ -340,7 +349,10 @@ stationary = (
         check=Reals(
             then="always(k, 0 <= norm(grad(x[s1[k]])) and"
             " norm(grad(x[s1[k]])) <= (1/a)*norm(g[s1[k]]))",
-            given=(hypothesis("share", k="s1[k]"), hypothesis("share"),),
+            given=(
+                hypothesis("share", k="s1[k]"),
+                hypothesis("share"),
+            ),
         ),
     ),
     Step(name="0 → 0", check=Rule(schema="constant", by={"c": "0"})),
@@ -440,7 +452,7 @@ limits = (
 BETA = "min(steep*b*t[k], cap)"
 
 third = (
-    Step(name="lip", check=Choose(names=("lip",), given=hypothesis("lipschitz"))),
+    Step(name="lip", check=Choose(names=("lip",), given=hypothesis("lipschitz-any"))),
     Step(name="top", check=Choose(names=("top",), given=hypothesis("step-bounded"))),
     Step(name="steep", check=Define(symbol="steep", value="max(lip, 0) + 1/b")),
     Step(name="cap", check=Define(symbol="cap", value="steep*b*max(top, 1)")),
@@ -545,7 +557,14 @@ third = (
             given=(step("β‖∇f‖²"), step("multiple of Σt‖∇f‖²")),
         ),
     ),
-    Step(name="0 is summable", check=Series(then="summable(k, 0)")),
+    Step(
+        name="0 is summable",
+        check=Rule(
+            schema="multiple of a series",
+            by={"a(k)": SQUARE, "c": "0"},
+            given=(step("Σt‖∇f‖² < ∞"),),
+        ),
+    ),
     Step(
         name="‖∇f(xᵏ)‖ → 0",
         check=Uses(
@@ -597,32 +616,455 @@ fourth = (
         ),
     ),
 )
+STOPS, MOVES = f"not {formulas.MOVES.formula}", formulas.MOVES.formula
+POWER = "-((1 - q)/(2*q - 1))"
+KL = tuple(hypothesis(word.key) for word in formulas.KL)
+
+rest = (  # the run stops
+    Step(
+        name="infinitely many stops",
+        check=Rule(
+            schema="not for all large k", by={"P(k)": "x[k + 1] != x[k]"}, given=(local("stops"),)
+        ),
+    ),
+    Step(name="least step", check=Choose(names=("least",), given=BELOW)),
+    Step(name="steps from K on", check=Choose(names=("K",), given=step("least step"))),
+    Step(
+        name="late stops",
+        check=Reals(
+            then="frequently(k, x[k + 1] == x[k] and k >= K)",
+            given=(step("infinitely many stops"), step("steps from K on")),
+        ),
+    ),
+    Step(
+        name="some stop",
+        check=Rule(
+            schema="infinitely many",
+            by={"P(k)": "x[k + 1] == x[k] and k >= K", "K": "1"},
+            given=(step("late stops"),),
+        ),
+    ),
+    Step(name="m", check=Choose(names=("m",), given=step("some stop"))),
+    Step(
+        name="∇f(xᵐ) = 0",
+        claim="if tₖ > 0 and xᵏ⁺¹ = xᵏ then ∇f(xᵏ) = 0",
+        check=Reals(
+            then="grad(x[m]) == 0 and x[m] == x[m]",
+            given=(
+                *(step("m"), step("steps from K on"), step("least step"), SHARE),
+                definition("iteration"),
+            ),
+        ),
+    ),
+    Step(
+        name="rest from k to k + 1",
+        check=Block(
+            fix=("k",),
+            assume=(("k", "k >= m"), ("rest", "grad(x[k]) == 0 and x[k] == x[m]")),
+            steps=(
+                Step(
+                    name="no move",
+                    check=Reals(
+                        then="x[k + 1] == x[k]",
+                        given=(local("rest"), hypothesis("share", k="k"), *ITERATION_AT_K),
+                    ),
+                ),
+                Step(
+                    name="∇f(xᵏ⁺¹) = 0",
+                    check=Rule(
+                        schema="equals",
+                        by={
+                            "P(r)": "grad(r) == 0 and r == x[m]",
+                            "a": "x[k]",
+                            "b": "x[k + 1]",
+                        },
+                        given=(step("no move"), local("rest")),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="rest",
+        claim="then xᵏ stays",
+        check=Rule(
+            schema="induction",
+            by={"P(k)": "grad(x[k]) == 0 and x[k] == x[m]", "K": "m"},
+            given=(step("∇f(xᵐ) = 0"), step("rest from k to k + 1")),
+        ),
+    ),
+    Step(
+        name="at rest",
+        check=Reals(
+            then="eventually(k, 0 <= norm(x[k] - x[m]) and norm(x[k] - x[m]) <= 0)",
+            given=(step("rest"),),
+        ),
+    ),
+    Step(
+        name="distances at rest",
+        check=Rule(
+            schema="squeeze",
+            by={"a(k)": "0", "b(k)": "0", "e(k)": "norm(x[k] - x[m])", "c": "0"},
+            given=(step("0"), step("at rest")),
+        ),
+    ),
+    Step(
+        name="xᵏ → xᵐ",
+        check=Rule(
+            schema="limit of the distance",
+            by={"v(k)": "x[k]", "c": "x[m]"},
+            given=(step("distances at rest"),),
+        ),
+    ),
+    Step(
+        name="xᵐ = x̄",
+        check=Rule(
+            schema="only one limit",
+            by={"a(k)": "x[k]", "c": "x[m]", "d": "xbar"},
+            given=(step("xᵏ → xᵐ"), step("(iv)")),
+        ),
+    ),
+    Step(
+        name="∇f(x̄) = 0",
+        check=Rule(
+            schema="equals",
+            by={"P(r)": "grad(r) == 0", "a": "x[m]", "b": "xbar"},
+            given=(step("xᵐ = x̄"), step("∇f(xᵐ) = 0")),
+        ),
+    ),
+    Step(
+        name="nothing left at x̄",
+        check=Reals(
+            then=NOTHING_LEFT.format("xbar"),
+            given=(step("∇f(x̄) = 0"),),
+        ),
+    ),
+    Step(
+        name="nothing left from m on",
+        check=Block(
+            fix=("k",),
+            assume=(("k", "k >= m"),),
+            steps=(
+                Step(
+                    name="xᵏ = x̄",
+                    check=Reals(
+                        then="x[k] == xbar",
+                        given=(step("rest", k="k"), local("k"), step("xᵐ = x̄")),
+                    ),
+                ),
+                Step(
+                    name="nothing left at xᵏ",
+                    check=Rule(
+                        schema="equals",
+                        by={"P(r)": NOTHING_LEFT.format("r"), "a": "xbar", "b": "x[k]"},
+                        given=(step("xᵏ = x̄"), step("nothing left at x̄")),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="nothing left",
+        check=Reals(
+            then=f"eventually(k, {NOTHING_LEFT.format('x[k]')})",
+            given=(step("nothing left from m on"),),
+        ),
+    ),
+)
+
+at_rest = (
+    Step(name="0", check=Rule(schema="constant", by={"c": "0"})),
+    Step(
+        name="(v) finite stop",
+        claim="if xᵏ⁺¹ = xᵏ for infinitely many k, xᵏ stops at x̄, where ∇f(x̄) = 0",
+        check=Block(assume=(("stops", STOPS),), steps=rest),
+    ),
+    Step(name="laws of powers", check=Rule(schema="laws of powers")),
+)
+
+before = (
+    Step(
+        name="(v) descent",
+        check=Reals(
+            then="c/b**2 > 0 and eventually(k, f(x[k]) - f(x[k + 1])"
+            " >= (c/b**2)*t[k]*norm(-g[k])**2)",
+            given=(step("(44)"), DESCENT, SHARE),
+        ),
+    ),
+    Step(
+        name="(v) share",
+        check=Reals(
+            then="1/a > 0 and eventually(k, norm(grad(x[k])) <= (1/a)*norm(-g[k]))", given=(SHARE,)
+        ),
+    ),
+    Step(
+        name="(v) direction",
+        check=Reals(
+            then="eventually(k, x[k + 1] == x[k] + t[k]*(-g[k]))", given=(definition("iteration"),)
+        ),
+    ),
+    Step(name="(v) least step", check=Choose(names=("tau",), given=BELOW)),
+    Step(
+        name="(v) descent by ∇f",
+        check=Reals(
+            then="c*tau > 0 and eventually(k, c*tau*norm(grad(x[k]))**2 <= f(x[k]) - f(x[k + 1]))",
+            given=(DESCENT, step("(v) least step")),
+        ),
+    ),
+)
+
+
+def iterates(kind: str, exponent: str) -> Step:
+    """The rate of xᵏ by Proposition B.4, if xᵏ moves."""
+    return Step(
+        name=f"{kind}, iterates",
+        check=Uses(
+            proof="khanh-b.4",
+            conclusion=f"{kind}-iterates",
+            by={"d[k]": "-g[k]", "alpha": "1/a", "beta": "c/b**2"},
+            given=(
+                *(local("moves"), step("(v) descent"), step("(v) share"), step("(v) direction")),
+                *(hypothesis("smooth"), hypothesis("accumulation"), BELOW, *KL),
+                *(hypothesis("kl power"), hypothesis(exponent)),
+            ),
+        ),
+    )
+
+
+def passed_on(kind: str, rated: Rated) -> tuple[Step, ...]:
+    """The rates that Proposition B.5 passes on from xᵏ."""
+    rate = f"k**({POWER})"
+    square = rated is VALUES and kind == "power"
+    reached = {
+        "linear": rated.linear,
+        "power": rated.of_order(f"({rate})**2" if square else rate),
+    }[kind]
+    return (
+        Step(
+            name=f"{kind}, {rated.key}: B.5",
+            check=Uses(
+                proof="khanh-b.5",
+                conclusion=f"rate-of-{rated.key}",
+                by={"alpha": "c*tau", "rate[k]": rate},
+                given=(
+                    *(hypothesis("smooth"), hypothesis("L"), hypothesis("descent"), step("(iv)")),
+                    step("(v) descent by ∇f"),
+                ),
+            ),
+        ),
+        Step(
+            name=f"{kind}, {rated.key}: passed on",
+            check=Reals(
+                then=reached,
+                given=(step(f"{kind}, {rated.key}: B.5"), step(f"{kind}, iterates")),
+            ),
+        ),
+        *(squared() if square else ()),
+    )
+
+
+def squared() -> tuple[Step, ...]:
+    """(k^p)² is k^(2p)."""
+    term = VALUES.term
+    return (
+        Step(name="factor", check=Choose(names=("c1",), given=step("power, values: passed on"))),
+        Step(
+            name="the power of k",
+            check=Reals(
+                then=f"eventually(k, {term} <= c1*k**({DOUBLE}))",
+                given=(
+                    step("factor"),
+                    hypothesis("exponent above half"),
+                    step("laws of powers", a="k", b="k", p=POWER, q=POWER),
+                ),
+            ),
+        ),
+        Step(
+            name="power, values: squared",
+            check=Witness(
+                then=VALUES.of_order(f"k**({DOUBLE})"),
+                values={"c": "c1"},
+                given=(step("the power of k"),),
+            ),
+        ),
+    )
+
+
+def formula(kind: str, rated: Rated) -> str:
+    """The rate as a formula."""
+    if kind == "linear":
+        return rated.linear
+    return rated.of_order(f"k**({DOUBLE if rated is VALUES else POWER})")
+
+
+def stopped(kind: str, rated: Rated) -> tuple[Step, ...]:
+    """The rate if the run stops."""
+    name = f"{kind}, {rated.key}, a stop"
+    reached = (
+        f"eventually(k, {rated.term} <= 1*(1/2)**k)"
+        if kind == "linear"
+        else f"eventually(k, {rated.term} <= 0)"
+    )
+    powers = (step("laws of powers", a="1/2", b="1/2", p="k", q="k"),) if kind == "linear" else ()
+    return (
+        Step(
+            name=f"{name}: applied",
+            check=Apply(to=step("(v) finite stop"), given=(local("stops"),)),
+        ),
+        Step(
+            name=f"{name}: bound",
+            check=Reals(then=reached, given=(step(f"{name}: applied"), *powers)),
+        ),
+        *(
+            (Step(name=f"{name}: ratio", check=Reals(then="0 < 1/2 and 1/2 < 1 and 1 > 0")),)
+            if kind == "linear"
+            else ()
+        ),
+        Step(
+            name=f"{name}: rate",
+            check=Witness(
+                then=formula(kind, rated),
+                values={"c": "1", "r": "1/2"} if kind == "linear" else {"c": "0"},
+                given=(step(f"{name}: bound"),),
+            ),
+        ),
+    )
+
+
+def rates(kind: str, exponent: str) -> tuple[Step, ...]:
+    """Those of xᵏ, ∇f(xᵏ) and f(xᵏ), whether the run stops or not."""
+    rated = (ITERATES, GRADIENTS, VALUES)
+    all_three = " and ".join(formula(kind, r) for r in rated)
+    moving = (iterates(kind, exponent), *passed_on(kind, GRADIENTS), *passed_on(kind, VALUES))
+    ends = {r: f"{kind}, {r.key}: passed on" for r in (GRADIENTS, VALUES)}
+    if kind == "power":
+        ends[VALUES] = "power, values: squared"
+    return (
+        Step(
+            name=f"{kind}: moving",
+            claim="Proposition B.4 applies with τ = t, d = −g, β = c/b², α = 1/a, and B.5 with cτ̄",
+            check=Block(
+                assume=(("moves", MOVES),),
+                steps=(
+                    *moving,
+                    Step(
+                        name=f"{kind}: all rates, moving",
+                        check=Reals(
+                            then=all_three,
+                            given=(step(f"{kind}, iterates"), *map(step, ends.values())),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        Step(
+            name=f"{kind}: stopping",
+            check=Block(
+                assume=(("stops", STOPS),),
+                steps=(
+                    *(part for r in rated for part in stopped(kind, r)),
+                    Step(
+                        name=f"{kind}: all rates, stopping",
+                        check=Reals(
+                            then=all_three,
+                            given=tuple(step(f"{kind}, {r.key}, a stop: rate") for r in rated),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        *(
+            Step(
+                name=f"(v) {kind}, {r.key}",
+                check=Reals(
+                    then=formula(kind, r),
+                    given=(step(f"{kind}: moving"), step(f"{kind}: stopping")),
+                ),
+            )
+            for r in rated
+        ),
+    )
+
+
+fifth = (
+    *at_rest,
+    *before,
+    *rates("linear", "exponent at most half"),
+    *rates("power", "exponent above half"),
+)
+
+ALL_KL = tuple(word.key for word in formulas.KL)
+BELOW_ALL = "not-to-minus-infinity"
+AT = "accumulation"
+OF_RATES = (AT, "step-bounded-below", *ALL_KL, "kl power", "L", "descent")
+RATED = (ITERATES, GRADIENTS, VALUES)
+
+DICHOTOMY = (
+    "implies(exists(r, frequently(k, f(x[k]) >= r)),"
+    " exists(r, tends(k, f(x[k]), r) and since(N, k, f(x[k]) >= r)))"
+)
+PROPERTIES = formulas.PROPERTIES
+CONCLUSIONS = (  # key, in words, formula, what it needs besides, the step that shows it
+    ("by-move", "(43)", f"since(N, k, {H1})", (), "(43)"),
+    ("by-estimate", "(44)", f"since(N, k, {BY_ESTIMATE})", (), "(44)"),
+    ("level", "(H2)", f"since(N, k, {H2})", (), "(H2)"),
+    ("dichotomy", "f(xᵏ) → −∞ or converges", DICHOTOMY, (), "dichotomy"),
+    ("sum", "(41)", f"forall(r, implies({LOWER}, {SUM}))", (), "(41)"),
+    ("work", "(42)", f"summable(k, {WORK})", (BELOW_ALL,), "(42)"),
+    ("liminf", "lim inf ‖gᵏ‖ = 0", "liminf(k, norm(g[k]), 0)", (BELOW_ALL,), "lim inf ‖g‖ = 0"),
+    *(
+        (key, text, PROPERTIES[key], needs, shown)
+        for key, text, needs, shown in (
+            ("stationary-accumulation", "(i) stationary limits", (BELOW_ALL,), "(i)"),
+            ("value-convergence", "(ii) f(xᵏ) → f(x̄)", (BELOW_ALL, AT), "(ii)"),
+            ("decrease", "(ii) f(xᵏ) ↓", (), "decrease for large k"),
+            (
+                "gradient-limit",
+                "(iii) ∇f(xᵏ) → 0",
+                (BELOW_ALL, "lipschitz-any", "step-bounded"),
+                "(iii)",
+            ),
+            ("convergence", "(iv) xᵏ → x̄", (AT, *ALL_KL), "(iv)"),
+        )
+    ),
+    *(
+        (
+            f"{kind}-{rated.key}",
+            f"(v) {kind} rate of {rated.text}",
+            formula(kind, rated),
+            (*OF_RATES, exponent.key),
+            f"(v) {kind}, {rated.key}",
+        )
+        for kind, exponent in (
+            ("linear", formulas.EXPONENT_AT_MOST_HALF),
+            ("power", formulas.EXPONENT_ABOVE_HALF),
+        )
+        for rated in RATED
+    ),
+)
+
 proof = Proof(
     name="relative-descent",
-    summary="descent by ct‖∇f‖² with g in proportion",
-    source="ours",
+    summary="descent by ct‖∇f‖² and gᵏ in proportion with ∇f(xᵏ): (41) to (44), (i) to (v)",
+    source="ours; the lines of K24, Appendix C.3, from (41) on",
     statement=Statement(
         hypotheses=(
-            formulas.SMOOTH,
-            formulas.STEP_NONNEGATIVE,
-            formulas.STEP_DIVERGES,
-            Given(
-                key="descent",
-                text="f(xᵏ⁺¹) ≤ f(xᵏ) − ctₖ‖∇f(xᵏ)‖² for k ≥ N, c > 0",
-                formula=f"c > 0 and since(N, k, {FALLS})",
-            ),
-            Given(
-                key="share",
-                text="a‖∇f(xᵏ)‖ ≤ ‖gᵏ‖ ≤ b‖∇f(xᵏ)‖, a, b > 0",
-                formula="a > 0 and b > 0 and always(k, a*norm(grad(x[k])) <= norm(g[k])"
-                " and norm(g[k]) <= b*norm(grad(x[k])))",
-            ),
-            formulas.NOT_TO_MINUS_INFINITY,
-            formulas.ACCUMULATES,
-            LIPSCHITZ,
-            STEP_BOUNDED,
-            *formulas.KL,
+            *(formulas.SMOOTH, formulas.STEP_NONNEGATIVE, formulas.STEP_DIVERGES, FALLING, SHARED),
+            *(formulas.NOT_TO_MINUS_INFINITY, formulas.ACCUMULATES),
+            *(formulas.LIPSCHITZ_ANY, STEP_BOUNDED, *formulas.KL, formulas.KL_POWER),
+            *(formulas.EXPONENT_AT_MOST_HALF, formulas.EXPONENT_ABOVE_HALF),
+            *(formulas.STEP_BOUNDED_BELOW, formulas.POSITIVE_L, formulas.DESCENT),
         ),
         definitions=(formulas.ITERATION,),
-        conclusions=()),
-    steps=(*lines,*sums,*estimates_vanish,*limits,*third,*fourth),parts=(),outcome="")
+        conclusions=tuple(
+            Given(key=key, text=text, formula=said) for key, text, said, _, _ in CONCLUSIONS
+        ),
+        needs={key: needs for key, _, _, needs, _ in CONCLUSIONS},
+    ),
+    steps=(*lines, *sums, *estimates_vanish, *limits, *third, *fourth, *fifth),
+    parts=tuple(
+        Part(text=text, conclusion=key, shown_by=shown, ours=True)
+        for key, text, _, _, shown in CONCLUSIONS
+    ),
+    outcome="what Theorem 4.1 promises rests on the descent (40) with any constant, and on (39)",
+)

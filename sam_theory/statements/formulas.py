@@ -26,6 +26,11 @@ LIPSCHITZ = given(
     "‖∇f(y) − ∇f(z)‖ ≤ L‖y − z‖ (3)",
     "forall(y, z, norm(grad(y) - grad(z)) <= L*norm(y - z))",
 )
+LIPSCHITZ_ANY = given(
+    "lipschitz-any",
+    "∇f is Lipschitz, with any constant",
+    "exists(r, forall(y, z, norm(grad(y) - grad(z)) <= r*norm(y - z)))",
+)
 DESCENT = given(
     "descent",
     "f(z) ≤ f(y) + ⟨∇f(y), z − y⟩ + (L/2)‖z − y‖² (4)",
