@@ -37,7 +37,6 @@ SUM = f"since(N, k, c*{SQUARES} <= f(x[N]) - r)"
 DESCENT, SHARE = hypothesis("falls"), hypothesis("share")
 NONNEGATIVE = hypothesis("step-nonnegative")
 WORK_I = "norm(x[i + 1] - x[i])*norm(g[i])"
-ITERATION_AT_K = (definition("iteration", k="k"),)
 BELOW = hypothesis("step-bounded-below")
 NOTHING_LEFT = "norm({0} - xbar) == 0 and norm(grad({0})) == 0 and abs(f({0}) - f(xbar)) == 0"
 DOUBLE = "-((2 - 2*q)/(2*q - 1))"
@@ -234,7 +233,7 @@ not_away = Block(
             check=Reals(
                 then=f"since(K, k, {WORK} >= r**2*t[k])",
                 given=(
-                    *(step("away from K on"), local("r"), NONNEGATIVE),
+                    *(step("away from K on"), local("r")),
                     step("(42), term by term"),
                 ),
             ),
@@ -247,7 +246,7 @@ not_away = Block(
         ),
         Step(
             name="terms from K on",
-            check=Reals(then=f"since(K, k, {WORK} >= 0)", given=(step("(42), term by term"),)),
+            check=Reals(then=f"since(K, k, {WORK} >= 0)"),
         ),
         Step(
             name="Σt‖g‖² is bounded",
@@ -469,21 +468,14 @@ third = (
         name="(iii) signs",
         check=Reals(
             then="always(k, norm(grad(x[k])) >= 0 and beta[k] >= 0 and 0 >= 0)",
-            given=(definition("beta"), step("constants"), NONNEGATIVE, SHARE),
+            given=(definition("beta"), step("constants"), NONNEGATIVE),
         ),
     ),
     Step(
         name="(iii) β = (steep)bt",
         check=Reals(
             then="eventually(k, beta[k] == steep*b*t[k])",
-            given=(definition("beta"), step("constants"), step("beyond top"), SHARE),
-        ),
-    ),
-    Step(
-        name="change of ∇f",
-        check=Reals(
-            then="always(k, norm(grad(x[k + 1])) - norm(grad(x[k]))"
-            " <= norm(grad(x[k + 1]) - grad(x[k])))"
+            given=(definition("beta"), step("constants"), step("beyond top")),
         ),
     ),
     Step(
@@ -491,7 +483,7 @@ third = (
         claim="‖∇f(xᵏ⁺¹) − ∇f(xᵏ)‖ ≤ L‖xᵏ⁺¹ − xᵏ‖ ≤ Lbtₖ‖∇f(xᵏ)‖",
         check=Reals(
             then="always(k, steep*norm(x[k + 1] - x[k]) <= steep*b*t[k]*norm(grad(x[k])))",
-            given=(step("constants"), step("moved"), SHARE, NONNEGATIVE),
+            given=(step("constants"), step("moved"), SHARE),
         ),
     ),
     Step(
@@ -501,7 +493,7 @@ third = (
             then="eventually(k, norm(grad(x[k + 1])) - norm(grad(x[k]))"
             " <= beta[k]*norm(grad(x[k])) + 0)",
             given=(
-                *(step("change of ∇f"), step("lip", y="x[k + 1]", z="x[k]"), step("constants")),
+                *(step("lip", y="x[k + 1]", z="x[k]"), step("constants")),
                 *(step("Lipschitz step"), step("(iii) β = (steep)bt")),
             ),
         ),
@@ -651,8 +643,8 @@ rest = (  # the run stops
         check=Reals(
             then="grad(x[m]) == 0 and x[m] == x[m]",
             given=(
-                *(step("m"), step("steps from K on"), step("least step"), SHARE),
-                definition("iteration"),
+                *(step("m"), step("steps from K on", k="m"), step("least step"), SHARE),
+                *(hypothesis("share", k="m"), definition("iteration", k="m")),
             ),
         ),
     ),
@@ -666,7 +658,10 @@ rest = (  # the run stops
                     name="no move",
                     check=Reals(
                         then="x[k + 1] == x[k]",
-                        given=(local("rest"), hypothesis("share", k="k"), *ITERATION_AT_K),
+                        given=(
+                            *(local("rest"), hypothesis("share", k="k")),
+                            definition("iteration", k="k"),
+                        ),
                     ),
                 ),
                 Step(
@@ -874,7 +869,6 @@ def squared() -> tuple[Step, ...]:
                 then=f"eventually(k, {term} <= c1*k**({DOUBLE}))",
                 given=(
                     step("factor"),
-                    hypothesis("exponent above half"),
                     step("laws of powers", a="k", b="k", p=POWER, q=POWER),
                 ),
             ),
@@ -914,11 +908,6 @@ def stopped(kind: str, rated: Rated) -> tuple[Step, ...]:
         Step(
             name=f"{name}: bound",
             check=Reals(then=reached, given=(step(f"{name}: applied"), *powers)),
-        ),
-        *(
-            (Step(name=f"{name}: ratio", check=Reals(then="0 < 1/2 and 1/2 < 1 and 1 > 0")),)
-            if kind == "linear"
-            else ()
         ),
         Step(
             name=f"{name}: rate",
