@@ -6,6 +6,8 @@ of 1 − ν, 1 + ν: nothing else of (4) and (12) enters.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -983,51 +985,58 @@ fifth = (
 )
 
 ALL_KL = tuple(word.key for word in formulas.KL)
-BELOW_ALL = "not-to-minus-infinity"
-AT = "accumulation"
-OF_RATES = (AT, "step-bounded-below", *ALL_KL, "kl power", "L", "descent")
+PROPORTION, BOUNDED, AT = "share", "not-to-minus-infinity", "accumulation"
+OF_RATES = (PROPORTION, AT, "step-bounded-below", *ALL_KL, "kl power", "L", "descent")
 RATED = (ITERATES, GRADIENTS, VALUES)
 
 DICHOTOMY = (
     "implies(exists(r, frequently(k, f(x[k]) >= r)),"
     " exists(r, tends(k, f(x[k]), r) and since(N, k, f(x[k]) >= r)))"
 )
-PROPERTIES = formulas.PROPERTIES
-CONCLUSIONS = (  # key, in words, formula, what it needs besides, the step that shows it
-    ("by-move", "(43)", f"since(N, k, {H1})", (), "(43)"),
-    ("by-estimate", "(44)", f"since(N, k, {BY_ESTIMATE})", (), "(44)"),
-    ("level", "(H2)", f"since(N, k, {H2})", (), "(H2)"),
-    ("dichotomy", "f(xᵏ) → −∞ or converges", DICHOTOMY, (), "dichotomy"),
-    ("sum", "(41)", f"forall(r, implies({LOWER}, {SUM}))", (), "(41)"),
-    ("work", "(42)", f"summable(k, {WORK})", (BELOW_ALL,), "(42)"),
-    ("liminf", "lim inf ‖gᵏ‖ = 0", "liminf(k, norm(g[k]), 0)", (BELOW_ALL,), "lim inf ‖g‖ = 0"),
+LIMINF = "liminf(k, norm(g[k]), 0)"
+KINDS = {"linear": formulas.EXPONENT_AT_MOST_HALF, "power": formulas.EXPONENT_ABOVE_HALF}
+
+
+class Shown(NamedTuple):
+    """A conclusion, what it needs besides, and the step that shows it."""
+
+    key: str
+    text: str
+    formula: str
+    step: str
+    needs: tuple[str, ...] = ()
+
+
+CONCLUSIONS = (
+    Shown("by-move", "(43)", f"since(N, k, {H1})", "(43)", (PROPORTION,)),
+    Shown("by-estimate", "(44)", f"since(N, k, {BY_ESTIMATE})", "(44)", (PROPORTION,)),
+    Shown("level", "(H2)", f"since(N, k, {H2})", "(H2)", (PROPORTION,)),
+    Shown("dichotomy", "f(xᵏ) → −∞, or f(xᵏ) converges", DICHOTOMY, "dichotomy"),
+    Shown("sum", "(41)", f"forall(r, implies({LOWER}, {SUM}))", "(41)"),
+    Shown("work", "(42)", f"summable(k, {WORK})", "(42)", (PROPORTION, BOUNDED)),
+    Shown("liminf", "lim inf ‖gᵏ‖ = 0", LIMINF, "lim inf ‖g‖ = 0", (PROPORTION, BOUNDED)),
     *(
-        (key, text, PROPERTIES[key], needs, shown)
-        for key, text, needs, shown in (
-            ("stationary-accumulation", "(i) stationary limits", (BELOW_ALL,), "(i)"),
-            ("value-convergence", "(ii) f(xᵏ) → f(x̄)", (BELOW_ALL, AT), "(ii)"),
-            ("decrease", "(ii) f(xᵏ) ↓", (), "decrease for large k"),
+        Shown(key, text, formulas.PROPERTIES[key], shown, needs)
+        for key, text, shown, needs in (
+            ("stationary-accumulation", "(i) stationary limits", "(i)", (PROPORTION, BOUNDED)),
+            ("value-convergence", "(ii) f(xᵏ) → f(x̄)", "(ii)", (BOUNDED, AT)),
+            ("decrease", "(ii) f(xᵏ) ↓", "decrease for large k", ()),
             (
-                "gradient-limit",
-                "(iii) ∇f(xᵏ) → 0",
-                (BELOW_ALL, "lipschitz-any", "step-bounded"),
-                "(iii)",
+                *("gradient-limit", "(iii) ∇f(xᵏ) → 0", "(iii)"),
+                (PROPORTION, BOUNDED, "lipschitz-any", "step-bounded"),
             ),
-            ("convergence", "(iv) xᵏ → x̄", (AT, *ALL_KL), "(iv)"),
+            ("convergence", "(iv) xᵏ → x̄", "(iv)", (PROPORTION, AT, *ALL_KL)),
         )
     ),
     *(
-        (
+        Shown(
             f"{kind}-{rated.key}",
             f"(v) {kind} rate of {rated.text}",
             formula(kind, rated),
-            (*OF_RATES, exponent.key),
             f"(v) {kind}, {rated.key}",
+            (*OF_RATES, exponent.key),
         )
-        for kind, exponent in (
-            ("linear", formulas.EXPONENT_AT_MOST_HALF),
-            ("power", formulas.EXPONENT_ABOVE_HALF),
-        )
+        for kind, exponent in KINDS.items()
         for rated in RATED
     ),
 )
@@ -1045,15 +1054,12 @@ proof = Proof(
             *(formulas.STEP_BOUNDED_BELOW, formulas.POSITIVE_L, formulas.DESCENT),
         ),
         definitions=(formulas.ITERATION,),
-        conclusions=tuple(
-            Given(key=key, text=text, formula=said) for key, text, said, _, _ in CONCLUSIONS
-        ),
-        needs={key: needs for key, _, _, needs, _ in CONCLUSIONS},
+        conclusions=tuple(Given(key=c.key, text=c.text, formula=c.formula) for c in CONCLUSIONS),
+        needs={c.key: c.needs for c in CONCLUSIONS},
     ),
     steps=(*lines, *sums, *estimates_vanish, *limits, *third, *fourth, *fifth),
     parts=tuple(
-        Part(text=text, conclusion=key, shown_by=shown, ours=True)
-        for key, text, _, _, shown in CONCLUSIONS
+        Part(text=c.text, conclusion=c.key, shown_by=c.step, ours=True) for c in CONCLUSIONS
     ),
     outcome="what Theorem 4.1 promises rests on the descent (40) with any constant, and on (39)",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sam_theory.proofs.proof import Given
 from sam_theory.setting.facts import Enclosure, Fact, Facts, holds
 from sam_theory.statements import formulas
@@ -87,6 +89,7 @@ LIPSCHITZ_GRADIENT = Hypothesis(
     measured=lipschitz_slack,
     states=(formulas.POSITIVE_L, formulas.LIPSCHITZ),
 )
+LIPSCHITZ_WITH_ANY = replace(LIPSCHITZ_GRADIENT, states=(formulas.LIPSCHITZ_ANY,))
 DESCENT_CONDITION = Hypothesis(
     "f satisfies the L-descent condition (4)",
     descent_condition,
