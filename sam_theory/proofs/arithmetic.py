@@ -222,15 +222,17 @@ class Atoms:
         return ""
 
     def _within(self, node: ast.expr) -> frozenset[str]:
-        """The vector atoms of a combination, with those that they are defined by."""
+        """The vector atoms that occur anywhere in a term, and in what those are defined by."""
         found: set[str] = set()
-        waiting = set(self.normal.vector(node))
+        waiting = [node]
         while waiting:
-            atom = waiting.pop()
-            if atom not in found:
-                found.add(atom)
-                if atom in self.solved:
-                    waiting |= set(self.normal.vector(self.solved[atom]))
+            for part in ast.walk(waiting.pop()):
+                if isinstance(part, ast.Name | ast.Subscript | ast.Call) and self.normal.is_vector(
+                    part
+                ):
+                    new = set(self.normal.vector(part)) - found
+                    found |= new
+                    waiting += [self.solved[atom] for atom in new if atom in self.solved]
         return frozenset(found)
 
     # ---- the three kinds of terms

@@ -415,6 +415,14 @@ CALCULUS = (
         "R 4.2, 9.20",
     ),
     rule(
+        "gradients near a point",
+        "the gradient of a C¹ function is continuous",
+        "f grad z r",
+        ("gradient(f, grad)", "r > 0"),
+        "exists(e, e > 0 and forall(y, implies(norm(y - z) < e, norm(grad(y) - grad(z)) < r)))",
+        "R 4.1, 9.20",
+    ),
+    rule(
         "along a segment",
         "f(y + d) − f(y) is the integral of ⟨∇f(y + rd), d⟩ over r ∈ [0, 1]",
         "f grad y d a b",
