@@ -120,6 +120,11 @@ USAM = given("usam", "gᵏ = ∇f(xᵏ + ρₖ∇f(xᵏ))", "always(k, g[k] == g
 EXTRAGRADIENT = given(
     "extragradient", "gᵏ = ∇f(xᵏ − ρₖ∇f(xᵏ))", "always(k, g[k] == grad(x[k] - rho[k]*grad(x[k])))"
 )
+UNNORMALIZED = given(
+    "unnormalized",
+    "gᵏ = ∇f(xᵏ + uρₖ∇f(xᵏ)), u = 1 (USAM) or −1 (extragradient)",
+    "(u == 1 or u == -1) and always(k, g[k] == grad(x[k] + u*rho[k]*grad(x[k])))",
+)
 GRADIENTS_NONZERO = given("gradients-nonzero", "∇f(xᵏ) ≠ 0", "always(k, grad(x[k]) != 0)")
 DIRECTIONS_NONZERO = given("directions-nonzero", "dᵏ ≠ 0", "always(k, d[k] != 0)")
 BOUNDED_BELOW = given("bounded-below", "inf f(xᵏ) > −∞", "exists(b, always(k, f(x[k]) >= b))")
