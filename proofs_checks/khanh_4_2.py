@@ -194,10 +194,797 @@ false_minimizer = (
     ),
 )
 
-statement = stated(khanh_4_2)
+BELOW, POINT = hypothesis("not-to-minus-infinity"), hypothesis("accumulation")
+KL = tuple(hypothesis(word.key) for word in formulas.KL)
+KINDS = {"linear": formulas.EXPONENT_AT_MOST_HALF, "power": formulas.EXPONENT_ABOVE_HALF}
+OF_RATES = (POINT, hypothesis("step-bounded-below"), *KL, hypothesis("kl power"))
+RATES = {
+    f"{kind}-{name}": (*OF_RATES, hypothesis(exponent.key))
+    for kind, exponent in KINDS.items()
+    for name in ("iterates", "gradients", "values")
+}
+NEEDED = {  # by the conclusions of Theorem 4.1
+    "stationary-accumulation": (),
+    "value-convergence": (POINT,),
+    "decrease": (POINT,),
+    "gradient-limit": (step("∇f is Lipschitz"),),
+    "convergence": (POINT, *KL),
+    **RATES,
+}
+
+lipschitz = (
+    Step(
+        name="relative error for Lipschitz ∇f",
+        claim="‖∇f(x ± ρ∇f(x)) − ∇f(x)‖ ≤ ν‖∇f(x)‖ if ∇f is L-Lipschitz, so that Theorem "
+        "4.1 applies to both",
+        ours=True,
+        check=Reals(
+            then="0 <= nu and nu < 1"
+            " and always(k, norm(g[k] - grad(x[k])) <= nu*norm(grad(x[k])))",
+            given=(
+                *(POSITIVE_L, *RADII, definition("unnormalized")),
+                hypothesis("lipschitz", y=SHIFTED, z="x[k]"),
+            ),
+        ),
+    ),
+    Step(
+        name="∇f is Lipschitz",
+        ours=True,
+        check=Witness(
+            then=formulas.LIPSCHITZ_ANY.formula,
+            values={"r": "L"},
+            given=(hypothesis("lipschitz"),),
+        ),
+    ),
+    *(
+        Step(
+            name=f"Lipschitz: {key}",
+            ours=True,
+            check=Uses(
+                proof="khanh-4.1",
+                conclusion=key,
+                given=(
+                    *(step("relative error for Lipschitz ∇f"), POSITIVE_L, NONNEGATIVE, BOUND),
+                    *(hypothesis("descent"), hypothesis("smooth"), hypothesis("step-diverges")),
+                    *(BELOW, ITERATION, *given),
+                ),
+            ),
+        )
+        for key, given in NEEDED.items()
+    ),
+)
+
+shifted = (
+    Step(name="w", ours=True, check=Define(symbol="w[k]", value="x[k] - rho[k]*grad(x[k])")),
+    Step(
+        name="gᵏ at yᵏ",
+        claim="gᵏ = ∇f(yᵏ), yᵏ = xᵏ − ρₖ∇f(xᵏ)",
+        ours=True,
+        check=Block(
+            fix=("k",),
+            steps=(
+                Step(
+                    name="yᵏ",
+                    ours=True,
+                    check=Reals(
+                        then="x[k] + u*rho[k]*grad(x[k]) == w[k]",
+                        given=(definition("w", k="k"), hypothesis("extragradient")),
+                    ),
+                ),
+                Step(
+                    name="∇f(yᵏ)",
+                    ours=True,
+                    check=Rule(
+                        schema="equals",
+                        by={"P(r)": "g[k] == grad(r)", "a": SHIFTED, "b": "w[k]"},
+                        given=(definition("unnormalized", k="k"), step("yᵏ")),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="gᵏ without radius",
+        claim="gᵏ = ∇f(xᵏ) where ρₖ = 0",
+        ours=True,
+        check=Block(
+            fix=("k",),
+            assume=(("none", "rho[k] == 0"),),
+            steps=(
+                Step(
+                    name="yᵏ = xᵏ",
+                    ours=True,
+                    check=Reals(
+                        then="w[k] == x[k]", given=(definition("w", k="k"), local("none"))
+                    ),
+                ),
+                Step(
+                    name="∇f(yᵏ) = ∇f(xᵏ)",
+                    ours=True,
+                    check=Rule(
+                        schema="equals",
+                        by={"P(r)": "g[k] == grad(r)", "a": "w[k]", "b": "x[k]"},
+                        given=(step("gᵏ at yᵏ", k="k"), step("yᵏ = xᵏ")),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
+SQ, GH, HH = "sq(grad(x[k]))", "dot(grad(x[k]), g[k])", "sq(g[k])"
+
+to_and_fro = (
+    Step(
+        name="(4) from xᵏ to yᵏ",
+        ours=True,
+        check=Reals(
+            then=f"always(k, f(w[k]) <= f(x[k]) - rho[k]*{SQ} + (L/2)*rho[k]**2*{SQ})",
+            given=(hypothesis("descent", y="x[k]", z="w[k]"), definition("w", k="k")),
+        ),
+    ),
+    Step(
+        name="(4) from yᵏ to xᵏ",
+        ours=True,
+        check=Reals(
+            then=f"always(k, f(x[k]) <= f(w[k]) + rho[k]*{GH} + (L/2)*rho[k]**2*{SQ})",
+            given=(
+                hypothesis("descent", y="w[k]", z="x[k]"),
+                *(definition("w", k="k"), step("gᵏ at yᵏ", k="k")),
+            ),
+        ),
+    ),
+    Step(
+        name="(4) from xᵏ to xᵏ⁺¹",
+        ours=True,
+        check=Reals(
+            then=f"always(k, f(x[k + 1]) <= f(x[k]) - t[k]*{GH} + (L/2)*t[k]**2*{HH})",
+            given=(hypothesis("descent", y="x[k]", z="x[k + 1]"), definition("iteration", k="k")),
+        ),
+    ),
+    Step(
+        name="(4) from yᵏ to xᵏ⁺¹",
+        ours=True,
+        check=Reals(
+            then=f"always(k, f(x[k + 1]) <= f(w[k]) + rho[k]*{GH} - t[k]*{HH}"
+            f" + (L/2)*(rho[k]**2*{SQ} - 2*rho[k]*t[k]*{GH} + t[k]**2*{HH}))",
+            given=(
+                hypothesis("descent", y="w[k]", z="x[k + 1]"),
+                *(definition("iteration", k="k"), definition("w", k="k")),
+                step("gᵏ at yᵏ", k="k"),
+            ),
+        ),
+    ),
+)
+
+extragradient = (
+    Step(
+        name="extragradient angle",
+        claim="⟨∇f(x − ρ∇f(x)), ∇f(x)⟩ ≥ (1 − ν)‖∇f(x)‖², from (4) alone",
+        ours=True,
+        check=Reals(
+            then=f"always(k, {GH} >= (1 - nu)*{SQ})",
+            given=(
+                *(step("(4) from xᵏ to yᵏ"), step("(4) from yᵏ to xᵏ"), *RADII, POSITIVE_L),
+                step("gᵏ without radius"),
+            ),
+        ),
+    ),
+    Step(
+        name="extragradient steps",
+        claim="(12) gives Ltₖ ≤ 2 − δ",
+        ours=True,
+        check=Block(
+            fix=("k",),
+            assume=(("k", "k >= N"),),
+            steps=(
+                Step(
+                    name="steps in numbers",
+                    ours=True,
+                    check=Reals(
+                        then="0 <= L*t[k] and L*t[k] <= 2 - delta and delta <= 2",
+                        given=(
+                            *(step("from N on", k="k"), local("k"), POSITIVE_L),
+                            *(hypothesis("step-nonnegative", k="k"), step("0 ≤ ν < 1")),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="extragradient combination",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − t(1 − Lt/2 − (Lρ/2)(1 − Lt))⟨g, ∇f⟩ − (Lt/2)ρ(1 − Lρ)‖∇f‖²: (4) "
+        "from xᵏ to xᵏ⁺¹ with weight 1 − Lt/2, and by way of xᵏ − ρ∇f(xᵏ) with weight Lt/2",
+        ours=True,
+        check=Reals(
+            then="since(N, k, f(x[k + 1]) <= f(x[k])"
+            f" - t[k]*(1 - L*t[k]/2 - (L*rho[k]/2)*(1 - L*t[k]))*{GH}"
+            f" - (L*t[k]/2)*rho[k]*(1 - L*rho[k])*{SQ})",
+            given=(
+                *(step("(4) from xᵏ to xᵏ⁺¹"), step("(4) from xᵏ to yᵏ")),
+                *(step("(4) from yᵏ to xᵏ⁺¹"), step("extragradient steps")),
+                *(step("δ > 0"), NONNEGATIVE),
+            ),
+        ),
+    ),
+    Step(
+        name="c",
+        claim="c = min{δ, 1}(1 − ν)/2",
+        ours=True,
+        check=Define(symbol="c", value="min(delta, 1)*(1 - nu)/2"),
+    ),
+    Step(
+        name="c > 0",
+        ours=True,
+        check=Reals(
+            then="c > 0", given=(definition("c"), step("δ > 0"), hypothesis("radius-relative"))
+        ),
+    ),
+    Step(
+        name="share of the angle",
+        ours=True,
+        check=Reals(
+            then="since(N, k, 1 - L*t[k]/2 - (L*rho[k]/2)*(1 - L*t[k]) >= min(delta, 1)/2)",
+            given=(*RADII, POSITIVE_L, step("extragradient steps"), step("δ > 0")),
+        ),
+    ),
+    Step(
+        name="extragradient descent",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − ctₖ‖∇f(xᵏ)‖² if Ltₖ ≤ 2 − δ, from (4) alone",
+        ours=True,
+        check=Reals(
+            then=f"since(N, k, f(x[k + 1]) <= f(x[k]) - c*t[k]*{SQ})",
+            given=(
+                *(step("extragradient combination"), step("extragradient angle")),
+                *(step("share of the angle"), definition("c"), *RADII, NONNEGATIVE),
+                *(POSITIVE_L, step("δ > 0")),
+            ),
+        ),
+    ),
+)
+
+
+def follows(conclusion: str, *given: Ref) -> Uses:
+    """From the descent alone."""
+    return Uses(
+        proof="relative-descent",
+        conclusion=conclusion,
+        given=(
+            *(step("c > 0"), step("extragradient descent"), hypothesis("smooth"), NONNEGATIVE),
+            *(hypothesis("step-diverges"), ITERATION, *given),
+        ),
+    )
+
+
+second = (
+    Step(
+        name="extragradient (ii)",
+        claim="f(xᵏ) → f(x̄)",
+        ours=True,
+        check=follows("value-convergence", BELOW, POINT),
+    ),
+    Step(
+        name="extragradient (ii) decrease",
+        claim="f(xᵏ) does not increase",
+        ours=True,
+        check=follows("decrease"),
+    ),
+)
+
+def triangle(name: str, a: str, b: str, c: str) -> Step:
+    """‖a − c‖ ≤ ‖a − b‖ + ‖b − c‖."""
+    return Step(
+        name=name,
+        ours=True,
+        check=Rule(
+            schema="equals",
+            by={
+                "P(r)": f"r <= norm({a} - {b}) + norm({b} - {c})",
+                "a": f"norm({a} - {b} + ({b} - {c}))",
+                "b": f"norm({a} - {c})",
+            },
+            given=(step("triangle", y=f"{a} - {b}", z=f"{b} - {c}"),),
+        ),
+    )
+
+
+start = (
+    Step(
+        name="triangle",
+        ours=True,
+        check=Reals(then="forall(y, z, norm(y + z) <= norm(y) + norm(z))"),
+    ),
+    Step(
+        name="norms differ by less",
+        ours=True,
+        check=Reals(
+            then="forall(y, z, norm(y) <= norm(y - z) + norm(z)"
+            " and norm(z) <= norm(y - z) + norm(y))"
+        ),
+    ),
+    Step(
+        name="Cauchy and Schwarz",
+        ours=True,
+        check=Reals(then="forall(y, z, dot(y, z) <= norm(y)*norm(z))"),
+    ),
+    Step(name="from N on", ours=True, check=Choose(names=("N",), given=BOUND)),
+    Step(name="δ > 0", ours=True, check=Reals(then="delta > 0", given=(BOUND,))),
+    Step(
+        name="0 ≤ ν < 1",
+        ours=True,
+        check=Reals(then="0 <= nu and nu < 1", given=(hypothesis("radius-relative"),)),
+    ),
+)
+
+START = "m >= N and f(x[m]) < low + margin and norm(x[m] - z) < far/2"
+LATE = "k >= N and f(x[k]) < low + margin"
+ALONG = "s[k] >= N and f(x[s[k]]) < low + margin and norm(x[s[k]] - z) < far/2"
+
+near = (  # ∇f does not vanish near z
+    Step(name="slope", ours=True, check=Define(symbol="slope", value="norm(grad(z))/2")),
+    Step(
+        name="slope > 0",
+        ours=True,
+        check=Reals(
+            then="norm(grad(z))/2 > 0 and slope > 0", given=(definition("slope"), local("steep"))
+        ),
+    ),
+    Step(
+        name="continuity of ∇f",
+        ours=True,
+        check=Rule(
+            schema="gradients near a point",
+            by={"z": "z", "r": "norm(grad(z))/2"},
+            given=(hypothesis("smooth"), step("slope > 0")),
+        ),
+    ),
+    Step(name="far", ours=True, check=Choose(names=("far",), given=step("continuity of ∇f"))),
+    Step(name="far > 0", ours=True, check=Reals(then="far > 0", given=(step("far"),))),
+    Step(
+        name="slopes near z",
+        ours=True,
+        check=Reals(
+            then="forall(y, implies(norm(y - z) < far,"
+            " slope <= norm(grad(y)) and norm(grad(y)) <= 3*slope))",
+            given=(
+                *(step("far", y="y"), definition("slope")),
+                step("norms differ by less", y="grad(y)", z="grad(z)"),
+            ),
+        ),
+    ),
+)
+
+ball = (  # ∇f is bounded on a ball about z
+    Step(name="reach", ours=True, check=Define(symbol="reach", value="far + 3*slope*nu/L")),
+    Step(
+        name="reach + 1 > 0",
+        ours=True,
+        check=Reals(
+            then="reach + 1 > 0 and reach > 0",
+            given=(
+                *(definition("reach"), step("far > 0"), step("slope > 0"), step("0 ≤ ν < 1")),
+                POSITIVE_L,
+            ),
+        ),
+    ),
+    Step(
+        name="least value",
+        ours=True,
+        check=Rule(
+            schema="least value on a ball",
+            by={"z": "z", "r": "reach + 1"},
+            given=(hypothesis("smooth"), step("reach + 1 > 0")),
+        ),
+    ),
+    Step(name="v1", ours=True, check=Choose(names=("v1",), given=step("least value"))),
+    Step(
+        name="B",
+        ours=True,
+        check=Define(
+            symbol="B", value="f(z) + 2*slope*reach + L*reach**2/2 + L/2 - f(v1)"
+        ),
+    ),
+    Step(
+        name="B > 0",
+        ours=True,
+        check=Reals(
+            then="B > 0",
+            given=(
+                *(definition("B"), step("v1", y="z"), step("reach + 1 > 0"), step("slope > 0")),
+                POSITIVE_L,
+            ),
+        ),
+    ),
+    Step(
+        name="∇f on the ball",
+        claim="‖∇f(v)‖ ≤ B if ‖v − z‖ ≤ reach, by (4) from z to v and from v to v − ∇f(v)/‖∇f(v)‖",
+        ours=True,
+        check=Block(
+            fix=("v",),
+            assume=(("v", "norm(v - z) <= reach"),),
+            steps=(
+                Step(
+                    name="value at v",
+                    ours=True,
+                    check=Reals(
+                        then="f(v) <= f(z) + 2*slope*norm(v - z) + (L/2)*norm(v - z)**2",
+                        given=(
+                            hypothesis("descent", y="z", z="v"),
+                            step("Cauchy and Schwarz", y="grad(z)", z="v - z"),
+                            definition("slope"),
+                        ),
+                    ),
+                ),
+                Step(
+                    name="value at v, in numbers",
+                    ours=True,
+                    check=Reals(
+                        then="f(v) <= f(z) + 2*slope*reach + L*reach**2/2",
+                        given=(
+                            *(step("value at v"), local("v"), POSITIVE_L, step("slope > 0")),
+                            step("reach + 1 > 0"),
+                        ),
+                    ),
+                ),
+                Step(
+                    name="where ∇f(v) ≠ 0",
+                    ours=True,
+                    check=Block(
+                        assume=(("v steep", "grad(v) != 0"),),
+                        steps=(
+                            Step(
+                                name="y1",
+                                ours=True,
+                                check=Define(
+                                    symbol="y1", value="v - (1/norm(grad(v)))*grad(v)"
+                                ),
+                            ),
+                            Step(
+                                name="distance to y1",
+                                ours=True,
+                                check=Reals(
+                                    then="norm(y1 - v) == 1",
+                                    given=(definition("y1"), local("v steep")),
+                                ),
+                            ),
+                            triangle("from y1 to z", "y1", "v", "z"),
+                            Step(
+                                name="y1 in the ball",
+                                ours=True,
+                                check=Reals(
+                                    then="norm(y1 - z) <= reach + 1",
+                                    given=(
+                                        *(step("from y1 to z"), step("distance to y1")),
+                                        local("v"),
+                                    ),
+                                ),
+                            ),
+                            Step(
+                                name="value at y1",
+                                ours=True,
+                                check=Reals(
+                                    then="f(y1) <= f(v) - norm(grad(v)) + L/2",
+                                    given=(
+                                        *(hypothesis("descent", y="v", z="y1"), definition("y1")),
+                                        local("v steep"),
+                                    ),
+                                ),
+                            ),
+                            Step(
+                                name="∇f(v) ≤ B",
+                                ours=True,
+                                check=Reals(
+                                    then="norm(grad(v)) <= B",
+                                    given=(
+                                        *(step("value at y1"), step("y1 in the ball")),
+                                        *(step("v1", y="y1"), step("value at v, in numbers")),
+                                        definition("B"),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+                Step(
+                    name="‖∇f(v)‖ ≤ B",
+                    ours=True,
+                    check=Reals(
+                        then="norm(grad(v)) <= B",
+                        given=(step("where ∇f(v) ≠ 0"), step("B > 0")),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
+ways = (  # the way of the iterates near z
+    Step(name="dist", ours=True, check=Define(symbol="dist[k]", value="norm(x[k] - z)")),
+    Step(name="from y to z", ours=True, check=Define(symbol="off[k]", value="norm(w[k] - z)")),
+    Step(
+        name="yᵏ − xᵏ",
+        ours=True,
+        check=Reals(
+            then="always(k, norm(w[k] - x[k]) == rho[k]*norm(grad(x[k])))",
+            given=(definition("w"), hypothesis("radius-nonnegative")),
+        ),
+    ),
+    Step(
+        name="from yᵏ by xᵏ to z",
+        ours=True,
+        check=Block(fix=("k",), steps=(triangle("by xᵏ", "w[k]", "x[k]", "z"),)),
+    ),
+    Step(
+        name="yᵏ near z",
+        ours=True,
+        check=Reals(
+            then="always(k, off[k] <= dist[k] + rho[k]*norm(grad(x[k])))",
+            given=(
+                *(definition("dist"), definition("from y to z"), step("yᵏ − xᵏ")),
+                step("from yᵏ by xᵏ to z"),
+            ),
+        ),
+    ),
+    Step(
+        name="slopes at xᵏ",
+        ours=True,
+        check=Reals(
+            then="always(k, implies(dist[k] < far,"
+            " slope <= norm(grad(x[k])) and norm(grad(x[k])) <= 3*slope))",
+            given=(step("slopes near z", y="x[k]"), definition("dist", k="k")),
+        ),
+    ),
+    Step(
+        name="yᵏ in the ball",
+        ours=True,
+        check=Reals(
+            then="always(k, implies(dist[k] < far, off[k] <= reach))",
+            given=(
+                *(step("yᵏ near z"), step("slopes at xᵏ"), definition("reach"), *RADII),
+                *(POSITIVE_L, step("slope > 0")),
+            ),
+        ),
+    ),
+    Step(
+        name="‖gᵏ‖ ≤ B",
+        ours=True,
+        check=Reals(
+            then="always(k, implies(dist[k] < far, norm(g[k]) <= B))",
+            given=(
+                *(step("yᵏ in the ball"), definition("from y to z", k="k")),
+                *(step("∇f on the ball", v="w[k]"), step("gᵏ at yᵏ", k="k")),
+            ),
+        ),
+    ),
+    Step(
+        name="xᵏ⁺¹ − xᵏ",
+        ours=True,
+        check=Reals(
+            then="always(k, norm(x[k + 1] - x[k]) == t[k]*norm(g[k]))",
+            given=(ITERATION, NONNEGATIVE),
+        ),
+    ),
+    Step(
+        name="from xᵏ⁺¹ by xᵏ to z",
+        ours=True,
+        check=Block(fix=("k",), steps=(triangle("by the xᵏ before", "x[k + 1]", "x[k]", "z"),)),
+    ),
+    Step(
+        name="a step away",
+        ours=True,
+        check=Reals(
+            then="always(k, dist[k + 1] <= dist[k] + t[k]*norm(g[k]))",
+            given=(
+                *(definition("dist", k="k"), definition("dist", k="k + 1")),
+                *(step("xᵏ⁺¹ − xᵏ"), step("from xᵏ⁺¹ by xᵏ to z")),
+            ),
+        ),
+    ),
+    Step(name="drop", ours=True, check=Define(symbol="drop", value="c*slope**2")),
+    Step(
+        name="drop > 0",
+        ours=True,
+        check=Reals(
+            then="drop > 0", given=(definition("drop"), step("c > 0"), step("slope > 0"))
+        ),
+    ),
+    Step(
+        name="a step near z",
+        claim="near z a step moves xᵏ by at most tₖB and lowers f by c·slope²tₖ",
+        ours=True,
+        check=Reals(
+            then="since(N, k, implies(dist[k] < far, dist[k + 1] <= dist[k] + B*t[k]"
+            " and f(x[k + 1]) <= f(x[k]) - drop*t[k]))",
+            given=(
+                *(step("a step away"), step("‖gᵏ‖ ≤ B"), step("slopes at xᵏ"), NONNEGATIVE),
+                *(step("extragradient descent"), step("c > 0"), definition("drop")),
+                step("slope > 0"),
+            ),
+        ),
+    ),
+)
+
+late = (  # an index m with xᵐ near z and f(xᵐ) near its limit
+    Step(name="margin", ours=True, check=Define(symbol="margin", value="drop*far/(2*B)")),
+    Step(
+        name="margin > 0",
+        ours=True,
+        check=Reals(
+            then="margin > 0",
+            given=(definition("margin"), step("drop > 0"), step("far > 0"), step("B > 0")),
+        ),
+    ),
+    Step(
+        name="values near their limit",
+        ours=True,
+        check=Rule(
+            schema="near the limit",
+            by={"a(k)": "f(x[k])", "c": "low", "r": "margin"},
+            given=(step("low"), step("margin > 0")),
+        ),
+    ),
+    Step(name="indices", ours=True, check=Reals(then="since(N, k, k >= N)")),
+    Step(
+        name="late",
+        ours=True,
+        check=Reals(
+            then=f"eventually(k, {LATE})", given=(step("values near their limit"), step("indices"))
+        ),
+    ),
+    Step(
+        name="z along a subsequence",
+        ours=True,
+        check=Rule(schema="subsequence", by={"v(k)": "x[k]", "c": "z"}, given=(local("z"),)),
+    ),
+    Step(name="s", ours=True, check=Choose(names=("s",), given=step("z along a subsequence"))),
+    Step(
+        name="late along it",
+        ours=True,
+        check=Rule(
+            schema="late indices", by={"P(k)": LATE, "s": "s"}, given=(step("late"), step("s"))
+        ),
+    ),
+    Step(
+        name="distances along it",
+        ours=True,
+        check=Rule(
+            schema="distance from the limit", by={"v(k)": "x[s[k]]", "c": "z"}, given=(step("s"),)
+        ),
+    ),
+    Step(
+        name="far/2 > 0", ours=True, check=Reals(then="far/2 > 0", given=(step("far > 0"),))
+    ),
+    Step(
+        name="near z along it",
+        ours=True,
+        check=Rule(
+            schema="near the limit",
+            by={"a(k)": "norm(x[s[k]] - z)", "c": "0", "r": "far/2"},
+            given=(step("distances along it"), step("far/2 > 0")),
+        ),
+    ),
+    Step(
+        name="late and near z",
+        ours=True,
+        check=Reals(
+            then=f"frequently(k, {ALONG})", given=(step("late along it"), step("near z along it"))
+        ),
+    ),
+    Step(
+        name="one such place",
+        ours=True,
+        check=Rule(
+            schema="infinitely many",
+            by={"P(k)": ALONG, "K": "1"},
+            given=(step("late and near z"),),
+        ),
+    ),
+    Step(name="j", ours=True, check=Choose(names=("j",), given=step("one such place"))),
+    Step(
+        name="one such index",
+        ours=True,
+        check=Witness(then=f"exists(m, {START})", values={"m": "s[j]"}, given=(step("j"),)),
+    ),
+    Step(name="m", ours=True, check=Choose(names=("m",), given=step("one such index"))),
+)
+
+staying = (
+    Step(
+        name="beyond m",
+        ours=True,
+        check=Reals(then="since(m, k, f(x[k]) >= low)", given=(step("low"), step("m"))),
+    ),
+    Step(
+        name="start in numbers",
+        ours=True,
+        check=Reals(
+            then="dist[m] < far/2 and B*(f(x[m]) - low) < drop*far/2",
+            given=(
+                *(definition("dist", k="m"), definition("margin"), step("m"), step("B > 0")),
+            ),
+        ),
+    ),
+    *inductively(
+        "no way out",
+        "drop*(dist[k] - dist[m]) <= B*(f(x[m]) - f(x[k])) and dist[k] < far",
+        "m",
+        claim="a way from within far/2 of z to outside far would lower f by more than is left",
+        ours=True,
+        base=(step("start in numbers"), step("far > 0")),
+        given=(
+            *(step("a step near z"), step("m"), step("beyond m", k="k + 1"), step("B > 0")),
+            *(step("start in numbers"), step("drop > 0")),
+        ),
+    ),
+    *inductively(
+        "falling",
+        "drop*total(i, m, k, t[i]) <= f(x[m]) - f(x[k])",
+        "m",
+        claim="staying near z lowers f without bound, as Σt = ∞",
+        ours=True,
+        given=(step("a step near z"), step("m"), step("no way out")),
+    ),
+    Step(
+        name="Σt exceeds",
+        ours=True,
+        check=Rule(
+            schema="sums exceed",
+            by={"a(k)": "t[k]", "K": "m", "c": "(f(x[m]) - low)/drop"},
+            given=(hypothesis("step-diverges"),),
+        ),
+    ),
+    Step(
+        name="contradiction",
+        ours=True,
+        check=Reals(
+            then="False",
+            given=(step("falling"), step("Σt exceeds"), step("beyond m"), step("drop > 0")),
+        ),
+    ),
+)
+
+first = (
+    Step(name="dichotomy", ours=True, check=follows("dichotomy")),
+    Step(
+        name="f(xᵏ) converges", ours=True, check=Apply(to=step("dichotomy"), given=(BELOW,))
+    ),
+    Step(name="low", ours=True, check=Choose(names=("low",), given=step("f(xᵏ) converges"))),
+    Step(
+        name="extragradient (i)",
+        claim="near z with ∇f(z) ≠ 0, ‖∇f(x)‖ ≥ e and ‖∇f(x − ρ∇f(x))‖ ≤ B by continuity: a "
+        "way from within r of z to outside 2r takes Σt ≥ r/B and lowers f by ce²r/B; staying "
+        "lowers it without bound, as Σt = ∞",
+        ours=True,
+        check=Block(
+            fix=("z",),
+            assume=(("z", "accumulates(k, x[k], z)"),),
+            steps=(
+                Step(
+                    name="∇f(z) ≠ 0",
+                    ours=True,
+                    check=Block(
+                        assume=(("steep", "grad(z) != 0"),),
+                        steps=(*near, *ball, *ways, *late, *staying),
+                    ),
+                ),
+                Step(
+                    name="∇f(z) = 0",
+                    ours=True,
+                    check=Reals(then="grad(z) == 0", given=(step("∇f(z) ≠ 0"),)),
+                ),
+            ),
+        ),
+    ),
+)
+
+EXTRAGRADIENT = Given(key="extragradient", text="the method is extragradient", formula="u == -1")
+base = stated(khanh_4_2)
+statement = replace(base, hypotheses=(*base.hypotheses, EXTRAGRADIENT),
+ needs={**base.needs, "stationary-accumulation":("extragradient",)})
 proof = Proof(
     name="khanh-4.2",
     summary="Theorem 4.2: USAM and extragradient",
     source="K24, Theorem 4.2",
     statement=statement,
-    steps=(*published, *refutation, *false_minimizer),parts=(),outcome="")
+    steps=(*published, *refutation, *false_minimizer,*lipschitz,*start,*shifted,*to_and_fro,*extragradient,*second,*first),parts=(),outcome="")
