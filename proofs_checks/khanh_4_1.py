@@ -90,21 +90,50 @@ estimates = (
 
 shares = (
     Step(
-        name="shares",
+        name="1 ± ν > 0",
         check=Reals(then="1 - nu > 0 and 1 + nu > 0", given=(ERROR,)),
     ),
-    Step(name="δ/2", check=Reals(then="delta/2 > 0", given=(BOUND,))),
+    Step(name="δ/2 > 0", check=Reals(then="delta/2 > 0", given=(BOUND,))),
+    Step(
+        name="(43)",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − (δ/(2(1 + ν)))‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖",
+        check=Reals(
+            then="since(N, k, f(x[k + 1])"
+            f" <= f(x[k]) - (delta/(2*(1 + nu)))*norm({G})*norm(x[k + 1] - x[k]))",
+            given=(
+                *(step("(40)"), step("(39)"), step("1 ± ν > 0"), step("δ/2 > 0"), NONNEGATIVE),
+                definition("iteration"),
+            ),
+        ),
+    ),
+    Step(
+        name="(44)",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − (δt/(2(1 + ν)²))‖gᵏ‖²",
+        check=Reals(
+            then=f"since(N, k, f(x[k + 1]) <= f(x[k]) - (delta/(2*(1 + nu)**2))*t[k]*sq({H}))",
+            given=(*(step("(40)"), step("(39)"), step("1 ± ν > 0"), step("δ/2 > 0"), NONNEGATIVE),),
+        ),
+    ),
+    Step(
+        name="δ/(2(1 + ν)²) > 0",
+        check=Reals(then="delta/(2*(1 + nu)**2) > 0", given=(step("1 ± ν > 0"), step("δ/2 > 0"))),
+    ),
+    Step(
+        name="rest",
+        check=Reals(then=f"always(k, implies({G} == 0, {H} == 0))", given=(step("(39)"),)),
+    ),
 )
 
-BY = {"c": "delta/2", "a": "1 - nu", "b": "1 + nu"}
-FALLS = (step("δ/2"), step("(40)"), *map(hypothesis, ("smooth", "step-diverges")))
-SHARES = (step("shares"), step("(39)"))
+BY = {"c": "delta/2", "h": "delta/(2*(1 + nu)**2)", "a": "1 - nu", "b": "1 + nu"}
+FALLS = (step("δ/2 > 0"), step("(40)"), *map(hypothesis, ("smooth", "step-diverges")))
+ESTIMATE = (step("δ/(2(1 + ν)²) > 0"), step("(44)"))
+SHARE = (step("1 ± ν > 0"), step("(39)"))
 BELOW, POINT = hypothesis("not-to-minus-infinity"), hypothesis("accumulation")
 KL = tuple(hypothesis(word.key) for word in formulas.KL)
 
 
 def follows(conclusion: str, *given: Ref) -> Uses:
-    """From (39) and (40), with δ/2 for c, 1 − ν for a and 1 + ν for b."""
+    """From (39), (40) and (44)."""
     return Uses(
         proof="relative-descent",
         conclusion=conclusion,
@@ -114,16 +143,6 @@ def follows(conclusion: str, *given: Ref) -> Uses:
 
 
 descent = (
-    Step(
-        name="(43)",
-        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − (δ/(2(1 + ν)))‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖",
-        check=follows("by-move", *SHARES),
-    ),
-    Step(
-        name="(44)",
-        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − (δt/(2(1 + ν)²))‖gᵏ‖²",
-        check=follows("by-estimate", *SHARES),
-    ),
     Step(
         name="dichotomy",
         claim="f(xᵏ) does not increase for k ≥ N: it tends to −∞ or converges",
@@ -146,7 +165,7 @@ descent = (
     Step(
         name="(42)",
         claim="Σ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ < ∞",
-        check=follows("work", *SHARES, BELOW),
+        check=follows("work", *ESTIMATE, BELOW),
     ),
 )
 
@@ -165,13 +184,13 @@ limits = (
         name="lim inf ‖g‖ = 0",
         claim="if ‖gᵏ‖ ≥ ε for all large k, then Σtₖ‖gᵏ‖² ≥ ε²Σtₖ = ∞, against (42)",
         ours=True,
-        check=follows("liminf", *SHARES, BELOW),
+        check=follows("liminf", *ESTIMATE, BELOW),
     ),
     Step(
         name="(i)",
         claim="every accumulation point is stationary: along a subsequence of Lemma B.2 xᵏ → x̄ and "
         "gᵏ → 0, so ∇f(xᵏ) → 0 by (39)",
-        check=follows("stationary-accumulation", *SHARES, BELOW),
+        check=follows("stationary-accumulation", *SHARE, *ESTIMATE, BELOW),
     ),
     Step(
         name="(ii)",
@@ -191,7 +210,7 @@ limits = (
         name="(iii)",
         claim="∇f(xᵏ) → 0 by Lemma B.1 with α = ‖∇f‖, β = Lt(1 + ν), γ = 0, if ∇f is Lipschitz",
         check=follows(
-            "gradient-limit", *SHARES, BELOW, hypothesis("lipschitz-any"), step("t bounded")
+            "gradient-limit", *SHARE, BELOW, hypothesis("lipschitz-any"), step("t bounded")
         ),
     ),
     Step(
@@ -200,7 +219,7 @@ limits = (
         check=Reals(
             then="delta/(2*(1 + nu)) > 0 and eventually(k, f(x[k]) - f(x[k + 1])"
             " >= (delta/(2*(1 + nu)))*norm(grad(x[k]))*norm(x[k + 1] - x[k]))",
-            given=(step("(43)"), BOUND, ERROR),
+            given=(step("(43)"), step("1 ± ν > 0"), step("δ/2 > 0")),
         ),
     ),
     Step(
@@ -216,7 +235,10 @@ limits = (
         name="(iv) H2, corrected",
         claim="f(xᵏ⁺¹) = f(xᵏ) gives tₖgᵏ = 0, so xᵏ⁺¹ = xᵏ",
         ours=True,
-        check=follows("level", *SHARES),
+        check=Reals(
+            then="since(N, k, implies(f(x[k + 1]) == f(x[k]), x[k + 1] == x[k]))",
+            given=(*ESTIMATE, NONNEGATIVE, definition("iteration")),
+        ),
     ),
     Step(
         name="(iv)",
@@ -239,7 +261,7 @@ limits = (
             then="since(N, k, f(x[k]) - f(x[k + 1]) >= (delta/(2*(1 + nu)**2))*t[k]*sq(g[k])"
             " and norm(grad(x[k])) <= (1/(1 - nu))*norm(g[k])"
             " and f(x[k]) - f(x[k + 1]) >= (delta/2)*t[k]*sq(grad(x[k])))",
-            given=(step("(44)"), step("(39)"), step("(40)"), step("shares")),
+            given=(step("(44)"), step("(39)"), step("(40)"), step("1 ± ν > 0")),
         ),
     ),
     Step(
@@ -247,14 +269,15 @@ limits = (
         claim="if tₖ > 0 and xᵏ⁺¹ = xᵏ then ∇f(xᵏ) = 0",
         check=Reals(
             then="always(k, implies(t[k] > 0 and x[k + 1] == x[k], grad(x[k]) == 0))",
-            given=(step("(39)"), step("shares"), definition("iteration")),
+            given=(step("(39)"), step("1 ± ν > 0"), definition("iteration")),
         ),
     ),
 )
 
 KINDS = {"linear": formulas.EXPONENT_AT_MOST_HALF, "power": formulas.EXPONENT_ABOVE_HALF}
 OF_RATES = (
-    *(*SHARES, POINT, hypothesis("step-bounded-below"), *KL, hypothesis("kl power")),
+    *(*SHARE, *ESTIMATE, step("rest"), POINT, hypothesis("step-bounded-below"), *KL),
+    hypothesis("kl power"),
     *(POSITIVE_L, hypothesis("descent")),
 )
 KEYS = [

@@ -1,7 +1,7 @@
-"""What follows from a descent by ctₖ‖∇f(xᵏ)‖², where gᵏ is in proportion with ∇f(xᵏ).
+"""What follows from a descent by tₖ‖∇f(xᵏ)‖² and by tₖ‖gᵏ‖², where a‖∇f(xᵏ)‖ ≤ ‖gᵏ‖.
 
-The lines of the proof of K24, Theorem 4.1, from (41) on, with c in place of δ/2 and a, b in place
-of 1 − ν, 1 + ν: nothing else of (4) and (12) enters.
+The lines of the proof of K24, Theorem 4.1, from (41) on, for any constants: nothing else of (4),
+(12) and the relative error enters, except in (iii).
 """
 
 from __future__ import annotations
@@ -36,26 +36,40 @@ WORK = "norm(x[k + 1] - x[k])*norm(g[k])"
 FALLS = f"f(x[k + 1]) <= f(x[k]) - c*{SQUARE}"
 LOWER = "since(N, k, f(x[k]) >= r)"
 SUM = f"since(N, k, c*{SQUARES} <= f(x[N]) - r)"
-DESCENT, SHARE = hypothesis("falls"), hypothesis("share")
-NONNEGATIVE = hypothesis("step-nonnegative")
+DESCENT, BY_ESTIMATE = hypothesis("falls"), hypothesis("falls by estimate")
+SHARE = hypothesis("share")
+NONNEGATIVE, ABOVE = hypothesis("step-nonnegative"), hypothesis("share above")
 WORK_I = "norm(x[i + 1] - x[i])*norm(g[i])"
 BELOW = hypothesis("step-bounded-below")
 NOTHING_LEFT = "norm({0} - xbar) == 0 and norm(grad({0})) == 0 and abs(f({0}) - f(xbar)) == 0"
 DOUBLE = "-((2 - 2*q)/(2*q - 1))"
-H1 = "f(x[k + 1]) <= f(x[k]) - (c/b)*norm(grad(x[k]))*norm(x[k + 1] - x[k])"
+MOVE = "norm(x[k + 1] - x[k])"
 H2 = "implies(f(x[k + 1]) == f(x[k]), x[k + 1] == x[k])"
-BY_ESTIMATE = "f(x[k + 1]) <= f(x[k]) - (c/b**2)*t[k]*sq(g[k])"
 
 FALLING = Given(
     key="falls",
     text="f(xᵏ⁺¹) ≤ f(xᵏ) − ctₖ‖∇f(xᵏ)‖² for k ≥ N, c > 0",
     formula=f"c > 0 and since(N, k, {FALLS})",
 )
+FALLING_BY_ESTIMATE = Given(
+    key="falls by estimate",
+    text="f(xᵏ⁺¹) ≤ f(xᵏ) − htₖ‖gᵏ‖² for k ≥ N, h > 0",
+    formula="h > 0 and since(N, k, f(x[k + 1]) <= f(x[k]) - h*t[k]*sq(g[k]))",
+)
 SHARED = Given(
     key="share",
-    text="a‖∇f(xᵏ)‖ ≤ ‖gᵏ‖ ≤ b‖∇f(xᵏ)‖, a, b > 0",
-    formula="a > 0 and b > 0 and always(k, a*norm(grad(x[k])) <= norm(g[k])"
-    " and norm(g[k]) <= b*norm(grad(x[k])))",
+    text="a‖∇f(xᵏ)‖ ≤ ‖gᵏ‖, a > 0",
+    formula="a > 0 and always(k, a*norm(grad(x[k])) <= norm(g[k]))",
+)
+SHARED_ABOVE = Given(
+    key="share above",
+    text="‖gᵏ‖ ≤ b‖∇f(xᵏ)‖, b > 0",
+    formula="b > 0 and always(k, norm(g[k]) <= b*norm(grad(x[k])))",
+)
+RESTS = Given(
+    key="rests",
+    text="gᵏ = 0 where ∇f(xᵏ) = 0",
+    formula="always(k, implies(grad(x[k]) == 0, g[k] == 0))",
 )
 STEP_BOUNDED = Given(
     key="step-bounded", text="tₖ is bounded", formula="exists(r, eventually(k, t[k] <= r))"
@@ -70,23 +84,11 @@ lines = (
         ),
     ),
     Step(
-        name="share of squares",
-        check=Reals(then="always(k, sq(g[k]) <= b**2*sq(grad(x[k])))", given=(SHARE,)),
-    ),
-    Step(
-        name="(43)",
-        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − (c/b)‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖",
+        name="descent by the move",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − min{c, h}‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖",
         check=Reals(
-            then=f"since(N, k, {H1})",
-            given=(DESCENT, SHARE, NONNEGATIVE, definition("iteration")),
-        ),
-    ),
-    Step(
-        name="(44)",
-        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − (ct/b²)‖gᵏ‖²",
-        check=Reals(
-            then=f"since(N, k, {BY_ESTIMATE})",
-            given=(DESCENT, SHARE, NONNEGATIVE),
+            then=f"since(N, k, f(x[k]) - f(x[k + 1]) >= min(c, h)*norm(grad(x[k]))*{MOVE})",
+            given=(DESCENT, BY_ESTIMATE, step("moved"), NONNEGATIVE),
         ),
     ),
     Step(
@@ -94,7 +96,7 @@ lines = (
         claim="f(xᵏ⁺¹) = f(xᵏ) gives tₖgᵏ = 0, so xᵏ⁺¹ = xᵏ",
         check=Reals(
             then=f"since(N, k, {H2})",
-            given=(DESCENT, step("share of squares"), NONNEGATIVE, definition("iteration")),
+            given=(BY_ESTIMATE, NONNEGATIVE, definition("iteration")),
         ),
     ),
     Step(
@@ -199,19 +201,54 @@ sums = (
         ),
     ),
     Step(
-        name="b² times it",
-        check=Rule(
-            schema="multiple of a series",
-            by={"a(k)": SQUARE, "c": "b**2"},
-            given=(step("Σt‖∇f‖² < ∞"),),
+        name="(42), term by term",
+        claim="‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ = tₖ‖gᵏ‖²",
+        check=Reals(
+            then=f"always(k, {WORK} == t[k]*sq(g[k]))",
+            given=(NONNEGATIVE, definition("iteration")),
+        ),
+    ),
+    Step(name="work", check=Define(symbol="work[k]", value=WORK)),
+    Step(
+        name="work of a step",
+        check=Reals(
+            then="since(N, k, h*work[k] <= f(x[k]) - f(x[k + 1]))",
+            given=(BY_ESTIMATE, definition("work"), step("(42), term by term")),
+        ),
+    ),
+    *inductively(
+        "work telescopes",
+        "h*total(i, N, k, work[i]) <= f(x[N]) - f(x[k])",
+        "N",
+        given=(step("work of a step"),),
+    ),
+    Step(
+        name="work so far",
+        check=Reals(
+            then="since(N, k, total(i, N, k, work[i]) <= (f(x[N]) - low)/h)",
+            given=(step("work telescopes"), step("low"), BY_ESTIMATE),
         ),
     ),
     Step(
-        name="(42), term by term",
-        claim="‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ = tₖ‖gᵏ‖² ≤ b²tₖ‖∇f(xᵏ)‖²",
+        name="work ≥ 0",
+        check=Reals(then="always(k, work[k] >= 0)", given=(definition("work"),)),
+    ),
+    Step(
+        name="work ≥ 0 from N on",
+        check=Reals(then="since(N, k, work[k] >= 0)", given=(step("work ≥ 0"),)),
+    ),
+    Step(
+        name="Σ work < ∞",
+        check=Rule(
+            schema="bounded sums",
+            by={"a(k)": "work[k]", "K": "N", "c": "(f(x[N]) - low)/h"},
+            given=(step("work ≥ 0 from N on"), step("work so far")),
+        ),
+    ),
+    Step(
+        name="work in full",
         check=Reals(
-            then=f"always(k, 0 <= {WORK} and {WORK} == t[k]*sq(g[k]) and {WORK} <= b**2*{SQUARE})",
-            given=(SHARE, NONNEGATIVE, definition("iteration")),
+            then=f"always(k, 0 <= {WORK} and {WORK} <= work[k])", given=(definition("work"),)
         ),
     ),
     Step(
@@ -219,8 +256,8 @@ sums = (
         claim="Σ‖xᵏ⁺¹ − xᵏ‖‖gᵏ‖ < ∞",
         check=Rule(
             schema="comparison",
-            by={"a(k)": WORK, "b(k)": f"b**2*{SQUARE}"},
-            given=(step("(42), term by term"), step("b² times it")),
+            by={"a(k)": WORK, "b(k)": "work[k]"},
+            given=(step("work in full"), step("Σ work < ∞")),
         ),
     ),
 )
@@ -462,7 +499,7 @@ third = (
         name="constants",
         check=Reals(
             then="steep >= lip and steep*b >= 1 and steep > 0 and cap > 0 and cap >= steep*b*top",
-            given=(definition("steep"), definition("cap"), SHARE),
+            given=(definition("steep"), definition("cap"), ABOVE),
         ),
     ),
     Step(name="beyond top", check=Choose(names=("K1",), given=step("top"))),
@@ -485,7 +522,7 @@ third = (
         claim="‖∇f(xᵏ⁺¹) − ∇f(xᵏ)‖ ≤ L‖xᵏ⁺¹ − xᵏ‖ ≤ Lbtₖ‖∇f(xᵏ)‖",
         check=Reals(
             then="always(k, steep*norm(x[k + 1] - x[k]) <= steep*b*t[k]*norm(grad(x[k])))",
-            given=(step("constants"), step("moved"), SHARE),
+            given=(step("constants"), step("moved"), ABOVE, NONNEGATIVE),
         ),
     ),
     Step(
@@ -585,11 +622,11 @@ third = (
 fourth = (
     Step(
         name="(H1)",
-        claim="(H1) of Proposition B.3 holds with σ = c/b",
+        claim="(H1) of Proposition B.3 holds with σ = min{c, h}",
         check=Reals(
-            then="c/b > 0 and eventually(k, f(x[k]) - f(x[k + 1])"
-            " >= (c/b)*norm(grad(x[k]))*norm(x[k + 1] - x[k]))",
-            given=(step("(43)"), DESCENT, SHARE),
+            then="min(c, h) > 0 and eventually(k, f(x[k]) - f(x[k + 1])"
+            f" >= min(c, h)*norm(grad(x[k]))*{MOVE})",
+            given=(step("descent by the move"), DESCENT, BY_ESTIMATE),
         ),
     ),
     Step(
@@ -602,7 +639,7 @@ fourth = (
         check=Uses(
             proof="khanh-b.3",
             conclusion="convergence",
-            by={"sigma": "c/b"},
+            by={"sigma": "min(c, h)"},
             given=(
                 *(step("(H1)"), step("(H2) for large k"), hypothesis("accumulation")),
                 *(hypothesis("smooth"), *(hypothesis(word.key) for word in formulas.KL)),
@@ -661,7 +698,7 @@ rest = (  # the run stops
                     check=Reals(
                         then="x[k + 1] == x[k]",
                         given=(
-                            *(local("rest"), hypothesis("share", k="k")),
+                            *(local("rest"), hypothesis("rests", k="k")),
                             definition("iteration", k="k"),
                         ),
                     ),
@@ -783,9 +820,8 @@ before = (
     Step(
         name="(v) descent",
         check=Reals(
-            then="c/b**2 > 0 and eventually(k, f(x[k]) - f(x[k + 1])"
-            " >= (c/b**2)*t[k]*norm(-g[k])**2)",
-            given=(step("(44)"), DESCENT, SHARE),
+            then="h > 0 and eventually(k, f(x[k]) - f(x[k + 1]) >= h*t[k]*norm(-g[k])**2)",
+            given=(BY_ESTIMATE,),
         ),
     ),
     Step(
@@ -818,7 +854,7 @@ def iterates(kind: str, exponent: str) -> Step:
         check=Uses(
             proof="khanh-b.4",
             conclusion=f"{kind}-iterates",
-            by={"d[k]": "-g[k]", "alpha": "1/a", "beta": "c/b**2"},
+            by={"d[k]": "-g[k]", "alpha": "1/a", "beta": "h"},
             given=(
                 *(local("moves"), step("(v) descent"), step("(v) share"), step("(v) direction")),
                 *(hypothesis("smooth"), hypothesis("accumulation"), BELOW, *KL),
@@ -933,7 +969,7 @@ def rates(kind: str, exponent: str) -> tuple[Step, ...]:
     return (
         Step(
             name=f"{kind}: moving",
-            claim="Proposition B.4 applies with τ = t, d = −g, β = c/b², α = 1/a, and B.5 with cτ̄",
+            claim="Proposition B.4 applies with τ = t, d = −g, β = h, α = 1/a, and B.5 with cτ̄",
             check=Block(
                 assume=(("moves", MOVES),),
                 steps=(
@@ -985,8 +1021,10 @@ fifth = (
 )
 
 ALL_KL = tuple(word.key for word in formulas.KL)
-PROPORTION, BOUNDED, AT = "share", "not-to-minus-infinity", "accumulation"
-OF_RATES = (PROPORTION, AT, "step-bounded-below", *ALL_KL, "kl power", "L", "descent")
+PROPORTION, ESTIMATE = "share", "falls by estimate"
+BOUNDED, AT = "not-to-minus-infinity", "accumulation"
+OF_RATES = (PROPORTION, ESTIMATE, "rests", AT, "step-bounded-below", *ALL_KL, "kl power")
+OF_RATES = (*OF_RATES, "L", "descent")
 RATED = (ITERATES, GRADIENTS, VALUES)
 
 DICHOTOMY = (
@@ -1008,24 +1046,24 @@ class Shown(NamedTuple):
 
 
 CONCLUSIONS = (
-    Shown("by-move", "(43)", f"since(N, k, {H1})", "(43)", (PROPORTION,)),
-    Shown("by-estimate", "(44)", f"since(N, k, {BY_ESTIMATE})", "(44)", (PROPORTION,)),
-    Shown("level", "(H2)", f"since(N, k, {H2})", "(H2)", (PROPORTION,)),
     Shown("dichotomy", "f(xᵏ) → −∞, or f(xᵏ) converges", DICHOTOMY, "dichotomy"),
     Shown("sum", "(41)", f"forall(r, implies({LOWER}, {SUM}))", "(41)"),
-    Shown("work", "(42)", f"summable(k, {WORK})", "(42)", (PROPORTION, BOUNDED)),
-    Shown("liminf", "lim inf ‖gᵏ‖ = 0", LIMINF, "lim inf ‖g‖ = 0", (PROPORTION, BOUNDED)),
+    Shown("work", "(42)", f"summable(k, {WORK})", "(42)", (ESTIMATE, BOUNDED)),
+    Shown("liminf", "lim inf ‖gᵏ‖ = 0", LIMINF, "lim inf ‖g‖ = 0", (ESTIMATE, BOUNDED)),
     *(
         Shown(key, text, formulas.PROPERTIES[key], shown, needs)
         for key, text, shown, needs in (
-            ("stationary-accumulation", "(i) stationary limits", "(i)", (PROPORTION, BOUNDED)),
+            (
+                *("stationary-accumulation", "(i) stationary limits", "(i)"),
+                (PROPORTION, ESTIMATE, BOUNDED),
+            ),
             ("value-convergence", "(ii) f(xᵏ) → f(x̄)", "(ii)", (BOUNDED, AT)),
             ("decrease", "(ii) f(xᵏ) ↓", "decrease for large k", ()),
             (
                 *("gradient-limit", "(iii) ∇f(xᵏ) → 0", "(iii)"),
-                (PROPORTION, BOUNDED, "lipschitz-any", "step-bounded"),
+                ("share above", BOUNDED, "lipschitz-any", "step-bounded"),
             ),
-            ("convergence", "(iv) xᵏ → x̄", "(iv)", (PROPORTION, AT, *ALL_KL)),
+            ("convergence", "(iv) xᵏ → x̄", "(iv)", (ESTIMATE, AT, *ALL_KL)),
         )
     ),
     *(
@@ -1047,7 +1085,8 @@ proof = Proof(
     source="ours; the lines of K24, Appendix C.3, from (41) on",
     statement=Statement(
         hypotheses=(
-            *(formulas.SMOOTH, formulas.STEP_NONNEGATIVE, formulas.STEP_DIVERGES, FALLING, SHARED),
+            *(formulas.SMOOTH, formulas.STEP_NONNEGATIVE, formulas.STEP_DIVERGES, FALLING),
+            *(FALLING_BY_ESTIMATE, SHARED, SHARED_ABOVE, RESTS),
             *(formulas.NOT_TO_MINUS_INFINITY, formulas.ACCUMULATES),
             *(formulas.LIPSCHITZ_ANY, STEP_BOUNDED, *formulas.KL, formulas.KL_POWER),
             *(formulas.EXPONENT_AT_MOST_HALF, formulas.EXPONENT_ABOVE_HALF),
