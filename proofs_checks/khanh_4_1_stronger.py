@@ -104,6 +104,20 @@ shares = (
         ),
     ),
     Step(
+        name="by the estimate",
+        ours=True,
+        check=Reals(
+            then="c/(1 + nu)**2 > 0 and"
+            " since(N, k, f(x[k + 1]) <= f(x[k]) - (c/(1 + nu)**2)*t[k]*sq(g[k]))",
+            given=(*(step("range of t"), step("c > 0"), step("shares"), NONNEGATIVE),),
+        ),
+    ),
+    Step(
+        name="rest",
+        ours=True,
+        check=Reals(then="always(k, implies(grad(x[k]) == 0, g[k] == 0))", given=(step("shares"),)),
+    ),
+    Step(
         name="t bounded",
         ours=True,
         check=Witness(
@@ -114,11 +128,8 @@ shares = (
     ),
 )
 
-BELOW, SHARES, POINT = (
-    hypothesis("not-to-minus-infinity"),
-    step("shares"),
-    hypothesis("accumulation"),
-)
+SHARES, ESTIMATE = step("shares"), step("by the estimate")
+BELOW, POINT = hypothesis("not-to-minus-infinity"), hypothesis("accumulation")
 KL = tuple(hypothesis(word.key) for word in formulas.KL)
 
 
@@ -130,7 +141,7 @@ def follows(name: str, conclusion: str, *given: Ref) -> Step:
         check=Uses(
             proof="relative-descent",
             conclusion=conclusion,
-            by={"a": "1 - nu", "b": "1 + nu"},
+            by={"h": "c/(1 + nu)**2", "a": "1 - nu", "b": "1 + nu"},
             given=(
                 *(step("c > 0"), step("range of t"), hypothesis("smooth"), NONNEGATIVE),
                 *(hypothesis("step-diverges"), definition("iteration"), *given),
@@ -140,17 +151,17 @@ def follows(name: str, conclusion: str, *given: Ref) -> Step:
 
 
 OF_RATES = (
-    *(SHARES, POINT, hypothesis("step-bounded-below"), *KL, hypothesis("kl power")),
-    *(POSITIVE_L, hypothesis("descent")),
+    *(SHARES, ESTIMATE, step("rest"), POINT, hypothesis("step-bounded-below"), *KL),
+    *(hypothesis("kl power"), POSITIVE_L, hypothesis("descent")),
 )
 STEEP = (SHARES, BELOW, hypothesis("lipschitz-any"), step("t bounded"))
 TEXTS = {c.states.key: c.text for c in khanh_4_1.conclusions if c.states is not None}
 SHOWN = {
-    "stationary-accumulation": (SHARES, BELOW),
+    "stationary-accumulation": (SHARES, ESTIMATE, BELOW),
     "value-convergence": (BELOW, POINT),
     "decrease": (),
     "gradient-limit": STEEP,
-    "convergence": (SHARES, POINT, *KL),
+    "convergence": (ESTIMATE, POINT, *KL),
 } | {
     f"{kind}-{name}": (*OF_RATES, hypothesis(exponent.key))
     for kind, exponent in KINDS.items()

@@ -34,7 +34,10 @@ from sam_theory.statements.stated import stated
 from sam_theory.theorems.khanh_4_2 import khanh_4_2
 
 NONNEGATIVE, BOUND = hypothesis("step-nonnegative"), hypothesis("step-bound")
-POSITIVE_L, RADII = hypothesis("L"), (hypothesis("radius-nonnegative"), hypothesis("radius-relative"))
+POSITIVE_L, RADII = (
+    hypothesis("L"),
+    (hypothesis("radius-nonnegative"), hypothesis("radius-relative")),
+)
 SHIFTED = "x[k] + u*rho[k]*grad(x[k])"
 ITERATION = definition("iteration")
 
@@ -219,8 +222,7 @@ lipschitz = (
         "4.1 applies to both",
         ours=True,
         check=Reals(
-            then="0 <= nu and nu < 1"
-            " and always(k, norm(g[k] - grad(x[k])) <= nu*norm(grad(x[k])))",
+            then="0 <= nu and nu < 1 and always(k, norm(g[k] - grad(x[k])) <= nu*norm(grad(x[k])))",
             given=(
                 *(POSITIVE_L, *RADII, definition("unnormalized")),
                 hypothesis("lipschitz", y=SHIFTED, z="x[k]"),
@@ -294,9 +296,7 @@ shifted = (
                 Step(
                     name="yᵏ = xᵏ",
                     ours=True,
-                    check=Reals(
-                        then="w[k] == x[k]", given=(definition("w", k="k"), local("none"))
-                    ),
+                    check=Reals(then="w[k] == x[k]", given=(definition("w", k="k"), local("none"))),
                 ),
                 Step(
                     name="∇f(yᵏ) = ∇f(xᵏ)",
@@ -472,6 +472,7 @@ second = (
     ),
 )
 
+
 def triangle(name: str, a: str, b: str, c: str) -> Step:
     """‖a − c‖ ≤ ‖a − b‖ + ‖b − c‖."""
     return Step(
@@ -581,9 +582,7 @@ ball = (  # ∇f is bounded on a ball about z
     Step(
         name="B",
         ours=True,
-        check=Define(
-            symbol="B", value="f(z) + 2*slope*reach + L*reach**2/2 + L/2 - f(v1)"
-        ),
+        check=Define(symbol="B", value="f(z) + 2*slope*reach + L*reach**2/2 + L/2 - f(v1)"),
     ),
     Step(
         name="B > 0",
@@ -636,9 +635,7 @@ ball = (  # ∇f is bounded on a ball about z
                             Step(
                                 name="y1",
                                 ours=True,
-                                check=Define(
-                                    symbol="y1", value="v - (1/norm(grad(v)))*grad(v)"
-                                ),
+                                check=Define(symbol="y1", value="v - (1/norm(grad(v)))*grad(v)"),
                             ),
                             Step(
                                 name="distance to y1",
@@ -785,9 +782,7 @@ ways = (  # the way of the iterates near z
     Step(
         name="drop > 0",
         ours=True,
-        check=Reals(
-            then="drop > 0", given=(definition("drop"), step("c > 0"), step("slope > 0"))
-        ),
+        check=Reals(then="drop > 0", given=(definition("drop"), step("c > 0"), step("slope > 0"))),
     ),
     Step(
         name="a step near z",
@@ -852,9 +847,7 @@ late = (  # an index m with xᵐ near z and f(xᵐ) near its limit
             schema="distance from the limit", by={"v(k)": "x[s[k]]", "c": "z"}, given=(step("s"),)
         ),
     ),
-    Step(
-        name="far/2 > 0", ours=True, check=Reals(then="far/2 > 0", given=(step("far > 0"),))
-    ),
+    Step(name="far/2 > 0", ours=True, check=Reals(then="far/2 > 0", given=(step("far > 0"),))),
     Step(
         name="near z along it",
         ours=True,
@@ -900,9 +893,7 @@ staying = (
         ours=True,
         check=Reals(
             then="dist[m] < far/2 and B*(f(x[m]) - low) < drop*far/2",
-            given=(
-                *(definition("dist", k="m"), definition("margin"), step("m"), step("B > 0")),
-            ),
+            given=(*(definition("dist", k="m"), definition("margin"), step("m"), step("B > 0")),),
         ),
     ),
     *inductively(
@@ -946,9 +937,7 @@ staying = (
 
 first = (
     Step(name="dichotomy", ours=True, check=follows("dichotomy")),
-    Step(
-        name="f(xᵏ) converges", ours=True, check=Apply(to=step("dichotomy"), given=(BELOW,))
-    ),
+    Step(name="f(xᵏ) converges", ours=True, check=Apply(to=step("dichotomy"), given=(BELOW,))),
     Step(name="low", ours=True, check=Choose(names=("low",), given=step("f(xᵏ) converges"))),
     Step(
         name="extragradient (i)",
@@ -978,13 +967,274 @@ first = (
     ),
 )
 
-EXTRAGRADIENT = Given(key="extragradient", text="the method is extragradient", formula="u == -1")
-base = stated(khanh_4_2)
-statement = replace(base, hypotheses=(*base.hypotheses, EXTRAGRADIENT),
- needs={**base.needs, "stationary-accumulation":("extragradient",)})
+LOW = hypothesis("step-bounded-below")
+
+estimate = (  # where t is bounded away from 0
+    Step(
+        name="by way of yᵏ",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − t(1 − Lt/2)‖g‖² + ρ(1 − Lt)⟨g, ∇f⟩",
+        ours=True,
+        check=Reals(
+            then="always(k, f(x[k + 1]) <= f(x[k]) - t[k]*(1 - L*t[k]/2)*sq(g[k])"
+            f" + rho[k]*(1 - L*t[k])*{GH})",
+            given=(
+                *(step("(4) from xᵏ to yᵏ"), step("(4) from yᵏ to xᵏ⁺¹")),
+                *(POSITIVE_L, *RADII),
+            ),
+        ),
+    ),
+    Step(name="tau", ours=True, check=Choose(names=("tau",), given=LOW)),
+    Step(name="tau > 0", ours=True, check=Reals(then="tau > 0", given=(step("tau"),))),
+    Step(
+        name="h",
+        claim="h = min{Lτ/4, δ/2}",
+        ours=True,
+        check=Define(symbol="h", value="min(L*tau/4, delta/2)"),
+    ),
+    Step(
+        name="h > 0",
+        ours=True,
+        check=Reals(
+            then="h > 0", given=(definition("h"), step("δ > 0"), step("tau > 0"), POSITIVE_L)
+        ),
+    ),
+    Step(
+        name="long steps",
+        ours=True,
+        check=Reals(
+            then="since(N, k, implies(L*t[k] > 1, f(x[k + 1]) <= f(x[k]) - h*t[k]*sq(g[k])))",
+            given=(
+                *(step("by way of yᵏ"), step("extragradient angle"), step("extragradient steps")),
+                *(definition("h"), *RADII, NONNEGATIVE),
+            ),
+        ),
+    ),
+    Step(
+        name="short steps, weighted",
+        claim="(t + ρ(1 − Lt))(f(xᵏ) − f(xᵏ⁺¹)) ≥ t²‖g‖²/2 if Lt ≤ 1: both ways, with the weights "
+        "ρ(1 − Lt) and t",
+        ours=True,
+        check=Reals(
+            then="always(k, implies(L*t[k] <= 1, (t[k] + rho[k]*(1 - L*t[k]))"
+            "*(f(x[k]) - f(x[k + 1])) >= t[k]**2/2*sq(g[k])))",
+            given=(
+                *(step("by way of yᵏ"), step("(4) from xᵏ to xᵏ⁺¹"), *RADII, NONNEGATIVE),
+                POSITIVE_L,
+            ),
+        ),
+    ),
+    Step(
+        name="short steps",
+        ours=True,
+        check=Reals(
+            then="since(N, k, implies(L*t[k] <= 1 and t[k] >= tau,"
+            " f(x[k + 1]) <= f(x[k]) - h*t[k]*sq(g[k])))",
+            given=(
+                *(step("short steps, weighted"), step("tau > 0"), definition("h"), *RADII),
+                *(POSITIVE_L, step("h > 0")),
+            ),
+        ),
+    ),
+    Step(
+        name="both descents for large k",
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − htₖ‖gᵏ‖² for large k",
+        ours=True,
+        check=Reals(
+            then=f"eventually(k, f(x[k + 1]) <= f(x[k]) - c*t[k]*{SQ}"
+            f" and f(x[k + 1]) <= f(x[k]) - h*t[k]*{HH})",
+            given=(
+                *(step("extragradient descent"), step("long steps"), step("short steps")),
+                step("tau"),
+            ),
+        ),
+    ),
+    Step(
+        name="both descents",
+        ours=True,
+        check=Choose(names=("N1",), given=step("both descents for large k")),
+    ),
+    Step(
+        name="share",
+        claim="(1 − ν)‖∇f(xᵏ)‖ ≤ ‖gᵏ‖",
+        ours=True,
+        check=Reals(
+            then="1 - nu > 0 and always(k, (1 - nu)*norm(grad(x[k])) <= norm(g[k]))",
+            given=(step("extragradient angle"), step("0 ≤ ν < 1")),
+        ),
+    ),
+    Step(
+        name="rest",
+        claim="gᵏ = 0 where ∇f(xᵏ) = 0",
+        ours=True,
+        check=Block(
+            fix=("k",),
+            assume=(("flat", "grad(x[k]) == 0"),),
+            steps=(
+                Step(
+                    name="yᵏ at rest",
+                    ours=True,
+                    check=Reals(then="w[k] == x[k]", given=(definition("w", k="k"), local("flat"))),
+                ),
+                Step(
+                    name="gᵏ at rest",
+                    ours=True,
+                    check=Rule(
+                        schema="equals",
+                        by={"P(r)": "g[k] == grad(r)", "a": "w[k]", "b": "x[k]"},
+                        given=(step("gᵏ at yᵏ", k="k"), step("yᵏ at rest")),
+                    ),
+                ),
+                Step(
+                    name="gᵏ = 0",
+                    ours=True,
+                    check=Reals(then="g[k] == 0", given=(step("gᵏ at rest"), local("flat"))),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def with_long_steps(conclusion: str, *given: Ref) -> Step:
+    """A conclusion for extragradient where t is bounded away from 0."""
+    return Step(
+        name=f"extragradient: {conclusion}",
+        ours=True,
+        check=Uses(
+            proof="relative-descent",
+            conclusion=conclusion,
+            by={"N": "N1", "a": "1 - nu"},
+            given=(
+                *(step("c > 0"), step("h > 0"), step("both descents"), hypothesis("smooth")),
+                *(NONNEGATIVE, hypothesis("step-diverges"), ITERATION, *given),
+            ),
+        ),
+    )
+
+
+rates = (
+    with_long_steps("convergence", POINT, *KL),
+    *(
+        with_long_steps(
+            key,
+            *(step("share"), step("rest"), POSITIVE_L, hypothesis("descent"), *given),
+        )
+        for key, given in RATES.items()
+    ),
+)
+
+EXTRAGRADIENT = Given(
+    key="extragradient", text="the method is extragradient, u = −1", formula="u == -1"
+)
+BASE = stated(khanh_4_2)
+SAID = {c.key: c for c in BASE.conclusions}
+KEYS = ("stationary-accumulation", "value-convergence", "decrease", "convergence", *RATES)
+BOUNDED_STEPS = {"convergence": ("step-bounded-below",)}
+
+
+def special(kind: str, keys: tuple[str, ...]) -> dict[str, Given]:
+    """Conclusions of the theorem, for a special case."""
+    return {
+        f"{kind}: {key}": Given(
+            key=f"{kind}: {key}", text=f"{kind}: {SAID[key].text}", formula=SAID[key].formula
+        )
+        for key in keys
+    }
+
+
+OF_EXTRAGRADIENT = special("extragradient", KEYS)
+OF_LIPSCHITZ = special("∇f L-Lipschitz", tuple(NEEDED))
+STATEMENT = replace(
+    BASE,
+    hypotheses=(*BASE.hypotheses, EXTRAGRADIENT),
+    conclusions=(*BASE.conclusions, *OF_EXTRAGRADIENT.values(), *OF_LIPSCHITZ.values()),
+    needs={
+        **BASE.needs,
+        **{
+            f"extragradient: {key}": (
+                *("extragradient", *BASE.needs[key]),
+                *BOUNDED_STEPS.get(key, ()),
+            )
+            for key in KEYS
+        },
+        **{f"∇f L-Lipschitz: {key}": ("lipschitz", *BASE.needs[key]) for key in NEEDED},
+    },
+)
+
+REFUTED = {
+    "(i)": ("stationary-accumulation", "USAM stays at 2"),
+    "(ii)": ("decrease", "values increase"),
+    "f(xᵏ) → f(x̄)": ("value-convergence", "values alternate"),
+    "(iii), with any constant": ("gradient-limit-any", "USAM stays at −1"),
+    "(iv)": ("convergence", "USAM alternates"),
+    **{f"(v), {kind}, xᵏ": (f"{kind}-iterates", "USAM alternates") for kind in KINDS},
+    **{f"(v), {kind}, ∇f(xᵏ)": (f"{kind}-gradients", "USAM stays at 2") for kind in KINDS},
+    **{f"(v), {kind}, f(xᵏ)": (f"{kind}-values", "values alternate") for kind in KINDS},
+}
+SHOWN = {
+    "stationary-accumulation": "extragradient (i)",
+    "value-convergence": "extragradient (ii)",
+    "decrease": "extragradient (ii) decrease",
+}
+TEXTS = {
+    "stationary-accumulation": "(i)",
+    "value-convergence": "(ii), the limit",
+    "decrease": "(ii)",
+}
+
 proof = Proof(
     name="khanh-4.2",
     summary="Theorem 4.2: USAM and extragradient",
     source="K24, Theorem 4.2",
-    statement=statement,
-    steps=(*published, *refutation, *false_minimizer,*lipschitz,*start,*shifted,*to_and_fro,*extragradient,*second,*first),parts=(),outcome="")
+    statement=STATEMENT,
+    steps=(
+        *(*published, *refutation, *false_minimizer, *lipschitz, *start, *shifted, *to_and_fro),
+        *(*extragradient, *second, *first, *estimate, *rates),
+    ),
+    parts=(
+        *(
+            Part(text=f"USAM under (4): {text}", conclusion=key, refuted_by=name)
+            for text, (key, name) in REFUTED.items()
+        ),
+        *(
+            Part(
+                text=f"extragradient under (4): {TEXTS[key]}",
+                conclusion=f"extragradient: {key}",
+                shown_by=name,
+            )
+            for key, name in SHOWN.items()
+        ),
+        *(
+            Part(
+                text=f"extragradient under (4): {SAID[key].text}",
+                conclusion=f"extragradient: {key}",
+                shown_by=f"extragradient: {key}",
+            )
+            for key in RATES
+        ),
+        Part(
+            text="extragradient under (4): (iv), if tₖ is bounded away from 0",
+            conclusion="extragradient: convergence",
+            shown_by="extragradient: convergence",
+            ours=True,
+        ),
+        Part(text="extragradient under (4): (iv)", conclusion="convergence"),
+        Part(
+            text="(iii), where ∇f is L-Lipschitz",
+            conclusion="gradient-limit",
+            shown_by="Lipschitz: gradient-limit",
+        ),
+        *(
+            Part(
+                text=f"both methods, ∇f L-Lipschitz: {SAID[key].text}",
+                conclusion=f"∇f L-Lipschitz: {key}",
+                shown_by=f"Lipschitz: {key}",
+                ours=True,
+            )
+            for key in NEEDED
+        ),
+    ),
+    outcome="false for USAM under the descent condition alone: it can settle where ∇f ≠ 0, or "
+    "alternate; true for both methods if ∇f is L-Lipschitz; extragradient keeps (i), (ii) and (v) "
+    "under (4), and (iv) if tₖ is bounded away from 0; without that (iv) is open for it",
+)
