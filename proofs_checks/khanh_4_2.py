@@ -1071,9 +1071,21 @@ estimate = (  # where t is bounded away from 0
             assume=(("flat", "grad(x[k]) == 0"),),
             steps=(
                 Step(
+                    name="‖∇f(xᵏ)‖² = 0",
+                    ours=True,
+                    check=Rule(
+                        schema="equals",
+                        by={"P(r)": "sq(r) == 0", "a": "0", "b": "grad(x[k])"},
+                        given=(local("flat"),),
+                    ),
+                ),
+                Step(
                     name="yᵏ at rest",
                     ours=True,
-                    check=Reals(then="w[k] == x[k]", given=(definition("w", k="k"), local("flat"))),
+                    check=Reals(
+                        then="w[k] == x[k]",
+                        given=(definition("w", k="k"), step("‖∇f(xᵏ)‖² = 0")),
+                    ),
                 ),
                 Step(
                     name="gᵏ at rest",
