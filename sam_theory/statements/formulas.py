@@ -136,6 +136,11 @@ NOT_TO_MINUS_INFINITY = given(
 ACCUMULATES = given(
     "accumulation", "x̄ is an accumulation point of xᵏ", "accumulates(k, x[k], xbar)"
 )
+NOT_TO_INFINITY = given(
+    "not-to-infinity",
+    "‖xᵏ‖ does not tend to ∞",
+    "exists(r, frequently(k, norm(x[k]) <= r))",
+)
 ABOVE_LIMIT = given("above-limit", "f(xᵏ) > f(x̄) for large k", "eventually(k, f(x[k]) > f(xbar))")
 MINIMAL = given("minimal", "x̄ is a global minimizer", "forall(y, f(y) >= f(xbar))")
 H1 = given(
@@ -227,4 +232,8 @@ PROPERTIES = {
     "convergence": "tends(k, x[k], xbar)",
     "decrease": "eventually(k, f(x[k + 1]) <= f(x[k]))",
     "bounded": "bounded(k, x[k])",
+}
+FIVE_PROPERTIES = PROPERTIES | {
+    "iterate-limit": "tends(k, x[k], xbar) and grad(xbar) == 0",
+    "value-limit": "exists(z, grad(z) == 0 and tends(k, f(x[k]), f(z)))",
 }
