@@ -30,22 +30,10 @@ FORWARD = formulas.given(
     "⟨gᵏ − ∇f(xᵏ), ∇f(xᵏ)⟩ ≥ 0",
     "always(k, dot(g[k] - grad(x[k]), grad(x[k])) >= 0)",
 )
-STEP_BOUND = formulas.given(
-    "step-bound",
-    "tₖ ≤ (2 − δ)/L for large k, 0 < δ ≤ 1",
-    "0 < delta and delta <= 1 and eventually(k, t[k] <= (2 - delta)/L)",
-)
 VANISHING = formulas.given("error-vanishes", "tₖεₖ² → 0", "tends(k, t[k]*eps[k]**2, 0)")
-SHORT = formulas.given("step-short", "tₖ ≤ 1/L for large k", "eventually(k, t[k] <= 1/L)")
 ERROR_FLOOR = formulas.given(
     "error-floor", "Ltₖεₖ² ≤ c for large k", "eventually(k, L*t[k]*eps[k]**2 <= c)"
 )
-FLOOR = formulas.given(
-    "floor",
-    "lim inf ‖∇f(xᵏ)‖² ≤ c",
-    "forall(r, implies(r > 0, frequently(k, sq(grad(x[k])) < c + r)))",
-)
-
 GRADIENT, ERROR = "grad(x[k])", "(g[k] - grad(x[k]))"
 N, P, E = f"norm({GRADIENT})", "eps[k]", f"dot({ERROR}, {GRADIENT})"
 SQUARE = f"sq({GRADIENT})"
@@ -104,7 +92,7 @@ descent = (
     ),
     Step(
         name="0 < δ ≤ 1",
-        check=Reals(then="0 < delta and delta <= 1", given=(hypothesis("step-bound"),)),
+        check=Reals(then="0 < delta and delta <= 1", given=(hypothesis("step-below-2/L"),)),
     ),
     Step(
         name="short steps decrease f",
@@ -191,7 +179,7 @@ first = (
         name="Lt ≤ 2 − δ",
         check=Reals(
             then="eventually(k, L*t[k] <= 2 - delta)",
-            given=(hypothesis("L"), hypothesis("step-bound")),
+            given=(hypothesis("L"), hypothesis("step-below-2/L")),
         ),
     ),
     Step(
@@ -540,22 +528,25 @@ second = (
             check=Uses(
                 proof="level-sets",
                 conclusion=key,
-                given=(
-                    *(LEVELS if key != "minimizers" else LEVELS[:1]),
-                    *((hypothesis("unique"),) if key == "iterate-limit" else ()),
-                    step("value limit"),
-                ),
+                given=(hypothesis("smooth"), *given, step("value limit")),
             ),
         )
-        for name, key, claim in (
-            ("bounded", "bounded", "xᵏ is bounded"),
-            ("accumulation points", "minimizers", "accumulation points minimize f"),
-            ("unique minimizer", "iterate-limit", "a unique minimizer is the limit of xᵏ"),
+        for name, key, claim, given in (
+            ("bounded", "bounded", "xᵏ is bounded", LEVELS[1:]),
+            ("accumulation points", "minimizers", "accumulation points minimize f", ()),
+            (
+                *("unique minimizer", "iterate-limit", "a unique minimizer is the limit of xᵏ"),
+                (*LEVELS[1:], hypothesis("unique")),
+            ),
+            (
+                *("gradients vanish", "gradient-limit", "∇f(xᵏ) → 0"),
+                (hypothesis("L"), hypothesis("lipschitz")),
+            ),
         )
     ),
 )
 
-CONVEX, LEVEL = ("step-bound", "error-vanishes", "convex"), "level-set"
+CONVEX, LEVEL = ("step-below-2/L", "error-vanishes", "convex"), "level-set"
 
 proof = Proof(
     name="forward-errors",
@@ -566,19 +557,23 @@ proof = Proof(
         hypotheses=(
             *(formulas.SMOOTH, formulas.POSITIVE_L, formulas.LIPSCHITZ),
             *(formulas.STEP_NONNEGATIVE, formulas.STEP_DIVERGES),
-            *(formulas.ABSOLUTE_ERROR, FORWARD, STEP_BOUND, VANISHING),
+            *(formulas.ABSOLUTE_ERROR, FORWARD, formulas.STEP_BELOW, VANISHING),
             *(formulas.NOT_TO_MINUS_INFINITY, formulas.CONVEX, formulas.LEVEL_SET),
-            *(formulas.UNIQUE, SHORT, ERROR_FLOOR),
+            *(formulas.UNIQUE, formulas.STEP_SHORT, ERROR_FLOOR),
         ),
         definitions=(formulas.ITERATION,),
-        conclusions=(*stated(khanh_3_2).conclusions, FLOOR),
+        conclusions=(
+            *stated(khanh_3_2).conclusions,
+            *(formulas.GRADIENT_VANISHES, formulas.GRADIENT_FLOOR),
+        ),
         needs={
-            "liminf-gradient": ("step-bound", "error-vanishes", "not-to-minus-infinity"),
+            "liminf-gradient": ("step-below-2/L", "error-vanishes", "not-to-minus-infinity"),
             "bounded": (*CONVEX, LEVEL),
             "minimizers": (*CONVEX, LEVEL),
             "value-limit": (*CONVEX, LEVEL),
             "iterate-limit": (*CONVEX, LEVEL, "unique"),
-            "floor": ("step-short", "error-floor", "not-to-minus-infinity"),
+            "gradient-limit": (*CONVEX, LEVEL),
+            "gradient-floor": ("step-short", "error-floor", "not-to-minus-infinity"),
         },
     ),
     steps=(*error, *descent, *first, *floor, *second),
@@ -590,8 +585,9 @@ proof = Proof(
                 ("f convex: xᵏ is bounded", "bounded", "bounded"),
                 ("f convex: accumulation points minimize", "minimizers", "accumulation points"),
                 ("f convex: f(xᵏ) → min f", "value-limit", "value limit"),
+                ("f convex: ∇f(xᵏ) → 0", "gradient-limit", "gradients vanish"),
                 ("f convex: a unique minimizer is the limit", "iterate-limit", "unique minimizer"),
-                ("tₖ ≤ 1/L: lim inf ‖∇f(xᵏ)‖² ≤ lim sup Ltₖεₖ²", "floor", "lim inf ≤ c"),
+                ("tₖ ≤ 1/L: lim inf ‖∇f(xᵏ)‖² ≤ lim sup Ltₖεₖ²", "gradient-floor", "lim inf ≤ c"),
             )
         ),
     ),

@@ -26,13 +26,7 @@ DIRECTIONS = formulas.given(
     "‖dᵏ‖ ≤ 1 and ‖∇f(xᵏ)‖dᵏ = ∇f(xᵏ): SAM, with any dᵏ of length ≤ 1 where ∇f(xᵏ) = 0",
     "always(k, norm(d[k]) <= 1 and norm(grad(x[k]))*d[k] == grad(x[k]))",
 )
-STEP_BOUND = formulas.given(
-    "step-bound",
-    "tₖ ≤ (2 − δ)/L for large k, 0 < δ ≤ 1",
-    "0 < delta and delta <= 1 and eventually(k, t[k] <= (2 - delta)/L)",
-)
 VANISHING = formulas.given("product-vanishes", "tₖρₖ² → 0", "tends(k, t[k]*rho[k]**2, 0)")
-SHORT = formulas.given("step-short", "tₖ ≤ 1/L for large k", "eventually(k, t[k] <= 1/L)")
 PRODUCT_BOUND = formulas.given(
     "product-bound", "L³tₖρₖ² ≤ c for large k", "eventually(k, L**3*t[k]*rho[k]**2 <= c)"
 )
@@ -114,7 +108,7 @@ ALWAYS = (
     *map(hypothesis, ("smooth", "L", "lipschitz", "step-nonnegative", "step-diverges")),
     *(step("(23)"), step("(24)"), definition("iteration")),
 )
-VANISHES = (hypothesis("step-bound"), step("t(Lρ)² → 0"))
+VANISHES = (hypothesis("step-below-2/L"), step("t(Lρ)² → 0"))
 BELOW = hypothesis("not-to-minus-infinity")
 LEVEL = (hypothesis("convex"), hypothesis("level-set"))
 CASES = (
@@ -128,6 +122,12 @@ CASES = (
     ),
     ("(ii) value limit", "value-limit", (*VANISHES, *LEVEL), "(ii) f(xᵏ) → min f if tₖρₖ² → 0"),
     (
+        "(ii) gradients",
+        "gradient-limit",
+        (*VANISHES, *LEVEL),
+        "(ii) ∇f(xᵏ) → 0 if tₖρₖ² → 0, which is more than lim inf ‖∇f(xᵏ)‖ = 0",
+    ),
+    (
         "(ii) unique minimizer",
         "iterate-limit",
         (*VANISHES, *LEVEL, hypothesis("unique")),
@@ -135,7 +135,7 @@ CASES = (
     ),
     (
         "lim inf ≤ c",
-        "floor",
+        "gradient-floor",
         (hypothesis("step-short"), hypothesis("product-bound"), BELOW),
         "lim inf ‖∇f(xᵏ)‖² ≤ lim sup L³tₖρₖ² if tₖ ≤ 1/L",
     ),
@@ -168,7 +168,7 @@ conclusions = (
 )
 
 PRINTED = stated(khanh_3_2)
-ASKED = ("step-bound", "product-vanishes")
+ASKED = ("step-below-2/L", "product-vanishes")
 
 proof = Proof(
     name="khanh-3.2-stronger",
@@ -179,17 +179,13 @@ proof = Proof(
         hypotheses=(
             *(formulas.SMOOTH, formulas.POSITIVE_L, formulas.LIPSCHITZ, formulas.CONVEX),
             *(formulas.STEP_NONNEGATIVE, formulas.RADIUS_NONNEGATIVE, formulas.STEP_DIVERGES),
-            *(DIRECTIONS, STEP_BOUND, VANISHING, formulas.NOT_TO_MINUS_INFINITY),
-            *(formulas.LEVEL_SET, formulas.UNIQUE, SHORT, PRODUCT_BOUND),
+            *(DIRECTIONS, formulas.STEP_BELOW, VANISHING, formulas.NOT_TO_MINUS_INFINITY),
+            *(formulas.LEVEL_SET, formulas.UNIQUE, formulas.STEP_SHORT, PRODUCT_BOUND),
         ),
         definitions=(formulas.ITERATION, DISPLACED),
         conclusions=(
             *PRINTED.conclusions,
-            formulas.given(
-                key="floor",
-                text="lim inf ‖∇f(xᵏ)‖² ≤ c",
-                formula="forall(r, implies(r > 0, frequently(k, sq(grad(x[k])) < c + r)))",
-            ),
+            *(formulas.GRADIENT_VANISHES, formulas.GRADIENT_FLOOR),
         ),
         needs={
             "liminf-gradient": (*ASKED, "not-to-minus-infinity"),
@@ -197,7 +193,8 @@ proof = Proof(
             "minimizers": (*ASKED, "level-set"),
             "value-limit": (*ASKED, "level-set"),
             "iterate-limit": (*ASKED, "level-set", "unique"),
-            "floor": ("step-short", "product-bound", "not-to-minus-infinity"),
+            "gradient-limit": (*ASKED, "level-set"),
+            "gradient-floor": ("step-short", "product-bound", "not-to-minus-infinity"),
         },
     ),
     steps=(*displacement, *vanishing, *conclusions),
@@ -205,5 +202,6 @@ proof = Proof(
         Part(text=text, conclusion=key, shown_by=name, ours=True) for name, key, _, text in CASES
     ),
     outcome="Theorem 3.2 holds without Σtₖ² < ∞, sup ρₖ < ∞ and ∇f(xᵏ) ≠ 0, and (ii) without "
-    "inf f(xᵏ) > −∞",
+    "inf f(xᵏ) > −∞ and with ∇f(xᵏ) → 0",
+    stronger=("forward-errors",),
 )

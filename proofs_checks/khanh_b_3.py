@@ -400,15 +400,27 @@ staying = (
         check=Reals(then="dist[K] < R/2", given=(step("K"), definition("dist", k="K"))),
     ),
     *inductively(
-        "staying near x̄",
+        "length so far",
         "dist[k] < R and dist[k] <= dist[K] + total(i, K, k, move[i])"
         f" and sigma*total(i, K, k, move[i]) <= phi{FIRST} - phi{GAP}",
         "K",
-        claim="‖xᵏ − x̄‖ ≤ ‖x^K − x̄‖ + φ(s_K)/σ < R for all k ≥ K, K with x^K close to x̄",
+        claim="‖xᵏ − x̄‖ ≤ ‖x^K − x̄‖ + Σ_{i=K}^{k−1}‖xⁱ⁺¹ − xⁱ‖, and σ times this sum is at most "
+        "φ(s_K) − φ(sₖ)",
         base=(step("dist at K"), hypothesis("kl")),
         given=(
             *(step("length of a step"), step("triangle"), step("Δ ≥ 0", k="k + 1")),
             *(step("dist at K"), step("K"), step("σ > 0")),
+        ),
+    ),
+    Step(
+        name="staying near x̄",
+        claim="‖xᵏ − x̄‖ ≤ ‖x^K − x̄‖ + φ(s_K)/σ < R for all k ≥ K, K with x^K close to x̄",
+        check=Reals(
+            then=f"since(K, k, dist[k] <= dist[K] + phi{FIRST}/sigma < R)",
+            given=(
+                *(step("length so far"), step("Δ ≥ 0"), step("dist at K")),
+                *(step("K"), step("σ > 0")),
+            ),
         ),
     ),
     Step(
@@ -420,7 +432,7 @@ staying = (
         claim="Σ‖xᵏ⁺¹ − xᵏ‖ ≤ φ(s_K)/σ",
         check=Reals(
             then=f"since(K, k, total(i, K, k, move[i]) <= phi{FIRST}/sigma)",
-            given=(step("staying near x̄"), step("Δ ≥ 0"), step("σ > 0")),
+            given=(step("length so far"), step("Δ ≥ 0"), step("σ > 0")),
         ),
     ),
     Step(

@@ -282,7 +282,6 @@ recursion = (
             given=(
                 *(step("KL in numbers"), step("0 < f(xᵏ) − f(x̄) < η")),
                 *(hypothesis("kl power", r=GAP), law(GAP, "-q", "q")),
-                law(GAP, "q", "q"),
             ),
         ),
     ),
@@ -370,6 +369,102 @@ triangle = (
     ),
 )
 
+TAIL, BOUND = "tail(i, m, move[i])", f"phi{GAP_M}*alpha/beta"
+
+
+def within_limits(name: str, least: str, most: str, vanishing: str, given: Ref) -> tuple[Step, ...]:
+    """least ≤ most, as least ≤ most + (what vanishes) for many k, which is `given`."""
+    return (
+        Step(name=f"{name}: left", check=Rule(schema="constant", by={"c": least})),
+        Step(name=f"{name}: right", check=Rule(schema="constant", by={"c": most})),
+        Step(
+            name=f"{name}: sum",
+            check=Rule(
+                schema="sum of limits",
+                by={"a(k)": most, "b(k)": vanishing, "c": most, "d": "0"},
+                given=(step(f"{name}: right"), given),
+            ),
+        ),
+        Step(
+            name=name,
+            check=Rule(
+                schema="order of limits",
+                by={"a(k)": least, "b(k)": f"{most} + {vanishing}", "c": least, "d": f"{most} + 0"},
+                given=(step(f"{name}: left"), step(f"{name}: sum"), step(f"{name}: for many k")),
+            ),
+        ),
+    )
+
+
+tail_of_moves = (
+    Step(
+        name="sums of moves",
+        check=Reals(
+            then=f"since(m, k, total(i, m, k, move[i]) <= {BOUND})",
+            given=(step("length from k on"), step("from K on"), local("m"), step("α, β > 0")),
+        ),
+    ),
+    Step(
+        name="moves",
+        check=Reals(then="since(m, k, move[k] >= 0)", given=(definition("move", k="k"),)),
+    ),
+    Step(
+        name="moves are summable",
+        check=Rule(
+            schema="bounded sums",
+            by={"a(k)": "move[k]", "K": "m", "c": BOUND},
+            given=(step("moves"), step("sums of moves")),
+        ),
+    ),
+    Step(
+        name="sums below the tail",
+        check=Rule(
+            schema="sums below the tail",
+            by={"a(k)": "move[k]", "K": "m"},
+            given=(step("moves are summable"), step("moves")),
+        ),
+    ),
+    Step(
+        name="dist by the tail: for many k",
+        check=Reals(
+            then=f"frequently(k, dist[m] <= {TAIL} + norm(x[k] - xbar))",
+            given=(
+                *(step("length from k on"), step("sums below the tail")),
+                definition("dist", k="k"),
+            ),
+        ),
+    ),
+    *within_limits("dist by the tail", "dist[m]", TAIL, "norm(x[k] - xbar)", step("‖xᵏ − x̄‖ → 0")),
+    Step(
+        name="tail and next",
+        check=Rule(
+            schema="tail and next",
+            by={"a(k)": "move[k]"},
+            given=(step("moves are summable"),),
+        ),
+    ),
+    *inductively(
+        "sum and tail",
+        f"{TAIL} == total(i, m, k, move[i]) + tail(i, k, move[i])",
+        "m",
+        given=(step("tail and next"),),
+    ),
+    Step(
+        name="tails vanish",
+        check=Rule(
+            schema="tails vanish", by={"a(k)": "move[k]"}, given=(step("moves are summable"),)
+        ),
+    ),
+    Step(
+        name="the tail by φ: for many k",
+        check=Reals(
+            then=f"frequently(k, {TAIL} <= {BOUND} + tail(i, k, move[i]))",
+            given=(step("sum and tail"), step("sums of moves"), step("α, β > 0")),
+        ),
+    ),
+    *within_limits("the tail by φ", TAIL, BOUND, "tail(i, k, move[i])", step("tails vanish")),
+)
+
 distance = (
     Step(
         name="length of a step",
@@ -379,9 +474,8 @@ distance = (
             f" >= {SIGMA}*move[k])",
             given=(
                 *(step("0 < f(xᵏ) − f(x̄) < η"), step("0 < f(xᵏ) − f(x̄) < η", k="k + 1")),
-                *(hypothesis("kl concave", r=GAP, b=LATER), hypothesis("kl slope", r=GAP)),
-                *(step("KL in numbers"), step("H1 in numbers"), step("α, β > 0"), step("τ̄")),
-                step("steps in numbers"),
+                *(hypothesis("kl concave", r=GAP, b=LATER), step("KL in numbers")),
+                *(step("H1 in numbers"), step("α, β > 0"), step("τ̄"), step("steps in numbers")),
             ),
         ),
     ),
@@ -414,57 +508,16 @@ distance = (
                     base=(step("α, β > 0"),),
                     given=(step("triangle"), step("from K on"), local("m"), step("α, β > 0")),
                 ),
-                Step(
-                    name="dist by φ",
-                    check=Reals(
-                        then=f"frequently(k, dist[m] <= phi{GAP_M}*alpha/beta"
-                        " + norm(x[k] - xbar))",
-                        given=(
-                            *(step("length from k on"), step("from K on"), local("m")),
-                            *(step("α, β > 0"), definition("dist", k="k")),
-                        ),
-                    ),
-                ),
-                *(
-                    Step(name=f"constant {c}", check=Rule(schema="constant", by={"c": c}))
-                    for c in ("dist[m]", f"phi{GAP_M}*alpha/beta")
-                ),
-                Step(
-                    name="sum of both",
-                    check=Rule(
-                        schema="sum of limits",
-                        by={
-                            "a(k)": f"phi{GAP_M}*alpha/beta",
-                            "b(k)": "norm(x[k] - xbar)",
-                            "c": f"phi{GAP_M}*alpha/beta",
-                            "d": "0",
-                        },
-                        given=(step(f"constant phi{GAP_M}*alpha/beta"), step("‖xᵏ − x̄‖ → 0")),
-                    ),
-                ),
-                Step(
-                    name="dist in the limit",
-                    check=Rule(
-                        schema="order of limits",
-                        by={
-                            "a(k)": "dist[m]",
-                            "b(k)": f"phi{GAP_M}*alpha/beta + norm(x[k] - xbar)",
-                            "c": "dist[m]",
-                            "d": f"phi{GAP_M}*alpha/beta + 0",
-                        },
-                        given=(
-                            *(step("constant dist[m]"), step("sum of both")),
-                            step("dist by φ"),
-                        ),
-                    ),
-                ),
+                *tail_of_moves,
                 Step(
                     name="dist by a power",
                     check=Reals(
-                        then=f"norm(x[m] - xbar) <= (M*alpha/beta)*{GAP_M}**(1 - q)",
+                        then=f"norm(x[m] - xbar) <= {TAIL} <= phi{GAP_M}*alpha/beta"
+                        f" == (M*alpha/beta)*{GAP_M}**(1 - q)",
                         given=(
-                            *(step("dist in the limit"), definition("dist", k="m")),
-                            *(step("from K on", k="m"), local("m"), step("α, β > 0")),
+                            *(step("dist by the tail"), step("the tail by φ")),
+                            *(definition("dist", k="m"), step("from K on", k="m"), local("m")),
+                            step("α, β > 0"),
                         ),
                     ),
                 ),
@@ -475,15 +528,11 @@ distance = (
 
 linear = (
     Step(
-        name="1 > 0",
-        check=Reals(then="1 > 0"),
-    ),
-    Step(
         name="f(xᵏ) − f(x̄) < 1",
         check=Rule(
             schema="near the limit",
             by={"a(k)": "f(x[k])", "c": "f(xbar)", "r": "1"},
-            given=(step("f(xᵏ) → f(x̄)"), step("1 > 0")),
+            given=(step("f(xᵏ) → f(x̄)"),),
         ),
     ),
     Step(
@@ -550,10 +599,7 @@ linear = (
         "K2",
         claim="s converges linearly: sₖ ≤ C(1 − c)ᵏ",
         base=(step("C > 0"),),
-        given=(
-            *(step("from K2 on"), step("c < 1"), step("C > 0")),
-            law("1 - c0", "k", "1"),
-        ),
+        given=(*(step("from K2 on"), step("c < 1"), law("1 - c0", "k", "1")),),
     ),
     Step(
         name="power of a linear rate",
@@ -561,7 +607,7 @@ linear = (
             then=f"eventually(k, {GAP}**(1 - q) <= C**(1 - q)*((1 - c0)**(1 - q))**k)",
             given=(
                 *(step("values linearly"), step("0 < f(xᵏ) − f(x̄) < η"), SMALL),
-                *(step("c < 1"), step("C > 0"), order(GAP, "C*(1 - c0)**k", "1 - q")),
+                *(step("c < 1"), order(GAP, "C*(1 - c0)**k", "1 - q")),
                 *(law("C", "1 - q", "1", b="(1 - c0)**k"), law("1 - c0", "1 - q", "k")),
                 law("1 - c0", "k", "1 - q"),
             ),
@@ -575,7 +621,7 @@ linear = (
             given=(
                 *(step("c < 1"), step("C > 0"), SMALL, hypothesis("kl power")),
                 *(step("α, β > 0"), law("1 - c0", "1 - q", "1"), law("C", "1 - q", "1")),
-                *(order("1 - c0", "1", "1 - q"), step("powers of 1", p="1 - q")),
+                order("1 - c0", "1", "1 - q"),
             ),
         ),
     ),
@@ -805,7 +851,6 @@ values = (
             given=(
                 *(step("product at most 1"), step("b > 0")),
                 *(law("b0", POWER, f"-({POWER})"), law("k", POWER, f"-({POWER})")),
-                *(law("b0", f"-({POWER})", "1"), law("k", f"-({POWER})", "1")),
             ),
         ),
     ),
@@ -814,15 +859,15 @@ values = (
 FACTOR, RATE = f"b0**(-({POWER}))", f"k**(-({POWER}))"
 
 
-def powered(exponent: str) -> Reals:
-    """What the rate of the values gives for a power of them."""
+def powered(exponent: str, *given: Ref) -> Reals:
+    """What the rate of the values gives for a power of them, which is positive as `given` says."""
     rate = f"k**(-({POWER})*({exponent}))"
     return Reals(
         then=f"eventually(k, {GAP}**({exponent}) <= ({FACTOR})**({exponent})*{rate})",
         given=(
-            *(step("q > ½, values"), step("0 < f(xᵏ) − f(x̄) < η"), LARGE, step("b > 0")),
+            *(step("q > ½, values"), step("0 < f(xᵏ) − f(x̄) < η"), *given),
             *(order(GAP, f"{FACTOR}*{RATE}", exponent), law(FACTOR, exponent, "1", b=RATE)),
-            *(law("b0", f"-({POWER})", "1"), law("k", f"-({POWER})", exponent)),
+            law("k", f"-({POWER})", exponent),
         ),
     )
 
@@ -831,12 +876,11 @@ ITERATES_FACTOR = f"(M*alpha/beta)*({FACTOR})**(1 - q)"
 GRADIENTS_FACTOR = f"sqrt(alpha**2/(beta*low))*({FACTOR})**(1/2)"
 
 rates = (
-    Step(name="power of the rate", check=powered("1 - q")),
+    Step(name="power of the rate", check=powered("1 - q", LARGE)),
     Step(
         name="iterates by the rate",
         check=Reals(
-            then=f"eventually(k, norm(x[k] - xbar)"
-            f" <= {ITERATES_FACTOR}*k**(-((1 - q)/(2*q - 1))))",
+            then=f"eventually(k, norm(x[k] - xbar) <= {ITERATES_FACTOR}*k**(-((1 - q)/(2*q - 1))))",
             given=(
                 *(step("distance", m="k"), step("from K on")),
                 *(step("power of the rate"), step("α, β > 0"), hypothesis("kl power")),
@@ -879,7 +923,7 @@ rates = (
             then=f"eventually(k, slope[k]**2 <= alpha**2/(beta*low)*({GAP}**(1/2))**2)",
             given=(
                 *(step("gradients in numbers"), step("descent from below"), step("τ̄")),
-                *(step("0 < f(xᵏ) − f(x̄) < η"), step("0 < f(xᵏ) − f(x̄) < η", k="k + 1")),
+                step("0 < f(xᵏ) − f(x̄) < η", k="k + 1"),
                 *(step("α, β > 0"), law(GAP, "1/2", "2"), step("KL in numbers")),
             ),
         ),
@@ -891,7 +935,7 @@ rates = (
             then=f"eventually(k, slope[k] <= sqrt(alpha**2/(beta*low))*{GAP}**(1/2))",
             given=(
                 *(step("gradients by the values"), step("0 < f(xᵏ) − f(x̄) < η"), step("τ̄")),
-                *(step("α, β > 0"), law(GAP, "1/2", "2"), step("KL in numbers")),
+                *(step("α, β > 0"), law(GAP, "1/2", "2")),
             ),
         ),
     ),

@@ -14,13 +14,23 @@ from sam_theory.proofs.proof import (
     Rule,
     Statement,
     Step,
+    Uses,
     Witness,
     definition,
     hypothesis,
     local,
     step,
 )
-from sam_theory.statements.formulas import CONVEX, LEVEL_SET, SMOOTH, UNIQUE, given
+from sam_theory.statements.formulas import (
+    CONVEX,
+    GRADIENT_VANISHES,
+    LEVEL_SET,
+    LIPSCHITZ,
+    POSITIVE_L,
+    SMOOTH,
+    UNIQUE,
+    given,
+)
 
 MINIMIZING = given(
     "minimizing",
@@ -272,12 +282,82 @@ points = (
     ),
 )
 
+gradients = (
+    Step(
+        name="(3) ⇒ (4)",
+        check=Uses(
+            proof="khanh-2",
+            conclusion="descent",
+            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
+        ),
+    ),
+    Step(
+        name="a step down the gradient",
+        claim="min f ≤ f(y − ∇f(y)/L) ≤ f(y) − ‖∇f(y)‖²/(2L)",
+        check=Reals(
+            then="forall(y, norm(grad(y))**2 <= 2*L*(f(y) - f(w1)))",
+            given=(
+                *(hypothesis("L"), step("w₁", y="y - (1/L)*grad(y)")),
+                step("(3) ⇒ (4)", y="y", z="y - (1/L)*grad(y)"),
+            ),
+        ),
+    ),
+    Step(
+        name="norms as small as one likes",
+        check=Block(
+            fix=("r",),
+            assume=(("r", "r > 0"),),
+            steps=(
+                Step(
+                    name="r²/2L > 0",
+                    check=Reals(then="r**2/(2*L) > 0", given=(local("r"), hypothesis("L"))),
+                ),
+                Step(
+                    name="values as near to the least",
+                    check=Rule(
+                        schema="near the limit",
+                        by={"a(k)": "f(x[k])", "c": "f(w1)", "r": "r**2/(2*L)"},
+                        given=(step("w₁"), step("r²/2L > 0")),
+                    ),
+                ),
+                Step(
+                    name="‖∇f‖ < r",
+                    check=Reals(
+                        then="eventually(k, 0 - r < norm(grad(x[k])) and norm(grad(x[k])) < 0 + r)",
+                        given=(
+                            *(local("r"), hypothesis("L"), step("values as near to the least")),
+                            step("a step down the gradient", y="x[k]"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="norms vanish",
+        check=Rule(
+            schema="limit",
+            by={"a(k)": "norm(grad(x[k]))", "c": "0"},
+            given=(step("norms as small as one likes"),),
+        ),
+    ),
+    Step(
+        name="gradients vanish",
+        claim="∇f(xᵏ) → 0, as ‖∇f(xᵏ)‖² ≤ 2L(f(xᵏ) − min f)",
+        check=Rule(
+            schema="limit of the distance",
+            by={"v(k)": "grad(x[k])", "c": "0"},
+            given=(step("norms vanish"),),
+        ),
+    ),
+)
+
 proof = Proof(
     name="level-sets",
     summary="convex f with a bounded level set: a minimizer, linear growth, bounded level sets",
     source="Ruszczyński, Nonlinear Optimization (2006), Exercise 2.12",
     statement=Statement(
-        hypotheses=(SMOOTH, CONVEX, LEVEL_SET, MINIMIZING, UNIQUE),
+        hypotheses=(SMOOTH, POSITIVE_L, LIPSCHITZ, CONVEX, LEVEL_SET, MINIMIZING, UNIQUE),
         conclusions=(
             Given(
                 key="growth",
@@ -295,15 +375,17 @@ proof = Proof(
                 text="xᵏ → x*, the only minimizer",
                 formula="tends(k, x[k], xstar)",
             ),
+            GRADIENT_VANISHES,
         ),
         needs={
             "growth": ("convex", "level-set"),
             "bounded": ("convex", "level-set", "minimizing"),
             "minimizers": ("minimizing",),
             "iterate-limit": ("convex", "level-set", "minimizing", "unique"),
+            "gradient-limit": ("L", "lipschitz", "minimizing"),
         },
     ),
-    steps=(*minimizer, *growth, *near, *points),
+    steps=(*minimizer, *growth, *near, *points, *gradients),
     parts=(
         Part(
             text="a minimizer, and linear growth: all level sets are bounded",
@@ -321,6 +403,7 @@ proof = Proof(
             conclusion="iterate-limit",
             shown_by="unique minimizer",
         ),
+        Part(text="the gradients vanish", conclusion="gradient-limit", shown_by="gradients vanish"),
     ),
     outcome="the exercise holds",
 )

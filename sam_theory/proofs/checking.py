@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 
 from sam_theory.proofs.arithmetic import claims, conjuncts, opened
 from sam_theory.proofs.deciding import decided
@@ -95,6 +96,7 @@ class Checker:
     proof: Proof
     established: Established
     places: dict[str, Context] = field(default_factory=dict)  # what is known before each step
+    quick: bool = False  # give up soon on what is not proved, and look for no witness
 
     def all(self) -> tuple[Checked, ...]:
         """Every step, those within a block before the block."""
@@ -127,9 +129,9 @@ class Checker:
         return found, context
 
     def instead(self, step: Step) -> Checked:
-        """A step checked at the place of the one of its name."""
+        """A step checked, with little effort, at the place of the one of its name."""
         try:
-            return self._step(self.places[step.name], step, ())[0]
+            return replaced(self, quick=True)._step(self.places[step.name], step, ())[0]
         except Refused as reason:
             return refused(step, (), str(reason))
 
@@ -163,7 +165,7 @@ class Checker:
         match step.check:
             case Reals(then=then):
                 formula = read(then)
-                verdict, certificate = arithmetic(context, formula, premises)
+                verdict, certificate = arithmetic(context, formula, premises, quick=self.quick)
                 if verdict.status is Status.REFUTED and not (step.erratum or closed(formula)):
                     verdict = undecided(f"it does not follow from the premises: {verdict.evidence}")
             case Rule():
@@ -266,7 +268,7 @@ def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
 
 
 def arithmetic(
-    context: Context, goal: ast.expr, premises: tuple[Premise, ...]
+    context: Context, goal: ast.expr, premises: tuple[Premise, ...], *, quick: bool
 ) -> tuple[Verdict, str | None]:
     """Whether the goal follows from the premises over the reals, and why it is believed."""
     context.require_meaning(goal)
@@ -278,7 +280,7 @@ def arithmetic(
     for premise in premises:
         context.require_meaning(premise.formula, bound_by(goal))
     for claim in claims(goal, [p.formula for p in premises], context.vectors):
-        verdict, kind = decided(claim)
+        verdict, kind = decided(claim, quick=quick)
         if verdict.status is not Status.PROVED:
             return verdict, kind
         kinds.add(kind)

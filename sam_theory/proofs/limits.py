@@ -50,7 +50,10 @@ def check_series(fact: ast.expr) -> Verdict:
             return undecided(f"only series of positive terms are decided; {positive.evidence}")
     ways = {"product-summable": (formula, one), "radius-bounded": (one, formula)}
     step, radius = ways.get(key, (formula, one))
-    return decide_schedule(key, step, radius)
+    verdict = decide_schedule(key, step, radius)
+    if name == "bounded" and verdict.status is Status.PROVED:  # above; and below?
+        return decide_schedule(key, one, Schedule(f"-({ast.unparse(args[1])})"))
+    return verdict
 
 
 def check_limit(claim: Limit) -> Verdict:

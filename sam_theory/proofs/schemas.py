@@ -122,6 +122,14 @@ SUMS = (
         "R 3.25",
     ),
     rule(
+        "multiple of a divergent series",
+        "a positive multiple of a divergent series diverges",
+        "a(k) c",
+        ("diverges(k, a(k))", "c > 0"),
+        "diverges(k, c*a(k))",
+        "by definition",
+    ),
+    rule(
         "multiple of a series",
         "a multiple of a convergent series converges",
         "a(k) c",

@@ -76,6 +76,12 @@ STEP_BOUND = given(
     "tₖ ≤ (2 − 2ν − δ)/(L(1 + ν)²) for large k, δ > 0 (12)",
     "delta > 0 and eventually(k, t[k] <= (2 - 2*nu - delta)/(L*(1 + nu)**2))",
 )
+STEP_BELOW = given(
+    "step-below-2/L",
+    "tₖ ≤ (2 − δ)/L for large k, 0 < δ ≤ 1",
+    "0 < delta and delta <= 1 and eventually(k, t[k] <= (2 - delta)/L)",
+)
+STEP_SHORT = given("step-short", "tₖ ≤ 1/L for large k", "eventually(k, t[k] <= 1/L)")
 RADIUS_NONNEGATIVE = given("radius-nonnegative", "ρₖ ≥ 0", "always(k, rho[k] >= 0)")
 RADIUS_POSITIVE = given("radius-positive", "ρₖ > 0", "always(k, rho[k] > 0)")
 RADIUS_BOUNDED = given("radius-bounded", "sup ρₖ < ∞", "exists(b, always(k, rho[k] <= b))")
@@ -125,6 +131,7 @@ UNNORMALIZED = given(
     "gᵏ = ∇f(xᵏ + uρₖ∇f(xᵏ)), u = 1 (USAM) or −1 (extragradient)",
     "(u == 1 or u == -1) and always(k, g[k] == grad(x[k] + u*rho[k]*grad(x[k])))",
 )
+ERROR_OF_RADIUS = given("error-of-radius", "εₖ = Lρₖ", "always(k, eps[k] == L*rho[k])")
 GRADIENTS_NONZERO = given("gradients-nonzero", "∇f(xᵏ) ≠ 0", "always(k, grad(x[k]) != 0)")
 DIRECTIONS_NONZERO = given("directions-nonzero", "dᵏ ≠ 0", "always(k, d[k] != 0)")
 BOUNDED_BELOW = given("bounded-below", "inf f(xᵏ) > −∞", "exists(b, always(k, f(x[k]) >= b))")
@@ -222,12 +229,21 @@ KL_TAIL = given(
     "summable(k, t[k]/dphi(tail(i, k, t[i]*eps[i])))",
 )
 
+# ---- conclusions
+
+GRADIENT_VANISHES = given("gradient-limit", "∇f(xᵏ) → 0", "tends(k, grad(x[k]), 0)")
+GRADIENT_FLOOR = given(
+    "gradient-floor",
+    "lim inf ‖∇f(xᵏ)‖² ≤ c",
+    "forall(r, implies(r > 0, frequently(k, sq(grad(x[k])) < c + r)))",
+)
+
 # ---- the conclusions that are one of the judged properties
 
 PROPERTIES = {
     "liminf-gradient": "liminf(k, norm(grad(x[k])), 0)",
     "stationary-accumulation": "forall(z, implies(accumulates(k, x[k], z), grad(z) == 0))",
-    "gradient-limit": "tends(k, grad(x[k]), 0)",
+    GRADIENT_VANISHES.key: GRADIENT_VANISHES.formula,
     "value-convergence": "tends(k, f(x[k]), f(xbar))",
     "convergence": "tends(k, x[k], xbar)",
     "decrease": "eventually(k, f(x[k + 1]) <= f(x[k]))",

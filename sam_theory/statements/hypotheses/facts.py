@@ -82,20 +82,21 @@ def lipschitz_gradient(run: Run) -> Verdict:
     return unless_exceeded(run, "L‖vₖ‖", verdict)
 
 
-LIPSCHITZ_GRADIENT = Hypothesis(
-    "∇f is L-Lipschitz (3)",
-    lipschitz_gradient,
-    of_run=True,
-    measured=lipschitz_slack,
-    states=(formulas.POSITIVE_L, formulas.LIPSCHITZ),
-)
-LIPSCHITZ_WITH_ANY = replace(LIPSCHITZ_GRADIENT, states=(formulas.LIPSCHITZ_ANY,))
 DESCENT_CONDITION = Hypothesis(
     "f satisfies the L-descent condition (4)",
     descent_condition,
     measured=lambda e: descent_slack(e, descent_constant),
     states=(formulas.POSITIVE_L, formulas.DESCENT),
 )
+LIPSCHITZ_GRADIENT = Hypothesis(
+    "∇f is L-Lipschitz (3)",
+    lipschitz_gradient,
+    of_run=True,
+    measured=lipschitz_slack,
+    states=(formulas.POSITIVE_L, formulas.LIPSCHITZ),
+    weaker=(DESCENT_CONDITION,),
+)
+LIPSCHITZ_WITH_ANY = replace(LIPSCHITZ_GRADIENT, states=(formulas.LIPSCHITZ_ANY,), weaker=())
 
 
 def bounded_level_set(run: Run) -> Verdict:

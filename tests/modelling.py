@@ -1,6 +1,7 @@
 """Formulas about sequences of numbers, evaluated in floats where their symbols are given.
 
-A rough judge, for examples whose limits are plain: in dimension one, at a few indices and numbers.
+A rough judge, for examples whose limits are plain, at a few indices and numbers; vectors are
+arrays (n,), or numbers in dimension one.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from sam_theory.proofs.terms import INDEX, SUBSEQUENCE, called, read
 
@@ -61,12 +64,14 @@ class Model:
     def _call(self, node: ast.Call) -> float:
         name, args = called(node)
         match name, args:
-            case "norm" | "abs", [a]:
+            case "abs", [a]:
                 return abs(self.number(a))
+            case "norm", [a]:
+                return float(np.linalg.norm(np.atleast_1d(self.number(a))))
             case "sq", [a]:
-                return self.number(a) ** 2
+                return float(np.sum(np.square(self.number(a))))
             case "dot", [a, b]:
-                return self.number(a) * self.number(b)
+                return float(np.sum(np.multiply(self.number(a), self.number(b))))
             case "max" | "min", [a, b]:
                 return {"max": max, "min": min}[name](self.number(a), self.number(b))
             case "sqrt", [a]:
@@ -164,7 +169,7 @@ class Model:
 
         if name in ("summable", "diverges"):
             blocks = [sum(term(k) for k in range(n, 2 * n)) for n in (100, 400, 1600)]
-            small = abs(blocks[2]) < 0.75 * abs(blocks[1]) or abs(blocks[2]) < 1e-9
+            small = abs(blocks[2]) < 0.9 * abs(blocks[1]) or abs(blocks[2]) < 1e-9
             return small if name == "summable" else not small and blocks[2] > 0
         values = [term(value) for value in LATE]
         if name == "bounded":
@@ -199,7 +204,9 @@ def binary(op: ast.operator, a: float, b: float) -> float:
     raise NotImplementedError
 
 
-def related(op: ast.cmpop, a: float, b: float) -> bool:
+def related(op: ast.cmpop, a: Any, b: Any) -> bool:
+    if isinstance(a, np.ndarray):
+        a, b = float(np.linalg.norm(a - b)), 0.0
     slack = 1e-9 * max(1.0, abs(a), abs(b))
     match op:
         case ast.Lt():
