@@ -305,6 +305,14 @@ LIMITS = (
         "R 3.17",
     ),
     rule(
+        "lim inf along a subsequence",
+        "a lim inf is the limit of a subsequence",
+        "a(k) c",
+        ("liminf(k, a(k), c)",),
+        "exists(s, increasing(s) and tends(j, a(s[j]), c))",
+        "R 3.17",
+    ),
+    rule(
         "lim inf of a convergent sequence",
         "where there is a limit, it is the lim inf",
         "a(k) c",

@@ -26,6 +26,11 @@ LIPSCHITZ = given(
     "‖∇f(y) − ∇f(z)‖ ≤ L‖y − z‖ (3)",
     "forall(y, z, norm(grad(y) - grad(z)) <= L*norm(y - z))",
 )
+LIPSCHITZ_ANY = given(
+    "lipschitz-any",
+    "∇f is Lipschitz, with any constant",
+    "exists(r, forall(y, z, norm(grad(y) - grad(z)) <= r*norm(y - z)))",
+)
 DESCENT = given(
     "descent",
     "f(z) ≤ f(y) + ⟨∇f(y), z − y⟩ + (L/2)‖z − y‖² (4)",
@@ -121,6 +126,11 @@ USAM = given("usam", "gᵏ = ∇f(xᵏ + ρₖ∇f(xᵏ))", "always(k, g[k] == g
 EXTRAGRADIENT = given(
     "extragradient", "gᵏ = ∇f(xᵏ − ρₖ∇f(xᵏ))", "always(k, g[k] == grad(x[k] - rho[k]*grad(x[k])))"
 )
+UNNORMALIZED = given(
+    "unnormalized",
+    "gᵏ = ∇f(xᵏ + uρₖ∇f(xᵏ)), u = 1 (USAM) or −1 (extragradient)",
+    "(u == 1 or u == -1) and always(k, g[k] == grad(x[k] + u*rho[k]*grad(x[k])))",
+)
 ERROR_OF_RADIUS = given("error-of-radius", "εₖ = Lρₖ", "always(k, eps[k] == L*rho[k])")
 GRADIENTS_NONZERO = given("gradients-nonzero", "∇f(xᵏ) ≠ 0", "always(k, grad(x[k]) != 0)")
 DIRECTIONS_NONZERO = given("directions-nonzero", "dᵏ ≠ 0", "always(k, d[k] != 0)")
@@ -132,6 +142,11 @@ NOT_TO_MINUS_INFINITY = given(
 )
 ACCUMULATES = given(
     "accumulation", "x̄ is an accumulation point of xᵏ", "accumulates(k, x[k], xbar)"
+)
+NOT_TO_INFINITY = given(
+    "not-to-infinity",
+    "‖xᵏ‖ does not tend to ∞",
+    "exists(r, frequently(k, norm(x[k]) <= r))",
 )
 ABOVE_LIMIT = given("above-limit", "f(xᵏ) > f(x̄) for large k", "eventually(k, f(x[k]) > f(xbar))")
 MINIMAL = given("minimal", "x̄ is a global minimizer", "forall(y, f(y) >= f(xbar))")
@@ -233,4 +248,8 @@ PROPERTIES = {
     "convergence": "tends(k, x[k], xbar)",
     "decrease": "eventually(k, f(x[k + 1]) <= f(x[k]))",
     "bounded": "bounded(k, x[k])",
+}
+FIVE_PROPERTIES = PROPERTIES | {
+    "iterate-limit": "tends(k, x[k], xbar) and grad(xbar) == 0",
+    "value-limit": "exists(z, grad(z) == 0 and tends(k, f(x[k]), f(z)))",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sam_theory.proofs.proof import Given
 from sam_theory.setting.facts import Enclosure, Fact, Facts, holds
 from sam_theory.statements import formulas
@@ -94,6 +96,7 @@ LIPSCHITZ_GRADIENT = Hypothesis(
     states=(formulas.POSITIVE_L, formulas.LIPSCHITZ),
     weaker=(DESCENT_CONDITION,),
 )
+LIPSCHITZ_WITH_ANY = replace(LIPSCHITZ_GRADIENT, states=(formulas.LIPSCHITZ_ANY,), weaker=())
 
 
 def bounded_level_set(run: Run) -> Verdict:
