@@ -6,9 +6,10 @@ from sam_theory.proofs.proof import Given, Statement
 from sam_theory.statements.theorem import Conclusion, Theorem
 
 
-def stated(theorem: Theorem) -> Statement:
+def stated(theorem: Theorem, *more: Given) -> Statement:
     """Its hypotheses, the iteration, and the conclusions that have formulas, as all they need has.
 
+    `more` are conclusions that the proof has beside those of the theorem.
     Raises ValueError if a hypothesis has no formula, or two conclusions have one key.
     """
     silent = [h.text for h in theorem.hypotheses if not h.states]
@@ -16,7 +17,7 @@ def stated(theorem: Theorem) -> Statement:
         raise ValueError(f"hypotheses of {theorem.name} must have formulas; {silent} have none")
     own = _once((*theorem.stands, *(word for h in theorem.hypotheses for word in h.states)))
     told = [c for c in theorem.conclusions if c.states and all(n.states for n in c.needs)]
-    conclusions = _once(tuple(c.states for c in told if c.states is not None))
+    conclusions = _once((*(c.states for c in told if c.states is not None), *more))
     if len({c.key for c in conclusions}) < len(conclusions):
         raise ValueError(f"conclusions of {theorem.name} must differ in their keys")
     return Statement(
