@@ -102,7 +102,9 @@ one_step = (
                 Step(
                     name="iteration from it",
                     check=Reals(
-                        then=f"{NEXT} == {V} - t*A({V}) - (t*rho/norm({G}))*{AG}".replace("[k", "[m"),
+                        then=f"{NEXT} == {V} - t*A({V}) - (t*rho/norm({G}))*{AG}".replace(
+                            "[k", "[m"
+                        ),
                         given=(
                             *(step("next to it"), step("gradient", k="m"), local("m is off x*")),
                             *(step("gradient off x*", k="m"), definition("ρ/‖∇f‖", k="m")),
@@ -172,7 +174,11 @@ one_step = (
             given=(
                 step(
                     "(16), in numbers",
-                    a1="a[k]", a2="a[k + 1]", c1="c[k]", e1="e[k]", n1="n[k]",
+                    a1="a[k]",
+                    a2="a[k + 1]",
+                    c1="c[k]",
+                    e1="e[k]",
+                    n1="n[k]",
                 ),
                 *(step("against the gradient"), step("gradient off x*")),
                 *(step("⟨x − x*, u⟩ ≤ ‖x − x*‖"), step("−⟨x⁺ − x*, u⟩ ≤ ‖x⁺ − x*‖")),
@@ -195,9 +201,7 @@ one_step = (
 
 
 V_M, G_M, AG_M = V.replace("[k]", "[m]"), G.replace("[k]", "[m]"), AG.replace("[k]", "[m]")
-EIGEN = (
-    f"exists(r, r >= lmin and t*r < 1 and A({V}) == r*{V} and norm({V}) == t*rho*r/(1 - t*r))"
-)
+EIGEN = f"exists(r, r >= lmin and t*r < 1 and A({V}) == r*{V} and norm({V}) == t*rho*r/(1 - t*r))"
 OF_LAM = definition("λ")
 
 hit = Block(  # h = ‖∇f‖/ρ; A²v = (h/t)v − hAv, so (A + h + λ)(Av − λv) = 0 for λ² + hλ = h/t
@@ -412,9 +416,7 @@ component = Block(
                 given=(*POSITIVE, local("t r < 1"), step("eigenvalues are positive")),
             ),
         ),
-        Step(
-            name="‖w‖ > 0", check=Reals(then="norm(w) > 0", given=(local("w"),))
-        ),
+        Step(name="‖w‖ > 0", check=Reals(then="norm(w) > 0", given=(local("w"),))),
         Step(
             name="next component is below",
             check=Reals(
@@ -434,9 +436,7 @@ not_hit = Block(
     steps=(
         Step(
             name="hit along an eigenvector",
-            check=Apply(
-                to=step("hitting x*", m="m"), given=(step("off x*"), local("next is x*"))
-            ),
+            check=Apply(to=step("hitting x*", m="m"), given=(step("off x*"), local("next is x*"))),
         ),
         Step(
             name="its eigenvalue",
@@ -549,9 +549,7 @@ now_and_then = Block(
         ),
         Step(
             name="far again and again",
-            check=Reals(
-                then=f"not eventually(k, {NEAR})", given=(step("not always near x*"),)
-            ),
+            check=Reals(then=f"not eventually(k, {NEAR})", given=(step("not always near x*"),)),
         ),
         Step(
             name="far infinitely often",
@@ -622,9 +620,7 @@ no_limit = (
         name="no convergence from such starts",
         claim="from these starts x* is never hit, so xᵏ does not tend to it",
         ours=True,
-        check=Reals(
-            then=NO_CONVERGENCE.formula, given=(step("no convergence"), step("never x*"))
-        ),
+        check=Reals(then=NO_CONVERGENCE.formula, given=(step("no convergence"), step("never x*"))),
     ),
 )
 
@@ -649,6 +645,11 @@ proof = Proof(
         definitions=ITERATION,
         conclusions=(
             given("recursion", "the iteration of xᵏ − x*", f"always(k, {RECURSION})"),
+            given(
+                "slope",
+                "‖∇f(xᵏ)‖ ≥ λmin‖xᵏ − x*‖",
+                f"always(k, norm({G}) >= lmin*norm({V}))",
+            ),
             given("(16)", "(16), where xᵏ ≠ x*", f"always(k, {LOWER})"),
             given("hitting", "x* is hit along an eigenvector only", HITTING),
             given("never", "xᵏ ≠ x* for all k", f"always(k, {OFF})"),
@@ -671,6 +672,12 @@ proof = Proof(
     parts=(
         Part(
             text="the iteration of xᵏ − x*", conclusion="recursion", shown_by="iteration", ours=True
+        ),
+        Part(
+            text="‖∇f(xᵏ)‖ ≥ λmin‖xᵏ − x*‖",
+            conclusion="slope",
+            shown_by="‖∇f‖ ≥ λmin‖x − x*‖",
+            ours=True,
         ),
         Part(text="(16) for all t > 0", conclusion="(16)", shown_by="(16)", ours=True),
         Part(

@@ -124,20 +124,15 @@ def does_not_converge(run: Run) -> Verdict:
     return violated(shown.evidence) if shown.holds else shown
 
 
-LINEAR = given(
-    "linear", "A is linear", "forall(y, z, r, A(y + r*z) == A(y) + r*A(z))"
-)
+LINEAR = given("linear", "A is linear", "forall(y, z, r, A(y + r*z) == A(y) + r*A(z))")
 SYMMETRIC = given("symmetric", "A = Aᵀ", "forall(y, z, dot(A(y), z) == dot(y, A(z)))")
 SPECTRUM = given(
     "spectrum",
     "λmin‖y‖² ≤ ⟨Ay, y⟩ ≤ λmax‖y‖², λmin > 0",
     "lmin > 0 and forall(y, lmin*sq(y) <= dot(A(y), y) and dot(A(y), y) <= lmax*sq(y))",
 )
-EXTREME = given(
-    "extreme",
-    "λmin and λmax are eigenvalues",
-    "exists(w, norm(w) == 1 and A(w) == lmin*w) and exists(w, norm(w) == 1 and A(w) == lmax*w)",
-)
+LEAST = given("least", "λmin is an eigenvalue", "exists(w, norm(w) == 1 and A(w) == lmin*w)")
+LARGEST = given("largest", "λmax is an eigenvalue", "exists(w, norm(w) == 1 and A(w) == lmax*w)")
 STEP = given(
     "(13)",
     "1/λmin − 1/(λmax + λmin) < t < 1/λmin",
@@ -155,17 +150,14 @@ BETWEEN = given(
     "0 < ‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k",
     "always(k, norm(x[k] - xstar) > 0 and norm(x[k] - xstar) < t*rho*lmin/(1 - t*lmin))",
 )
-NO_CONVERGENCE = given(
-    "no-convergence", "xᵏ does not converge to x*", "not tends(k, x[k], xstar)"
-)
+NO_CONVERGENCE = given("no-convergence", "xᵏ does not converge to x*", "not tends(k, x[k], xstar)")
 ITERATION = (
     given("f", "f = ½⟨Ay, y⟩ − ⟨b, y⟩", "forall(y, f(y) == dot(A(y), y)/2 - dot(b, y))"),
     given("gradient", "∇f = Ay − b", "forall(y, grad(y) == A(y) - b)"),
     given(
         "iteration",
         "xᵏ⁺¹ = xᵏ − t∇f(xᵏ + ρ∇f(xᵏ)/‖∇f(xᵏ)‖)",
-        "always(k, x[k + 1]"
-        " == x[k] - t*grad(x[k] + (rho/norm(grad(x[k])))*grad(x[k])))",
+        "always(k, x[k + 1] == x[k] - t*grad(x[k] + (rho/norm(grad(x[k])))*grad(x[k])))",
     ),
 )
 
@@ -178,15 +170,11 @@ khanh_3_1 = Theorem(
         Hypothesis(
             "f = ½⟨Ax, x⟩ − ⟨b, x⟩ with A ≻ 0",
             positive_definite,
-            states=(LINEAR, SYMMETRIC, SPECTRUM, EXTREME),
+            states=(LINEAR, SYMMETRIC, SPECTRUM, LEAST, LARGEST),
         ),
-        Hypothesis(
-            "t ∈ (1/λmin − 1/(λmax + λmin), 1/λmin) (13)", step_in_13, states=(STEP,)
-        ),
+        Hypothesis("t ∈ (1/λmin − 1/(λmax + λmin), 1/λmin) (13)", step_in_13, states=(STEP,)),
         replace(RADIUS_POSITIVE, states=(RADIUS,)),
-        Hypothesis(
-            "0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin)", start_close, of_run=True, states=(START,)
-        ),
+        Hypothesis("0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin)", start_close, of_run=True, states=(START,)),
     ),
     conclusions=(
         Conclusion(
