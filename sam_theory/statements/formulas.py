@@ -78,6 +78,20 @@ PRODUCT_SUMMABLE = given("product-summable", "Σ tₖρₖ < ∞", "summable(k, 
 RADIUS_LIMSUP = given(
     "radius-limsup", "limsup ρₖ < 2/L", "exists(e, e < 2/L and eventually(k, rho[k] <= e))"
 )
+CONDITION_11 = given(
+    "(11)",
+    "Σ tₖ = ∞, tₖ ↓ 0, Σ tₖρₖ < ∞, limsup ρₖ < 2/L (11)",
+    " and ".join(
+        word.formula
+        for word in (
+            STEP_DIVERGES,
+            STEP_VANISHES,
+            STEP_DECREASES,
+            PRODUCT_SUMMABLE,
+            RADIUS_LIMSUP,
+        )
+    ),
+)
 RADIUS_BELOW_NU = given(
     "radius-relative", "ρₖ ≤ ν/L, 0 ≤ ν < 1", "0 <= nu and nu < 1 and always(k, rho[k] <= nu/L)"
 )
