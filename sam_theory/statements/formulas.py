@@ -184,6 +184,11 @@ ASSUMPTION_2_3 = given(
     "C > 0 and forall(a, b, implies(0 < a and 0 < b and a + b < eta,"
     " C/dphi(a + b) <= 1/dphi(a) + 1/dphi(b)))",
 )
+POWER = given(
+    "φ",
+    "φ(r) = Mr^(1−q), φ′(r) = M(1 − q)r^(−q)",
+    "forall(r, implies(r > 0, phi(r) == M*r**(1 - q) and dphi(r) == M*(1 - q)*r**(-q)))",
+)
 KL_TAIL = given(
     "kl-tail",
     "Σ tₖ[φ′(Σᵢ≥ₖ tᵢεᵢ)]⁻¹ < ∞ (9)",
