@@ -201,8 +201,7 @@ steps = (
         name="C = 1",
         claim="Assumption 2.3 holds with C = 1",
         check=Reals(
-            then="forall(a, b, implies(0 < a and 0 < b,"
-            " 1/dphi(a + b) <= 1/dphi(a) + 1/dphi(b)))",
+            then="forall(a, b, implies(0 < a and 0 < b, 1/dphi(a + b) <= 1/dphi(a) + 1/dphi(b)))",
             given=(
                 *(EXPONENT, step("(x + y)^q", a="a", b="b")),
                 *(step("[φ′]⁻¹ in powers", r=r) for r in ("a", "b", "a + b")),
@@ -217,10 +216,6 @@ proof = Proof(
     source="K24, Remark G.1",
     statement=stated(khanh_g_1),
     steps=steps,
-    parts=(
-        Part(
-            text="Assumption 2.3 with C = 1", conclusion="assumption-2.3", shown_by="C = 1"
-        ),
-    ),
+    parts=(Part(text="Assumption 2.3 with C = 1", conclusion="assumption-2.3", shown_by="C = 1"),),
     outcome="as published",
 )

@@ -337,9 +337,7 @@ proof = Proof(
     steps=(*steps_of, *sums, *instances),
     parts=(
         Part(text="(11) holds", conclusion="(11)", shown_by="(11)"),
-        Part(
-            text="ρ need not vanish", conclusion="not vanishing", shown_by="ρ does not vanish"
-        ),
+        Part(text="ρ need not vanish", conclusion="not vanishing", shown_by="ρ does not vanish"),
     ),
     outcome="as published",
 )

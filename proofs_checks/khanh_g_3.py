@@ -230,7 +230,8 @@ above = Block(
     steps=(
         Step(name="excess", check=Define(symbol="r0", value=f"{TAIL_M} - (m - 1)**(-p)/p")),
         Step(
-            name="excess > 0", check=Reals(then="r0 > 0", given=(definition("excess"), local("above"), P))
+            name="excess > 0",
+            check=Reals(then="r0 > 0", given=(definition("excess"), local("above"), P)),
         ),
         Step(
             name="small tails",
@@ -335,7 +336,9 @@ term_of_9 = Block(
             ),
         ),
         Step(name="Z", check=Define(symbol="Z", value=TAIL)),
-        Step(name="Z > 0", check=Reals(then="Z > 0", given=(definition("Z"), step("tail ≤ Bk^(−p)")))),
+        Step(
+            name="Z > 0", check=Reals(then="Z > 0", given=(definition("Z"), step("tail ≤ Bk^(−p)")))
+        ),
         Step(
             name="k^(−p), positive",
             check=Reals(then="k**(-p) > 0", given=(step("k^(−p) > 0"),)),

@@ -203,7 +203,9 @@ backward = Block(
                     Step(
                         name="one of the z_m: the next",
                         check=Witness(
-                            then=among("u[k]"), values={"m": "N + 1"}, given=(step("at the next z"),)
+                            then=among("u[k]"),
+                            values={"m": "N + 1"},
+                            given=(step("at the next z"),),
                         ),
                     ),
                 ),
@@ -398,14 +400,20 @@ contraction = (
     ),
     Step(name="distance to the cycle", check=Define(symbol="e[k]", value=E_K)),
     Step(name="q", check=Define(symbol="q", value="abs(1 - a)")),
-    Step(name="q < 1", check=Reals(then="0 <= q and q < 1", given=(SIGNS, local("a < 2"), definition("q")))),
+    Step(
+        name="q < 1",
+        check=Reals(then="0 <= q and q < 1", given=(SIGNS, local("a < 2"), definition("q"))),
+    ),
     Step(
         name="contraction",
         check=Reals(
             then="since(N, k, e[k + 1] == q*e[k] and e[k] >= 0)",
             given=(
                 *(local("a < 2"), step("inside from N on"), step("line, inside"), definition("q")),
-                *(definition("distance to the cycle"), definition("distance to the cycle", k="k + 1")),
+                *(
+                    definition("distance to the cycle"),
+                    definition("distance to the cycle", k="k + 1"),
+                ),
             ),
         ),
     ),
@@ -426,9 +434,7 @@ contraction = (
     Step(name="its limit", check=Choose(names=("low",), given=step("e converges"))),
     Step(
         name="later distances above the limit",
-        check=Reals(
-            then="since(N, k, e[k + 1] >= low)", given=(step("its limit", k="k + 1"),)
-        ),
+        check=Reals(then="since(N, k, e[k + 1] >= low)", given=(step("its limit", k="k + 1"),)),
     ),
     Step(
         name="the limit is no number > 0",
@@ -480,7 +486,10 @@ contraction = (
                         then=f"eventually(k, {CYCLE} - r < u[k] and u[k] < {CYCLE} + r)",
                         given=(
                             *(local("a < 2"), step("near the limit of e")),
-                            *(step("the limit is no number > 0"), definition("distance to the cycle")),
+                            *(
+                                step("the limit is no number > 0"),
+                                definition("distance to the cycle"),
+                            ),
                         ),
                     ),
                 ),

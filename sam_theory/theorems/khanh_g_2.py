@@ -48,7 +48,9 @@ khanh_g_2 = Theorem(
     stands=(
         POSITIVE_L,
         given("p", "p > 0", "p > 0"),
-        given("squares", "s is the sequence of squares", "increasing(s) and always(j, s[j] == j**2)"),
+        given(
+            "squares", "s is the sequence of squares", "increasing(s) and always(j, s[j] == j**2)"
+        ),
     ),
     iteration=(
         given("steps", "tₖ = 1/k", "always(k, t[k] == 1/k)"),

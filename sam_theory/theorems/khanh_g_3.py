@@ -90,9 +90,7 @@ khanh_g_3 = Theorem(
     stands=(given("exponent", "q ∈ (0, 1), M > 0", "0 < q and q < 1 and M > 0"),),
     iteration=(
         POWER,
-        given(
-            "schedules", "tₖ = 1/k, εₖ = k^(−p)", "always(k, t[k] == 1/k and eps[k] == k**(-p))"
-        ),
+        given("schedules", "tₖ = 1/k, εₖ = k^(−p)", "always(k, t[k] == 1/k and eps[k] == k**(-p))"),
     ),
     source="K24, Remark G.3 and the text after Theorem 3.3",
 )
