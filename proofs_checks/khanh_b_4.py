@@ -50,7 +50,7 @@ def order(a: str, b: str, p: str) -> Ref:
 signs = (
     *(
         Step(name=name, check=Rule(schema=name))
-        for name in ("laws of powers", "powers keep order", "tangent of a power")
+        for name in ("laws of powers", "powers keep order", "tangents of powers")
     ),
     Step(name="τ̄", check=Choose(names=("low",), given=hypothesis("step-bounded-below"))),
     Step(
@@ -744,7 +744,7 @@ growth = (
             f" >= {GAP}**(1 - 2*q) + (2*q - 1)*{GAP}**(-2*q)*({GAP} - {LATER}))",
             given=(
                 *(step("0 < f(xᵏ) − f(x̄) < η"), step("0 < f(xᵏ) − f(x̄) < η", k="k + 1"), LARGE),
-                step("tangent of a power", a=GAP, b=LATER, p="1 - 2*q"),
+                step("tangents of powers", a=LATER, b=GAP, p="1 - 2*q"),
             ),
         ),
     ),

@@ -283,6 +283,9 @@ def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
             context.require_sort(name, read(text))
         elif INDEX.match(name):
             Normal(context.vectors).index(read(text))
+    if not check.by and not check.given and schema.parameters:
+        conclusion = schema.universal()
+        return conclusion, proved(f"{schema.text} ({schema.source})")
     needed, conclusion = schema.instance(check.by)
     matched(context, needed, check.given, f"the rule {check.schema!r}")
     return conclusion, proved(f"{schema.text} ({schema.source})")

@@ -71,6 +71,14 @@ LOGIC = (
         "by definition",
     ),
     rule(
+        "recursion",
+        "a sequence may be defined by its first term and by each from the one before",
+        "e(r,k) c",
+        (),
+        "exists(a, a[1] == c and always(k, a[k + 1] == e(a[k], k)))",
+        "the recursion theorem (Halmos, Naive Set Theory, section 12)",
+    ),
+    rule(
         "last index",
         "between an index with φ and a later one there is a last one with φ",
         "P(k) K m",
@@ -184,6 +192,19 @@ SUMS = (
         ("diverges(k, a(k))",),
         "eventually(k, total(i, K, k, a(i)) > c)",
         "by definition",
+    ),
+    rule(
+        "along the nonzero terms",
+        "nonnegative terms that vanish off a subsequence have a convergent series if its is",
+        "a(k) s",
+        (
+            "increasing(s)",
+            "always(k, a(k) >= 0)",
+            "always(k, implies(forall(j, k != s[j]), a(k) == 0))",
+            "summable(j, a(s[j]))",
+        ),
+        "summable(k, a(k))",
+        "R 3.24: each partial sum is at most the sum along s",
     ),
     rule(
         "p-series",
@@ -405,6 +426,35 @@ POINTS = (
     ),
 )
 
+POWERS = (
+    rule(
+        "laws of powers",
+        "powers of positive numbers are positive; exponents add and multiply",
+        "a b p q",
+        ("a > 0", "b > 0"),
+        "a**p > 0 and a**(p + q) == a**p*a**q and (a*b)**p == a**p*b**p and (a**p)**q == a**(p*q)",
+        "R, exercise 1.6, and 8.6",
+    ),
+    rule(
+        "tangents of powers",
+        "r^p lies above its tangents where it is convex, below them where it is concave",
+        "a b p",
+        ("a > 0", "b > 0"),
+        "implies(p <= 0 or p >= 1, a**p >= b**p + p*b**(p - 1)*(a - b))"
+        " and implies(0 <= p and p <= 1, a**p <= b**p + p*b**(p - 1)*(a - b))",
+        "R 5.10, 5.11, 8.6",
+    ),
+    rule(
+        "powers keep order",
+        "powers with exponents p ≥ 0 do not fall, with p > 0 they grow",
+        "a b p",
+        ("a > 0", "a <= b", "p >= 0"),
+        "a**p <= b**p and implies(a < b and p > 0, a**p < b**p)",
+        "R 5.11, chapter 8",
+    ),
+)
+
+
 CALCULUS = (
     rule(
         "values along a limit",
@@ -456,36 +506,6 @@ CALCULUS = (
         ("gradient(f, grad)", "r > 0"),
         "exists(w, norm(w - z) <= r and forall(y, implies(norm(y - z) <= r, f(y) >= f(w))))",
         "R 4.16",
-    ),
-)
-
-POWERS = (
-    rule(
-        "laws of powers",
-        "powers of positive numbers are positive, and keep the laws of exponents",
-        "",
-        (),
-        "forall(a, b, p, q, implies(a > 0 and b > 0, a**p > 0 and a**(p + q) == a**p*a**q"
-        " and (a**p)**q == a**(p*q) and (a*b)**p == a**p*b**p))",
-        "R exercise 1.6, chapter 8 (the exponential and logarithmic functions)",
-    ),
-    rule(
-        "powers keep order",
-        "powers with exponents p ≥ 0 do not fall, with p > 0 they grow",
-        "",
-        (),
-        "forall(a, b, p, implies(0 < a and a <= b and p >= 0,"
-        " a**p <= b**p and implies(a < b and p > 0, a**p < b**p)))",
-        "R 5.11, chapter 8 (the exponential and logarithmic functions)",
-    ),
-    rule(
-        "tangent of a power",
-        "s^p is convex on (0, ∞) for p ≤ 0 and for p ≥ 1, so it lies above its tangents",
-        "",
-        (),
-        "forall(a, b, p, implies(a > 0 and b > 0 and p*(p - 1) >= 0,"
-        " b**p >= a**p + p*a**(p - 1)*(b - a)))",
-        "R 5.10, exercise 5.14",
     ),
 )
 

@@ -89,6 +89,20 @@ PRODUCT_SUMMABLE = given("product-summable", "Σ tₖρₖ < ∞", "summable(k, 
 RADIUS_LIMSUP = given(
     "radius-limsup", "limsup ρₖ < 2/L", "exists(e, e < 2/L and eventually(k, rho[k] <= e))"
 )
+CONDITION_11 = given(
+    "(11)",
+    "Σ tₖ = ∞, tₖ ↓ 0, Σ tₖρₖ < ∞, limsup ρₖ < 2/L (11)",
+    " and ".join(
+        word.formula
+        for word in (
+            STEP_DIVERGES,
+            STEP_VANISHES,
+            STEP_DECREASES,
+            PRODUCT_SUMMABLE,
+            RADIUS_LIMSUP,
+        )
+    ),
+)
 RADIUS_BELOW_NU = given(
     "radius-relative", "ρₖ ≤ ν/L, 0 ≤ ν < 1", "0 <= nu and nu < 1 and always(k, rho[k] <= nu/L)"
 )
@@ -222,6 +236,11 @@ ASSUMPTION_2_3 = given(
     "C[φ′(a + b)]⁻¹ ≤ [φ′(a)]⁻¹ + [φ′(b)]⁻¹ where a, b > 0 and a + b < η, C > 0",
     "C > 0 and forall(a, b, implies(0 < a and 0 < b and a + b < eta,"
     " C/dphi(a + b) <= 1/dphi(a) + 1/dphi(b)))",
+)
+POWER = given(
+    "φ",
+    "φ(r) = Mr^(1−q), φ′(r) = M(1 − q)r^(−q)",
+    "forall(r, implies(r > 0, phi(r) == M*r**(1 - q) and dphi(r) == M*(1 - q)*r**(-q)))",
 )
 KL_TAIL = given(
     "kl-tail",
