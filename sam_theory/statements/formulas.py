@@ -176,6 +176,24 @@ KL_TAIL = given(
     "summable(k, t[k]/dphi(tail(i, k, t[i]*eps[i])))",
 )
 
+# ---- methods with a constant step t and radius ρ
+
+CONSTANTS = given("constants", "t > 0 and ρ ≥ 0 are constant", "t > 0 and rho >= 0")
+STEP_BELOW_INVERSE = given("step-below-inverse", "t ≤ 1/L", "t <= 1/L")
+CONSTANT_STEP = given("iteration", "xᵏ⁺¹ = xᵏ − tgᵏ", "always(k, x[k + 1] == x[k] - t*g[k])")
+CONSTANT_SAM = given(
+    "sam",
+    "gᵏ = ∇f(xᵏ + ρ∇f(xᵏ)/‖∇f(xᵏ)‖)",
+    "always(k, g[k] == grad(x[k] + (rho/norm(grad(x[k])))*grad(x[k])))",
+)
+UNIFIED_SAM = given(
+    "unified-sam",
+    "gᵏ = ∇f(xᵏ + ρ(1 − λ + λ/‖∇f(xᵏ)‖)∇f(xᵏ))",
+    "always(k, g[k] == grad(x[k] + (rho*(1 - lam + lam/norm(grad(x[k]))))*grad(x[k])))",
+)
+MINIMIZER = given("minimizer", "x* is a minimizer", "forall(y, f(y) >= f(xstar))")
+AVERAGE = "total(i, 1, k + 1, sq(grad(x[i])))/k"  # of ‖∇f(xⁱ)‖² over i ≤ k
+
 # ---- the conclusions that are one of the judged properties
 
 PROPERTIES = {

@@ -43,8 +43,8 @@ si_yun_3_1 = Theorem(
             check=gap_at_horizon,
         ),
     ),
-    stands=(formulas.SMOOTH,),
-    iteration=(formulas.ITERATION, formulas.SAM),
+    stands=(formulas.SMOOTH, formulas.CONSTANTS, formulas.MINIMIZER),
+    iteration=(formulas.CONSTANT_STEP, formulas.CONSTANT_SAM),
     source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.1",
     practice="SAM, f strongly convex: Õ(1/T²)",
 )

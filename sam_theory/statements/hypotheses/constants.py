@@ -52,6 +52,7 @@ STEP_BELOW_INVERSE = Hypothesis(
     "t ≤ 1/L",
     step_below_inverse,
     measured=lambda e: below_inverse(e, lipschitz_constant, e.trace.steps),
+    states=(formulas.STEP_BELOW_INVERSE,),
 )
 
 
