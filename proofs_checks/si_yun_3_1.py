@@ -27,10 +27,11 @@ from sam_theory.statements.formulas import STEP_BELOW_INVERSE, given
 from sam_theory.statements.stated import stated
 from sam_theory.theorems.si_yun_3_1 import si_yun_3_1
 
+printed = stated(si_yun_3_1)
+(RATE,) = printed.conclusions
 PROBE = "x[k] + (rho/norm(grad(x[k])))*grad(x[k])"
 SLOPE, GAP, NEXT = "norm(grad(x[k]))", "(f(x[k]) - f(xstar))", "(f(x[k + 1]) - f(xstar))"
 FACTOR, FLOOR = "(1 - t*mu*(2 - L*t))", "L**4*t**2*rho**2/(2*mu)"
-RATE = si_yun_3_1.conclusions[0].states.formula
 POWER = f"{FACTOR}**(k - 1)*(f(x[1]) - f(xstar))"
 DIRECT = f"always(k, f(x[k]) - f(xstar) <= {POWER} + L**3*t*rho**2/(2*mu))"
 LAST = f"f(x[k]) - f(xstar) <= max({POWER}, {FLOOR})"
@@ -43,7 +44,7 @@ published = (
         claim="the gap is Õ(exp(−μT/(2β))Δ + β³ρ²/(μ²T²)) for η = min{(1/(μT)) max{1, "
         "log(μ²ΔT²/(β³ρ²))}, 1/(2β)}",
         check=Cited(
-            "Si, Yun, NeurIPS 2023, Theorem 3.1; the symbol Õ hides a logarithm of T", RATE
+            "Si, Yun, NeurIPS 2023, Theorem 3.1; the symbol Õ hides a logarithm of T", RATE.formula
         ),
     ),
 )
@@ -290,7 +291,6 @@ last_iterate = (
     ),
 )
 
-printed = stated(si_yun_3_1)
 HALF_STEP = given("half-step", "t ≤ 1/(2L)", "t <= 1/(2*L)")
 
 proof = Proof(

@@ -271,7 +271,7 @@ TRAPPED = (
     given(
         "trap-run",
         "uᵏ⁺¹ = uᵏ − ηf′(uᵏ + ρf′(uᵏ)/|f′(uᵏ)|)",
-        f"always(k, u[k + 1] == u[k] - t*h({MOVED.replace('r + ', 'u[k] + ').replace('h(r)', 'h(u[k])')}))",
+        "always(k, u[k + 1] == u[k] - t*h(u[k] + rho*h(u[k])/abs(h(u[k]))))",
     ),
 )
 

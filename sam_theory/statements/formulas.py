@@ -191,6 +191,13 @@ UNIFIED_SAM = given(
     "gᵏ = ∇f(xᵏ + ρ(1 − λ + λ/‖∇f(xᵏ)‖)∇f(xᵏ))",
     "always(k, g[k] == grad(x[k] + (rho*(1 - lam + lam/norm(grad(x[k]))))*grad(x[k])))",
 )
+MIXTURE = given("mixture", "0 ≤ λ ≤ 1", "0 <= lam and lam <= 1")
+MIXTURE_BELOW = given("mixture-below", "Lρ(1 − λ) < 1", "L*rho*(1 - lam) < 1")
+POLYAK = given(
+    "pl",
+    "‖∇f(y)‖² ≥ 2μ(f(y) − f*), μ > 0",
+    "mu > 0 and forall(y, sq(grad(y)) >= 2*mu*(f(y) - fstar))",
+)
 MINIMIZER = given("minimizer", "x* is a minimizer", "forall(y, f(y) >= f(xstar))")
 AVERAGE = "total(i, 1, k + 1, sq(grad(x[i])))/k"  # of ‖∇f(xⁱ)‖² over i ≤ k
 
