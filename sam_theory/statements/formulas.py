@@ -201,6 +201,46 @@ POLYAK = given(
 MINIMIZER = given("minimizer", "x* is a minimizer", "forall(y, f(y) >= f(xstar))")
 AVERAGE = "total(i, 1, k + 1, sq(grad(x[i])))/k"  # of ‖∇f(xⁱ)‖² over i ≤ k
 
+# ---- random draws ξ, ζ, ω from finitely many, with one law: ∇l(y; ξ) is g(y, xi); a draw ω stands
+# for all draws before an iterate, x(k, om) of m-SAM and x1(k, om) of n-SAM
+
+UNBIASED = given(
+    "unbiased",
+    "E∇l(y; ξ) = ∇f(y): E⟨∇l(y; ξ), z⟩ = ⟨∇f(y), z⟩ for every z",
+    "forall(y, z, mean(xi, dot(g(y, xi), z)) == dot(grad(y), z))",
+)
+VARIANCE = given(
+    "variance",
+    "E‖∇l(y; ξ) − ∇f(y)‖² ≤ σ²",
+    "forall(y, mean(xi, sq(g(y, xi) - grad(y))) <= sigma**2)",
+)
+COMPONENTS = given(
+    "components",
+    "‖∇l(y; ξ) − ∇l(z; ξ)‖ ≤ L‖y − z‖",
+    "forall(xi, y, z, norm(g(y, xi) - g(z, xi)) <= L*norm(y - z))",
+)
+M_SAM = given(
+    "m-sam",
+    "d(y, ξ) = ∇l(y + ρ∇l(y; ξ)/‖∇l(y; ξ)‖; ξ)",
+    "forall(y, xi, d(y, xi) == g(y + (rho/norm(g(y, xi)))*g(y, xi), xi))",
+)
+N_SAM = given(
+    "n-sam",
+    "d₁(y, ξ, ζ) = ∇l(y + ρ∇l(y; ξ)/‖∇l(y; ξ)‖; ζ)",
+    "forall(y, xi, zeta, d1(y, xi, zeta) == g(y + (rho/norm(g(y, xi)))*g(y, xi), zeta))",
+)
+M_SAM_RUN = given(
+    "m-sam-run",
+    "E f(xᵏ⁺¹) = E f(xᵏ − td(xᵏ, ξ)), as ξ is drawn independently of xᵏ",
+    "always(k, mean(om, f(x(k + 1, om))) == mean(om, mean(xi, f(x(k, om) - t*d(x(k, om), xi)))))",
+)
+N_SAM_RUN = given(
+    "n-sam-run",
+    "E f(xᵏ⁺¹) = E f(xᵏ − td₁(xᵏ, ξ, ζ)), as ξ, ζ, xᵏ are independent",
+    "always(k, mean(om, f(x1(k + 1, om)))"
+    " == mean(om, mean(xi, mean(zeta, f(x1(k, om) - t*d1(x1(k, om), xi, zeta))))))",
+)
+
 # ---- the conclusions that are one of the judged properties
 
 PROPERTIES = {
