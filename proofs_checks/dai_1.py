@@ -29,7 +29,7 @@ RUN = (
 )
 FACTOR, GAP, LAST = "(1 - t*mu*(2 - L*t))", "(f(x[k]) - f(xstar))", "t*L**3*rho**2/(2*mu*(2 - L*t))"
 WITH_CUBE = f"f(x[k]) - f(xstar) <= {FACTOR}**(k - 1)*(f(x[1]) - f(xstar)) + {LAST}"
-SMALL = (*map(hypothesis, ("L", "constants", "step-below-inverse", "strongly-convex")),)
+SMALL = tuple(map(hypothesis, ("constants", "step-below-inverse")))
 
 quoted = (
     Step(
@@ -140,20 +140,6 @@ repeated = (
             ),
         ),
     ),
-    Step(
-        name="factor",
-        claim="1 − tμ(2 − Lt) ≥ 0 for μ ≤ L",
-        ours=True,
-        check=Reals(then=f"implies(mu <= L, {FACTOR} >= 0)", given=SMALL),
-    ),
-    Step(
-        name="fixed point",
-        claim="the bound stays where it is: with B = tL³ρ²/(2μ(2 − Lt)), L³t²ρ²/2 = tμ(2 − Lt)B",
-        ours=True,
-        check=Reals(
-            then=f"t*mu*(2 - L*t)*({LAST}) == (t**2/2)*L**3*rho**2 and {LAST} >= 0", given=SMALL
-        ),
-    ),
     Step(name="powers", check=Rule(schema="powers", by={"c": FACTOR})),
     *inductively(
         "with L³",
@@ -161,11 +147,10 @@ repeated = (
         "1",
         claim="f(xᵏ) − f* ≤ (1 − tμ(2 − Lt))ᵏ⁻¹(f(x¹) − f*) + tL³ρ²/(2μ(2 − Lt)) for Lt ≤ 1",
         ours=True,
-        base=(*SMALL, step("fixed point")),
+        base=(*SMALL, hypothesis("strongly-convex")),
         given=(
-            *SMALL,
-            *(step("μ ≤ L"), step("μ ≤ L", k="k + 1"), step("μ ≤ L", k="1")),
-            *(step("factor"), step("fixed point"), step("contraction"), step("powers")),
+            *(*SMALL, hypothesis("strongly-convex"), step("contraction"), step("powers")),
+            *(step("μ ≤ L", k="k + 1"), step("μ ≤ L", k="1")),
         ),
     ),
 )

@@ -41,25 +41,16 @@ last = (
             given=(SIGNS, ONE, hypothesis("pl")),
         ),
     ),
-    Step(
-        name="fixed point",
-        claim="B = c/(2rμ) is where the bound stays: (1 − 2rμ)B + c = B",
-        check=Reals(
-            then=f"{FACTOR}*(c/(2*r*mu)) + c == c/(2*r*mu) and c/(2*r*mu) >= 0",
-            given=(SIGNS, hypothesis("pl")),
-        ),
-    ),
     Step(name="powers", check=Rule(schema="powers", by={"c": FACTOR})),
     *inductively(
         "last iterate",
         LAST,
         "1",
         claim="Fₖ − f* ≤ (1 − 2rμ)ᵏ⁻¹(F₁ − f*) + c/(2rμ)",
-        base=(SIGNS, hypothesis("pl"), step("fixed point")),
+        base=(SIGNS, hypothesis("pl")),
         given=(
-            *(SIGNS, hypothesis("pl"), hypothesis("factor")),
+            *(SIGNS, hypothesis("pl"), step("contraction"), step("powers")),
             *(hypothesis("factor", k="1"), hypothesis("factor", k="k + 1")),
-            *(step("contraction"), step("fixed point"), step("powers")),
         ),
     ),
 )

@@ -35,7 +35,7 @@ FACTOR, FLOOR = "(1 - t*mu*(2 - L*t))", "L**4*t**2*rho**2/(2*mu)"
 POWER = f"{FACTOR}**(k - 1)*(f(x[1]) - f(xstar))"
 DIRECT = f"always(k, f(x[k]) - f(xstar) <= {POWER} + L**3*t*rho**2/(2*mu))"
 LAST = f"f(x[k]) - f(xstar) <= max({POWER}, {FLOOR})"
-SMALL = (*map(hypothesis, ("L", "constants", "half-step", "strongly-convex")),)
+SMALL = tuple(map(hypothesis, ("constants", "half-step")))
 DEFINITIONS = (definition("iteration"), definition("sam"))
 
 published = (
@@ -66,7 +66,7 @@ direct = (
         name="last term",
         check=Reals(
             then="t*L**3*rho**2/(2*mu*(2 - L*t)) <= L**3*t*rho**2/(2*mu)",
-            given=(*map(hypothesis, ("L", "constants", "step-below-inverse", "strongly-convex")),),
+            given=(*map(hypothesis, ("constants", "step-below-inverse", "strongly-convex")),),
         ),
     ),
     Step(
@@ -146,7 +146,7 @@ cocoercive = (
             then=f"always(k, {SLOPE}*sq(g[k] - grad(x[k]))"
             " <= L*rho*dot(g[k] - grad(x[k]), grad(x[k])))",
             given=(
-                *(hypothesis("constants"), definition("sam")),
+                definition("sam"),
                 step("cocoercive", y="x[k]", z=PROBE),
             ),
         ),
@@ -173,8 +173,8 @@ one_step = (
             then="always(k, n[k]*e[k]**2 <= L*rho*p[k] and 0 <= e[k] and e[k] <= L*rho"
             " and 0 <= n[k] and 0 <= p[k])",
             given=(
-                *(definition("n"), definition("e"), definition("p"), hypothesis("L")),
-                *(hypothesis("constants"), step("error"), step("ascent helps")),
+                *(definition("n"), definition("e"), definition("p")),
+                *(step("error"), step("ascent helps")),
             ),
         ),
     ),
@@ -192,26 +192,13 @@ one_step = (
         ),
     ),
     Step(
-        name="harm of the ascent",
-        claim="βη‖gᵏ − ∇f‖² − ⟨gᵏ − ∇f, ∇f⟩ ≤ βρ max{β²ηρ − ‖∇f‖, 0}",
-        ours=True,
-        check=Reals(
-            then="always(k, L*t*e[k]**2 - p[k] <= L*rho*max(L**2*t*rho - n[k], 0))",
-            given=(hypothesis("L"), hypothesis("constants"), step("in lengths")),
-        ),
-    ),
-    Step(
         name="one step",
         claim="f⁺ ≤ f − (η/2)(2 − βη)‖∇f‖² + (βηρ/2) max{β²ηρ − ‖∇f‖, 0}",
         ours=True,
         check=Reals(
             then=f"always(k, f(x[k + 1]) <= f(x[k]) - (t/2)*(2 - L*t)*{SLOPE}**2"
             f" + (L*t*rho/2)*max(L**2*t*rho - {SLOPE}, 0))",
-            given=(
-                *(definition("n"), hypothesis("L"), hypothesis("constants")),
-                *(hypothesis("half-step"), step("in lengths")),
-                *(step("descent in lengths"), step("harm of the ascent")),
-            ),
+            given=(*(*SMALL, definition("n"), step("in lengths"), step("descent in lengths")),),
         ),
     ),
     Step(
@@ -242,7 +229,10 @@ one_step = (
         name="factor",
         claim="0 ≤ 1 − ημ(2 − βη) ≤ 1 for μ ≤ β",
         ours=True,
-        check=Reals(then=f"implies(mu <= L, 0 <= {FACTOR} and {FACTOR} <= 1)", given=SMALL),
+        check=Reals(
+            then=f"implies(mu <= L, 0 <= {FACTOR} and {FACTOR} <= 1)",
+            given=(*SMALL, hypothesis("strongly-convex")),
+        ),
     ),
     Step(
         name="large gradients",
@@ -259,23 +249,27 @@ one_step = (
         ours=True,
         check=Reals(
             then=f"always(k, implies(mu <= L and {SLOPE} < L**2*t*rho, {NEXT} <= {FLOOR}))",
-            given=(*SMALL, step("factor"), step("one step"), step("Polyak–Łojasiewicz")),
+            given=(
+                hypothesis("strongly-convex"),
+                step("factor"),
+                step("one step"),
+                step("Polyak–Łojasiewicz"),
+            ),
         ),
     ),
 )
 
 last_iterate = (
     Step(name="powers", check=Rule(schema="powers", by={"c": FACTOR})),
-    Step(name="floor", check=Reals(then=f"{FLOOR} >= 0", given=(hypothesis("strongly-convex"),))),
     *inductively(
         "last iterate",
         LAST,
         "1",
         claim="f(xᵏ) − f* ≤ max{(1 − ημ(2 − βη))ᵏ⁻¹Δ, β⁴η²ρ²/(2μ)} for η ≤ 1/(2β)",
         ours=True,
-        base=(*SMALL,),
+        base=(hypothesis("strongly-convex"),),
         given=(
-            *(hypothesis("strongly-convex"), step("floor"), step("factor"), step("powers")),
+            *(hypothesis("strongly-convex"), step("factor"), step("powers")),
             *(step("μ ≤ β", k="k + 1"), step("large gradients"), step("small gradients")),
         ),
     ),

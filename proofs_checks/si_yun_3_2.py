@@ -59,15 +59,15 @@ steep = (
         "for ever",
         f"b[k] == {RADIUS} or b[k] == -{RADIUS}",
         "1",
-        base=(definition("steep-start"), *NUMBERS),
-        given=(*NUMBERS, definition("steep-run"), step("cycle", r="b[k]")),
+        base=(definition("steep-start"), hypothesis("step")),
+        given=(hypothesis("step"), definition("steep-run"), step("cycle", r="b[k]")),
     ),
     Step(
         name="gap of the cycle",
         claim="there f − f* = β³η²ρ²/(2(2 − ηβ)²) ≥ β³η²ρ²/8",
         check=Reals(
             then="always(k, (beta/2)*b[k]**2 >= beta**3*eta**2*rho**2/8)",
-            given=(*NUMBERS, step("for ever")),
+            given=(hypothesis("step"), step("for ever")),
         ),
     ),
     Step(
@@ -75,7 +75,7 @@ steep = (
         claim="so for η ≥ c/(μT) the gap is at least c²β³ρ²/(8μ²T²)",
         check=Reals(
             then=f"implies(eta*mu*N >= c, {STEEP} >= {GAP})",
-            given=(*NUMBERS, hypothesis("share"), step("gap of the cycle", k="N + 1")),
+            given=(hypothesis("step"), hypothesis("share"), step("gap of the cycle", k="N + 1")),
         ),
     ),
 )
@@ -87,8 +87,16 @@ flat = (
         f" a[k] > 0 and a[k] + rho >= (1 - (k - 1)*eta*mu)*({START} + rho))",
         "1",
         claim="on μr²/2, for η < c/(μT), xᵏ + ρ ≥ (1 − (k − 1)ημ)(x¹ + ρ) and xᵏ > 0 for k ≤ T + 1",
-        base=(*NUMBERS, hypothesis("share"), definition("distance"), definition("flat-start")),
-        given=(*NUMBERS, hypothesis("share"), definition("distance"), definition("flat-run")),
+        base=(
+            *map(hypothesis, ("radius", "share")),
+            definition("distance"),
+            definition("flat-start"),
+        ),
+        given=(
+            *map(hypothesis, ("radius", "share")),
+            definition("distance"),
+            definition("flat-run"),
+        ),
     ),
     Step(
         name="small steps",
@@ -96,7 +104,8 @@ flat = (
         check=Reals(
             then=f"implies(eta*mu*N < c, {FLAT} >= {GAP})",
             given=(
-                *(*NUMBERS, hypothesis("share"), definition("distance")),
+                *map(hypothesis, ("moduli", "radius", "share")),
+                definition("distance"),
                 step("slow", k="N + 1"),
             ),
         ),

@@ -76,7 +76,7 @@ one_step = (
         check=Reals(
             then=SHARP,
             given=(
-                *(hypothesis("L"), hypothesis("constants"), hypothesis("step-below-inverse")),
+                *(hypothesis("constants"), hypothesis("step-below-inverse")),
                 *(step("error"), step("monotone"), step("descent along gᵏ")),
             ),
         ),
@@ -87,7 +87,7 @@ one_step = (
         check=Reals(
             then=f"always(k, (t/2)*sq(grad(x[k])) <= f(x[k]) - f(x[k + 1]) + {ERROR})",
             given=(
-                *(hypothesis("L"), hypothesis("constants"), hypothesis("step-below-inverse")),
+                *(hypothesis("constants"), hypothesis("step-below-inverse")),
                 step("one step, sharper"),
             ),
         ),

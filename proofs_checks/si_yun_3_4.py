@@ -63,7 +63,7 @@ descent = (
         check=Reals(
             then=f"always(k, (t/2)*{SQUARE} <= f(x[k]) - f(x[k + 1]) + {ERROR})",
             given=(
-                *(hypothesis("L"), hypothesis("constants"), hypothesis("step-below-inverse")),
+                *(hypothesis("constants"), hypothesis("step-below-inverse")),
                 *(step("error"), step("descent along gᵏ")),
             ),
         ),
@@ -213,7 +213,7 @@ trap = (
                         then=f"u[m + 1] == {AT}",
                         given=(
                             *(step("step by f′(9ρ/10)"), step("slope at 9ρ/10")),
-                            *(hypothesis("cosines"), hypothesis("radius")),
+                            hypothesis("cosines"),
                         ),
                     ),
                 ),

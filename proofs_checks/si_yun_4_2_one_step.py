@@ -38,7 +38,7 @@ from sam_theory.statements.formulas import (
 )
 
 SQUARE = "sq(grad(y))"
-SMALL = tuple(map(hypothesis, ("L", "constants", "step-below-inverse")))
+SMALL = tuple(map(hypothesis, ("constants", "step-below-inverse")))
 
 # ---- m-SAM, one step
 
@@ -174,7 +174,7 @@ m_draw_by_draw = (
         check=Reals(
             then="forall(y, xi, c(y, xi) <= L**2*rho**2)",
             given=(
-                *(hypothesis("L"), hypothesis("constants"), step("error", y="y", xi="xi")),
+                step("error", y="y", xi="xi"),
                 definition("c", y="y", xi="xi"),
             ),
         ),

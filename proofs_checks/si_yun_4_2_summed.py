@@ -38,7 +38,7 @@ from sam_theory.statements.formulas import (
     given,
 )
 
-SMALL = tuple(map(hypothesis, ("L", "constants", "step-below-inverse")))
+SMALL = tuple(map(hypothesis, ("constants", "step-below-inverse")))
 M_ERROR = "((t/2)*L**2*rho**2*(1 + L*t) + L*t**2*sigma**2)"
 N_ERROR = "((t/2)*L**2*rho**2 + (L*t**2/2)*sigma**2)"
 DRAWS = (
@@ -86,20 +86,20 @@ one_step = (
 
 
 def value(x: str, k: str) -> str:
-    return f"f({x}({k}, om))"
+    return f"f({x}({k}, omega))"
 
 
 def slope(x: str, k: str) -> str:
-    return f"sq(grad({x}({k}, om)))"
+    return f"sq(grad({x}({k}, omega)))"
 
 
 def expected(term: str) -> str:
-    return f"mean(om, {term})"
+    return f"mean(omega, {term})"
 
 
 def average(x: str, error: str) -> str:
     """The bound on averages that E f⁺ ≤ E f − (t/2)E‖∇f‖² + error gives."""
-    start = f"(mean(om, {value(x, '1')}) - fstar)"
+    start = f"(mean(omega, {value(x, '1')}) - fstar)"
     return (
         f"always(k, total(i, 1, k + 1, {expected(slope(x, 'i'))})/k <= 2*{start}/(t*k) + {error})"
     )
@@ -107,7 +107,7 @@ def average(x: str, error: str) -> str:
 
 def gap(x: str, error: str) -> str:
     """The same for the last iterate under PL."""
-    start = f"(mean(om, {value(x, '1')}) - fstar)"
+    start = f"(mean(omega, {value(x, '1')}) - fstar)"
     return f"always(k, {expected(value(x, 'k'))} - fstar <= (1 - mu*t)**(k - 1)*{start} + {error})"
 
 
@@ -117,7 +117,7 @@ def ordered(name: str, low: str, high: str, given: tuple[Ref, ...]) -> tuple[Ste
         Step(
             name=f"{name} for draws",
             check=Block(
-                fix=("om",),
+                fix=("omega",),
                 steps=(
                     Step(
                         name=f"{name} for a draw", check=Reals(then=f"{low} <= {high}", given=given)
@@ -129,7 +129,7 @@ def ordered(name: str, low: str, high: str, given: tuple[Ref, ...]) -> tuple[Ste
             name=f"{name} in the mean",
             check=Rule(
                 schema="means keep order",
-                by={"a(om)": low, "b(om)": high},
+                by={"a(omega)": low, "b(omega)": high},
                 given=(step(f"{name} for draws"),),
             ),
         ),
@@ -157,7 +157,7 @@ def in_the_mean(name: str, then: str, low: str, high: str, *given: Ref) -> Step:
 
 def repeated(name: str, x: str, after: str, error: str) -> tuple[Step, ...]:
     """From one step to averages and the gap; `after` is E f(x⁺) from {x}."""
-    f, n, here = value(x, "m"), slope(x, "m"), f"{x}(m, om)"
+    f, n, here = value(x, "m"), slope(x, "m"), f"{x}(m, omega)"
     F, M = expected(value(x, "k")), expected(slope(x, "k"))
     by = {"F[k]": F, "M[k]": M, "r": "t/2", "c": error}
     return (
@@ -201,7 +201,7 @@ def repeated(name: str, x: str, after: str, error: str) -> tuple[Step, ...]:
             check=Reals(
                 then="forall(y, mu <= L or f(y) <= fstar)",
                 given=(
-                    *(hypothesis("L"), hypothesis("pl"), hypothesis("pl", y="y")),
+                    *(hypothesis("L"), hypothesis("pl", y="y")),
                     hypothesis("low", y="y - grad(y)/L"),
                     step(f"{name}, (4)", y="y", z="y - grad(y)/L"),
                 ),
@@ -234,7 +234,8 @@ def repeated(name: str, x: str, after: str, error: str) -> tuple[Step, ...]:
             check=Reals(
                 then=f"always(k, 1 - 2*(t/2)*mu >= 0 or {F} == fstar)",
                 given=(
-                    *(*SMALL, hypothesis("pl"), step(f"{name}, f ≥ f*", m="k")),
+                    *(hypothesis("step-below-inverse"), hypothesis("pl")),
+                    step(f"{name}, f ≥ f*", m="k"),
                     step(f"{name}, without slope", m="k"),
                 ),
             ),
@@ -264,13 +265,13 @@ M_GAP = gap("x", "(L**2*rho**2*(1 + L*t)/2 + L*t*sigma**2)/mu")
 N_GAP = gap("x1", "(L**2*rho**2 + L*t*sigma**2)/(2*mu)")
 PRINTED_AVERAGE = f"2*L*t*{EXCESS} + 4*L**2*rho**2"
 PRINTED_GAP = f"L*t*{EXCESS}/mu + 2*L**2*rho**2/mu"
-DISTANCE = "(norm(grad(x({k}, om))) - L*rho)**2"
+DISTANCE = "(norm(grad(x({k}, omega))) - L*rho)**2"
 M_DISTANCE = (
     f"always(k, total(i, 1, k + 1, {expected(DISTANCE.format(k='i'))})/k"
     f" <= 2*({expected(value('x', '1'))} - fstar)/(t*k)"
     " + L**2*rho**2*(2 + L*t) + 2*L*t*sigma**2)"
 )
-SIGNS = (hypothesis("L"), hypothesis("constants"))
+CONSTANT = hypothesis("constants")
 
 
 def restated(name: str, claim: str, then: str, *given: Ref) -> Step:
@@ -282,25 +283,25 @@ summed = (
         "m-SAM, averages",
         "(1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + β²ρ²(1 + βη) + 2βησ²",
         M_AVERAGE,
-        *(*SIGNS, step("m-SAM, average")),
+        *(CONSTANT, step("m-SAM, average")),
     ),
     restated(
         "n-SAM, averages",
         "(1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + β²ρ² + βησ²",
         N_AVERAGE,
-        *(*SIGNS, step("n-SAM, average")),
+        *(CONSTANT, step("n-SAM, average")),
     ),
     restated(
         "m-SAM, last iterate",
         "E f(x_T) − f* ≤ (1 − μη)^TΔ + [β²ρ²(1 + βη)/2 + βησ²]/μ",
         M_GAP,
-        *(*SIGNS, hypothesis("pl"), step("m-SAM, gap")),
+        *(CONSTANT, hypothesis("pl"), step("m-SAM, gap")),
     ),
     restated(
         "n-SAM, last iterate",
         "E f(x_T) − f* ≤ (1 − μη)^TΔ + [β²ρ² + βησ²]/(2μ)",
         N_GAP,
-        *(*SIGNS, hypothesis("pl"), step("n-SAM, gap")),
+        *(CONSTANT, hypothesis("pl"), step("n-SAM, gap")),
     ),
 )
 
@@ -312,13 +313,13 @@ def printed(name: str, x: str) -> tuple[Step, ...]:
             f"{name}, averages as printed",
             "(1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + 2βη[σ² − β²ρ²]₊ + 4β²ρ²: convexity is not needed",
             average(x, PRINTED_AVERAGE),
-            *(*SIGNS, hypothesis("half-step"), step(f"{name}, averages")),
+            *(CONSTANT, hypothesis("half-step"), step(f"{name}, averages")),
         ),
         restated(
             f"{name}, last term as printed",
             "the last term is at most βη[σ² − β²ρ²]₊/μ + 2β²ρ²/μ",
             f"{LAST_TERMS[name]} <= {PRINTED_GAP}",
-            *(*SIGNS, hypothesis("half-step"), hypothesis("pl")),
+            *(CONSTANT, hypothesis("half-step"), hypothesis("pl")),
         ),
         restated(
             f"{name}, last iterate as printed",
@@ -342,7 +343,7 @@ distances = (
         f"{expected(DISTANCE.format(k='m'))} <= {expected(slope('x', 'm'))} + L**2*rho**2",
         DISTANCE.format(k="m"),
         f"{slope('x', 'm')} + L**2*rho**2",
-        *SIGNS,
+        *(hypothesis("L"), CONSTANT),
     ),
     restated(
         "m-SAM, one step for (‖∇f‖ − βρ)²",
@@ -352,7 +353,7 @@ distances = (
         *(hypothesis("constants"), step("m-SAM, one step at k", m="k")),
         step("(‖∇f‖ − βρ)²", m="k"),
     ),
-    restated("signs for (‖∇f‖ − βρ)²", "", f"t/2 > 0 and {FAR} >= 0", *SIGNS),
+    restated("signs for (‖∇f‖ − βρ)²", "", f"t/2 > 0 and {FAR} >= 0", hypothesis("L"), CONSTANT),
     Step(
         name="m-SAM, average of (‖∇f‖ − βρ)²",
         check=Uses(
@@ -375,7 +376,7 @@ distances = (
         "(1/T)ΣE(‖∇f‖ − βρ)² ≤ 2Δ/(ηT) + (2 + βη)β²ρ² + 2βησ²: at most 3β²ρ² in place of the "
         "5β²ρ² printed, and f need not be Lipschitz",
         M_DISTANCE,
-        *(*SIGNS, step("m-SAM, average of (‖∇f‖ − βρ)²")),
+        *(CONSTANT, step("m-SAM, average of (‖∇f‖ − βρ)²")),
     ),
 )
 

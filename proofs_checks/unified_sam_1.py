@@ -26,7 +26,7 @@ from sam_theory.theorems.unified_sam_1 import AVERAGE, KEPT, LAST, REST, unified
 PROBE = "x[k] + (rho*(1 - lam + lam/norm(grad(x[k]))))*grad(x[k])"
 SLOPE = "norm(grad(x[k]))"
 ONE_STEP = f"f(x[k]) - (t/2)*{KEPT}*sq(grad(x[k])) + t*{REST}**2/(2*{KEPT})"
-SMALL = tuple(map(hypothesis, ("L", "constants", "step-below-inverse")))
+SMALL = tuple(map(hypothesis, ("constants", "step-below-inverse")))
 SHARES = (definition("a"), definition("b"))
 
 error = (
@@ -162,7 +162,8 @@ under_pl = (
         check=Reals(
             then="always(k, 1 - 2*((t/2)*(1 - a))*mu >= 0 or f(x[k]) == fstar)",
             given=(
-                *(*SMALL, step("a and b"), hypothesis("pl"), step("PL at xᵏ")),
+                *(hypothesis("step-below-inverse"), step("a and b"), hypothesis("pl")),
+                step("PL at xᵏ"),
                 *(step("‖∇f‖² ≤ 2L(f − f*)"), step("f ≥ f*")),
             ),
         ),

@@ -202,7 +202,7 @@ MINIMIZER = given("minimizer", "x* is a minimizer", "forall(y, f(y) >= f(xstar))
 AVERAGE = "total(i, 1, k + 1, sq(grad(x[i])))/k"  # of ‖∇f(xⁱ)‖² over i ≤ k
 
 # ---- random draws ξ, ζ, ω from finitely many, with one law: ∇l(y; ξ) is g(y, xi); a draw ω stands
-# for all draws before an iterate, x(k, om) of m-SAM and x1(k, om) of n-SAM
+# for all draws before an iterate, x(k, omega) of m-SAM and x1(k, omega) of n-SAM
 
 UNBIASED = given(
     "unbiased",
@@ -232,13 +232,15 @@ N_SAM = given(
 M_SAM_RUN = given(
     "m-sam-run",
     "E f(xᵏ⁺¹) = E f(xᵏ − td(xᵏ, ξ)), as ξ is drawn independently of xᵏ",
-    "always(k, mean(om, f(x(k + 1, om))) == mean(om, mean(xi, f(x(k, om) - t*d(x(k, om), xi)))))",
+    "always(k, mean(omega, f(x(k + 1, omega)))"
+    " == mean(omega, mean(xi, f(x(k, omega) - t*d(x(k, omega), xi)))))",
 )
 N_SAM_RUN = given(
     "n-sam-run",
     "E f(xᵏ⁺¹) = E f(xᵏ − td₁(xᵏ, ξ, ζ)), as ξ, ζ, xᵏ are independent",
-    "always(k, mean(om, f(x1(k + 1, om)))"
-    " == mean(om, mean(xi, mean(zeta, f(x1(k, om) - t*d1(x1(k, om), xi, zeta))))))",
+    "always(k, mean(omega, f(x1(k + 1, omega)))"
+    " == mean(omega, mean(xi, mean(zeta,"
+    " f(x1(k, omega) - t*d1(x1(k, omega), xi, zeta))))))",
 )
 
 # ---- the conclusions that are one of the judged properties
