@@ -55,6 +55,14 @@ LOGIC = (
         "the axiom of equality",
     ),
     rule(
+        "powers",
+        "a power is the base times the power before it",
+        "c",
+        (),
+        "always(k, c**k == c*c**(k - 1))",
+        "by definition, with c⁰ = 1",
+    ),
+    rule(
         "from K on",
         "what holds from K on holds for all large k",
         "P(k) K",

@@ -257,6 +257,73 @@ GRADIENT_FLOOR = given(
     "forall(r, implies(r > 0, frequently(k, sq(grad(x[k])) < c + r)))",
 )
 
+# ---- methods with a constant step t and radius ρ
+
+CONSTANTS = given("constants", "t > 0 and ρ ≥ 0 are constant", "t > 0 and rho >= 0")
+STEP_BELOW_INVERSE = given("step-below-inverse", "t ≤ 1/L", "t <= 1/L")
+CONSTANT_STEP = given("iteration", "xᵏ⁺¹ = xᵏ − tgᵏ", "always(k, x[k + 1] == x[k] - t*g[k])")
+CONSTANT_SAM = given(
+    "sam",
+    "gᵏ = ∇f(xᵏ + ρ∇f(xᵏ)/‖∇f(xᵏ)‖)",
+    "always(k, g[k] == grad(x[k] + (rho/norm(grad(x[k])))*grad(x[k])))",
+)
+UNIFIED_SAM = given(
+    "unified-sam",
+    "gᵏ = ∇f(xᵏ + ρ(1 − λ + λ/‖∇f(xᵏ)‖)∇f(xᵏ))",
+    "always(k, g[k] == grad(x[k] + (rho*(1 - lam + lam/norm(grad(x[k]))))*grad(x[k])))",
+)
+MIXTURE = given("mixture", "0 ≤ λ ≤ 1", "0 <= lam and lam <= 1")
+MIXTURE_BELOW = given("mixture-below", "Lρ(1 − λ) < 1", "L*rho*(1 - lam) < 1")
+POLYAK = given(
+    "pl",
+    "‖∇f(y)‖² ≥ 2μ(f(y) − f*), μ > 0",
+    "mu > 0 and forall(y, sq(grad(y)) >= 2*mu*(f(y) - fstar))",
+)
+MINIMIZER = given("minimizer", "x* is a minimizer", "forall(y, f(y) >= f(xstar))")
+AVERAGE = "total(i, 1, k + 1, sq(grad(x[i])))/k"  # of ‖∇f(xⁱ)‖² over i ≤ k
+
+# ---- random draws ξ, ζ, ω from finitely many, with one law: ∇l(y; ξ) is g(y, xi); a draw ω stands
+# for all draws before an iterate, x(k, omega) of m-SAM and x1(k, omega) of n-SAM
+
+UNBIASED = given(
+    "unbiased",
+    "E∇l(y; ξ) = ∇f(y): E⟨∇l(y; ξ), z⟩ = ⟨∇f(y), z⟩ for every z",
+    "forall(y, z, mean(xi, dot(g(y, xi), z)) == dot(grad(y), z))",
+)
+VARIANCE = given(
+    "variance",
+    "E‖∇l(y; ξ) − ∇f(y)‖² ≤ σ²",
+    "forall(y, mean(xi, sq(g(y, xi) - grad(y))) <= sigma**2)",
+)
+COMPONENTS = given(
+    "components",
+    "‖∇l(y; ξ) − ∇l(z; ξ)‖ ≤ L‖y − z‖",
+    "forall(xi, y, z, norm(g(y, xi) - g(z, xi)) <= L*norm(y - z))",
+)
+M_SAM = given(
+    "m-sam",
+    "d(y, ξ) = ∇l(y + ρ∇l(y; ξ)/‖∇l(y; ξ)‖; ξ)",
+    "forall(y, xi, d(y, xi) == g(y + (rho/norm(g(y, xi)))*g(y, xi), xi))",
+)
+N_SAM = given(
+    "n-sam",
+    "d₁(y, ξ, ζ) = ∇l(y + ρ∇l(y; ξ)/‖∇l(y; ξ)‖; ζ)",
+    "forall(y, xi, zeta, d1(y, xi, zeta) == g(y + (rho/norm(g(y, xi)))*g(y, xi), zeta))",
+)
+M_SAM_RUN = given(
+    "m-sam-run",
+    "E f(xᵏ⁺¹) = E f(xᵏ − td(xᵏ, ξ)), as ξ is drawn independently of xᵏ",
+    "always(k, mean(omega, f(x(k + 1, omega)))"
+    " == mean(omega, mean(xi, f(x(k, omega) - t*d(x(k, omega), xi)))))",
+)
+N_SAM_RUN = given(
+    "n-sam-run",
+    "E f(xᵏ⁺¹) = E f(xᵏ − td₁(xᵏ, ξ, ζ)), as ξ, ζ, xᵏ are independent",
+    "always(k, mean(omega, f(x1(k + 1, omega)))"
+    " == mean(omega, mean(xi, mean(zeta,"
+    " f(x1(k, omega) - t*d1(x1(k, omega), xi, zeta))))))",
+)
+
 # ---- the conclusions that are one of the judged properties
 
 PROPERTIES = {
