@@ -25,7 +25,6 @@ from sam_theory.proofs.proof import (
     local,
     step,
 )
-from sam_theory.proofs.writing import inductively
 from sam_theory.statements.formulas import given
 from sam_theory.statements.stated import stated
 from sam_theory.theorems.khanh_3_1 import BETWEEN, khanh_3_1

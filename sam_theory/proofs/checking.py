@@ -297,10 +297,8 @@ def arithmetic(
     """Whether the goal follows from the premises over the reals, and why it is believed."""
     context.require_meaning(goal)
     verdict, kinds = proved(""), set()
-    for part in conjuncts(goal):
-        taken = context.names & frozenset(opened(part).variables)
-        if taken:
-            raise Refused(f"{', '.join(sorted(taken))} stands for something; bind another name")
+    if taken := context.names & bound_by(goal):
+        raise Refused(f"{', '.join(sorted(taken))} stands for something; bind another name")
     for premise in premises:
         context.require_meaning(premise.formula, bound_by(goal))
     for claim in claims(goal, [p.formula for p in premises], context.vectors):
@@ -319,7 +317,14 @@ def closed(formula: ast.expr) -> bool:
 
 def bound_by(goal: ast.expr) -> frozenset[str]:
     """The variables for any value of which the goal is to hold."""
-    return frozenset(n for part in conjuncts(goal) for n in opened(part).variables)
+    parts = conjuncts(goal)
+    if len(parts) > 1:
+        return frozenset(n for part in parts for n in bound_by(part))
+    match goal:
+        case ast.Call(func=ast.Name(id="implies"), args=[_, body]):
+            return bound_by(body)
+    found = opened(goal)
+    return frozenset(found.variables) | (bound_by(found.body) if found.variables else frozenset())
 
 
 def computed(context: Context, check: object) -> tuple[Verdict, str | None]:
