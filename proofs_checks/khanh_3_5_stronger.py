@@ -30,11 +30,7 @@ NEEDS = {
 TEXTS = {"gradient-limit": "(i) ∇f(xᵏ) → 0", "value-convergence": "(ii) f(xᵏ) → f(x̄)"}
 SHARED = (
     *(formulas.SMOOTH, formulas.POSITIVE_L, formulas.LIPSCHITZ, formulas.STEP_POSITIVE),
-    Given(
-        key="step-below",
-        text="lim sup tₖ < 2/L",
-        formula="exists(e, e < 2/L and eventually(k, t[k] <= e))",
-    ),
+    formulas.STEP_BELOW,
 )
 
 statement = Statement(
@@ -50,6 +46,14 @@ statement = Statement(
 )
 
 steps = (
+    Step(
+        name="(4)",
+        check=Uses(
+            proof="khanh-2",
+            conclusion="descent",
+            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
+        ),
+    ),
     follows(
         "radius",
         f"always(k, norm({MOVED}) == rho[k])",
@@ -80,12 +84,12 @@ steps = (
             claim=f"{TEXTS[key][TEXTS[key].index(' ') + 1 :]} by the strengthened Theorem 3.3",
             ours=True,
             check=Uses(
-                proof="khanh-3.3-stronger",
-                conclusion=f"{key}-squares",
+                proof="khanh-3.3-squares",
+                conclusion=key,
                 by={"eps[k]": "L*rho[k]"},
                 given=(
                     *(hypothesis(word.key) for word in SHARED),
-                    *(step("error"), step("Σt(Lρ)² < ∞"), definition("iteration")),
+                    *(step("(4)"), step("error"), step("Σt(Lρ)² < ∞"), definition("iteration")),
                     *(hypothesis(word.key) for word in words if word is not SQUARES_SUMMABLE),
                 ),
             ),
