@@ -555,14 +555,9 @@ kl_of_squares = (
         *(hypothesis("step-positive"), hypothesis("error-positive")),
     ),
     follows(
-        "½A² + ½ε²",
-        f"always(k, {ERROR}*slope[k] <= t[k]*slope[k]**2/2 + {SQ}/2)",
-        hypothesis("step-positive"),
-    ),
-    follows(
         "small t",
         f"eventually(k, {NEXT} < {F} - t[k]*slope[k]**2/4 + 7*{SQ}/8)",
-        *(step("in numbers"), step("½A² + ½ε²"), step("tε² > 0"), hypothesis("step-positive")),
+        *(step("in numbers"), step("tε² > 0"), hypothesis("step-positive")),
         claim="f(xᵏ⁺¹) < f(xᵏ) − ¼tₖ‖∇f(xᵏ)‖² + ⅞tₖεₖ² for large k, as tₖ → 0",
         ours=True,
     ),

@@ -88,7 +88,8 @@ steps = (
                 conclusion=key,
                 by={"eps[k]": "L*rho[k]"},
                 given=(
-                    *(hypothesis(word.key) for word in SHARED),
+                    *(hypothesis("L"), hypothesis("step-positive"), hypothesis("step-below")),
+                    hypothesis("lipschitz" if key == "gradient-limit" else "smooth"),
                     *(step("(4)"), step("error"), step("Σt(Lρ)² < ∞"), definition("iteration")),
                     *(hypothesis(word.key) for word in words if word is not SQUARES_SUMMABLE),
                 ),
