@@ -601,7 +601,7 @@ proof = Proof(
         *(*values_of_squares, *kl_of_squares),
     ),
     parts=tuple(
-        Part(text=text, conclusion=key, shown_by=text[: text.index(")") + 1], ours=True)
+        Part(text=text, conclusion=key, shown_by=text.partition(" ")[0], ours=True)
         for key, text in TEXTS.items()
     ),
     outcome="Σ tₖεₖ² < ∞ will do for (i) and (ii); (ii) and (iii) ask for the descent condition "

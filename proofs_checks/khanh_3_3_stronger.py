@@ -669,7 +669,7 @@ proof = Proof(
     statement=statement,
     steps=steps,
     parts=tuple(
-        Part(text=text, conclusion=key, shown_by=text[: text.index(")") + 1], ours=True)
+        Part(text=text, conclusion=key, shown_by=text.partition(" ")[0], ours=True)
         for key, text in TEXTS.items()
     ),
     outcome="Theorem 3.3 holds with Σ tₖεₖ < ∞ as the only condition on εₖ, lim sup tₖ < 2/L, and "

@@ -80,8 +80,8 @@ steps = (
     ),
     *(
         Step(
-            name=TEXTS[key][: TEXTS[key].index(")") + 1],
-            claim=f"{TEXTS[key][TEXTS[key].index(' ') + 1 :]} by the strengthened Theorem 3.3",
+            name=TEXTS[key].partition(" ")[0],
+            claim=f"{TEXTS[key].partition(' ')[2]} by the strengthened Theorem 3.3",
             ours=True,
             check=Uses(
                 proof="khanh-3.3-squares",
@@ -105,14 +105,9 @@ proof = Proof(
     source="a strengthening of K24, Corollary 3.5",
     statement=statement,
     steps=steps,
-    parts=(
-        Part(text=TEXTS["gradient-limit"], conclusion="gradient-limit", shown_by="(i)", ours=True),
-        Part(
-            text=TEXTS["value-convergence"],
-            conclusion="value-convergence",
-            shown_by="(ii)",
-            ours=True,
-        ),
+    parts=tuple(
+        Part(text=text, conclusion=key, shown_by=text.partition(" ")[0], ours=True)
+        for key, text in TEXTS.items()
     ),
     outcome="Σ tₖρₖ² < ∞ will do for (i) and (ii); the radius need not be bounded by 2/L, tₖ need "
     "not tend to 0, and f(xᵏ) must only not tend to −∞",
