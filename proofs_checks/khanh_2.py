@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.proofs.proof import (
+    Apply,
     Block,
     Choose,
     Cited,
@@ -33,21 +34,10 @@ FURTHER = (  # two trial points, and what (4) and convexity say of them
 
 descent = (
     Step(
-        name="Cauchy–Schwarz",
-        check=Reals(then="forall(v, w, dot(v, w) <= norm(v)*norm(w))"),
-    ),
-    Step(
-        name="length along a segment",
-        check=Reals(then="forall(r, d, implies(r >= 0, norm(r*d) == r*norm(d)))"),
-    ),
-    Step(
         name="change along a segment",
         check=Reals(
             then="forall(y, d, r, implies(r >= 0, norm(grad(y + r*d) - grad(y)) <= L*r*norm(d)))",
-            given=(
-                hypothesis("lipschitz", y="y + r*d", z="y"),
-                step("length along a segment", r="r", d="d"),
-            ),
+            given=(hypothesis("lipschitz", y="y + r*d", z="y"),),
         ),
     ),
     Step(
@@ -56,10 +46,7 @@ descent = (
         check=Reals(
             then="forall(y, d, r, implies(0 <= r and r <= 1,"
             " dot(grad(y + r*d), d) <= dot(grad(y), d) + L*sq(d)*r))",
-            given=(
-                step("change along a segment", y="y", d="d", r="r"),
-                step("Cauchy–Schwarz", v="grad(y + r*d) - grad(y)", w="d"),
-            ),
+            given=(step("change along a segment", y="y", d="d", r="r"),),
         ),
     ),
     Step(
@@ -121,7 +108,10 @@ SOME_QUARTIC = (
     f"exists(c, c > 0 and forall(a, b, {QUARTIC})"
     f" and forall(e, implies(e > 0, exists(a, b, {STEEP}))))"
 )
-SMALLER = "forall(a, b, e, implies(e >= 0, -b**2/2 <= -a**2/2 - a*(b - a) + (e/2)*(b - a)**2))"
+SMALLER = (
+    "forall(a, b, e, implies(e >= 0, -b**2/2 <= -a**2/2 - a*(b - a) + (e/2)*(b - a)**2))"
+    " and forall(a, b, e, implies(a != b and abs(-a - (-b)) <= e*abs(a - b), e >= 1))"
+)
 
 examples = (
     Step(
@@ -171,10 +161,7 @@ examples = (
     Step(
         name="smaller constant in (4)",
         claim="f = −x²/2 satisfies (4) with every L ≥ 0, and (3) only with constants ≥ 1",
-        check=Reals(
-            then=f"{SMALLER} and forall(a, b, e, implies(a != b"
-            " and abs(-a - (-b)) <= e*abs(a - b), e >= 1))",
-        ),
+        check=Reals(then=SMALLER),
     ),
 )
 
@@ -202,6 +189,16 @@ NAMED = (
         text="h is convex",
         formula="forall(y, z, h(z) >= h(y) + dot(dh(y), z - y))",
     ),
+)
+
+BOUNDED = Given(
+    key="bounded-A",
+    text="‖Ay‖ ≤ α‖y‖",
+    formula="forall(y, norm(A(y)) <= alpha*norm(y))",
+)
+NOT_LIPSCHITZ = (
+    "forall(e, implies(forall(y, z, norm(grad(y) - grad(z)) <= e*norm(y - z)),"
+    " forall(y, z, norm(dh(y) - dh(z)) <= (alpha + e)*norm(y - z))))"
 )
 
 named_class = (
@@ -232,6 +229,53 @@ named_class = (
     ),
 )
 
+without = (
+    Step(
+        name="two terms",
+        check=Reals(then="forall(v, w, norm(v - w) <= norm(v) + norm(w))"),
+    ),
+    Step(
+        name="∇h from A and ∇f",
+        check=Reals(
+            then="forall(y, z, dh(y) == dh(z) + A(y - z) - (grad(y) - grad(z)))",
+            given=(
+                *(hypothesis("class", y="y"), hypothesis("class", y="z")),
+                hypothesis("symmetric", y="z", z="y"),
+            ),
+        ),
+    ),
+    Step(
+        name="its change",
+        check=Reals(
+            then="forall(y, z, norm(dh(y) - dh(z)) <= norm(A(y - z)) + norm(grad(y) - grad(z)))",
+            given=(
+                step("∇h from A and ∇f", y="y", z="z"),
+                step("two terms", v="A(y - z)", w="grad(y) - grad(z)"),
+            ),
+        ),
+    ),
+    Step(
+        name="named class without (3)",
+        claim="if ∇f were Lipschitz, so would be ∇h",
+        check=Block(
+            fix=("e",),
+            assume=(("(3)", "forall(y, z, norm(grad(y) - grad(z)) <= e*norm(y - z))"),),
+            steps=(
+                Step(
+                    name="∇h is Lipschitz",
+                    check=Reals(
+                        then="forall(y, z, norm(dh(y) - dh(z)) <= (alpha + e)*norm(y - z))",
+                        given=(
+                            *(local("(3)", y="y", z="z"), hypothesis("bounded-A", y="y - z")),
+                            step("its change", y="y", z="z"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
 # ---- the KL property
 
 STATIONARY_NOT = Given(key="nonstationary", text="∇f(x̄) ≠ 0", formula="grad(xbar) != 0")
@@ -239,6 +283,11 @@ LINEAR = Given(
     key="phi",
     text="φ(r) = r/c, c = ‖∇f(x̄)‖/2",
     formula="forall(r, phi(r) == 2*r/norm(grad(xbar)) and dphi(r) == 2/norm(grad(xbar)))",
+)
+DEFINABLE = Given(
+    key="definable",
+    text="f is definable, φ the function that belongs to it and x̄",
+    formula="definable(f, phi, dphi, xbar)",
 )
 KL_HOLDS = f"exists(R, eta, {' and '.join(word.formula for word in KL)})"
 SLOPE, CONCAVE, INEQUALITY = (
@@ -296,7 +345,7 @@ kl = (
                     name="φ < r below δ",
                     check=Reals(
                         then="forall(b, implies(0 <= b and b < r*norm(grad(xbar))/2, phi(b) < r))",
-                        given=(hypothesis("phi", r="b"), step("c > 0")),
+                        given=(hypothesis("phi", r="b"),),
                     ),
                 ),
                 Step(
@@ -351,11 +400,17 @@ kl = (
         ),
     ),
     Step(
+        name="Kurdyka–Łojasiewicz theorem",
+        claim="analytic, semialgebraic and definable f have such a φ at every point",
+        check=Cited(
+            "Łojasiewicz 1965; Kurdyka, Ann. Inst. Fourier 48 (1998)",
+            then=f"implies({DEFINABLE.formula}, {KL_HOLDS})",
+        ),
+    ),
+    Step(
         name="KL for definable f",
         claim="(5) holds everywhere for analytic, semialgebraic and definable f",
-        check=Cited(
-            "Łojasiewicz 1965; Kurdyka, Ann. Inst. Fourier 48 (1998), for some φ", then=KL_HOLDS
-        ),
+        check=Apply(to=step("Kurdyka–Łojasiewicz theorem"), given=(hypothesis("definable"),)),
     ),
 )
 
@@ -365,7 +420,8 @@ proof = Proof(
     source="K24, sections 1 and 2",
     statement=Statement(
         hypotheses=(
-            *(SMOOTH, POSITIVE_L, LIPSCHITZ, DESCENT, CONVEX, *NAMED, STATIONARY_NOT, LINEAR),
+            *(SMOOTH, POSITIVE_L, LIPSCHITZ, DESCENT, CONVEX, *NAMED, BOUNDED),
+            *(STATIONARY_NOT, LINEAR, DEFINABLE),
         ),
         conclusions=(
             Given(key="descent", text="(3) implies (4)", formula=DESCENT.formula),
@@ -375,7 +431,17 @@ proof = Proof(
                 text="f = x²/2 − x⁴/4 satisfies (4), and f′ is not Lipschitz",
                 formula=SOME_QUARTIC,
             ),
+            Given(
+                key="smaller-constant",
+                text="f = −x²/2 satisfies (4) with every L ≥ 0, and (3) with none below 1",
+                formula=SMALLER,
+            ),
             Given(key="named-class", text="the named class has (4)", formula=DESCENT.formula),
+            Given(
+                key="named-class-gradient",
+                text="in the named class ∇f is Lipschitz only if ∇h is",
+                formula=NOT_LIPSCHITZ,
+            ),
             Given(key="kl", text="f has the KL property at x̄ if ∇f(x̄) ≠ 0", formula=KL_HOLDS),
             Given(key="kl-definable", text="definable f has the KL property", formula=KL_HOLDS),
         ),
@@ -383,12 +449,14 @@ proof = Proof(
             "descent": ("smooth", "L", "lipschitz"),
             "lipschitz": ("L", "descent", "convex"),
             "quartic": (),
+            "smaller-constant": (),
             "named-class": tuple(word.key for word in NAMED),
+            "named-class-gradient": ("class", "symmetric", "bounded-A"),
             "kl": ("smooth", "nonstationary", "phi"),
-            "kl-definable": ("smooth",),
+            "kl-definable": ("definable",),
         },
     ),
-    steps=(*descent, *converse, *examples, *named_class, *kl),
+    steps=(*descent, *converse, *examples, *named_class, *without, *kl),
     parts=(
         Part(text="(3) implies (4)", conclusion="descent", shown_by="(3) ⇒ (4)"),
         Part(
@@ -402,7 +470,17 @@ proof = Proof(
             shown_by="(4) without (3)",
         ),
         Part(
+            text="(4) may hold with a smaller constant than (3)",
+            conclusion="smaller-constant",
+            shown_by="smaller constant in (4)",
+        ),
+        Part(
             text="the named class satisfies (4)", conclusion="named-class", shown_by="named class"
+        ),
+        Part(
+            text="and satisfies (3) only if ∇h is Lipschitz",
+            conclusion="named-class-gradient",
+            shown_by="named class without (3)",
         ),
         Part(text="KL at nonstationary points", conclusion="kl", shown_by="KL where ∇f ≠ 0"),
         Part(text="KL for definable f", conclusion="kl-definable", shown_by="KL for definable f"),

@@ -175,9 +175,8 @@ function_values = (
     by_rule("tail and next", "tail and next", {"a(k)": ERROR}, hypothesis("error-summable")),
     follows(
         "u difference",
-        f"always(k, u[k] - u[k + 1] == {ERROR})",
-        *(definition("u", k="k"), definition("u", k="k + 1"), step("tail and next")),
-        *(definition("c2"), *SIGNS),
+        # a stands for tₖεₖ, q for the tail after it
+        "forall(a, c, q, implies(a > 0 and 0 < c and c < 1 and q > 0, c*(a + q) - c*q == a))",
         erratum="the factor c₂ is missing",
         claim="uₖ − uₖ₊₁ = tₖεₖ, where uₖ = c₂Σ_{i≥k} tᵢεᵢ",
     ),
