@@ -1,4 +1,4 @@
-"""One step of inexact gradient descent with t_k ≤ e < 2/L: its descent, and how far ∇f moves."""
+"""One step of inexact gradient descent with t_k ≤ (2 − δ)/L: its descent, how far ∇f moves."""
 
 from __future__ import annotations
 
@@ -19,28 +19,22 @@ from sam_theory.statements import formulas
 
 F, NEXT, ERROR = "f(x[k])", "f(x[k + 1])", "t[k]*eps[k]"
 SLOPE, NEXT_SLOPE = "norm(grad(x[k]))", "norm(grad(x[k + 1]))"
-ONE_STEP = f"{NEXT} <= {F} - (1 - L*e/2)*t[k]*{SLOPE}**2 + {ERROR}*{SLOPE} + (L/2)*({ERROR})**2"
+ONE_STEP = f"{NEXT} <= {F} - (delta/2)*t[k]*{SLOPE}**2 + {ERROR}*{SLOPE} + (L/2)*({ERROR})**2"
 INCREMENTS = (
     f"{NEXT_SLOPE} - {SLOPE} <= L*t[k]*({SLOPE} + eps[k])"
     f" and {SLOPE} - {NEXT_SLOPE} <= L*t[k]*({SLOPE} + eps[k])"
-)
-STEP_AT_MOST = Given(
-    key="step-at-most",
-    text="tₖ ≤ e < 2/L for large k",
-    formula="e < 2/L and eventually(k, t[k] <= e)",
 )
 
 statement = Statement(
     hypotheses=(
         *(formulas.POSITIVE_L, formulas.ABSOLUTE_ERROR, formulas.STEP_POSITIVE),
-        *(STEP_AT_MOST, formulas.DESCENT, formulas.LIPSCHITZ),
+        *(formulas.STEP_BELOW, formulas.DESCENT, formulas.LIPSCHITZ),
     ),
     definitions=(formulas.ITERATION,),
     conclusions=(
         Given(
             key="one-step",
-            text="f(xᵏ⁺¹) ≤ f(xᵏ) − (1 − Le/2)tₖ‖∇f(xᵏ)‖² + tₖεₖ‖∇f(xᵏ)‖ + (L/2)(tₖεₖ)²"
-            " for large k",
+            text="f(xᵏ⁺¹) ≤ f(xᵏ) − (δ/2)tₖ‖∇f(xᵏ)‖² + tₖεₖ‖∇f(xᵏ)‖ + (L/2)(tₖεₖ)² for large k",
             formula=f"eventually(k, {ONE_STEP})",
         ),
         Given(
@@ -50,21 +44,20 @@ statement = Statement(
         ),
     ),
     needs={
-        "one-step": (STEP_AT_MOST.key, formulas.DESCENT.key),
+        "one-step": (formulas.STEP_BELOW.key, formulas.DESCENT.key),
         "increments": (formulas.LIPSCHITZ.key,),
     },
 )
 
 one_step = (
-    Step(name="sigma", claim="σ = 1 − Le/2", check=Define(symbol="sigma", value="1 - L*e/2")),
-    follows("σ > 0", "sigma > 0", hypothesis("step-at-most"), definition("sigma"), hypothesis("L")),
+    follows("δ > 0", "delta > 0", hypothesis("step-below-2/L")),
     follows(
-        "Lt ≤ 2 − 2σ",
-        "eventually(k, L*t[k] <= 2 - 2*sigma)",
-        *(hypothesis("step-at-most"), definition("sigma"), hypothesis("L")),
-        ours=True,
+        "Lt ≤ 2 − δ",
+        "eventually(k, L*t[k] <= 2 - delta)",
+        hypothesis("step-below-2/L"),
+        hypothesis("L"),
     ),
-    Step(name="from K1 on", check=Choose(names=("K1",), given=step("Lt ≤ 2 − 2σ"))),
+    Step(name="from K1 on", check=Choose(names=("K1",), given=step("Lt ≤ 2 − δ"))),
     follows(
         "expanded",
         f"always(k, {NEXT} <= {F} - t[k]*(1 - L*t[k]/2)*sq(grad(x[k]))"
@@ -94,7 +87,7 @@ one_step = (
     follows(
         "cross term",
         f"since(K1, k, -t[k]*(1 - L*t[k])*inner[k] <= {ERROR}*slope[k])",
-        *(step("from K1 on"), step("sizes"), step("σ > 0"), hypothesis("L")),
+        *(step("from K1 on"), step("sizes"), step("δ > 0"), hypothesis("L")),
         hypothesis("step-positive"),
         claim="as |1 − Lt| ≤ 1",
         ours=True,
@@ -106,15 +99,15 @@ one_step = (
     ),
     follows(
         "main term",
-        "since(K1, k, sigma*t[k]*slope[k]**2 <= t[k]*(1 - L*t[k]/2)*slope[k]**2)",
+        "since(K1, k, (delta/2)*t[k]*slope[k]**2 <= t[k]*(1 - L*t[k]/2)*slope[k]**2)",
         *(step("from K1 on"), hypothesis("step-positive")),
     ),
     follows(
         "one step",
         f"eventually(k, {ONE_STEP})",
         *(step("expanded in numbers"), step("cross term"), step("square of the miss")),
-        *(step("main term"), definition("sigma"), definition("slope", k="k")),
-        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − σtₖ‖∇f(xᵏ)‖² + tₖεₖ‖∇f(xᵏ)‖ + (L/2)(tₖεₖ)²",
+        *(step("main term"), definition("slope", k="k")),
+        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − (δ/2)tₖ‖∇f(xᵏ)‖² + tₖεₖ‖∇f(xᵏ)‖ + (L/2)(tₖεₖ)²",
         ours=True,
     ),
 )
@@ -151,7 +144,7 @@ gradients = (
 
 proof = Proof(
     name="khanh-3.3-one-step",
-    summary="one step of inexact gradient descent with tₖ ≤ e < 2/L (not in print)",
+    summary="one step of inexact gradient descent with tₖ ≤ (2 − δ)/L (not in print)",
     source="(28) of K24, Theorem 3.3, before εₖ is bounded",
     statement=statement,
     steps=(*one_step, *gradients),
@@ -159,5 +152,5 @@ proof = Proof(
         Part(text="the descent", conclusion="one-step", shown_by="one step", ours=True),
         Part(text="the gradients", conclusion="increments", shown_by="increments", ours=True),
     ),
-    outcome="a step of length up to e < 2/L descends but for tₖεₖ‖∇f(xᵏ)‖ + (L/2)(tₖεₖ)²",
+    outcome="a step of length up to (2 − δ)/L descends but for tₖεₖ‖∇f(xᵏ)‖ + (L/2)(tₖεₖ)²",
 )

@@ -71,15 +71,14 @@ STEPS = (
 )
 
 one_step = (
-    Step(name="e", check=Choose(names=("e",), given=hypothesis("step-below"))),
-    Step(name="sigma", claim="σ = 1 − Le/2", check=Define(symbol="sigma", value="1 - L*e/2")),
-    follows("σ > 0", "sigma > 0", step("e"), definition("sigma"), hypothesis("L")),
+    Step(name="sigma", claim="σ = δ/2", check=Define(symbol="sigma", value="delta/2")),
+    follows("σ > 0", "sigma > 0", hypothesis("step-below-2/L"), definition("sigma")),
     Step(
         name="descent",
         check=Uses(
             proof="khanh-3.3-one-step",
             conclusion="one-step",
-            given=(*STEPS, step("e"), hypothesis("descent")),
+            given=(*STEPS, hypothesis("step-below-2/L"), hypothesis("descent")),
         ),
     ),
     Step(name="slope", claim="Aₖ = ‖∇f(xᵏ)‖", check=Define(symbol="slope[k]", value=SLOPE)),
@@ -87,7 +86,7 @@ one_step = (
         "one step for large k",
         "eventually(k, L*t[k] <= 2 - 2*sigma and"
         f" {NEXT} <= {F} - sigma*t[k]*slope[k]**2 + {ERROR}*slope[k] + (L/2)*({ERROR})**2)",
-        *(step("descent"), step("e"), hypothesis("L"), definition("sigma")),
+        *(step("descent"), hypothesis("step-below-2/L"), hypothesis("L"), definition("sigma")),
         definition("slope", k="k"),
     ),
     Step(
@@ -525,29 +524,32 @@ values_of_squares = (
 
 FRACTION, LATER_FRACTION = f"7*{TAIL}/8", "7*tail(i, k + 1, t[i]*eps[i]**2)/8"
 kl_of_squares = (
-    follows("1/(2L)", "1/(2*L) > 0 and 1/(2*L) < 2/L", hypothesis("L")),
+    follows("1/(4L) > 0", "1/(4*L) > 0", hypothesis("L")),
     by_rule(
         "t → 0",
         "near the limit",
-        {"a(k)": "t[k]", "c": "0", "r": "1/(2*L)"},
-        *(hypothesis("step-vanishes"), step("1/(2L)")),
+        {"a(k)": "t[k]", "c": "0", "r": "1/(4*L)"},
+        *(hypothesis("step-vanishes"), step("1/(4L) > 0")),
     ),
-    follows("t ≤ 1/(2L)", "eventually(k, t[k] <= 1/(2*L))", step("t → 0"), hypothesis("L")),
+    follows(
+        "t ≤ 1/(4L)",
+        "eventually(k, t[k] <= 1/L and L*t[k] <= 1/4)",
+        *(step("t → 0"), hypothesis("L")),
+    ),
     Step(
         name="descent of small steps",
         check=Uses(
             proof="khanh-3.3-one-step",
             conclusion="one-step",
-            by={"e": "1/(2*L)"},
-            given=(*STEPS, step("1/(2L)"), step("t ≤ 1/(2L)"), hypothesis("descent")),
+            by={"delta": "1"},
+            given=(*STEPS, step("t ≤ 1/(4L)"), hypothesis("descent")),
         ),
     ),
     follows(
         "in numbers",
-        f"eventually(k, {NEXT} <= {F} - (3/4)*t[k]*slope[k]**2 + {ERROR}*slope[k]"
-        f" + (L/2)*({ERROR})**2 and L*t[k] <= 1/2)",
-        *(step("descent of small steps"), step("t ≤ 1/(2L)"), hypothesis("L")),
-        definition("slope", k="k"),
+        f"eventually(k, {NEXT} <= {F} - t[k]*slope[k]**2/2 + {ERROR}*slope[k]"
+        f" + (L/2)*({ERROR})**2 and L*t[k] <= 1/4)",
+        *(step("descent of small steps"), step("t ≤ 1/(4L)"), definition("slope", k="k")),
     ),
     follows(
         "tε² > 0",
@@ -556,14 +558,14 @@ kl_of_squares = (
     ),
     follows(
         "small t",
-        f"eventually(k, {NEXT} < {F} - t[k]*slope[k]**2/4 + 7*{SQ}/8)",
+        f"eventually(k, {NEXT} < {F} - t[k]*slope[k]**2/8 + 7*{SQ}/8)",
         *(step("in numbers"), step("tε² > 0"), hypothesis("step-positive")),
-        claim="f(xᵏ⁺¹) < f(xᵏ) − ¼tₖ‖∇f(xᵏ)‖² + ⅞tₖεₖ² for large k, as tₖ → 0",
+        claim="f(xᵏ⁺¹) < f(xᵏ) − ⅛tₖ‖∇f(xᵏ)‖² + ⅞tₖεₖ² for large k, as tₖ → 0",
         ours=True,
     ),
     follows(
         "descent with squares",
-        f"eventually(k, {NEXT} + {LATER_FRACTION} < {F} + {FRACTION} - (1/4)*{SQUARE})",
+        f"eventually(k, {NEXT} + {LATER_FRACTION} < {F} + {FRACTION} - (1/8)*{SQUARE})",
         *(step("small t"), step("tail and next"), definition("slope", k="k")),
     ),
     follows(
@@ -578,7 +580,7 @@ kl_of_squares = (
         check=Uses(
             proof="khanh-3.3-length",
             conclusion="convergence",
-            by={"c1": "1/4", "u[k]": FRACTION, "top[k]": TAIL},
+            by={"c1": "1/8", "u[k]": FRACTION, "top[k]": TAIL},
             given=(
                 *(hypothesis("step-positive"), hypothesis("absolute-error")),
                 *(hypothesis("error-summable"), hypothesis("accumulation")),

@@ -77,20 +77,15 @@ one_step = (
             given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
         ),
     ),
-    Step(name="e", check=Choose(names=("e",), given=hypothesis("step-below"))),
-    Step(name="sigma", claim="σ = 1 − Le/2", check=Define(symbol="sigma", value="1 - L*e/2")),
-    follows("σ > 0", "sigma > 0", step("e"), definition("sigma"), hypothesis("L")),
-    follows(
-        "σ < 1",
-        "sigma < 1",
-        *(step("e"), definition("sigma"), hypothesis("L"), hypothesis("step-positive")),
-    ),
+    Step(name="sigma", claim="σ = δ/2", check=Define(symbol="sigma", value="delta/2")),
+    follows("σ > 0", "sigma > 0", hypothesis("step-below-2/L"), definition("sigma")),
+    follows("σ < 1", "sigma < 1", hypothesis("step-below-2/L"), definition("sigma")),
     Step(
         name="descent",
         check=Uses(
             proof="khanh-3.3-one-step",
             conclusion="one-step",
-            given=(*STEPS, step("e"), step("(4)")),
+            given=(*STEPS, hypothesis("step-below-2/L"), step("(4)")),
         ),
     ),
     Step(name="slope", claim="Aₖ = ‖∇f(xᵏ)‖", check=Define(symbol="slope[k]", value=SLOPE)),
@@ -103,7 +98,7 @@ one_step = (
         "one step for large k",
         "eventually(k, L*t[k] <= 2 - 2*sigma and"
         f" {NEXT} <= {F} - sigma*t[k]*slope[k]**2 + {ERROR}*slope[k] + (L/2)*({ERROR})**2)",
-        *(step("descent"), step("e"), hypothesis("L"), definition("sigma")),
+        *(step("descent"), hypothesis("step-below-2/L"), hypothesis("L"), definition("sigma")),
         definition("slope", k="k"),
     ),
     Step(

@@ -88,7 +88,7 @@ steps = (
                 conclusion=key,
                 by={"eps[k]": "L*rho[k]"},
                 given=(
-                    *(hypothesis("L"), hypothesis("step-positive"), hypothesis("step-below")),
+                    *(hypothesis("L"), hypothesis("step-positive"), hypothesis("step-below-2/L")),
                     hypothesis("lipschitz" if key == "gradient-limit" else "smooth"),
                     *(step("(4)"), step("error"), step("Σt(Lρ)² < ∞"), definition("iteration")),
                     *(hypothesis(word.key) for word in words if word is not SQUARES_SUMMABLE),

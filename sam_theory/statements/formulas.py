@@ -71,9 +71,6 @@ STEP_BOUNDED_BELOW = given(
     "tₖ is bounded away from 0",
     "exists(b, b > 0 and eventually(k, t[k] >= b))",
 )
-STEP_BELOW = given(
-    "step-below", "lim sup tₖ < 2/L", "exists(e, e < 2/L and eventually(k, t[k] <= e))"
-)
 STEP_BOUND = given(
     "step-bound",
     "tₖ ≤ (2 − 2ν − δ)/(L(1 + ν)²) for large k, δ > 0 (12)",
