@@ -169,7 +169,7 @@ limit = (
         ours=True,
         check=Reals(
             then="always(k, abs(df(u[k])) >= 2*rho)",
-            given=(START, SLOPE, step("not below ρ")),
+            given=(SLOPE, step("not below ρ")),
         ),
     ),
     Step(
