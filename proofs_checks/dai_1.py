@@ -1,29 +1,35 @@
-"""Dai, Ahn, Sra: SAM with constants on strongly convex functions, as K24 quotes it.
-
-e stands for f(x^k) − f*, m for μ.
-"""
+"""Dai, Ahn, Sra: SAM with constants on strongly convex functions, as K24 quotes it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sam_theory.proofs.proof import (
-    Argument,
     Exists,
     Identity,
-    Induction,
     Orbit,
     Part,
     Proof,
     Reals,
+    Rule,
     Step,
+    Uses,
+    definition,
+    hypothesis,
+    step,
 )
+from sam_theory.proofs.writing import inductively
+from sam_theory.statements.formulas import STEP_BELOW_INVERSE, given
+from sam_theory.statements.stated import stated
+from sam_theory.theorems.dai_1 import dai_1
 
-GH = ("G", "H")
 RUN = (
     'sam-theory run --problem "quadratic[eigenvalues=(10.0,)]" --method sam --step 0.1 --radius 1 '
     '--iterations 99 --start "(3,)" --out run.npz'
 )
-SMALL = ("L > 0", "constants: t > 0", "t*L <= 1", "constants: rho >= 0")
-BOUND = "L**3*t*rho**2/(2*m*(2 - L*t))"
+FACTOR, GAP, LAST = "(1 - t*mu*(2 - L*t))", "(f(x[k]) - f(xstar))", "t*L**3*rho**2/(2*mu*(2 - L*t))"
+WITH_CUBE = f"f(x[k]) - f(xstar) <= {FACTOR}**(k - 1)*(f(x[1]) - f(xstar)) + {LAST}"
+SMALL = tuple(map(hypothesis, ("constants", "step-below-inverse")))
 
 quoted = (
     Step(
@@ -32,8 +38,8 @@ quoted = (
         claim="lim sup f(xᵏ) − f* ≤ tL²ρ²/(2μ(2 − Lt)); on f = Lx²/2, μ = L, SAM cycles at radius "
         "r = tρL/(2 − tL)",
         check=Reals(
-            given=("L > 0", "t > 0", "t*L < 2", "rho > 0", "m == L", "r == t*rho*L/(2 - t*L)"),
-            then="L/2*r**2 <= t*L**2*rho**2/(2*m*(2 - L*t))",
+            then="forall(L, t, rho, implies(L > 0 and t > 0 and t*L < 2 and rho > 0,"
+            " (L/2)*(t*rho*L/(2 - t*L))**2 <= t*L**2*rho**2/(2*L*(2 - L*t))))",
         ),
         run=RUN,
     ),
@@ -44,9 +50,9 @@ quoted = (
         ours=True,
         check=Exists(
             such_that=(
-                *("c > 0", "m > 0", "L >= m", "t > 0", "L*t <= 1", "rho > 0"),
-                "(t/c)*(c*L)**2*rho**2/(2*(c*m)*(2 - (c*L)*(t/c)))"
-                " != c*(t*L**2*rho**2/(2*m*(2 - L*t)))",
+                *("c > 0", "mu > 0", "L >= mu", "t > 0", "L*t <= 1", "rho > 0"),
+                "(t/c)*(c*L)**2*rho**2/(2*(c*mu)*(2 - (c*L)*(t/c)))"
+                " != c*(t*L**2*rho**2/(2*mu*(2 - L*t)))",
             )
         ),
     ),
@@ -67,30 +73,39 @@ quoted = (
     ),
 )
 
-repaired = (
+one_step = (
     Step(
-        name="Polyak–Łojasiewicz",
-        claim="‖∇f(x)‖² ≥ 2μ(f(x) − f*); D = x* − x",
-        ours=True,
+        name="convex",
         check=Reals(
-            vectors=("D", "G"),
-            given=("strong: m > 0", "strong: low >= f + dot(G, D) + m/2*sq(D)"),
-            then="sq(G) >= 2*m*(f - low)",
+            then="forall(y, z, f(z) >= f(y) + dot(grad(y), z - y))",
+            given=(hypothesis("strongly-convex", y="y", z="z"), hypothesis("strongly-convex")),
         ),
     ),
     Step(
         name="one step",
         claim="f(xᵏ⁺¹) ≤ f(xᵏ) − (t/2)(2 − Lt)‖∇f‖² + L³t²ρ²/2 for Lt ≤ 1",
         ours=True,
-        check=Reals(
-            vectors=GH,
+        check=Uses(
+            proof="si-yun-3.3",
+            conclusion="one-step",
+            by={"fstar": "f(xstar)"},
             given=(
-                *SMALL,
-                "lipschitz: f_ <= f - t*dot(G, H) + (L*t**2/2)*sq(H)",
-                "lipschitz: norm(H - G) <= L*rho",
-                "strong: dot(H, G) >= sq(G)",
+                *map(hypothesis, ("smooth", "constants", "L", "lipschitz", "minimizer")),
+                *(hypothesis("step-below-inverse"), step("convex")),
+                *(definition("iteration"), definition("sam")),
             ),
-            then="f_ <= f - t/2*(2 - L*t)*sq(G) + L**3*t**2*rho**2/2",
+        ),
+    ),
+    Step(
+        name="Polyak–Łojasiewicz",
+        claim="‖∇f(x)‖² ≥ 2μ(f(x) − f*)",
+        ours=True,
+        check=Reals(
+            then=f"always(k, sq(grad(x[k])) >= 2*mu*{GAP})",
+            given=(
+                hypothesis("strongly-convex"),
+                hypothesis("strongly-convex", y="x[k]", z="xstar"),
+            ),
         ),
     ),
     Step(
@@ -98,44 +113,57 @@ repaired = (
         claim="eₖ₊₁ ≤ (1 − tμ(2 − Lt))eₖ + L³t²ρ²/2",
         ours=True,
         check=Reals(
-            given=(
-                *SMALL,
-                "@one step: e_ <= e - t/2*(2 - L*t)*N**2 + L**3*t**2*rho**2/2",
-                "@Polyak–Łojasiewicz: N**2 >= 2*m*e",
-            ),
-            then="e_ <= (1 - t*m*(2 - L*t))*e + L**3*t**2*rho**2/2",
+            then=f"always(k, f(x[k + 1]) - f(xstar) <= {FACTOR}*{GAP} + (t**2/2)*L**3*rho**2)",
+            given=(*SMALL, step("one step"), step("Polyak–Łojasiewicz")),
+        ),
+    ),
+)
+
+repeated = (
+    Step(
+        name="(4)",
+        check=Uses(
+            proof="khanh-2",
+            conclusion="descent",
+            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
         ),
     ),
     Step(
-        name="with L³",
-        claim="f(xᵏ) − f* ≤ (1 − tμ(2 − Lt))ᵏ(f(x⁰) − f*) + tL³ρ²/(2μ(2 − Lt)) for Lt ≤ 1",
+        name="μ ≤ L",
+        claim="μ ≤ L, unless f(xᵏ) = f* for all k",
         ours=True,
-        check=Argument(
-            rule="cases",
-            obligations=(
-                Induction(  # q = 1 − tμ(2 − Lt), Q its powers, B the bound
-                    state=("e", "Q"),
-                    start=("e == e0", "Q == 1"),
-                    given=("q >= 0", "B >= 0", "e0 >= 0"),
-                    step=("@contraction: e_ <= q*e + w", "w == (1 - q)*B", "Q_ == Q*q"),
-                    then="e <= Q*e0 + B",
-                ),
-                Identity(
-                    given=("m > 0", "2 - L*t > 0"),
-                    equation=f"t*m*(2 - L*t)*({BOUND}) == L**3*t**2*rho**2/2",
-                ),
-                Reals(given=(*SMALL, "strong: m > 0", "m <= L"), then="1 - t*m*(2 - L*t) >= 0"),
+        check=Reals(
+            then=f"always(k, mu <= L or {GAP} == 0)",
+            given=(
+                hypothesis("strongly-convex", y="xstar", z="x[k]"),
+                step("(4)", y="xstar", z="x[k]"),
             ),
         ),
     ),
+    Step(name="powers", check=Rule(schema="powers", by={"c": FACTOR})),
+    *inductively(
+        "with L³",
+        WITH_CUBE,
+        "1",
+        claim="f(xᵏ) − f* ≤ (1 − tμ(2 − Lt))ᵏ⁻¹(f(x¹) − f*) + tL³ρ²/(2μ(2 − Lt)) for Lt ≤ 1",
+        ours=True,
+        base=(*SMALL, hypothesis("strongly-convex")),
+        given=(
+            *(*SMALL, hypothesis("strongly-convex"), step("contraction"), step("powers")),
+            *(step("μ ≤ L", k="k + 1"), step("μ ≤ L", k="1")),
+        ),
+    ),
+)
+
+sharp = (
     Step(
         name="with L³, invariance",
         claim="with L³ the bound scales as it must",
         ours=True,
         check=Identity(
-            given=("c > 0", "m > 0", "L > 0", "2 - L*t > 0"),
-            equation="(t/c)*(c*L)**3*rho**2/(2*(c*m)*(2 - (c*L)*(t/c)))"
-            " == c*(t*L**3*rho**2/(2*m*(2 - L*t)))",
+            given=("c > 0", "mu > 0", "L > 0", "2 - L*t > 0"),
+            equation="(t/c)*(c*L)**3*rho**2/(2*(c*mu)*(2 - (c*L)*(t/c)))"
+            " == c*(t*L**3*rho**2/(2*mu*(2 - L*t)))",
         ),
     ),
     Step(
@@ -143,28 +171,41 @@ repaired = (
         claim="at Lt = 1 the cycle of f = Lx²/2 attains it; for Lt > 1 the cycle exceeds it",
         ours=True,
         check=Reals(
-            given=("L > 0", "rho > 0", "t*L >= 1", "t*L < 2", "m == L", "r == t*rho*L/(2 - t*L)"),
-            then=f"implies(t*L == 1, L/2*r**2 == {BOUND}) and implies(t*L > 1, L/2*r**2 > {BOUND})",
+            then="forall(L, t, rho, r, b, implies(L > 0 and rho > 0 and t*L >= 1 and t*L < 2"
+            " and r*(2 - t*L) == t*rho*L and b*(2*L*(2 - L*t)) == L**3*t*rho**2,"
+            " implies(t*L == 1, (L/2)*r**2 == b) and implies(t*L > 1, (L/2)*r**2 > b)))",
         ),
     ),
 )
+
+printed = stated(dai_1)
 
 proof = Proof(
     name="dai-1",
     summary="Dai, Ahn, Sra 2023, Theorem 1, as quoted: SAM on strongly convex functions",
     source="K24, section 1.1, quoting Dai, Ahn, Sra, NeurIPS 2023, Theorem 1",
-    hypotheses=(
-        ("strong", "f is μ-strongly convex"),
-        ("lipschitz", "∇f is L-Lipschitz"),
-        ("constants", "t > 0 and ρ ≥ 0 are constant"),
+    statement=replace(
+        printed,
+        hypotheses=(*printed.hypotheses, STEP_BELOW_INVERSE),
+        conclusions=(
+            *printed.conclusions,
+            given("with-cube", "the same with L³, for t ≤ 1/L", f"always(k, {WITH_CUBE})"),
+        ),
+        needs={**printed.needs, "with-cube": (STEP_BELOW_INVERSE.key,)},
     ),
-    steps=(*quoted, *repaired),
+    steps=(*quoted, *one_step, *repeated, *sharp),
     parts=(
         Part(
             text="f(xᵏ) − f* ≤ (1 − tμ(2 − Lt))ᵏ(f(x⁰) − f*) + tL²ρ²/(2μ(2 − Lt))",
+            conclusion="as-quoted",
             refuted_by="run",
         ),
-        Part(text="the same with L³ in place of L², for Lt ≤ 1", rests_on=("with L³",), ours=True),
+        Part(
+            text="the same with L³ in place of L², for Lt ≤ 1",
+            conclusion="with-cube",
+            shown_by="with L³",
+            ours=True,
+        ),
     ),
     outcome="false as quoted, for large L: the last term is not invariant under f → cf; with L³ "
     "and Lt ≤ 1 it is true, and sharp",

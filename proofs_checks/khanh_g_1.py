@@ -94,7 +94,7 @@ def product(of: str, quotient: str) -> tuple[Step, ...]:
         Step(
             name=f"{of} = {quotient}s",
             check=Reals(
-                then=f"{quotient}*s0 == {of} and {quotient} > 0 and {quotient} < 1",
+                then=f"{quotient}*h == {of} and {quotient} > 0 and {quotient} < 1",
                 given=(definition("s"), definition(quotient), local("positive")),
             ),
         ),
@@ -102,7 +102,7 @@ def product(of: str, quotient: str) -> tuple[Step, ...]:
             name=f"({quotient}s)^q",
             check=Rule(
                 schema="laws of powers",
-                by={"a": quotient, "b": "s0", "p": "q", "q": "q"},
+                by={"a": quotient, "b": "h", "p": "q", "q": "q"},
                 given=(step(f"{of} = {quotient}s"), step("s > 0")),
             ),
         ),
@@ -111,8 +111,8 @@ def product(of: str, quotient: str) -> tuple[Step, ...]:
             check=Rule(
                 schema="equals",
                 by={
-                    "P(r)": f"r**q == {quotient}**q*s0**q",
-                    "a": f"{quotient}*s0",
+                    "P(r)": f"r**q == {quotient}**q*h**q",
+                    "a": f"{quotient}*h",
                     "b": of,
                 },
                 given=(step(f"{of} = {quotient}s"), step(f"({quotient}s)^q")),
@@ -125,10 +125,10 @@ subadditive = Block(
     fix=("a", "b"),
     assume=(("positive", "0 < a and 0 < b"),),
     steps=(
-        Step(name="s", check=Define(symbol="s0", value="a + b")),
-        Step(name="u0", check=Define(symbol="u0", value="a/s0")),
-        Step(name="u1", check=Define(symbol="u1", value="b/s0")),
-        Step(name="s > 0", check=Reals(then="s0 > 0", given=(local("positive"), definition("s")))),
+        Step(name="s", check=Define(symbol="h", value="a + b")),
+        Step(name="u0", check=Define(symbol="u0", value="a/h")),
+        Step(name="u1", check=Define(symbol="u1", value="b/h")),
+        Step(name="s > 0", check=Reals(then="h > 0", given=(local("positive"), definition("s")))),
         *product("a", "u0"),
         *product("b", "u1"),
         Step(
@@ -146,14 +146,14 @@ subadditive = Block(
             name="s^q > 0",
             check=Rule(
                 schema="laws of powers",
-                by={"a": "s0", "b": "s0", "p": "q", "q": "q"},
+                by={"a": "h", "b": "h", "p": "q", "q": "q"},
                 given=(step("s > 0"),),
             ),
         ),
         Step(
             name="s^q ≤ a^q + b^q",
             check=Reals(
-                then="s0**q <= a**q + b**q",
+                then="h**q <= a**q + b**q",
                 given=(
                     *(step("u^q + (1 − u)^q ≥ 1"), step("s^q > 0")),
                     *(step("a^q = u0^q·s^q"), step("b^q = u1^q·s^q")),
@@ -164,7 +164,7 @@ subadditive = Block(
             name="(a + b)^q ≤ a^q + b^q",
             check=Rule(
                 schema="equals",
-                by={"P(r)": "r**q <= a**q + b**q", "a": "s0", "b": "a + b"},
+                by={"P(r)": "r**q <= a**q + b**q", "a": "h", "b": "a + b"},
                 given=(definition("s"), step("s^q ≤ a^q + b^q")),
             ),
         ),

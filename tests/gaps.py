@@ -14,14 +14,14 @@ FACTOR = 1 - STEP * MU * (2 - BETA * STEP)  # 0.868
 WINDOWS = 16  # of one iteration each
 
 
-def evidence(gaps: np.ndarray, radius: float, first: float) -> Run:
+def evidence(gaps: np.ndarray, radius: float, first: float, method: str = "sam") -> Run:
     """The evidence of a run in which f(xᵏ) − f* is gaps[k − 1] and f(x¹) − f* is `first`."""
     facts = {
         "lipschitz": Fact(Enclosure(2.0, BETA), "by hand"),
         "strong_convexity": Fact(Enclosure(MU, 1.7), "by hand"),
         "infimum": Fact(Enclosure(INFIMUM, INFIMUM), "by hand"),
     }
-    s = setting("quadratic[eigenvalues=(2.0,)]", "sam", str(STEP), str(radius), facts)
+    s = setting("quadratic[eigenvalues=(2.0,)]", method, str(STEP), str(radius), facts)
     values = INFIMUM + gaps
     trace = recorded(s, np.ones((len(gaps), 1)))
     return by_hand(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sam_theory.library import Library
+    from sam_theory.proofs.checking import Checked
     from sam_theory.proofs.reporting import Report
 
 
@@ -41,6 +42,7 @@ def command(
     print. Exit status 1 if a published step is refuted that is not a known erratum.
     """
     from sam_theory.library import Library
+    from sam_theory.proofs.base import base_text, trusted
     from sam_theory.report.proof_answer import proofs_answer, refuted_steps
 
     require_writable(json)
@@ -57,6 +59,7 @@ def command(
     if len(chosen) > 1:
         _print_counts(screen, [found[name] for name in chosen])
         screen.print()
+    screen.print(f"{base_text(trusted([found[name] for name in chosen]))}\n")
     screen.print(answer, style="bold")
     return int(any(refuted_steps(found[name], known=False) for name in chosen))
 
@@ -88,10 +91,15 @@ def _reports(library: Library, names: Sequence[str]) -> Mapping[str, Report]:
 
 
 def _write(json: str | None, answer: str, reports: Sequence[Report]) -> None:
+    from sam_theory.proofs.base import base_document, trusted
     from sam_theory.proofs.document import proof_document
 
     proofs = [proof_document(report) for report in reports]
-    write_json(json, "prove", {"answer": answer, "proofs": proofs})
+    write_json(
+        json,
+        "prove",
+        {"answer": answer, "proofs": proofs, "trusted": base_document(trusted(reports))},
+    )
 
 
 def _print_proof(screen: Console, report: Report, *, alone: bool) -> None:
@@ -102,7 +110,7 @@ def _print_proof(screen: Console, report: Report, *, alone: bool) -> None:
     screen.print(f"{proof.name}: {proof.summary}", style="bold")
     shown = [c for c in report.checked if alone or c.verdict.status is not Status.PROVED]
     if shown:
-        rows = [(f"{c.step.name}{' *' if c.step.ours else ''}", c.verdict) for c in shown]
+        rows = [(_named(c), c.verdict) for c in shown]
         screen.print(verdict_table(("step", "status", "evidence"), rows))
     for checked in shown:
         if checked.step.erratum and checked.verdict.fails:
@@ -115,6 +123,10 @@ def _print_proof(screen: Console, report: Report, *, alone: bool) -> None:
     for text in report.unused:
         screen.print(f"Unused: {text}")
     screen.print()
+
+
+def _named(checked: Checked) -> str:
+    return f"{'  ' * len(checked.within)}{checked.step.name}{' *' if checked.step.ours else ''}"
 
 
 def _print_counts(screen: Console, reports: Sequence[Report]) -> None:

@@ -167,7 +167,7 @@ def _reports(library: Library, names: tuple[str, ...]) -> Mapping[str, Report]:
 def _covered(citation: Citation, report: Report) -> Covered:
     for part in report.proof.parts:
         if part.text.startswith(citation.part):
-            steps = report.closure([*part.rests_on, *filter(None, [part.refuted_by])])
+            steps = report.closure(part.shown_by or part.refuted_by)
             return Covered(
                 label=citation.label,
                 status=report.part(part).status,

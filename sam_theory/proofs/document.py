@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 from sam_theory.proofs.checking import Checked
@@ -28,9 +29,16 @@ def _step(checked: Checked) -> dict[str, Any]:
     step = checked.step
     document = {
         "name": step.name,
-        "claim": step.claim,
+        "claim": step.claim or ast.unparse(checked.formula),
+        "formula": ast.unparse(checked.formula),
+        "within": list(checked.within),
         "by": step.by,
         "ours": step.ours,
+        "premises": [
+            {"text": ast.unparse(p.formula), "from": p.ref.kind, "name": str(p.ref)}
+            for p in checked.premises
+        ],
+        "certificate": checked.certificate,
         **checked.verdict.document(),
     }
     said = {"run": step.run, "erratum": step.erratum}

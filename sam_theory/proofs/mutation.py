@@ -1,24 +1,29 @@
-"""Small changes of a claim: a constant, a sign, an exponent, a relation."""
+"""Small changes of a step: of its premises; of a constant, a sign, an exponent, a relation."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sam_theory.proofs.checking import references
 from sam_theory.proofs.language import read
 from sam_theory.proofs.proof import (
-    Argument,
+    Apply,
     Check,
+    Choose,
     Exists,
     Identity,
-    Induction,
     Limit,
     Number,
     Orbit,
-    PowerSeries,
+    Read,
     Reals,
+    Ref,
+    Rule,
     Schedules,
+    Uses,
+    Witness,
 )
 
 REVERSED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -33,65 +38,60 @@ REVERSED: dict[type[ast.cmpop], type[ast.cmpop]] = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed claim, and the change."""
+    """A changed step, and the change."""
 
     change: str
     check: Check
 
 
-def mutants(check: Check) -> Iterator[Mutant]:
-    """Every single change of the claim; those of an argument are those of its obligations."""
+def misled(check: Check, others: Sequence[str]) -> Iterator[Mutant]:
+    """The check with one premise less, or with one pointed at another step of the proof."""
+    refs = references(check)
+    for i, ref in enumerate(refs):
+        if not isinstance(check, Choose | Apply) or (isinstance(check, Apply) and i > 0):
+            yield Mutant(f"without {ref}", _with_references(check, (*refs[:i], *refs[i + 1 :])))
+        if ref.kind == "step":
+            for name in others:
+                pointed = (*refs[:i], replace(ref, name=name), *refs[i + 1 :])
+                yield Mutant(f"{name} for {ref}", _with_references(check, pointed))
+
+
+def _with_references(check: Check, refs: tuple[Ref, ...]) -> Check:
     match check:
-        case Reals(then="False", given=given):  # a contradiction, which a changed premise lifts
-            for i, text in enumerate(given):
-                yield from (Mutant(c, replace(check, given=g)) for c, g in _swapped(given, i, text))
-        case Exists(such_that=given):
-            for i, text in enumerate(given):
-                yield from (
-                    Mutant(c, replace(check, such_that=g)) for c, g in _swapped(given, i, text)
-                )
+        case Choose():
+            return replace(check, given=refs[0])
+        case Apply():
+            return replace(check, to=refs[0], given=refs[1:])
+        case Reals() | Rule() | Uses() | Witness() | Read():
+            return replace(check, given=refs)
+    return check
+
+
+def mutants(check: Check) -> Iterator[Mutant]:
+    """Every single change of what a check claims."""
+    match check:
         case Reals(then=then):
-            for text in changed(then):
-                yield Mutant(f"{then} → {text}", replace(check, then=text))
-        case Induction(then=then):
             for text in changed(then):
                 yield Mutant(f"{then} → {text}", replace(check, then=text))
         case Identity(equation=equation):
             for text in changed(equation):
                 if "!=" not in text:
                     yield Mutant(f"{equation} → {text}", replace(check, equation=text))
+        case Exists(such_that=given):
+            for i, text in enumerate(given):
+                for other in changed(text):
+                    changed_all = (*given[:i], other, *given[i + 1 :])
+                    yield Mutant(f"{text} → {other}", replace(check, such_that=changed_all))
         case Number(relation=relation):
             for text in changed(relation):
                 yield Mutant(f"{relation} → {text}", replace(check, relation=text))
         case Orbit(then=then):
             for text in changed(then):
                 yield Mutant(f"{then} → {text}", replace(check, then=text))
-        case Argument(obligations=obligations):
-            for obligation in obligations:
-                yield from mutants(obligation)
-        case _:
-            yield from _series_mutants(check)
-
-
-def _swapped(texts: tuple[str, ...], i: int, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The change, and the premises with premise i changed."""
-    label, colon, formula = text.rpartition(": ")
-    if formula.startswith("@"):
-        return
-    for other in changed(formula):
-        yield f"{formula} → {other}", (*texts[:i], label + colon + other, *texts[i + 1 :])
-
-
-def _series_mutants(check: Check) -> Iterator[Mutant]:
-    match check:
         case Schedules(step=step):
             for text in (f"({step})*k", f"({step})/k"):
                 yield Mutant(f"step {step} → {text}", replace(check, step=text))
             yield Mutant("holds ↔ fails", replace(check, holds=not check.holds))
-        case PowerSeries(exponent=exponent):
-            yield Mutant("converges ↔ diverges", replace(check, converges=not check.converges))
-            for text in (f"({exponent}) - 1", f"({exponent}) + 1"):
-                yield Mutant(f"exponent {exponent} → {text}", replace(check, exponent=text))
         case Limit(expression=expression, value=value):
             yield Mutant(f"limit {value} → {value} + 1", replace(check, value=f"({value}) + 1"))
             text = f"2*({expression}) + 1"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -207,6 +207,15 @@ class Orbit:
     where: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """`then` follows from the premises by an argument that no rule covers: read, not checked."""
+
+    then: str
+    why: str
+    given: tuple[Ref, ...] = ()
+
+
 @dataclass(frozen=True)
 class Cited:
     """`then` rests on another publication, or on what no machine check reaches; says which."""
@@ -231,6 +240,7 @@ Check = (
     | Limit
     | Number
     | Orbit
+    | Read
     | Cited
 )
 
@@ -250,6 +260,7 @@ BY: dict[type, By] = {
     Define: "lemma",
     Witness: "lemma",
     Block: "lemma",
+    Read: "lemma",
     Cited: "cited",
 }
 
@@ -309,3 +320,21 @@ class Proof:
     outcome: str
     stronger: tuple[str, ...] = ()
     vectors: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        names = [step.name for step in all_steps(self.steps)]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"step names of {self.name} must be unique; got {name!r} twice")
+        for part in self.parts:
+            for name in filter(None, (part.shown_by, part.refuted_by)):
+                if name not in names:
+                    raise ValueError(f"a part of {self.name} must rest on its steps; got {name!r}")
+
+
+def all_steps(steps: tuple[Step, ...]) -> Iterator[Step]:
+    """The steps, those within a block before it."""
+    for step in steps:
+        if isinstance(step.check, Block):
+            yield from all_steps(step.check.steps)
+        yield step

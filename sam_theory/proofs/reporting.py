@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sam_theory.proofs.checking import Checked, check_step, labels
-from sam_theory.proofs.proof import Part, Proof
-from sam_theory.verdict import Status, Verdict, proved, refuted, undecided
+from sam_theory.proofs.checking import Checked, Checker, conclusion_of, special
+from sam_theory.proofs.kernel import beginning, concluded
+from sam_theory.proofs.proof import Part, Proof, Uses, all_steps
+from sam_theory.proofs.terms import Refused
+from sam_theory.verdict import Status, Verdict, consistent, proved, refuted, undecided
 
 
 @dataclass(frozen=True)
@@ -24,39 +26,63 @@ class Report:
         """The checked steps by name."""
         return {checked.step.name: checked for checked in self.checked}
 
-    def closure(self, names: Iterable[str]) -> tuple[Checked, ...]:
-        """The named steps and all that they rest on, in the order of the proof."""
+    def closure(self, name: str) -> tuple[Checked, ...]:
+        """The named step and all that it rests on, in the order of the proof."""
         wanted: set[str] = set()
-        waiting = list(names)
+        waiting = [name]
         while waiting:
-            name = waiting.pop()
-            if name not in wanted:
-                wanted.add(name)
-                waiting += [used[1:] for used in self.by_name[name].used if used.startswith("@")]
+            at = waiting.pop()
+            if at not in wanted and at in self.by_name:
+                wanted.add(at)
+                refs = [premise.ref for premise in self.by_name[at].premises]
+                waiting += [r.name for r in refs if r.kind in ("step", "definition")]
         return tuple(checked for checked in self.checked if checked.step.name in wanted)
 
     def part(self, part: Part) -> Verdict:
         """A conclusion is as good as the worst step that it rests on, unless a step refutes it."""
-        if part.refuted_by and not self.weak([part.refuted_by]):
+        if part.refuted_by and not self.weak(part.refuted_by):
             against = self.by_name[part.refuted_by].verdict
             return refuted(f"{part.refuted_by}: {against.evidence}")
-        weak = self.weak(part.rests_on)
-        if weak or not part.rests_on:
-            return undecided("; ".join(weak) or "no step establishes it")
-        count = len(self.closure(part.rests_on))
-        return proved(f"rests on {count} proved step{'s' if count > 1 else ''}")
+        try:
+            self._reached(part)
+        except Refused as reason:
+            return undecided(f"refused: {reason}")
+        weak = self.weak(part.shown_by)
+        if not weak:
+            count = len(self.closure(part.shown_by))
+            return proved(f"rests on {count} proved step{'s' if count > 1 else ''}")
+        told = "; ".join(f"{c.step.name} is {c.verdict.status}" for c in weak)
+        return consistent(told) if all(c.verdict.holds for c in weak) else undecided(told)
 
-    def weak(self, names: Iterable[str]) -> list[str]:
-        """What keeps the named steps, with all that they rest on, from being proved."""
-        steps = self.closure(names)
-        statuses = {c.step.name: c.verdict.status for c in steps}
-        statuses |= {name: self.others[name].conclusion.status for name in _lemmas(steps)}
-        return [f"{name} is {s}" for name, s in statuses.items() if s is not Status.PROVED]
+    def weak(self, name: str) -> list[Checked]:
+        """What keeps a step, with all that it rests on, from being proved."""
+        return [c for c in self.closure(name) if c.verdict.status is not Status.PROVED]
+
+    def _reached(self, part: Part) -> None:
+        """Raise Refused unless the step shows the conclusion from what this may assume."""
+        if part.shown_by not in self.by_name:
+            raise Refused(f"no step establishes {part.text}")
+        if self.by_name[part.shown_by].within:
+            raise Refused(f"{part.shown_by!r} holds under the assumptions of its block only")
+        wanted = conclusion_of(self.proof, part.conclusion)
+        context = beginning(self.proof)
+        concluded(context, self.proof, wanted, self.by_name[part.shown_by].formula)
+        allowed = self.proof.statement.needs.get(part.conclusion, ())
+        for key in sorted((self.keys(part) & special(self.proof)) - frozenset(allowed)):
+            raise Refused(f"{part.text} does not assume {key}, on which its proof rests")
+
+    def keys(self, part: Part) -> frozenset[str]:
+        """The hypotheses that the steps towards a conclusion name."""
+        steps = self.closure(part.shown_by)
+        refs = [premise.ref for checked in steps for premise in checked.premises]
+        return frozenset(ref.name for ref in refs if ref.kind == "hypothesis")
 
     @property
     def conclusion(self) -> Verdict:
         """The worst of the published conclusions."""
         verdicts = [self.part(part) for part in self.proof.parts if not part.ours]
+        if not verdicts:
+            return undecided("the proof shows no published conclusion")
         status = max((verdict.status for verdict in verdicts), key=lambda status: status.rank)
         return Verdict(status, self.proof.outcome)
 
@@ -66,63 +92,61 @@ class Report:
         return tuple(dict.fromkeys(self._unused()))
 
     def _unused(self) -> Iterator[str]:
-        parts = [part for part in self.proof.parts if part.rests_on and not part.ours]
+        parts = [part for part in self.proof.parts if part.shown_by and not part.ours]
         if not parts or any(self.part(part).status is not Status.PROVED for part in parts):
             return  # what an incomplete proof leaves out may be what it lacks
-        published = {part.text: self.keys(part) for part in parts}
-        needed = frozenset[str]().union(*published.values())
+        needed = frozenset[str]().union(*(self.keys(part) for part in parts))
         stronger = [part for part in self.proof.parts if part.strengthens]
-        for key, text in self.proof.hypotheses:
-            if key not in needed:
-                yield f"{text} (no step uses it)"
+        for given in self.proof.statement.hypotheses:
+            if given.key not in needed:
+                yield f"{given.text} (no step uses it)"
             for part in stronger:
-                saved = published[part.strengthens] - self.keys(part)
-                if key in saved and self.part(part).status is Status.PROVED:
-                    yield f"{text} (not needed for {part.strengthens}; proved: {part.text})"
-            for checked in self.checked:
-                if checked.step.gives == key and checked.verdict.status is Status.PROVED:
-                    yield f"{text} (follows: {checked.step.claim})"
+                published = next(p for p in parts if p.text == part.strengthens)
+                saved = self.keys(published) - self.keys(part)
+                if given.key in saved and self.part(part).status is Status.PROVED:
+                    yield f"{given.text} (not needed for {part.strengthens}; proved: {part.text})"
             for other in (self.others[name] for name in self.proof.stronger):
-                kept = [words for _, words in other.proof.hypotheses]
-                if text not in kept and other.conclusion.status is Status.PROVED:
-                    yield f"{text} (not needed: {other.proof.name} goes through without)"
-
-    def keys(self, part: Part) -> frozenset[str]:
-        """The hypotheses that a conclusion was found to use."""
-        used = frozenset[str]().union(*(c.used for c in self.closure(part.rests_on)))
-        return frozenset(u for u in used if u[0] not in "@=")
+                kept = {h.formula for h in other.proof.statement.hypotheses}
+                if given.formula not in kept and other.conclusion.status is Status.PROVED:
+                    yield f"{given.text} (not needed: {other.proof.name} goes through without)"
 
     def published(self, status: Status) -> int:
         """How many published steps have that status."""
         return sum(c.verdict.status is status and not c.step.ours for c in self.checked)
 
 
-def _lemmas(steps: Iterable[Checked]) -> list[str]:
-    """The other proofs that the steps rest on."""
-    return sorted({used[1:] for c in steps for used in c.used if used.startswith("=")})
-
-
-def require_order(proof: Proof) -> None:
-    """Raise ValueError if a step rests on one that does not come before it."""
-    before: set[str] = set()
-    for step in proof.steps:
-        for label in (*step.uses, *labels(step.check)):
-            if label.startswith("@") and label[1:] not in before:
-                raise ValueError(
-                    f"step {step.name!r} of {proof.name} must rest on earlier steps; got {label}"
-                )
-        before.add(step.name)
+def rests_on(proof: Proof) -> list[str]:
+    """The other proofs that a proof uses, or names as stronger."""
+    used = (s.check.proof for s in all_steps(proof.steps) if isinstance(s.check, Uses))
+    return list(dict.fromkeys((*proof.stronger, *used)))
 
 
 def report_all(proofs: Iterable[Proof], find: Callable[[str], Proof]) -> dict[str, Report]:
-    """Reports by name on the proofs and on all that they name, which `find` looks up."""
+    """Reports by name on the proofs and on all that they name, which `find` looks up.
+
+    A proof that rests on itself, through whatever others, has the step refused that closes the
+    circle.
+    """
     done: dict[str, Report] = {}
+    under_way: list[str] = []
+
+    def established(name: str, conclusion: str) -> tuple[Proof, Verdict]:
+        if name in under_way:
+            circle = " → ".join([*under_way[under_way.index(name) :], name])
+            raise Refused(f"the proofs rest on each other: {circle}")
+        other = visit(find(name))
+        parts = [p for p in other.proof.parts if p.conclusion == conclusion and p.shown_by]
+        if not parts:
+            raise Refused(f"the proof {name} shows no conclusion {conclusion!r}")
+        return other.proof, other.part(parts[0])
 
     def visit(proof: Proof) -> Report:
         if proof.name not in done:
-            require_order(proof)
-            checked = tuple(check_step(step, proof) for step in proof.steps)
-            names = (*proof.stronger, *_lemmas(checked))
+            under_way.append(proof.name)
+            checked = Checker(proof, established).all()
+            under_way.pop()
+            names = [n for n in rests_on(proof) if n not in under_way and n != proof.name]
+            done[proof.name] = Report(proof, checked)
             others = {name: visit(find(name)) for name in names}
             done[proof.name] = Report(proof, checked, others)
         return done[proof.name]

@@ -55,6 +55,14 @@ LOGIC = (
         "the axiom of equality",
     ),
     rule(
+        "powers",
+        "a power is the base times the power before it",
+        "c",
+        (),
+        "always(k, c**k == c*c**(k - 1))",
+        "by definition, with c⁰ = 1",
+    ),
+    rule(
         "from K on",
         "what holds from K on holds for all large k",
         "P(k) K",
@@ -128,6 +136,14 @@ SUMS = (
         ("eventually(k, b(k) >= 0)", "eventually(k, b(k) <= a(k))", "diverges(k, b(k))"),
         "diverges(k, a(k))",
         "R 3.25",
+    ),
+    rule(
+        "multiple of a divergent series",
+        "a positive multiple of a divergent series diverges",
+        "a(k) c",
+        ("diverges(k, a(k))", "c > 0"),
+        "diverges(k, c*a(k))",
+        "by definition",
     ),
     rule(
         "multiple of a series",
@@ -318,6 +334,14 @@ LIMITS = (
         "R 3.17",
     ),
     rule(
+        "lim inf along a subsequence",
+        "a lim inf is the limit of a subsequence",
+        "a(k) c",
+        ("liminf(k, a(k), c)",),
+        "exists(s, increasing(s) and tends(j, a(s[j]), c))",
+        "R 3.17",
+    ),
+    rule(
         "lim inf of a convergent sequence",
         "where there is a limit, it is the lim inf",
         "a(k) c",
@@ -428,7 +452,16 @@ POWERS = (
         " and implies(0 <= p and p <= 1, a**p <= b**p + p*b**(p - 1)*(a - b))",
         "R 5.10, 5.11, 8.6",
     ),
+    rule(
+        "powers keep order",
+        "powers with exponents p ≥ 0 do not fall, with p > 0 they grow",
+        "a b p",
+        ("a > 0", "a <= b", "p >= 0"),
+        "a**p <= b**p and implies(a < b and p > 0, a**p < b**p)",
+        "R 5.11, chapter 8",
+    ),
 )
+
 
 CALCULUS = (
     rule(
@@ -446,6 +479,14 @@ CALCULUS = (
         ("gradient(f, grad)", "tends(k, v(k), c)"),
         "tends(k, grad(v(k)), grad(c))",
         "R 4.2, 9.20",
+    ),
+    rule(
+        "gradients near a point",
+        "the gradient of a C¹ function is continuous",
+        "f grad z r",
+        ("gradient(f, grad)", "r > 0"),
+        "exists(e, e > 0 and forall(y, implies(norm(y - z) < e, norm(grad(y) - grad(z)) < r)))",
+        "R 4.1, 9.20",
     ),
     rule(
         "along a segment",
@@ -487,5 +528,5 @@ MEANS = (
     ),
 )
 
-ALL = (*LOGIC, *SUMS, *LIMITS, *POINTS, *POWERS, *CALCULUS, *MEANS)
+ALL = (*LOGIC, *SUMS, *LIMITS, *POINTS, *CALCULUS, *POWERS, *MEANS)
 SCHEMAS: Mapping[str, Schema] = {schema.name: schema for schema in ALL}

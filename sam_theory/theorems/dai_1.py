@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.bounds import gap_contracts, gap_within, numbers
+from sam_theory.statements.formulas import given
 from sam_theory.statements.hypotheses.constants import STRONGLY_CONVEX, constant
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
@@ -36,6 +37,13 @@ dai_1 = Theorem(
             property="bound",
             check=gap_contracts,
             proofs=(QUOTED,),
+            states=given(
+                "as-quoted",
+                "f(xᵏ) − f(x*) ≤ (1 − tμ(2 − Lt))ᵏ⁻¹(f(x¹) − f(x*)) + tL²ρ²/(2μ(2 − Lt))",
+                "always(k, f(x[k]) - f(xstar)"
+                " <= (1 - t*mu*(2 - L*t))**(k - 1)*(f(x[1]) - f(xstar))"
+                " + t*L**2*rho**2/(2*mu*(2 - L*t)))",
+            ),
             errata=(
                 Erratum(
                     text="the units are wrong: L² should be L³, which is larger where L > 1",
@@ -53,8 +61,8 @@ dai_1 = Theorem(
             elsewhere=("with L³",),  # for Lt ≤ 1 and L ≤ 1, where L³ ≤ L²
         ),
     ),
-    stands=(formulas.SMOOTH,),
-    iteration=(formulas.ITERATION, formulas.SAM),
+    stands=(formulas.SMOOTH, formulas.CONSTANTS, formulas.MINIMIZER),
+    iteration=(formulas.CONSTANT_STEP, formulas.CONSTANT_SAM),
     source="Dai, Ahn, Sra, NeurIPS 2023, Theorem 1, as quoted in K24, section 1.1",
     practice="SAM, f strongly convex: a bound on f(xᵏ) − f*",
 )

@@ -7,6 +7,7 @@ import math
 from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.bounds import numbers
 from sam_theory.statements.conclusions.horizons import gap_at_horizon, horizon_step
+from sam_theory.statements.formulas import given
 from sam_theory.statements.hypotheses.constants import STRONGLY_CONVEX, constant
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
@@ -33,7 +34,17 @@ si_yun_3_1 = Theorem(
         STRONGLY_CONVEX,
         LIPSCHITZ_GRADIENT,
         Hypothesis(
-            "η = min{(1/(μT)) max{1, log(μ²ΔT²/(β³ρ²))}, 1/(2β)}", step_for_horizon, of_run=True
+            "η = min{(1/(μT)) max{1, log(μ²ΔT²/(β³ρ²))}, 1/(2β)}",
+            step_for_horizon,
+            of_run=True,
+            states=(
+                given(
+                    "horizon",
+                    "t = min{(1/(μN)) max{1, log(μ²ΔN²/(L³ρ²))}, 1/(2L)}, N the horizon",
+                    "t == min((1/(mu*N))*max(1, log(mu**2*(f(x[1]) - f(xstar))*N**2"
+                    "/(L**3*rho**2))), 1/(2*L))",
+                ),
+            ),
         ),
     ),
     conclusions=(
@@ -41,10 +52,16 @@ si_yun_3_1 = Theorem(
             text="f(x^T) − f* = Õ(exp(−μT/(2β))Δ + β³ρ²/(μ²T²))",
             property="bound",
             check=gap_at_horizon,
+            states=given(
+                "rate",
+                "f(xᴺ⁺¹) − f(x*) ≤ C(exp(−μN/(2L))Δ + L³ρ²/(μ²N²)), C what Õ hides",
+                "f(x[N + 1]) - f(xstar) <= C*(exp(-mu*N/(2*L))*(f(x[1]) - f(xstar))"
+                " + L**3*rho**2/(mu**2*N**2))",
+            ),
         ),
     ),
-    stands=(formulas.SMOOTH,),
-    iteration=(formulas.ITERATION, formulas.SAM),
+    stands=(formulas.SMOOTH, formulas.CONSTANTS, formulas.MINIMIZER),
+    iteration=(formulas.CONSTANT_STEP, formulas.CONSTANT_SAM),
     source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.1",
     practice="SAM, f strongly convex: Õ(1/T²)",
 )

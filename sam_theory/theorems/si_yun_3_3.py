@@ -11,6 +11,7 @@ from sam_theory.statements.conclusions.bounds import (
     average_vanishes,
     numbers,
 )
+from sam_theory.statements.formulas import given
 from sam_theory.statements.hypotheses.constants import STEP_BELOW_INVERSE, constant
 from sam_theory.statements.hypotheses.facts import CONVEX, FINITE_INFIMUM, LIPSCHITZ_GRADIENT
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
@@ -36,6 +37,13 @@ def perturbed(run: Run) -> bool:
     return c is not None and c.radius > 0
 
 
+HORIZON = Hypothesis(
+    "t = 1/(L√T), T the horizon",
+    step_for_horizon,
+    of_run=True,
+    states=(given("horizon", "t = 1/(L√N), N the horizon", "t == 1/(L*sqrt(N))"),),
+)
+
 si_yun_3_3 = Theorem(
     name="si-yun-3.3",
     summary="SAM with constants on convex f: a bound on the average of ‖∇f(xᵏ)‖²",
@@ -48,6 +56,11 @@ si_yun_3_3 = Theorem(
             property="bound",
             check=average_convex,
             proofs=("(1/T)Σ‖∇f‖² ≤ 2Δ/(ηT) + ηβ³ρ² for η ≤ 1/β",),
+            states=given(
+                "average",
+                "(1/k) Σ_{i≤k}‖∇f(xⁱ)‖² ≤ 2Δ/(tk) + tL³ρ²",
+                f"always(k, {formulas.AVERAGE} <= 2*(f(x[1]) - fstar)/(t*k) + t*L**3*rho**2)",
+            ),
         ),
         Conclusion(
             text=QUOTED,
@@ -55,6 +68,11 @@ si_yun_3_3 = Theorem(
             property="rate",
             check=average_vanishes,
             proofs=("as quoted: O(1/k + 1/√k) with a constant stepsize",),
+            states=given(
+                "as-quoted",
+                "(1/k) Σ_{i≤k}‖∇f(xⁱ)‖² ≤ c(1/k + 1/√k) for some c",
+                f"exists(c, always(k, {formulas.AVERAGE} <= c*(1/k + 1/sqrt(k))))",
+            ),
             errata=(
                 Erratum(
                     text="the average stays away from 0 for a fixed t, as SAM ends in a cycle",
@@ -69,12 +87,18 @@ si_yun_3_3 = Theorem(
             reading="for the horizon k, with t = 1/(L√k) chosen for it",
             property="rate",
             check=average_at_horizon,
-            needs=(Hypothesis("t = 1/(L√T), T the horizon", step_for_horizon, of_run=True),),
+            needs=(HORIZON,),
             proofs=("O(1/√T) for a stepsize chosen for T",),
+            states=given(
+                "horizon",
+                "(1/N) Σ_{i≤N}‖∇f(xⁱ)‖² ≤ (2LΔ + L²ρ²)/√N",
+                "total(i, 1, N + 1, sq(grad(x[i])))/N"
+                " <= (2*L*(f(x[1]) - fstar) + L**2*rho**2)/sqrt(N)",
+            ),
         ),
     ),
-    stands=(formulas.SMOOTH,),
-    iteration=(formulas.ITERATION, formulas.SAM),
+    stands=(formulas.SMOOTH, formulas.CONSTANTS),
+    iteration=(formulas.CONSTANT_STEP, formulas.CONSTANT_SAM),
     source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.3; K24, section 1.1",
     practice="SAM, f convex: a bound on the average of ‖∇f(xᵏ)‖²",
 )

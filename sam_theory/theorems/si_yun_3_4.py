@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.bounds import average_near_error, average_nonconvex
+from sam_theory.statements.formulas import given
 from sam_theory.statements.hypotheses.constants import STEP_BELOW_INVERSE, constant
 from sam_theory.statements.hypotheses.facts import FINITE_INFIMUM, LIPSCHITZ_GRADIENT
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
@@ -23,16 +24,26 @@ si_yun_3_4 = Theorem(
             property="bound",
             check=average_nonconvex,
             proofs=AVERAGE,
+            states=given(
+                "average",
+                "(1/k) Σ_{i≤k}‖∇f(xⁱ)‖² ≤ 2Δ/(tk) + L²ρ²",
+                f"always(k, {formulas.AVERAGE} <= 2*(f(x[1]) - fstar)/(t*k) + L**2*rho**2)",
+            ),
         ),
         Conclusion(
             text="as quoted by K24: (1/k) Σ‖∇f(xⁱ)‖² = O(1/k) + L²ρ²",
             property="bound",
             check=average_near_error,
-            proofs=AVERAGE,
+            proofs=("as quoted: (1/k)Σ‖∇f(xⁱ)‖² = O(1/k) + L²ρ²",),
+            states=given(
+                "as-quoted",
+                "(1/k) Σ_{i≤k}‖∇f(xⁱ)‖² ≤ c/k + L²ρ² for some c",
+                f"exists(c, always(k, {formulas.AVERAGE} <= c/k + L**2*rho**2))",
+            ),
         ),
     ),
-    stands=(formulas.SMOOTH,),
-    iteration=(formulas.ITERATION, formulas.SAM),
+    stands=(formulas.SMOOTH, formulas.CONSTANTS),
+    iteration=(formulas.CONSTANT_STEP, formulas.CONSTANT_SAM),
     source="S23 (Si, Yun, NeurIPS 2023), Theorem 3.4; K24, section 1.1",
     practice="SAM: a bound on the average of ‖∇f(xᵏ)‖²",
 )

@@ -80,6 +80,7 @@ APPLIES = {
     "si-yun-3.1": Case(SQUARE, "sam", "0.25", "0.0"),
     "si-yun-3.3": Case("quadratic", "sam", "1/L", "0.0"),
     "si-yun-3.4": Case("quadratic", "sam", "0.5/L", "0.01"),
+    "unified-sam-1": Case("quadratic", "unified-sam", "0.5/L", "0.01"),
 }
 
 

@@ -203,7 +203,7 @@ def test_what_is_only_undecided_is_not_denied() -> None:
 
 def test_a_method_of_which_no_theorem_speaks() -> None:
     for theorems in (CATALOGUE, CATALOGUE[:1]):  # a lemma that lacks something says no more
-        answer = answered("ripple", "unified-sam", "1", "1", theorems)
+        answer = answered("ripple", "unified-sam", "1", "1 + 1/k", theorems)
         assert ": No theorem that was asked says when unified-sam converges." in answer
 
 

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator, Mapping
 
 from sam_theory.collecting import Entry
+from sam_theory.proofs.checking import references
 from sam_theory.proofs.proof import (
-    RULES,
-    Argument,
+    Block,
     Check,
+    Choose,
     Cited,
+    Define,
     Exists,
     Identity,
-    Induction,
     Limit,
     Number,
     Orbit,
-    PowerSeries,
     Proof,
+    Read,
     Reals,
+    Ref,
+    Rule,
     Schedules,
+    Series,
     Step,
-    Trial,
+    Uses,
+    Witness,
 )
+from sam_theory.proofs.schemas import SCHEMAS
 from sam_theory.report.items.formulas import spoken
 from sam_theory.report.items.sections import Description, Section, described, numbered
 
-WAYS = {
-    "identity": "an identity, by algebra",
-    "real-arithmetic": "real arithmetic",
-    "series": "series and limits",
-    "number": "numbers, rigorously enclosed or exact",
-    "lemma": "an argument in parts",
-    "cited": "cited",
-}
+INDENT = "  "
 QUESTIONS = {  # what proofs ask of schedules
     "step-decreases": "tₖ is nonincreasing from some k on",
     "product-summable": "Σ tₖρₖ < ∞",
@@ -44,13 +44,15 @@ QUESTIONS = {  # what proofs ask of schedules
 
 def describe_proof(proof: Proof, entry: Entry) -> Description:
     """Steps in the order of the proof; * marks what is not in print."""
-    hypotheses = {key: i for i, (key, _) in enumerate(proof.hypotheses, 1)}
-    steps = [row for step in proof.steps for row in _step(step, hypotheses)]
+    said = proof.statement
+    hypotheses = {given.key: i for i, given in enumerate(said.hypotheses, 1)}
+    steps = [row for step in proof.steps for row in _step(step, hypotheses, 0)]
     return described(
         f"proof {proof.name}",
         (proof.summary, proof.source if proof.source != proof.summary else "", f"{proof.outcome}."),
         Section("Notation", (("", _notation(entry)),) if _notation(entry) else ()),
-        Section("Hypotheses", numbered([text for _, text in proof.hypotheses])),
+        Section("Hypotheses", numbered([given.text for given in said.hypotheses])),
+        Section("Definitions", tuple(("•", given.text) for given in said.definitions)),
         Section("Conclusions (* not in print)", _parts(proof)),
         Section("Steps (* not in print)", tuple(steps), stacked=True),
         Section("Command", (("", f"sam-theory prove {proof.name}"),)),
@@ -66,60 +68,67 @@ def _notation(entry: Entry) -> str:
 def _parts(proof: Proof) -> tuple[tuple[str, str], ...]:
     rows = []
     for part in proof.parts:
-        rest = f" (rests on: {'; '.join(part.rests_on)})" if part.rests_on else ""
+        rest = f" (shown by: {part.shown_by})" if part.shown_by else ""
         against = f" (refuted by: {part.refuted_by})" if part.refuted_by else ""
         rows.append(("•", f"{part.text}{' *' if part.ours else ''}{against or rest}"))
     return tuple(rows)
 
 
-def _step(step: Step, hypotheses: dict[str, int]) -> list[tuple[str, str]]:
-    rows = [(f"{step.name}{' *' if step.ours else ''}", step.claim)]
-    rows += [
-        ("", f"{'' if i else f'by {WAYS[step.by]}: '}{line}")
-        for i, line in enumerate(_formal(step.check, hypotheses))
-    ]
-    if step.uses:
-        rows.append(("", f"uses {', '.join(_label(use, hypotheses) for use in step.uses)}"))
+def _step(step: Step, hypotheses: Mapping[str, int], depth: int) -> Iterator[tuple[str, str]]:
+    """The step's name and claim, then its formula with what it rests on, and steps within."""
+    indent = INDENT * depth
+    mark = " *" if step.ours else ""
+    if isinstance(step.check, Block):
+        yield f"{indent}{step.name}{mark}", step.claim or _assumed(step.check)
+        if step.claim:
+            yield "", f"{indent}{_assumed(step.check)}"
+        for inner in step.check.steps:
+            yield from _step(inner, hypotheses, depth + 1)
+        return
+    formula, why = _formula(step.check), _why(step.check, hypotheses)
+    yield f"{indent}{step.name}{mark}", step.claim or formula
+    if formula and step.claim:
+        yield "", f"{indent}{formula}"
+    if why:
+        yield "", f"{indent}{why}"
     if step.erratum:
-        rows.append(("", f"known erratum: {step.erratum}"))
+        yield "", f"{indent}known erratum: {step.erratum}"
     if step.run:
-        rows.append(("", f"shown by: {step.run}"))
-    return rows
+        yield "", f"{indent}shown by: {step.run}"
 
 
-def _label(label: str, hypotheses: dict[str, int]) -> str:
-    """A premise's origin: a hypothesis by its number, a step or another proof by its name."""
-    if label[0] == "@":
-        return f"step {label[1:]}"
-    if label[0] == "=":
-        return f"the proof {label[1:]}"
-    return f"hypothesis {hypotheses[label]}" if label in hypotheses else label
+def _assumed(block: Block) -> str:
+    let = f"let {', '.join(map(spoken, block.fix))} be any" if block.fix else ""
+    given = " and ".join(spoken(text) for _, text in block.assume)
+    return ", ".join(filter(None, (let, f"assume {given}" if given else "")))
 
 
-def _formal(check: Check, hypotheses: dict[str, int]) -> list[str]:
-    """What is checked, in formulas; a line for each part of an argument."""
+def _formula(check: Check) -> str:
+    """What the step says, in signs; empty where that is only known once it is checked."""
     match check:
-        case Argument():
-            parts = [line for part in check.obligations for line in _formal(part, hypotheses)]
-            return [RULES[check.rule], *(f"– {line}" for line in parts)]
-        case Identity():
-            return [spoken(check.equation) + _from(check.given, hypotheses)]
-        case Reals():
-            return [_contradiction(spoken(check.then)) + _from(check.given, hypotheses)]
-        case Exists():
-            return [f"there are numbers with {'; '.join(map(spoken, check.such_that))}"]
-        case Induction():
-            start = "; ".join(spoken(text) for text in check.start)
-            step = _premises(check.step, hypotheses)
-            text = f"{spoken(check.then)} by induction; at first {start}; in a step {step}"
-            return [text + _from(check.given, hypotheses)]
-        case Cited():
-            return [check.source]
-    return [_computed(check)]
+        case Reals(then=then) | Witness(then=then) | Series(then=then) | Read(then=then):
+            return "a contradiction" if then == "False" else spoken(then)
+        case Cited(then=then):
+            return "" if then == "True" else spoken(then)
+        case Identity(equation=equation):
+            return spoken(equation)
+        case Exists(such_that=texts):
+            return f"there are numbers with {'; '.join(map(spoken, texts))}"
+        case Define(symbol=symbol, value=value):
+            return f"{spoken(symbol)} is {spoken(value)}"
+        case Choose(names=names):
+            return f"{', '.join(map(spoken, names))} chosen so"
+        case Rule(schema=name, by=by):
+            return _instance(name, by)
+    return _computed(check)
 
 
-def _contradiction(text: str) -> str:
-    return "a contradiction" if text == "False" else text
+def _instance(name: str, by: Mapping[str, str]) -> str:
+    """The conclusion of a schema for these parameters."""
+    if name not in SCHEMAS:
+        return ""
+    _, conclusion = SCHEMAS[name].instance(by)
+    return spoken(ast.unparse(conclusion))
 
 
 def _computed(check: Check) -> str:
@@ -128,33 +137,55 @@ def _computed(check: Check) -> str:
             question = QUESTIONS.get(check.key, check.key)
             not_ = "" if check.holds else "it fails that "
             return f"{not_}{question} for tₖ = {check.step}, ρₖ = {check.radius}"
-        case PowerSeries():
-            verb = "converges" if check.converges else "diverges"
-            return f"Σ k^(−({spoken(check.exponent)})) {verb}"
         case Limit():
             to = {"oo": "∞", "-oo": "−∞"}.get(check.to, check.to)
             return f"{spoken(check.expression)} → {check.value} as {check.variable} → {to}"
         case Number():
             where = "; ".join(f"{name} = {spoken(text)}" for name, text in check.where)
             return spoken(check.relation) + (f", where {where}" if where else "")
-        case Orbit() | Trial():
+        case Orbit():
             start = ", ".join(f"{name} = {spoken(text)}" for name, text in check.start)
             update = ", ".join(f"{name} becomes {spoken(text)}" for name, text in check.update)
-            times = f"{check.times} times" if isinstance(check, Orbit) else "at random"
-            return f"from {start}, {times}: {update}; then {spoken(check.then)}"
+            return f"from {start}, {check.times} times: {update}; then {spoken(check.then)}"
     return ""
 
 
-def _from(given: tuple[str, ...], hypotheses: dict[str, int]) -> str:
-    return f", from {_premises(given, hypotheses)}" if given else ""
+def _why(check: Check, hypotheses: Mapping[str, int]) -> str:
+    """How the step is checked, and the premises that it rests on."""
+    rest = "; ".join(_ref(ref, hypotheses) for ref in references(check))
+    return ", ".join(filter(None, (_way(check), f"from {rest}" if rest else "")))
 
 
-def _premises(given: tuple[str, ...], hypotheses: dict[str, int]) -> str:
-    found = []
-    for text in given:
-        label, _, formula = text.rpartition(": ")
-        if not label and text[:1] == "@":
-            label, formula = text, ""
-        origin = f" ({_label(label, hypotheses)})" if label and formula else ""
-        found.append(f"{spoken(formula)}{origin}" if formula else _label(label, hypotheses))
-    return "; ".join(found)
+def _way(check: Check) -> str:
+    match check:
+        case Reals():
+            return "by real arithmetic"
+        case Identity():
+            return "by algebra"
+        case Rule(schema=name):
+            told = f": {SCHEMAS[name].text}" if name in SCHEMAS else ""
+            return f"by the rule “{name}”{told}"
+        case Uses(proof=name, conclusion=conclusion):
+            return f"by {name}, {conclusion}"
+        case Witness(values=values):
+            return "with " + ", ".join(f"{spoken(n)} = {spoken(v)}" for n, v in values.items())
+        case Define():
+            return "a definition"
+        case Read(why=why):
+            return f"by an argument that is read, not checked: {why}"
+        case Cited(source=source):
+            return f"cited: {source}"
+        case Number() | Orbit():
+            return "in exact numbers, or rigorously enclosed ones"
+        case Series() | Schedules() | Limit():
+            return "by series and limits"
+    return ""
+
+
+def _ref(ref: Ref, hypotheses: Mapping[str, int]) -> str:
+    at = ", ".join(f"{spoken(n)} = {spoken(v)}" for n, v in ref.at.items())
+    where = f" at {at}" if at else ""
+    if ref.kind == "hypothesis":
+        return f"hypothesis {hypotheses.get(ref.name, ref.name)}{where}"
+    kinds = {"step": "", "local": "the assumption ", "definition": "the definition of "}
+    return f"{kinds.get(ref.kind, '')}{ref.name}{where}"

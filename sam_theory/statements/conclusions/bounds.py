@@ -90,6 +90,26 @@ def average_convex(run: Run) -> Verdict:
     return _told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
 
 
+def average_unified(run: Run) -> Verdict:
+    """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(tT(1 − a)) + b²/(1 − a)², a = Lρ(1 − λ) < 1, b = Lρλ."""
+    c, shares = numbers(run), unified_shares(run)
+    if c is None or shares is None:
+        return UNKNOWN
+    average, T = averages(run)
+    kept, b = shares
+    bound = 2 * c.gap / (c.step * T * kept) + (b / kept) ** 2
+    return _told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+
+
+def unified_shares(run: Run) -> tuple[float, float] | None:
+    """(1 − a, b) with a = Lρ(1 − λ), b = Lρλ for vₖ = ρ(1 − λ + λ/‖∇f‖)∇f; None unless a < 1."""
+    c, shape = numbers(run), run.setting.method.displacement
+    if c is None or shape is None:
+        return None
+    kept = 1 - c.lipschitz * c.radius * (1 - shape.mixture)
+    return (kept, c.lipschitz * c.radius * shape.mixture) if kept > 0 else None
+
+
 def average_nonconvex(run: Run) -> Verdict:
     """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(ηT) + β²ρ²."""
     c = numbers(run)
@@ -196,20 +216,39 @@ def gap_contracts(run: Run) -> Verdict:
 
 
 def gap_within(run: Run, *, power: int) -> Verdict:
-    """The bound with that power of L in its last term.
-
-    Where it falls in k, the largest gap of a window is held against the bound at its first k to be
-    violated, and at its last k to be consistent.
-    """
-    c, trace = numbers(run), run.trace
-    if c is None or not c.infimum.sharp or trace.values is None or c.convexity == 0:
+    """The bound with that power of L in its last term."""
+    c = numbers(run)
+    if c is None or c.convexity == 0:
         return UNKNOWN
     margin = 2 - c.lipschitz * c.step
     factor = 1 - c.step * c.convexity * margin
     if margin <= 0 or not 0 <= factor <= 1:
         return undecided(f"the bound is meaningless: 1 − tμ(2 − Lt) = {factor:.4g}")
     error = (c.lipschitz * c.radius) ** 2 * c.lipschitz ** (power - 2)
-    floor = c.step * error / (2 * c.convexity * margin)
+    return _falls(run, c, factor, c.step * error / (2 * c.convexity * margin))
+
+
+def gap_unified(run: Run) -> Verdict:
+    """f(xᵏ) − f* <= (1 − μt(1 − a))ᵏ⁻¹Δ + b²/(2μ(1 − a)²), a = Lρ(1 − λ) < 1, b = Lρλ."""
+    c, shares = numbers(run), unified_shares(run)
+    if c is None or shares is None or c.convexity == 0:
+        return UNKNOWN
+    kept, b = shares
+    factor = 1 - c.convexity * c.step * kept
+    if factor < 0:
+        return undecided(f"the bound is meaningless: 1 − μt(1 − a) = {factor:.4g}")
+    return _falls(run, c, factor, (b / kept) ** 2 / (2 * c.convexity))
+
+
+def _falls(run: Run, c: Numbers, factor: float, floor: float) -> Verdict:
+    """f(xᵏ) − f* <= factorᵏ⁻¹Δ + floor.
+
+    As this falls in k, the largest gap of a window is held against the bound at its first k to be
+    violated, and at its last k to be consistent.
+    """
+    trace = run.trace
+    if not c.infimum.sharp or trace.values is None:
+        return UNKNOWN
     gap = np.maximum(trace.values.high - c.infimum.lower - noise(run, c), 0.0)
     first, last = trace.edges[:-1] - 1, trace.edges[1:] - 2  # the k there, 0 at our k = 1
     early, late = (factor ** k.astype(np.float64) * c.gap + floor for k in (first, last))

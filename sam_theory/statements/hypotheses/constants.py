@@ -10,7 +10,7 @@ from sam_theory.asymptotics.formula import affine_in_k
 from sam_theory.asymptotics.trees import valued
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.statements import formulas
-from sam_theory.statements.hypotheses.facts import known, lipschitz_constant
+from sam_theory.statements.hypotheses.facts import CONVEX, known, lipschitz_constant
 from sam_theory.statements.hypotheses.measured import below_inverse, polyak_slack
 from sam_theory.statements.hypotheses.schedules import for_some_constant
 from sam_theory.statements.theorem import Hypothesis, Run, Setting
@@ -52,7 +52,25 @@ STEP_BELOW_INVERSE = Hypothesis(
     "t ≤ 1/L",
     step_below_inverse,
     measured=lambda e: below_inverse(e, lipschitz_constant, e.trace.steps),
+    states=(formulas.STEP_BELOW_INVERSE,),
 )
+
+
+def mixture_below(run: Run) -> Verdict:
+    """Lρ(1 − λ) < 1 for some L of (3), λ the mixture of the displacement."""
+    radius, shape = exact_value(run.setting.radius), run.setting.method.displacement
+    if radius is None or shape is None:
+        return undecided(f"{run.setting.radius.formula} is not known as a rational number")
+    share = radius * (1 - Fraction(shape.mixture))
+
+    def decide_for(L: Fraction) -> Verdict:
+        text = f"Lρ(1 − λ) = {float(share * L):.6g}"
+        return proved(text) if share * L < 1 else refuted(text)
+
+    return for_some_constant(run.setting.problem.facts.lipschitz, decide_for)
+
+
+MIXTURE_BELOW = Hypothesis("Lρ(1 − λ) < 1", mixture_below, states=(formulas.MIXTURE_BELOW,))
 
 
 def strong_convexity(run: Run) -> Verdict:
@@ -63,9 +81,22 @@ def strong_convexity(run: Run) -> Verdict:
     return known(fact, "f is strongly convex")
 
 
+def polyak_lojasiewicz(run: Run) -> Verdict:
+    """‖∇f‖² ≥ 2μ(f − inf f) for some μ > 0, as f is μ-strongly convex."""
+    verdict = strong_convexity(run)
+    return verdict if verdict.holds else undecided("no μ is known")
+
+
+POLYAK = Hypothesis(
+    "‖∇f‖² ≥ 2μ(f − inf f), μ > 0",
+    polyak_lojasiewicz,
+    measured=polyak_slack,
+    states=(formulas.POLYAK,),
+)
 STRONGLY_CONVEX = Hypothesis(
     "f is μ-strongly convex",
     strong_convexity,
     measured=polyak_slack,
     states=(formulas.STRONGLY_CONVEX,),
+    weaker=(CONVEX,),
 )

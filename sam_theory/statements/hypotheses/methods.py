@@ -14,6 +14,11 @@ def ascends_along_the_gradient(method: Method) -> bool:
     return method.normalized and direction_of(method) is ascent
 
 
+def moves_along_the_gradient(method: Method) -> bool:
+    """Whether the method is Unified SAM: vₖ = ρ(1 − λ + λ/‖∇f(xᵏ)‖)∇f(xᵏ), λ ∈ [0, 1]."""
+    return direction_of(method) is ascent
+
+
 def normalized_variant(method: Method) -> bool:
     """Whether the method is a case of Algorithm 1a that does not descend, as (2c) to (2f) are."""
     return method.normalized and direction_of(method) is not descent
