@@ -601,7 +601,7 @@ space = (
         check=Cited(
             "linearization at a fixed point of the second iterate (Ostrowski; the unstable "
             "manifold theorem), which no rule here states",
-            then="nearby(lam)",
+            then="nearby(a, rho)",
         ),
     ),
     Step(
@@ -640,7 +640,9 @@ proof = Proof(
                 SET_OF_STARTS,
             ),
             given("multipliers", "the multipliers in ℝⁿ", MULTIPLIERS),
-            given("nearby", "the cycle along a simple λmax attracts nearby starts", "nearby(lam)"),
+            given(
+                "nearby", "the cycle along a simple λmax attracts nearby starts", "nearby(a, rho)"
+            ),
         ),
     ),
     steps=(*one_step, *powers, *hitting, *attraction, *space),
