@@ -43,6 +43,21 @@ GENERAL = (
 
 lower = (
     Step(
+        name="gradient",
+        claim="f(y + d) = f(y) + ⟨Ay − b, d⟩ + ½⟨Ad, d⟩, so ∇f(y) = Ay − b",
+        check=Reals(
+            then="forall(y, d, f(y + d) == f(y) + dot(grad(y), d) + dot(A(d), d)/2)",
+            given=(
+                *(
+                    definition("f", y="y + d"),
+                    definition("f", y="y"),
+                    definition("gradient", y="y"),
+                ),
+                *(hypothesis("linear", y="y", z="d", r="1"), hypothesis("symmetric", y="y", z="d")),
+            ),
+        ),
+    ),
+    Step(
         name="t > 0",
         check=Reals(then="t > 0 and t*lmin < 1", given=(ORDER, INTERVAL)),
     ),
