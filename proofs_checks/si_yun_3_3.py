@@ -131,14 +131,7 @@ average = (
         claim="with η = min{1/β, r}, r = √(Δ/(Tβ³ρ²)), the average is at most 2βΔ/T + 3rβ³ρ²",
         check=Reals(
             then=f"forall(r, implies({CHOSEN}, {OF_N} <= 2*L*{DELTA}/N + 3*(r*L**3*rho**2)))",
-            given=(hypothesis("L"), hypothesis("constants"), step("average", k="N")),
-        ),
-    ),
-    Step(
-        name="root",
-        check=Reals(
-            then=f"forall(r, implies({CHOSEN}, r*L**3*rho**2 == sqrt({DELTA}*L**3*rho**2/N)))",
-            given=(hypothesis("L"),),
+            given=(hypothesis("constants"), step("average", k="N")),
         ),
     ),
     Step(
@@ -146,7 +139,7 @@ average = (
         claim="O(βΔ/T + √(Δβ³ρ²)/√T) for a stepsize chosen for T",
         check=Reals(
             then=f"forall(r, implies({CHOSEN}, {OF_N} <= {PUBLISHED}))",
-            given=(step("chosen step", r="r"), step("root", r="r")),
+            given=(step("chosen step", r="r"),),
         ),
     ),
     Step(
