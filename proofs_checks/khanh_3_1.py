@@ -1,105 +1,160 @@
 """SAM with constant stepsize and radius does not converge on strongly convex quadratics.
 
-Throughout, x stands for x^k − x* in an eigendirection of A with eigenvalue lam, l and m for λmin
-and λmax, N for ‖Ax^k − b‖, u for the component of (Ax^k − b)/N, that is lam·x/N.
+The lower bound and non-convergence hold for all t, ρ > 0: khanh-3.1-stronger. The upper bound is
+about ‖I − tA‖, which is 1 − tλmin where t(λmin + λmax) ≤ 2 only.
 """
 
 from __future__ import annotations
 
-from sam_theory.proofs.proof import Argument, Exists, Identity, Orbit, Part, Proof, Reals, Step
-
-SPD = ("spd: l > 0", "spd: l <= m", "spd: l <= lam", "spd: lam <= m")
-T13 = ("t-low: t > 1/l - 1/(m + l)", "t-high: t < 1/l", "radius: rho > 0")
-ANY = ("t > 0", "radius: rho > 0", "spd: l > 0", "spd: l <= lam", "spd: lam <= m")
-UNIT = ("N > 0", "u == lam*x/N")
-NEXT = "(1 - t*lam)*x - t*rho*lam*u"
-BALL = "t*rho*l/(1 - t*l)"
-
-lower_direction = Reals(
-    given=(*ANY, *UNIT, "t-high: t*l < 1"),
-    then=f"t*rho*l*abs(u) <= abs({NEXT}) + (1 - t*l)*abs(x)",
+from sam_theory.proofs.proof import (
+    Apply,
+    Block,
+    Choose,
+    Define,
+    Exists,
+    Orbit,
+    Part,
+    Proof,
+    Reals,
+    Rule,
+    Step,
+    Uses,
+    Witness,
+    definition,
+    hypothesis,
+    local,
+    step,
 )
-nonzero_direction = Reals(
-    given=(*ANY, *UNIT, "x != 0", f"{NEXT} == 0"),
-    then="t*lam < 1 and N*(1 - t*lam) == t*rho*lam**2",
+from sam_theory.statements.formulas import given
+from sam_theory.statements.stated import stated
+from sam_theory.theorems.khanh_3_1 import BETWEEN, khanh_3_1
+
+V, G, NEXT = "(x[k] - xstar)", "grad(x[k])", "(x[k + 1] - xstar)"
+BALL = "t*rho*lmin/(1 - t*lmin)"
+INSIDE = f"norm({V}) < {BALL}"
+STARTS = ("off", "start")
+RADIUS, INTERVAL, ORDER = hypothesis("radius"), hypothesis("(13)"), step("0 < λmin ≤ λmax")
+NUMBERS = (ORDER, INTERVAL, RADIUS)
+GENERAL = (
+    *map(hypothesis, ("linear", "symmetric", "spectrum", "solution", "radius")),
+    *map(definition, ("f", "gradient", "iteration")),
+    step("t > 0"),
 )
 
-steps = (
+lower = (
+    Step(
+        name="t > 0",
+        check=Reals(then="t > 0 and t*lmin < 1", given=NUMBERS),
+    ),
     Step(
         name="iteration",
-        claim="x⁺ − x* = (I − tA)(x − x*) − tρA(Ax − b)/‖Ax − b‖, in each eigendirection",
-        check=Identity(
-            given=("N > 0",),
-            equation="x - t*lam*(x + rho*lam*x/N) == (1 - t*lam)*x - t*rho*lam*(lam*x/N)",
-        ),
+        claim="x⁺ − x* = (I − tA)(x − x*) − tρA(Ax − b)/‖Ax − b‖",
+        check=Uses(proof="khanh-3.1-stronger", conclusion="recursion", given=GENERAL),
     ),
     Step(
         name="(16)",
         claim="‖x⁺ − x*‖ ≥ tρλmin − (1 − tλmin)‖x − x*‖",
-        check=Argument(
-            rule="directions",
-            obligations=(
-                lower_direction,
-                Reals(  # F, X: the absolute values of the components of x⁺ − x*, x − x*
-                    vectors=("F", "X"),
-                    given=("c >= 0", "p <= norm(F + c*X)"),
-                    then="norm(F) >= p - c*norm(X)",
-                ),
-            ),
-        ),
+        check=Uses(proof="khanh-3.1-stronger", conclusion="(16)", given=GENERAL),
     ),
     Step(
         name="(16) positive",
         claim="tρλmin − (1 − tλmin)‖x − x*‖ > 0 inside the ball of (15)",
         check=Reals(
-            given=("spd: l > 0", *T13[1:], "t > 0", "r >= 0", f"start-in: r < {BALL}"),
-            then="t*rho*l - (1 - t*l)*r > 0",
+            then=f"always(k, implies({INSIDE}, t*rho*lmin - (1 - t*lmin)*norm({V}) > 0))",
+            given=(step("t > 0"),),
         ),
     ),
+    Step(
+        name="start in the ball",
+        check=Reals(
+            then=f"t*lmin >= 1 or norm(x[1] - xstar) < {BALL}",
+            given=(hypothesis("start"), step("t > 0")),
+        ),
+    ),
+    Step(
+        name="hitting x*",
+        claim="x⁺ = x* ≠ x only on an eigenvector with tλ < 1 and ‖x − x*‖ = tρλ/(1 − tλ), which "
+        "is not inside the ball of (15)",
+        ours=True,
+        check=Uses(proof="khanh-3.1-stronger", conclusion="hitting", given=GENERAL),
+    ),
+    Step(
+        name="never at x*",
+        ours=True,
+        check=Uses(
+            proof="khanh-3.1-stronger",
+            conclusion="never",
+            given=(*GENERAL, hypothesis("start"), step("start in the ball")),
+        ),
+    ),
+    Step(
+        name="never x*",
+        claim="0 < ‖xᵏ − x*‖ for all k, for every t > 0",
+        ours=True,
+        check=Reals(then=f"always(k, norm({V}) > 0)", given=(step("never at x*"),)),
+    ),
+    Step(
+        name="no convergence",
+        claim="xᵏ does not converge to x*",
+        check=Uses(
+            proof="khanh-3.1-stronger",
+            conclusion="no-convergence",
+            given=(*GENERAL, hypothesis("start"), step("start in the ball")),
+        ),
+    ),
+)
+
+EIGENVALUE = f"lmin <= lam and lam <= lmax and r > 0 and r < {BALL}"
+RUN = (
+    'sam-theory run --problem "quadratic[eigenvalues=(1.0, 3.0)]" --method sam --step 0.8 '
+    '--radius 1 --iterations 2 --start "(0, 3.9)" --out run.npz'
+)
+
+upper = (
     Step(
         name="upper, first",
         erratum="|1 − tλ| is not at most 1 − tλmin for λ > λmin",
         claim="‖x⁺ − x*‖ ≤ tρλmax + (1 − tλmin)‖x − x*‖; here on an eigenvector, ‖x − x*‖ = r",
         check=Reals(
-            given=(*SPD, *T13, "r > 0", f"start-in: r < {BALL}"),
-            then="abs((1 - t*lam)*r - t*rho*lam) <= t*rho*m + (1 - t*l)*r",
+            then=f"forall(r, lam, implies({EIGENVALUE},"
+            " abs((1 - t*lam)*r - t*rho*lam) <= t*rho*lmax + (1 - t*lmin)*r))",
+            given=NUMBERS,
         ),
-        run='sam-theory run --problem "quadratic[eigenvalues=(1.0, 3.0)]" --method sam --step 0.8 '
-        '--radius 1 --iterations 2 --start "(0, 3.9)" --out run.npz',
+        run=RUN,
     ),
     Step(
         name="upper, second",
         claim="tρλmax + (1 − tλmin)‖x − x*‖ ≤ tρλmax + tρλmin",
         check=Reals(
-            given=("spd: l > 0", "t > 0", *T13[1:], f"start-in: r < {BALL}"),
-            then="t*rho*m + (1 - t*l)*r <= t*rho*m + t*rho*l",
+            then=f"always(k, implies({INSIDE},"
+            f" t*rho*lmax + (1 - t*lmin)*norm({V}) <= t*rho*lmax + t*rho*lmin))",
+            given=(step("t > 0"),),
         ),
     ),
     Step(
         name="upper, third",
         claim="tρλmax + tρλmin < tρλmin/(1 − tλmin)",
-        check=Reals(
-            given=("spd: l > 0", "spd: l <= m", *T13),
-            then=f"t*rho*m + t*rho*l < {BALL}",
-        ),
+        check=Reals(then=f"t*rho*lmax + t*rho*lmin < {BALL}", given=NUMBERS),
     ),
     Step(
         name="(15)",
         erratum="the upper bound fails where λmax > 2λmin",
         claim="‖x⁺ − x*‖ < tρλmin/(1 − tλmin) whenever ‖x − x*‖ is; here on an eigenvector",
         check=Reals(
-            given=(*SPD, *T13, "r > 0", f"start-in: r < {BALL}"),
-            then=f"abs((1 - t*lam)*r - t*rho*lam) < {BALL}",
+            then=f"forall(r, lam, implies({EIGENVALUE}, abs((1 - t*lam)*r - t*rho*lam) < {BALL}))",
+            given=NUMBERS,
         ),
-        run='sam-theory run --problem "quadratic[eigenvalues=(1.0, 3.0)]" --method sam --step 0.8 '
-        '--radius 1 --iterations 2 --start "(0, 3.9)" --out run.npz',
+        run=RUN,
     ),
     Step(
         name="small stepsize",
         erratum="(13) forces tλmin > ½",
         claim="(main text) some small constant t does it: (13) holds for some t ≤ 1/(2λmin)",
         check=Exists(
-            such_that=("l > 0", "m >= l", "t > 1/l - 1/(m + l)", "t < 1/l", "t <= 1/(2*l)"),
+            such_that=(
+                *("lmin > 0", "lmax >= lmin", "t > 1/lmin - 1/(lmax + lmin)", "t < 1/lmin"),
+                "t <= 1/(2*lmin)",
+            ),
         ),
     ),
     Step(
@@ -108,171 +163,15 @@ steps = (
         "outside the ball of (15), whose radius is 4",
         ours=True,
         check=Orbit(
-            where=(("l", "1"), ("m", "3"), ("t", "4/5"), ("rho", "1")),
+            where=(("lmin", "1"), ("lmax", "3"), ("t", "4/5"), ("rho", "1")),
             start=(("a", "0"), ("b", "39/10")),
             update=(
-                ("a", "a - t*l*(a + rho*l*a/sqrt((l*a)**2 + (m*b)**2))"),
-                ("b", "b - t*m*(b + rho*m*b/sqrt((l*a)**2 + (m*b)**2))"),
+                ("a", "a - t*lmin*(a + rho*lmin*a/sqrt((lmin*a)**2 + (lmax*b)**2))"),
+                ("b", "b - t*lmax*(b + rho*lmax*b/sqrt((lmin*a)**2 + (lmax*b)**2))"),
             ),
             times=1,
-            then="t > 1/l - 1/(m + l) and t < 1/l and a**2 + b**2 > (t*rho*l/(1 - t*l))**2",
-        ),
-    ),
-    Step(
-        name="(15) for λmax ≤ 2λmin",
-        claim="the whole of (15) holds if λmax ≤ 2λmin, with ‖I − tA‖ in place of 1 − tλmin",
-        ours=True,
-        check=Argument(
-            rule="directions",
-            obligations=(
-                Reals(
-                    given=(*ANY, *UNIT, "c >= 1 - t*l", "c >= t*m - 1"),
-                    then=f"abs({NEXT}) <= c*abs(x) + t*rho*m*abs(u)",
-                ),
-                Reals(
-                    given=(
-                        *("spd: l > 0", "spd: l <= m", "m <= 2*l", *T13),
-                        *("c == max(1 - t*l, t*m - 1)", "r >= 0", f"start-in: r < {BALL}"),
-                    ),
-                    then=f"c*r + t*rho*m < {BALL}",
-                ),
-            ),
-        ),
-    ),
-    Step(
-        name="(15) for λmax > 2λmin",
-        claim="if λmax > 2λmin, then for every t in (13) some start in the ball of (15) leaves it: "
-        "near its boundary, along the top eigenvector",
-        ours=True,
-        check=Reals(  # at the boundary itself; by continuity just inside it
-            given=("spd: l > 0", "m > 2*l", *T13),
-            then=f"abs((1 - t*m)*({BALL}) - t*rho*m) > {BALL}",
-        ),
-    ),
-    Step(
-        name="hitting x*",
-        claim="x⁺ = x* ≠ x only on an eigenvector with tλ < 1 and ‖x − x*‖ = tρλ/(1 − tλ), which "
-        "is not inside the ball of (15)",
-        ours=True,
-        check=Argument(
-            rule="directions",
-            obligations=(
-                nonzero_direction,
-                Reals(
-                    given=(
-                        *("t > 0", "radius: rho > 0", "lam > 0", "mu > 0", "t*lam < 1", "t*mu < 1"),
-                        *("N*(1 - t*lam) == t*rho*lam**2", "N*(1 - t*mu) == t*rho*mu**2"),
-                    ),
-                    then="lam == mu",
-                ),
-                Reals(
-                    given=(
-                        *("t > 0", "radius: rho > 0", "spd: l > 0", "spd: l <= lam", "t*lam < 1"),
-                        *("N == lam*r", "N*(1 - t*lam) == t*rho*lam**2"),
-                    ),
-                    then=f"r == t*rho*lam/(1 - t*lam) and r >= {BALL}",
-                ),
-            ),
-        ),
-    ),
-    Step(
-        name="never x*",
-        claim="0 < ‖xᵏ − x*‖ for all k, for every t > 0: a component with tλ ≥ 1 never vanishes, "
-        "and one with tλ < 1 stays below tρλ/(1 − tλ), where x* would be hit; at first it is, as "
-        "tρλ/(1 − tλ) ≥ tρλmin/(1 − tλmin)",
-        ours=True,
-        uses=("@hitting x*", "start-off"),
-        check=Argument(
-            rule="cases",
-            obligations=(
-                Reals(given=(*ANY, *UNIT, "x != 0", "t*lam >= 1"), then=f"{NEXT} != 0"),
-                Reals(
-                    given=(*ANY[:-1], "t*lam < 1", "abs(x) <= r", f"start-in: r < {BALL}"),
-                    then="abs(x) < t*rho*lam/(1 - t*lam)",
-                ),
-                Reals(
-                    given=(
-                        *(*ANY[:-1], *UNIT, "t*lam < 1", "N >= lam*abs(x)"),
-                        "abs(x) < t*rho*lam/(1 - t*lam)",
-                    ),
-                    then=f"abs({NEXT}) < t*rho*lam/(1 - t*lam)",
-                ),
-            ),
-        ),
-    ),
-    Step(
-        name="repulsion",
-        claim="for all t, ρ > 0: of two successive iterates, neither of them x*, one is at "
-        "distance ≥ tρλmin/(2 + tλmax) from x*",
-        ours=True,
-        check=Argument(
-            rule="directions",
-            obligations=(
-                Reals(
-                    given=(*ANY, *UNIT),
-                    then=f"t*rho*l*abs(u) <= abs({NEXT}) + (1 + t*m)*abs(x)",
-                ),
-                Reals(
-                    vectors=("F", "X"),
-                    given=(
-                        *("t > 0", "radius: rho > 0", "l > 0", "m > 0"),
-                        *("t*rho*l <= norm(F + (1 + t*m)*X)", "norm(X) < t*rho*l/(2 + t*m)"),
-                    ),
-                    then="norm(F) >= t*rho*l/(2 + t*m)",
-                ),
-            ),
-        ),
-    ),
-    Step(
-        name="no convergence",
-        claim="for all t, ρ > 0 and every start whose run does not hit x* exactly, "
-        "lim sup ‖xᵏ − x*‖ ≥ tρλmin/(2 + tλmax) > 0",
-        ours=True,
-        uses=("@repulsion",),
-        check=Argument(
-            rule="limits",
-            obligations=(
-                Reals(
-                    given=(
-                        *("t > 0", "radius: rho > 0", "spd: l > 0", "spd: m >= l"),
-                        *("d == t*rho*l/(2 + t*m)", "@repulsion: r >= d or s >= d"),
-                        *("r < eps", "s < eps", "eps <= d"),
-                    ),
-                    then="False",
-                ),
-                Reals(
-                    given=("t > 0", "radius: rho > 0", "spd: l > 0", "m >= l"),
-                    then="t*rho*l/(2 + t*m) > 0",
-                ),
-            ),
-        ),
-    ),
-    Step(
-        name="no convergence in general",
-        claim="the same on every f ∈ C¹ for which ‖∇f‖ ≥ c > 0 where |‖z − x*‖ − ρ| ≤ e: of two "
-        "successive iterates, neither of them x*, one is at distance ≥ min(tc/2, e) from x*",
-        ours=True,
-        check=Argument(  # X = x − x*, U = ∇f(x)/‖∇f(x)‖, H = ∇f(x + ρU)
-            rule="limits",
-            obligations=(
-                Reals(
-                    vectors=("U", "X"),
-                    given=("radius: rho > 0", "norm(U) == 1"),
-                    then="abs(norm(X + rho*U) - rho) <= norm(X)",
-                ),
-                Reals(
-                    vectors=("H", "X"),
-                    given=("t > 0",),
-                    then="norm(X - t*H) >= t*norm(H) - norm(X)",
-                ),
-                Reals(
-                    given=(
-                        *("t > 0", "c > 0", "e > 0", "d == min(t*c/2, e)", "r < d", "h >= c"),
-                        "s >= t*h - r",
-                    ),
-                    then="s >= d",
-                ),
-            ),
+            then="t > 1/lmin - 1/(lmax + lmin) and t < 1/lmin"
+            " and a**2 + b**2 > (t*rho*lmin/(1 - t*lmin))**2",
         ),
     ),
     Step(
@@ -281,9 +180,372 @@ steps = (
         "descent diverges",
         ours=True,
         check=Reals(
-            given=("spd: l > 0", "spd: l <= m", *T13),
-            then="2*t*l > 1 and implies(m >= 3*l, t*m > 2)",
+            then="2*t*lmin > 1 and implies(lmax >= 3*lmin, t*lmax > 2)",
+            given=(ORDER, INTERVAL),
         ),
+    ),
+)
+
+extremes = (
+    Step(name="least eigenvector", check=Choose(names=("z1",), given=hypothesis("least"))),
+    Step(
+        name="0 < λmin ≤ λmax",
+        check=Reals(
+            then="lmin > 0 and lmin <= lmax",
+            given=(
+                hypothesis("spectrum"),
+                hypothesis("spectrum", y="z1"),
+                step("least eigenvector"),
+            ),
+        ),
+    ),
+)
+
+SHIFTED = "a2 - 2*r*a1 + r**2*a0"  # ‖(A − r)y‖²
+DEFINED = tuple(map(definition, ("‖y‖²", "⟨Ay, y⟩", "‖Ay‖²", "⟨A²y, Ay⟩")))
+
+polynomial = Block(  # (λmax − λmin)(A − λmin)(λmax − A) is a sum of two that are ≥ 0
+    fix=("y",),
+    steps=(
+        Step(name="‖y‖²", check=Define(symbol="a0", value="sq(y)")),
+        Step(name="⟨Ay, y⟩", check=Define(symbol="a1", value="dot(A(y), y)")),
+        Step(name="‖Ay‖²", check=Define(symbol="a2", value="sq(A(y))")),
+        Step(name="⟨A²y, Ay⟩", check=Define(symbol="a3", value="dot(A(A(y)), A(y))")),
+        Step(
+            name="⟨A²y, y⟩ = ‖Ay‖²",
+            check=Reals(
+                then="dot(A(A(y)), y) == a2",
+                given=(hypothesis("symmetric", y="A(y)", z="y"), definition("‖Ay‖²")),
+            ),
+        ),
+        Step(
+            name="spectrum at (A − r)y",
+            check=Reals(
+                then=f"forall(r, lmin*({SHIFTED}) <= a3 - 2*r*a2 + r**2*a1"
+                f" and a3 - 2*r*a2 + r**2*a1 <= lmax*({SHIFTED}))",
+                given=(
+                    hypothesis("linear", y="A(y)", z="y", r="-r"),
+                    hypothesis("spectrum", y="A(y) - r*y"),
+                    *(step("⟨A²y, y⟩ = ‖Ay‖²"), *DEFINED),
+                ),
+            ),
+        ),
+        Step(
+            name="λmin‖y‖² ≤ ⟨Ay, y⟩",
+            check=Reals(then="lmin*a0 <= a1", given=(hypothesis("spectrum", y="y"), *DEFINED[:2])),
+        ),
+        Step(
+            name="‖Ay‖² in numbers",
+            check=Reals(
+                then="a2 <= (lmin + lmax)*a1 - lmin*lmax*a0",
+                given=(
+                    *(ORDER, step("λmin‖y‖² ≤ ⟨Ay, y⟩")),
+                    *(step("spectrum at (A − r)y", r=r) for r in ("lmin", "lmax", "lmin - 1")),
+                ),
+            ),
+        ),
+        Step(
+            name="‖Ay‖² in vectors",
+            check=Reals(
+                then="sq(A(y)) <= (lmin + lmax)*dot(A(y), y) - lmin*lmax*sq(y)",
+                given=(step("‖Ay‖² in numbers"), *DEFINED[:3]),
+            ),
+        ),
+    ),
+)
+
+FACTOR = "max(1 - t*lmin, t*lmax - 1)"
+
+norms = (
+    Step(
+        name="A² ≤ (λmin + λmax)A − λminλmax",
+        claim="(A − λmin)(λmax − A) is positive semidefinite",
+        ours=True,
+        check=polynomial,
+    ),
+    Step(
+        name="‖A‖ ≤ λmax",
+        claim="‖Ay‖ ≤ λmax‖y‖",
+        ours=True,
+        check=Reals(
+            then="forall(y, norm(A(y)) <= lmax*norm(y))",
+            given=(
+                *(hypothesis("spectrum", y="y"), ORDER),
+                step("A² ≤ (λmin + λmax)A − λminλmax", y="y"),
+            ),
+        ),
+    ),
+    Step(name="c", check=Define(symbol="c", value=FACTOR)),
+    Step(
+        name="c in numbers",
+        check=Reals(
+            then="forall(a0, a1, a2, implies(lmin*a0 <= a1 and a1 <= lmax*a0"
+            " and a2 <= (lmin + lmax)*a1 - lmin*lmax*a0, a0 - 2*t*a1 + t**2*a2 <= c**2*a0))",
+            given=(step("t > 0"), ORDER, definition("c")),
+        ),
+    ),
+    Step(
+        name="c > 0",
+        check=Reals(then="c > 0", given=(step("t > 0"), definition("c"))),
+    ),
+    Step(
+        name="‖I − tA‖ ≤ c",
+        claim="‖y − tAy‖ ≤ c‖y‖, c = max{1 − tλmin, tλmax − 1}",
+        ours=True,
+        check=Reals(
+            then="forall(y, norm(y - t*A(y)) <= c*norm(y))",
+            given=(
+                step("c in numbers", a0="sq(y)", a1="dot(A(y), y)", a2="sq(A(y))"),
+                *(hypothesis("spectrum", y="y"), step("c > 0")),
+                step("A² ≤ (λmin + λmax)A − λminλmax", y="y"),
+            ),
+        ),
+    ),
+)
+
+V_M, G_M = V.replace("[k]", "[m]"), G.replace("[k]", "[m]")
+
+inside = Block(
+    assume=(("small λmax", "lmax <= 2*lmin"),),
+    steps=(
+        Step(
+            name="ball in numbers",
+            check=Reals(
+                then=f"forall(r, implies(r >= 0 and r < {BALL}, c*r + t*rho*lmax < {BALL}))",
+                given=(
+                    *(*NUMBERS, step("t > 0"), definition("c")),
+                    local("small λmax"),
+                ),
+            ),
+        ),
+        Step(
+            name="stays in the ball",
+            check=Block(
+                fix=("m",),
+                assume=(("m", "m >= 1"), ("in the ball", INSIDE.replace("[k]", "[m]"))),
+                steps=(
+                    Step(
+                        name="m is off x*",
+                        check=Reals(then="x[m] != xstar", given=(step("never at x*", k="m"),)),
+                    ),
+                    Step(
+                        name="from m to m + 1",
+                        check=Apply(to=step("iteration", k="m"), given=(step("m is off x*"),)),
+                    ),
+                    Step(name="x⁺ − x*", check=Define(symbol="y1", value="x[m + 1] - xstar")),
+                    Step(
+                        name="(I − tA)(x − x*)",
+                        check=Define(symbol="y2", value=f"{V_M} - t*A({V_M})"),
+                    ),
+                    Step(name="A∇f", check=Define(symbol="y3", value=f"A({G_M})")),
+                    Step(name="q", check=Define(symbol="q", value=f"t*rho/norm({G_M})")),
+                    Step(
+                        name="‖∇f‖ > 0",
+                        check=Reals(
+                            then=f"norm({G_M}) > 0",
+                            given=(
+                                *(step("‖∇f‖ ≥ λmin‖x − x*‖", k="m"), ORDER),
+                                step("never x*", k="m"),
+                            ),
+                        ),
+                    ),
+                    Step(
+                        name="y₁ = y₂ − qy₃",
+                        check=Reals(
+                            then="y1 == y2 - q*y3",
+                            given=(
+                                *(step("from m to m + 1"), definition("x⁺ − x*")),
+                                *(definition("(I − tA)(x − x*)"), definition("A∇f")),
+                                definition("q"),
+                            ),
+                        ),
+                    ),
+                    Step(
+                        name="‖y₁‖",
+                        check=Reals(
+                            then="norm(y1) <= norm(y2) + q*norm(y3)",
+                            given=(
+                                *(step("y₁ = y₂ − qy₃"), step("t > 0"), RADIUS),
+                                *(definition("q"), step("‖∇f‖ > 0")),
+                                step("triangle", y="y2", z="y3", r="q"),
+                            ),
+                        ),
+                    ),
+                    Step(
+                        name="‖y₂‖",
+                        check=Reals(
+                            then=f"norm(y2) <= c*norm({V_M})",
+                            given=(
+                                step("‖I − tA‖ ≤ c", y=V_M),
+                                definition("(I − tA)(x − x*)"),
+                            ),
+                        ),
+                    ),
+                    Step(
+                        name="‖y₃‖",
+                        check=Reals(
+                            then="q*norm(y3) <= t*rho*lmax",
+                            given=(
+                                *(step("‖A‖ ≤ λmax", y=G_M), definition("A∇f"), definition("q")),
+                                *(step("t > 0"), RADIUS, step("‖∇f‖ > 0")),
+                            ),
+                        ),
+                    ),
+                    Step(
+                        name="m + 1 in the ball",
+                        claim="‖x⁺ − x*‖ ≤ c‖x − x*‖ + tρλmax < tρλmin/(1 − tλmin)",
+                        check=Reals(
+                            then=f"norm(x[m + 1] - xstar) < {BALL}",
+                            given=(
+                                *(step("‖y₁‖"), step("‖y₂‖"), step("‖y₃‖"), step("t > 0")),
+                                *(definition("x⁺ − x*"), local("in the ball")),
+                                step("ball in numbers", r=f"norm({V_M})"),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        Step(
+            name="in the ball",
+            check=Rule(
+                schema="induction",
+                by={"P(k)": INSIDE, "K": "1"},
+                given=(hypothesis("start"), step("stays in the ball")),
+            ),
+        ),
+        Step(
+            name="in the ball, off x*",
+            check=Reals(
+                then=f"always(k, norm({V}) > 0 and {INSIDE})",
+                given=(step("never x*"), step("in the ball"), step("t > 0")),
+            ),
+        ),
+    ),
+)
+
+Z = "xstar + r1*w"
+ASCENDED = f"{Z} + (rho/norm(grad({Z})))*grad({Z})"
+LEAVES = (
+    f"exists(z, z != xstar and norm(z - xstar) < {BALL}"
+    f" and norm(z - t*grad(z + (rho/norm(grad(z)))*grad(z)) - xstar) > {BALL})"
+)
+
+outside = Block(  # from z = x* + r₁w, near the boundary
+    assume=(("large λmax", "lmax > 2*lmin"),),
+    steps=(
+        Step(name="w", check=Choose(names=("w",), given=hypothesis("largest"))),
+        Step(name="ball", check=Define(symbol="r0", value=BALL)),
+        Step(
+            name="r₁",
+            check=Define(symbol="r1", value="(r0 + max(0, (r0 - t*rho*lmax)/(t*lmax - 1)))/2"),
+        ),
+        Step(
+            name="tλmax > 1",
+            check=Reals(
+                then="t*lmax > 1 and r0 > 0 and (t*lmax - 1)*r0 + t*rho*lmax > r0",
+                given=(*NUMBERS, step("t > 0"), local("large λmax"), definition("ball")),
+            ),
+        ),
+        Step(
+            name="r₁ in numbers",
+            check=Reals(
+                then="0 < r1 and r1 < r0 and (t*lmax - 1)*r1 + t*rho*lmax > r0",
+                given=(step("tλmax > 1"), definition("r₁")),
+            ),
+        ),
+        Step(
+            name="∇f(z)",
+            check=Reals(
+                then=f"grad({Z}) == (r1*lmax)*w",
+                given=(
+                    hypothesis("linear", y="xstar", z="w", r="r1"),
+                    *(definition("gradient", y=Z), hypothesis("solution"), step("w")),
+                ),
+            ),
+        ),
+        Step(
+            name="A of a multiple",
+            check=Reals(
+                then="A((r1*lmax)*w) == lmax*((r1*lmax)*w)",
+                given=(hypothesis("linear", y="w", z="w", r="r1*lmax - 1"), step("w")),
+            ),
+        ),
+        Step(
+            name="A∇f(z)",
+            check=Rule(
+                schema="equals",
+                by={"P(r)": "A(r) == lmax*((r1*lmax)*w)", "a": "(r1*lmax)*w", "b": f"grad({Z})"},
+                given=(step("∇f(z)"), step("A of a multiple")),
+            ),
+        ),
+        Step(
+            name="‖∇f(z)‖",
+            check=Reals(
+                then=f"norm(grad({Z})) == r1*lmax",
+                given=(*(step("∇f(z)"), step("w"), ORDER), step("r₁ in numbers")),
+            ),
+        ),
+        Step(
+            name="∇f at the ascended point",
+            check=Reals(
+                then=f"grad({ASCENDED}) == (r1*lmax + rho*lmax)*w",
+                given=(
+                    hypothesis("linear", y=Z, z=f"grad({Z})", r=f"rho/norm(grad({Z}))"),
+                    *(hypothesis("linear", y="xstar", z="w", r="r1"), hypothesis("solution")),
+                    *(definition("gradient", y=ASCENDED), step("w"), step("A∇f(z)")),
+                    *(step("‖∇f(z)‖"), step("r₁ in numbers"), ORDER),
+                ),
+            ),
+        ),
+        Step(
+            name="z leaves",
+            check=Reals(
+                then=f"norm({Z} - t*grad({ASCENDED}) - xstar) > {BALL}",
+                given=(
+                    *(step("∇f at the ascended point"), step("w"), step("r₁ in numbers")),
+                    *(definition("ball"), step("t > 0")),
+                ),
+            ),
+        ),
+        Step(
+            name="z is inside",
+            check=Reals(
+                then=f"{Z} != xstar and norm({Z} - xstar) < {BALL}",
+                given=(*(step("w"), step("r₁ in numbers"), definition("ball")), step("t > 0")),
+            ),
+        ),
+        Step(
+            name="such a start",
+            check=Witness(
+                then=LEAVES, values={"z": Z}, given=(step("z leaves"), step("z is inside"))
+            ),
+        ),
+    ),
+)
+
+exactly = (
+    Step(
+        name="triangle",
+        check=Reals(then="forall(y, z, r, implies(r >= 0, norm(y - r*z) <= norm(y) + r*norm(z)))"),
+    ),
+    Step(
+        name="‖∇f‖ ≥ λmin‖x − x*‖",
+        ours=True,
+        check=Uses(proof="khanh-3.1-stronger", conclusion="slope", given=GENERAL),
+    ),
+    Step(
+        name="(15) for λmax ≤ 2λmin",
+        claim="the whole of (15) holds if λmax ≤ 2λmin, with c = ‖I − tA‖ in place of 1 − tλmin",
+        ours=True,
+        check=inside,
+    ),
+    Step(
+        name="(15) for λmax > 2λmin",
+        claim="if λmax > 2λmin, then for every t in (13) some start in the ball of (15) leaves it: "
+        "near its boundary, along the top eigenvector",
+        ours=True,
+        check=outside,
     ),
 )
 
@@ -291,42 +553,44 @@ proof = Proof(
     name="khanh-3.1",
     summary="Example 3.1 / A.1: SAM with constant t and ρ on a quadratic stays away from x*",
     source="K24, Example 3.1 and Appendix A.1",
-    hypotheses=(
-        ("spd", "A is positive definite"),
-        ("t-low", "t > 1/λmin − 1/(λmax + λmin)"),
-        ("t-high", "t < 1/λmin"),
-        ("radius", "ρ > 0"),
-        ("start-off", "x¹ ≠ x*"),
-        ("start-in", "‖x¹ − x*‖ < tρλmin/(1 − tλmin)"),
+    statement=stated(
+        khanh_3_1,
+        given("off", "0 < ‖xᵏ − x*‖ for all k", f"always(k, norm({V}) > 0)"),
+        given("(15) if", "(15) if λmax ≤ 2λmin", f"implies(lmax <= 2*lmin, {BETWEEN.formula})"),
+        given(
+            "(15) only if",
+            "if λmax > 2λmin, some start in the ball leaves it",
+            f"implies(lmax > 2*lmin, {LEAVES})",
+        ),
     ),
-    steps=steps,
+    vectors=("A", "b"),
+    steps=(*extremes, *lower, *upper, *norms, *exactly),
     parts=(
-        Part(text="0 < ‖xᵏ − x*‖ for all k", rests_on=("never x*",)),
-        Part(text="‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k", refuted_by="(15) run"),
-        Part(text="xᵏ does not converge to x*", rests_on=("never x*", "no convergence")),
+        Part(text="0 < ‖xᵏ − x*‖ for all k", conclusion="off", shown_by="never x*"),
         Part(
-            text="(15) exactly if λmax ≤ 2λmin",
-            rests_on=("(15) for λmax ≤ 2λmin", "(15) for λmax > 2λmin"),
+            text="‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k",
+            conclusion="(15)",
+            refuted_by="(15) run",
+        ),
+        Part(
+            text="xᵏ does not converge to x*",
+            conclusion="no-convergence",
+            shown_by="no convergence",
+        ),
+        Part(
+            text="(15) if λmax ≤ 2λmin",
+            conclusion="(15) if",
+            shown_by="(15) for λmax ≤ 2λmin",
             ours=True,
         ),
         Part(
-            text="no convergence on any f without stationary points at distance ρ from x*, unless "
-            "the run hits x*",
-            rests_on=("no convergence in general",),
-            ours=True,
-        ),
-        Part(
-            text="no convergence for all t, ρ > 0 and every start whose run does not hit x*",
-            rests_on=("no convergence",),
-            ours=True,
-        ),
-        Part(
-            text="no convergence for all t, ρ > 0 from 0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin), and "
-            "from every x¹ ≠ x* if tλmin ≥ 1",
-            rests_on=("never x*", "no convergence"),
+            text="(15) from all such starts only if λmax ≤ 2λmin",
+            conclusion="(15) only if",
+            shown_by="(15) for λmax > 2λmin",
             ours=True,
         ),
     ),
+    stronger=("khanh-3.1-stronger",),
     outcome="(15) is false: iterates can leave the ball as soon as λmax > 2λmin, because "
     "‖I − tA‖ = 1 − tλmin needs t(λmin + λmax) ≤ 2. Non-convergence survives, for all t, ρ > 0",
 )

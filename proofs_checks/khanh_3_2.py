@@ -1,30 +1,54 @@
-"""SAM on convex functions.
-
-G, H stand for ∇f(x^k) and g^k, f and f_ for f(x^k) and f(x^{k+1}), rho for ρ_k, R for sup ρ_k.
-"""
+"""SAM on convex functions."""
 
 from __future__ import annotations
 
 from sam_theory.proofs.proof import (
-    Argument,
-    Identity,
-    Induction,
+    Block,
+    Choose,
+    Define,
+    Number,
     Orbit,
     Part,
     Proof,
     Reals,
+    Ref,
+    Rule,
     Schedules,
     Step,
+    Uses,
+    Witness,
+    definition,
+    hypothesis,
+    local,
+    step,
 )
+from sam_theory.proofs.writing import inductively
+from sam_theory.statements.stated import stated
+from sam_theory.theorems.khanh_3_2 import khanh_3_2
 
-GH = ("G", "H")
-DOMAIN = ("L > 0", "steps: t >= 0", "radii: rho >= 0")
-MOVE = "(rho/norm(G))*G"  # the ascent from x^k
-LIPSCHITZ = f"lipschitz: norm(H - G) <= L*norm({MOVE})"
-NONZERO = "nonstationary: norm(G) > 0"
 UNEVEN = "where(Mod(k, 2) == 0, 2/k, 1/k)"
+ASCENT = "(rho[k]/norm(grad(x[k])))*grad(x[k])"
+ASCENDED = f"x[k] + {ASCENT}"
+SLOPE, ERROR = "dot(grad(x[k]), g[k])", "sq(g[k] - grad(x[k]))"
+FIRST = f"f(x[k]) - t[k]*{SLOPE} + (L*t[k]**2/2)*sq(g[k])"
+SECOND = f"f(x[k]) - t[k]*(1 - L*t[k])*{SLOPE} + (L*t[k]**2/2)*({ERROR} - sq(grad(x[k])))"
+BUMP = "L**3*t[k]**2*rho[k]**2/2"
+THIRD = f"f(x[k]) - (t[k]/2)*(2 - L*t[k])*sq(grad(x[k])) + {BUMP}"
+FOURTH = f"f(x[k]) - (t[k]/2)*sq(grad(x[k])) + {BUMP}"
+TERM, TERMS = "t[k]*sq(grad(x[k]))", "t[i]*sq(grad(x[i]))"
+C = "(L**3*R**2/2)"
+
+# ---- steps and radii
 
 small_steps = (
+    *(
+        Step(
+            name=f"{key} of the uneven step",
+            claim="tₖ = 1/k for odd k and 2/k for even k satisfies (7)",
+            check=Schedules(key=key, step=UNEVEN),
+        )
+        for key in ("step-square-summable", "step-diverges")
+    ),
     Step(
         name="t ↓ 0",
         erratum="t → 0 is what (7) gives, and all that is used",
@@ -32,219 +56,444 @@ small_steps = (
         check=Schedules(key="step-decreases", step=UNEVEN),
     ),
     Step(
-        name="t → 0",
-        claim="(7) yields tₖ → 0: only finitely many terms of a convergent Σtₖ² exceed ε²",
-        ours=True,
-        check=Argument(
-            rule="limits",
-            obligations=(
-                Induction(  # n terms of at least ε² among those summed to S
-                    state=("S", "n"),
-                    start=("S == 0", "n == 0"),
-                    given=("eps > 0",),
-                    step=(
-                        "square-summable: S_ == S + t**2",
-                        "steps: t >= 0",
-                        "n_ == n and t < eps or n_ == n + 1 and t >= eps",
+        name="t² → 0",
+        check=Rule(
+            schema="terms vanish",
+            by={"a(k)": "t[k]**2"},
+            given=(hypothesis("step-square-summable"),),
+        ),
+    ),
+    Step(
+        name="t is as small as one likes",
+        check=Block(
+            fix=("r",),
+            assume=(("r", "r > 0"),),
+            steps=(
+                Step(name="r² > 0", check=Reals(then="r**2 > 0", given=(local("r"),))),
+                Step(
+                    name="t² < r²",
+                    check=Rule(
+                        schema="near the limit",
+                        by={"a(k)": "t[k]**2", "c": "0", "r": "r**2"},
+                        given=(step("t² → 0"), step("r² > 0")),
                     ),
-                    then="S >= n*eps**2",
                 ),
-                Reals(
-                    given=("eps > 0", "S >= n*eps**2", "square-summable: S <= B", "n*eps**2 > B"),
-                    then="False",
+                Step(
+                    name="t < r",
+                    check=Reals(
+                        then="eventually(k, 0 - r < t[k] and t[k] < 0 + r)",
+                        given=(step("t² < r²"), local("r")),
+                    ),
                 ),
             ),
         ),
     ),
     Step(
+        name="t → 0",
+        claim="(7) yields tₖ → 0: Σtₖ² converges, so tₖ² → 0",
+        ours=True,
+        check=Rule(
+            schema="limit",
+            by={"a(k)": "t[k]", "c": "0"},
+            given=(step("t is as small as one likes"),),
+        ),
+    ),
+    Step(name="1/L > 0", check=Reals(then="1/L > 0", given=(hypothesis("L"),))),
+    Step(
+        name="t < 1/L",
+        check=Rule(
+            schema="near the limit",
+            by={"a(k)": "t[k]", "c": "0", "r": "1/L"},
+            given=(step("t → 0"), step("1/L > 0")),
+        ),
+    ),
+    Step(name="K", check=Choose(names=("K",), given=step("t < 1/L"))),
+    Step(
         name="Lt < 1",
         claim="Ltₖ < 1 for k ≥ K",
-        check=Reals(given=("L > 0", "@t → 0: t < 1/L"), then="L*t < 1"),
+        check=Reals(then="since(K, k, L*t[k] < 1)", given=(step("K"),)),
+    ),
+    Step(
+        name="ρ",
+        claim="ρ, here R, bounds ρₖ",
+        check=Choose(names=("R",), given=hypothesis("radius-bounded")),
     ),
 )
 
-estimates = (
+# ---- estimates (23) to (26)
+
+inner = (
+    Step(
+        name="length of the ascent",
+        claim="‖ρₖ∇f(xᵏ)/‖∇f(xᵏ)‖‖ = ρₖ",
+        check=Reals(
+            then=f"always(k, norm({ASCENT}) == rho[k])",
+            given=(hypothesis("radius-nonnegative"), hypothesis("gradients-nonzero")),
+        ),
+    ),
     Step(
         name="(23)",
         claim="‖gᵏ − ∇f(xᵏ)‖ ≤ Lρₖ",
         check=Reals(
-            vectors=GH,
-            given=(*DOMAIN, NONZERO, LIPSCHITZ),
-            then="norm(H - G) <= L*rho",
+            then="always(k, norm(g[k] - grad(x[k])) <= L*rho[k])",
+            given=(
+                *(definition("sam"), hypothesis("lipschitz", y=ASCENDED, z="x[k]")),
+                step("length of the ascent"),
+            ),
         ),
     ),
     Step(
         name="(24) equation",
         erratum="ρₖ = 0 is allowed and divides; the inequality holds then as well",
         claim="⟨g, ∇f⟩ = (‖∇f‖/ρₖ)⟨g − ∇f, ρₖ∇f/‖∇f‖⟩ + ‖∇f‖², with ρₖ ≥ 0",
-        check=Identity(
-            vectors=GH,
-            given=("radii: rho >= 0", NONZERO, LIPSCHITZ),
-            equation=f"dot(H, G) == (norm(G)/rho)*dot(H - G, {MOVE}) + sq(G)",
+        check=Reals(
+            then=f"always(k, {SLOPE} == (norm(grad(x[k]))/rho[k])*dot(g[k] - grad(x[k]), {ASCENT})"
+            " + sq(grad(x[k])))",
+            given=(hypothesis("radius-nonnegative"), hypothesis("gradients-nonzero")),
         ),
     ),
     Step(
         name="(24) equation for ρ > 0",
         claim="the equation of (24) if ρₖ > 0",
         ours=True,
-        check=Identity(
-            vectors=GH,
-            given=("rho > 0", NONZERO),
-            equation=f"dot(H, G) == (norm(G)/rho)*dot(H - G, {MOVE}) + sq(G)",
+        check=Reals(
+            then="always(k, implies(rho[k] > 0, "
+            f"{SLOPE} == (norm(grad(x[k]))/rho[k])*dot(g[k] - grad(x[k]), {ASCENT})"
+            " + sq(grad(x[k]))))",
+            given=(hypothesis("gradients-nonzero"),),
+        ),
+    ),
+    Step(
+        name="monotone gradient",
+        claim="⟨∇f(x + v) − ∇f(x), v⟩ ≥ 0, as f is convex",
+        check=Reals(
+            then="forall(y, z, dot(grad(z) - grad(y), z - y) >= 0)",
+            given=(hypothesis("convex", y="y", z="z"), hypothesis("convex", y="z", z="y")),
+        ),
+    ),
+    Step(
+        name="monotone along the ascent",
+        check=Reals(
+            then=f"always(k, dot(g[k] - grad(x[k]), {ASCENT}) >= 0)",
+            given=(
+                *(definition("sam"), step("monotone gradient", y="x[k]", z=ASCENDED)),
+                hypothesis("gradients-nonzero"),
+            ),
+        ),
+    ),
+    Step(
+        name="(24) where ρ = 0",
+        ours=True,
+        check=Reals(
+            then=f"always(k, implies(rho[k] == 0, {SLOPE} == sq(grad(x[k]))))",
+            given=(step("(23)"),),
+        ),
+    ),
+    Step(
+        name="(24) where ρ > 0",
+        check=Reals(
+            then=f"always(k, implies(rho[k] > 0, {SLOPE} >= sq(grad(x[k]))))",
+            given=(step("monotone along the ascent"), step("(24) equation for ρ > 0")),
         ),
     ),
     Step(
         name="(24)",
         claim="⟨gᵏ, ∇f(xᵏ)⟩ ≥ ‖∇f(xᵏ)‖²",
         check=Reals(
-            vectors=GH,
-            given=(*DOMAIN, NONZERO, f"convex: dot(H - G, {MOVE}) >= 0", "@(23)"),
-            then="dot(H, G) >= sq(G)",
+            then=f"always(k, {SLOPE} >= sq(grad(x[k])))",
+            given=(
+                *(hypothesis("radius-nonnegative"), step("(24) where ρ = 0")),
+                step("(24) where ρ > 0"),
+            ),
+        ),
+    ),
+)
+
+estimates = (
+    Step(
+        name="(4)",
+        claim="(3) gives (4)",
+        check=Uses(
+            proof="khanh-2",
+            conclusion="descent",
+            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
         ),
     ),
     Step(
         name="(25) first",
         claim="f(x − tg) ≤ f − t⟨∇f, g⟩ + (Lt²/2)‖g‖²",
         check=Reals(
-            vectors=GH,
-            given=("lipschitz: f_ <= f + dot(G, (-t)*H) + (L/2)*sq((-t)*H)",),
-            then="f_ <= f - t*dot(G, H) + (L*t**2/2)*sq(H)",
+            then=f"always(k, f(x[k + 1]) <= {FIRST})",
+            given=(definition("iteration"), step("(4)", y="x[k]", z="x[k + 1]")),
         ),
     ),
     Step(
         name="(25) second",
         claim="… = f − t(1 − Lt)⟨∇f, g⟩ + (Lt²/2)(‖g − ∇f‖² − ‖∇f‖²)",
-        check=Identity(
-            vectors=GH,
-            equation="f - t*dot(G, H) + (L*t**2/2)*sq(H)"
-            " == f - t*(1 - L*t)*dot(G, H) + (L*t**2/2)*(sq(H - G) - sq(G))",
-        ),
+        check=Reals(then=f"always(k, {FIRST} == {SECOND})"),
+    ),
+    Step(
+        name="‖g − ∇f‖²",
+        check=Reals(then=f"always(k, {ERROR} <= (L*rho[k])**2)", given=(step("(23)"),)),
     ),
     Step(
         name="(25) third",
         claim="… ≤ f − (t/2)(2 − Lt)‖∇f‖² + L³t²ρ²/2",
         check=Reals(
-            vectors=GH,
-            given=(*DOMAIN, "@Lt < 1: L*t < 1", "@(23)", "@(24)"),
-            then="f - t*(1 - L*t)*dot(G, H) + (L*t**2/2)*(sq(H - G) - sq(G))"
-            " <= f - (t/2)*(2 - L*t)*sq(G) + L**3*t**2*rho**2/2",
+            then=f"since(K, k, {SECOND} <= {THIRD})",
+            given=(
+                *(hypothesis("L"), hypothesis("step-nonnegative"), step("Lt < 1")),
+                *(step("(24)"), step("‖g − ∇f‖²")),
+            ),
         ),
     ),
     Step(
         name="(25) fourth",
         claim="… ≤ f − (t/2)‖∇f‖² + L³t²ρ²/2",
         check=Reals(
-            given=(*DOMAIN, "@Lt < 1: L*t < 1"),
-            then="f - (t/2)*(2 - L*t)*NN**2 + L**3*t**2*rho**2/2"
-            " <= f - (t/2)*NN**2 + L**3*t**2*rho**2/2",
+            then=f"since(K, k, {THIRD} <= {FOURTH})",
+            given=(hypothesis("step-nonnegative"), step("Lt < 1")),
+        ),
+    ),
+    Step(
+        name="ρₖ² ≤ ρ²",
+        check=Reals(
+            then=f"always(k, {BUMP} <= {C}*t[k]**2)",
+            given=(hypothesis("L"), hypothesis("radius-nonnegative"), step("ρ")),
         ),
     ),
     Step(
         name="(26)",
         claim="(t/2)‖∇f(xᵏ)‖² ≤ f(xᵏ) − f(xᵏ⁺¹) + L³t²ρ²/2 with ρ = sup ρₖ",
         check=Reals(
-            vectors=GH,
+            then=f"since(K, k, (t[k]/2)*sq(grad(x[k])) <= f(x[k]) - f(x[k + 1]) + {C}*t[k]**2)",
             given=(
-                *DOMAIN,
-                "@(25) first",
-                "@(25) second",
-                "@(25) third",
-                "@(25) fourth: f - (t/2)*(2 - L*t)*sq(G) + L**3*t**2*rho**2/2"
-                " <= f - (t/2)*sq(G) + L**3*t**2*rho**2/2",
-                "bounded: rho <= R",
+                *map(step, ("(25) first", "(25) second", "(25) third", "(25) fourth")),
+                step("ρₖ² ≤ ρ²"),
             ),
-            then="(t/2)*sq(G) <= f - f_ + L**3*t**2*R**2/2",
         ),
     ),
 )
 
-limits = (
+# ---- (i)
+
+SQUARES, GRADIENTS = "total(i, K, k, t[i]**2)", f"total(i, K, k, {TERMS})"
+
+summed = (
+    Step(name="b", check=Choose(names=("b",), given=hypothesis("bounded-below"))),
+    Step(
+        name="t² ≥ 0",
+        check=Reals(then="since(K, k, t[k]**2 >= 0)"),
+    ),
+    Step(
+        name="t‖∇f‖² ≥ 0",
+        check=Reals(then=f"always(k, {TERM} >= 0)", given=(hypothesis("step-nonnegative"),)),
+    ),
+    Step(
+        name="Σt² is bounded",
+        check=Rule(
+            schema="sums below the tail",
+            by={"a(k)": "t[k]**2", "K": "K"},
+            given=(hypothesis("step-square-summable"), step("t² ≥ 0")),
+        ),
+    ),
+    *inductively(
+        "(26) summed",
+        f"{GRADIENTS}/2 <= f(x[K]) - f(x[k]) + {C}*{SQUARES}",
+        "K",
+        claim="½Σtᵢ‖∇f(xⁱ)‖² ≤ f(x^K) − f(xᵏ) + (L³ρ²/2)Σtᵢ²",
+        given=(step("(26)"),),
+    ),
+    Step(
+        name="L³ρ²/2 ≥ 0",
+        check=Reals(then=f"{C} >= 0", given=(hypothesis("L"),)),
+    ),
+    Step(
+        name="partial sums are bounded",
+        check=Reals(
+            then=f"since(K, k, {GRADIENTS} <= 2*(f(x[K]) - b + {C}*tail(i, K, t[i]**2)))",
+            given=(step("(26) summed"), step("Σt² is bounded"), step("b"), step("L³ρ²/2 ≥ 0")),
+        ),
+    ),
     Step(
         name="Σt‖∇f‖² < ∞",
         claim="Σ_{k≥K} tₖ‖∇f(xᵏ)‖² < ∞",
-        check=Argument(
-            rule="limits",
-            obligations=(
-                Induction(
-                    state=("S", "Q", "f"),
-                    start=("S == 0", "Q == 0", "f == fK"),
-                    step=(
-                        "S_ == S + t*NN**2",
-                        "Q_ == Q + t**2",
-                        "@(26): (t/2)*NN**2 <= f - f_ + L**3*t**2*R**2/2",
-                    ),
-                    then="S/2 <= fK - f + L**3*R**2/2*Q",
-                ),
-                Reals(
-                    given=(
-                        "L > 0",
-                        "S/2 <= fK - f + L**3*R**2/2*Q",
-                        "bounded-below: f >= low",
-                        "square-summable: Q <= q",
-                    ),
-                    then="S <= 2*(fK - low) + L**3*R**2*q",
+        check=Rule(
+            schema="bounded sums",
+            by={
+                "a(k)": TERM,
+                "K": "K",
+                "c": f"2*(f(x[K]) - b + {C}*tail(i, K, t[i]**2))",
+            },
+            given=(step("t‖∇f‖² ≥ 0 from K on"), step("partial sums are bounded")),
+        ),
+    ),
+)
+
+away = Block(
+    fix=("r",),
+    assume=(("r", "r > 0"), ("away", "eventually(k, norm(grad(x[k])) >= r)")),
+    steps=(
+        Step(
+            name="t ≤ t‖∇f‖²/r²",
+            check=Reals(
+                then=f"eventually(k, t[k] <= (1/r**2)*({TERM}))",
+                given=(hypothesis("step-nonnegative"), local("r"), local("away")),
+            ),
+        ),
+        Step(
+            name="Σt‖∇f‖²/r² < ∞",
+            check=Rule(
+                schema="multiple of a series",
+                by={"a(k)": TERM, "c": "1/r**2"},
+                given=(step("Σt‖∇f‖² < ∞"),),
+            ),
+        ),
+        Step(
+            name="Σt < ∞",
+            check=Rule(
+                schema="comparison",
+                by={"a(k)": "t[k]", "b(k)": f"(1/r**2)*({TERM})"},
+                given=(
+                    *(hypothesis("step-nonnegative"), step("t ≤ t‖∇f‖²/r²")),
+                    step("Σt‖∇f‖²/r² < ∞"),
                 ),
             ),
         ),
+        Step(
+            name="Σt is bounded",
+            check=Rule(
+                schema="sums below the tail",
+                by={"a(k)": "t[k]", "K": "K"},
+                given=(step("Σt < ∞"), step("t ≥ 0 from K on")),
+            ),
+        ),
+        Step(
+            name="Σt is not",
+            check=Rule(
+                schema="sums exceed",
+                by={"a(k)": "t[k]", "K": "K", "c": "tail(i, K, t[i])"},
+                given=(hypothesis("step-diverges"),),
+            ),
+        ),
+        Step(
+            name="against each other",
+            check=Reals(then="False", given=(step("Σt is bounded"), step("Σt is not"))),
+        ),
+    ),
+)
+
+
+def from_k(name: str, of: str, given: Ref) -> Step:
+    """What holds for every k holds from K on."""
+    return Step(name=name, check=Reals(then=f"since(K, k, {of} >= 0)", given=(given,)))
+
+
+first = (
+    *summed[:3],
+    from_k("t‖∇f‖² ≥ 0 from K on", TERM, step("t‖∇f‖² ≥ 0")),
+    from_k("t ≥ 0 from K on", "t[k]", hypothesis("step-nonnegative")),
+    *summed[3:],
+    Step(name="not away from 0", check=away),
+    Step(
+        name="norms are nonnegative",
+        check=Reals(then="always(k, norm(grad(x[k])) >= 0)"),
     ),
     Step(
         name="lim inf",
         claim="lim inf ‖∇f(xᵏ)‖ = 0: else ‖∇f‖ ≥ ε for large k, against Σtₖ = ∞",
-        check=Argument(
-            rule="limits",
-            obligations=(
-                Induction(
-                    state=("S", "T"),
-                    start=("S == 0", "T == 0"),
-                    given=("eps > 0", "steps: t >= 0"),
-                    step=("S_ == S + t*NN**2", "T_ == T + t", "NN >= eps"),
-                    then="S >= eps**2*T",
-                ),
-                Reals(
-                    given=(
-                        "eps > 0",
-                        "S >= eps**2*T",
-                        "@Σt‖∇f‖² < ∞: S <= B",
-                        "divergent: T > B/eps**2",
-                    ),
-                    then="False",
-                ),
-            ),
+        check=Rule(
+            schema="lim inf of 0",
+            by={"a(k)": "norm(grad(x[k]))"},
+            given=(step("norms are nonnegative"), step("not away from 0")),
+        ),
+    ),
+)
+
+# ---- (ii): f(xᵏ) converges
+
+TAIL = "tail(i, k, t[i]**2)"
+U, U_NEXT = f"{C}*{TAIL}", f"{C}*tail(i, k + 1, t[i]**2)"
+
+values = (
+    Step(
+        name="tᵢ² and the tail",
+        check=Rule(
+            schema="tail and next",
+            by={"a(k)": "t[k]**2"},
+            given=(hypothesis("step-square-summable"),),
+        ),
+    ),
+    Step(
+        name="tails ≥ 0",
+        check=Rule(
+            schema="tails are nonnegative",
+            by={"a(k)": "t[k]**2", "K": "K"},
+            given=(hypothesis("step-square-summable"), step("t² ≥ 0")),
+        ),
+    ),
+    Step(
+        name="tails → 0",
+        check=Rule(
+            schema="tails vanish",
+            by={"a(k)": "t[k]**2"},
+            given=(hypothesis("step-square-summable"),),
         ),
     ),
     Step(
         name="(ii) monotone",
         claim="f(xᵏ⁺¹) + uₖ₊₁ ≤ f(xᵏ) + uₖ − (tₖ/2)‖∇f(xᵏ)‖², uₖ = (L³ρ²/2)Σ_{i≥k} tᵢ²",
         check=Reals(
-            given=(
-                "@(26): (t/2)*NN**2 <= f - f_ + L**3*t**2*R**2/2",
-                "square-summable: Q == t**2 + Q_",
-                "u == L**3*R**2/2*Q",
-                "u_ == L**3*R**2/2*Q_",
-            ),
-            then="f_ + u_ <= f + u - (t/2)*NN**2",
+            then=f"since(K, k, f(x[k + 1]) + {U_NEXT} <= f(x[k]) + {U} - (t[k]/2)*sq(grad(x[k])))",
+            given=(step("(26)"), step("tᵢ² and the tail")),
+        ),
+    ),
+    Step(
+        name="f + u does not increase",
+        check=Reals(
+            then=f"since(K, k, f(x[k + 1]) + {U_NEXT} <= f(x[k]) + {U})",
+            given=(step("(ii) monotone"), step("t‖∇f‖² ≥ 0")),
+        ),
+    ),
+    Step(
+        name="f + u ≥ b",
+        check=Reals(
+            then=f"since(K, k, f(x[k]) + {U} >= b)",
+            given=(step("b"), step("tails ≥ 0"), step("L³ρ²/2 ≥ 0")),
+        ),
+    ),
+    Step(
+        name="f + u converges",
+        check=Rule(
+            schema="monotone convergence",
+            by={"a(k)": f"f(x[k]) + {U}", "K": "K", "c": "b"},
+            given=(step("f + u does not increase"), step("f + u ≥ b")),
+        ),
+    ),
+    Step(name="limit", check=Choose(names=("F",), given=step("f + u converges"))),
+    Step(name="constant factor", check=Rule(schema="constant", by={"c": f"-{C}"})),
+    Step(
+        name="−u → 0",
+        check=Rule(
+            schema="product of limits",
+            by={"a(k)": f"-{C}", "b(k)": TAIL, "c": f"-{C}", "d": "0"},
+            given=(step("constant factor"), step("tails → 0")),
         ),
     ),
     Step(
         name="(ii) f converges",
         claim="f(xᵏ) converges: f(xᵏ) + uₖ is nonincreasing and bounded below, and uₖ → 0",
-        check=Argument(
-            rule="monotone",
-            obligations=(
-                Reals(
-                    given=(
-                        "steps: t >= 0",
-                        "@(ii) monotone: f_ + u_ <= f + u - (t/2)*NN**2",
-                    ),
-                    then="f_ + u_ <= f + u",
-                ),
-                Reals(
-                    given=("bounded-below: f >= low", "u >= 0"),
-                    then="f + u >= low",
-                ),
-            ),
+        check=Rule(
+            schema="sum of limits",
+            by={"a(k)": f"f(x[k]) + {U}", "b(k)": f"-{U}", "c": "F", "d": "0"},
+            given=(step("limit"), step("−u → 0")),
         ),
     ),
+)
+
+# ---- (ii): xᵏ is bounded
+
+printed = (
     Step(
         name="(ii) induction",
         erratum="the induction can only start at x^K",
@@ -267,104 +516,275 @@ limits = (
     Step(
         name="(ii) S",
         erratum="the sum must start at K",
-        claim="(L³ρ²/2)Σ_{i=1}^k tᵢ² ≤ S = (L³ρ²/2)Σ_{i≥K} tᵢ²; A, B: the sums "
-        "of tᵢ² over i < K and over K ≤ i ≤ k",
-        check=Reals(
-            given=("L > 0", "R > 0", "A >= 0", "B >= 0", "tail >= B"),
-            then="L**3*R**2/2*(A + B) <= L**3*R**2/2*tail",
-        ),
+        claim="(L³ρ²/2)Σ_{i=1}^k tᵢ² ≤ S = (L³ρ²/2)Σ_{i≥K} tᵢ²; here tₖ = 1/k, K = k = 2, L = 1",
+        check=Number(relation="1/1**2 + 1/2**2 <= pi**2/6 - 1"),
     ),
 )
 
-repairs = (
+bounded = (
+    *inductively(
+        "(ii) induction from K on",
+        f"f(x[k]) <= f(x[K]) + {C}*{SQUARES}",
+        "K",
+        claim="f(xᵏ) ≤ f(x^K) + (L³ρ²/2)Σ_{i=K}^{k−1} tᵢ²",
+        ours=True,
+        given=(step("(26)"), step("t‖∇f‖² ≥ 0")),
+    ),
     Step(
         name="(ii) bounded values",
         claim="f(xᵏ) ≤ f(x^K) + S for all k ≥ K",
         ours=True,
-        check=Induction(
-            state=("Q", "f"),
-            start=("Q == 0", "f == fK"),
-            given=("L > 0", "steps: t >= 0", "R >= 0"),
-            step=("Q_ == Q + t**2", "@(26): (t/2)*NN**2 <= f - f_ + L**3*t**2*R**2/2"),
-            then="f <= fK + L**3*R**2/2*Q",
-        ),
-    ),
-    Step(
-        name="(ii) level sets",
-        claim="all level sets are bounded if {f ≤ f(z)} is: then f ≥ f(z) + e on a sphere of "
-        "radius r about z, e > 0, and f(x) ≤ c gives ‖x − z‖ ≤ r max(1, (c − f(z))/e)",
-        check=Argument(
-            rule="compactness",
-            obligations=(
-                Reals(  # y = z + (r/D)(x − z) lies on the sphere, D = ‖x − z‖
-                    given=(
-                        *("r > 0", "e > 0", "D > r", "convex: fy <= (1 - r/D)*fz + (r/D)*fx"),
-                        *("level-set: fy >= fz + e", "fx <= c"),
-                    ),
-                    then="D <= r*(c - fz)/e",
-                ),
+        check=Reals(
+            then=f"since(K, k, f(x[k]) <= f(x[K]) + {C}*tail(i, K, t[i]**2))",
+            given=(
+                *(step("(ii) induction from K on"), step("Σt² is bounded")),
+                step("L³ρ²/2 ≥ 0"),
             ),
         ),
     ),
     Step(
         name="(ii) minimum",
-        claim="for (ii), not for (i): a nonempty bounded level set, closed as f is continuous, "
-        "contains a minimizer of f; so inf f(xᵏ) ≥ min f > −∞",
-        ours=True,
-        uses=("level-set",),
-        gives="bounded-below",
-        check=Argument(
-            rule="compactness",
-            obligations=(  # low is the least value on {f ≤ c}, c a value taken there
-                Reals(given=("low <= c", "fx <= c and fx >= low or fx > c"), then="fx >= low"),
+        claim="a nonempty bounded level set, closed as f is continuous, contains a minimizer w "
+        "of f, and f(y) ≥ f(w) + q‖y − w‖ where ‖y − w‖ ≥ q₀",
+        check=Uses(
+            proof="level-sets",
+            conclusion="growth",
+            given=(hypothesis("smooth"), hypothesis("convex"), hypothesis("level-set")),
+        ),
+    ),
+    Step(name="w", check=Choose(names=("w", "q", "q0"), given=step("(ii) minimum"))),
+    Step(
+        name="(ii) level sets",
+        claim="all level sets are bounded if {f ≤ f(z)} is: f(y) ≤ c gives "
+        "‖y − w‖ ≤ max(q₀, (c − f(w))/q)",
+        check=Reals(
+            then="forall(y, c, implies(f(y) <= c, norm(y - w) <= max(q0, (c - f(w))/q)))",
+            given=(step("w"), step("w", y="y")),
+        ),
+    ),
+    Step(
+        name="D",
+        check=Define(symbol="D", value=f"max(q0, (f(x[K]) + {C}*tail(i, K, t[i]**2) - f(w))/q)"),
+    ),
+    Step(
+        name="‖xᵏ − w‖ ≤ D",
+        claim="xᵏ stays in a level set, hence within a distance D of w",
+        check=Reals(
+            then="since(K, k, norm(x[k] - w) <= D)",
+            given=(
+                *(definition("D"), step("(ii) bounded values")),
+                step("(ii) level sets", y="x[k]", c=f"f(x[K]) + {C}*tail(i, K, t[i]**2)"),
             ),
+        ),
+    ),
+    Step(
+        name="‖xᵏ‖ ≤ D + ‖w‖",
+        check=Reals(then="since(K, k, norm(x[k]) <= D + norm(w))", given=(step("‖xᵏ − w‖ ≤ D"),)),
+    ),
+    Step(
+        name="(ii) bounded",
+        claim="xᵏ is bounded",
+        check=Rule(
+            schema="bounded",
+            by={"v(k)": "x[k]", "K": "K", "c": "D + norm(w)"},
+            given=(step("‖xᵏ‖ ≤ D + ‖w‖"),),
+        ),
+    ),
+)
+
+# ---- (ii): f(xᵏ) → min f, and what follows
+
+minimum = (
+    Step(
+        name="f(xᵏ) − min f ≤ ‖∇f(xᵏ)‖D",
+        claim="f(xᵏ) − min f ≤ ⟨∇f(xᵏ), xᵏ − w⟩ ≤ ‖∇f(xᵏ)‖D by convexity",
+        check=Reals(
+            then="since(K, k, f(x[k]) - f(w) <= norm(grad(x[k]))*D)",
+            given=(hypothesis("convex", y="x[k]", z="w"), step("‖xᵏ − w‖ ≤ D")),
+        ),
+    ),
+    Step(
+        name="not above the minimum",
+        check=Block(
+            assume=(("gap", "F > f(w)"),),
+            steps=(
+                Step(
+                    name="gap/4 > 0",
+                    check=Reals(then="(F - f(w))/4 > 0", given=(local("gap"),)),
+                ),
+                Step(
+                    name="f(xᵏ) near F",
+                    check=Rule(
+                        schema="near the limit",
+                        by={"a(k)": "f(x[k])", "c": "F", "r": "(F - f(w))/4"},
+                        given=(step("(ii) f converges"), step("gap/4 > 0")),
+                    ),
+                ),
+                Step(
+                    name="D ≥ 0",
+                    check=Reals(then="D >= 0", given=(step("‖xᵏ − w‖ ≤ D", k="K"),)),
+                ),
+                Step(
+                    name="gap/(2D + 2) > 0",
+                    check=Reals(
+                        then="(F - f(w))/(2*D + 2) > 0", given=(local("gap"), step("D ≥ 0"))
+                    ),
+                ),
+                Step(
+                    name="‖∇f‖ is small now and then",
+                    check=Rule(
+                        schema="near the lim inf",
+                        by={
+                            "a(k)": "norm(grad(x[k]))",
+                            "c": "0",
+                            "r": "(F - f(w))/(2*D + 2)",
+                        },
+                        given=(step("lim inf"), step("gap/(2D + 2) > 0")),
+                    ),
+                ),
+                Step(
+                    name="near and far",
+                    check=Reals(
+                        then="False",
+                        given=(
+                            *(step("f(xᵏ) near F"), step("‖∇f‖ is small now and then")),
+                            step("f(xᵏ) − min f ≤ ‖∇f(xᵏ)‖D"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Step(name="the minimum itself", check=Rule(schema="constant", by={"c": "f(w)"})),
+    Step(
+        name="infinitely many values",
+        check=Reals(then="frequently(k, f(w) <= f(x[k]))", given=(step("w", y="x[k]"),)),
+    ),
+    Step(
+        name="F ≥ min f",
+        check=Rule(
+            schema="order of limits",
+            by={"a(k)": "f(w)", "b(k)": "f(x[k])", "c": "f(w)", "d": "F"},
+            given=(
+                *(step("the minimum itself"), step("(ii) f converges")),
+                step("infinitely many values"),
+            ),
+        ),
+    ),
+    Step(
+        name="F = min f",
+        check=Reals(then="F == f(w)", given=(step("F ≥ min f"), step("not above the minimum"))),
+    ),
+    Step(
+        name="f(xᵏ) → f(w)",
+        check=Rule(
+            schema="equals",
+            by={"P(r)": "tends(k, f(x[k]), r)", "a": "F", "b": "f(w)"},
+            given=(step("F = min f"), step("(ii) f converges")),
         ),
     ),
     Step(
         name="(ii) value limit",
-        claim="f(xᵏ) → min f: f(xᵏ) − min f ≤ ‖∇f(xᵏ)‖·D by convexity, D bounding ‖xᵏ − x*‖, "
-        "and lim inf ‖∇f‖ = 0; F is the limit",
-        check=Argument(
-            rule="limits",
-            obligations=(
-                Reals(
-                    vectors=("E", "G"),  # E = x* − x^k
-                    given=("convex: low >= f + dot(G, E)", "D >= norm(E)"),
-                    then="f - low <= norm(G)*D",
-                ),
-                Reals(
-                    given=(
-                        *(
-                            "gap > 0",
-                            "D >= 0",
-                            "f - low <= NN*D",
-                            "@lim inf: NN <= gap/(2*(D + 1))",
-                        ),
-                        "@(ii) f converges: f >= low + 3/4*gap",
-                    ),
-                    then="False",
-                ),
-            ),
+        claim="f(xᵏ) → min f: f(xᵏ) − min f ≤ ‖∇f(xᵏ)‖·D by convexity, D bounding ‖xᵏ − w‖, "
+        "and lim inf ‖∇f‖ = 0",
+        check=Witness(
+            then="exists(z, forall(y, f(y) >= f(z)) and tends(k, f(x[k]), f(z)))",
+            values={"z": "w"},
+            given=(step("w"), step("f(xᵏ) → f(w)")),
         ),
-        uses=("@(ii) bounded values", "@(ii) level sets", "@lim inf", "@(ii) f converges"),
     ),
+)
+
+points = (
     Step(
         name="(ii) accumulation points",
-        claim="xᵏ is bounded, f = min f at each accumulation point; a unique minimizer is the "
-        "limit",
-        uses=("@(ii) bounded values", "@(ii) level sets", "@(ii) value limit", "unique"),
-        check=Argument(
-            rule="compactness",
-            obligations=(
-                Reals(  # a is the value at an accumulation point, f along the subsequence
-                    given=(
-                        *("eps > 0", "abs(f - a) < eps", "abs(f - low) < eps", "a >= low"),
-                        "eps <= (a - low)/2",
-                    ),
-                    then="False",
-                ),
+        claim="f = min f at each accumulation point",
+        check=Uses(
+            proof="level-sets",
+            conclusion="minimizers",
+            given=(hypothesis("smooth"), step("(ii) value limit")),
+        ),
+    ),
+    Step(
+        name="(ii) unique minimizer",
+        claim="a unique minimizer x* is the limit of xᵏ",
+        check=Uses(
+            proof="level-sets",
+            conclusion="iterate-limit",
+            given=(
+                *(hypothesis("smooth"), hypothesis("convex"), hypothesis("level-set")),
+                *(step("(ii) value limit"), hypothesis("unique")),
             ),
         ),
+    ),
+)
+
+# ---- (ii) without inf f(xᵏ) > −∞
+
+WITHOUT = (
+    ("(ii) accumulation points are global minimizers", "minimizers"),
+    ("(ii) f(xᵏ) → min f", "value-limit"),
+    ("(ii) a unique minimizer is the limit of xᵏ", "iterate-limit"),
+)
+
+unbounded = (
+    Step(
+        name="errors forward",
+        claim="⟨gᵏ − ∇f(xᵏ), ∇f(xᵏ)⟩ ≥ 0, by (24)",
+        ours=True,
+        check=Reals(
+            then="always(k, dot(g[k] - grad(x[k]), grad(x[k])) >= 0)", given=(step("(24)"),)
+        ),
+    ),
+    Step(
+        name="t ≤ 1/L",
+        check=Reals(then="eventually(k, t[k] <= 1/L)", given=(step("t < 1/L"), hypothesis("L"))),
+    ),
+    Step(name="zero", check=Rule(schema="constant", by={"c": "0"})),
+    Step(name="(Lρ)²", check=Rule(schema="constant", by={"c": "(L*R)**2"})),
+    Step(
+        name="t(Lρ)² → 0",
+        check=Rule(
+            schema="product of limits",
+            by={"a(k)": "(L*R)**2", "b(k)": "t[k]", "c": "(L*R)**2", "d": "0"},
+            given=(step("(Lρ)²"), step("t → 0")),
+        ),
+    ),
+    Step(
+        name="0 ≤ t(Lρₖ)² ≤ t(Lρ)²",
+        check=Reals(
+            then="eventually(k, 0 <= t[k]*(L*rho[k])**2 and t[k]*(L*rho[k])**2 <= (L*R)**2*t[k])",
+            given=(*(hypothesis("step-nonnegative"), hypothesis("radius-nonnegative"), step("ρ")),),
+        ),
+    ),
+    Step(
+        name="t(Lρₖ)² → 0",
+        check=Rule(
+            schema="squeeze",
+            by={"a(k)": "0", "b(k)": "(L*R)**2*t[k]", "e(k)": "t[k]*(L*rho[k])**2", "c": "0"},
+            given=(step("zero"), step("t(Lρ)² → 0"), step("0 ≤ t(Lρₖ)² ≤ t(Lρ)²")),
+        ),
+    ),
+    *(
+        Step(
+            name=f"{text}, whatever f(xᵏ)",
+            claim=f"{text}, without assuming inf f(xᵏ) > −∞",
+            ours=True,
+            check=Uses(
+                proof="forward-errors",
+                conclusion=key,
+                by={"eps[k]": "L*rho[k]", "delta": "1"},
+                given=(
+                    *(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
+                    *(hypothesis("step-nonnegative"), hypothesis("step-diverges")),
+                    *(step("(23)"), step("errors forward"), definition("iteration")),
+                    *(step("t ≤ 1/L"), step("t(Lρₖ)² → 0"), hypothesis("convex")),
+                    hypothesis("level-set"),
+                    *((hypothesis("unique"),) if key == "iterate-limit" else ()),
+                ),
+            ),
+        )
+        for text, key in WITHOUT
     ),
 )
 
@@ -372,27 +792,37 @@ proof = Proof(
     name="khanh-3.2",
     summary="Theorem 3.2: SAM with constant or bounded radius on convex functions",
     source="K24, Theorem 3.2, proof in Appendix C.1",
-    hypotheses=(
-        ("convex", "f is convex"),
-        ("lipschitz", "∇f is L-Lipschitz"),
-        ("steps", "tₖ ≥ 0"),
-        ("radii", "ρₖ ≥ 0"),
-        ("square-summable", "Σ tₖ² < ∞"),
-        ("divergent", "Σ tₖ = ∞"),
-        ("bounded", "sup ρₖ < ∞"),
-        ("nonstationary", "∇f(xᵏ) ≠ 0 for all k"),
-        ("bounded-below", "inf f(xᵏ) > −∞"),
-        ("level-set", "(ii) some nonempty level set is bounded"),
-        ("unique", "(ii, last) the minimizer is unique"),
+    statement=stated(khanh_3_2),
+    steps=(
+        *(*small_steps, *inner, *estimates, *first, *values, *printed, *bounded),
+        *(*minimum, *points, *unbounded),
     ),
-    steps=(*small_steps, *estimates, *limits, *repairs),
     parts=(
-        Part(text="(i) lim inf ‖∇f(xᵏ)‖ = 0", rests_on=("lim inf",)),
+        Part(text="(i) lim inf ‖∇f(xᵏ)‖ = 0", conclusion="liminf-gradient", shown_by="lim inf"),
+        Part(text="(ii) xᵏ is bounded", conclusion="bounded", shown_by="(ii) bounded"),
         Part(
-            text="(ii) xᵏ bounded, accumulation points minimize, f(xᵏ) → min f; unique: xᵏ → x*",
-            rests_on=("(ii) accumulation points",),
+            text="(ii) accumulation points are global minimizers",
+            conclusion="minimizers",
+            shown_by="(ii) accumulation points",
+        ),
+        Part(text="(ii) f(xᵏ) → min f", conclusion="value-limit", shown_by="(ii) value limit"),
+        Part(
+            text="(ii) a unique minimizer is the limit of xᵏ",
+            conclusion="iterate-limit",
+            shown_by="(ii) unique minimizer",
+        ),
+        *(
+            Part(
+                text=f"{text}, without inf f(xᵏ) > −∞",
+                conclusion=key,
+                shown_by=f"{text}, whatever f(xᵏ)",
+                ours=True,
+                strengthens=text,
+            )
+            for text, key in WITHOUT
         ),
     ),
     outcome="the conclusions survive: (24) divides by ρₖ, which may be 0; tₖ → 0, not ↓ 0; the "
     "bound in (ii) must start at x^K instead of x¹",
+    stronger=("khanh-3.2-stronger",),
 )

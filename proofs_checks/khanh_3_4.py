@@ -1,115 +1,184 @@
-"""An inexact gradient descent with constant error that converges to a nonstationary point."""
+"""An inexact gradient descent with constant error that converges to a nonstationary point.
+
+u and h stand for xᵏ and gᵏ, which are numbers here, df for f′. P and Q are the products of 1 − 2tᵢ
+and of 1 + 2tᵢ over i < k.
+"""
 
 from __future__ import annotations
 
 from sam_theory.proofs.proof import (
-    Argument,
+    Block,
+    Choose,
     Identity,
-    Induction,
     Orbit,
     Part,
     Proof,
     Reals,
+    Rule,
     Schedules,
+    Series,
     Step,
+    definition,
+    hypothesis,
+    local,
+    step,
 )
+from sam_theory.proofs.writing import inductively
+from sam_theory.statements.formulas import given
+from sam_theory.statements.stated import stated
+from sam_theory.theorems.khanh_3_4 import khanh_3_4
 
-ITERATION = "x_ == x - 2*t*(x - rho)"  # x > 0, so that x/|x| = 1
-DOMAIN = ("rho > 0", "steps: t >= 0", "steps: t <= 1/2")
+START, STEPS = hypothesis("start"), hypothesis("steps")
+SLOPE = definition("f", r="u[k]")
+SLOPE_ASCENDED = definition("f", r="u[k] - rho*df(u[k])/abs(df(u[k]))")
+ITERATION = (definition("iteration"), step("gradient"))
 
-steps = (
+orbit = (
+    Step(
+        name="derivative",
+        claim="f′(x) = 2x for f = x²",
+        check=Identity(equation="diff(r**2, r) == 2*r"),
+    ),
     Step(
         name="gradient",
         claim="∇f(x − ρf′/|f′|) = 2(x − ρx/|x|) for f = x²",
-        check=Identity(
-            given=("x > 0", "rho > 0"), equation="2*(x - rho*2*x/abs(2*x)) == 2*(x - rho*x/abs(x))"
+        check=Reals(
+            then="always(k, implies(u[k] > 0, h[k] == 2*(u[k] - rho*u[k]/abs(u[k]))"
+            " and h[k] == 2*(u[k] - rho)))",
+            given=(definition("gradients"), SLOPE, SLOPE_ASCENDED),
         ),
-    ),
-    Step(
-        name="constant error",
-        claim="|gᵏ − ∇f(xᵏ)| = 2ρ",
-        check=Reals(given=("rho > 0", "x > 0"), then="abs(2*(x - rho) - 2*x) == 2*rho"),
     ),
     Step(
         name="above ρ",
         erratum="tₖ = ½ is allowed, and gives xᵏ⁺¹ = ρ",
         claim="xᵏ > ρ for all k, since tₖ < ½; the statement allows tₖ = ½",
-        check=Reals(given=(*DOMAIN, "x > rho", ITERATION), then="x_ > rho"),
+        check=Reals(
+            then="always(k, implies(u[k] > rho, u[k + 1] > rho))",
+            given=(START, STEPS, *ITERATION),
+        ),
         run='sam-theory run --problem "power[exponent=2.0]" --method igd-constant-error '
         '--step "where(k < 2, 0.5, 0.5/k)" --radius 0.5 --iterations 4 --start "(1,)" '
         "--out run.npz",
     ),
-    Step(
-        name="not below ρ",
+    *inductively(
+        "not below ρ",
+        "u[k] >= rho",
+        "1",
+        base=(START,),
+        given=(START, STEPS, *ITERATION),
         claim="xᵏ ≥ ρ for all k",
         ours=True,
-        check=Reals(given=(*DOMAIN, "x >= rho", ITERATION), then="x_ >= rho"),
     ),
     Step(
-        name="(17)",
-        claim="xᵏ⁺¹ − ρ = (x¹ − ρ)∏(1 − 2tᵢ)",
-        check=Induction(
-            state=("x", "P"),
-            start=("x == x1", "P == 1"),
-            step=(ITERATION, "P_ == P*(1 - 2*t)"),
-            then="x - rho == (x1 - rho)*P",
+        name="constant error",
+        claim="|gᵏ − ∇f(xᵏ)| = 2ρ",
+        check=Reals(
+            then="always(k, abs(h[k] - df(u[k])) == 2*rho)",
+            given=(START, SLOPE, step("not below ρ"), step("gradient")),
         ),
+    ),
+)
+
+products = (
+    Step(
+        name="∏(1 − 2tᵢ) exists",
+        check=Rule(schema="recursion", by={"e(r,k)": "r*(1 - 2*t[k])", "c": "1"}),
+    ),
+    Step(name="∏(1 − 2tᵢ)", check=Choose(names=("P",), given=step("∏(1 − 2tᵢ) exists"))),
+    Step(
+        name="∏(1 + 2tᵢ) exists",
+        check=Rule(schema="recursion", by={"e(r,k)": "r*(1 + 2*t[k])", "c": "1"}),
+    ),
+    Step(name="∏(1 + 2tᵢ)", check=Choose(names=("Q",), given=step("∏(1 + 2tᵢ) exists"))),
+    *inductively(
+        "(17)",
+        "u[k] - rho == (u[1] - rho)*P[k]",
+        "1",
+        base=(step("∏(1 − 2tᵢ)"),),
+        given=(START, step("∏(1 − 2tᵢ)"), step("not below ρ"), *ITERATION),
+        claim="xᵏ⁺¹ − ρ = (x¹ − ρ)∏(1 − 2tᵢ)",
+    ),
+    *inductively(
+        "∏(1 − 2tᵢ)∏(1 + 2tᵢ) ≤ 1",
+        "P[k] >= 0 and Q[k] >= 1 and P[k]*Q[k] <= 1",
+        "1",
+        base=(step("∏(1 − 2tᵢ)"), step("∏(1 + 2tᵢ)")),
+        given=(STEPS, step("∏(1 − 2tᵢ)"), step("∏(1 + 2tᵢ)")),
     ),
     Step(
         name="(17) reciprocal",
         claim="∏(1 − 2tᵢ) ≤ 1/∏(1 + 2tᵢ)",
-        check=Argument(
-            rule="cases",
-            obligations=(
-                Induction(
-                    state=("P", "Q"),
-                    start=("P == 1", "Q == 1"),
-                    given=DOMAIN[1:],
-                    step=("P_ == P*(1 - 2*t)", "Q_ == Q*(1 + 2*t)"),
-                    then="P >= 0 and Q >= 1 and P*Q <= 1",
-                ),
-                Reals(given=("Q >= 1", "P*Q <= 1"), then="P <= 1/Q"),
-            ),
-        ),
+        check=Reals(then="always(k, P[k] <= 1/Q[k])", given=(step("∏(1 − 2tᵢ)∏(1 + 2tᵢ) ≤ 1"),)),
+    ),
+    *inductively(
+        "∏(1 + 2tᵢ) ≥ 1 + Σ2tᵢ",
+        "total(i, 1, k, 2*t[i]) >= 0 and Q[k] >= 1 + total(i, 1, k, 2*t[i])",
+        "1",
+        base=(step("∏(1 + 2tᵢ)"),),
+        given=(STEPS, step("∏(1 + 2tᵢ)")),
     ),
     Step(
         name="(17) sum",
         claim="1/∏(1 + 2tᵢ) ≤ 1/(1 + Σ2tᵢ)",
-        check=Argument(
-            rule="cases",
-            obligations=(
-                Induction(
-                    state=("Q", "S"),
-                    start=("Q == 1", "S == 0"),
-                    given=("steps: t >= 0",),
-                    step=("Q_ == Q*(1 + 2*t)", "S_ == S + 2*t"),
-                    then="S >= 0 and Q >= 1 + S",
+        check=Reals(
+            then="always(k, 1/Q[k] <= 1/(1 + total(i, 1, k, 2*t[i])))",
+            given=(step("∏(1 + 2tᵢ) ≥ 1 + Σ2tᵢ"),),
+        ),
+    ),
+)
+
+near = Block(
+    fix=("r",),
+    assume=(("r", "r > 0"),),
+    steps=(
+        Step(
+            name="Σtᵢ is large",
+            check=Rule(
+                schema="sums exceed",
+                by={"a(k)": "t[k]", "K": "1", "c": "(u[1] - rho)/r"},
+                given=(hypothesis("step-diverges"),),
+            ),
+        ),
+        Step(
+            name="xᵏ − ρ < r",
+            check=Reals(
+                then="eventually(k, rho - r < u[k] and u[k] < rho + r)",
+                given=(
+                    *(START, local("r"), step("not below ρ"), step("Σtᵢ is large"), step("(17)")),
+                    *(step("(17) reciprocal"), step("(17) sum")),
                 ),
-                Reals(given=("S >= 0", "Q >= 1 + S"), then="1/Q <= 1/(1 + S)"),
             ),
         ),
     ),
+)
+
+limit = (
+    Step(name="as near to ρ as one likes", check=near),
     Step(
         name="limit",
         claim="xᵏ → ρ, as Σtₖ = ∞",
-        uses=("@(17)", "@(17) reciprocal", "@(17) sum"),
-        check=Argument(
-            rule="limits",
-            obligations=(
-                Reals(
-                    given=(
-                        *("eps > 0", "gap > 0", "Q > 0", "P <= 1/Q", "Q >= 1 + S"),
-                        "divergent: S > gap/eps",
-                    ),
-                    then="gap*P < eps",
-                ),
-            ),
+        check=Rule(
+            schema="limit",
+            by={"a(k)": "u[k]", "c": "rho"},
+            given=(step("as near to ρ as one likes"),),
+        ),
+    ),
+    Step(
+        name="gradients stay away from 0",
+        claim="|f′(xᵏ)| ≥ 2ρ",
+        ours=True,
+        check=Reals(
+            then="always(k, abs(df(u[k])) >= 2*rho)",
+            given=(START, SLOPE, step("not below ρ")),
         ),
     ),
     Step(
         name="not stationary",
         claim="f′(ρ) = 2ρ ≠ 0",
-        check=Reals(given=("rho > 0",), then="2*rho != 0"),
+        check=Reals(
+            then="df(rho) != 0 and always(k, abs(df(u[k])) >= 2*rho)",
+            given=(START, definition("f", r="rho"), step("gradients stay away from 0")),
+        ),
     ),
     Step(
         name="exactly ρ",
@@ -123,36 +192,114 @@ steps = (
             then="x == rho",
         ),
     ),
+)
+
+no_limit_0 = Block(
+    assume=(("gradients vanish", "tends(k, df(u[k]), 0)"),),
+    steps=(
+        Step(name="2ρ > 0", check=Reals(then="2*rho > 0", given=(START,))),
+        Step(
+            name="gradients below 2ρ",
+            check=Rule(
+                schema="near the limit",
+                by={"a(k)": "df(u[k])", "c": "0", "r": "2*rho"},
+                given=(local("gradients vanish"), step("2ρ > 0")),
+            ),
+        ),
+        Step(
+            name="gradients are not below 2ρ",
+            check=Reals(
+                then="False", given=(step("gradients below 2ρ"), step("gradients stay away from 0"))
+            ),
+        ),
+    ),
+)
+
+finite_sum = Block(  # Σtε = 2ρΣt
+    assume=(("finite", "summable(k, t[k]*(2*rho))"),),
+    steps=(
+        Step(
+            name="terms of Σtε",
+            check=Reals(then="since(1, k, t[k]*(2*rho) >= 0)", given=(START, STEPS)),
+        ),
+        Step(
+            name="Σtε is bounded",
+            check=Rule(
+                schema="sums below the tail",
+                by={"a(k)": "t[k]*(2*rho)", "K": "1"},
+                given=(local("finite"), step("terms of Σtε")),
+            ),
+        ),
+        Step(
+            name="Σt is not",
+            check=Rule(
+                schema="sums exceed",
+                by={"a(k)": "t[k]", "K": "1", "c": "tail(i, 1, t[i]*(2*rho))/(2*rho)"},
+                given=(hypothesis("step-diverges"),),
+            ),
+        ),
+        Step(
+            name="Σtε against Σt",
+            check=Reals(then="False", given=(START, step("Σtε is bounded"), step("Σt is not"))),
+        ),
+    ),
+)
+
+PRODUCT_NEEDED = (
+    "always(k, abs(h[k] - df(u[k])) == 2*rho) and not tends(k, df(u[k]), 0)"
+    " and implies(rho < 1, 2*rho < 2) and always(k, f(u[k]) >= 0)"
+)
+LIMSUP_NEEDED = "implies(rho >= 1, summable(k, t[k]*(2*rho)))"
+
+necessity = (
+    Step(name="f′(xᵏ) → 0 is impossible", check=no_limit_0),
+    Step(name="f ≥ 0", check=Reals(then="always(k, f(u[k]) >= 0)", given=(SLOPE,))),
     Step(
         name="necessity of Σtε < ∞",
-        claim="Σtₖεₖ < ∞ cannot be dropped from (8): with ρ < 1 the error 2ρ is below 2, all of "
-        "(8) but this holds, and xᵏ → ρ",
-        uses=("@limit", "@not stationary", "divergent", "decreasing"),
-        check=Reals(given=("rho > 0", "rho < 1"), then="2*rho < 2 and 2*rho > 0"),
+        claim="Σtₖεₖ < ∞ cannot be dropped from (8): with ρ < 1 the error 2ρ is below 2, f ≥ 0, "
+        "all of (8) but this holds, and f′(xᵏ) does not tend to 0",
+        check=Reals(
+            then=PRODUCT_NEEDED,
+            given=(*(step("constant error"), step("f′(xᵏ) → 0 is impossible"), step("f ≥ 0")),),
+        ),
     ),
     Step(
         name="necessity of lim sup ε < 2",
         erratum="Σtₖεₖ = ∞ in the example, and lim sup εₖ < 2 is not needed",
         claim="the example shows that lim sup εₖ < 2 cannot be dropped from (8): it violates that "
-        "condition and no other",
-        check=Reals(  # Σtε = 2ρΣt is finite only if the sum T of the steps is
-            given=("rho >= 1", "T > 0", "M > 0", "T > M"),
-            then="2*rho*T <= M",
-        ),
+        "condition and no other; here tₖ = 1/(2k), ρ = 1, εₖ = 2: Σtₖεₖ < ∞",
+        check=Series(then="summable(k, (1/(2*k))*2)"),
+    ),
+    Step(
+        name="Σtε = ∞",
+        claim="Σtₖεₖ = 2ρΣtₖ = ∞ in the example, whatever ρ",
+        ours=True,
+        check=finite_sum,
     ),
     Step(
         name="lim sup ε < 2 is not necessary",
-        claim="Theorem 3.3 holds for every εₖ with Σtₖεₖ < ∞, for example tₖ = 1/k with εₖ = 3 on "
-        "squares and 1/k elsewhere",
+        claim="tₖ = 1/k with εₖ = 3 on squares and 1/k elsewhere has Σtₖεₖ < ∞ and lim sup εₖ = 3; "
+        "Theorem 3.3 holds for it, as khanh-3.3-stronger shows",
         ours=True,
-        uses=("=khanh-3.3-stronger",),
-        check=Argument(
-            rule="cases",
-            obligations=(
-                Schedules(key="product-summable", step="1/k", radius="where(is_square(k), 3, 1/k)"),
-                Schedules(key="step-diverges", step="1/k"),
-            ),
+        check=Schedules(key="product-summable", step="1/k", radius="where(is_square(k), 3, 1/k)"),
+    ),
+    Step(
+        name="lim sup ε < 2 fails there",
+        claim="3 ≥ 2, at infinitely many k",
+        ours=True,
+        check=Schedules(
+            key="radius-limsup",
+            step="1/k",
+            radius="where(is_square(k), 3, 1/k)",
+            lipschitz="1",
+            holds=False,
         ),
+    ),
+    Step(
+        name="Σt = ∞ there",
+        claim="Σ1/k = ∞",
+        ours=True,
+        check=Schedules(key="step-diverges", step="1/k"),
     ),
 )
 
@@ -160,22 +307,29 @@ proof = Proof(
     name="khanh-3.4",
     summary="Example 3.4 / A.2: constant error, and the limit is not stationary",
     source="K24, Example 3.4 and Appendix A.2",
-    hypotheses=(
-        ("steps", "tₖ ∈ [0, ½]"),
-        ("divergent", "Σ tₖ = ∞"),
-        ("decreasing", "tₖ ↓ 0"),
+    statement=stated(
+        khanh_3_4,
+        given(
+            "product-needed",
+            "the error is 2ρ, below 2 for ρ < 1, f is bounded below, f′(xᵏ) does not tend to 0",
+            PRODUCT_NEEDED,
+        ),
+        given("limsup-needed", "Σtₖεₖ < ∞ where lim sup εₖ = 2ρ is not below 2", LIMSUP_NEEDED),
     ),
-    steps=steps,
+    steps=(*orbit, *products, *limit, *necessity),
     parts=(
-        Part(text="xᵏ → ρ", rests_on=("limit",)),
-        Part(text="ρ is not stationary", rests_on=("not stationary",)),
+        Part(text="xᵏ → ρ", conclusion="limit", shown_by="limit"),
+        Part(text="ρ is not stationary", conclusion="not-stationary", shown_by="not stationary"),
+        Part(text="xᵏ > ρ for all k", conclusion="above", refuted_by="exactly ρ"),
         Part(
             text="Σtₖεₖ < ∞ is necessary in Theorem 3.3",
-            rests_on=("necessity of Σtε < ∞",),
+            conclusion="product-needed",
+            shown_by="necessity of Σtε < ∞",
         ),
         Part(
             text="lim sup εₖ < 2 is necessary in Theorem 3.3",
-            refuted_by="lim sup ε < 2 is not necessary",
+            conclusion="limsup-needed",
+            refuted_by="Σtε = ∞",
         ),
     ),
     outcome="the limit survives, with xᵏ ≥ ρ in place of xᵏ > ρ; the example says nothing about "

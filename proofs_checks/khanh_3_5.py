@@ -2,89 +2,197 @@
 
 from __future__ import annotations
 
-from sam_theory.proofs.proof import Argument, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import (
+    Choose,
+    Part,
+    Proof,
+    Ref,
+    Step,
+    Uses,
+    Witness,
+    definition,
+    hypothesis,
+    step,
+)
+from sam_theory.proofs.writing import by_rule, follows
+from sam_theory.statements import formulas
+from sam_theory.statements.stated import stated
+from sam_theory.theorems.khanh_3_5 import khanh_3_5
 
-steps = (
-    Step(
-        name="error",
-        claim="Algorithm 1a is Algorithm 1 with εₖ = Lρₖ; G, H, d are ∇f(x), ∇f(x + ρd/‖d‖), d",
-        check=Reals(
-            vectors=("G", "H", "d"),
-            given=(
-                *("L > 0", "positive: rho > 0", "direction: norm(d) > 0"),
-                "lipschitz: norm(H - G) <= L*norm((rho/norm(d))*d)",
-            ),
-            then="norm(H - G) <= L*rho",
-        ),
+MOVED = "(rho[k]/norm(d[k]))*d[k]"
+
+error = (
+    follows(
+        "radius",
+        f"always(k, norm({MOVED}) == rho[k])",
+        *(hypothesis("directions-nonzero"), hypothesis("radius-positive")),
+        claim="‖ρₖdᵏ/‖dᵏ‖‖ = ρₖ",
     ),
-    Step(
-        name="positive error",
+    follows(
+        "Lipschitz",
+        f"always(k, norm(g[k] - grad(x[k])) <= L*norm({MOVED}))",
+        *(definition("normalized"), hypothesis("directions-nonzero")),
+        hypothesis("lipschitz", y=f"x[k] + {MOVED}", z="x[k]"),
+    ),
+    follows(
+        "error",
+        "always(k, norm(g[k] - grad(x[k])) <= eps[k])",
+        *(step("Lipschitz"), step("radius"), definition("error-of-radius")),
+        claim="Algorithm 1a is Algorithm 1 with εₖ = Lρₖ: ‖gᵏ − ∇f(xᵏ)‖ ≤ Lρₖ",
+    ),
+    follows(
+        "positive error",
+        "always(k, eps[k] > 0)",
+        *(definition("error-of-radius"), hypothesis("L"), hypothesis("radius-positive")),
         claim="εₖ = Lρₖ > 0, as Algorithm 1 demands",
-        check=Reals(given=("L > 0", "positive: rho > 0"), then="L*rho > 0"),
     ),
-    Step(
-        name="Σtε < ∞",
+    by_rule(
+        "LΣtρ < ∞",
+        "multiple of a series",
+        {"a(k)": "t[k]*rho[k]", "c": "L"},
+        hypothesis("product-summable"),
+    ),
+    follows(
+        "tε = Ltρ",
+        "eventually(k, t[k]*eps[k] >= 0 and t[k]*eps[k] <= L*(t[k]*rho[k]))",
+        *(step("positive error"), hypothesis("step-positive"), definition("error-of-radius")),
+    ),
+    by_rule(
+        "Σtε < ∞",
+        "comparison",
+        {"a(k)": "t[k]*eps[k]", "b(k)": "L*(t[k]*rho[k])"},
+        *(step("tε = Ltρ"), step("LΣtρ < ∞")),
         claim="Σtₖρₖ < ∞ gives Σtₖεₖ < ∞",
-        check=Reals(
-            given=("L > 0", "summable: S <= s", "E == L*S"),
-            then="E <= L*s",
-        ),
+    ),
+    Step(name="e", check=Choose(names=("e",), given=hypothesis("radius-limsup"))),
+    follows("Le < 2", "L*e < 2", step("e"), hypothesis("L")),
+    follows(
+        "ε ≤ Le",
+        "eventually(k, eps[k] <= L*e)",
+        *(step("e"), hypothesis("L"), definition("error-of-radius")),
     ),
     Step(
         name="lim sup",
         claim="lim sup ρₖ < 2/L gives lim sup εₖ < 2",
-        check=Reals(
-            given=("L > 0", "limsup: rho <= r", "limsup: r < 2/L"), then="L*rho <= L*r and L*r < 2"
+        check=Witness(
+            then="exists(e, e < 2 and eventually(k, eps[k] <= e))",
+            values={"e": "L*e"},
+            given=(step("Le < 2"), step("ε ≤ Le")),
         ),
-    ),
-    Step(
-        name="Theorem 3.3",
-        claim="(11) is (8) for εₖ = Lρₖ, so Theorem 3.3 applies",
-        uses=(
-            *("=khanh-3.3", "@error", "@positive error", "@Σtε < ∞", "@lim sup"),
-            *("divergent", "vanishing", "bounded-below"),
-        ),
-        check=Argument(
-            rule="cases",
-            obligations=(Reals(given=("L > 0", "e == L*rho"), then="t*e == L*(t*rho)"),),
-        ),
-    ),
-    Step(
-        name="without lim sup",
-        claim="Σtₖρₖ < ∞ alone will do, by the strengthened Theorem 3.3",
-        ours=True,
-        uses=(
-            *("=khanh-3.3-stronger", "@error", "@positive error", "@Σtε < ∞"),
-            *("divergent", "vanishing", "bounded-below"),
-        ),
-        check=Reals(given=("L > 0", "e == L*rho"), then="t*e == L*(t*rho)"),
     ),
 )
 
+COMMON = (
+    *(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
+    *(hypothesis("step-positive"), hypothesis("step-diverges"), hypothesis("bounded-below")),
+    *(step("error"), step("Σtε < ∞"), definition("iteration")),
+)
+AS_PRINTED = (
+    *(*COMMON, step("positive error"), step("lim sup")),
+    *(hypothesis("step-vanishes"), hypothesis("step-decreases")),
+)
+KL = (
+    *(hypothesis(word.key) for word in formulas.KL),
+    *(hypothesis("accumulation"), hypothesis("kl-tail")),
+)
+ABOVE = (hypothesis("assumption-2.3"), hypothesis("above-limit"))
+MINIMAL = (hypothesis("assumption-2.3"), hypothesis("minimal"))
+STRONGER = "khanh-3.3-stronger"
+
+
+def applied(name: str, claim: str, conclusion: str, *given: Ref, proof: str = "khanh-3.3") -> Step:
+    """A conclusion of a theorem on inexact gradient descent, for εₖ = Lρₖ."""
+    return Step(
+        name=name,
+        claim=claim,
+        ours=proof != "khanh-3.3",
+        check=Uses(proof=proof, conclusion=conclusion, given=given),
+    )
+
+
+theorem_3_3 = (
+    applied(
+        "(i)",
+        "(11) is (8) for εₖ = Lρₖ, so Theorem 3.3 applies: ∇f(xᵏ) → 0",
+        "gradient-limit",
+        *AS_PRINTED,
+    ),
+    applied("(ii)", "f(xᵏ) → f(x̄)", "value-convergence", *AS_PRINTED, hypothesis("accumulation")),
+    applied("(iii)", "xᵏ → x̄", "convergence", *AS_PRINTED, *KL, *ABOVE),
+    applied(
+        "global minimizer",
+        "f(xᵏ) = f(x̄) for some k, or xᵏ → x̄",
+        "global-minimizer",
+        *(*AS_PRINTED, *KL, *MINIMAL),
+    ),
+)
+
+without_lim_sup = (
+    follows("1/L", "1/L > 0 and 1/L < 2/L", hypothesis("L")),
+    by_rule(
+        "t near 0",
+        "near the limit",
+        {"a(k)": "t[k]", "c": "0", "r": "1/L"},
+        *(hypothesis("step-vanishes"), step("1/L")),
+    ),
+    follows("t ≤ 1/L", "eventually(k, t[k] <= 1/L)", step("t near 0"), hypothesis("L")),
+    Step(
+        name="lim sup t < 2/L",
+        check=Witness(
+            then="exists(e, e < 2/L and eventually(k, t[k] <= e))",
+            values={"e": "1/L"},
+            given=(step("1/L"), step("t ≤ 1/L")),
+        ),
+    ),
+    *(
+        applied(
+            f"{name} without lim sup",
+            claim,
+            conclusion,
+            *(*COMMON, step("lim sup t < 2/L"), *more),
+            proof=STRONGER,
+        )
+        for name, claim, conclusion, more in (
+            (
+                "(i)",
+                "Σtₖρₖ < ∞ alone will do, by the strengthened Theorem 3.3: ∇f(xᵏ) → 0",
+                "gradient-limit",
+                (),
+            ),
+            ("(ii)", "f(xᵏ) → f(x̄)", "value-convergence", (hypothesis("accumulation"),)),
+            ("(iii)", "xᵏ → x̄", "convergence", (*KL, step("positive error"))),
+        )
+    ),
+)
+
+PRINTED = "all conclusions of Theorem 3.3"
 proof = Proof(
     name="khanh-3.5",
     summary="Corollary 3.5: SAM and its normalized variants",
     source="K24, Corollary 3.5",
-    hypotheses=(
-        ("lipschitz", "∇f is L-Lipschitz"),
-        ("positive", "tₖ, ρₖ > 0"),
-        ("direction", "dᵏ ≠ 0"),
-        ("divergent", "Σ tₖ = ∞"),
-        ("vanishing", "tₖ → 0"),
-        ("decreasing", "tₖ does not increase (the arrow of tₖ ↓ 0)"),
-        ("summable", "Σ tₖρₖ < ∞"),
-        ("limsup", "lim sup ρₖ < 2/L"),
-        ("bounded-below", "inf f(xᵏ) > −∞"),
-    ),
-    steps=steps,
+    statement=stated(khanh_3_5),
+    steps=(*error, *theorem_3_3, *without_lim_sup),
     parts=(
-        Part(text="all conclusions of Theorem 3.3", rests_on=("Theorem 3.3",)),
-        Part(
-            text="the same without lim sup ρₖ < 2/L",
-            rests_on=("without lim sup",),
-            ours=True,
-            strengthens="all conclusions of Theorem 3.3",
+        Part(text=PRINTED, conclusion="gradient-limit", shown_by="(i)"),
+        Part(text=PRINTED, conclusion="value-convergence", shown_by="(ii)"),
+        Part(text=PRINTED, conclusion="convergence", shown_by="(iii)"),
+        Part(text=PRINTED, conclusion="global-minimizer", shown_by="global minimizer"),
+        *(
+            Part(
+                text=text,
+                conclusion=conclusion,
+                shown_by=f"{name} without lim sup",
+                ours=True,
+                strengthens=PRINTED,
+            )
+            for text, conclusion, name in (
+                ("the same without lim sup ρₖ < 2/L", "gradient-limit", "(i)"),
+                ("the same without lim sup ρₖ < 2/L", "value-convergence", "(ii)"),
+                ("(iii) also without Assumption 2.3 and f(xᵏ) > f(x̄)", "convergence", "(iii)"),
+            )
         ),
     ),
-    outcome="the corollary survives; lim sup ρₖ < 2/L is not needed",
+    stronger=("khanh-3.5-stronger",),
+    outcome="the corollary survives; lim sup ρₖ < 2/L, the monotonicity of tₖ, Assumption 2.3 and "
+    "f(xᵏ) > f(x̄) for large k are not needed",
 )

@@ -3,50 +3,149 @@
 from __future__ import annotations
 
 from sam_theory.proofs.proof import (
-    Argument,
+    Block,
     Cited,
     Number,
     Part,
-    PowerSeries,
     Proof,
     Reals,
-    Schedules,
+    Rule,
+    Series,
     Step,
+    Witness,
+    definition,
+    hypothesis,
+    step,
 )
+from sam_theory.statements.formulas import CONDITION_11, given
+from sam_theory.statements.stated import stated
+from sam_theory.theorems.khanh_3_6 import khanh_3_6
 
-steps = (
+SCHEDULES, C, L = definition("schedules"), hypothesis("C"), hypothesis("L")
+
+steps_of = (
+    Step(name="Σ1/k = ∞", claim="Σ1/k = ∞", check=Series(then="diverges(k, 1/k)")),
+    Step(
+        name="t is 1/k",
+        check=Reals(then="always(k, 1/k <= t[k] and t[k] <= 1/k)", given=(SCHEDULES,)),
+    ),
+    Step(name="1/k ≥ 0", check=Reals(then="always(k, 1/k >= 0)")),
     Step(
         name="Σt = ∞",
-        claim="Σ1/k = ∞",
-        check=PowerSeries(exponent="1", converges=False),
+        check=Rule(
+            schema="divergence by comparison",
+            by={"a(k)": "t[k]", "b(k)": "1/k"},
+            given=(step("Σ1/k = ∞"), step("1/k ≥ 0"), step("t is 1/k")),
+        ),
+    ),
+    Step(name="1/k → 0", claim="1/k → 0", check=Series(then="tends(k, 1/k, 0)")),
+    Step(
+        name="t → 0",
+        check=Rule(
+            schema="squeeze",
+            by={"a(k)": "1/k", "b(k)": "1/k", "e(k)": "t[k]", "c": "0"},
+            given=(step("1/k → 0"), step("t is 1/k")),
+        ),
     ),
     Step(
         name="t ↓ 0",
         claim="1/k ↓ 0",
-        check=Argument(
-            rule="limits",
-            obligations=(
-                Reals(given=("k >= 1",), then="1/(k + 1) < 1/k"),
-                Reals(given=("e > 0", "k > 1/e", "k > 0"), then="1/k < e"),
+        check=Reals(
+            then="always(k, t[k + 1] <= t[k])",
+            given=(SCHEDULES, definition("schedules", k="k + 1")),
+        ),
+    ),
+)
+
+radii = (
+    Step(
+        name="powers of k",
+        check=Block(
+            fix=("k",),
+            steps=(
+                Step(name="k > 0", check=Reals(then="k > 0")),
+                Step(name="1 > 0", check=Reals(then="1 > 0")),
+                Step(
+                    name="k^0.001·k = k^1.001",
+                    check=Rule(
+                        schema="laws of powers",
+                        by={"a": "k", "b": "1", "p": "0.001", "q": "1"},
+                        given=(step("k > 0"), step("1 > 0")),
+                    ),
+                ),
             ),
+        ),
+    ),
+    Step(
+        name="ΣC/k^1.001 < ∞",
+        claim="Σ1/k^1.001 < ∞",
+        check=Series(then="summable(k, 1/k**1.001)"),
+    ),
+    Step(
+        name="Σtρ, multiple",
+        check=Rule(
+            schema="multiple of a series",
+            by={"a(k)": "1/k**1.001", "c": "C"},
+            given=(step("ΣC/k^1.001 < ∞"),),
+        ),
+    ),
+    Step(
+        name="tρ = C/k^1.001",
+        check=Reals(
+            then="always(k, t[k]*rho[k] >= 0 and t[k]*rho[k] <= C*(1/k**1.001))",
+            given=(C, SCHEDULES, step("powers of k")),
         ),
     ),
     Step(
         name="Σtρ < ∞",
-        claim="ΣC/k^1.001 < ∞",
-        check=Argument(
-            rule="cases",
-            obligations=(
-                PowerSeries(exponent="1 + 0.001"),
-                Schedules(key="product-summable", step="1/k", radius="0.1/k**0.001"),
-            ),
+        claim="Σtₖρₖ = ΣC/k^1.001 < ∞",
+        check=Rule(
+            schema="comparison",
+            by={"a(k)": "t[k]*rho[k]", "b(k)": "C*(1/k**1.001)"},
+            given=(step("Σtρ, multiple"), step("tρ = C/k^1.001")),
+        ),
+    ),
+    Step(name="1/k^0.001 → 0", check=Series(then="tends(k, 1/k**0.001, 0)")),
+    Step(name="1/(CL) > 0", check=Reals(then="1/(C*L) > 0", given=(C, L))),
+    Step(
+        name="1/k^0.001 < 1/(CL)",
+        check=Rule(
+            schema="near the limit",
+            by={"a(k)": "1/k**0.001", "c": "0", "r": "1/(C*L)"},
+            given=(step("1/k^0.001 → 0"), step("1/(CL) > 0")),
         ),
     ),
     Step(
-        name="lim sup ρ < 2/L",
-        claim="ρₖ → 0, whatever C",
-        check=Schedules(key="radius-limsup", step="1/k", radius="1000/k**0.001", lipschitz="1"),
+        name="ρ ≤ 1/L",
+        check=Reals(
+            then="eventually(k, rho[k] <= 1/L)",
+            given=(C, L, SCHEDULES, step("1/k^0.001 < 1/(CL)"), step("powers of k")),
+        ),
     ),
+    Step(name="1/L < 2/L", check=Reals(then="1/L < 2/L", given=(L,))),
+    Step(
+        name="lim sup ρ < 2/L",
+        claim="ρₖ → 0, whatever C, so lim sup ρₖ < 2/L",
+        check=Witness(
+            then="exists(e, e < 2/L and eventually(k, rho[k] <= e))",
+            values={"e": "1/L"},
+            given=(step("ρ ≤ 1/L"), step("1/L < 2/L")),
+        ),
+    ),
+    Step(
+        name="(11)",
+        claim="the pair satisfies (11)",
+        check=Reals(
+            then=CONDITION_11.formula,
+            given=(
+                *(step("Σt = ∞"), step("t → 0"), step("t ↓ 0"), step("Σtρ < ∞")),
+                step("lim sup ρ < 2/L"),
+            ),
+        ),
+    ),
+)
+
+numbers = (
     Step(
         name="0.99 C",
         erratum="0.99 C is passed at k = 23,164",
@@ -63,7 +162,8 @@ steps = (
                 ("before", "23163**(-1/1000)"),
                 ("after", "23164**(-1/1000)"),
             ),
-            relation="million > 986/1000 and before > 99/100 and after < 99/100",
+            relation="million > 986/1000 and million < 99/100 and before > 99/100"
+            " and after < 99/100",
         ),
     ),
     Step(
@@ -75,7 +175,10 @@ steps = (
     Step(
         name="behaves like constant radius",
         claim="SAM with an almost constant radius behaves like SAM with a constant radius",
-        check=Cited("the experiment of Appendix E, which shows curves and no statement"),
+        check=Cited(
+            "the experiment of Appendix E, which shows curves and no statement",
+            then="alike(rho)",
+        ),
     ),
 )
 
@@ -83,15 +186,23 @@ proof = Proof(
     name="khanh-3.6",
     summary="Remark 3.6: tₖ = 1/k, ρₖ = C/k^0.001",
     source="K24, Remark 3.6",
-    hypotheses=(),
-    steps=steps,
+    statement=stated(
+        khanh_3_6,
+        given("behaviour", "SAM with ρₖ behaves like SAM with a constant radius", "alike(rho)"),
+    ),
+    steps=(*steps_of, *radii, *numbers),
     parts=(
+        Part(text="the pair satisfies (11)", conclusion="(11)", shown_by="(11)"),
         Part(
-            text="the pair satisfies (11)",
-            rests_on=("Σt = ∞", "t ↓ 0", "Σtρ < ∞", "lim sup ρ < 2/L"),
+            text="ρₖ > 0.99 C after C million iterations",
+            conclusion="99 per cent",
+            refuted_by="0.986 C",
         ),
-        Part(text="ρₖ > 0.99 C after C million iterations", refuted_by="0.986 C"),
-        Part(text="behaves like constant radius", rests_on=("behaves like constant radius",)),
+        Part(
+            text="behaves like constant radius",
+            conclusion="behaviour",
+            shown_by="behaves like constant radius",
+        ),
     ),
     outcome="(11) holds; after a million iterations the radius is 0.9863 C, and 0.99 C is "
     "passed at iteration 23164",

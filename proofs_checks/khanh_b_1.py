@@ -66,12 +66,14 @@ not_away = Block(
 )
 
 
-def small(name: str, schema: str, term: str, of: str, below: str, given: Ref) -> tuple[Step, ...]:
+def small(
+    name: str, schema: str, term: str, of: str, below: str, given: Ref, *bounds: Ref
+) -> tuple[Step, ...]:
     """Terms, or tails, of a convergent series are below a positive number from some K on."""
     return (
         Step(
             name=f"{name}: positive",
-            check=Reals(then=f"{below} > 0", given=(local("eps"), step("β̄"))),
+            check=Reals(then=f"{below} > 0", given=(local("eps"), *bounds)),
         ),
         Step(name=f"{name}: limit", check=Rule(schema=schema, by={"a(k)": term}, given=(given,))),
         Step(
@@ -93,7 +95,7 @@ SMALL = "alpha[k] < 0 + eps and k >= K1 and k >= K2 and k >= K3 and k >= K4"
 beginning = (
     *small("tails of γ", "tails vanish", "gamma[k]", "tail(i, k, gamma[i])", "eps/3", SUMMABLE),
     *small("tails of βα²", "tails vanish", SQUARE, f"tail(i, k, {SQUARES})", "eps**2/3", WEIGHTED),
-    *small("terms βα²", "terms vanish", SQUARE, SQUARE, "eps**2/(9*B)", WEIGHTED),
+    *small("terms βα²", "terms vanish", SQUARE, SQUARE, "eps**2/(9*B)", WEIGHTED, step("β̄")),
     Step(
         name="α ≤ ε now and then",
         check=Rule(
@@ -123,7 +125,7 @@ beginning = (
         check=Reals(
             then="alpha[K] <= eps and since(K, k, tail(i, k, gamma[i]) < eps/3"
             f" and tail(i, k, {SQUARES}) < eps**2/3 and B*{SQUARE} <= eps**2/9)",
-            given=(step("Kε"), step("β̄"), *map(step, CHOSEN)),
+            given=(step("Kε"), *map(step, CHOSEN)),
         ),
     ),
 )
@@ -160,9 +162,9 @@ since_the_last = (  # N is the last index up to m with α ≤ ε
         name="shifted sum",
         erratum="= should be ≤",
         claim="Σ_{i=k′}^{k−1}(βᵢαᵢ + γᵢ) = Σ_{i=k′+1}^{k} βᵢαᵢ + Σ_{i=k′}^{k−1} γᵢ + βₖ′αₖ′",
-        check=Reals(
-            then=f"{SUM} == {SHIFTED} + {OF_GAMMA} + beta[N]*alpha[N]",
-            given=(hypothesis("signs", k="m"),),
+        check=Reals(  # where k = k′ + 1: first and last are βα at k′ and at k
+            then="forall(first, last, c, implies(first >= 0 and last >= 0 and c >= 0,"
+            " first + c == last + c + first))",
         ),
     ),
     Step(
@@ -189,8 +191,8 @@ since_the_last = (  # N is the last index up to m with α ≤ ε
         check=Reals(
             then="beta[N]*alpha[N] <= sqrt(B)*sqrt(beta[N]*alpha[N]**2) <= eps/3",
             given=(
-                *(hypothesis("signs", k="N"), local("eps"), step("β̄")),
-                *(step("β̄", k="N"), step("k′"), step("(19)", k="N")),
+                *(hypothesis("signs", k="N"), step("β̄"), step("β̄", k="N")),
+                *(step("k′"), step("(19)", k="N")),
             ),
         ),
     ),
@@ -224,7 +226,6 @@ since_the_last = (  # N is the last index up to m with α ≤ ε
                 *(local("eps"), step("k′"), step("telescoping", k="m"), step("√β̄")),
                 *(step("shifted sum, corrected"), step("Σβα", k="m + 1"), step("(19)", k="N")),
                 *(step("Σγ from k′ on", k="m"), step("Σβα² from k′ on", k="m + 1")),
-                hypothesis("signs", k="N"),
             ),
         ),
     ),

@@ -1,83 +1,335 @@
-"""How the five convergence properties imply each other.
-
-x, G stand for x^k, ∇f(x^k) along the (sub)sequence, with their limits xbar, Gbar.
-"""
+"""How the five convergence properties imply each other."""
 
 from __future__ import annotations
 
-from sam_theory.proofs.proof import Argument, Identity, Limit, Part, Proof, Reals, Step
+from sam_theory.proofs.proof import (
+    Block,
+    Choose,
+    Identity,
+    Limit,
+    Part,
+    Proof,
+    Reals,
+    Rule,
+    Step,
+    Witness,
+    hypothesis,
+    local,
+    step,
+)
+from sam_theory.statements import formulas
+from sam_theory.statements.stated import stated
+from sam_theory.theorems.khanh_table_1 import khanh_table_1
 
-steps = (
+SMOOTH = hypothesis("smooth")
+LIMIT = hypothesis("iterate-limit")
+
+
+def within(name: str, vector: str, to: str, limit: str, distance: str) -> tuple[Step, ...]:
+    """Vectors come within r of their limit, which another step shows."""
+    return (
+        Step(
+            name=f"{name}: distances",
+            check=Rule(
+                schema="distance from the limit",
+                by={"v(k)": vector, "c": to},
+                given=(step(limit),),
+            ),
+        ),
+        Step(
+            name=name,
+            check=Rule(
+                schema="near the limit",
+                by={"a(k)": distance, "c": "0", "r": "r"},
+                given=(step(f"{name}: distances"), local("r")),
+            ),
+        ),
+    )
+
+
+gradients = (
     Step(
-        name="(5) ⇒ (3)",
-        claim="xᵏ → x̄, ∇f(x̄) = 0 give ∇f(xᵏ) → 0",
-        check=Reals(
-            vectors=("G", "Gbar"),
-            given=("e > 0", "continuous: norm(G - Gbar) < e", "stationary: norm(Gbar) == 0"),
-            then="norm(G) < e",
+        name="∇f(xᵏ) → ∇f(x̄)",
+        check=Rule(
+            schema="gradients along a limit",
+            by={"v(k)": "x[k]", "c": "xbar"},
+            given=(SMOOTH, LIMIT),
         ),
     ),
     Step(
-        name="(3) ⇒ (2)",
-        claim="∇f(xᵏ) → 0 gives ∇f(x̄) = 0 at every accumulation point",
-        check=Argument(
-            rule="limits",
-            obligations=(
-                Reals(
-                    vectors=("G", "Gbar"),
-                    given=(
-                        *("e > 0", "continuous: norm(G - Gbar) < e", "norm(G) < e"),
-                        "norm(Gbar) >= 2*e",
+        name="(5) ⇒ (3)",
+        claim="xᵏ → x̄, ∇f(x̄) = 0 give ∇f(xᵏ) → 0",
+        check=Rule(
+            schema="equals",
+            by={"P(r)": "tends(k, grad(x[k]), r)", "a": "grad(xbar)", "b": "0"},
+            given=(step("∇f(xᵏ) → ∇f(x̄)"), LIMIT),
+        ),
+    ),
+)
+
+stationary = Block(
+    fix=("z",),
+    assume=(("z", "accumulates(k, x[k], z)"),),
+    steps=(
+        Step(
+            name="z along a subsequence",
+            check=Rule(schema="subsequence", by={"v(k)": "x[k]", "c": "z"}, given=(local("z"),)),
+        ),
+        Step(name="s", check=Choose(names=("s",), given=step("z along a subsequence"))),
+        Step(
+            name="∇f → ∇f(z) along it",
+            check=Rule(
+                schema="gradients along a limit",
+                by={"v(k)": "x[s[k]]", "c": "z"},
+                given=(SMOOTH, step("s")),
+            ),
+        ),
+        Step(
+            name="∇f → 0 along it",
+            check=Rule(
+                schema="along a subsequence",
+                by={"a(k)": "grad(x[k])", "c": "0", "s": "s"},
+                given=(hypothesis("gradient-limit"), step("s")),
+            ),
+        ),
+        Step(
+            name="∇f(z) = 0",
+            check=Rule(
+                schema="only one limit",
+                by={"a(k)": "grad(x[s[k]])", "c": "grad(z)", "d": "0"},
+                given=(step("∇f → ∇f(z) along it"), step("∇f → 0 along it")),
+            ),
+        ),
+    ),
+)
+
+point = (  # an accumulation point
+    Step(name="bound", check=Choose(names=("bound",), given=hypothesis("not-to-infinity"))),
+    Step(
+        name="a bounded subsequence",
+        check=Rule(
+            schema="subsequence of infinitely many",
+            by={"P(k)": "norm(x[k]) <= bound"},
+            given=(step("bound"),),
+        ),
+    ),
+    Step(name="s₁", check=Choose(names=("s1",), given=step("a bounded subsequence"))),
+    Step(
+        name="bounded along it",
+        check=Reals(then="since(1, k, norm(x[s1[k]]) <= bound)", given=(step("s₁"),)),
+    ),
+    Step(
+        name="it is bounded",
+        check=Rule(
+            schema="bounded",
+            by={"v(k)": "x[s1[k]]", "K": "1", "c": "bound"},
+            given=(step("bounded along it"),),
+        ),
+    ),
+    Step(
+        name="it accumulates",
+        check=Rule(
+            schema="bounded sequences accumulate",
+            by={"v(k)": "x[s1[k]]"},
+            given=(step("it is bounded"),),
+        ),
+    ),
+    Step(name="z", check=Choose(names=("z",), given=step("it accumulates"))),
+    Step(
+        name="a subsequence of it",
+        check=Rule(schema="subsequence", by={"v(k)": "x[s1[k]]", "c": "z"}, given=(step("z"),)),
+    ),
+    Step(name="s₂", check=Choose(names=("s2",), given=step("a subsequence of it"))),
+    Step(
+        name="xᵏ not away from z",
+        check=Block(
+            fix=("r",),
+            assume=(("r", "r > 0"), ("away", "eventually(k, norm(x[k] - z) >= r)")),
+            steps=(
+                Step(
+                    name="away along the first",
+                    check=Rule(
+                        schema="late indices",
+                        by={"P(k)": "norm(x[k] - z) >= r", "s": "s1"},
+                        given=(local("away"), step("s₁")),
                     ),
-                    then="False",
+                ),
+                Step(
+                    name="away along both",
+                    check=Rule(
+                        schema="late indices",
+                        by={"P(k)": "norm(x[s1[k]] - z) >= r", "s": "s2"},
+                        given=(step("away along the first"), step("s₂")),
+                    ),
+                ),
+                *within("near z", "x[s1[s2[k]]]", "z", "s₂", "norm(x[s1[s2[k]]] - z)"),
+                Step(
+                    name="not away from z",
+                    check=Reals(then="False", given=(step("away along both"), step("near z"))),
                 ),
             ),
         ),
     ),
+    Step(name="distances", check=Reals(then="always(k, norm(x[k] - z) >= 0)")),
+    Step(
+        name="lim inf ‖xᵏ − z‖ = 0",
+        check=Rule(
+            schema="lim inf of 0",
+            by={"a(k)": "norm(x[k] - z)"},
+            given=(step("distances"), step("xᵏ not away from z")),
+        ),
+    ),
+    Step(
+        name="z along one subsequence",
+        check=Rule(
+            schema="lim inf along a subsequence",
+            by={"a(k)": "norm(x[k] - z)", "c": "0"},
+            given=(step("lim inf ‖xᵏ − z‖ = 0"),),
+        ),
+    ),
+    Step(name="s₃", check=Choose(names=("s3",), given=step("z along one subsequence"))),
+    Step(
+        name="x → z along it",
+        check=Rule(
+            schema="limit of the distance", by={"v(k)": "x[s3[k]]", "c": "z"}, given=(step("s₃"),)
+        ),
+    ),
+    Step(
+        name="z is an accumulation point",
+        check=Rule(
+            schema="accumulation",
+            by={"v(k)": "x[k]", "c": "z", "s": "s3"},
+            given=(step("x → z along it"), step("s₃")),
+        ),
+    ),
+)
+
+least = (
+    *point,
+    Step(
+        name="z is stationary",
+        check=Reals(
+            then="grad(z) == 0",
+            given=(
+                hypothesis("stationary-accumulation", z="z"),
+                step("z is an accumulation point"),
+            ),
+        ),
+    ),
+    Step(
+        name="∇f → ∇f(z) along the third",
+        check=Rule(
+            schema="gradients along a limit",
+            by={"v(k)": "x[s3[k]]", "c": "z"},
+            given=(SMOOTH, step("x → z along it")),
+        ),
+    ),
+    Step(
+        name="∇f → 0 along the third",
+        check=Rule(
+            schema="equals",
+            by={"P(r)": "tends(j, grad(x[s3[j]]), r)", "a": "grad(z)", "b": "0"},
+            given=(step("∇f → ∇f(z) along the third"), step("z is stationary")),
+        ),
+    ),
+    Step(
+        name="∇f not away from 0",
+        check=Block(
+            fix=("r",),
+            assume=(("r", "r > 0"), ("steep", "eventually(k, norm(grad(x[k])) >= r)")),
+            steps=(
+                Step(
+                    name="steep along the third",
+                    check=Rule(
+                        schema="late indices",
+                        by={"P(k)": "norm(grad(x[k])) >= r", "s": "s3"},
+                        given=(local("steep"), step("s₃")),
+                    ),
+                ),
+                *within(
+                    "∇f near 0",
+                    "grad(x[s3[k]])",
+                    "0",
+                    "∇f → 0 along the third",
+                    "norm(grad(x[s3[k]]))",
+                ),
+                Step(
+                    name="not steep",
+                    check=Reals(
+                        then="False", given=(step("steep along the third"), step("∇f near 0"))
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Step(name="norms", check=Reals(then="always(k, norm(grad(x[k])) >= 0)")),
     Step(
         name="(2) ⇒ (1)",
         claim="if ‖xᵏ‖ does not tend to ∞, a bounded subsequence has an accumulation point, "
         "stationary by (2), along which ∇f(xᵏ) → 0",
-        check=Argument(
-            rule="compactness",
-            obligations=(
-                Reals(
-                    vectors=("G", "Gbar"),
-                    given=("e > 0", "continuous: norm(G - Gbar) < e", "norm(Gbar) == 0"),
-                    then="norm(G) < e",
-                ),
-            ),
+        check=Rule(
+            schema="lim inf of 0",
+            by={"a(k)": "norm(grad(x[k]))"},
+            given=(step("norms"), step("∇f not away from 0")),
         ),
+    ),
+)
+
+steps = (
+    *gradients,
+    Step(
+        name="(3) ⇒ (2)",
+        claim="∇f(xᵏ) → 0 gives ∇f(x̄) = 0 at every accumulation point",
+        check=stationary,
+    ),
+    *least,
+    Step(
+        name="(2) without (1): xᵏ → ∞",
+        claim="the condition is needed: f(x) = x, xᵏ = k has (2) vacuously",
+        ours=True,
+        check=Limit(expression="k", variable="k", to="oo", value="oo"),
     ),
     Step(
         name="(2) without (1)",
-        claim="the condition is needed: f(x) = x, xᵏ = k has (2) vacuously, and ‖∇f(xᵏ)‖ = 1",
+        claim="and ‖∇f(xᵏ)‖ = 1",
         ours=True,
-        check=Argument(
-            rule="cases",
-            obligations=(
-                Limit(expression="k", variable="k", to="oo", value="oo"),
-                Identity(equation="diff(x, x) == 1"),
-            ),
+        check=Identity(equation="diff(x, x) == 1"),
+    ),
+    Step(
+        name="values",
+        check=Rule(
+            schema="values along a limit",
+            by={"v(k)": "x[k]", "c": "xbar"},
+            given=(SMOOTH, LIMIT),
         ),
     ),
     Step(
         name="(5) ⇒ (4)",
         claim="xᵏ → x̄ gives f(xᵏ) → f(x̄), and ∇f(x̄) = 0",
-        check=Reals(given=("e > 0", "continuous: abs(f - fbar) < e"), then="abs(f - fbar) < e"),
+        check=Witness(
+            then=formulas.FIVE_PROPERTIES["value-limit"],
+            values={"z": "xbar"},
+            given=(step("values"), LIMIT),
+        ),
     ),
 )
+
+SHOWN = {
+    "(5) ⇒ (3)": "gradient-limit",
+    "(3) ⇒ (2)": "stationary-accumulation",
+    "(2) ⇒ (1) unless ‖xᵏ‖ → ∞": "liminf-gradient",
+    "(5) ⇒ (4)": "value-limit",
+}
 
 proof = Proof(
     name="khanh-table-1",
     summary="Table 1: the implications between the five convergence properties",
     source="K24, Table 1",
-    hypotheses=(("continuous", "f ∈ C¹"), ("stationary", "∇f(x̄) = 0")),
+    statement=stated(khanh_table_1),
     steps=steps,
-    parts=(
-        Part(text="(5) ⇒ (3) ⇒ (2)", rests_on=("(5) ⇒ (3)", "(3) ⇒ (2)")),
-        Part(text="(2) ⇒ (1) unless ‖xᵏ‖ → ∞", rests_on=("(2) ⇒ (1)",)),
-        Part(text="(5) ⇒ (4)", rests_on=("(5) ⇒ (4)",)),
+    parts=tuple(
+        Part(text=text, conclusion=key, shown_by=text.split(" unless")[0])
+        for text, key in SHOWN.items()
     ),
     outcome="as published",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from sam_theory.proofs.normal import FACTS, Normal, is_index
 from sam_theory.proofs.real_arithmetic import Claim
 from sam_theory.proofs.sums import of_parts, unfolded
 from sam_theory.proofs.terms import (
+    BINDERS,
     INDEX,
     Refused,
     Replacement,
@@ -23,6 +25,7 @@ from sam_theory.proofs.terms import (
     union,
 )
 
+MEANINGFUL = frozenset({"log", "exp", "pow", "partial", "tail", "mean_of"})  # not any numbers
 UNIVERSAL = frozenset({"forall", "always", "since"})
 MODES = ("eventually", "frequently")
 KEPT_AS_IS = frozenset({"norm", "sq", "dot", "abs", "max", "min", "sqrt"})
@@ -36,6 +39,12 @@ class Opened:
     assumed: tuple[ast.expr, ...] = ()
     variables: tuple[str, ...] = ()
     mode: str = ""  # "eventually" or "frequently" if only such k are meant
+
+    @property
+    def inner(self) -> frozenset[str]:
+        """The variables for all values of which the goal is to hold at one and the same k."""
+        at = next((i for i, n in enumerate(self.variables) if INDEX.match(n)), len(self.variables))
+        return frozenset(self.variables[at + 1 :]) if self.mode else frozenset()
 
 
 def opened(goal: ast.expr) -> Opened:
@@ -67,7 +76,7 @@ def premise_at(premise: ast.expr, goal: Opened) -> tuple[ast.expr, str]:
         reached = ast.Compare(args[1], [ast.GtE()], [args[0]])
         body = (
             ast.BoolOp(ast.And(), [reached, body])  # such k lie beyond any K
-            if goal.mode
+            if goal.mode and not free_names(args[0]) & goal.inner
             else ast.Call(ast.Name("implies", ast.Load()), [reached, body], [])
         )
     here = replace(body, {bound: Replacement((), ast.Name(at, ast.Load()))})
@@ -98,6 +107,9 @@ def claims(goal: ast.expr, premises: Sequence[ast.expr], vectors: frozenset[str]
     atoms, whole = Atoms(Normal(vectors)), opened(goal)
     shown, detached = _detached(premises)
     whole = _at_some_index(whole, shown)
+    depending = [p for p in shown if head(p) in MODES and free_names(p) & whole.inner]
+    if depending:
+        raise Refused(f"the k of {ast.unparse(depending[0])} may depend on its other variables")
     placed = [premise_at(p, whole) for p in shown]
     require_modes([mode for _, mode in placed if mode], whole)
     given = [*(p for p, _ in placed), *whole.assumed]
@@ -170,19 +182,36 @@ class Atoms:
     normal: Normal
     names: dict[str, str] = field(default_factory=dict)  # normal form: variable
     solved: dict[str, ast.expr] = field(default_factory=dict)  # vector atom: what it equals
+    arguments: dict[str, ast.Call] = field(default_factory=dict)  # atom: a function's value
 
     def claim(self, given: Sequence[ast.expr], goal: ast.expr) -> Claim:
         """The claim in plain variables; every index among them is at least 1."""
-        self.names, self.solved = {}, {}
+        self.names, self.solved, self.arguments = {}, {}, {}
         kept = [p for premise in given for p in conjuncts(premise) if not self._solves(p)]
         texts = [ast.unparse(self.truth(p)) for p in kept]
         then = ast.unparse(self.truth(goal))
         texts += [f"{name} >= 1" for atom, name in self.names.items() if is_index(atom)]
-        vectors = tuple(name for atom, name in self.names.items() if self._of_vectors(atom))
-        return Claim(tuple(dict.fromkeys(texts)), then, vectors)
+        apart = tuple(self._apart())
+        return Claim(
+            given=tuple(dict.fromkeys(texts)),
+            then=then,
+            vectors=tuple(name for atom, name in self.names.items() if self._of_vectors(atom)),
+            integers=tuple(name for atom, name in self.names.items() if is_index(atom)),
+            apart=apart,
+            bound=tuple(name for atom, name in self.names.items() if _head(atom) in MEANINGFUL),
+        )
+
+    def _apart(self) -> Iterator[str]:
+        """That the arguments of a function, or of a sequence, differ where its values may."""
+        for (_, first), (_, second) in itertools.combinations(sorted(self.arguments.items()), 2):
+            if ast.unparse(first.func) == ast.unparse(second.func):
+                yield " or ".join(
+                    ast.unparse(self.truth(ast.Compare(a, [ast.NotEq()], [b])))
+                    for a, b in zip(first.args, second.args, strict=False)
+                )
 
     def _of_vectors(self, atom: str) -> bool:
-        return stands_for_vector(re.split(r"[\[(]", atom)[0], self.normal.vectors)
+        return stands_for_vector(_head(atom), self.normal.vectors)
 
     def _solves(self, premise: ast.expr) -> bool:
         """Take the premise as the definition of a vector, if it is an equation that defines one."""
@@ -202,15 +231,17 @@ class Atoms:
         return ""
 
     def _within(self, node: ast.expr) -> frozenset[str]:
-        """The vector atoms of a combination, with those that they are defined by."""
+        """The vector atoms that occur anywhere in a term, and in what those are defined by."""
         found: set[str] = set()
-        waiting = set(self.normal.vector(node))
+        waiting = [node]
         while waiting:
-            atom = waiting.pop()
-            if atom not in found:
-                found.add(atom)
-                if atom in self.solved:
-                    waiting |= set(self.normal.vector(self.solved[atom]))
+            for part in ast.walk(waiting.pop()):
+                if isinstance(part, ast.Name | ast.Subscript | ast.Call) and self.normal.is_vector(
+                    part
+                ):
+                    new = set(self.normal.vector(part)) - found
+                    found |= new
+                    waiting += [self.solved[atom] for atom in new if atom in self.solved]
         return frozenset(found)
 
     # ---- the three kinds of terms
@@ -273,6 +304,11 @@ class Atoms:
                 return self.term(self.solved[atom])
         else:
             (atom,) = self.normal.scalar(node).atoms
+        match node:
+            case ast.Subscript(value=ast.Name(id=name), slice=index):
+                self.arguments[atom] = ast.Call(ast.Name(f"{name}[]"), [index], [])
+            case ast.Call() if head(node) not in BINDERS:
+                self.arguments[atom] = node
         return ast.Name(self._name(atom, ast.unparse(node)), ast.Load())
 
     def _name(self, atom: str, shown: str) -> str:
@@ -286,6 +322,10 @@ class Atoms:
                 name = f"{stem}_{i}"
             self.names[atom] = name
         return self.names[atom]
+
+
+def _head(atom: str) -> str:
+    return re.split(r"[\[(]", atom)[0]
 
 
 def conjuncts(formula: ast.expr) -> list[ast.expr]:

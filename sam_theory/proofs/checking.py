@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 
-from sam_theory.proofs.arithmetic import claims
+from sam_theory.proofs.arithmetic import claims, conjuncts, opened
 from sam_theory.proofs.deciding import decided
 from sam_theory.proofs.kernel import (
     Context,
@@ -21,6 +22,7 @@ from sam_theory.proofs.kernel import (
 )
 from sam_theory.proofs.normal import Normal
 from sam_theory.proofs.proof import (
+    VECTORS,
     Apply,
     Block,
     Choose,
@@ -42,12 +44,15 @@ from sam_theory.proofs.proof import (
     Step,
     Uses,
     Witness,
+    all_steps,
 )
 from sam_theory.proofs.schemas import SCHEMAS
 from sam_theory.proofs.terms import (
     INDEX,
+    SUBSEQUENCE,
     Refused,
     Replacements,
+    free_names,
     read,
     replace,
     replacements,
@@ -93,10 +98,16 @@ class Checker:
     proof: Proof
     established: Established
     places: dict[str, Context] = field(default_factory=dict)  # what is known before each step
+    quick: bool = False  # give up soon on what is not proved, and look for no witness
 
     def all(self) -> tuple[Checked, ...]:
         """Every step, those within a block before the block."""
-        found, _ = self.steps(beginning(self.proof), self.proof.steps, ())
+        try:
+            start = beginning(self.proof)
+        except Refused as reason:
+            why = f"the statement of {self.proof.name}: {reason}"
+            return tuple(refused(step, (), why) for step in all_steps(self.proof.steps))
+        found, _ = self.steps(start, self.proof.steps, ())
         return tuple(found)
 
     def steps(
@@ -120,9 +131,9 @@ class Checker:
         return found, context
 
     def instead(self, step: Step) -> Checked:
-        """A step checked at the place of the one of its name."""
+        """A step checked, with little effort, at the place of the one of its name."""
         try:
-            return self._step(self.places[step.name], step, ())[0]
+            return replaced(self, quick=True)._step(self.places[step.name], step, ())[0]
         except Refused as reason:
             return refused(step, (), str(reason))
 
@@ -156,7 +167,9 @@ class Checker:
         match step.check:
             case Reals(then=then):
                 formula = read(then)
-                verdict, certificate = arithmetic(context, formula, premises)
+                verdict, certificate = arithmetic(context, formula, premises, quick=self.quick)
+                if verdict.status is Status.REFUTED and not (step.erratum or closed(formula)):
+                    verdict = undecided(f"it does not follow from the premises: {verdict.evidence}")
             case Rule():
                 formula, verdict = ruled(context, step.check)
             case Uses():
@@ -202,10 +215,13 @@ class Checker:
         asked = [
             h for h in other.statement.hypotheses if h.key in needs or h.key not in special(other)
         ]
-        needed = [replace(read(h.formula), by) for h in (*asked, *other.statement.definitions)]
+        needed = [read(h.formula) for h in (*asked, *other.statement.definitions)]
+        conclusion = read(conclusion_of(other, check.conclusion).formula)
+        require_one_language(context, by, other, [*needed, conclusion])
+        needed = [replace(formula, by) for formula in needed]
         what = f"{other.name}, {check.conclusion}"
         matched(context, needed, check.given, what)
-        formula = replace(read(conclusion_of(other, check.conclusion).formula), by)
+        formula = replace(conclusion, by)
         if verdict.status is Status.PROVED:
             return formula, proved(f"by {what}, whose proof is checked")
         return formula, Verdict(verdict.status, f"{what} is {verdict.status}")
@@ -238,8 +254,22 @@ def require_kinds(context: Context, by: Replacements, other: Proof) -> None:
             same = normal.is_vector(body) == theirs_is
         if not same:
             raise Refused(f"{name} and {ast.unparse(body)} must both be vectors, or neither")
-        if INDEX.match(name):
+        if SUBSEQUENCE.match(name) and not replacement.parameters:
+            context.require_sort(name, body)
+        elif INDEX.match(name) or SUBSEQUENCE.match(name):
             normal.index(body)
+
+
+def require_one_language(
+    context: Context, by: Replacements, other: Proof, formulas: list[ast.expr]
+) -> None:
+    """Raise Refused if a name that is taken over stands for a vector there, or here, only."""
+    theirs = VECTORS | frozenset(other.vectors)
+    for node in (n for formula in formulas for n in ast.walk(formula)):
+        if isinstance(node, ast.Name) and node.id not in by:
+            kinds = {stands_for_vector(node.id, vectors) for vectors in (theirs, context.vectors)}
+            if len(kinds) > 1:
+                raise Refused(f"{node.id} is a vector in one of the two proofs only")
 
 
 def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
@@ -249,23 +279,30 @@ def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
     schema = SCHEMAS[check.schema]
     for key, text in check.by.items():
         name = key.partition("(")[0]
-        if INDEX.match(name):
+        if SUBSEQUENCE.match(name):
+            context.require_sort(name, read(text))
+        elif INDEX.match(name):
             Normal(context.vectors).index(read(text))
+    if not check.by and not check.given and schema.parameters:
+        conclusion = schema.universal()
+        return conclusion, proved(f"{schema.text} ({schema.source})")
     needed, conclusion = schema.instance(check.by)
     matched(context, needed, check.given, f"the rule {check.schema!r}")
     return conclusion, proved(f"{schema.text} ({schema.source})")
 
 
 def arithmetic(
-    context: Context, goal: ast.expr, premises: tuple[Premise, ...]
+    context: Context, goal: ast.expr, premises: tuple[Premise, ...], *, quick: bool
 ) -> tuple[Verdict, str | None]:
     """Whether the goal follows from the premises over the reals, and why it is believed."""
     context.require_meaning(goal)
     verdict, kinds = proved(""), set()
+    if taken := context.names & bound_by(goal):
+        raise Refused(f"{', '.join(sorted(taken))} stands for something; bind another name")
     for premise in premises:
         context.require_meaning(premise.formula, bound_by(goal))
     for claim in claims(goal, [p.formula for p in premises], context.vectors):
-        verdict, kind = decided(claim)
+        verdict, kind = decided(claim, quick=quick)
         if verdict.status is not Status.PROVED:
             return verdict, kind
         kinds.add(kind)
@@ -273,11 +310,21 @@ def arithmetic(
     return verdict, certificate
 
 
+def closed(formula: ast.expr) -> bool:
+    """Whether a formula is about any numbers and vectors, and so false where it has a witness."""
+    return not free_names(formula)
+
+
 def bound_by(goal: ast.expr) -> frozenset[str]:
     """The variables for any value of which the goal is to hold."""
-    from sam_theory.proofs.arithmetic import opened
-
-    return frozenset(opened(goal).variables)
+    parts = conjuncts(goal)
+    if len(parts) > 1:
+        return frozenset(n for part in parts for n in bound_by(part))
+    match goal:
+        case ast.Call(func=ast.Name(id="implies"), args=[_, body]):
+            return bound_by(body)
+    found = opened(goal)
+    return frozenset(found.variables) | (bound_by(found.body) if found.variables else frozenset())
 
 
 def computed(context: Context, check: object) -> tuple[Verdict, str | None]:

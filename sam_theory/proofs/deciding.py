@@ -9,6 +9,6 @@ from sam_theory.verdict import Verdict
 
 
 @lru_cache(maxsize=4096)
-def decided(claim: Claim) -> tuple[Verdict, str]:
-    """The verdict, and `identity` or `solver`."""
-    return decide(claim), "solver"
+def decided(claim: Claim, *, quick: bool = False) -> tuple[Verdict, str]:
+    """The verdict, and `identity` or `solver`; `quick` gives up soon, and looks for no witness."""
+    return decide(claim, quick=quick), "solver"

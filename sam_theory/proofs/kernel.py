@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from dataclasses import replace as altered
 
 from sam_theory.proofs.arithmetic import conjuncts
-from sam_theory.proofs.normal import FACTS, Normal
+from sam_theory.proofs.normal import Normal
 from sam_theory.proofs.proof import (
     VECTORS,
     Apply,
@@ -28,6 +28,7 @@ from sam_theory.proofs.proof import (
     Witness,
 )
 from sam_theory.proofs.terms import (
+    BINDERS,
     INDEX,
     OURS,
     RESERVED,
@@ -69,9 +70,9 @@ class Context:
     def with_names(self, names: Sequence[str]) -> Context:
         """With fresh names; raises Refused for one that stands for something already."""
         for name in names:
-            if name in self.names or name in RESERVED or name in FACTS or name in PREDICATES:
+            if name in self.names or name in RESERVED or name in BINDERS or name in PREDICATES:
                 raise Refused(f"{name} must be new; it stands for something already")
-            if OURS.match(name) or not name.isidentifier():
+            if OURS.match(name) or name == "pi" or not name.isidentifier():
                 raise Refused(f"a name must be an identifier that is not reserved; got {name!r}")
         if len(set(names)) < len(names):
             raise Refused(f"names must differ; got {', '.join(names)}")
@@ -79,7 +80,7 @@ class Context:
 
     def require_meaning(self, formula: ast.expr, besides: frozenset[str] = frozenset()) -> None:
         """Raise Refused if the formula has a name that stands for nothing here."""
-        loose = free_names(formula) - self.names - besides - PREDICATES - {"pi"}
+        loose = free_names(formula) - self.names - besides - PREDICATES
         if loose:
             raise Refused(
                 f"{', '.join(sorted(loose))} in {ast.unparse(formula)} stands for nothing here"
@@ -111,7 +112,7 @@ class Context:
         assert isinstance(formula, ast.Call)
         name, args = called(formula)
         for variable, value in at.items():
-            self._require_sort(variable, value)
+            self.require_sort(variable, value)
         by = {variable: Replacement((), value) for variable, value in at.items()}
         body = args[-1]
         if name in MODAL:
@@ -136,14 +137,23 @@ class Context:
         body = replace(called(formula)[1][-1], {k: Replacement((), at[k])})
         return ast.Call(formula.func, [ast.Name(k, ast.Load()), body], [])
 
-    def _require_sort(self, variable: str, value: ast.expr) -> None:
+    def require_sort(self, variable: str, value: ast.expr) -> None:
+        """Raise Refused unless both are vectors, natural numbers, maps of indices, or reals."""
         normal = Normal(self.vectors)
+        if SUBSEQUENCE.match(variable) or _is_map(value):
+            if not (SUBSEQUENCE.match(variable) and _is_map(value)):
+                raise Refused(f"{variable} and {ast.unparse(value)} must both be maps of indices")
+            return
         if normal.is_vector(value) != stands_for_vector(variable, self.vectors):
             raise Refused(f"{variable} and {ast.unparse(value)} must both be vectors, or neither")
         if INDEX.match(variable):
             normal.index(value)
         elif not stands_for_vector(variable, self.vectors):
             normal.scalar(value)
+
+
+def _is_map(value: ast.expr) -> bool:
+    return isinstance(value, ast.Name) and bool(SUBSEQUENCE.match(value.id))
 
 
 def _binds(formula: ast.expr, ref: Ref) -> bool:
@@ -159,6 +169,8 @@ def beginning(proof: Proof) -> Context:
     said = proof.statement
     stated = [*said.hypotheses, *said.definitions, *said.conclusions]
     symbols = union(free_names(read(given.formula)) for given in stated)
+    if any(OURS.match(name) for name in symbols):
+        raise Refused(f"{proof.name} must not use names such as k_0, which are reserved")
     context = altered(context, names=symbols - PREDICATES)
     for kind, givens in (("hypothesis", said.hypotheses), ("definition", said.definitions)):
         for given in givens:
@@ -223,7 +235,7 @@ def defined(context: Context, check: Define) -> tuple[Context, ast.expr]:
     )
     if Normal(context.vectors).is_vector(meaning.body) != _vector(context, name):
         raise Refused(f"{name} and {check.value} must both be vectors, or neither")
-    if INDEX.match(name):
+    if INDEX.match(name) or SUBSEQUENCE.match(name):
         Normal(context.vectors).index(meaning.body)
     equation: ast.expr = ast.Compare(read(check.symbol), [ast.Eq()], [meaning.body])
     if meaning.parameters:
@@ -242,7 +254,7 @@ def entered(context: Context, block: Block) -> Context:
 
 def discharged(context: Context, block: Block, shown: ast.expr) -> ast.expr:
     """What a block shows, outside of it: nothing that was chosen within it may occur."""
-    loose = free_names(shown) - context.names - frozenset(block.fix) - PREDICATES - {"pi"}
+    loose = free_names(shown) - context.names - frozenset(block.fix) - PREDICATES
     if loose:
         raise Refused(
             f"{', '.join(sorted(loose))} was chosen within the block, and must not leave it"
@@ -277,8 +289,7 @@ def witnessed(context: Context, check: Witness) -> ast.expr:
         raise Refused(f"values must be given for {bound}; got {tuple(check.values)}")
     values = {name: read(text) for name, text in check.values.items()}
     for name, value in values.items():
-        if not SUBSEQUENCE.match(name):
-            context._require_sort(name, value)
+        context.require_sort(name, value)
     instance = replace(body, {name: Replacement((), value) for name, value in values.items()})
     matched(context, conjuncts(instance), check.given, f"the witness for {check.then}")
     return goal

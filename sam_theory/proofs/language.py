@@ -166,6 +166,8 @@ class Interpreter:
 
     def _vector(self, node: ast.expr) -> Vector:
         match node:
+            case ast.Constant(value=0):
+                return Vector({})
             case ast.Name(id=name) if name in self.vectors:
                 return Vector({name: self.algebra.number(Fraction(1))})
             case ast.UnaryOp(op=ast.USub(), operand=inner):

@@ -43,11 +43,17 @@ def check_series(fact: ast.expr) -> Verdict:
     zero = name != "tends" or ast.unparse(args[2]) == "0"
     if key is None or not zero or ast.unparse(args[0]) != "k" or free_names(fact):
         raise Refused(f"a fact must be about a formula in k alone; got {ast.unparse(fact)}")
-    formula = Schedule(ast.unparse(args[1]))
-    one = Schedule("1")
+    formula, one = Schedule(ast.unparse(args[1])), Schedule("1")
+    if name != "tends":
+        positive = decide_schedule("step-positive", formula, one)
+        if positive.status is not Status.PROVED:
+            return undecided(f"only series of positive terms are decided; {positive.evidence}")
     ways = {"product-summable": (formula, one), "radius-bounded": (one, formula)}
     step, radius = ways.get(key, (formula, one))
-    return decide_schedule(key, step, radius)
+    verdict = decide_schedule(key, step, radius)
+    if name == "bounded" and verdict.status is Status.PROVED:  # above; and below?
+        return decide_schedule(key, one, Schedule(f"-({ast.unparse(args[1])})"))
+    return verdict
 
 
 def check_limit(claim: Limit) -> Verdict:

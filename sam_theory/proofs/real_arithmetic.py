@@ -20,11 +20,20 @@ SIMPLE = (z3.Q(0, 1), z3.Q(1, 4), z3.Q(1, 2), z3.Q(1, 1), z3.Q(2, 1))
 
 @dataclass(frozen=True)
 class Claim:
-    """∀ variables: givens ⟹ then, as text and as terms of z3."""
+    """∀ variables: givens ⟹ then, as text and as terms of z3.
+
+    What follows is about the values that a witness against the claim may give to variables that
+    stand for something: `integers` are natural numbers; `apart` are formulas that hold where
+    different variables can have any values, as those of f(y) and f(z) can where y ≠ z; a variable
+    that is `bound` to a meaning, such as that of exp(a), can not have any value.
+    """
 
     given: tuple[str, ...]
     then: str
     vectors: tuple[str, ...]
+    integers: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
 
     @cached_property
     def terms(self) -> Terms:
@@ -93,12 +102,27 @@ def _questions(claim: Claim) -> list[tuple[list[z3.ExprRef], z3.ExprRef, str]]:
 
 
 def _refutation(claim: Claim, constraints: list[z3.ExprRef], model: object, what: str) -> Verdict:
+    """A witness whose values the variables can have, and at which all premises are defined."""
+    if claim.bound:
+        return undecided(f"it does not follow for any value of {', '.join(claim.bound)}")
+    possible = [*constraints, *_possible(claim)]
+    answer, better = ask(*possible)
+    if answer != "sat":
+        where = show(simple_point(claim.terms, claim.scalars, constraints, model))
+        return undecided(f"it does not follow where {where}, which may never occur")
+    constraints, model = possible, better
     point = simple_point(claim.terms, claim.scalars, constraints, model)
     false = claim.then if what == claim.then else None
     if not confirmed(point, claim.given, false, claim.vectors):
         return undecided(f"z3's model {show(point)} could not be confirmed")
     failing = "" if what == claim.then else f", where {what} fails"
     return refuted(f"witness: {show(point)}{failing}")
+
+
+def _possible(claim: Claim) -> list[z3.ExprRef]:
+    needs = [need for formula in claim.formulas for _, need in formula.needs]
+    apart = [claim.terms.formula(text).truth for text in claim.apart]
+    return [*needs, *apart, *(z3.IsInt(z3.Real(name)) for name in claim.integers)]
 
 
 def vacuous(claim: Claim) -> bool:

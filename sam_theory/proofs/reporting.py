@@ -40,31 +40,30 @@ class Report:
 
     def part(self, part: Part) -> Verdict:
         """A conclusion is as good as the worst step that it rests on, unless a step refutes it."""
-        if part.refuted_by:
-            return self._refuted(part.refuted_by)
+        if part.refuted_by and not self.weak(part.refuted_by):
+            against = self.by_name[part.refuted_by].verdict
+            return refuted(f"{part.refuted_by}: {against.evidence}")
         try:
             self._reached(part)
         except Refused as reason:
             return undecided(f"refused: {reason}")
-        steps = self.closure(part.shown_by)
-        weak = [c for c in steps if c.verdict.status is not Status.PROVED]
+        weak = self.weak(part.shown_by)
         if not weak:
-            count = len(steps)
+            count = len(self.closure(part.shown_by))
             return proved(f"rests on {count} proved step{'s' if count > 1 else ''}")
         told = "; ".join(f"{c.step.name} is {c.verdict.status}" for c in weak)
         return consistent(told) if all(c.verdict.holds for c in weak) else undecided(told)
 
-    def _refuted(self, name: str) -> Verdict:
-        against = self.by_name[name]
-        weak = [c for c in self.closure(name) if c.verdict.status is not Status.PROVED]
-        if weak:
-            return undecided("; ".join(f"{c.step.name} is {c.verdict.status}" for c in weak))
-        return refuted(f"{name}: {against.verdict.evidence}")
+    def weak(self, name: str) -> list[Checked]:
+        """What keeps a step, with all that it rests on, from being proved."""
+        return [c for c in self.closure(name) if c.verdict.status is not Status.PROVED]
 
     def _reached(self, part: Part) -> None:
         """Raise Refused unless the step shows the conclusion from what this may assume."""
         if part.shown_by not in self.by_name:
             raise Refused(f"no step establishes {part.text}")
+        if self.by_name[part.shown_by].within:
+            raise Refused(f"{part.shown_by!r} holds under the assumptions of its block only")
         wanted = conclusion_of(self.proof, part.conclusion)
         context = beginning(self.proof)
         concluded(context, self.proof, wanted, self.by_name[part.shown_by].formula)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sam_theory.proofs.terms import Refused, read, replace, replacements
+from sam_theory.proofs.terms import INDEX, Refused, read, replace, replacements
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +42,19 @@ class Schema:
         return [replace(read(p), given) for p in self.premises], replace(
             read(self.conclusion), given
         )
+
+    def universal(self) -> ast.expr:
+        """The schema for all values of its parameters; raises Refused if some are not real."""
+        real = [n for n in self.parameters if n.isidentifier() and n not in FUNCTIONS]
+        if len(real) < len(self.parameters) or any(map(INDEX.match, real)):
+            raise Refused(f"rule {self.name!r} needs {', '.join(self.parameters)}")
+        names: list[ast.expr] = [ast.Name(n, ast.Load()) for n in real]
+        premises = [read(p) for p in self.premises]
+        body = read(self.conclusion)
+        if premises:
+            whole = premises[0] if len(premises) == 1 else ast.BoolOp(ast.And(), premises)
+            body = ast.Call(ast.Name("implies", ast.Load()), [whole, body], [])
+        return ast.Call(ast.Name("forall", ast.Load()), [*names, body], [])
 
 
 FUNCTIONS = frozenset({"f", "grad"})  # stand for themselves unless something is given for them

@@ -79,6 +79,14 @@ LOGIC = (
         "by definition",
     ),
     rule(
+        "recursion",
+        "a sequence may be defined by its first term and by each from the one before",
+        "e(r,k) c",
+        (),
+        "exists(a, a[1] == c and always(k, a[k + 1] == e(a[k], k)))",
+        "the recursion theorem (Halmos, Naive Set Theory, section 12)",
+    ),
+    rule(
         "last index",
         "between an index with φ and a later one there is a last one with φ",
         "P(k) K m",
@@ -128,6 +136,14 @@ SUMS = (
         ("eventually(k, b(k) >= 0)", "eventually(k, b(k) <= a(k))", "diverges(k, b(k))"),
         "diverges(k, a(k))",
         "R 3.25",
+    ),
+    rule(
+        "multiple of a divergent series",
+        "a positive multiple of a divergent series diverges",
+        "a(k) c",
+        ("diverges(k, a(k))", "c > 0"),
+        "diverges(k, c*a(k))",
+        "by definition",
     ),
     rule(
         "multiple of a series",
@@ -184,6 +200,19 @@ SUMS = (
         ("diverges(k, a(k))",),
         "eventually(k, total(i, K, k, a(i)) > c)",
         "by definition",
+    ),
+    rule(
+        "along the nonzero terms",
+        "nonnegative terms that vanish off a subsequence have a convergent series if its is",
+        "a(k) s",
+        (
+            "increasing(s)",
+            "always(k, a(k) >= 0)",
+            "always(k, implies(forall(j, k != s[j]), a(k) == 0))",
+            "summable(j, a(s[j]))",
+        ),
+        "summable(k, a(k))",
+        "R 3.24: each partial sum is at most the sum along s",
     ),
     rule(
         "p-series",
@@ -305,6 +334,14 @@ LIMITS = (
         "R 3.17",
     ),
     rule(
+        "lim inf along a subsequence",
+        "a lim inf is the limit of a subsequence",
+        "a(k) c",
+        ("liminf(k, a(k), c)",),
+        "exists(s, increasing(s) and tends(j, a(s[j]), c))",
+        "R 3.17",
+    ),
+    rule(
         "lim inf of a convergent sequence",
         "where there is a limit, it is the lim inf",
         "a(k) c",
@@ -397,6 +434,35 @@ POINTS = (
     ),
 )
 
+POWERS = (
+    rule(
+        "laws of powers",
+        "powers of positive numbers are positive; exponents add and multiply",
+        "a b p q",
+        ("a > 0", "b > 0"),
+        "a**p > 0 and a**(p + q) == a**p*a**q and (a*b)**p == a**p*b**p and (a**p)**q == a**(p*q)",
+        "R, exercise 1.6, and 8.6",
+    ),
+    rule(
+        "tangents of powers",
+        "r^p lies above its tangents where it is convex, below them where it is concave",
+        "a b p",
+        ("a > 0", "b > 0"),
+        "implies(p <= 0 or p >= 1, a**p >= b**p + p*b**(p - 1)*(a - b))"
+        " and implies(0 <= p and p <= 1, a**p <= b**p + p*b**(p - 1)*(a - b))",
+        "R 5.10, 5.11, 8.6",
+    ),
+    rule(
+        "powers keep order",
+        "powers with exponents p ≥ 0 do not fall, with p > 0 they grow",
+        "a b p",
+        ("a > 0", "a <= b", "p >= 0"),
+        "a**p <= b**p and implies(a < b and p > 0, a**p < b**p)",
+        "R 5.11, chapter 8",
+    ),
+)
+
+
 CALCULUS = (
     rule(
         "values along a limit",
@@ -413,6 +479,14 @@ CALCULUS = (
         ("gradient(f, grad)", "tends(k, v(k), c)"),
         "tends(k, grad(v(k)), grad(c))",
         "R 4.2, 9.20",
+    ),
+    rule(
+        "gradients near a point",
+        "the gradient of a C¹ function is continuous",
+        "f grad z r",
+        ("gradient(f, grad)", "r > 0"),
+        "exists(e, e > 0 and forall(y, implies(norm(y - z) < e, norm(grad(y) - grad(z)) < r)))",
+        "R 4.1, 9.20",
     ),
     rule(
         "along a segment",
@@ -454,5 +528,5 @@ MEANS = (
     ),
 )
 
-ALL = (*LOGIC, *SUMS, *LIMITS, *POINTS, *CALCULUS, *MEANS)
+ALL = (*LOGIC, *SUMS, *LIMITS, *POINTS, *CALCULUS, *POWERS, *MEANS)
 SCHEMAS: Mapping[str, Schema] = {schema.name: schema for schema in ALL}

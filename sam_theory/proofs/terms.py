@@ -16,6 +16,7 @@ from functools import lru_cache
 KEPT = 16384  # formulas that are not read again
 INDEX = re.compile(r"([ijkmKN]\d*|k_\d+)\Z")
 OURS = re.compile(r"(k|s|real|vector)_\d+\Z")  # names of bound variables in normal forms
+NORMAL = frozenset({"inverse", "pow", "vector"})  # heads that only normal forms have
 SUBSEQUENCE = re.compile(r"(s\d*|s_\d+)\Z")
 
 
@@ -80,6 +81,8 @@ def called(node: ast.Call) -> tuple[str, list[ast.expr]]:
     """The head of a call and its arguments; raises Refused for any other kind of call."""
     if not isinstance(node.func, ast.Name) or node.keywords:
         raise Refused(f"a function must be called by its name; got {ast.unparse(node)}")
+    if node.func.id in NORMAL:
+        raise Refused(f"a function must not be called {node.func.id}, which is reserved")
     return node.func.id, node.args
 
 
@@ -92,6 +95,8 @@ def bound_names(node: ast.Call) -> tuple[str, ...]:
     found = tuple(a.id for a in args[binder.bound] if isinstance(a, ast.Name))
     if len(found) != len(args[binder.bound]) or not found or len(set(found)) < len(found):
         raise Refused(f"{name} must bind different names; got {ast.unparse(node)}")
+    if "pi" in found:
+        raise Refused("pi is a number and cannot be bound")
     return found
 
 
@@ -99,7 +104,7 @@ def free_names(node: ast.AST) -> frozenset[str]:
     """The names that occur and are not bound, functions and sequences among them."""
     match node:
         case ast.Name(id=name):
-            return frozenset({name})
+            return frozenset() if name in RESERVED else frozenset({name})
         case ast.Call():
             name, _ = called(node)
             inside, outside = _scope(node)
@@ -110,7 +115,21 @@ def free_names(node: ast.AST) -> frozenset[str]:
 
 
 RESERVED = frozenset(
-    {"implies", "norm", "sq", "dot", "abs", "max", "min", "sqrt", "log", "exp", "True", "False"}
+    {
+        "implies",
+        "norm",
+        "sq",
+        "dot",
+        "abs",
+        "max",
+        "min",
+        "sqrt",
+        "log",
+        "exp",
+        "pi",
+        "True",
+        "False",
+    }
 )
 
 

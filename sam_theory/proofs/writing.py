@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
 from sam_theory.proofs.proof import Reals, Ref, Rule, Step, step
 from sam_theory.proofs.terms import read, replace, replacements
@@ -41,3 +42,28 @@ def inductively(
             ),
         ),
     )
+
+
+def follows(
+    name: str,
+    then: str,
+    *given: Ref,
+    claim: str = "",
+    ours: bool = False,
+    erratum: str = "",
+) -> Step:
+    """A step by real arithmetic."""
+    check = Reals(then=then, given=given)
+    return Step(name=name, claim=claim, ours=ours, erratum=erratum, check=check)
+
+
+def by_rule(
+    name: str,
+    schema: str,
+    by: Mapping[str, str],
+    *given: Ref,
+    claim: str = "",
+    ours: bool = False,
+) -> Step:
+    """A step by a rule of analysis."""
+    return Step(name=name, claim=claim, ours=ours, check=Rule(schema=schema, by=by, given=given))

@@ -26,6 +26,11 @@ LIPSCHITZ = given(
     "‖∇f(y) − ∇f(z)‖ ≤ L‖y − z‖ (3)",
     "forall(y, z, norm(grad(y) - grad(z)) <= L*norm(y - z))",
 )
+LIPSCHITZ_ANY = given(
+    "lipschitz-any",
+    "∇f is Lipschitz, with any constant",
+    "exists(r, forall(y, z, norm(grad(y) - grad(z)) <= r*norm(y - z)))",
+)
 DESCENT = given(
     "descent",
     "f(z) ≤ f(y) + ⟨∇f(y), z − y⟩ + (L/2)‖z − y‖² (4)",
@@ -71,12 +76,32 @@ STEP_BOUND = given(
     "tₖ ≤ (2 − 2ν − δ)/(L(1 + ν)²) for large k, δ > 0 (12)",
     "delta > 0 and eventually(k, t[k] <= (2 - 2*nu - delta)/(L*(1 + nu)**2))",
 )
+STEP_BELOW = given(
+    "step-below-2/L",
+    "tₖ ≤ (2 − δ)/L for large k, 0 < δ ≤ 1",
+    "0 < delta and delta <= 1 and eventually(k, t[k] <= (2 - delta)/L)",
+)
+STEP_SHORT = given("step-short", "tₖ ≤ 1/L for large k", "eventually(k, t[k] <= 1/L)")
 RADIUS_NONNEGATIVE = given("radius-nonnegative", "ρₖ ≥ 0", "always(k, rho[k] >= 0)")
 RADIUS_POSITIVE = given("radius-positive", "ρₖ > 0", "always(k, rho[k] > 0)")
 RADIUS_BOUNDED = given("radius-bounded", "sup ρₖ < ∞", "exists(b, always(k, rho[k] <= b))")
 PRODUCT_SUMMABLE = given("product-summable", "Σ tₖρₖ < ∞", "summable(k, t[k]*rho[k])")
 RADIUS_LIMSUP = given(
     "radius-limsup", "limsup ρₖ < 2/L", "exists(e, e < 2/L and eventually(k, rho[k] <= e))"
+)
+CONDITION_11 = given(
+    "(11)",
+    "Σ tₖ = ∞, tₖ ↓ 0, Σ tₖρₖ < ∞, limsup ρₖ < 2/L (11)",
+    " and ".join(
+        word.formula
+        for word in (
+            STEP_DIVERGES,
+            STEP_VANISHES,
+            STEP_DECREASES,
+            PRODUCT_SUMMABLE,
+            RADIUS_LIMSUP,
+        )
+    ),
 )
 RADIUS_BELOW_NU = given(
     "radius-relative", "ρₖ ≤ ν/L, 0 ≤ ν < 1", "0 <= nu and nu < 1 and always(k, rho[k] <= nu/L)"
@@ -115,6 +140,12 @@ USAM = given("usam", "gᵏ = ∇f(xᵏ + ρₖ∇f(xᵏ))", "always(k, g[k] == g
 EXTRAGRADIENT = given(
     "extragradient", "gᵏ = ∇f(xᵏ − ρₖ∇f(xᵏ))", "always(k, g[k] == grad(x[k] - rho[k]*grad(x[k])))"
 )
+UNNORMALIZED = given(
+    "unnormalized",
+    "gᵏ = ∇f(xᵏ + uρₖ∇f(xᵏ)), u = 1 (USAM) or −1 (extragradient)",
+    "(u == 1 or u == -1) and always(k, g[k] == grad(x[k] + u*rho[k]*grad(x[k])))",
+)
+ERROR_OF_RADIUS = given("error-of-radius", "εₖ = Lρₖ", "always(k, eps[k] == L*rho[k])")
 GRADIENTS_NONZERO = given("gradients-nonzero", "∇f(xᵏ) ≠ 0", "always(k, grad(x[k]) != 0)")
 DIRECTIONS_NONZERO = given("directions-nonzero", "dᵏ ≠ 0", "always(k, d[k] != 0)")
 BOUNDED_BELOW = given("bounded-below", "inf f(xᵏ) > −∞", "exists(b, always(k, f(x[k]) >= b))")
@@ -125,6 +156,11 @@ NOT_TO_MINUS_INFINITY = given(
 )
 ACCUMULATES = given(
     "accumulation", "x̄ is an accumulation point of xᵏ", "accumulates(k, x[k], xbar)"
+)
+NOT_TO_INFINITY = given(
+    "not-to-infinity",
+    "‖xᵏ‖ does not tend to ∞",
+    "exists(r, frequently(k, norm(x[k]) <= r))",
 )
 ABOVE_LIMIT = given("above-limit", "f(xᵏ) > f(x̄) for large k", "eventually(k, f(x[k]) > f(xbar))")
 MINIMAL = given("minimal", "x̄ is a global minimizer", "forall(y, f(y) >= f(xbar))")
@@ -139,6 +175,29 @@ H2 = given(
     "f(xᵏ⁺¹) = f(xᵏ) implies xᵏ⁺¹ = xᵏ for large k",
     "eventually(k, implies(f(x[k + 1]) == f(x[k]), x[k + 1] == x[k]))",
 )
+
+MOVES = given("moves", "xᵏ⁺¹ ≠ xᵏ for large k", "eventually(k, x[k + 1] != x[k])")
+DIRECTION = given(
+    "direction",
+    "xᵏ⁺¹ = xᵏ + τₖdᵏ for large k, τ = t",
+    "eventually(k, x[k + 1] == x[k] + t[k]*d[k])",
+)
+DESCENT_BY_ESTIMATE = given(
+    "descent-by-estimate",
+    "f(xᵏ) − f(xᵏ⁺¹) ≥ βτₖ‖dᵏ‖² for large k, β > 0",
+    "beta > 0 and eventually(k, f(x[k]) - f(x[k + 1]) >= beta*t[k]*norm(d[k])**2)",
+)
+SHARE_BOUNDED = given(
+    "share-bounded",
+    "‖∇f(xᵏ)‖ ≤ α‖dᵏ‖ for large k, α > 0",
+    "alpha > 0 and eventually(k, norm(grad(x[k])) <= alpha*norm(d[k]))",
+)
+DESCENT_BY_GRADIENT = given(
+    "descent-by-gradient",
+    "α‖∇f(xᵏ)‖² ≤ f(xᵏ) − f(xᵏ⁺¹) for large k, α > 0",
+    "alpha > 0 and eventually(k, alpha*norm(grad(x[k]))**2 <= f(x[k]) - f(x[k + 1]))",
+)
+CONVERGES = given("converges", "xᵏ → x̄", "tends(k, x[k], xbar)")
 
 # ---- the KL property at x̄
 
@@ -164,16 +223,38 @@ KL = (
         f" dphi({GAP})*norm(grad(y)) >= 1))",
     ),
 )
+KL_POWER = given(
+    "kl power",
+    "φ = Ms^(1−q) on (0, η), M > 0",
+    "M > 0 and forall(r, implies(0 < r and r < eta,"
+    " phi(r) == M*r**(1 - q) and dphi(r) == M*(1 - q)*r**(-q)))",
+)
+EXPONENT_AT_MOST_HALF = given("exponent at most half", "0 < q ≤ ½", "0 < q and q <= 1/2")
+EXPONENT_ABOVE_HALF = given("exponent above half", "½ < q < 1", "1/2 < q and q < 1")
 ASSUMPTION_2_3 = given(
     "assumption-2.3",
     "C[φ′(a + b)]⁻¹ ≤ [φ′(a)]⁻¹ + [φ′(b)]⁻¹ where a, b > 0 and a + b < η, C > 0",
     "C > 0 and forall(a, b, implies(0 < a and 0 < b and a + b < eta,"
     " C/dphi(a + b) <= 1/dphi(a) + 1/dphi(b)))",
 )
+POWER = given(
+    "φ",
+    "φ(r) = Mr^(1−q), φ′(r) = M(1 − q)r^(−q)",
+    "forall(r, implies(r > 0, phi(r) == M*r**(1 - q) and dphi(r) == M*(1 - q)*r**(-q)))",
+)
 KL_TAIL = given(
     "kl-tail",
     "Σ tₖ[φ′(Σᵢ≥ₖ tᵢεᵢ)]⁻¹ < ∞ (9)",
     "summable(k, t[k]/dphi(tail(i, k, t[i]*eps[i])))",
+)
+
+# ---- conclusions
+
+GRADIENT_VANISHES = given("gradient-limit", "∇f(xᵏ) → 0", "tends(k, grad(x[k]), 0)")
+GRADIENT_FLOOR = given(
+    "gradient-floor",
+    "lim inf ‖∇f(xᵏ)‖² ≤ c",
+    "forall(r, implies(r > 0, frequently(k, sq(grad(x[k])) < c + r)))",
 )
 
 # ---- methods with a constant step t and radius ρ
@@ -248,9 +329,13 @@ N_SAM_RUN = given(
 PROPERTIES = {
     "liminf-gradient": "liminf(k, norm(grad(x[k])), 0)",
     "stationary-accumulation": "forall(z, implies(accumulates(k, x[k], z), grad(z) == 0))",
-    "gradient-limit": "tends(k, grad(x[k]), 0)",
+    GRADIENT_VANISHES.key: GRADIENT_VANISHES.formula,
     "value-convergence": "tends(k, f(x[k]), f(xbar))",
     "convergence": "tends(k, x[k], xbar)",
     "decrease": "eventually(k, f(x[k + 1]) <= f(x[k]))",
     "bounded": "bounded(k, x[k])",
+}
+FIVE_PROPERTIES = PROPERTIES | {
+    "iterate-limit": "tends(k, x[k], xbar) and grad(xbar) == 0",
+    "value-limit": "exists(z, grad(z) == 0 and tends(k, f(x[k]), f(z)))",
 }

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from sam_theory.proofs.proof import Given, Statement
 from sam_theory.statements.theorem import Conclusion, Theorem
 
 
-def stated(theorem: Theorem) -> Statement:
+def stated(
+    theorem: Theorem, *more: Given, needs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> Statement:
     """Its hypotheses, the iteration, and the conclusions that have formulas, as all they need has.
 
+    `more` are conclusions that the proof has beside those of the theorem, `needs` the keys of what
+    they ask for that only some conclusions ask for.
     Raises ValueError if a hypothesis has no formula, or two conclusions have one key.
     """
     silent = [h.text for h in theorem.hypotheses if not h.states]
@@ -16,7 +23,7 @@ def stated(theorem: Theorem) -> Statement:
         raise ValueError(f"hypotheses of {theorem.name} must have formulas; {silent} have none")
     own = _once((*theorem.stands, *(word for h in theorem.hypotheses for word in h.states)))
     told = [c for c in theorem.conclusions if c.states and all(n.states for n in c.needs)]
-    conclusions = _once(tuple(c.states for c in told if c.states is not None))
+    conclusions = _once((*(c.states for c in told if c.states is not None), *more))
     if len({c.key for c in conclusions}) < len(conclusions):
         raise ValueError(f"conclusions of {theorem.name} must differ in their keys")
     return Statement(
@@ -27,7 +34,8 @@ def stated(theorem: Theorem) -> Statement:
             c.states.key: tuple(word.key for word in _special(c) if word not in own)
             for c in told
             if c.states is not None
-        },
+        }
+        | needs,
     )
 
 

@@ -66,7 +66,8 @@ class Hypothesis:
     and is decided for every run of a setting; the others are decided once a setting. One that asks
     something of ‖gₖ − ∇f(xᵏ)‖ is `of_errors`: of a run where the method states no bound.
     `schedules` are the keys of `decide` under which it asks something of tₖ and ρₖ alone.
-    `states` is what it says as formulas, from which proofs draw their premises.
+    `states` is what it says as formulas, from which proofs draw their premises; `weaker` are words
+    that follow from it.
     `measured` is the least slack of an inequality at the iterates of a run, rounding allowed for,
     where that is recorded: a hypothesis that is proved must not have a negative one.
     """
@@ -78,6 +79,7 @@ class Hypothesis:
     measured: Callable[[Run], float | None] | None = None
     schedules: tuple[str, ...] = ()
     states: tuple[Given, ...] = ()
+    weaker: tuple[Hypothesis, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

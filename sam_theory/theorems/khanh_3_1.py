@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sam_theory.statements.formulas import given
 from sam_theory.statements.hypotheses.constants import constant, first_value
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.hypotheses.schedules import RADIUS_POSITIVE
@@ -123,22 +124,64 @@ def does_not_converge(run: Run) -> Verdict:
     return violated(shown.evidence) if shown.holds else shown
 
 
+LINEAR = given("linear", "A is linear", "forall(y, z, r, A(y + r*z) == A(y) + r*A(z))")
+SYMMETRIC = given("symmetric", "A = Aᵀ", "forall(y, z, dot(A(y), z) == dot(y, A(z)))")
+SPECTRUM = given(
+    "spectrum",
+    "λmin‖y‖² ≤ ⟨Ay, y⟩ ≤ λmax‖y‖², λmin > 0",
+    "lmin > 0 and forall(y, lmin*sq(y) <= dot(A(y), y) and dot(A(y), y) <= lmax*sq(y))",
+)
+LEAST = given("least", "λmin is an eigenvalue", "exists(w, norm(w) == 1 and A(w) == lmin*w)")
+LARGEST = given("largest", "λmax is an eigenvalue", "exists(w, norm(w) == 1 and A(w) == lmax*w)")
+STEP = given(
+    "(13)",
+    "1/λmin − 1/(λmax + λmin) < t < 1/λmin",
+    "t > 1/lmin - 1/(lmax + lmin) and t < 1/lmin",
+)
+RADIUS = given("radius", "ρ > 0", "rho > 0")
+START = given(
+    "start",
+    "0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin)",
+    "x[1] != xstar and norm(x[1] - xstar) < t*rho*lmin/(1 - t*lmin)",
+)
+SOLUTION = given("solution", "Ax* = b", "A(xstar) == b")
+BETWEEN = given(
+    "(15)",
+    "0 < ‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k",
+    "always(k, norm(x[k] - xstar) > 0 and norm(x[k] - xstar) < t*rho*lmin/(1 - t*lmin))",
+)
+NO_CONVERGENCE = given("no-convergence", "xᵏ does not converge to x*", "not tends(k, x[k], xstar)")
+ITERATION = (
+    given("f", "f = ½⟨Ay, y⟩ − ⟨b, y⟩", "forall(y, f(y) == dot(A(y), y)/2 - dot(b, y))"),
+    given("gradient", "∇f = Ay − b", "forall(y, grad(y) == A(y) - b)"),
+    given(
+        "iteration",
+        "xᵏ⁺¹ = xᵏ − t∇f(xᵏ + ρ∇f(xᵏ)/‖∇f(xᵏ)‖)",
+        "always(k, x[k + 1] == x[k] - t*grad(x[k] + (rho/norm(grad(x[k])))*grad(x[k])))",
+    ),
+)
+
 khanh_3_1 = Theorem(
     name="khanh-3.1",
     summary="SAM with constants on a strongly convex quadratic stays away from the solution",
     about=ascends_along_the_gradient,
     about_settings=quadratic_with_constants,
     hypotheses=(
-        Hypothesis("f = ½⟨Ax, x⟩ − ⟨b, x⟩ with A ≻ 0", positive_definite),
-        Hypothesis("t ∈ (1/λmin − 1/(λmax + λmin), 1/λmin) (13)", step_in_13),
-        RADIUS_POSITIVE,
-        Hypothesis("0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin)", start_close, of_run=True),
+        Hypothesis(
+            "f = ½⟨Ax, x⟩ − ⟨b, x⟩ with A ≻ 0",
+            positive_definite,
+            states=(LINEAR, SYMMETRIC, SPECTRUM, LEAST, LARGEST),
+        ),
+        Hypothesis("t ∈ (1/λmin − 1/(λmax + λmin), 1/λmin) (13)", step_in_13, states=(STEP,)),
+        replace(RADIUS_POSITIVE, states=(RADIUS,)),
+        Hypothesis("0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin)", start_close, of_run=True, states=(START,)),
     ),
     conclusions=(
         Conclusion(
             text="0 < ‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k (15)",
             property="bound",
             check=stays_between,
+            states=BETWEEN,
             proofs=(
                 "0 < ‖xᵏ − x*‖ for all k",
                 "‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k",
@@ -157,8 +200,11 @@ khanh_3_1 = Theorem(
             text="xᵏ does not converge to x*",
             property="no convergence",
             check=does_not_converge,
+            states=NO_CONVERGENCE,
             proofs=("xᵏ does not converge to x*",),
         ),
     ),
+    stands=(SOLUTION,),
+    iteration=ITERATION,
     source="K24, Examples 3.1 and A.1",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.statements import formulas
-from sam_theory.statements.conclusions.properties import of_minimizers, promise, shown
+from sam_theory.statements.conclusions.properties import of_minimizers, promise, said, shown
 from sam_theory.statements.hypotheses.facts import (
     BOUNDED_LEVEL_SET,
     CONVEX,
@@ -23,7 +23,7 @@ from sam_theory.statements.hypotheses.schedules import (
 from sam_theory.statements.theorem import Conclusion, Theorem
 
 LEVEL = (BOUNDED_LEVEL_SET,)
-SECOND = ("(ii) xᵏ bounded, accumulation points minimize, f(xᵏ) → min f; unique: xᵏ → x*",)
+MINIMIZER = "forall(y, f(y) >= f(z))"
 
 khanh_3_2 = Theorem(
     name="khanh-3.2",
@@ -45,28 +45,42 @@ khanh_3_2 = Theorem(
             property="bound",
             check=shown("bounded"),
             needs=LEVEL,
-            proofs=SECOND,
+            proofs=("(ii) xᵏ is bounded",),
+            states=said("xᵏ is bounded", "bounded"),
         ),
         Conclusion(
             text="(ii) every accumulation point of xᵏ is a global minimizer",
             property="stationary-accumulation",
             check=of_minimizers("stationary-accumulation"),
             needs=LEVEL,
-            proofs=SECOND,
+            proofs=("(ii) accumulation points are global minimizers",),
+            states=formulas.given(
+                "minimizers",
+                "every accumulation point of xᵏ is a global minimizer",
+                f"forall(z, implies(accumulates(k, x[k], z), {MINIMIZER}))",
+            ),
         ),
         Conclusion(
             text="(ii) f(xᵏ) → min f",
             property="value-limit",
             check=of_minimizers("value-limit"),
             needs=LEVEL,
-            proofs=SECOND,
+            proofs=("(ii) f(xᵏ) → min f",),
+            states=formulas.given(
+                "value-limit",
+                "f(xᵏ) → min f",
+                f"exists(z, {MINIMIZER} and tends(k, f(x[k]), f(z)))",
+            ),
         ),
         Conclusion(
             text="(ii) xᵏ converges to the unique minimizer",
             property="iterate-limit",
             check=of_minimizers("iterate-limit"),
             needs=(*LEVEL, UNIQUE_MINIMIZER),
-            proofs=SECOND,
+            proofs=("(ii) a unique minimizer is the limit of xᵏ",),
+            states=formulas.given(
+                "iterate-limit", "xᵏ → x*, the only minimizer", "tends(k, x[k], xstar)"
+            ),
         ),
     ),
     stands=(formulas.SMOOTH, formulas.STEP_NONNEGATIVE, formulas.RADIUS_NONNEGATIVE),

@@ -8,6 +8,7 @@ import numpy as np
 
 from sam_theory.runs.trace import Trace
 from sam_theory.setting.displacement import descent
+from sam_theory.statements.formulas import given
 from sam_theory.statements.hypotheses.constants import first_value
 from sam_theory.statements.hypotheses.iterates import EPS
 from sam_theory.statements.hypotheses.methods import direction_of
@@ -107,23 +108,45 @@ khanh_3_4 = Theorem(
     about=lambda method: method.normalized and direction_of(method) is descent,
     about_settings=square,
     hypotheses=(
-        Hypothesis("x¹ > ρ > 0", start_beyond, of_run=True),
-        Hypothesis("tₖ ∈ [0, ½]", steps_at_most_half, of_run=True),
+        Hypothesis(
+            "x¹ > ρ > 0",
+            start_beyond,
+            of_run=True,
+            states=(given("start", "x¹ > ρ > 0", "rho > 0 and u[1] > rho"),),
+        ),
+        Hypothesis(
+            "tₖ ∈ [0, ½]",
+            steps_at_most_half,
+            of_run=True,
+            states=(given("steps", "tₖ ∈ [0, ½]", "always(k, 0 <= t[k] and t[k] <= 1/2)"),),
+        ),
         STEP_DECREASES_TO_ZERO,
         STEP_DIVERGES,
     ),
     conclusions=(
-        Conclusion(text="xᵏ → ρ", property="limit", check=tends_to_radius, proofs=("xᵏ → ρ",)),
+        Conclusion(
+            text="xᵏ → ρ",
+            property="limit",
+            check=tends_to_radius,
+            proofs=("xᵏ → ρ",),
+            states=given("limit", "xᵏ → ρ", "tends(k, u[k], rho)"),
+        ),
         Conclusion(
             text="the limit is not stationary: ‖∇f(xᵏ)‖ ≥ 2ρ",
             property="no convergence",
             check=not_stationary,
             proofs=("ρ is not stationary",),
+            states=given(
+                "not-stationary",
+                "f′(ρ) ≠ 0, |f′(xᵏ)| ≥ 2ρ",
+                "df(rho) != 0 and always(k, abs(df(u[k])) >= 2*rho)",
+            ),
         ),
         Conclusion(
             text="xᵏ > ρ for every k",
             property="bound",
             check=above_radius,
+            states=given("above", "xᵏ > ρ for every k", "always(k, u[k] > rho)"),
             errata=(
                 Erratum(
                     text="tₖ = ½ is allowed, and gives xᵏ⁺¹ = ρ",
@@ -133,6 +156,15 @@ khanh_3_4 = Theorem(
                 ),
             ),
         ),
+    ),
+    iteration=(  # u and h stand for x and g, which are numbers here, df for f′
+        given("f", "f = x²", "forall(r, f(r) == r**2 and df(r) == 2*r)"),
+        given(
+            "gradients",
+            "gᵏ = f′(xᵏ − ρf′(xᵏ)/|f′(xᵏ)|)",
+            "always(k, h[k] == df(u[k] - rho*df(u[k])/abs(df(u[k]))))",
+        ),
+        given("iteration", "xᵏ⁺¹ = xᵏ − tₖgᵏ", "always(k, u[k + 1] == u[k] - t[k]*h[k])"),
     ),
     source="K24, Examples 3.4 and A.2",
 )

@@ -33,7 +33,7 @@ khanh_3_5 = Theorem(
     ),
     conclusions=conclusions(*["all conclusions of Theorem 3.3"] * 3),
     stands=(formulas.SMOOTH,),
-    iteration=(formulas.ITERATION, formulas.NORMALIZED),
+    iteration=(formulas.ITERATION, formulas.NORMALIZED, formulas.ERROR_OF_RADIUS),
     source="K24, Corollary 3.5",
     family="normalized",
     practice="SAM and normalized variants: ∇f(xᵏ) → 0",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES, almost_constant, satisfy_11
+from sam_theory.statements.formulas import POSITIVE_L, given
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.hypotheses.shapes import harmonic, power, scales_with_lipschitz
 from sam_theory.statements.theorem import Conclusion, Erratum, Run, Setting, Theorem
@@ -35,6 +36,11 @@ khanh_3_6 = Theorem(
             text="after C million iterations ρₖ is still above 0.99 C",
             property=OF_SCHEDULES,
             check=almost_constant,
+            states=given(
+                "99 per cent",
+                "C/k^0.001 > 0.99 C for k = 10⁶C",
+                "C/(1000000*C)**0.001 > 99/100*C",
+            ),
             proofs=("ρₖ > 0.99 C after C million iterations",),
             errata=(
                 Erratum(
@@ -44,6 +50,14 @@ khanh_3_6 = Theorem(
                     step="0.986 C",
                 ),
             ),
+        ),
+    ),
+    stands=(POSITIVE_L, given("C", "C > 0", "C > 0")),
+    iteration=(
+        given(
+            "schedules",
+            "tₖ = 1/k, ρₖ = C/k^0.001",
+            "always(k, t[k] == 1/k and rho[k] == C/k**0.001)",
         ),
     ),
     source="K24, Remark 3.6",

@@ -8,7 +8,7 @@ from sam_theory.statements.conclusions.relative import Support, conclusions
 from sam_theory.statements.hypotheses.errors import RELATIVE_ERROR, STEP_BOUND_IGDR
 from sam_theory.statements.hypotheses.facts import (
     DESCENT_CONDITION,
-    LIPSCHITZ_GRADIENT,
+    LIPSCHITZ_WITH_ANY,
     lipschitz_constant,
 )
 from sam_theory.statements.hypotheses.iterates import NOT_TO_MINUS_INFINITY
@@ -33,16 +33,16 @@ khanh_4_1 = Theorem(
             promise(
                 "(iii) ∇f(xᵏ) → 0",
                 "gradient-limit",
-                LIPSCHITZ_GRADIENT,
+                LIPSCHITZ_WITH_ANY,
                 proofs=("(iii) ∇f(xᵏ) → 0",),
             ),
         ),
         Support(
             first=("(i) accumulation points are stationary",),
-            second=("(ii) f(xᵏ) ↓ f(x̄)",),
-            decrease=("(ii) f(xᵏ) ↓ f(x̄)",),
+            second=("(ii) f(xᵏ) → f(x̄)",),
+            decrease=("(ii) f(xᵏ) ↓",),
             fourth=("(iv) xᵏ → x̄",),
-            fifth=("(v) rates",),
+            fifth=True,
         ),
     ),
     stands=(formulas.SMOOTH,),

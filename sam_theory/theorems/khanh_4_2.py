@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.proof import Given
 from sam_theory.setting.displacement import descent
 from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.properties import promise
@@ -15,7 +16,7 @@ from sam_theory.statements.hypotheses.errors import (
 )
 from sam_theory.statements.hypotheses.facts import (
     DESCENT_CONDITION,
-    LIPSCHITZ_GRADIENT,
+    LIPSCHITZ_WITH_ANY,
     descent_constant,
 )
 from sam_theory.statements.hypotheses.iterates import NOT_TO_MINUS_INFINITY
@@ -57,15 +58,25 @@ khanh_4_2 = Theorem(
             promise(
                 THIRD,
                 "gradient-limit",
-                Hypothesis("∇f is L-Lipschitz with the L of (4) and (12)", within_lipschitz),
+                Hypothesis(
+                    "∇f is L-Lipschitz with the L of (4) and (12)",
+                    within_lipschitz,
+                    states=(formulas.LIPSCHITZ,),
+                ),
                 reading="with that L",
                 proofs=("(iii), where ∇f is L-Lipschitz",),
             ),
             promise(
                 THIRD,
                 "gradient-limit",
-                LIPSCHITZ_GRADIENT,
+                LIPSCHITZ_WITH_ANY,
                 reading="with any constant",
+                proofs=("USAM under (4): (iii), with any constant",),
+                states=Given(
+                    key="gradient-limit-any",
+                    text=THIRD,
+                    formula=formulas.PROPERTIES["gradient-limit"],
+                ),
                 errata=(_erratum(SETTLES, "USAM stays at −1"),),
             ),
         ),
@@ -84,7 +95,7 @@ khanh_4_2 = Theorem(
         ),
     ),
     stands=(formulas.SMOOTH,),
-    iteration=(formulas.ITERATION,),
+    iteration=(formulas.ITERATION, formulas.UNNORMALIZED),
     source="K24, Theorem 4.2",
     family="unnormalized",
     practice="USAM and extragradient, f with (4): stationary accumulation points",

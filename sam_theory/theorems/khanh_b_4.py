@@ -28,5 +28,6 @@ khanh_b_4 = Theorem(
     ),
     implies=("gradient-limit",),  # βτ̄Σ‖dᵏ‖² ≤ f(xᴷ) − f(x̄) < ∞, so ‖∇f(xᵏ)‖ ≤ α‖dᵏ‖ → 0
     stands=(formulas.SMOOTH,),
+    iteration=(formulas.DIRECTION,),
     source="K24, Proposition B.4",
 )

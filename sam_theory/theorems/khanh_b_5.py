@@ -15,7 +15,7 @@ khanh_b_5 = Theorem(
     about=lambda method: True,
     hypotheses=(
         DESCENT_CONDITION,
-        shown("xᵏ → x̄", "iterate-limit"),
+        shown("xᵏ → x̄", "iterate-limit", states=(formulas.CONVERGES,)),
         DESCENT_BY_GRADIENT,
     ),
     conclusions=(

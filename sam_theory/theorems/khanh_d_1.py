@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from sam_theory.schedules.deciding import decide
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
+from sam_theory.statements.formulas import (
+    ITERATION,
+    NORMALIZED,
+    RADIUS_NONNEGATIVE,
+    STEP_NONNEGATIVE,
+    given,
+)
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.statements.hypotheses.measured import unless_exceeded
 from sam_theory.statements.hypotheses.methods import normalized_variant
@@ -37,6 +44,7 @@ khanh_d_1 = Theorem(
             text="with tₖ, ρₖ ≥ 0 they are cases of 1a, where tₖ, ρₖ > 0",
             property=OF_SCHEDULES,
             check=schedules_of_1a,
+            states=given("1a", "tₖ, ρₖ > 0", "always(k, t[k] > 0 and rho[k] > 0)"),
             proofs=("2c–2f are specializations of 1a as stated",),
             errata=(
                 Erratum(
@@ -51,9 +59,14 @@ khanh_d_1 = Theorem(
             text="‖gᵏ − ∇f(xᵏ)‖ ≤ Lρₖ",
             property="error",
             check=error_within,
+            states=given(
+                "error", "‖gᵏ − ∇f(xᵏ)‖ ≤ Lρₖ", "always(k, norm(g[k] - grad(x[k])) <= L*rho[k])"
+            ),
             needs=(LIPSCHITZ_GRADIENT,),
             proofs=("the iterations have the form of 1a",),
         ),
     ),
+    stands=(STEP_NONNEGATIVE, RADIUS_NONNEGATIVE),
+    iteration=(NORMALIZED, ITERATION),
     source="K24, Remark D.1 and (2c)–(2f)",
 )

@@ -7,6 +7,7 @@ from sam_theory.statements.conclusions.numbers import (
     tail_below_integral,
     tail_for_every_exponent,
 )
+from sam_theory.statements.formulas import KL_TAIL, POWER, given
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.hypotheses.shapes import harmonic, power
 from sam_theory.statements.theorem import (
@@ -34,7 +35,7 @@ def falls(run: Run) -> Verdict:
     return proved(f"p = {found[1]:.4g}") if found[1] > 0 else refuted("p = 0")
 
 
-POSITIVE = Hypothesis("p > 0", falls)
+POSITIVE = Hypothesis("p > 0", falls, states=(given("p", "p > 0", "p > 0"),))
 
 khanh_g_3 = Theorem(
     name="khanh-g.3",
@@ -47,6 +48,11 @@ khanh_g_3 = Theorem(
             text="Σᵢ≥ₖ i^(−1−p) ≤ ∫ₖ^∞ x^(−1−p)dx = 1/(pk^p)",
             property=OF_SCHEDULES,
             check=tail_below_integral,
+            states=given(
+                "tail",
+                "Σᵢ≥ₖ i^(−1−p) ≤ 1/(pk^p)",
+                "always(k, tail(i, k, i**(-1 - p)) <= 1/(p*k**p))",
+            ),
             needs=(POSITIVE,),
             errata=(
                 Erratum(
@@ -63,12 +69,14 @@ khanh_g_3 = Theorem(
             check=tail_for_every_exponent,
             needs=(POSITIVE,),
             proofs=("(9) for p > 0",),
+            states=KL_TAIL,
         ),
         Conclusion(
             text="main text, for p ≥ 0: (9) holds for every q ∈ (0, 1)",
             property=OF_SCHEDULES,
             check=tail_for_every_exponent,
             proofs=("(main text) p ≥ 0",),
+            states=given("p ≥ 0", "(9) for p ≥ 0", f"implies(p >= 0, {KL_TAIL.formula})"),
             errata=(
                 Erratum(
                     text="p = 0 is not allowed: Σtₖεₖ = Σ1/k = ∞",
@@ -78,6 +86,11 @@ khanh_g_3 = Theorem(
                 ),
             ),
         ),
+    ),
+    stands=(given("exponent", "q ∈ (0, 1), M > 0", "0 < q and q < 1 and M > 0"),),
+    iteration=(
+        POWER,
+        given("schedules", "tₖ = 1/k, εₖ = k^(−p)", "always(k, t[k] == 1/k and eps[k] == k**(-p))"),
     ),
     source="K24, Remark G.3 and the text after Theorem 3.3",
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.properties import implies
 from sam_theory.statements.hypotheses.iterates import ACCUMULATES
 from sam_theory.statements.theorem import Theorem
@@ -12,16 +15,17 @@ khanh_table_1 = Theorem(
     about=lambda method: True,
     hypotheses=(),
     conclusions=(
-        implies("(5) ⇒ (3)", "iterate-limit", "gradient-limit", proof="(5) ⇒ (3) ⇒ (2)"),
-        implies("(3) ⇒ (2)", "gradient-limit", "stationary-accumulation", proof="(5) ⇒ (3) ⇒ (2)"),
+        implies("(5) ⇒ (3)", "iterate-limit", "gradient-limit", proof="(5) ⇒ (3)"),
+        implies("(3) ⇒ (2)", "gradient-limit", "stationary-accumulation", proof="(3) ⇒ (2)"),
         implies(
             "(2) ⇒ (1) when ‖xᵏ‖ does not tend to ∞",
             "stationary-accumulation",
             "liminf-gradient",
-            ACCUMULATES,
+            replace(ACCUMULATES, states=(formulas.NOT_TO_INFINITY,)),
             proof="(2) ⇒ (1) unless ‖xᵏ‖ → ∞",
         ),
         implies("(5) ⇒ (4)", "iterate-limit", "value-limit", proof="(5) ⇒ (4)"),
     ),
+    stands=(formulas.SMOOTH,),
     source="K24, Table 1 and section 1",
 )

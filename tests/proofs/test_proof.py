@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +15,25 @@ from proving import NAMES, find, proof
 
 from sam_theory.cli import prove
 from sam_theory.cli.app import run_command
-from sam_theory.proofs.proof import (
-    Argument,
-    Cited,
-    Step,
-)
+from sam_theory.proofs.proof import Block, Cited, Part, Step, all_steps
 
 
-def test_step_names_are_unique() -> None:
-    step = Step(name="a", claim="", check=Cited("x"))
+def test_step_names_are_unique_within_blocks_too() -> None:
+    step = Step(name="a", check=Cited("x"))
     with pytest.raises(ValueError, match="unique"):
         proof(step, step)
+    with pytest.raises(ValueError, match="unique"):
+        proof(step, Step(name="b", check=Block(steps=(step,))))
 
 
-def test_an_argument_has_obligations() -> None:
-    with pytest.raises(ValueError, match="at least one"):
-        Argument(rule="cases", obligations=())
+def test_parts_name_steps() -> None:
+    whole = proof(Step(name="a", check=Cited("x")))
+    for part in (
+        Part(text="", conclusion="", shown_by="b"),
+        Part(text="", conclusion="", refuted_by="b"),
+    ):
+        with pytest.raises(ValueError, match="must rest on its steps"):
+            replace(whole, parts=(part,))
 
 
 Arrays = Mapping[str, Any]
@@ -65,11 +69,14 @@ SHOWS: Mapping[tuple[str, str], Callable[[Arrays], Any]] = {
 }
 
 
-@pytest.mark.parametrize("key", [(n, s.name) for n in NAMES for s in find(n).steps if s.run])
+@pytest.mark.parametrize(
+    "key", [(n, s.name) for n in NAMES for s in all_steps(find(n).steps) if s.run]
+)
 def test_the_commands_show_what_is_refuted(
     key: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = shlex.split(find(key[0]).step(key[1]).run)[1:]
+    (run,) = [s.run for s in all_steps(find(key[0]).steps) if s.name == key[1]]
+    words = shlex.split(run)[1:]
     if words[0] == "schedule":
         pytest.importorskip("sam_theory.cli.schedule")
         run_command([*words, "--json", "-"])

@@ -30,9 +30,11 @@ def describe_theorem(library: Library, theorem: Theorem) -> Description:
 
 
 def _condition(hypothesis: Hypothesis, theorem: Theorem) -> str:
+    weaker = "; ".join(word.text for word in hypothesis.weaker)
+    text = f"{hypothesis.text} (weaker: {weaker})" if weaker else hypothesis.text
     if hypothesis in theorem.hypotheses:
-        return hypothesis.text
-    return f"{hypothesis.text} (for some of the conclusions only)"
+        return text
+    return f"{text} (for some of the conclusions only)"
 
 
 def _conclusions(

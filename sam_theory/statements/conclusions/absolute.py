@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.proof import Given
 from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.hypotheses.facts import ASSUMPTION_2_3, KL_PROPERTY
 from sam_theory.statements.hypotheses.iterates import ABOVE_LIMIT, ACCUMULATES, MINIMAL
@@ -20,6 +21,11 @@ def value_met_or_converges(run: Run) -> Verdict:
     return run.properties["convergence"]
 
 
+MET_OR_CONVERGES = Given(
+    key="global-minimizer",
+    text="f(xᵏ) = f(x̄) for some k, or xᵏ → x̄",
+    formula="exists(k, f(x[k]) == f(xbar)) or tends(k, x[k], xbar)",
+)
 KL = (ACCUMULATES, KL_PROPERTY, ASSUMPTION_2_3, KL_TAIL)
 
 
@@ -35,5 +41,6 @@ def conclusions(first: str, second: str, third: str) -> tuple[Conclusion, ...]:
             check=value_met_or_converges,
             needs=(*KL, MINIMAL),
             proofs=(third,),
+            states=MET_OR_CONVERGES,
         ),
     )

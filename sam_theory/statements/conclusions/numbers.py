@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.schedules.deciding import decide
+from sam_theory.statements.formulas import CONDITION_11
 from sam_theory.statements.hypotheses.schedules import (
     PRODUCT_SUMMABLE,
     RADIUS_LIMSUP,
@@ -31,6 +32,7 @@ def satisfy_11(proof: str) -> Conclusion:
         text="(11) holds: Σ tₖ = ∞, tₖ ↓ 0, Σ tₖρₖ < ∞, limsup ρₖ < 2/L",
         property=OF_SCHEDULES,
         check=schedules_satisfy_11,
+        states=CONDITION_11,
         proofs=(proof,),
     )
 

@@ -58,13 +58,16 @@ def said(text: str, name: str) -> Given | None:
 
 def implies(text: str, premise: str, name: str, *needs: Hypothesis, proof: str) -> Conclusion:
     """A relation between two of the five properties."""
-    given = shown_of_run(f"{premise} holds", premise)
+    holds = f"{premise} holds"
+    premised = Given(key=premise, text=holds, formula=formulas.FIVE_PROPERTIES[premise])
+    given = shown_of_run(holds, premise, (premised,))
     return Conclusion(
         text=text,
         property="implication",
         check=shown(name),
         needs=(given, *needs),
         proofs=(proof,),
+        states=Given(key=name, text=text, formula=formulas.FIVE_PROPERTIES[name]),
     )
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sam_theory.proofs.proof import Given
 from sam_theory.properties.rates import Decay, decay, linearly, of_order
 from sam_theory.runs.trace import Trace
 from sam_theory.setting.facts import holds
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.properties import Check
 from sam_theory.statements.hypotheses.iterates import EPS, gradient_floor
 from sam_theory.statements.theorem import Conclusion, Hypothesis, Run
@@ -89,11 +91,14 @@ class Rated:
     """A quantity of which a rate is promised, and an upper bound of it that may be all there is.
 
     The bound leaves out what happens after the run, so that it can show a linear rate and no other.
+    `term` is the quantity in formulas, `key` its name there.
     """
 
     text: str
     quantity: Quantity
     bound: Quantity
+    key: str
+    term: str
 
     def linearly(self, run: Run) -> Verdict:
         """Whether it tends to 0 linearly."""
@@ -103,10 +108,20 @@ class Rated:
         by_bound = linearly(self.bound(run), self.text)
         return by_bound if by_bound.holds else verdict
 
+    @property
+    def linear(self) -> str:
+        """That it is O(rᵏ) with some r < 1, as a formula."""
+        bound = f"eventually(k, {self.term} <= c*r**k)"
+        return f"exists(c, r, 0 < r and r < 1 and c > 0 and {bound})"
 
-ITERATES = Rated("‖xᵏ − x̄‖", iterate_decay, path_left)
-GRADIENTS = Rated("‖∇f(xᵏ)‖", gradient_decay, nothing)
-VALUES = Rated("f(xᵏ) − f(x̄)", value_decay, value_left)
+    def of_order(self, sequence: str) -> str:
+        """That it is O of a sequence of k, as a formula."""
+        return f"exists(c, eventually(k, {self.term} <= c*{sequence}))"
+
+
+ITERATES = Rated("‖xᵏ − x̄‖", iterate_decay, path_left, "iterates", "norm(x[k] - xbar)")
+GRADIENTS = Rated("‖∇f(xᵏ)‖", gradient_decay, nothing, "gradients", "norm(grad(x[k]))")
+VALUES = Rated("f(xᵏ) − f(x̄)", value_decay, value_left, "values", "abs(f(x[k]) - f(xbar))")
 
 
 # ---- rates by the KL exponent
@@ -132,8 +147,16 @@ def exponent_above_half(run: Run) -> Verdict:
     return undecided(f"q = {q.value:.4g}, to which the linear rate belongs")
 
 
-HALF = Hypothesis("φ = Mt^(1−q) with q ∈ (0, ½]", exponent_at_most_half)
-ABOVE_HALF = Hypothesis("φ = Mt^(1−q) with q ∈ (½, 1)", exponent_above_half)
+HALF = Hypothesis(
+    "φ = Mt^(1−q) with q ∈ (0, ½]",
+    exponent_at_most_half,
+    states=(*formulas.KL, formulas.KL_POWER, formulas.EXPONENT_AT_MOST_HALF),
+)
+ABOVE_HALF = Hypothesis(
+    "φ = Mt^(1−q) with q ∈ (½, 1)",
+    exponent_above_half,
+    states=(*formulas.KL, formulas.KL_POWER, formulas.EXPONENT_ABOVE_HALF),
+)
 
 
 def linear_rate(rated: Rated) -> Check:
@@ -170,30 +193,40 @@ def kl_rates(
     power: tuple[str, ...] = (),
 ) -> tuple[Conclusion, ...]:
     """The rates of these quantities under KL with an exponent; `linear`, `power`: their proofs."""
-    for_small_exponents = [
-        Conclusion(
-            text=f"{number}q ≤ ½: {rated.text} → 0 linearly, or a finite stop",
-            property="rate",
-            check=linear_rate(rated),
-            needs=(*needs, HALF),
-            proofs=linear,
-        )
-        for rated in chosen
-    ]
+    for_small_exponents = (_linear_conclusion(number, rated, linear, *needs) for rated in chosen)
     for_large_ones = (_power_conclusion(number, rated, power, *needs) for rated in chosen)
     return (*for_small_exponents, *for_large_ones)
+
+
+def _linear_conclusion(
+    number: str, rated: Rated, proofs: tuple[str, ...], *needs: Hypothesis
+) -> Conclusion:
+    text = f"{number}q ≤ ½: {rated.text} → 0 linearly, or a finite stop"
+    return Conclusion(
+        text=text,
+        property="rate",
+        check=linear_rate(rated),
+        needs=(*needs, HALF),
+        proofs=proofs,
+        states=Given(key=f"linear-{rated.key}", text=text, formula=rated.linear),
+    )
 
 
 def _power_conclusion(
     number: str, rated: Rated, proofs: tuple[str, ...], *needs: Hypothesis
 ) -> Conclusion:
-    factor, power = (2, "(2−2q)/(2q−1)") if rated is VALUES else (1, "(1−q)/(2q−1)")
+    factor, power = (2, "(2 - 2*q)/(2*q - 1)") if rated is VALUES else (1, "(1 - q)/(2*q - 1)")
+    printed = power.replace(" - ", "−").replace("*", "")
+    text = f"{number}q > ½: {rated.text} = O(k^(−{printed})), or a finite stop"
     return Conclusion(
-        text=f"{number}q > ½: {rated.text} = O(k^(−{power})), or a finite stop",
+        text=text,
         property="rate",
         check=power_rate(rated, factor),
         needs=(*needs, ABOVE_HALF),
         proofs=proofs,
+        states=Given(
+            key=f"power-{rated.key}", text=text, formula=rated.of_order(f"k**(-({power}))")
+        ),
     )
 
 
@@ -218,10 +251,17 @@ def follows(rated: Rated, factor: int) -> Check:
 
 def passes_on(rated: Rated, factor: int) -> Conclusion:
     """A conclusion that a rate of xᵏ passes on."""
-    power = "m(k)²" if factor == 2 else "m(k)"
+    power, rate = ("m(k)²", "rate[k]**2") if factor == 2 else ("m(k)", "rate[k]")
+    text = f"‖xᵏ − x̄‖ linear ⇒ {rated.text} linear; O(m(k)) ⇒ O({power})"
+    orders = f"implies({ITERATES.of_order('rate[k]')}, {rated.of_order(rate)})"
     return Conclusion(
-        text=f"‖xᵏ − x̄‖ linear ⇒ {rated.text} linear; O(m(k)) ⇒ O({power})",
+        text=text,
         property="rate",
         check=follows(rated, factor),
-        proofs=("f(xᵏ) − f(x̄) = O(m(k)²), ‖∇f(xᵏ)‖ = O(m(k))",),
+        proofs=(f"{rated.text} = O({power})",),
+        states=Given(
+            key=f"rate-of-{rated.key}",
+            text=text,
+            formula=f"implies({ITERATES.linear}, {rated.linear}) and {orders}",
+        ),
     )

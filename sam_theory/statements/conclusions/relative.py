@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sam_theory.statements.conclusions.properties import promise, values_decrease
+from sam_theory.statements.conclusions.properties import promise, said, values_decrease
 from sam_theory.statements.conclusions.rates import GRADIENTS, ITERATES, VALUES, kl_rates
 from sam_theory.statements.hypotheses.facts import KL_PROPERTY
 from sam_theory.statements.hypotheses.iterates import ACCUMULATES
 from sam_theory.statements.hypotheses.measured import Constant
 from sam_theory.statements.hypotheses.schedules import STEP_BOUNDED_BELOW
 from sam_theory.statements.theorem import Conclusion, Erratum
+
+RATES = kl_rates("(v) ", (ITERATES, GRADIENTS, VALUES), ACCUMULATES, STEP_BOUNDED_BELOW)
+DECREASES = "(ii) f(xᵏ) ↓: it decreases from some k on"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +24,7 @@ class Support:
     second: tuple[str, ...] = ()  # f(xᵏ) → f(x̄)
     decrease: tuple[str, ...]  # f(xᵏ) ↓
     fourth: tuple[str, ...] = ()
-    fifth: tuple[str, ...] = ()
+    fifth: bool = False  # the rates, each under its own text
     errata_of_first: tuple[Erratum, ...] = ()
     errata_of_second: tuple[Erratum, ...] = ()
     errata_of_decrease: tuple[Erratum, ...] = ()
@@ -50,8 +53,9 @@ def conclusions(
             elsewhere=support.elsewhere,
         ),
         Conclusion(
-            text="(ii) f(xᵏ) ↓: it decreases from some k on",
+            text=DECREASES,
             property="decrease",
+            states=said(DECREASES, "decrease"),
             check=values_decrease(error),
             needs=(ACCUMULATES,),
             proofs=support.decrease,
@@ -67,12 +71,5 @@ def conclusions(
             proofs=support.fourth,
             errata=support.errata_of_fourth,
         ),
-        *kl_rates(
-            "(v) ",
-            (ITERATES, GRADIENTS, VALUES),
-            ACCUMULATES,
-            STEP_BOUNDED_BELOW,
-            linear=support.fifth,
-            power=support.fifth,
-        ),
+        *(replace(c, proofs=(c.text,)) if support.fifth else c for c in RATES),
     )

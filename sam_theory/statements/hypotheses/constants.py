@@ -10,7 +10,7 @@ from sam_theory.asymptotics.formula import affine_in_k
 from sam_theory.asymptotics.trees import valued
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.statements import formulas
-from sam_theory.statements.hypotheses.facts import known, lipschitz_constant
+from sam_theory.statements.hypotheses.facts import CONVEX, known, lipschitz_constant
 from sam_theory.statements.hypotheses.measured import below_inverse, polyak_slack
 from sam_theory.statements.hypotheses.schedules import for_some_constant
 from sam_theory.statements.theorem import Hypothesis, Run, Setting
@@ -98,4 +98,5 @@ STRONGLY_CONVEX = Hypothesis(
     strong_convexity,
     measured=polyak_slack,
     states=(formulas.STRONGLY_CONVEX,),
+    weaker=(CONVEX,),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sam_theory.proofs.proof import Given
 from sam_theory.setting.facts import Enclosure, Fact, Facts, holds
 from sam_theory.statements import formulas
@@ -80,19 +82,21 @@ def lipschitz_gradient(run: Run) -> Verdict:
     return unless_exceeded(run, "L‖vₖ‖", verdict)
 
 
-LIPSCHITZ_GRADIENT = Hypothesis(
-    "∇f is L-Lipschitz (3)",
-    lipschitz_gradient,
-    of_run=True,
-    measured=lipschitz_slack,
-    states=(formulas.POSITIVE_L, formulas.LIPSCHITZ),
-)
 DESCENT_CONDITION = Hypothesis(
     "f satisfies the L-descent condition (4)",
     descent_condition,
     measured=lambda e: descent_slack(e, descent_constant),
     states=(formulas.POSITIVE_L, formulas.DESCENT),
 )
+LIPSCHITZ_GRADIENT = Hypothesis(
+    "∇f is L-Lipschitz (3)",
+    lipschitz_gradient,
+    of_run=True,
+    measured=lipschitz_slack,
+    states=(formulas.POSITIVE_L, formulas.LIPSCHITZ),
+    weaker=(DESCENT_CONDITION,),
+)
+LIPSCHITZ_WITH_ANY = replace(LIPSCHITZ_GRADIENT, states=(formulas.LIPSCHITZ_ANY,), weaker=())
 
 
 def bounded_level_set(run: Run) -> Verdict:

@@ -114,19 +114,20 @@ def _left_the_range(low: np.ndarray) -> Verdict:
     return undecided("the run left the range of floating point")
 
 
-BOUNDED_BELOW = Hypothesis(
-    "inf f(xᵏ) > −∞",
-    bounded_below,
-    of_run=True,
-    measured=infimum_slack,
-    states=(formulas.BOUNDED_BELOW,),
-)
 NOT_TO_MINUS_INFINITY = Hypothesis(
     "f(xᵏ) does not tend to −∞",
     bounded_below,
     of_run=True,
     measured=infimum_slack,
     states=(formulas.NOT_TO_MINUS_INFINITY,),
+)
+BOUNDED_BELOW = Hypothesis(
+    "inf f(xᵏ) > −∞",
+    bounded_below,
+    of_run=True,
+    measured=infimum_slack,
+    states=(formulas.BOUNDED_BELOW,),
+    weaker=(NOT_TO_MINUS_INFINITY,),
 )
 
 

@@ -17,7 +17,12 @@ TINY = Fraction(1, 10**60)  # a valid constant L where the best one is 0
 NEAR_ONE = Fraction(999_999, 1_000_000)
 
 
-def of_schedules(*keys: str, text: str = "", states: tuple[Given, ...] = ()) -> Hypothesis:
+def of_schedules(
+    *keys: str,
+    text: str = "",
+    states: tuple[Given, ...] = (),
+    weaker: tuple[Hypothesis, ...] = (),
+) -> Hypothesis:
     """Statements about tₖ and ρₖ under keys of `decide` that need no L; all must hold.
 
     Their text is that of the keys, unless it is given.
@@ -28,17 +33,22 @@ def of_schedules(*keys: str, text: str = "", states: tuple[Given, ...] = ()) -> 
         return worst(decide(key, setting.step, setting.radius) for key in keys)
 
     said = text or " and ".join(WORDS[key] for key in keys)
-    return Hypothesis(said, decide_schedules, schedules=keys, states=states)
+    return Hypothesis(said, decide_schedules, schedules=keys, states=states, weaker=weaker)
 
 
 STEP_POSITIVE = of_schedules("step-positive", states=(formulas.STEP_POSITIVE,))
 STEP_DIVERGES = of_schedules("step-diverges", states=(formulas.STEP_DIVERGES,))
-STEP_SQUARE_SUMMABLE = of_schedules("step-square-summable", states=(formulas.STEP_SQUARE_SUMMABLE,))
+STEP_VANISHES = of_schedules("step-vanishes", states=(formulas.STEP_VANISHES,))
+STEP_DECREASES = of_schedules("step-decreases", states=(formulas.STEP_DECREASES,))
+STEP_SQUARE_SUMMABLE = of_schedules(
+    "step-square-summable", states=(formulas.STEP_SQUARE_SUMMABLE,), weaker=(STEP_VANISHES,)
+)
 STEP_DECREASES_TO_ZERO = of_schedules(
     "step-vanishes",
     "step-decreases",
     text="tₖ ↓ 0",
     states=(formulas.STEP_VANISHES, formulas.STEP_DECREASES),
+    weaker=(STEP_VANISHES, STEP_DECREASES),
 )
 STEP_BOUNDED_BELOW = of_schedules("step-bounded-below", states=(formulas.STEP_BOUNDED_BELOW,))
 RADIUS_BOUNDED = of_schedules("radius-bounded", states=(formulas.RADIUS_BOUNDED,))

@@ -213,13 +213,21 @@ H1 = Hypothesis(
 H2 = Hypothesis(
     "(H2) f(xᵏ⁺¹) = f(xᵏ) ⇒ xᵏ⁺¹ = xᵏ", moves_unless_level, of_run=True, states=(formulas.H2,)
 )
-MOVES = Hypothesis("xᵏ⁺¹ ≠ xᵏ", moves, of_run=True)
+MOVES = Hypothesis("xᵏ⁺¹ ≠ xᵏ", moves, of_run=True, states=(formulas.MOVES,))
 DESCENT_BY_ESTIMATE = Hypothesis(
-    "f(xᵏ) − f(xᵏ⁺¹) ≥ βτₖ‖dᵏ‖² with τ = t, d = −g", descent_by_estimate, of_run=True
+    "f(xᵏ) − f(xᵏ⁺¹) ≥ βτₖ‖dᵏ‖² with τ = t, d = −g",
+    descent_by_estimate,
+    of_run=True,
+    states=(formulas.DESCENT_BY_ESTIMATE,),
 )
-SHARE_BOUNDED = Hypothesis("‖∇f(xᵏ)‖ ≤ α‖dᵏ‖", share_bounds, of_run=True)
+SHARE_BOUNDED = Hypothesis(
+    "‖∇f(xᵏ)‖ ≤ α‖dᵏ‖", share_bounds, of_run=True, states=(formulas.SHARE_BOUNDED,)
+)
 DESCENT_BY_GRADIENT = Hypothesis(
-    "α‖∇f(xᵏ)‖² ≤ f(xᵏ) − f(xᵏ⁺¹), α > 0", descent_by_gradient, of_run=True
+    "α‖∇f(xᵏ)‖² ≤ f(xᵏ) − f(xᵏ⁺¹), α > 0",
+    descent_by_gradient,
+    of_run=True,
+    states=(formulas.DESCENT_BY_GRADIENT,),
 )
 STEP_BOUNDED = Hypothesis("βₖ = Ltₖ is bounded", step_bounded)
 WEIGHTED_SQUARES = shown("Σ βₖαₖ² < ∞", "step-squares-summable")

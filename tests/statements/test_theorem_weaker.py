@@ -1,0 +1,160 @@
+"""The words that a hypothesis names as weaker follow from it, by the kernel and on settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from holding import LIBRARY
+from proving import find
+
+from sam_theory.proofs.kernel import beginning, concluded
+from sam_theory.proofs.proof import (
+    Block,
+    Choose,
+    Proof,
+    Reals,
+    Rule,
+    Statement,
+    Step,
+    Uses,
+    Witness,
+    hypothesis,
+    local,
+    step,
+)
+from sam_theory.proofs.reporting import report_all
+from sam_theory.statements import formulas
+from sam_theory.statements.theorem import Hypothesis, Theorem
+from sam_theory.verdict import Status
+
+pytest.importorskip("z3")
+
+SQUARES = (
+    Step(
+        name="squares vanish",
+        check=Rule(
+            schema="terms vanish",
+            by={"a(k)": "t[k]**2"},
+            given=(hypothesis("step-square-summable"),),
+        ),
+    ),
+    Step(
+        name="near 0",
+        check=Block(
+            fix=("r",),
+            assume=(("r", "r > 0"),),
+            steps=(
+                Step(name="r² > 0", check=Reals(then="r**2 > 0", given=(local("r"),))),
+                Step(
+                    name="squares near 0",
+                    check=Rule(
+                        schema="near the limit",
+                        by={"a(k)": "t[k]**2", "c": "0", "r": "r**2"},
+                        given=(step("squares vanish"), step("r² > 0")),
+                    ),
+                ),
+                Step(
+                    name="t near 0",
+                    check=Reals(
+                        then="eventually(k, 0 - r < t[k] and t[k] < 0 + r)",
+                        given=(step("squares near 0"), local("r")),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="t vanishes",
+        check=Rule(schema="limit", by={"a(k)": "t[k]", "c": "0"}, given=(step("near 0"),)),
+    ),
+)
+CHOSEN = Choose(names=("C",), given=hypothesis("bounded-below"))
+
+
+def itself(key: str, formula: str) -> tuple[Step, ...]:
+    return (Step(name="1", check=Reals(then=formula, given=(hypothesis(key),))),)
+
+
+PROOFS: dict[tuple[str, str], tuple[Step, ...]] = {
+    ("step-square-summable", "step-vanishes"): SQUARES,
+    ("step-vanishes", "step-vanishes"): itself("step-vanishes", formulas.STEP_VANISHES.formula),
+    ("step-vanishes", "step-decreases"): itself("step-decreases", formulas.STEP_DECREASES.formula),
+    ("L", "L"): itself("L", "L > 0"),
+    ("L", "descent"): (
+        Step(
+            name="1",
+            check=Uses(
+                proof="khanh-2",
+                conclusion="descent",
+                given=tuple(map(hypothesis, ("smooth", "L", "lipschitz"))),
+            ),
+        ),
+    ),
+    ("strongly-convex", "convex"): (
+        Step(
+            name="1",
+            check=Reals(
+                then=formulas.CONVEX.formula,
+                given=(hypothesis("strongly-convex"), hypothesis("strongly-convex", y="y", z="z")),
+            ),
+        ),
+    ),
+    ("bounded-below", "not-to-minus-infinity"): (
+        Step(
+            name="1",
+            check=Block(
+                fix=(),
+                steps=(
+                    Step(name="b", check=CHOSEN),
+                    Step(
+                        name="often",
+                        check=Reals(then="frequently(k, f(x[k]) >= C)", given=(step("b"),)),
+                    ),
+                    Step(
+                        name="some",
+                        check=Witness(
+                            then=formulas.NOT_TO_MINUS_INFINITY.formula,
+                            values={"b": "C"},
+                            given=(step("often"),),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+}
+
+
+def hypotheses() -> Iterator[Hypothesis]:
+    for name in LIBRARY.entries("theorems"):
+        theorem = LIBRARY.get("theorems", name)
+        assert isinstance(theorem, Theorem)
+        yield from theorem.conditions
+
+
+WEAKER = sorted(
+    {(h.states[0].key, word.key) for h in hypotheses() for w in h.weaker for word in w.states}
+)
+
+
+@pytest.mark.parametrize(("strong", "weak"), WEAKER)
+def test_what_is_weaker_follows(strong: str, weak: str) -> None:
+    (hypothesis_,) = {
+        h for h in hypotheses() if h.states and h.states[0].key == strong and h.weaker
+    }
+    (word,) = {g for w in hypothesis_.weaker for g in w.states if g.key == weak}
+    given = (formulas.SMOOTH, *hypothesis_.states)
+    steps = PROOFS[strong, weak]
+    proof = Proof(
+        name="weaker",
+        summary="",
+        source="",
+        statement=Statement(hypotheses=given, conclusions=(word,)),
+        steps=steps,
+        parts=(),
+        outcome="",
+    )
+    found = report_all([proof], find)["weaker"]
+    assert all(c.verdict.status is Status.PROVED for c in found.checked), found.checked
+    concluded(beginning(proof), proof, word, found.checked[-1].formula)
