@@ -37,8 +37,8 @@ quoted = (
         erratum="L² should be L³: the last term is not invariant under f → cf",
         claim="lim sup f(xᵏ) − f* ≤ tL²ρ²/(2μ(2 − Lt)); on f = Lx²/2, μ = L, SAM cycles at radius "
         "r = tρL/(2 − tL)",
-        check=Reals(
-            then="forall(a, b, c, implies(a > 0 and b > 0 and b*a < 2 and c > 0,"  # a, b, c: L, t, ρ
+        check=Reals(  # a, b, c stand for L, t, ρ
+            then="forall(a, b, c, implies(a > 0 and b > 0 and b*a < 2 and c > 0,"
             " (a/2)*(b*c*a/(2 - b*a))**2 <= b*a**2*c**2/(2*a*(2 - a*b))))",
         ),
         run=RUN,
