@@ -37,9 +37,9 @@ quoted = (
         erratum="L² should be L³: the last term is not invariant under f → cf",
         claim="lim sup f(xᵏ) − f* ≤ tL²ρ²/(2μ(2 − Lt)); on f = Lx²/2, μ = L, SAM cycles at radius "
         "r = tρL/(2 − tL)",
-        check=Reals(
-            then="forall(L, t, rho, implies(L > 0 and t > 0 and t*L < 2 and rho > 0,"
-            " (L/2)*(t*rho*L/(2 - t*L))**2 <= t*L**2*rho**2/(2*L*(2 - L*t))))",
+        check=Reals(  # a, b, c stand for L, t, ρ
+            then="forall(a, b, c, implies(a > 0 and b > 0 and b*a < 2 and c > 0,"
+            " (a/2)*(b*c*a/(2 - b*a))**2 <= b*a**2*c**2/(2*a*(2 - a*b))))",
         ),
         run=RUN,
     ),
@@ -171,9 +171,9 @@ sharp = (
         claim="at Lt = 1 the cycle of f = Lx²/2 attains it; for Lt > 1 the cycle exceeds it",
         ours=True,
         check=Reals(
-            then="forall(L, t, rho, r, b, implies(L > 0 and rho > 0 and t*L >= 1 and t*L < 2"
-            " and r*(2 - t*L) == t*rho*L and b*(2*L*(2 - L*t)) == L**3*t*rho**2,"
-            " implies(t*L == 1, (L/2)*r**2 == b) and implies(t*L > 1, (L/2)*r**2 > b)))",
+            then="forall(a, b, c, r, e, implies(a > 0 and c > 0 and b*a >= 1 and b*a < 2"
+            " and r*(2 - b*a) == b*c*a and e*(2*a*(2 - a*b)) == a**3*b*c**2,"
+            " implies(b*a == 1, (a/2)*r**2 == e) and implies(b*a > 1, (a/2)*r**2 > e)))",
         ),
     ),
 )

@@ -85,9 +85,9 @@ direct = (
         "to logarithms",
         ours=True,
         check=Reals(
-            then="forall(L, t, rho, r, implies(L > 0 and t > 0 and 2*L*t <= 1"
-            " and r == t*L*rho/(2 - t*L), L**3*t**2*rho**2/8 <= (L/2)*r**2"
-            " and (L/2)*r**2 <= (2/9)*L**3*t**2*rho**2))",
+            then="forall(a, b, c, r, implies(a > 0 and b > 0 and 2*a*b <= 1"  # a, b, c: β, η, ρ
+            " and r == b*a*c/(2 - b*a), a**3*b**2*c**2/8 <= (a/2)*r**2"
+            " and (a/2)*r**2 <= (2/9)*a**3*b**2*c**2))",
         ),
     ),
 )

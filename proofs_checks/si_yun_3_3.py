@@ -25,6 +25,9 @@ PROBE = "x[k] + (rho/norm(grad(x[k])))*grad(x[k])"
 ERROR = "(t**2/2)*L**3*rho**2"
 SHARP = f"always(k, f(x[k + 1]) <= f(x[k]) - (t/2)*(2 - L*t)*sq(grad(x[k])) + {ERROR})"
 ALIGNED = "always(k, dot(g[k], grad(x[k])) >= sq(grad(x[k])))"
+DELTA, OF_N = "(f(x[1]) - fstar)", "total(i, 1, N + 1, sq(grad(x[i])))/N"
+CHOSEN = f"r > 0 and r**2*N*L**3*rho**2 == {DELTA} and t == min(1/L, r)"
+PUBLISHED = f"2*L*{DELTA}/N + 3*sqrt({DELTA}*L**3*rho**2/N)"
 
 descent = (
     Step(
@@ -124,6 +127,22 @@ average = (
         ),
     ),
     Step(
+        name="chosen step",
+        claim="with η = min{1/β, r}, r = √(Δ/(Tβ³ρ²)), the average is at most 2βΔ/T + 3rβ³ρ²",
+        check=Reals(
+            then=f"forall(r, implies({CHOSEN}, {OF_N} <= 2*L*{DELTA}/N + 3*(r*L**3*rho**2)))",
+            given=(hypothesis("constants"), step("average", k="N")),
+        ),
+    ),
+    Step(
+        name="horizon as published",
+        claim="O(βΔ/T + √(Δβ³ρ²)/√T) for a stepsize chosen for T",
+        check=Reals(
+            then=f"forall(r, implies({CHOSEN}, {OF_N} <= {PUBLISHED}))",
+            given=(step("chosen step", r="r"),),
+        ),
+    ),
+    Step(
         name="horizon, step",
         claim="and η ≤ 1/β then",
         check=Reals(then="t <= 1/L", given=(hypothesis("L"), hypothesis("horizon"))),
@@ -172,6 +191,11 @@ proof = Proof(
         printed,
         conclusions=(
             *printed.conclusions,
+            given(
+                "horizon-published",
+                "t = min{1/L, √(Δ/(NL³ρ²))}: (1/N) Σ_{i≤N}‖∇f(xⁱ)‖² ≤ 2LΔ/N + 3√(ΔL³ρ²/N)",
+                f"forall(r, implies({CHOSEN}, {OF_N} <= {PUBLISHED}))",
+            ),
             given("one-step", "f(xᵏ⁺¹) ≤ f(xᵏ) − (t/2)(2 − Lt)‖∇f(xᵏ)‖² + L³t²ρ²/2", SHARP),
         ),
     ),
@@ -183,6 +207,11 @@ proof = Proof(
             shown_by="average",
         ),
         Part(text="O(1/√T) for a stepsize chosen for T", conclusion="horizon", shown_by="horizon"),
+        Part(
+            text="O(βΔ/T + √(Δβ³ρ²)/√T) for another",
+            conclusion="horizon-published",
+            shown_by="horizon as published",
+        ),
         Part(
             text="as quoted: O(1/k + 1/√k) with a constant stepsize",
             conclusion="as-quoted",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sam_theory.proofs.proof import (
     Block,
+    Define,
     Identity,
     Number,
     Part,
@@ -256,6 +257,152 @@ trap = (
     ),
 )
 
+# ---- its basin: angle[k] is 0 at −ρ/10, −π/3 and 2π/3 at the neighbouring stationary points
+
+SHRINK = "(1 - t*L/3)"
+INSIDE = "-pi/3 < angle[{k}] and angle[{k}] < 2*pi/3"
+NEAR = "abs(u[k] + rho/10) <= " + SHRINK + "**(k - 1)*abs(u[1] + rho/10)"
+SINE = "cos(angle[m] + 3*pi/2)"
+SMALL = (hypothesis("constants"), hypothesis("step-below-inverse"))
+
+at_an_angle = (
+    Step(
+        name="angle at uᵏ",
+        check=Reals(
+            then="5*pi*u[m]/(3*rho) == angle[m] - pi/6",
+            given=(definition("angle", k="m"), hypothesis("radius")),
+        ),
+    ),
+    Step(
+        name="slope at uᵏ",
+        check=Rule(
+            schema="equals",
+            by={
+                "P(r)": "h(u[m]) == (3*L*rho/(5*pi))*cos(r)",
+                "a": "5*pi*u[m]/(3*rho)",
+                "b": "angle[m] - pi/6",
+            },
+            given=(step("angle at uᵏ"), hypothesis("trap", r="u[m]")),
+        ),
+    ),
+    Step(
+        name="f′ > 0",
+        check=Reals(
+            then="h(u[m]) > 0",
+            given=(
+                *(step("slope at uᵏ"), local("inside"), hypothesis("L"), hypothesis("radius")),
+                hypothesis("cosine positive", r="angle[m] - pi/6"),
+            ),
+        ),
+    ),
+    Step(
+        name="probe at uᵏ + ρ",
+        check=Reals(then="u[m] + rho*h(u[m])/abs(h(u[m])) == u[m] + rho", given=(step("f′ > 0"),)),
+    ),
+    Step(
+        name="step to uᵏ⁺¹",
+        check=Rule(
+            schema="equals",
+            by={
+                "P(r)": "u[m + 1] == u[m] - t*h(r)",
+                "a": "u[m] + rho*h(u[m])/abs(h(u[m]))",
+                "b": "u[m] + rho",
+            },
+            given=(step("probe at uᵏ + ρ"), hypothesis("trap-run", k="m")),
+        ),
+    ),
+    Step(
+        name="angle at uᵏ + ρ",
+        check=Reals(
+            then="5*pi*(u[m] + rho)/(3*rho) == angle[m] + 3*pi/2",
+            given=(definition("angle", k="m"), hypothesis("radius")),
+        ),
+    ),
+    Step(
+        name="slope at uᵏ + ρ",
+        check=Rule(
+            schema="equals",
+            by={
+                "P(r)": "h(u[m] + rho) == (3*L*rho/(5*pi))*cos(r)",
+                "a": "5*pi*(u[m] + rho)/(3*rho)",
+                "b": "angle[m] + 3*pi/2",
+            },
+            given=(step("angle at uᵏ + ρ"), hypothesis("trap", r="u[m] + rho")),
+        ),
+    ),
+    Step(
+        name="next angle",
+        claim="in angles, a⁺ = a − ηβ sin a",
+        check=Reals(
+            then=f"angle[m + 1] == angle[m] - t*L*{SINE}",
+            given=(
+                *(definition("angle", k="m"), definition("angle", k="m + 1")),
+                *(step("step to uᵏ⁺¹"), step("slope at uᵏ + ρ"), hypothesis("radius")),
+            ),
+        ),
+    ),
+    Step(
+        name="shrinks",
+        check=Reals(
+            then=f"abs(angle[m + 1]) <= {SHRINK}*abs(angle[m]) and {INSIDE.format(k='m + 1')}",
+            given=(
+                *(*SMALL, step("next angle"), local("inside")),
+                hypothesis("cosine between", r="angle[m]"),
+            ),
+        ),
+    ),
+)
+
+basin = (
+    Step(name="angle", check=Define(symbol="angle[k]", value="(5*pi/(3*rho))*(u[k] + rho/10)")),
+    Step(
+        name="one step inside",
+        claim="where f′ > 0 next to −ρ/10, ‖a⁺‖ ≤ (1 − ηβ/3)‖a‖, and f′ > 0 again",
+        check=Block(
+            fix=("m",),
+            assume=(("m ≥ 1", "m >= 1"), ("inside", INSIDE.format(k="m"))),
+            steps=at_an_angle,
+        ),
+    ),
+    Step(
+        name="first angle",
+        check=Reals(
+            then=INSIDE.format(k="1"),
+            given=(definition("angle", k="1"), hypothesis("start")),
+        ),
+    ),
+    *inductively(
+        "inside for ever",
+        INSIDE.format(k="k"),
+        "1",
+        base=(step("first angle"),),
+        given=(step("one step inside"),),
+    ),
+    Step(name="powers of 1 − ηβ/3", check=Rule(schema="powers", by={"c": SHRINK})),
+    *inductively(
+        "angles shrink",
+        f"abs(angle[k]) <= {SHRINK}**(k - 1)*abs(angle[1])",
+        "1",
+        given=(
+            *(*SMALL, step("one step inside"), step("inside for ever")),
+            step("powers of 1 − ηβ/3"),
+        ),
+    ),
+    Step(
+        name="basin",
+        claim="from every start between −3ρ/10 and 3ρ/10, the stationary points next to it, SAM"
+        " converges to −ρ/10",
+        ours=True,
+        check=Reals(
+            then=f"always(k, {NEAR})",
+            given=(
+                *(step("angles shrink"), definition("angle"), definition("angle", k="1")),
+                hypothesis("radius"),
+            ),
+        ),
+    ),
+)
+
 printed = stated(si_yun_3_4)
 TRAPPED = (
     given("radius", "ρ > 0", "rho > 0"),
@@ -275,13 +422,29 @@ TRAPPED = (
     ),
 )
 
+IN_BASIN = (
+    given("start", "−3ρ/10 < u¹ < 3ρ/10", "-3*rho/10 < u[1] and u[1] < 3*rho/10"),
+    given(
+        "cosine positive",
+        "cos r > 0 for |r| < π/2",
+        "forall(r, implies(-pi/2 < r and r < pi/2, cos(r) > 0))",
+    ),
+    given(
+        "cosine between",
+        "sin r = cos(r + 3π/2) is between r/3 and r for −π/3 ≤ r ≤ 2π/3",
+        "forall(r, implies(0 <= r and r <= 2*pi/3, r/3 <= cos(r + 3*pi/2) and cos(r + 3*pi/2) <= r)"
+        " and implies(-pi/3 <= r and r <= 0, r <= cos(r + 3*pi/2) and cos(r + 3*pi/2) <= r/3))",
+    ),
+)
+BASIN_NEEDS = ("radius", "trap", "trap-run", *(word.key for word in IN_BASIN))
+
 proof = Proof(
     name="si-yun-3.4",
     summary="Si, Yun 2023, Theorem 3.4: average gradients, nonconvex, with the trap",
     source="Si, Yun, NeurIPS 2023, Theorem 3.4 and the nonconvex example; quoted in K24, 1.1",
     statement=replace(
         printed,
-        hypotheses=(*printed.hypotheses, *TRAPPED),
+        hypotheses=(*printed.hypotheses, *TRAPPED, *IN_BASIN),
         conclusions=(
             *printed.conclusions,
             given(
@@ -289,10 +452,19 @@ proof = Proof(
                 "uᵏ = −ρ/10 for all k, where f′² = (27/(100π²))β²ρ²",
                 f"always(k, u[k] == {AT} and {HELD})",
             ),
+            given(
+                "basin",
+                "|uᵏ + ρ/10| ≤ (1 − ηβ/3)ᵏ⁻¹|u¹ + ρ/10| from every u¹ between −3ρ/10 and 3ρ/10",
+                f"always(k, {NEAR})",
+            ),
         ),
-        needs={**printed.needs, "trap": tuple(word.key for word in TRAPPED)},
+        needs={
+            **printed.needs,
+            "trap": tuple(word.key for word in TRAPPED),
+            "basin": BASIN_NEEDS,
+        },
     ),
-    steps=(*descent, *average, *trap_in_formulas, *trap),
+    steps=(*descent, *average, *trap_in_formulas, *trap, *basin),
     parts=(
         Part(
             text="(1/T)Σ‖∇f‖² ≤ 2Δ/(ηT) + β²ρ² for η ≤ 1/β",
@@ -305,6 +477,12 @@ proof = Proof(
             shown_by="as quoted",
         ),
         Part(text="the term β²ρ² cannot be dropped", conclusion="trap", shown_by="unavoidable"),
+        Part(
+            text="the trap attracts from every start between −3ρ/10 and 3ρ/10",
+            conclusion="basin",
+            shown_by="basin",
+            ours=True,
+        ),
     ),
-    outcome="as published",
+    outcome="as published; the trap attracts from every start between its stationary neighbours",
 )

@@ -324,15 +324,10 @@ at_the_probe = (
         ),
     ),
     Step(
-        name="split",
-        check=Reals(then=f"forall(zeta, sq(g(y1, zeta)) <= {SPLIT})"),
-    ),
-    Step(
         name="split, in the mean",
         check=Rule(
             schema="means keep order",
             by={"a(zeta)": "sq(g(y1, zeta))", "b(zeta)": SPLIT},
-            given=(step("split"),),
         ),
     ),
     Step(
