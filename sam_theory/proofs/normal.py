@@ -47,6 +47,7 @@ class Definition:
 
     kind: Kind
     of: tuple[Polynomial, ...]
+    vector: Linear = field(default_factory=dict)  # whose norm it is
 
 
 @dataclass
@@ -84,7 +85,7 @@ class Normal:
             case ast.BinOp(left=left, op=ast.Add(), right=right):
                 return _plus(self.vector(left), self.vector(right))
             case ast.BinOp(left=left, op=ast.Sub(), right=right):
-                return _plus(self.vector(left), _scaled(self.vector(right), -ONE))
+                return difference(self.vector(left), self.vector(right))
             case ast.BinOp(left=left, op=ast.Mult(), right=right):
                 u, a = (right, left) if self.is_vector(right) else (left, right)
                 return _scaled(self.vector(u), self.scalar(a))
@@ -137,17 +138,15 @@ class Normal:
         return Polynomial.atom(name)
 
     def _inverse(self, of: Polynomial) -> Polynomial:
-        """1/of: a product of the inverses of its atoms where it is a monomial."""
-        if of.constant is not None:
-            return (
-                Polynomial.number(1 / of.constant) if of.constant else self._defined("inverse", of)
-            )
-        if len(of.terms) > 1:
-            lead = of.leading
-            return self._defined("inverse", of.scaled(1 / lead)).scaled(1 / lead)
-        ((monomial, coefficient),) = of.terms.items()
-        result = Polynomial.number(1 / coefficient)
-        for name, exponent in monomial:
+        """1/of, where 1/(ab) is (1/a)(1/b) for each atom a that divides all terms."""
+        if not of.terms:
+            return self._defined("inverse", of)
+        common = of.content
+        rest = of.without(common)
+        result = Polynomial.number(1 / rest.leading)
+        if rest.constant is None:
+            result = result * self._defined("inverse", rest.scaled(1 / rest.leading))
+        for name, exponent in common:
             for _ in range(exponent):
                 result = result * self._defined("inverse", Polynomial.atom(name))
         return result
@@ -159,7 +158,7 @@ class Normal:
         lead = u[min(u)].leading
         unit = _scaled(u, Polynomial.number(1 / lead))
         name = f"norm({vector_text(unit)})"
-        self.definitions[name] = Definition("norm", (product(unit, unit),))
+        self.definitions[name] = Definition("norm", (product(unit, unit),), unit)
         return Polynomial.atom(name).scaled(abs(lead))
 
     def _function(self, name: str, args: list[ast.expr]) -> Polynomial:
@@ -298,11 +297,11 @@ class Normal:
     def _vector_equality(self, a: ast.expr, relation: str, b: ast.expr) -> str:
         if relation not in ("==", "!="):
             raise Refused("vectors can only be equal, or not")
-        difference = _plus(self.vector(a), _scaled(self.vector(b), -ONE))
-        if not difference:
+        w = difference(self.vector(a), self.vector(b))
+        if not w:
             return TRUE if relation == "==" else FALSE
-        lead = difference[min(difference)].leading
-        unit = _scaled(difference, Polynomial.number(1 / lead))
+        lead = w[min(w)].leading
+        unit = _scaled(w, Polynomial.number(1 / lead))
         return f"vector({vector_text(unit)}){relation}0"
 
 
@@ -387,6 +386,11 @@ def product(u: Linear, v: Linear) -> Polynomial:
         for b, y in v.items():
             total = total + x * y * Polynomial.atom(gram(a, b))
     return total
+
+
+def difference(u: Linear, v: Linear) -> Linear:
+    """u − v."""
+    return _plus(u, _scaled(v, -ONE))
 
 
 def gram(a: str, b: str) -> str:
