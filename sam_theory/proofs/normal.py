@@ -152,14 +152,25 @@ class Normal:
         return result
 
     def _norm(self, u: Linear) -> Polynomial:
-        """‖u‖, with ‖c·v‖ = |c|‖v‖ for rational c, so that ‖u‖ = ‖−u‖."""
+        """‖u‖, with ‖c·v‖ = |c|‖v‖ for rational c and for atoms c that divide all of u."""
         if not u:
             return ZERO
-        lead = u[min(u)].leading
-        unit = _scaled(u, Polynomial.number(1 / lead))
+        common = Polynomial({m: Fraction(1) for p in u.values() for m in p.terms}).content
+        v = {name: p.without(common) for name, p in u.items()}
+        lead = v[min(v)].leading
+        unit = _scaled(v, Polynomial.number(1 / lead))
         name = f"norm({vector_text(unit)})"
         self.definitions[name] = Definition("norm", (product(unit, unit),), unit)
-        return Polynomial.atom(name).scaled(abs(lead))
+        result = Polynomial.atom(name).scaled(abs(lead))
+        for atom, exponent in common:
+            for _ in range(exponent):
+                result = result * self._absolute(atom)
+        return result
+
+    def _absolute(self, atom: str) -> Polynomial:
+        never_negative = atom in self.definitions and self.definitions[atom].kind in ("norm", "sqrt")
+        p = Polynomial.atom(atom)
+        return p if never_negative else self._defined("abs", p)
 
     def _function(self, name: str, args: list[ast.expr]) -> Polynomial:
         of = tuple(self.scalar(a) for a in args)

@@ -19,19 +19,32 @@ from sam_theory.proofs.finding.squares import Root, Squares, grams, vectors_of
 ZERO, ONE = Polynomial.number(0), Polynomial.number(1)
 
 
+Chosen = tuple[int, ...]  # which inequalities are multiplied
+MOST = 3000  # products of one size that are thought of
+NEAR = 4  # factors of the positive product
+
+
+class Table(NamedTuple):
+    """Products by degree."""
+
+    signs: dict[Degree, list[Chosen]]
+    others: dict[Degree, list[Chosen]]
+
+
 class Effort(NamedTuple):
     """How much is tried."""
 
     factors: int  # of a product
+    others: int  # of these that are not the signs of atoms
     beside: int  # of these beside a square
     degree: int  # of a monomial that is squared
     columns: int  # of a linear program
     classes: int  # degrees that are tried
 
 
-QUICK = Effort(2, 0, 1, 400, 40)
-USUAL = Effort(3, 1, 2, 2000, 80)
-FULL = Effort(4, 2, 2, 6000, 80)
+QUICK = Effort(2, 2, 0, 1, 400, 40)
+USUAL = Effort(4, 2, 1, 2, 1500, 60)
+FULL = Effort(8, 3, 3, 3, 5000, 60)
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,7 @@ class Inequality:
     polynomial: Fast
     strict: bool
     degree: Degree
+    sign: bool  # whether it is the sign of an atom
 
 
 @dataclass(frozen=True)
@@ -85,10 +99,12 @@ def _holds(value: Fraction, relation: str) -> bool:
 
 def _at_once(facts: tuple[Fact, ...], equations: Elimination, i: int, value: Fraction) -> Leaf:
     """The fact i says that a number has a sign that it does not have."""
+    one = (Fraction(1) if facts[i].relation == "==" else -value, Summand(()))
     if facts[i].relation == "==":
-        return Leaf((Term(Fraction(1)),), ((i, Polynomial.number(-1 / value)),))
-    terms = [(Fraction(1), Summand((i,)))]
-    return _assembled(facts, equations, terms if not value else [*terms, (-value, Summand(()))])
+        terms = [one, (-1 / value, Summand((), None, {i: ONE}))]
+    else:
+        terms = [(Fraction(1), Summand((i,))), *([one] if value else [])]
+    return _assembled(facts, equations, terms)
 
 
 def _assembled(
@@ -147,7 +163,8 @@ def _distinct(
         strict = facts[i].relation == ">"
         key = p.scaled(1 / abs(p.leading))
         if key not in best or (strict and not best[key].strict):
-            best[key] = Inequality(i, expansion.fast(p), strict, units.of(p))
+            sign = len(p.terms) == 1 and sum(e for m in p.terms for _, e in m) == 1
+            best[key] = Inequality(i, expansion.fast(p), strict, units.of(p), sign)
     return tuple(best.values())
 
 
@@ -165,59 +182,96 @@ class Search:
 
     def found(self, effort: Effort) -> Leaf | None:
         """A certificate; None where none was found."""
-        for degree, members in self._classes(effort):
-            if len(members) > effort.columns:
-                continue
-            made = list(islice(self._columns(degree, members, effort), effort.columns))
+        table = self._table(effort)
+        for degree in self._targets(table, effort):
+            made = list(islice(self._columns(degree, table, effort), effort.columns))
             chosen = solution([column for column, _ in made])
             if chosen is not None:
                 summands = [(x, made[i][1]) for i, x in chosen.items()]
                 return _assembled(self.facts, self.equations, summands)
         return None
 
-    def _classes(self, effort: Effort) -> list[tuple[Degree, list[tuple[int, ...]]]]:
-        """The products of facts by degree, fewest first, where one of them is positive."""
-        members: dict[Degree, list[tuple[int, ...]]] = {}
-        best: dict[Degree, int] = {}
-        for count in range(effort.factors + 1):
-            for chosen in combinations_with_replacement(range(len(self.known)), count):
-                degree = self._degree(chosen)
-                members.setdefault(degree, []).append(chosen)
-                if all(self.known[i].strict for i in chosen):
-                    best.setdefault(degree, count)
-        order = sorted(best, key=lambda d: (best[d], len(members[d])))
-        return [(d, members[d]) for d in order[: effort.classes]]
+    def _table(self, effort: Effort) -> Table:
+        """The products of signs of atoms, and of other facts, by degree, those of few first."""
+        signs = [i for i, f in enumerate(self.known) if f.sign]
+        others = [i for i, f in enumerate(self.known) if not f.sign]
+        return Table(
+            self._products_of(signs, effort.factors), self._products_of(others, effort.others)
+        )
 
-    def _degree(self, chosen: tuple[int, ...]) -> Degree:
+    def _products_of(self, known: Sequence[int], most: int) -> dict[Degree, list[Chosen]]:
+        found: dict[Degree, list[Chosen]] = {}
+        for count in range(most + 1):
+            many = combinations_with_replacement(known, count)
+            for chosen in islice(many, MOST):
+                found.setdefault(self._degree(chosen), []).append(chosen)
+        return found
+
+    def _targets(self, table: Table, effort: Effort) -> list[Degree]:
+        """The degrees of positive products, those of few factors first."""
+        best: dict[Degree, int] = {}
+        signs, others = (
+            [(d, c) for d, many in part.items() for c in many if self._strict(c)]
+            for part in (table.signs, table.others)
+        )
+        for d, first in others:
+            for e, second in signs:
+                size = len(first) + len(second)
+                if size <= min(effort.factors, NEAR):
+                    degree = tuple(map(int.__add__, d, e))
+                    best[degree] = min(size, best.get(degree, size))
+        return sorted(best, key=lambda d: (best[d], d))[: effort.classes]
+
+    def _strict(self, chosen: Chosen) -> bool:
+        return all(self.known[i].strict for i in chosen)
+
+    def _degree(self, chosen: Chosen) -> Degree:
         return tuple(sum(self.known[i].degree[j] for i in chosen) for j in range(self.units.size))
 
+    def _members(self, degree: Degree, table: Table, effort: Effort) -> list[Chosen]:
+        """The products of that degree, those of few factors first."""
+        found = [
+            tuple(sorted((*other, *sign)))
+            for rest, many in table.others.items()
+            for sign in table.signs.get(tuple(map(int.__sub__, degree, rest)), ())
+            for other in many
+            if len(sign) + len(other) <= effort.factors
+        ]
+        return sorted(found, key=lambda chosen: (len(chosen), chosen))
+
     def _columns(
-        self, degree: Degree, members: list[tuple[int, ...]], effort: Effort
+        self, degree: Degree, table: Table, effort: Effort
     ) -> Iterator[tuple[Column, Summand]]:
         seen: set[Powers] = set()
-        for chosen in members:
+        for chosen in self._members(degree, table, effort)[: effort.columns * 2 // 3]:
             terms = self._product(chosen).to_dict()
             seen |= terms.keys()
-            strict = all(self.known[i].strict for i in chosen)
             cost = 1 + len(chosen) + len(terms) / 8
-            yield Column(terms, cost, positive=strict), Summand(self._indices(chosen))
+            column = Column(terms, cost, positive=self._strict(chosen))
+            yield column, Summand(self._indices(chosen))
+        for p, by in self.equations.left:
+            yield from self._multiples_of(p, by, degree, seen)
         for chosen, root, square in self._multiples(degree, effort):
             terms = self.expansion.reduced(square * self._product(chosen)).to_dict()
-            seen |= terms.keys()
             cost = 3 + len(chosen) + len(terms) / 8
             yield Column(terms, cost), Summand(self._indices(chosen), root)
-        for p, by in self.equations.left:
-            fast, degrees = self.expansion.fast(p), self.units.of(p)
-            for powers in _quotients(seen, fast.monoms()):
-                times = self.expansion.monomial(powers)
-                if self.units.of(times) == tuple(map(int.__sub__, degree, degrees)):
-                    terms = self.expansion.reduced(fast * self.expansion.fast(times)).to_dict()
-                    multiple = {i: times * q for i, q in by.items()}
-                    yield Column(terms, 0, free=True), Summand((), None, multiple)
+
+    def _multiples_of(
+        self, p: Polynomial, by: Multipliers, degree: Degree, seen: set[Powers]
+    ) -> Iterator[tuple[Column, Summand]]:
+        """Multiples of an equation that made no rule."""
+        fast, wanted = self.expansion.fast(p), tuple(map(int.__sub__, degree, self.units.of(p)))
+        for powers in _quotients(seen, fast.monoms()):
+            times = self.expansion.monomial(powers)
+            if self.units.of(times) == wanted:
+                terms = self.expansion.reduced(fast * self.expansion.fast(times)).to_dict()
+                yield Column(terms, 0, free=True), Summand(
+                    (), None, {i: times * q for i, q in by.items()}
+                )
 
     def _multiples(
         self, degree: Degree, effort: Effort
-    ) -> Iterator[tuple[tuple[int, ...], Root, Fast]]:
+    ) -> Iterator[tuple[Chosen, Root, Fast]]:
         """Squares times at most a few facts."""
         for count in range(effort.beside + 1):
             for chosen in combinations_with_replacement(range(len(self.known)), count):

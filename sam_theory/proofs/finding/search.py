@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sam_theory.proofs.exact.polynomial import Polynomial
-from sam_theory.proofs.exact.verifier import Case, Cut, Fact, Leaf, Split, Tree
+from sam_theory.proofs.exact.verifier import Case, Cut, Fact, Split, Tree
 from sam_theory.proofs.finding.products import FULL, QUICK, USUAL, Effort, leaf
 
-DEPTH = 6  # choices that are split within each other
+DEPTH = 5  # choices that are split within each other
+MANY = 3  # options that are tried each, to see whether all but one can be ruled out
 
 
-def found(case: Case, budget: int = 400) -> Tree | None:
+def found(case: Case, budget: int = 600) -> Tree | None:
     """A certificate that the case is contradictory; None where none was found."""
-    return Finder(budget).tree(case, frozenset(), 0)
+    return Finder(budget).tree(case)
 
 
 @dataclass
@@ -21,86 +22,71 @@ class Finder:
     """Counts its searches, so that what is found does not depend on the clock."""
 
     left: int
-    tried: dict[tuple[tuple[Fact, ...], int], Leaf | None] = field(default_factory=dict)
 
-    def leaf(self, case: Case, effort: Effort) -> Leaf | None:
+    def leaf(self, case: Case, *efforts: Effort) -> Tree | None:
         """A certificate without cases."""
-        if self.left <= 0:
-            return None
-        self.left -= effort.factors - 1
-        return leaf(case.facts, [effort])
-
-    def tree(self, case: Case, settled: frozenset[object], depth: int) -> Tree | None:
-        """A certificate of the case; `settled` are choices and signs that need no more thought."""
         for i, options in enumerate(case.choices):
             if not options:
                 return Split(i, ())
+        if self.left <= 0:
+            return None
+        self.left -= sum(effort.factors for effort in efforts)
+        return leaf(case.facts, efforts)
+
+    def tree(self, case: Case, settled: frozenset[object] = frozenset(), depth: int = 0) -> Tree | None:
+        """A certificate of the case; `settled` are choices and signs that need no more thought."""
         quick = self.leaf(case, QUICK)
         if quick:
             return quick
-        forced = self._forced(case, settled, depth)
-        if forced is not None:
-            return forced
-        if not self._open(case, settled):
-            return self._last(case, settled, depth)
-        usual = self.leaf(case, USUAL) 
-        return usual or self._split(case, settled, depth) or self._last(case, settled, depth)
-
-    def _open(self, case, settled):
-        return [i for i in range(len(case.choices)) if i not in settled]
-
-    def _last(self, case, settled, depth):
-        return self.leaf(case, USUAL) or self.leaf(case, FULL)
-
-    def _forced(self, case: Case, settled: frozenset[object], depth: int) -> Tree | None:
-        """Goes on where all but one option of a choice are refuted at once, or a sign is."""
         for i, options in enumerate(case.choices):
-            if i in settled or ("tried", i, len(case.facts)) in settled or len(options) > 3:
+            if i in settled:
                 continue
-            refuted = [self._quick(case.plus(option)) for option in options]
-            if refuted.count(None) > 1:
-                continue
-            done = settled | {i}
-            below = [
-                tree or self.tree(case.plus(option), done, depth)
-                for tree, option in zip(refuted, options, strict=True)
-            ]
-            return None if None in below else Split(i, tuple(below))
-        return self._sign(case, settled, depth)
+            refuted = [self.leaf(case.plus(option), QUICK) for option in options[:MANY]]
+            if len(options) <= MANY and refuted.count(None) <= 1:
+                return self._split(case, i, refuted, settled, depth)
+        sign = self._sign(case, settled)
+        if sign:
+            q, below, settled = sign
+            above = self.tree(case.plus(Case((Fact(q, ">"),))), settled, depth)
+            return above and Cut(q, (above, below))
+        undecided = [i for i in range(len(case.choices)) if i not in settled]
+        usual = self.leaf(case, USUAL)
+        if usual or depth >= DEPTH:
+            return usual
+        if undecided:
+            i = undecided[0]
+            return self._split(case, i, [None] * len(case.choices[i]), settled, depth + 1)
+        return self.leaf(case, FULL)
 
-    def _quick(self, case: Case) -> Tree | None:
-        for i, options in enumerate(case.choices):
-            if not options:
-                return Split(i, ())
-        return self.leaf(case, QUICK)
+    def _split(
+        self,
+        case: Case,
+        i: int,
+        refuted: list[Tree | None],
+        settled: frozenset[object],
+        depth: int,
+    ) -> Tree | None:
+        below: list[Tree] = []
+        for known, option in zip(refuted, case.choices[i], strict=True):
+            tree = known or self.tree(case.plus(option), settled | {i}, depth)
+            if tree is None:
+                return None
+            below.append(tree)
+        return Split(i, tuple(below))
 
-    def _sign(self, case: Case, settled: frozenset[object], depth: int) -> Tree | None:
-        """Settles the sign of a denominator, or of an inverse."""
+    def _sign(
+        self, case: Case, settled: frozenset[object]
+    ) -> tuple[Polynomial, Tree, frozenset[object]] | None:
+        """A denominator, or an inverse, that is positive, up to its sign, and why."""
+        positive = {f.polynomial for f in case.facts if f.relation == ">"}
         for p in _wanted(case):
-            if p in settled or -p in settled:
+            if p in settled or p in positive or -p in positive:
                 continue
-            known = {f.polynomial for f in case.facts if f.relation == ">"}
             settled |= {p}
-            if p in known or -p in known:
-                continue
             for q in (p, -p):
                 below = self.leaf(case.plus(Case((Fact(-q, ">="),))), QUICK)
                 if below:
-                    above = self.tree(case.plus(Case((Fact(q, ">"),))), settled, depth)
-                    return above and Cut(q, (above, below))
-        return None
-
-    def _split(self, case: Case, settled: frozenset[object], depth: int) -> Tree | None:
-        if depth >= DEPTH:
-            return None
-        for i in self._open(case, settled):
-            below = []
-            for option in case.choices[i]:
-                tree = self.tree(case.plus(option), settled | {i}, depth + 1)
-                if tree is None:
-                    return None
-                below.append(tree)
-            return Split(i, tuple(below))
+                    return q, below, settled
         return None
 
 
