@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sam_theory.proofs.exact.polynomial import Polynomial
-from sam_theory.proofs.exact.verifier import Case, Cut, Fact, Split, Tree
+from sam_theory.proofs.exact.reduction import Claim, negated
+from sam_theory.proofs.exact.verifier import Case, Cut, Fact, Split, Tree, refutes
 from sam_theory.proofs.finding.products import FULL, QUICK, USUAL, Effort, leaf
 
 DEPTH = 5  # choices that are split within each other
+ONE = Polynomial.number(1)
+BUDGET = 600  # factors of products, summed over all linear searches
 MANY = 3  # options that are tried each, to see whether all but one can be ruled out
 
 
-def found(case: Case, budget: int = 600) -> Tree | None:
-    """A certificate that the case is contradictory; None where none was found."""
-    return Finder(budget).tree(case)
+def certificate(claim: Claim, budget: int = BUDGET) -> Tree | None:
+    """A certificate of the claim, verified; None where none was found.
+
+    Raises Refused for what is outside real arithmetic.
+    """
+    case = negated(claim)
+    tree = Finder(budget).tree(case)
+    return tree if tree and refutes(tree, case) else None
 
 
 @dataclass
@@ -79,7 +88,7 @@ class Finder:
     ) -> tuple[Polynomial, Tree, frozenset[object]] | None:
         """A denominator, or an inverse, that is positive, up to its sign, and why."""
         positive = {f.polynomial for f in case.facts if f.relation == ">"}
-        for p in _wanted(case):
+        for p in _denominators(case, settled):
             if p in settled or p in positive or -p in positive:
                 continue
             settled |= {p}
@@ -90,14 +99,11 @@ class Finder:
         return None
 
 
-def _wanted(case: Case) -> list[Polynomial]:
-    """The denominators and the inverses that occur."""
-    names = sorted({a for f in case.facts for a in f.polynomial.atoms if a.startswith("inverse(")})
-    found = []
-    for f in case.facts:
-        if f.relation == "==" and any(n in f.polynomial.atoms for n in names):
-            for n in names:
-                rest = Polynomial({tuple(x for x in m if x[0] != n): c for m, c in f.polynomial.terms.items() if (n, 1) in m})
-                if rest.terms and f.polynomial - rest * Polynomial.atom(n) == Polynomial.number(-1):
-                    found += [rest, Polynomial.atom(n)]
-    return found
+def _denominators(case: Case, settled: frozenset[object]) -> Iterator[Polynomial]:
+    """What is inverted and its inverse, where it is known not to be 0."""
+    for i, choice in enumerate(case.choices):
+        match choice:
+            case (Case(facts=(Fact(p, "=="),)), Case(facts=(Fact(q, "=="),))) if i in settled:
+                for name in sorted(q.atoms - p.atoms):
+                    if q == p * Polynomial.atom(name) - ONE:
+                        yield from (p, Polynomial.atom(name))
