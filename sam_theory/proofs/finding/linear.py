@@ -58,21 +58,26 @@ def solution(columns: Sequence[Column]) -> dict[int, Fraction] | None:
 
 def _useful(columns: Sequence[Column]) -> list[int]:
     """Without the columns whose coefficient must be 0, as nothing can cancel one of their terms."""
-    kept = list(range(len(columns)))
-    while True:
-        signs: dict[Powers, int] = {}
-        for i in kept:
-            for m, c in columns[i].terms.items():
-                sign = 3 if columns[i].free else (1 if c > 0 else 2)
-                signs[m] = signs.get(m, 0) | sign
-        fewer = [
-            i
-            for i in kept
-            if columns[i].free or all(signs[m] == 3 for m in columns[i].terms)
-        ]
-        if len(fewer) == len(kept):
-            return kept
-        kept = fewer
+    rows: dict[Powers, list[int]] = {}
+    for i, column in enumerate(columns):
+        for m in column.terms:
+            rows.setdefault(m, []).append(i)
+    counts = {m: [0, 0] for m in rows}
+    for column in columns:
+        for m, c in column.terms.items():
+            counts[m][0] += column.free or c > 0
+            counts[m][1] += column.free or c < 0
+    kept = [True] * len(columns)
+    waiting = [m for m, count in counts.items() if 0 in count]
+    while waiting:
+        for i in rows[waiting.pop()]:
+            if kept[i] and not columns[i].free:
+                kept[i] = False
+                for m, c in columns[i].terms.items():
+                    counts[m][c < 0] -= 1
+                    if counts[m][c < 0] == 0:
+                        waiting.append(m)
+    return [i for i, keep in enumerate(kept) if keep]
 
 
 def _exact(columns: Sequence[Column], support: Sequence[int]) -> dict[int, Fraction] | None:

@@ -44,7 +44,8 @@ class Effort(NamedTuple):
 
 QUICK = Effort(2, 2, 0, 1, 400, 40)
 USUAL = Effort(4, 2, 1, 2, 1500, 60)
-FULL = Effort(8, 3, 3, 3, 5000, 60)
+MORE = Effort(6, 2, 2, 2, 2500, 60)
+FULL = Effort(8, 3, 3, 3, 5000, 40)
 
 
 @dataclass(frozen=True)
@@ -76,21 +77,19 @@ class Summand:
         return p
 
 
-def leaf(facts: tuple[Fact, ...], efforts: Sequence[Effort]) -> Leaf | None:
-    """A certificate of a contradiction between the facts; None where none was found."""
+def leaf(facts: tuple[Fact, ...], effort: Effort, most: int) -> tuple[Leaf | None, int]:
+    """A certificate of a contradiction between the facts, if one was found, and the columns tried.
+
+    No further linear program is made when more than `most` columns were.
+    """
     equations = elimination(facts)
     reduced = {i: equations.reduced(f.polynomial) for i, f in enumerate(facts)}
     for i, p in reduced.items():
         value, fact = p.constant, facts[i]
         if value is not None and not _holds(value, fact.relation):
-            return _at_once(facts, equations, i, value)
+            return _at_once(facts, equations, i, value), 1
     known = [(i, p) for i, p in reduced.items() if facts[i].relation != "==" and p.constant is None]
-    search = _search(facts, equations, known)
-    for effort in efforts:
-        found = search.found(effort)
-        if found:
-            return found
-    return None
+    return _search(facts, equations, known).found(effort, most)
 
 
 def _holds(value: Fraction, relation: str) -> bool:
@@ -180,16 +179,19 @@ class Search:
     squares: Squares
     products: dict[tuple[int, ...], Fast] = field(default_factory=dict)
 
-    def found(self, effort: Effort) -> Leaf | None:
-        """A certificate; None where none was found."""
-        table = self._table(effort)
+    def found(self, effort: Effort, most: int) -> tuple[Leaf | None, int]:
+        """A certificate, if one was found, and the columns tried."""
+        table, tried = self._table(effort), 1
         for degree in self._targets(table, effort):
+            if tried > most:
+                break
             made = list(islice(self._columns(degree, table, effort), effort.columns))
+            tried += len(made)
             chosen = solution([column for column, _ in made])
             if chosen is not None:
                 summands = [(x, made[i][1]) for i, x in chosen.items()]
-                return _assembled(self.facts, self.equations, summands)
-        return None
+                return _assembled(self.facts, self.equations, summands), tried
+        return None, tried
 
     def _table(self, effort: Effort) -> Table:
         """The products of signs of atoms, and of other facts, by degree, those of few first."""

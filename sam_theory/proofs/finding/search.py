@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sam_theory.proofs.exact.polynomial import Polynomial
 from sam_theory.proofs.exact.reduction import Claim, negated
 from sam_theory.proofs.exact.verifier import Case, Cut, Fact, Split, Tree, refutes
-from sam_theory.proofs.finding.products import FULL, QUICK, USUAL, Effort, leaf
+from sam_theory.proofs.finding.products import FULL, MORE, QUICK, USUAL, Effort, leaf
 
 DEPTH = 5  # choices that are split within each other
 ONE = Polynomial.number(1)
-BUDGET = 600  # factors of products, summed over all linear searches
+BUDGET = 60_000  # columns of all linear programs together
 MANY = 3  # options that are tried each, to see whether all but one can be ruled out
 
 
@@ -28,19 +28,20 @@ def certificate(claim: Claim, budget: int = BUDGET) -> Tree | None:
 
 @dataclass
 class Finder:
-    """Counts its searches, so that what is found does not depend on the clock."""
+    """Counts its work, so that what is found does not depend on the clock."""
 
     left: int
 
-    def leaf(self, case: Case, *efforts: Effort) -> Tree | None:
+    def leaf(self, case: Case, effort: Effort) -> Tree | None:
         """A certificate without cases."""
         for i, options in enumerate(case.choices):
             if not options:
                 return Split(i, ())
         if self.left <= 0:
             return None
-        self.left -= sum(effort.factors for effort in efforts)
-        return leaf(case.facts, efforts)
+        found, tried = leaf(case.facts, effort, self.left)
+        self.left -= tried
+        return found
 
     def tree(self, case: Case, settled: frozenset[object] = frozenset(), depth: int = 0) -> Tree | None:
         """A certificate of the case; `settled` are choices and signs that need no more thought."""
@@ -50,8 +51,8 @@ class Finder:
         for i, options in enumerate(case.choices):
             if i in settled:
                 continue
-            refuted = [self.leaf(case.plus(option), QUICK) for option in options[:MANY]]
-            if len(options) <= MANY and refuted.count(None) <= 1:
+            refuted = self._refuted(case, options)
+            if refuted:
                 return self._split(case, i, refuted, settled, depth)
         sign = self._sign(case, settled)
         if sign:
@@ -65,7 +66,16 @@ class Finder:
         if undecided:
             i = undecided[0]
             return self._split(case, i, [None] * len(case.choices[i]), settled, depth + 1)
-        return self.leaf(case, FULL)
+        return self.leaf(case, MORE) or self.leaf(case, FULL)
+
+    def _refuted(self, case: Case, options: tuple[Case, ...]) -> list[Tree | None]:
+        """Why each option but at most one is impossible; empty where more than one are left."""
+        found: list[Tree | None] = []
+        for option in options if len(options) <= MANY else ():
+            found.append(self.leaf(case.plus(option), QUICK))
+            if found.count(None) > 1:
+                return []
+        return found
 
     def _split(
         self,
