@@ -168,7 +168,10 @@ class Normal:
         return result
 
     def _absolute(self, atom: str) -> Polynomial:
-        never_negative = atom in self.definitions and self.definitions[atom].kind in ("norm", "sqrt")
+        never_negative = atom in self.definitions and self.definitions[atom].kind in (
+            "norm",
+            "sqrt",
+        )
         p = Polynomial.atom(atom)
         return p if never_negative else self._defined("abs", p)
 

@@ -8,13 +8,13 @@ import pytest
 
 pytest.importorskip("z3")
 pytest.importorskip("cvc5")
-from sam_theory.proofs import believing  # noqa: E402  # after the extras are known to be there
-from sam_theory.proofs.believing import Disagreement, believed  # noqa: E402
-from sam_theory.proofs.certificates import keep  # noqa: E402
-from sam_theory.proofs.finding.search import certificate  # noqa: E402
-from sam_theory.proofs.real_arithmetic import Claim  # noqa: E402
-from sam_theory.proofs.terms import Refused  # noqa: E402
-from sam_theory.verdict import Status  # noqa: E402
+from sam_theory.proofs import believing  # after the extras are known to be there
+from sam_theory.proofs.believing import Disagreement, believed
+from sam_theory.proofs.certificates import keep
+from sam_theory.proofs.finding.search import certificate
+from sam_theory.proofs.real_arithmetic import Claim
+from sam_theory.proofs.terms import Refused
+from sam_theory.verdict import Status
 
 CLAIM = Claim(("x >= 1",), "x**2 >= x", ())
 

@@ -68,7 +68,8 @@ def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"sum": ["1 #0"], "equations": {}}, {"sum": ["?"], "equations": {}}, {}, {"sum": 1}, 7]
+    "wrong",
+    [{"sum": ["1 #0"], "equations": {}}, {"sum": ["?"], "equations": {}}, {}, {"sum": 1}, 7],
 )
 def test_what_is_kept_and_wrong_is_told_with_its_claim(tmp_path: Path, wrong: Any) -> None:
     path = keep(CLAIM, Leaf(()), tmp_path)
@@ -155,7 +156,9 @@ def expanded(leaf: Leaf, case: Case) -> Any:
     total = sum(symbolic(q) * facts[i] for i, q in leaf.multipliers)
     for t in leaf.terms:
         square = 1 if t.square is None else symbolic(squared(t.square))
-        total += sympy.Rational(str(t.coefficient)) * sympy.Mul(*(facts[i] for i in t.factors)) * square
+        total += (
+            sympy.Rational(str(t.coefficient)) * sympy.Mul(*(facts[i] for i in t.factors)) * square
+        )
     return sympy.expand(total)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 pytest.importorskip("cvc5")
-from sam_theory.proofs.real_arithmetic import Claim  # noqa: E402  # after the extra is known to be there
-from sam_theory.proofs.second_solver import second_opinion  # noqa: E402
-from sam_theory.proofs.terms import Refused  # noqa: E402
+from sam_theory.proofs.real_arithmetic import Claim  # after the extra is known to be there
+from sam_theory.proofs.second_solver import second_opinion
+from sam_theory.proofs.terms import Refused
 
 ANSWERS = [
     ("x**2 >= 0", (), "proved"),

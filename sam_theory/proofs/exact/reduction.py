@@ -105,7 +105,7 @@ def fact(p: Polynomial, relation: str) -> Case:
         return either([fact(p, ">"), fact(-p, ">")])
     if relation in ("<=", "<"):
         return fact(-p, {"<=": ">=", "<": ">"}[relation])
-    return Case((Fact(p, {">=": ">=", ">": ">", "==": "=="}[relation]),))  # type: ignore[dict-item, arg-type]
+    return Case((Fact(p, {">=": ">=", ">": ">", "==": "=="}[relation]),))  # type: ignore[arg-type]
 
 
 class Reader:

@@ -95,8 +95,8 @@ def elimination(facts: Sequence[Fact]) -> Elimination:
         found = Elimination((*found.rules, _rule(((name, 1),), p, by)), ())
         waiting, nonlinear = [*nonlinear, *waiting], []
     left: list[Equation] = []
-    for p, by in nonlinear:
-        p, by = _modulo(found, p, by)
+    for equation in nonlinear:
+        p, by = _modulo(found, *equation)
         if not p.terms:
             continue
         lead = min(p.terms, key=_order)
@@ -108,9 +108,7 @@ def elimination(facts: Sequence[Fact]) -> Elimination:
     return Elimination(found.rules, tuple(left))
 
 
-def _modulo(
-    found: Elimination, p: Polynomial, by: Mapping[int, Polynomial]
-) -> Equation:
+def _modulo(found: Elimination, p: Polynomial, by: Mapping[int, Polynomial]) -> Equation:
     remainder, quotients = found.divided(p)
     total = dict(by)
     for i, q in quotients.items():
@@ -141,11 +139,11 @@ def _defined(p: Polynomial, signed: frozenset[str]) -> str | None:
 
 
 def rank(name: str) -> tuple[bool, bool, int, str]:
-    """The order of the atoms: inverses of roots first, then what else is defined, then the others."""
+    """The order of the atoms: inverses of roots, what else is defined, then the others."""
     return "(" not in name, name.startswith("<"), -len(name), name
 
 
 def _order(monomial: Monomial) -> tuple[tuple[tuple[bool, bool, int, str], int], ...]:
     """Least for the lead in the lexicographic order."""
-    return tuple((rank(name), -e) for name, e in sorted(monomial, key=lambda p: rank(p[0]))) + ((
-        (True, True, 1, ""), 0),)
+    powers = sorted(monomial, key=lambda power: rank(power[0]))
+    return (*((rank(name), -e) for name, e in powers), ((True, True, 1, ""), 0))

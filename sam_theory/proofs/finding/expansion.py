@@ -48,9 +48,7 @@ class Expansion:
 
     def fast(self, p: Polynomial) -> Fast:
         """A polynomial that is reduced already."""
-        terms = {
-            self._powers(m): fmpq(c.numerator, c.denominator) for m, c in p.terms.items()
-        }
+        terms = {self._powers(m): fmpq(c.numerator, c.denominator) for m, c in p.terms.items()}
         return self._ring.from_dict(terms)
 
     def _powers(self, monomial: Monomial) -> Powers:

@@ -99,8 +99,8 @@ def _eliminate(solved: dict[str, Row], row: Row) -> None:
     pivot = max(reduced)
     by = {n: -v / reduced[pivot] for n, v in reduced.items() if n != pivot}
     for name, old in solved.items():
-        factor = old.get(pivot)
-        if factor:
+        if pivot in old:
+            factor = old[pivot]
             new = {n: v for n, v in old.items() if n != pivot}
             for n, v in by.items():
                 new[n] = new.get(n, Fraction(0)) + factor * v

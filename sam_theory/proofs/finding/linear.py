@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix
 
 from sam_theory.proofs.finding.expansion import Powers
 
+ITERATIONS = 2000  # of the simplex method
 SMALL = 1e-9  # of the largest coefficient: what HiGHS means by 0
 
 
@@ -48,6 +49,7 @@ def solution(columns: Sequence[Column]) -> dict[int, Fraction] | None:
         b_eq=right,
         bounds=[(None if columns[i].free else 0, None) for i in kept],
         method="highs-ds",
+        options={"maxiter": ITERATIONS},
     )
     if found.status != 0:
         return None
@@ -97,8 +99,8 @@ def _exact(columns: Sequence[Column], support: Sequence[int]) -> dict[int, Fract
 def _solved(equations: list[tuple[dict[int, Fraction], Fraction]]) -> dict[int, Fraction] | None:
     """The solution of linear equations, where unknowns that stay free are 0."""
     pivots: dict[int, tuple[dict[int, Fraction], Fraction]] = {}
-    for row, right in equations:
-        row = dict(row)
+    for equation, value_of in equations:
+        row, right = dict(equation), value_of
         for name in [n for n in row if n in pivots]:
             factor = row.pop(name)
             other, value = pivots[name]
@@ -115,7 +117,9 @@ def _solved(equations: list[tuple[dict[int, Fraction], Fraction]]) -> dict[int, 
 
 
 def _pivot(
-    pivots: dict[int, tuple[dict[int, Fraction], Fraction]], row: dict[int, Fraction], right: Fraction
+    pivots: dict[int, tuple[dict[int, Fraction], Fraction]],
+    row: dict[int, Fraction],
+    right: Fraction,
 ) -> None:
     name, lead = next(iter(row.items()))
     row = {n: c / lead for n, c in row.items() if n != name}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sam_theory.proofs.exact.polynomial import Polynomial
 from sam_theory.proofs.exact.verifier import Fact, Leaf, Term, squared
+from sam_theory.proofs.finding.effort import Effort
 from sam_theory.proofs.finding.elimination import Elimination, Multipliers, elimination
 from sam_theory.proofs.finding.expansion import Expansion, Fast, Powers, atoms_of
 from sam_theory.proofs.finding.grading import Degree, Grading, grading
@@ -29,23 +30,6 @@ class Table(NamedTuple):
 
     signs: dict[Degree, list[Chosen]]
     others: dict[Degree, list[Chosen]]
-
-
-class Effort(NamedTuple):
-    """How much is tried."""
-
-    factors: int  # of a product
-    others: int  # of these that are not the signs of atoms
-    beside: int  # of these beside a square
-    degree: int  # of a monomial that is squared
-    columns: int  # of a linear program
-    classes: int  # degrees that are tried
-
-
-QUICK = Effort(2, 2, 0, 1, 400, 40)
-USUAL = Effort(4, 2, 1, 2, 1500, 60)
-MORE = Effort(6, 2, 2, 2, 2500, 60)
-FULL = Effort(8, 3, 3, 3, 5000, 40)
 
 
 @dataclass(frozen=True)
@@ -131,7 +115,10 @@ def _search(
     vectors = vectors_of(atoms_of(f.polynomial for f in facts))
     products = grams(vectors, equations)
     atoms = atoms_of([*inequalities, *left, *products.values()])
-    while more := atoms_of(r for r in rules if atoms.issuperset(n for n, _ in _lead(r, equations))) - atoms:
+    while (
+        more := atoms_of(r for r in rules if atoms.issuperset(n for n, _ in _lead(r, equations)))
+        - atoms
+    ):
         atoms |= more
     used = [r for r in rules if atoms.issuperset(r.atoms)]
     units = grading([*inequalities, *used, *left], products, atoms)
@@ -267,13 +254,12 @@ class Search:
             times = self.expansion.monomial(powers)
             if self.units.of(times) == wanted:
                 terms = self.expansion.reduced(fast * self.expansion.fast(times)).to_dict()
-                yield Column(terms, 0, free=True), Summand(
-                    (), None, {i: times * q for i, q in by.items()}
+                yield (
+                    Column(terms, 0, free=True),
+                    Summand((), None, {i: times * q for i, q in by.items()}),
                 )
 
-    def _multiples(
-        self, degree: Degree, effort: Effort
-    ) -> Iterator[tuple[Chosen, Root, Fast]]:
+    def _multiples(self, degree: Degree, effort: Effort) -> Iterator[tuple[Chosen, Root, Fast]]:
         """Squares times at most a few facts."""
         for count in range(effort.beside + 1):
             for chosen in combinations_with_replacement(range(len(self.known)), count):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sam_theory.proofs.exact.polynomial import Polynomial
 from sam_theory.proofs.exact.reduction import Claim, negated
 from sam_theory.proofs.exact.verifier import Case, Cut, Fact, Split, Tree, refutes
-from sam_theory.proofs.finding.products import FULL, MORE, QUICK, USUAL, Effort, leaf
+from sam_theory.proofs.finding.effort import FULL, MORE, QUICK, USUAL, Effort
+from sam_theory.proofs.finding.products import leaf
 
 DEPTH = 5  # choices that are split within each other
 ONE = Polynomial.number(1)
@@ -43,7 +44,9 @@ class Finder:
         self.left -= tried
         return found
 
-    def tree(self, case: Case, settled: frozenset[object] = frozenset(), depth: int = 0) -> Tree | None:
+    def tree(
+        self, case: Case, settled: frozenset[object] = frozenset(), depth: int = 0
+    ) -> Tree | None:
         """A certificate of the case; `settled` are choices and signs that need no more thought."""
         quick = self.leaf(case, QUICK)
         if quick:

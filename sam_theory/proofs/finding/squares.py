@@ -1,4 +1,4 @@
-"""Candidates for squares of a given degree: of monomials and vectors, of their sums, differences."""
+"""Candidates for squares of a given degree: monomials, vectors, their sums and differences."""
 
 from __future__ import annotations
 

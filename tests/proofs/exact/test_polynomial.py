@@ -23,12 +23,9 @@ def test_printed_and_read(p: Polynomial) -> None:
     assert parsed(str(p)) == p
 
 
-@pytest.mark.parametrize("text", ["", "a+", "a--b", "a**0", "a***2", "*a", "2a", "a^", "+", "1//2"])
+@pytest.mark.parametrize("text", ["", "a+", "a--b", "a**0", "a***2", "*a", "2a", "+", "1//2"])
 def test_what_is_no_polynomial_is_refused(text: str) -> None:
-    if text == "a^":  # a name as good as any other
-        assert parsed(text).atoms == {"a^"}
-        return
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError):  # noqa: PT011  # by Fraction, or by us
         parsed(text)
 
 

@@ -89,7 +89,8 @@ def test_premises_may_stand_in_any_order_and_spelling() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["log(x) > 0", "x**y > 0", "x**(-1) > 0", "x**0.5 > 0", "a[k] > 0", "x", "x + 1", "u > v"]
+    "text",
+    ["log(x) > 0", "x**y > 0", "x**(-1) > 0", "x**0.5 > 0", "a[k] > 0", "x", "x + 1", "u > v"],
 )
 def test_what_is_outside_real_arithmetic_is_refused(text: str) -> None:
     with pytest.raises(Refused):

@@ -90,7 +90,9 @@ def test_equations_take_any_multiplier_but_are_no_factors() -> None:
 
 def test_squares_of_vectors() -> None:
     known = case("-<u|u>+2*<u|v>-<v|v> > 0")
-    assert refutes(leaf(Term(ONE, (0,)), Term(ONE, (), {"u": parsed("1"), "v": parsed("-1")})), known)
+    assert refutes(
+        leaf(Term(ONE, (0,)), Term(ONE, (), {"u": parsed("1"), "v": parsed("-1")})), known
+    )
     for wrong in ({"u": parsed("1"), "v": parsed("1")}, {"u": parsed("1")}, parsed("<u|v>")):
         assert not refutes(leaf(Term(ONE, (0,)), Term(ONE, (), wrong)), known)
 
