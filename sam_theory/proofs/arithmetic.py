@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.normal import FACTS, Normal, is_index
-from sam_theory.proofs.real_arithmetic import Claim
 from sam_theory.proofs.sums import of_parts, unfolded
 from sam_theory.proofs.terms import (
     BINDERS,

@@ -1,4 +1,4 @@
-"""Certificates as text, and the folder in which they are kept, by the claim that they prove."""
+"""Certificates as text, and the files in which they are kept, by the claim that they prove."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import json
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
+from sam_theory.collecting import content_folder
+from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.exact.polynomial import Polynomial, parsed
-from sam_theory.proofs.exact.reduction import Claim, negated
+from sam_theory.proofs.exact.reduction import negated
 from sam_theory.proofs.exact.verifier import Case, Cut, Leaf, Split, Term, Tree, refutes
 from sam_theory.proofs.terms import Refused
 
+FOLDER = "certificates"
 COEFFICIENT = re.compile(r"[1-9]\d*(/[1-9]\d*)?")
 FACTOR = re.compile(r"#(\d+)(?:\^([1-9]\d*))?")
 SQUARE = re.compile(r"\((.+)\)\^2")
@@ -26,7 +29,19 @@ class BrokenCertificate(Exception):
     """A stored certificate does not prove its claim; the message names both."""
 
 
-def certified(claim: Claim, store: Path) -> bool:
+Kept = Mapping[str, Mapping[str, Any]]  # digest of a claim: its certificate, or a solver's answer
+
+
+@lru_cache(maxsize=1)
+def kept() -> Kept:
+    """What is kept beside the proofs of the package, by the digest of the claim."""
+    found: dict[str, Any] = {}
+    for path in sorted((content_folder("proofs") / FOLDER).glob("*.json")):
+        found |= json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def certified(claim: Claim, store: Kept) -> bool:
     """Whether a certificate of the claim is kept there, verified anew; no solver is asked.
 
     Raises BrokenCertificate where one is kept that does not prove the claim.
@@ -35,38 +50,36 @@ def certified(claim: Claim, store: Path) -> bool:
         case = negated(claim)
     except Refused:
         return False
-    path = store / file_name(case)
-    if not path.exists():
+    entry = store.get(digest(case), {})
+    if "certificate" not in entry:
         return False
     try:
-        valid = refutes(tree_of(json.loads(path.read_text(encoding="utf-8"))["certificate"]), case)
-    except (ValueError, KeyError, TypeError, ArithmeticError) as reason:
-        raise BrokenCertificate(f"{path.name} must be a certificate; {reason}") from reason
+        valid = refutes(tree_of(entry["certificate"]), case)
+    except (ValueError, KeyError, TypeError, ArithmeticError, AttributeError) as reason:
+        raise BrokenCertificate(f"{digest(case)} must be a certificate; {reason}") from reason
     if not valid:
-        raise BrokenCertificate(
-            f"{path.name} does not prove {claim.then!r} from {list(claim.given)}; find it anew"
-        )
+        raise BrokenCertificate(f"{digest(case)} does not prove {claim.then!r}; find it anew")
     return True
 
 
-def keep(claim: Claim, tree: Tree, store: Path) -> Path:
-    """Writes the certificate beside the claim that it proves."""
-    path = store / file_name(negated(claim))
-    document = {
-        "given": list(claim.given),
-        "then": claim.then,
-        "vectors": list(claim.vectors),
-        "certificate": data_of(tree),
-    }
-    store.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
-    return path
+def opinion(claim: Claim, store: Kept) -> str:
+    """What cvc5 said of a claim without a certificate; empty where it was not asked."""
+    try:
+        return str(store.get(digest(negated(claim)), {}).get("cvc5", ""))
+    except Refused:
+        return ""
 
 
-def file_name(case: Case) -> str:
+def entry_of(claim: Claim, tree: Tree | None, second: str = "") -> dict[str, Any]:
+    """What is kept of a claim."""
+    if tree is None:
+        return {"claim": claim.then, "cvc5": second}
+    return {"claim": claim.then, "certificate": data_of(tree)}
+
+
+def digest(case: Case) -> str:
     """Under which a certificate of the case is kept: claims that say the same share it."""
-    return f"{hashlib.sha256(str(case).encode()).hexdigest()[:16]}.json"
+    return hashlib.sha256(str(case).encode()).hexdigest()[:16]
 
 
 def data_of(tree: Tree) -> dict[str, Any]:

@@ -6,8 +6,10 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
+from functools import partial
 
 from sam_theory.proofs.arithmetic import claims, conjuncts, opened
+from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.deciding import decided
 from sam_theory.proofs.kernel import (
     Context,
@@ -88,6 +90,8 @@ class Checked:
     refused: bool = False
 
 
+Decide = Callable[[Claim], tuple[Verdict, str | None]]  # a claim, and why it is believed
+QUICKLY: Decide = partial(decided, quick=True)  # gives up soon, and looks for no witness
 Established = Callable[[str, str], tuple[Proof, Verdict]]  # of a conclusion of another proof
 
 
@@ -98,7 +102,7 @@ class Checker:
     proof: Proof
     established: Established
     places: dict[str, Context] = field(default_factory=dict)  # what is known before each step
-    quick: bool = False  # give up soon on what is not proved, and look for no witness
+    decide: Decide = decided
 
     def all(self) -> tuple[Checked, ...]:
         """Every step, those within a block before the block."""
@@ -130,10 +134,10 @@ class Checker:
             found += [*inner, checked]
         return found, context
 
-    def instead(self, step: Step) -> Checked:
+    def instead(self, step: Step, decide: Decide = QUICKLY) -> Checked:
         """A step checked, with little effort, at the place of the one of its name."""
         try:
-            return replaced(self, quick=True)._step(self.places[step.name], step, ())[0]
+            return replaced(self, decide=decide)._step(self.places[step.name], step, ())[0]
         except Refused as reason:
             return refused(step, (), str(reason))
 
@@ -167,7 +171,7 @@ class Checker:
         match step.check:
             case Reals(then=then):
                 formula = read(then)
-                verdict, certificate = arithmetic(context, formula, premises, quick=self.quick)
+                verdict, certificate = arithmetic(context, formula, premises, self.decide)
                 if verdict.status is Status.REFUTED and not (step.erratum or closed(formula)):
                     verdict = undecided(f"it does not follow from the premises: {verdict.evidence}")
             case Rule():
@@ -292,7 +296,7 @@ def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
 
 
 def arithmetic(
-    context: Context, goal: ast.expr, premises: tuple[Premise, ...], *, quick: bool
+    context: Context, goal: ast.expr, premises: tuple[Premise, ...], decide: Decide
 ) -> tuple[Verdict, str | None]:
     """Whether the goal follows from the premises over the reals, and why it is believed."""
     context.require_meaning(goal)
@@ -302,12 +306,11 @@ def arithmetic(
     for premise in premises:
         context.require_meaning(premise.formula, bound_by(goal))
     for claim in claims(goal, [p.formula for p in premises], context.vectors):
-        verdict, kind = decided(claim, quick=quick)
+        verdict, kind = decide(claim)
         if verdict.status is not Status.PROVED:
-            return verdict, kind
+            return verdict, None
         kinds.add(kind)
-    certificate = "identity" if kinds <= {"identity"} else "solver"
-    return verdict, certificate
+    return verdict, "identity" if kinds <= {"identity"} else "solver"
 
 
 def closed(formula: ast.expr) -> bool:

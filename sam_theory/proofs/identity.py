@@ -13,10 +13,11 @@ from typing import Any
 
 import sympy
 
+from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.evaluating import Exact, Undefined, sign
 from sam_theory.proofs.language import Interpreter, Unsupported, read
 from sam_theory.proofs.proof import Identity
-from sam_theory.proofs.real_arithmetic import Claim, decide
+from sam_theory.proofs.real_arithmetic import Asked, decide
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided
 
 SAMPLES = 400  # rational points tried for a witness before an equation is left undecided
@@ -84,7 +85,7 @@ def check_identity(claim: Identity, given: Sequence[str], *, quick: bool = False
 def _undefined(claim: Claim, quick: bool) -> Verdict | None:
     """A verdict if some quotient, root, power or logarithm need not be defined, else None."""
     try:
-        needs = [text for text, _ in claim.conclusion.needs]
+        needs = [text for text, _ in Asked(claim).conclusion.needs]
     except Unsupported:
         return _outside_domain(claim, quick)
     for text in needs:
@@ -102,7 +103,7 @@ def _outside_domain(claim: Claim, quick: bool) -> Verdict | None:
     for text in _conditions(claim.then):
         condition = Claim(claim.given, text, claim.vectors)
         try:
-            _ = condition.conclusion
+            _ = Asked(condition).conclusion
         except Unsupported:
             continue
         if decide(condition, quick=quick).status is not Status.PROVED:

@@ -6,15 +6,15 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import reduce
 from typing import Any, Literal
 
 import cvc5
 from cvc5 import Kind
 
+from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.exact.polynomial import Polynomial
-from sam_theory.proofs.exact.reduction import Claim, negated
+from sam_theory.proofs.exact.reduction import negated
 from sam_theory.proofs.exact.verifier import Case
 
 PATIENCE = 5.0  # s for each way; cvc5 does not count its own work well, so it runs in a process
@@ -45,16 +45,9 @@ def _apart(claim: Claim, way: int) -> Answer:
     return CODES.get(code, "unknown")
 
 
-@dataclass(frozen=True)
-class _Written:
-    given: tuple[str, ...]
-    then: str
-    vectors: tuple[str, ...]
-
-
 def _main(text: str) -> int:
     given, then, vectors, way = json.loads(text)
-    answer = _asked(_Written(tuple(given), then, tuple(vectors)), WAYS[way])
+    answer = _asked(Claim(tuple(given), then, tuple(vectors)), WAYS[way])
     return next((code for code, known in CODES.items() if known == answer), 0)
 
 

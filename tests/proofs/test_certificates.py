@@ -25,10 +25,10 @@ from sam_theory.proofs.certificates import (
     term_text,
     tree_of,
 )
+from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.exact.polynomial import Polynomial
 from sam_theory.proofs.exact.reduction import negated
 from sam_theory.proofs.exact.verifier import Case, Cut, Leaf, Tree, refutes, signs, squared
-from sam_theory.proofs.real_arithmetic import Claim
 
 STORE = content_folder("proofs") / "certificates"
 FILES = sorted(STORE.glob("*.json"))

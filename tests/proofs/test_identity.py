@@ -6,8 +6,8 @@ import itertools
 
 import numpy as np
 
+from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.identity import SAMPLES, _points
-from sam_theory.proofs.real_arithmetic import Claim
 
 
 def test_norms_and_inner_products_are_of_real_vectors() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 z3 = pytest.importorskip("z3")
 from sam_theory.proofs import real_arithmetic  # noqa: E402  # after the extra is known to be there
-from sam_theory.proofs.real_arithmetic import GUESSES, SIMPLE, Claim, _defined, decide  # noqa: E402
+from sam_theory.proofs.claim import Claim  # noqa: E402
+from sam_theory.proofs.real_arithmetic import GUESSES, SIMPLE, decide  # noqa: E402
 from sam_theory.proofs.solver import EFFORT, QUICK_EFFORT, ask  # noqa: E402
 from sam_theory.verdict import Status  # noqa: E402
 
@@ -58,10 +59,3 @@ def test_a_quick_question_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None
     asked = resisting(monkeypatch, float("inf"))
     assert decide(FALSE, quick=True).status is Status.UNDECIDED
     assert [effort for _, effort in asked] == [QUICK_EFFORT]
-
-
-def test_what_holds_before_a_formula_that_may_be_undefined() -> None:
-    given = ("x > 0", "1/y > x", "x/z + 1/w > 0")
-    claim = Claim(given, "x > 0", ())
-    for what, before in (("y != 0", 1), ("z != 0", 2), ("w != 0", 2), ("v != 0", 3)):
-        assert _defined(claim, what) == given[:before]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 pytest.importorskip("cvc5")
-from sam_theory.proofs.real_arithmetic import Claim  # after the extra is known to be there
+from sam_theory.proofs.claim import Claim  # after the extra is known to be there
 from sam_theory.proofs.second_solver import second_opinion
 from sam_theory.proofs.terms import Refused
 

@@ -11,8 +11,8 @@ import ast
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations_with_replacement
-from typing import Protocol
 
+from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.exact.polynomial import Polynomial
 from sam_theory.proofs.exact.verifier import Case, Fact
 from sam_theory.proofs.language import all_names
@@ -36,19 +36,6 @@ PI = Case(
         Fact(Polynomial.number(PI_HIGH) - Polynomial.atom("pi"), ">"),
     )
 )
-
-
-class Claim(Protocol):
-    """∀ reals and vectors of any ℝⁿ: given ⟹ then; see proofs/language.py."""
-
-    @property
-    def given(self) -> Sequence[str]: ...
-
-    @property
-    def then(self) -> str: ...
-
-    @property
-    def vectors(self) -> Sequence[str]: ...
 
 
 def negated(claim: Claim) -> Case:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.exact.polynomial import Polynomial
-from sam_theory.proofs.exact.reduction import Claim, negated
+from sam_theory.proofs.exact.reduction import negated
 from sam_theory.proofs.exact.verifier import Case, Cut, Fact, Split, Tree, refutes
 from sam_theory.proofs.finding.effort import FULL, MORE, QUICK, USUAL, Effort
 from sam_theory.proofs.finding.products import leaf

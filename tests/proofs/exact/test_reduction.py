@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.exact.reduction import negated
 from sam_theory.proofs.finding.search import certificate
-from sam_theory.proofs.real_arithmetic import Claim
 from sam_theory.proofs.terms import Refused
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.finding.search import certificate
-from sam_theory.proofs.real_arithmetic import Claim
 
 UVW = ("u", "v", "w")
 
