@@ -559,7 +559,7 @@ kl_of_squares = (
     follows(
         "small t",
         f"eventually(k, {NEXT} < {F} - t[k]*slope[k]**2/8 + 7*{SQ}/8)",
-        *(step("in numbers"), step("tε² > 0"), hypothesis("step-positive")),
+        *(step("in numbers"), step("tε² > 0")),
         claim="f(xᵏ⁺¹) < f(xᵏ) − ⅛tₖ‖∇f(xᵏ)‖² + ⅞tₖεₖ² for large k, as tₖ → 0",
         ours=True,
     ),
