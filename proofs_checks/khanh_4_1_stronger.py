@@ -78,7 +78,7 @@ descent = (
             then="since(N, k, f(x[k + 1]) <= f(x[k]) - c*t[k]*sq(grad(x[k])))",
             given=(
                 *(step("(4) along a step"), step("range of Lt"), definition("c"), ERROR),
-                *(NONNEGATIVE, step("δ > 0")),
+                NONNEGATIVE,
             ),
         ),
     ),

@@ -1097,8 +1097,6 @@ proof = Proof(
         needs={c.key: c.needs for c in CONCLUSIONS},
     ),
     steps=(*lines, *sums, *estimates_vanish, *limits, *third, *fourth, *fifth),
-    parts=tuple(
-        Part(text=c.text, conclusion=c.key, shown_by=c.step, ours=True) for c in CONCLUSIONS
-    ),
+    parts=tuple(Part(text=c.text, conclusion=c.key, shown_by=c.step) for c in CONCLUSIONS),
     outcome="what Theorem 4.1 promises rests on the descent (40) with any constant, and on (39)",
 )
