@@ -43,8 +43,23 @@ GENERAL = (
 
 lower = (
     Step(
+        name="gradient",
+        claim="f(y + d) = f(y) + ⟨Ay − b, d⟩ + ½⟨Ad, d⟩, so ∇f(y) = Ay − b",
+        check=Reals(
+            then="forall(y, d, f(y + d) == f(y) + dot(grad(y), d) + dot(A(d), d)/2)",
+            given=(
+                *(
+                    definition("f", y="y + d"),
+                    definition("f", y="y"),
+                    definition("gradient", y="y"),
+                ),
+                *(hypothesis("linear", y="y", z="d", r="1"), hypothesis("symmetric", y="y", z="d")),
+            ),
+        ),
+    ),
+    Step(
         name="t > 0",
-        check=Reals(then="t > 0 and t*lmin < 1", given=NUMBERS),
+        check=Reals(then="t > 0 and t*lmin < 1", given=(ORDER, INTERVAL)),
     ),
     Step(
         name="iteration",
@@ -269,10 +284,7 @@ norms = (
         ours=True,
         check=Reals(
             then="forall(y, norm(A(y)) <= lmax*norm(y))",
-            given=(
-                *(hypothesis("spectrum", y="y"), ORDER),
-                step("A² ≤ (λmin + λmax)A − λminλmax", y="y"),
-            ),
+            given=(*(ORDER, step("A² ≤ (λmin + λmax)A − λminλmax", y="y")),),
         ),
     ),
     Step(name="c", check=Define(symbol="c", value=FACTOR)),
@@ -281,7 +293,7 @@ norms = (
         check=Reals(
             then="forall(a0, a1, a2, implies(lmin*a0 <= a1 and a1 <= lmax*a0"
             " and a2 <= (lmin + lmax)*a1 - lmin*lmax*a0, a0 - 2*t*a1 + t**2*a2 <= c**2*a0))",
-            given=(step("t > 0"), ORDER, definition("c")),
+            given=(step("t > 0"), definition("c")),
         ),
     ),
     Step(
@@ -312,10 +324,7 @@ inside = Block(
             name="ball in numbers",
             check=Reals(
                 then=f"forall(r, implies(r >= 0 and r < {BALL}, c*r + t*rho*lmax < {BALL}))",
-                given=(
-                    *(*NUMBERS, step("t > 0"), definition("c")),
-                    local("small λmax"),
-                ),
+                given=(INTERVAL, definition("c"), local("small λmax")),
             ),
         ),
         Step(
@@ -361,14 +370,20 @@ inside = Block(
                         ),
                     ),
                     Step(
+                        name="q ≥ 0",
+                        check=Reals(
+                            then="q >= 0",
+                            given=(
+                                *(step("t > 0"), RADIUS, definition("q")),
+                                step("‖∇f‖ > 0"),
+                            ),
+                        ),
+                    ),
+                    Step(
                         name="‖y₁‖",
                         check=Reals(
                             then="norm(y1) <= norm(y2) + q*norm(y3)",
-                            given=(
-                                *(step("y₁ = y₂ − qy₃"), step("t > 0"), RADIUS),
-                                *(definition("q"), step("‖∇f‖ > 0")),
-                                step("triangle", y="y2", z="y3", r="q"),
-                            ),
+                            given=(step("y₁ = y₂ − qy₃"), step("q ≥ 0")),
                         ),
                     ),
                     Step(
@@ -444,7 +459,7 @@ outside = Block(  # from z = x* + r₁w, near the boundary
             name="tλmax > 1",
             check=Reals(
                 then="t*lmax > 1 and r0 > 0 and (t*lmax - 1)*r0 + t*rho*lmax > r0",
-                given=(*NUMBERS, step("t > 0"), local("large λmax"), definition("ball")),
+                given=(*NUMBERS, local("large λmax"), definition("ball")),
             ),
         ),
         Step(
@@ -494,7 +509,7 @@ outside = Block(  # from z = x* + r₁w, near the boundary
                     hypothesis("linear", y=Z, z=f"grad({Z})", r=f"rho/norm(grad({Z}))"),
                     *(hypothesis("linear", y="xstar", z="w", r="r1"), hypothesis("solution")),
                     *(definition("gradient", y=ASCENDED), step("w"), step("A∇f(z)")),
-                    *(step("‖∇f(z)‖"), step("r₁ in numbers"), ORDER),
+                    *(step("‖∇f(z)‖"), step("r₁ in numbers")),
                 ),
             ),
         ),
@@ -525,10 +540,6 @@ outside = Block(  # from z = x* + r₁w, near the boundary
 )
 
 exactly = (
-    Step(
-        name="triangle",
-        check=Reals(then="forall(y, z, r, implies(r >= 0, norm(y - r*z) <= norm(y) + r*norm(z)))"),
-    ),
     Step(
         name="‖∇f‖ ≥ λmin‖x − x*‖",
         ours=True,

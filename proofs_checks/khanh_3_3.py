@@ -871,7 +871,7 @@ proof = Proof(
         Part(text="(iii) xᵏ → x̄", conclusion="convergence", shown_by="(iii)"),
         Part(text="(iii) xᵏ → x̄", conclusion="global-minimizer", shown_by="global minimizer"),
     ),
-    stronger=("khanh-3.3-stronger",),
+    stronger=("khanh-3.3-stronger", "khanh-3.3-squares"),
     outcome="the conclusions survive: uₖ − uₖ₊₁ is c₂tₖεₖ; (9) can only start at large k. "
     "lim sup εₖ < 2, not invariant under f → cf, the monotonicity of tₖ, and in (iii) Assumption "
     "2.3 and f(xᵏ) > f(x̄) for large k are not needed; Σ tₖ = ∞ is for (i) only",

@@ -18,6 +18,7 @@ from sam_theory.proofs.proof import (
     Schedules,
     Series,
     Step,
+    Witness,
     definition,
     hypothesis,
     local,
@@ -169,7 +170,7 @@ limit = (
         ours=True,
         check=Reals(
             then="always(k, abs(df(u[k])) >= 2*rho)",
-            given=(START, SLOPE, step("not below ρ")),
+            given=(SLOPE, step("not below ρ")),
         ),
     ),
     Step(
@@ -245,22 +246,34 @@ finite_sum = Block(  # Σtε = 2ρΣt
     ),
 )
 
-PRODUCT_NEEDED = (
-    "always(k, abs(h[k] - df(u[k])) == 2*rho) and not tends(k, df(u[k]), 0)"
-    " and implies(rho < 1, 2*rho < 2) and always(k, f(u[k]) >= 0)"
+PRODUCT_NEEDED = (  # all of (8) but Σtₖεₖ < ∞, with εₖ = e, and the conclusion fails
+    "exists(e, e == 2*rho and implies(rho < 1, e < 2) and diverges(k, t[k])"
+    " and tends(k, t[k], 0) and eventually(k, t[k + 1] <= t[k])"
+    " and always(k, abs(h[k] - df(u[k])) == e) and always(k, f(u[k]) >= 0)"
+    " and not tends(k, df(u[k]), 0))"
 )
 LIMSUP_NEEDED = "implies(rho >= 1, summable(k, t[k]*(2*rho)))"
 
 necessity = (
     Step(name="f′(xᵏ) → 0 is impossible", check=no_limit_0),
+    Step(
+        name="f′(xᵏ) does not tend to 0",
+        check=Reals(then="not tends(k, df(u[k]), 0)", given=(step("f′(xᵏ) → 0 is impossible"),)),
+    ),
+    Step(name="2ρ < 2", check=Reals(then="implies(rho < 1, 2*rho < 2)")),
     Step(name="f ≥ 0", check=Reals(then="always(k, f(u[k]) >= 0)", given=(SLOPE,))),
     Step(
         name="necessity of Σtε < ∞",
         claim="Σtₖεₖ < ∞ cannot be dropped from (8): with ρ < 1 the error 2ρ is below 2, f ≥ 0, "
         "all of (8) but this holds, and f′(xᵏ) does not tend to 0",
-        check=Reals(
+        check=Witness(
             then=PRODUCT_NEEDED,
-            given=(*(step("constant error"), step("f′(xᵏ) → 0 is impossible"), step("f ≥ 0")),),
+            values={"e": "2*rho"},
+            given=(
+                *map(hypothesis, ("step-diverges", "step-vanishes", "step-decreases")),
+                *(step("constant error"), step("f′(xᵏ) does not tend to 0"), step("f ≥ 0")),
+                step("2ρ < 2"),
+            ),
         ),
     ),
     Step(
@@ -311,7 +324,7 @@ proof = Proof(
         khanh_3_4,
         given(
             "product-needed",
-            "the error is 2ρ, below 2 for ρ < 1, f is bounded below, f′(xᵏ) does not tend to 0",
+            "Σtₖ = ∞, tₖ ↓ 0, εₖ = 2ρ, below 2 for ρ < 1, f ≥ 0, f′(xᵏ) does not tend to 0",
             PRODUCT_NEEDED,
         ),
         given("limsup-needed", "Σtₖεₖ < ∞ where lim sup εₖ = 2ρ is not below 2", LIMSUP_NEEDED),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sam_theory.proofs.proof import (
     Choose,
     Part,
@@ -98,15 +100,23 @@ KL = (
 ABOVE = (hypothesis("assumption-2.3"), hypothesis("above-limit"))
 MINIMAL = (hypothesis("assumption-2.3"), hypothesis("minimal"))
 STRONGER = "khanh-3.3-stronger"
+NOTHING: Mapping[str, str] = {}
 
 
-def applied(name: str, claim: str, conclusion: str, *given: Ref, proof: str = "khanh-3.3") -> Step:
+def applied(
+    name: str,
+    claim: str,
+    conclusion: str,
+    *given: Ref,
+    proof: str = "khanh-3.3",
+    by: Mapping[str, str] = NOTHING,
+) -> Step:
     """A conclusion of a theorem on inexact gradient descent, for εₖ = Lρₖ."""
     return Step(
         name=name,
         claim=claim,
         ours=proof != "khanh-3.3",
-        check=Uses(proof=proof, conclusion=conclusion, given=given),
+        check=Uses(proof=proof, conclusion=conclusion, by=by, given=given),
     )
 
 
@@ -128,29 +138,22 @@ theorem_3_3 = (
 )
 
 without_lim_sup = (
-    follows("1/L", "1/L > 0 and 1/L < 2/L", hypothesis("L")),
+    follows("1/L > 0", "1/L > 0", hypothesis("L")),
     by_rule(
         "t near 0",
         "near the limit",
         {"a(k)": "t[k]", "c": "0", "r": "1/L"},
-        *(hypothesis("step-vanishes"), step("1/L")),
+        *(hypothesis("step-vanishes"), step("1/L > 0")),
     ),
     follows("t ≤ 1/L", "eventually(k, t[k] <= 1/L)", step("t near 0"), hypothesis("L")),
-    Step(
-        name="lim sup t < 2/L",
-        check=Witness(
-            then="exists(e, e < 2/L and eventually(k, t[k] <= e))",
-            values={"e": "1/L"},
-            given=(step("1/L"), step("t ≤ 1/L")),
-        ),
-    ),
     *(
         applied(
             f"{name} without lim sup",
             claim,
             conclusion,
-            *(*COMMON, step("lim sup t < 2/L"), *more),
+            *(*COMMON, step("t ≤ 1/L"), *more),
             proof=STRONGER,
+            by={"delta": "1"},
         )
         for name, claim, conclusion, more in (
             (

@@ -30,11 +30,7 @@ NEEDS = {
 TEXTS = {"gradient-limit": "(i) ∇f(xᵏ) → 0", "value-convergence": "(ii) f(xᵏ) → f(x̄)"}
 SHARED = (
     *(formulas.SMOOTH, formulas.POSITIVE_L, formulas.LIPSCHITZ, formulas.STEP_POSITIVE),
-    Given(
-        key="step-below",
-        text="lim sup tₖ < 2/L",
-        formula="exists(e, e < 2/L and eventually(k, t[k] <= e))",
-    ),
+    formulas.STEP_BELOW,
 )
 
 statement = Statement(
@@ -50,6 +46,14 @@ statement = Statement(
 )
 
 steps = (
+    Step(
+        name="(4)",
+        check=Uses(
+            proof="khanh-2",
+            conclusion="descent",
+            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
+        ),
+    ),
     follows(
         "radius",
         f"always(k, norm({MOVED}) == rho[k])",
@@ -76,16 +80,17 @@ steps = (
     ),
     *(
         Step(
-            name=TEXTS[key][: TEXTS[key].index(")") + 1],
-            claim=f"{TEXTS[key][TEXTS[key].index(' ') + 1 :]} by the strengthened Theorem 3.3",
+            name=TEXTS[key].partition(" ")[0],
+            claim=f"{TEXTS[key].partition(' ')[2]} by the strengthened Theorem 3.3",
             ours=True,
             check=Uses(
-                proof="khanh-3.3-stronger",
-                conclusion=f"{key}-squares",
+                proof="khanh-3.3-squares",
+                conclusion=key,
                 by={"eps[k]": "L*rho[k]"},
                 given=(
-                    *(hypothesis(word.key) for word in SHARED),
-                    *(step("error"), step("Σt(Lρ)² < ∞"), definition("iteration")),
+                    *(hypothesis("L"), hypothesis("step-positive"), hypothesis("step-below-2/L")),
+                    hypothesis("lipschitz" if key == "gradient-limit" else "smooth"),
+                    *(step("(4)"), step("error"), step("Σt(Lρ)² < ∞"), definition("iteration")),
                     *(hypothesis(word.key) for word in words if word is not SQUARES_SUMMABLE),
                 ),
             ),
@@ -100,14 +105,9 @@ proof = Proof(
     source="a strengthening of K24, Corollary 3.5",
     statement=statement,
     steps=steps,
-    parts=(
-        Part(text=TEXTS["gradient-limit"], conclusion="gradient-limit", shown_by="(i)", ours=True),
-        Part(
-            text=TEXTS["value-convergence"],
-            conclusion="value-convergence",
-            shown_by="(ii)",
-            ours=True,
-        ),
+    parts=tuple(
+        Part(text=text, conclusion=key, shown_by=text.partition(" ")[0], ours=True)
+        for key, text in TEXTS.items()
     ),
     outcome="Σ tₖρₖ² < ∞ will do for (i) and (ii); the radius need not be bounded by 2/L, tₖ need "
     "not tend to 0, and f(xᵏ) must only not tend to −∞",

@@ -64,13 +64,12 @@ radii = (
             fix=("k",),
             steps=(
                 Step(name="k > 0", check=Reals(then="k > 0")),
-                Step(name="1 > 0", check=Reals(then="1 > 0")),
                 Step(
                     name="k^0.001·k = k^1.001",
                     check=Rule(
                         schema="laws of powers",
                         by={"a": "k", "b": "1", "p": "0.001", "q": "1"},
-                        given=(step("k > 0"), step("1 > 0")),
+                        given=(step("k > 0"),),
                     ),
                 ),
             ),
@@ -119,7 +118,7 @@ radii = (
         name="ρ ≤ 1/L",
         check=Reals(
             then="eventually(k, rho[k] <= 1/L)",
-            given=(C, L, SCHEDULES, step("1/k^0.001 < 1/(CL)"), step("powers of k")),
+            given=(L, SCHEDULES, step("1/k^0.001 < 1/(CL)"), step("powers of k")),
         ),
     ),
     Step(name="1/L < 2/L", check=Reals(then="1/L < 2/L", given=(L,))),

@@ -112,9 +112,7 @@ domains = (
         claim="for ρₖ = 0 the iteration is an exact gradient step, which Algorithm 1 with εₖ ≥ 0 "
         "covers",
         ours=True,
-        check=Reals(
-            then=ALGORITHM_1, given=(L, NONNEGATIVE, definition("iteration"), step("error"))
-        ),
+        check=Reals(then=ALGORITHM_1, given=(definition("iteration"), step("error"))),
     ),
     Step(
         name="(28) with ε ≥ 0",

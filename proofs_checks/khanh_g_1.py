@@ -26,14 +26,6 @@ inverse = Block(
     assume=(("r", "r > 0"),),
     steps=(
         Step(
-            name="r^q·r^(−q) = 1",
-            check=Rule(
-                schema="laws of powers",
-                by={"a": "r", "b": "r", "p": "q", "q": "-q"},
-                given=(local("r"),),
-            ),
-        ),
-        Step(
             name="r^(−q) > 0",
             check=Rule(
                 schema="laws of powers",
@@ -47,7 +39,7 @@ inverse = Block(
                 then="dphi(r) > 0 and r**q > 0 and 1/dphi(r) == r**q/(M*(1 - q))",
                 given=(
                     *(EXPONENT, definition("φ", r="r"), local("r")),
-                    *(step("r^q·r^(−q) = 1"), step("r^(−q) > 0")),
+                    step("r^(−q) > 0"),
                 ),
             ),
         ),
@@ -59,7 +51,6 @@ above = Block(
     assume=(("u", "0 < u and u < 1"),),
     steps=(
         Step(name="u > 0", check=Reals(then="u > 0", given=(local("u"),))),
-        Step(name="1 > 0", check=Reals(then="1 > 0")),
         Step(
             name="u^q = u^(q − 1)u",
             check=Rule(
@@ -73,7 +64,6 @@ above = Block(
             check=Rule(
                 schema="laws of powers",
                 by={"a": "1", "b": "1", "p": "q", "q": "q"},
-                given=(step("1 > 0"),),
             ),
         ),
         Step(
@@ -81,7 +71,7 @@ above = Block(
             check=Rule(
                 schema="tangents of powers",
                 by={"a": "1", "b": "u", "p": "q"},
-                given=(step("u > 0"), step("1 > 0")),
+                given=(step("u > 0"),),
             ),
         ),
         Step(
@@ -146,8 +136,8 @@ subadditive = Block(
             check=Reals(
                 then="u0**q + u1**q >= 1",
                 given=(
-                    *(step("u^q ≥ u", u="u0"), step("u^q ≥ u", u="u1"), step("a = u0s")),
-                    *(step("b = u1s"), definition("u0"), definition("u1"), definition("s")),
+                    *(step("u^q ≥ u", u="u0"), step("u^q ≥ u", u="u1")),
+                    *(step("b = u1s"), definition("u0"), definition("s")),
                     step("s > 0"),
                 ),
             ),

@@ -59,14 +59,14 @@ steps_of = (
 )
 
 
-def laws(name: str, base: str, p: str, q: str, positive: str) -> Step:
+def laws(name: str, base: str, p: str, q: str, *positive: str) -> Step:
     """The laws of powers of one base."""
     return Step(
         name=name,
         check=Rule(
             schema="laws of powers",
             by={"a": base, "b": base, "p": p, "q": q},
-            given=(step(positive),),
+            given=tuple(map(step, positive)),
         ),
     )
 
@@ -75,18 +75,16 @@ powers = Block(
     fix=("k",),
     steps=(
         Step(name="k > 0", check=Reals(then="k > 0")),
-        Step(name="1 > 0", check=Reals(then="1 > 0")),
-        laws("k^p·k", "k", "p", "1", "k > 0"),
         laws("k^(−p)·k^p", "k", "-p", "p", "k > 0"),
         laws("k^(−p − 1)·k^(p + 1)", "k", "-(p + 1)", "p + 1", "k > 0"),
-        laws("1^(−p)", "1", "-p", "-p", "1 > 0"),
+        laws("1^(−p)", "1", "-p", "-p"),
         laws("k^(−p − 1)·k", "k", "-p - 1", "1", "k > 0"),
         Step(
             name="tangent of k^(−p)",
             check=Rule(
                 schema="tangents of powers",
                 by={"a": "1", "b": "k", "p": "-p"},
-                given=(step("k > 0"), step("1 > 0")),
+                given=(step("k > 0"),),
             ),
         ),
         Step(
@@ -94,7 +92,7 @@ powers = Block(
             check=Reals(
                 then="k**p >= 1 and k**(p + 1) == k**p*k and k**(-(p + 1)) == 1/k**(p + 1)",
                 given=(
-                    *(P, step("k^p·k"), step("k^(−p)·k^p"), step("k^(−p − 1)·k^(p + 1)")),
+                    *(P, step("k^(−p)·k^p"), step("k^(−p − 1)·k^(p + 1)")),
                     *(step("1^(−p)"), step("tangent of k^(−p)"), step("k^(−p − 1)·k")),
                 ),
             ),
@@ -173,7 +171,7 @@ sums = (
             then=f"always(j, 0 <= {AT_SQUARE} and {AT_SQUARE} <= C*(1/j**2))",
             given=(
                 *(C, definition("steps", k="s[j]"), definition("on squares"), step("squares")),
-                *(step("powers", k="s[j]"), SQUARES),
+                step("powers", k="s[j]"),
             ),
         ),
     ),

@@ -160,7 +160,6 @@ terms = (
                         given=(step("k is positive"), step("k − 1 > 0")),
                     ),
                 ),
-                laws("(k − 1)^(−p)·(k − 1)^p", "k - 1", "-p", "p", "k − 1 > 0"),
                 laws("(k − 1)^p·(k − 1)^(−p)", "k - 1", "p", "-p", "k − 1 > 0"),
                 Step(
                     name="difference of powers",
@@ -168,7 +167,7 @@ terms = (
                         then=f"(k - 1)**(-p) >= k**(-p) + p*({TERM})"
                         " and (k - 1)**(-p) == 1/(k - 1)**p and (k - 1)**p > 0",
                         given=(
-                            *(P, step("tangent at k"), step("(k − 1)^(−p)·(k − 1)^p")),
+                            *(P, step("tangent at k")),
                             *(step("(k − 1)^p·(k − 1)^(−p)"), step("terms", k="k")),
                         ),
                     ),
@@ -231,7 +230,7 @@ above = Block(
         Step(name="excess", check=Define(symbol="r0", value=f"{TAIL_M} - (m - 1)**(-p)/p")),
         Step(
             name="excess > 0",
-            check=Reals(then="r0 > 0", given=(definition("excess"), local("above"), P)),
+            check=Reals(then="r0 > 0", given=(definition("excess"), local("above"))),
         ),
         Step(
             name="small tails",
@@ -292,9 +291,8 @@ in_powers = Block(
     fix=("k",),
     assume=(("k", "k >= 2"),),
     steps=(
-        Step(name="2 > 0", check=Reals(then="2 > 0")),
         Step(name="k − 1 is positive", check=Reals(then="k - 1 > 0", given=(local("k"),))),
-        laws("(2(k − 1))^p", "2", "p", "p", "2 > 0", "k − 1 is positive", b="k - 1"),
+        laws("(2(k − 1))^p", "2", "p", "p", "k − 1 is positive", b="k - 1"),
         Step(
             name="2(k − 1) ≥ k",
             check=Reals(then="0 < k and k <= 2*(k - 1)", given=(local("k"),)),
@@ -307,8 +305,7 @@ in_powers = Block(
                 then="1/(p*(k - 1)**p) <= 2**p/(p*k**p)",
                 given=(
                     *(P, step("2(k − 1) ≥ k"), step("(2(k − 1))^p"), step("k^p > 0")),
-                    *(step("a^r ≤ b^r", a="k", b="2*(k - 1)", r="p"), step("tangent", k="k")),
-                    local("k"),
+                    step("a^r ≤ b^r", a="k", b="2*(k - 1)", r="p"),
                 ),
             ),
         ),
@@ -331,7 +328,7 @@ term_of_9 = Block(
                 given=(
                     *(P, step("tails > 0", k="k"), step("tail, corrected", m="k"), local("k")),
                     *(step("tail, in powers of k", k="k"), definition("B")),
-                    *(step("k^(−p) > 0"), step("k^p·k^(−p) = 1")),
+                    step("k^p·k^(−p) = 1"),
                 ),
             ),
         ),
@@ -344,7 +341,6 @@ term_of_9 = Block(
             check=Reals(then="k**(-p) > 0", given=(step("k^(−p) > 0"),)),
         ),
         laws("(Bk^(−p))^q", "B", "q", "q", "B > 0", "k^(−p), positive", b="k**(-p)"),
-        laws("Z^(−q)·Z^q = 1", "Z", "-q", "q", "Z > 0"),
         laws("Z^q > 0", "Z", "q", "-q", "Z > 0"),
         Step(
             name="Z ≤ Bk^(−p)",
@@ -369,7 +365,7 @@ term_of_9 = Block(
                 then="dphi(Z) > 0 and 1/dphi(Z) == Z**q/(M*(1 - q))",
                 given=(
                     *(EXPONENT, definition("φ", r="Z"), step("Z > 0")),
-                    *(step("Z^(−q)·Z^q = 1"), step("Z^q > 0")),
+                    step("Z^q > 0"),
                 ),
             ),
         ),
@@ -379,7 +375,7 @@ term_of_9 = Block(
                 then="0 <= t[k]/dphi(Z) and t[k]/dphi(Z) <= D*k**(-(1 + p*q))",
                 given=(
                     *(EXPONENT, definition("D"), definition("schedules", k="k"), step("Z^q")),
-                    *(step("1/φ′(Z)"), step("k^(−1−pq)·k"), step("Z^q > 0")),
+                    *(step("1/φ′(Z)"), step("k^(−1−pq)·k")),
                 ),
             ),
         ),
@@ -420,8 +416,7 @@ corrected = (
         check=in_powers,
     ),
     Step(name="B", check=Define(symbol="B", value="2**p/p")),
-    Step(name="two > 0", check=Reals(then="2 > 0")),
-    laws("2^p > 0", "2", "p", "p", "two > 0"),
+    laws("2^p > 0", "2", "p", "p"),
     Step(name="B > 0", check=Reals(then="B > 0", given=(P, definition("B"), step("2^p > 0")))),
     Step(name="D", check=Define(symbol="D", value="B**q/(M*(1 - q))")),
     Step(

@@ -46,9 +46,7 @@ one_step = (
         name="cycle",
         claim="x = x* ± r with r = tρλ/(2 − tλ) are exchanged, along an eigenvector of λ, tλ < 2",
         ours=True,
-        check=Reals(
-            then=f"implies(a < 2, (1 - a)*({CYCLE}) - a*rho == -({CYCLE}))", given=(SIGNS,)
-        ),
+        check=Reals(then=f"implies(a < 2, (1 - a)*({CYCLE}) - a*rho == -({CYCLE}))"),
     ),
     *inductively(
         "distances",
@@ -91,7 +89,7 @@ one_step = (
         ours=True,
         check=Reals(
             then="always(k, implies(a >= 2, u[k + 1] >= u[k] + a*rho))",
-            given=(SIGNS, ITERATION, step("distances")),
+            given=(ITERATION, step("distances")),
         ),
     ),
     *inductively(
@@ -137,7 +135,7 @@ powers = (
         check=Reals(
             then="forall(k, r, implies(a < 1 and (r == 0 or r > a*rho) and u[k + 1] == r,"
             " u[k] == (r + a*rho)/(1 - a)))",
-            given=(SIGNS, ITERATION, step("distances")),
+            given=(ITERATION, step("distances")),
         ),
     ),
 )
@@ -458,7 +456,7 @@ contraction = (
                     check=Reals(
                         then="False",
                         given=(
-                            *(local("positive"), step("q < 1"), step("near it")),
+                            *(local("positive"), step("near it")),
                             *(step("contraction"), step("later distances above the limit")),
                         ),
                     ),
@@ -593,14 +591,7 @@ space = (
     Step(
         name="multipliers",
         ours=True,
-        check=Reals(
-            then=MULTIPLIERS,
-            given=(
-                step("multiplier along is small", t="t", lam="lam", mu="mu"),
-                step("stable at the top", t="t", lam="lam", mu="mu"),
-                step("unstable below the top", t="t", lam="lam", mu="mu"),
-            ),
-        ),
+        check=Reals(then=MULTIPLIERS),
     ),
     Step(
         name="attraction nearby",
@@ -610,7 +601,7 @@ space = (
         check=Cited(
             "linearization at a fixed point of the second iterate (Ostrowski; the unstable "
             "manifold theorem), which no rule here states",
-            then="nearby(lam)",
+            then="nearby(a, rho)",
         ),
     ),
     Step(
@@ -645,11 +636,13 @@ proof = Proof(
         conclusions=(
             given(
                 "starts",
-                "attraction by x* ± aρ/(2 − a) for a < 2, from all x¹ ≠ x* but the z_m, where a < 1",
+                "a < 2: x* ± aρ/(2 − a) attracts all x¹ ≠ x*, but for a < 1 those at distance z_m",
                 SET_OF_STARTS,
             ),
             given("multipliers", "the multipliers in ℝⁿ", MULTIPLIERS),
-            given("nearby", "the cycle along a simple λmax attracts nearby starts", "nearby(lam)"),
+            given(
+                "nearby", "the cycle along a simple λmax attracts nearby starts", "nearby(a, rho)"
+            ),
         ),
     ),
     steps=(*one_step, *powers, *hitting, *attraction, *space),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from holding import LIBRARY
 
 from sam_theory.proofs.checking import Checked, Checker
-from sam_theory.proofs.proof import Given, Part, Proof, Statement, Step
+from sam_theory.proofs.proof import Block, Given, Part, Proof, Statement, Step
 from sam_theory.proofs.reporting import Report, report_all
 from sam_theory.proofs.terms import Refused
 from sam_theory.verdict import Verdict
@@ -66,6 +67,18 @@ def proof(
         outcome="",
         vectors=vectors,
     )
+
+
+def forgetful(proof: Proof) -> Proof:
+    """The proof without what is known to be wrong with its steps."""
+
+    def without(step: Step) -> Step:
+        step = replace(step, erratum="")
+        if not isinstance(step.check, Block):
+            return step
+        return replace(step, check=replace(step.check, steps=tuple(map(without, step.check.steps))))
+
+    return replace(proof, steps=tuple(map(without, proof.steps)))
 
 
 def report(*proofs: Proof) -> Report:

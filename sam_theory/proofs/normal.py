@@ -49,6 +49,7 @@ class Definition:
 
     kind: Kind
     of: tuple[Polynomial, ...]
+    vector: Linear = field(default_factory=dict)  # whose norm it is
 
 
 @dataclass
@@ -86,7 +87,7 @@ class Normal:
             case ast.BinOp(left=left, op=ast.Add(), right=right):
                 return _plus(self.vector(left), self.vector(right))
             case ast.BinOp(left=left, op=ast.Sub(), right=right):
-                return _plus(self.vector(left), _scaled(self.vector(right), -ONE))
+                return difference(self.vector(left), self.vector(right))
             case ast.BinOp(left=left, op=ast.Mult(), right=right):
                 u, a = (right, left) if self.is_vector(right) else (left, right)
                 return _scaled(self.vector(u), self.scalar(a))
@@ -143,30 +144,42 @@ class Normal:
         return Polynomial.atom(name)
 
     def _inverse(self, of: Polynomial) -> Polynomial:
-        """1/of: a product of the inverses of its atoms where it is a monomial."""
-        if of.constant is not None:
-            return (
-                Polynomial.number(1 / of.constant) if of.constant else self._defined("inverse", of)
-            )
-        if len(of.terms) > 1:
-            lead = of.leading
-            return self._defined("inverse", of.scaled(1 / lead)).scaled(1 / lead)
-        ((monomial, coefficient),) = of.terms.items()
-        result = Polynomial.number(1 / coefficient)
-        for name, exponent in monomial:
+        """1/of, where 1/(ab) is (1/a)(1/b) for each atom a that divides all terms."""
+        if not of.terms:
+            return self._defined("inverse", of)
+        common = of.content
+        rest = of.without(common)
+        result = Polynomial.number(1 / rest.leading)
+        if rest.constant is None:
+            result = result * self._defined("inverse", rest.scaled(1 / rest.leading))
+        for name, exponent in common:
             for _ in range(exponent):
                 result = result * self._defined("inverse", Polynomial.atom(name))
         return result
 
     def _norm(self, u: Linear) -> Polynomial:
-        """‖u‖, with ‖c·v‖ = |c|‖v‖ for rational c, so that ‖u‖ = ‖−u‖."""
+        """‖u‖, with ‖c·v‖ = |c|‖v‖ for rational c and for atoms c that divide all of u."""
         if not u:
             return ZERO
-        lead = u[min(u)].leading
-        unit = _scaled(u, Polynomial.number(1 / lead))
+        common = Polynomial({m: Fraction(1) for p in u.values() for m in p.terms}).content
+        v = {name: p.without(common) for name, p in u.items()}
+        lead = v[min(v)].leading
+        unit = _scaled(v, Polynomial.number(1 / lead))
         name = f"norm({vector_text(unit)})"
-        self.definitions[name] = Definition("norm", (product(unit, unit),))
-        return Polynomial.atom(name).scaled(abs(lead))
+        self.definitions[name] = Definition("norm", (product(unit, unit),), unit)
+        result = Polynomial.atom(name).scaled(abs(lead))
+        for atom, exponent in common:
+            for _ in range(exponent):
+                result = result * self._absolute(atom)
+        return result
+
+    def _absolute(self, atom: str) -> Polynomial:
+        never_negative = atom in self.definitions and self.definitions[atom].kind in (
+            "norm",
+            "sqrt",
+        )
+        p = Polynomial.atom(atom)
+        return p if never_negative else self._defined("abs", p)
 
     def _function(self, name: str, args: list[ast.expr]) -> Polynomial:
         of = tuple(self.scalar(a) for a in args)
@@ -307,11 +320,11 @@ class Normal:
     def _vector_equality(self, a: ast.expr, relation: str, b: ast.expr) -> str:
         if relation not in ("==", "!="):
             raise Refused("vectors can only be equal, or not")
-        difference = _plus(self.vector(a), _scaled(self.vector(b), -ONE))
-        if not difference:
+        w = difference(self.vector(a), self.vector(b))
+        if not w:
             return TRUE if relation == "==" else FALSE
-        lead = difference[min(difference)].leading
-        unit = _scaled(difference, Polynomial.number(1 / lead))
+        lead = w[min(w)].leading
+        unit = _scaled(w, Polynomial.number(1 / lead))
         return f"vector({vector_text(unit)}){relation}0"
 
 
@@ -396,6 +409,11 @@ def product(u: Linear, v: Linear) -> Polynomial:
         for b, y in v.items():
             total = total + x * y * Polynomial.atom(gram(a, b))
     return total
+
+
+def difference(u: Linear, v: Linear) -> Linear:
+    """u − v."""
+    return _plus(u, _scaled(v, -ONE))
 
 
 def gram(a: str, b: str) -> str:

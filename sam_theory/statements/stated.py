@@ -35,7 +35,7 @@ def stated(
             for c in told
             if c.states is not None
         }
-        | needs,
+        | dict(needs),
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
-from proving import find
+from proving import find, forgetful
 
 from sam_theory.cli.app import run_command
 from sam_theory.library import Library
@@ -29,9 +28,8 @@ def test_prove_writes_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
 def test_prove_exits_with_1_for_a_refuted_step_that_is_not_known(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = find("khanh-b.1")
-    forgotten = tuple(replace(step, erratum="") for step in known.steps)
-    monkeypatch.setattr(Library, "get", lambda *_: replace(known, steps=forgotten))
+    forgotten = forgetful(find("khanh-b.1"))
+    monkeypatch.setattr(Library, "get", lambda *_: forgotten)
     assert run_command(["prove", "khanh-b.1"]) == 1
     assert "shifted sum" in capsys.readouterr().out
 

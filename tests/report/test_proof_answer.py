@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from proving import find
+from proving import find, forgetful
 
 from sam_theory.proofs.reporting import Report, report_all
 from sam_theory.report.proof_answer import proofs_answer, refuted_steps
@@ -32,9 +30,7 @@ def test_several_are_counted() -> None:
 
 
 def test_a_refuted_step_that_is_not_known_is_named() -> None:
-    known = find("khanh-b.1")
-    forgotten = replace(known, steps=tuple(replace(step, erratum="") for step in known.steps))
-    report = report_all([forgotten], find)["khanh-b.1"]
+    report = report_all([forgetful(find("khanh-b.1"))], find)["khanh-b.1"]
     assert refuted_steps(report, known=False) == ["shifted sum"]
     assert refuted_steps(report, known=True) == []
     assert "refuted, new: “shifted sum” of khanh-b.1." in proofs_answer([report])
