@@ -21,6 +21,7 @@ APPLIES = {  # for L = 1
     "si-yun-3.1": ("0.5", "0.1"),
     "si-yun-3.3": ("0.5", "0.1"),
     "si-yun-3.4": ("0.5", "0.1"),
+    "unified-sam-1": ("0.5", "0.1"),
 }
 BREAKS: tuple[tuple[str, tuple[str, ...], tuple[str, str]], ...] = (
     ("khanh-3.2", ("step-diverges",), ("k**(-2)", "1")),
@@ -49,7 +50,7 @@ BREAKS: tuple[tuple[str, tuple[str, ...], tuple[str, str]], ...] = (
     ),
     *(
         (theorem, ("constant",), pair)
-        for theorem in ("dai-1", "si-yun-3.1", "si-yun-3.3", "si-yun-3.4")
+        for theorem in ("dai-1", "si-yun-3.1", "si-yun-3.3", "si-yun-3.4", "unified-sam-1")
         for pair in (("1/k", "0.1"), ("0.5", "0.1/k"), ("0.1+1/k", "0.1"), ("0.5", "0.1+1/k"))
     ),
 )

@@ -132,6 +132,10 @@ def test_words_about_f(name: str) -> None:
         node = called(body_of_second(formulas.STRONGLY_CONVEX))[1][-1]
         for y, z in points(run, 3.0, PAIRS):
             assert model(run, y=y, z=z, mu=mu * (1 - 1e-9)).holds(node)
+        if known.known_infimum is not None:
+            node, low = called(body_of_second(formulas.POLYAK))[1][-1], known.known_infimum.upper
+            for y, _ in points(run, 3.0, PAIRS):
+                assert model(run, y=y, mu=mu * (1 - 1e-9), fstar=low).holds(node)
 
 
 def body_of_second(word: Given) -> Any:
