@@ -79,10 +79,11 @@ class Report:
 
     @property
     def conclusion(self) -> Verdict:
-        """The worst of the published conclusions."""
-        verdicts = [self.part(part) for part in self.proof.parts if not part.ours]
+        """The worst of the published conclusions, of ours where none is published."""
+        published = [part for part in self.proof.parts if not part.ours]
+        verdicts = [self.part(part) for part in published or self.proof.parts]
         if not verdicts:
-            return undecided("the proof shows no published conclusion")
+            return undecided("the proof shows no conclusion")
         status = max((verdict.status for verdict in verdicts), key=lambda status: status.rank)
         return Verdict(status, self.proof.outcome)
 
@@ -138,7 +139,7 @@ def report_all(proofs: Iterable[Proof], find: Callable[[str], Proof]) -> dict[st
         parts = [p for p in other.proof.parts if p.conclusion == conclusion and p.shown_by]
         if not parts:
             raise Refused(f"the proof {name} shows no conclusion {conclusion!r}")
-        return other.proof, other.part(parts[0])
+        return other.proof, min(map(other.part, parts), key=lambda verdict: verdict.status.rank)
 
     def visit(proof: Proof) -> Report:
         if proof.name not in done:
