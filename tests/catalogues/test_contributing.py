@@ -17,7 +17,7 @@ BLOCK = re.compile(r"```python\n# ([\w/]+\.py)\n(.*?)```", re.DOTALL)
 def library(tmp_path: Path) -> str:
     blocks = BLOCK.findall(GUIDE.read_text(encoding="utf-8"))
     kinds = [name.partition("/")[0] for name, _ in blocks]
-    assert kinds == ["problems", "methods", "theorems", "figures"]
+    assert kinds == ["problems", "methods", "theorems", "proofs_checks", "figures"]
     for name, text in blocks:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -41,6 +41,11 @@ def test_the_example_theorem_is_held_against_the_example_method(
     shown = capsys.readouterr().out
     assert '"name": "lazy-sam-settles"' in shown
     assert '"promised": true' in shown
+
+
+def test_the_example_proof_is_checked(library: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["prove", "lazy-sam-descends", "--library", library]) == 0
+    assert "The conclusions of lazy-sam-descends are proved" in capsys.readouterr().out
 
 
 def test_the_example_figure_is_drawn_with_its_data(
