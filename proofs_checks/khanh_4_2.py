@@ -224,7 +224,7 @@ lipschitz = (
         check=Reals(
             then="0 <= nu and nu < 1 and always(k, norm(g[k] - grad(x[k])) <= nu*norm(grad(x[k])))",
             given=(
-                *(POSITIVE_L, *RADII, definition("unnormalized")),
+                *(*RADII, definition("unnormalized")),
                 hypothesis("lipschitz", y=SHIFTED, z="x[k]"),
             ),
         ),

@@ -88,7 +88,7 @@ lines = (
         claim="f(xᵏ⁺¹) ≤ f(xᵏ) − min{c, h}‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖",
         check=Reals(
             then=f"since(N, k, f(x[k]) - f(x[k + 1]) >= min(c, h)*norm(grad(x[k]))*{MOVE})",
-            given=(DESCENT, BY_ESTIMATE, step("moved"), NONNEGATIVE),
+            given=(DESCENT, BY_ESTIMATE, step("moved")),
         ),
     ),
     Step(
