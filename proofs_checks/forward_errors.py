@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import some_index_or_none
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -137,14 +138,6 @@ steadily = Block(
             given=(step("decrease from K on"),),
         ),
         Step(
-            name="summed for large k",
-            check=Rule(
-                schema="from K on",
-                by={"P(k)": "f(x[k]) <= f(x[K]) - r*total(i, K, k, t[i])", "K": "K"},
-                given=(step("summed"),),
-            ),
-        ),
-        Step(
             name="Σt is large",
             check=Rule(
                 schema="sums exceed",
@@ -156,7 +149,7 @@ steadily = Block(
             name="against each other",
             check=Reals(
                 then="False",
-                given=(local("r"), local("low"), step("summed for large k"), step("Σt is large")),
+                given=(local("r"), local("low"), step("summed"), step("Σt is large")),
             ),
         ),
     ),
@@ -408,10 +401,7 @@ values_near = (
         ),
     ),
     Step(name="K", check=Choose(names=("K",), given=step("both"))),
-    Step(
-        name="low at some k, or never",
-        check=Rule(schema="some index or none", by={"P(k)": "f(x[k]) < f(w) + r/2", "K": "K"}),
-    ),
+    *some_index_or_none("low at some k, or never", "f(x[k]) < f(w) + r/2", "K"),
     Step(
         name="not high for ever",
         check=Block(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import near_the_lim_inf, terms_vanish
 from sam_theory.proofs.proof import (
     Block,
     Choose,
@@ -55,14 +56,7 @@ small_steps = (
         claim="(7) yields tₖ ↓ 0; tₖ = 1/k for odd k and 2/k for even k satisfies (7)",
         check=Schedules(key="step-decreases", step=UNEVEN),
     ),
-    Step(
-        name="t² → 0",
-        check=Rule(
-            schema="terms vanish",
-            by={"a(k)": "t[k]**2"},
-            given=(hypothesis("step-square-summable"),),
-        ),
-    ),
+    *terms_vanish("t² → 0", "t[k]**2", hypothesis("step-square-summable")),
     Step(
         name="t is as small as one likes",
         check=Block(
@@ -292,7 +286,7 @@ summed = (
     Step(
         name="Σt² is bounded",
         check=Rule(
-            schema="sums below the tail",
+            schema="sums and tails",
             by={"a(k)": "t[k]**2", "K": "K"},
             given=(hypothesis("step-square-summable"), step("t² ≥ 0")),
         ),
@@ -363,7 +357,7 @@ away = Block(
         Step(
             name="Σt is bounded",
             check=Rule(
-                schema="sums below the tail",
+                schema="sums and tails",
                 by={"a(k)": "t[k]", "K": "K"},
                 given=(step("Σt < ∞"), step("t ≥ 0 from K on")),
             ),
@@ -427,7 +421,7 @@ values = (
     Step(
         name="tails ≥ 0",
         check=Rule(
-            schema="tails are nonnegative",
+            schema="sums and tails",
             by={"a(k)": "t[k]**2", "K": "K"},
             given=(hypothesis("step-square-summable"), step("t² ≥ 0")),
         ),
@@ -630,17 +624,10 @@ minimum = (
                         then="(F - f(w))/(2*D + 2) > 0", given=(local("gap"), step("D ≥ 0"))
                     ),
                 ),
-                Step(
-                    name="‖∇f‖ is small now and then",
-                    check=Rule(
-                        schema="near the lim inf",
-                        by={
-                            "a(k)": "norm(grad(x[k]))",
-                            "c": "0",
-                            "r": "(F - f(w))/(2*D + 2)",
-                        },
-                        given=(step("lim inf"), step("gap/(2D + 2) > 0")),
-                    ),
+                *near_the_lim_inf(
+                    "‖∇f‖ is small now and then",
+                    *("norm(grad(x[k]))", "0", "(F - f(w))/(2*D + 2)"),
+                    *(step("lim inf"), step("gap/(2D + 2) > 0")),
                 ),
                 Step(
                     name="near and far",

@@ -6,6 +6,7 @@ The KL inequality is used where it holds only: in the ball of radius R about x̄
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import accumulates_at_its_limit, some_index_or_none
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -196,7 +197,7 @@ function_values = (
     follows("tε > 0", f"since(1, k, {ERROR} >= 0)", *SIGNS),
     by_rule(
         "tails ≥ 0",
-        "tails are nonnegative",
+        "sums and tails",
         {"a(k)": ERROR, "K": "1"},
         *(hypothesis("error-summable"), step("tε > 0")),
     ),
@@ -339,11 +340,12 @@ first_parts = (
         f"eventually(k, norm(grad(x[k + 1])) - {SLOPE} <= L*t[k]*{SLOPE} + L*t[k]*eps[k])",
         step("gradient increments"),
     ),
+    follows("β = Lt", "always(k, L*t[k] <= L*t[k])"),
     by_rule(
         "Σβ = ∞",
-        "multiple of a divergent series",
-        {"a(k)": "t[k]", "c": "L"},
-        *(hypothesis("step-diverges"), hypothesis("L")),
+        "divergence by comparison",
+        {"a(k)": "L*t[k]", "b(k)": "t[k]", "c": "L"},
+        *(step("β = Lt"), hypothesis("step-diverges"), hypothesis("L")),
     ),
     by_rule(
         "Σγ < ∞",
@@ -409,7 +411,7 @@ first_parts = (
     Step(name="s", check=Choose(names=("s",), given=step("a subsequence tends to x̄"))),
     by_rule(
         "values along it",
-        "values along a limit",
+        "along a limit",
         {"v(k)": "x[s[k]]", "c": "xbar"},
         *(hypothesis("smooth"), step("s")),
     ),
@@ -719,13 +721,13 @@ sums = (
     ),
     by_rule(
         "sums of (9)",
-        "sums below the tail",
+        "sums and tails",
         {"a(k)": WEIGHT, "K": "K"},
         *(hypothesis("kl-tail"), step("terms of (9)")),
     ),
     by_rule(
         "sums of tε",
-        "sums below the tail",
+        "sums and tails",
         {"a(k)": ERROR, "K": "K"},
         *(hypothesis("error-summable"), step("terms of (9)")),
     ),
@@ -796,11 +798,11 @@ length = (
         claim="so xᵏ converges",
     ),
     Step(name="z", check=Choose(names=("z",), given=step("it converges"))),
-    by_rule(
+    *accumulates_at_its_limit(
         "z = x̄",
-        "the limit is the accumulation point",
-        {"v(k)": "x[k]", "c": "z", "d": "xbar"},
-        *(step("z"), hypothesis("accumulation")),
+        "x[k]",
+        *("z", "xbar", step("z"), hypothesis("accumulation")),
+        along="s1",
         claim="to x̄",
     ),
     by_rule(
@@ -828,11 +830,7 @@ third_part = (
         claim="xᵏ → x̄",
         check=Apply(to=step("from above"), given=(hypothesis("above-limit"),)),
     ),
-    by_rule(
-        "f(x̄) is met or not",
-        "some index or none",
-        {"P(k)": "f(x[k]) == f(xbar)", "K": "1"},
-    ),
+    *some_index_or_none("f(x̄) is met or not", "f(x[k]) == f(xbar)", "1"),
     Step(
         name="never met",
         check=Block(

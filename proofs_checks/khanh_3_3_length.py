@@ -7,6 +7,7 @@ which is at most the greater of f(xᵏ) − f(x̄) and uₖ.
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import accumulates_at_its_limit
 from sam_theory.proofs.proof import (
     Apply,
     Choose,
@@ -365,7 +366,7 @@ staying = (
     *(
         by_rule(
             f"sums of {name}",
-            "sums below the tail",
+            "sums and tails",
             {"a(k)": term, "K": "K"},
             *(given, step("terms of the sums")),
         )
@@ -429,11 +430,11 @@ staying = (
     ),
     by_rule("it converges", "finite length", {"v(k)": "x[k]"}, step("finite length")),
     Step(name="z", check=Choose(names=("z",), given=step("it converges"))),
-    by_rule(
+    *accumulates_at_its_limit(
         "z = x̄",
-        "the limit is the accumulation point",
-        {"v(k)": "x[k]", "c": "z", "d": "xbar"},
-        *(step("z"), hypothesis("accumulation")),
+        "x[k]",
+        *("z", "xbar", step("z"), hypothesis("accumulation")),
+        along="s1",
     ),
     by_rule(
         "limit",

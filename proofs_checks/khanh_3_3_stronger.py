@@ -10,6 +10,7 @@ f − low + (5L/σ)E², whose root grows by a multiple of tε in a step.
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import terms_vanish
 from sam_theory.proofs.proof import (
     Block,
     Choose,
@@ -136,7 +137,7 @@ rests = (
     follows("tε ≥ 0", f"since(1, k, {ERROR} >= 0)", step("sizes"), hypothesis("step-positive")),
     by_rule(
         "tails ≥ 0",
-        "tails are nonnegative",
+        "sums and tails",
         {"a(k)": ERROR, "K": "1"},
         *(hypothesis("error-summable"), step("tε ≥ 0")),
     ),
@@ -472,11 +473,12 @@ first_part = (
         f"eventually(k, norm(grad(x[k + 1])) - {SLOPE} <= L*t[k]*{SLOPE} + L*t[k]*eps[k])",
         step("increments of ∇f"),
     ),
+    follows("β = Lt", "always(k, L*t[k] <= L*t[k])"),
     by_rule(
         "Σβ = ∞",
-        "multiple of a divergent series",
-        {"a(k)": "t[k]", "c": "L"},
-        *(hypothesis("step-diverges"), hypothesis("L")),
+        "divergence by comparison",
+        {"a(k)": "L*t[k]", "b(k)": "t[k]", "c": "L"},
+        *(step("β = Lt"), hypothesis("step-diverges"), hypothesis("L")),
     ),
     by_rule(
         "Σγ < ∞",
@@ -518,7 +520,7 @@ second_part = (
     Step(name="s", check=Choose(names=("s",), given=step("a subsequence tends to x̄"))),
     by_rule(
         "values along it",
-        "values along a limit",
+        "along a limit",
         {"v(k)": "x[s[k]]", "c": "xbar"},
         *(hypothesis("smooth"), step("s")),
     ),
@@ -600,7 +602,7 @@ third_part = (
         {"a(k)": SLOPE, "c": "0", "r": "1/4"},
         step("Lemma B.1"),
     ),
-    by_rule("tε → 0", "terms vanish", {"a(k)": ERROR}, hypothesis("error-summable")),
+    *terms_vanish("tε → 0", ERROR, hypothesis("error-summable")),
     by_rule(
         "tε is small",
         "near the limit",

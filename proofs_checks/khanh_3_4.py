@@ -226,7 +226,7 @@ finite_sum = Block(  # Σtε = 2ρΣt
         Step(
             name="Σtε is bounded",
             check=Rule(
-                schema="sums below the tail",
+                schema="sums and tails",
                 by={"a(k)": "t[k]*(2*rho)", "K": "1"},
                 given=(local("finite"), step("terms of Σtε")),
             ),

@@ -559,10 +559,10 @@ near = (  # ∇f does not vanish near z
 ball = (  # ∇f is bounded on a ball about z
     Step(name="reach", ours=True, check=Define(symbol="reach", value="far + 3*slope*nu/L")),
     Step(
-        name="reach + 1 > 0",
+        name="reach + 1 ≥ 0",
         ours=True,
         check=Reals(
-            then="reach + 1 > 0 and reach > 0",
+            then="reach + 1 >= 0 and reach > 0",
             given=(
                 *(definition("reach"), step("far > 0"), step("slope > 0"), step("0 ≤ ν < 1")),
                 POSITIVE_L,
@@ -573,9 +573,9 @@ ball = (  # ∇f is bounded on a ball about z
         name="least value",
         ours=True,
         check=Rule(
-            schema="least value on a ball",
-            by={"z": "z", "r": "reach + 1"},
-            given=(hypothesis("smooth"), step("reach + 1 > 0")),
+            schema="least value",
+            by={"z": "z", "q": "0", "r": "reach + 1"},
+            given=(hypothesis("smooth"), step("reach + 1 ≥ 0")),
         ),
     ),
     Step(name="v1", ours=True, check=Choose(names=("v1",), given=step("least value"))),
@@ -590,7 +590,7 @@ ball = (  # ∇f is bounded on a ball about z
         check=Reals(
             then="B > 0",
             given=(
-                *(definition("B"), step("v1", y="z"), step("reach + 1 > 0"), step("slope > 0")),
+                *(definition("B"), step("v1", y="z"), step("reach + 1 ≥ 0"), step("slope > 0")),
                 POSITIVE_L,
             ),
         ),
@@ -622,7 +622,7 @@ ball = (  # ∇f is bounded on a ball about z
                         then="f(v) <= f(z) + 2*slope*reach + L*reach**2/2",
                         given=(
                             *(step("value at v"), local("v"), POSITIVE_L, step("slope > 0")),
-                            step("reach + 1 > 0"),
+                            step("reach + 1 ≥ 0"),
                         ),
                     ),
                 ),

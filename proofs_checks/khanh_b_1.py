@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import near_the_lim_inf, terms_vanish
 from sam_theory.proofs.proof import (
     Block,
     Choose,
@@ -17,7 +18,7 @@ from sam_theory.proofs.proof import (
     local,
     step,
 )
-from sam_theory.proofs.writing import inductively
+from sam_theory.proofs.writing import by_rule, inductively
 
 SQUARE, SQUARES = "beta[k]*alpha[k]**2", "beta[i]*alpha[i]**2"
 
@@ -39,7 +40,7 @@ not_away = Block(
         Step(
             name="Σβα² is bounded",
             check=Rule(
-                schema="sums below the tail",
+                schema="sums and tails",
                 by={"a(k)": SQUARE, "K": "K"},
                 given=(hypothesis("weighted"), step("terms from K on")),
             ),
@@ -67,21 +68,21 @@ not_away = Block(
 
 
 def small(
-    name: str, schema: str, term: str, of: str, below: str, given: Ref, *bounds: Ref
+    name: str, of: str, below: str, vanish: tuple[Step, ...], *bounds: Ref
 ) -> tuple[Step, ...]:
-    """Terms, or tails, of a convergent series are below a positive number from some K on."""
+    """What tends to 0, as the last step of `vanish` says, is below a number from some K on."""
     return (
         Step(
             name=f"{name}: positive",
             check=Reals(then=f"{below} > 0", given=(local("eps"), *bounds)),
         ),
-        Step(name=f"{name}: limit", check=Rule(schema=schema, by={"a(k)": term}, given=(given,))),
+        *vanish,
         Step(
             name=f"{name}: for large k",
             check=Rule(
                 schema="near the limit",
                 by={"a(k)": of, "c": "0", "r": below},
-                given=(step(f"{name}: limit"), step(f"{name}: positive")),
+                given=(step(vanish[-1].name), step(f"{name}: positive")),
             ),
         ),
         Step(name=name, check=Choose(names=(CHOSEN[name],), given=step(f"{name}: for large k"))),
@@ -93,16 +94,21 @@ WEIGHTED, SUMMABLE = hypothesis("weighted"), hypothesis("summable")
 SMALL = "alpha[k] < 0 + eps and k >= K1 and k >= K2 and k >= K3 and k >= K4"
 
 beginning = (
-    *small("tails of γ", "tails vanish", "gamma[k]", "tail(i, k, gamma[i])", "eps/3", SUMMABLE),
-    *small("tails of βα²", "tails vanish", SQUARE, f"tail(i, k, {SQUARES})", "eps**2/3", WEIGHTED),
-    *small("terms βα²", "terms vanish", SQUARE, SQUARE, "eps**2/(9*B)", WEIGHTED, step("β̄")),
-    Step(
-        name="α ≤ ε now and then",
-        check=Rule(
-            schema="near the lim inf",
-            by={"a(k)": "alpha[k]", "c": "0", "r": "eps"},
-            given=(step("lim inf"), local("eps")),
-        ),
+    *small(
+        *("tails of γ", "tail(i, k, gamma[i])", "eps/3"),
+        (by_rule("tails of γ vanish", "tails vanish", {"a(k)": "gamma[k]"}, SUMMABLE),),
+    ),
+    *small(
+        *("tails of βα²", f"tail(i, k, {SQUARES})", "eps**2/3"),
+        (by_rule("tails of βα² vanish", "tails vanish", {"a(k)": SQUARE}, WEIGHTED),),
+    ),
+    *small(
+        *("terms βα²", SQUARE, "eps**2/(9*B)"),
+        terms_vanish("βα² → 0", SQUARE, WEIGHTED),
+        step("β̄"),
+    ),
+    *near_the_lim_inf(
+        "α ≤ ε now and then", *("alpha[k]", "0", "eps"), step("lim inf"), local("eps")
     ),
     Step(
         name="all at once",
@@ -207,7 +213,7 @@ since_the_last = (  # N is the last index up to m with α ≤ ε
             Step(
                 name=f"Σ{name} from k′ on",
                 check=Rule(
-                    schema="sums below the tail",
+                    schema="sums and tails",
                     by={"a(k)": term, "K": "N"},
                     given=(
                         WEIGHTED if name == "βα²" else SUMMABLE,

@@ -157,7 +157,7 @@ start = (
     Step(
         name="work from m on",
         check=Rule(
-            schema="sums below the tail",
+            schema="sums and tails",
             by={"a(k)": "work[k]", "K": "m"},
             given=(step("Σ work < ∞"), step("work from m on, signs")),
         ),

@@ -6,6 +6,7 @@ The KL inequality is used where it holds only: in the ball of radius R about x̄
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import accumulates_at_its_limit, some_index_or_none
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -87,7 +88,7 @@ values = (
     Step(
         name="values along it",
         check=Rule(
-            schema="values along a limit",
+            schema="along a limit",
             by={"v(k)": "x[s[k]]", "c": "xbar"},
             given=(hypothesis("smooth"), step("subsequence")),
         ),
@@ -465,14 +466,12 @@ staying = (
         check=Rule(schema="finite length", by={"v(k)": "x[k]"}, given=(step("finite length"),)),
     ),
     Step(name="z", check=Choose(names=("z",), given=step("it converges"))),
-    Step(
-        name="z = x̄",
+    *accumulates_at_its_limit(
+        "z = x̄",
+        "x[k]",
+        *("z", "xbar", step("z"), hypothesis("accumulation")),
+        along="s1",
         claim="to x̄",
-        check=Rule(
-            schema="the limit is the accumulation point",
-            by={"v(k)": "x[k]", "c": "z", "d": "xbar"},
-            given=(step("z"), hypothesis("accumulation")),
-        ),
     ),
     Step(
         name="xᵏ → x̄ in motion",
@@ -485,13 +484,7 @@ staying = (
 )
 
 cases = (
-    Step(
-        name="at rest or never",
-        check=Rule(
-            schema="some index or none",
-            by={"P(k)": "k >= K2 and f(x[k]) == f(xbar)", "K": "K1"},
-        ),
-    ),
+    *some_index_or_none("at rest or never", "k >= K2 and f(x[k]) == f(xbar)", "K1"),
     Step(
         name="stop",
         claim="if f(xᵏ) = f(x̄) for some k, the values stay there, and by (H2) so do the iterates",

@@ -50,7 +50,19 @@ def order(a: str, b: str, p: str) -> Ref:
 signs = (
     *(
         Step(name=name, check=Rule(schema=name))
-        for name in ("laws of powers", "powers keep order", "tangents of powers")
+        for name in ("laws of powers", "tangents of powers")
+    ),
+    Step(
+        name="powers keep order",
+        check=Reals(
+            then="forall(a, b, p, implies(a > 0 and a <= b and p >= 0,"
+            " a**p <= b**p and implies(a < b and p > 0, a**p < b**p)))",
+            given=(
+                step("tangents of powers", a="a", b="b", p="p"),
+                step("tangents of powers", a="b", b="a", p="p"),
+                *(law("a", "p - 1", "1"), law("b", "p - 1", "1")),
+            ),
+        ),
     ),
     Step(name="τ̄", check=Choose(names=("low",), given=hypothesis("step-bounded-below"))),
     Step(
@@ -179,7 +191,7 @@ convergence = (
     Step(
         name="f(xᵏ) → f(x̄)",
         check=Rule(
-            schema="values along a limit",
+            schema="along a limit",
             by={"v(k)": "x[k]", "c": "xbar"},
             given=(hypothesis("smooth"), step("convergence")),
         ),
@@ -417,9 +429,9 @@ tail_of_moves = (
         ),
     ),
     Step(
-        name="sums below the tail",
+        name="sums and tails",
         check=Rule(
-            schema="sums below the tail",
+            schema="sums and tails",
             by={"a(k)": "move[k]", "K": "m"},
             given=(step("moves are summable"), step("moves")),
         ),
@@ -429,7 +441,7 @@ tail_of_moves = (
         check=Reals(
             then=f"frequently(k, dist[m] <= {TAIL} + norm(x[k] - xbar))",
             given=(
-                *(step("length from k on"), step("sums below the tail")),
+                *(step("length from k on"), step("sums and tails")),
                 definition("dist", k="k"),
             ),
         ),

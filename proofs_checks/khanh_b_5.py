@@ -40,7 +40,7 @@ values = (
         name="f(xᵏ) → f(x̄)",
         claim="f(xᵏ) → f(x̄) by continuity",
         check=Rule(
-            schema="values along a limit",
+            schema="along a limit",
             by={"v(k)": "x[k]", "c": "xbar"},
             given=(hypothesis("smooth"), hypothesis("converges")),
         ),
@@ -135,7 +135,7 @@ stationary = (
     Step(
         name="∇f(xᵏ) → ∇f(x̄)",
         check=Rule(
-            schema="gradients along a limit",
+            schema="along a limit",
             by={"v(k)": "x[k]", "c": "xbar"},
             given=(hypothesis("smooth"), hypothesis("converges")),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import p_series, some_index_or_none
 from sam_theory.proofs.proof import (
     Block,
     Choose,
@@ -31,13 +32,12 @@ steps_of = (
         name="t is 1/k",
         check=Reals(then="always(k, 1/k <= t[k] and t[k] <= 1/k)", given=(STEPS,)),
     ),
-    Step(name="1/k ≥ 0", check=Reals(then="always(k, 1/k >= 0)")),
     Step(
         name="Σt = ∞",
         check=Rule(
             schema="divergence by comparison",
-            by={"a(k)": "t[k]", "b(k)": "1/k"},
-            given=(step("Σ1/k = ∞"), step("1/k ≥ 0"), step("t is 1/k")),
+            by={"a(k)": "t[k]", "b(k)": "1/k", "c": "1"},
+            given=(step("Σ1/k = ∞"), step("t is 1/k")),
         ),
     ),
     Step(name="1/k → 0", claim="1/k → 0", check=Series(then="tends(k, 1/k, 0)")),
@@ -103,10 +103,7 @@ powers = Block(
 values = Block(
     fix=("m",),
     steps=(
-        Step(
-            name="a square or none",
-            check=Rule(schema="some index or none", by={"P(k)": "m == s[k]", "K": "1"}),
-        ),
+        *some_index_or_none("a square or none", "m == s[k]", "1"),
         Step(
             name="if a square",
             check=Block(
@@ -186,7 +183,6 @@ sums = (
             given=(step("ΣC/k²"), step("excess along squares")),
         ),
     ),
-    Step(name="excess ≥ 0", check=Reals(then=f"always(k, {EXCESS} >= 0)", given=(step("powers"),))),
     Step(
         name="no excess off squares",
         check=Reals(
@@ -199,17 +195,11 @@ sums = (
         check=Rule(
             schema="along the nonzero terms",
             by={"a(k)": EXCESS, "s": "s"},
-            given=(
-                *(SQUARES, step("excess ≥ 0"), step("no excess off squares")),
-                step("Σ excess along squares"),
-            ),
+            given=(*(SQUARES, step("no excess off squares"), step("Σ excess along squares")),),
         ),
     ),
     Step(name="p + 1 > 1", check=Reals(then="p + 1 > 1", given=(P,))),
-    Step(
-        name="Σk^(−p − 1)",
-        check=Rule(schema="p-series", by={"p": "p + 1"}, given=(step("p + 1 > 1"),)),
-    ),
+    *p_series("Σk^(−p − 1)", "p + 1", step("p + 1 > 1")),
     Step(
         name="ΣC/k^(p + 1)",
         claim="ΣC/k^(p + 1) < ∞ for p > 0",

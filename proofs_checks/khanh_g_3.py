@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import p_series
 from sam_theory.proofs.proof import (
     Block,
     Define,
@@ -176,10 +177,7 @@ terms = (
         ),
     ),
     Step(name="1 + p > 1", check=Reals(then="1 + p > 1", given=(P,))),
-    Step(
-        name="Σk^(−1−p)",
-        check=Rule(schema="p-series", by={"p": "1 + p"}, given=(step("1 + p > 1"),)),
-    ),
+    *p_series("Σk^(−1−p)", "1 + p", step("1 + p > 1")),
     Step(
         name="terms by powers",
         check=Reals(
@@ -210,7 +208,7 @@ terms = (
     Step(
         name="tails ≥ 0",
         check=Rule(
-            schema="tails are nonnegative",
+            schema="sums and tails",
             by={"a(k)": TERM, "K": "1"},
             given=(step("Σtε < ∞"), step("terms from 1 on")),
         ),
@@ -425,10 +423,7 @@ corrected = (
         check=term_of_9,
     ),
     Step(name="1 + pq > 1", check=Reals(then="1 + p*q > 1", given=(P, EXPONENT))),
-    Step(
-        name="Σk^(−1−pq)",
-        check=Rule(schema="p-series", by={"p": "1 + p*q"}, given=(step("1 + pq > 1"),)),
-    ),
+    *p_series("Σk^(−1−pq)", "1 + p*q", step("1 + pq > 1")),
     Step(
         name="const·Σk^(−1−pq)",
         check=Rule(

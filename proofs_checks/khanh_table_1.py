@@ -51,7 +51,7 @@ gradients = (
     Step(
         name="∇f(xᵏ) → ∇f(x̄)",
         check=Rule(
-            schema="gradients along a limit",
+            schema="along a limit",
             by={"v(k)": "x[k]", "c": "xbar"},
             given=(SMOOTH, LIMIT),
         ),
@@ -79,7 +79,7 @@ stationary = Block(
         Step(
             name="∇f → ∇f(z) along it",
             check=Rule(
-                schema="gradients along a limit",
+                schema="along a limit",
                 by={"v(k)": "x[s[k]]", "c": "z"},
                 given=(SMOOTH, step("s")),
             ),
@@ -106,102 +106,26 @@ stationary = Block(
 point = (  # an accumulation point
     Step(name="bound", check=Choose(names=("bound",), given=hypothesis("not-to-infinity"))),
     Step(
-        name="a bounded subsequence",
+        name="xᵏ accumulates",
         check=Rule(
-            schema="subsequence of infinitely many",
-            by={"P(k)": "norm(x[k]) <= bound"},
+            schema="Bolzano and Weierstrass",
+            by={"v(k)": "x[k]", "c": "bound"},
             given=(step("bound"),),
-        ),
-    ),
-    Step(name="s₁", check=Choose(names=("s1",), given=step("a bounded subsequence"))),
-    Step(
-        name="bounded along it",
-        check=Reals(then="since(1, k, norm(x[s1[k]]) <= bound)", given=(step("s₁"),)),
-    ),
-    Step(
-        name="it is bounded",
-        check=Rule(
-            schema="bounded",
-            by={"v(k)": "x[s1[k]]", "K": "1", "c": "bound"},
-            given=(step("bounded along it"),),
-        ),
-    ),
-    Step(
-        name="it accumulates",
-        check=Rule(
-            schema="bounded sequences accumulate",
-            by={"v(k)": "x[s1[k]]"},
-            given=(step("it is bounded"),),
-        ),
-    ),
-    Step(name="z", check=Choose(names=("z",), given=step("it accumulates"))),
-    Step(
-        name="a subsequence of it",
-        check=Rule(schema="subsequence", by={"v(k)": "x[s1[k]]", "c": "z"}, given=(step("z"),)),
-    ),
-    Step(name="s₂", check=Choose(names=("s2",), given=step("a subsequence of it"))),
-    Step(
-        name="xᵏ not away from z",
-        check=Block(
-            fix=("r",),
-            assume=(("r", "r > 0"), ("away", "eventually(k, norm(x[k] - z) >= r)")),
-            steps=(
-                Step(
-                    name="away along the first",
-                    check=Rule(
-                        schema="late indices",
-                        by={"P(k)": "norm(x[k] - z) >= r", "s": "s1"},
-                        given=(local("away"), step("s₁")),
-                    ),
-                ),
-                Step(
-                    name="away along both",
-                    check=Rule(
-                        schema="late indices",
-                        by={"P(k)": "norm(x[s1[k]] - z) >= r", "s": "s2"},
-                        given=(step("away along the first"), step("s₂")),
-                    ),
-                ),
-                *within("near z", "x[s1[s2[k]]]", "z", "s₂", "norm(x[s1[s2[k]]] - z)"),
-                Step(
-                    name="not away from z",
-                    check=Reals(then="False", given=(step("away along both"), step("near z"))),
-                ),
-            ),
-        ),
-    ),
-    Step(name="distances", check=Reals(then="always(k, norm(x[k] - z) >= 0)")),
-    Step(
-        name="lim inf ‖xᵏ − z‖ = 0",
-        check=Rule(
-            schema="lim inf of 0",
-            by={"a(k)": "norm(x[k] - z)"},
-            given=(step("distances"), step("xᵏ not away from z")),
-        ),
-    ),
-    Step(
-        name="z along one subsequence",
-        check=Rule(
-            schema="lim inf along a subsequence",
-            by={"a(k)": "norm(x[k] - z)", "c": "0"},
-            given=(step("lim inf ‖xᵏ − z‖ = 0"),),
-        ),
-    ),
-    Step(name="s₃", check=Choose(names=("s3",), given=step("z along one subsequence"))),
-    Step(
-        name="x → z along it",
-        check=Rule(
-            schema="limit of the distance", by={"v(k)": "x[s3[k]]", "c": "z"}, given=(step("s₃"),)
         ),
     ),
     Step(
         name="z is an accumulation point",
+        check=Choose(names=("z",), given=step("xᵏ accumulates")),
+    ),
+    Step(
+        name="a subsequence",
         check=Rule(
-            schema="accumulation",
-            by={"v(k)": "x[k]", "c": "z", "s": "s3"},
-            given=(step("x → z along it"), step("s₃")),
+            schema="subsequence",
+            by={"v(k)": "x[k]", "c": "z"},
+            given=(step("z is an accumulation point"),),
         ),
     ),
+    Step(name="s₁", check=Choose(names=("s1",), given=step("a subsequence"))),
 )
 
 least = (
@@ -217,19 +141,19 @@ least = (
         ),
     ),
     Step(
-        name="∇f → ∇f(z) along the third",
+        name="∇f → ∇f(z) along xᵏ → z",
         check=Rule(
-            schema="gradients along a limit",
-            by={"v(k)": "x[s3[k]]", "c": "z"},
-            given=(SMOOTH, step("x → z along it")),
+            schema="along a limit",
+            by={"v(k)": "x[s1[k]]", "c": "z"},
+            given=(SMOOTH, step("s₁")),
         ),
     ),
     Step(
-        name="∇f → 0 along the third",
+        name="∇f → 0 along xᵏ → z",
         check=Rule(
             schema="equals",
-            by={"P(r)": "tends(j, grad(x[s3[j]]), r)", "a": "grad(z)", "b": "0"},
-            given=(step("∇f → ∇f(z) along the third"), step("z is stationary")),
+            by={"P(r)": "tends(j, grad(x[s1[j]]), r)", "a": "grad(z)", "b": "0"},
+            given=(step("∇f → ∇f(z) along xᵏ → z"), step("z is stationary")),
         ),
     ),
     Step(
@@ -239,24 +163,24 @@ least = (
             assume=(("r", "r > 0"), ("steep", "eventually(k, norm(grad(x[k])) >= r)")),
             steps=(
                 Step(
-                    name="steep along the third",
+                    name="steep along xᵏ → z",
                     check=Rule(
                         schema="late indices",
-                        by={"P(k)": "norm(grad(x[k])) >= r", "s": "s3"},
-                        given=(local("steep"), step("s₃")),
+                        by={"P(k)": "norm(grad(x[k])) >= r", "s": "s1"},
+                        given=(local("steep"), step("s₁")),
                     ),
                 ),
                 *within(
                     "∇f near 0",
-                    "grad(x[s3[k]])",
+                    "grad(x[s1[k]])",
                     "0",
-                    "∇f → 0 along the third",
-                    "norm(grad(x[s3[k]]))",
+                    "∇f → 0 along xᵏ → z",
+                    "norm(grad(x[s1[k]]))",
                 ),
                 Step(
                     name="not steep",
                     check=Reals(
-                        then="False", given=(step("steep along the third"), step("∇f near 0"))
+                        then="False", given=(step("steep along xᵏ → z"), step("∇f near 0"))
                     ),
                 ),
             ),
@@ -298,7 +222,7 @@ steps = (
     Step(
         name="values",
         check=Rule(
-            schema="values along a limit",
+            schema="along a limit",
             by={"v(k)": "x[k]", "c": "xbar"},
             given=(SMOOTH, LIMIT),
         ),

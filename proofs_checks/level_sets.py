@@ -63,12 +63,13 @@ minimizer = (
             given=(definition("r₁"), step("level set", y="y")),
         ),
     ),
+    Step(name="r₁ ≥ 0", check=Reals(then="r1 >= 0", given=(step("r₁ > 0"),))),
     Step(
         name="least value in the ball",
         check=Rule(
-            schema="least value on a ball",
-            by={"z": "z0", "r": "r1"},
-            given=(hypothesis("smooth"), step("r₁ > 0")),
+            schema="least value",
+            by={"z": "z0", "q": "0", "r": "r1"},
+            given=(hypothesis("smooth"), step("r₁ ≥ 0")),
         ),
     ),
     Step(name="w", check=Choose(names=("w",), given=step("least value in the ball"))),
@@ -91,11 +92,15 @@ growth = (
         name="triangle inequality",
         check=Reals(then="forall(v, z, norm(v - z) <= norm(v) + norm(z))"),
     ),
+    Step(name="w in the ball", check=Reals(then="norm(w - z0) <= r1", given=(step("w"),))),
     Step(
         name="outside of the ball",
         check=Reals(
             then="forall(y, implies(norm(y - w) == 2*r1, norm(y - z0) >= r1))",
-            given=(step("w"), step("triangle inequality", v="y - z0", z="w - z0")),
+            given=(
+                step("w in the ball"),
+                step("triangle inequality", v="y - z0", z="w - z0"),
+            ),
         ),
     ),
     Step(
@@ -109,11 +114,28 @@ growth = (
         ),
     ),
     Step(
-        name="by a margin",
+        name="least value on the sphere",
         check=Rule(
-            schema="least value on a sphere",
-            by={"z": "w", "c": "f(w)", "r": "2*r1"},
-            given=(hypothesis("smooth"), step("2r₁ > 0"), step("f > f(w) on a sphere")),
+            schema="least value",
+            by={"z": "w", "q": "2*r1", "r": "2*r1"},
+            given=(hypothesis("smooth"), step("r₁ ≥ 0")),
+        ),
+    ),
+    Step(name="w2", check=Choose(names=("w2",), given=step("least value on the sphere"))),
+    Step(
+        name="least margin",
+        check=Reals(
+            then="f(w2) - f(w) > 0 and forall(y, implies(norm(y - w) == 2*r1,"
+            " f(y) >= f(w) + (f(w2) - f(w))))",
+            given=(step("w2"), step("w2", y="y"), step("f > f(w) on a sphere", y="w2")),
+        ),
+    ),
+    Step(
+        name="by a margin",
+        check=Witness(
+            then="exists(e, e > 0 and forall(y, implies(norm(y - w) == 2*r1, f(y) >= f(w) + e)))",
+            values={"e": "f(w2) - f(w)"},
+            given=(step("least margin"),),
         ),
     ),
     Step(name="e", check=Choose(names=("e",), given=step("by a margin"))),
@@ -221,7 +243,7 @@ points = (
                 Step(
                     name="values along it",
                     check=Rule(
-                        schema="values along a limit",
+                        schema="along a limit",
                         by={"v(k)": "x[s[k]]", "c": "z"},
                         given=(hypothesis("smooth"), step("subsequence")),
                     ),

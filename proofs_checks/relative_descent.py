@@ -290,7 +290,7 @@ not_away = Block(
         Step(
             name="Σt‖g‖² is bounded",
             check=Rule(
-                schema="sums below the tail",
+                schema="sums and tails",
                 by={"a(k)": WORK, "K": "K"},
                 given=(step("(42)"), step("terms from K on")),
             ),
@@ -418,7 +418,7 @@ stationary = (
     Step(
         name="∇f → ∇f(z)",
         check=Rule(
-            schema="gradients along a limit",
+            schema="along a limit",
             by={"v(k)": "x[s1[k]]", "c": "z"},
             given=(hypothesis("smooth"), step("s₁")),
         ),
@@ -452,7 +452,7 @@ limits = (
     Step(
         name="values tend to f(x̄) along it",
         check=Rule(
-            schema="values along a limit",
+            schema="along a limit",
             by={"v(k)": "x[s2[k]]", "c": "xbar"},
             given=(hypothesis("smooth"), step("s₂")),
         ),
@@ -560,8 +560,8 @@ third = (
         name="Σβ = ∞",
         check=Rule(
             schema="divergence by comparison",
-            by={"a(k)": "beta[k]", "b(k)": "t[k]"},
-            given=(NONNEGATIVE, step("β ≥ t"), hypothesis("step-diverges")),
+            by={"a(k)": "beta[k]", "b(k)": "t[k]", "c": "1"},
+            given=(step("β ≥ t"), hypothesis("step-diverges")),
         ),
     ),
     Step(

@@ -7,6 +7,7 @@ direction, mu another one.
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import some_index_or_none
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -507,10 +508,7 @@ contraction = (
 attracted = Block(
     assume=(("a < 2", "a < 2"), ("never hit", f"not {FROM_ZERO}")),
     steps=(
-        Step(
-            name="inside, or never",
-            check=Rule(schema="some index or none", by={"P(k)": INSIDE, "K": "1"}),
-        ),
+        *some_index_or_none("inside, or never", INSIDE, "1"),
         Step(name="not always outside", check=outside),
         Step(
             name="inside some time",

@@ -39,14 +39,6 @@ LOGIC = (
         "the axiom of induction",
     ),
     rule(
-        "some index or none",
-        "φ holds for some index from K on, or for none",
-        "P(k) K",
-        (),
-        "exists(N, N >= K and P(N)) or since(K, k, not P(k))",
-        "excluded middle",
-    ),
-    rule(
         "equals",
         "equals may stand for equals",
         "P(r) a b",
@@ -61,14 +53,6 @@ LOGIC = (
         (),
         "always(k, c**k == c*c**(k - 1))",
         "by definition, with c⁰ = 1",
-    ),
-    rule(
-        "from K on",
-        "what holds from K on holds for all large k",
-        "P(k) K",
-        ("since(K, k, P(k))",),
-        "eventually(k, P(k))",
-        "by definition",
     ),
     rule(
         "not for all large k",
@@ -114,11 +98,11 @@ SUMS = (
         "R 3.24",
     ),
     rule(
-        "sums below the tail",
-        "partial sums of nonnegative terms are at most the sum of the series",
+        "sums and tails",
+        "of nonnegative terms, tails are nonnegative and sums are at most the whole",
         "a(k) K",
         ("summable(k, a(k))", "since(K, k, a(k) >= 0)"),
-        "since(K, k, total(i, K, k, a(i)) <= tail(i, K, a(i)))",
+        "since(K, k, 0 <= tail(i, k, a(i)) and total(i, K, k, a(i)) <= tail(i, K, a(i)))",
         "R 3.24",
     ),
     rule(
@@ -131,19 +115,11 @@ SUMS = (
     ),
     rule(
         "divergence by comparison",
-        "a series above a divergent one of nonnegative terms diverges",
-        "a(k) b(k)",
-        ("eventually(k, b(k) >= 0)", "eventually(k, b(k) <= a(k))", "diverges(k, b(k))"),
+        "a series above a positive multiple of a divergent one diverges",
+        "a(k) b(k) c",
+        ("c > 0", "eventually(k, c*b(k) <= a(k))", "diverges(k, b(k))"),
         "diverges(k, a(k))",
         "R 3.25",
-    ),
-    rule(
-        "multiple of a divergent series",
-        "a positive multiple of a divergent series diverges",
-        "a(k) c",
-        ("diverges(k, a(k))", "c > 0"),
-        "diverges(k, c*a(k))",
-        "by definition",
     ),
     rule(
         "multiple of a series",
@@ -170,28 +146,12 @@ SUMS = (
         "R 3.47",
     ),
     rule(
-        "tails are nonnegative",
-        "tails of nonnegative terms are nonnegative",
-        "a(k) K",
-        ("summable(k, a(k))", "since(K, k, a(k) >= 0)"),
-        "since(K, k, tail(i, k, a(i)) >= 0)",
-        "R 3.24",
-    ),
-    rule(
         "tails vanish",
         "tails of a convergent series tend to 0",
         "a(k)",
         ("summable(k, a(k))",),
         "tends(k, tail(i, k, a(i)), 0)",
         "R 3.22",
-    ),
-    rule(
-        "terms vanish",
-        "terms of a convergent series tend to 0",
-        "a(k)",
-        ("summable(k, a(k))",),
-        "tends(k, a(k), 0)",
-        "R 3.23",
     ),
     rule(
         "sums exceed",
@@ -203,24 +163,15 @@ SUMS = (
     ),
     rule(
         "along the nonzero terms",
-        "nonnegative terms that vanish off a subsequence have a convergent series if its is",
+        "a series whose terms vanish off a subsequence converges if it does along that",
         "a(k) s",
         (
             "increasing(s)",
-            "always(k, a(k) >= 0)",
             "always(k, implies(forall(j, k != s[j]), a(k) == 0))",
             "summable(j, a(s[j]))",
         ),
         "summable(k, a(k))",
-        "R 3.24: each partial sum is at most the sum along s",
-    ),
-    rule(
-        "p-series",
-        "Σ k^(−p) converges for p > 1",
-        "p",
-        ("p > 1",),
-        "summable(k, k**(-p))",
-        "R 3.28",
+        "by definition: the partial sums are those along s",
     ),
 )
 
@@ -326,28 +277,12 @@ LIMITS = (
         "R 3.17",
     ),
     rule(
-        "near the lim inf",
-        "infinitely many terms come as near to the lim inf as one likes",
-        "a(k) c r",
-        ("liminf(k, a(k), c)", "r > 0"),
-        "frequently(k, a(k) < c + r)",
-        "R 3.17",
-    ),
-    rule(
         "lim inf along a subsequence",
         "a lim inf is the limit of a subsequence",
         "a(k) c",
         ("liminf(k, a(k), c)",),
         "exists(s, increasing(s) and tends(j, a(s[j]), c))",
         "R 3.17",
-    ),
-    rule(
-        "lim inf of a convergent sequence",
-        "where there is a limit, it is the lim inf",
-        "a(k) c",
-        ("tends(k, a(k), c)",),
-        "liminf(k, a(k), c)",
-        "R 3.18",
     ),
 )
 
@@ -385,18 +320,10 @@ POINTS = (
         "R 3.5",
     ),
     rule(
-        "subsequence of infinitely many",
-        "infinitely many k form a subsequence",
-        "P(k)",
-        ("frequently(k, P(k))",),
-        "exists(s, increasing(s) and always(j, P(s[j])))",
-        "R 3.5",
-    ),
-    rule(
-        "bounded sequences accumulate",
-        "a bounded sequence in ℝⁿ has an accumulation point",
-        "v(k)",
-        ("bounded(k, v(k))",),
+        "Bolzano and Weierstrass",
+        "a sequence in ℝⁿ that is in a ball infinitely often has an accumulation point",
+        "v(k) c",
+        ("frequently(k, norm(v(k)) <= c)",),
         "exists(z, accumulates(k, v(k), z))",
         "R 3.6",
     ),
@@ -415,14 +342,6 @@ POINTS = (
         ("summable(k, norm(v(k + 1) - v(k)))",),
         "exists(z, tends(k, v(k), z))",
         "R 3.11, 3.45",
-    ),
-    rule(
-        "the limit is the accumulation point",
-        "a convergent sequence accumulates at its limit only",
-        "v(k) c d",
-        ("tends(k, v(k), c)", "accumulates(k, v(k), d)"),
-        "c == d",
-        "R 3.5",
     ),
     rule(
         "the only accumulation point is the limit",
@@ -452,32 +371,16 @@ POWERS = (
         " and implies(0 <= p and p <= 1, a**p <= b**p + p*b**(p - 1)*(a - b))",
         "R 5.10, 5.11, 8.6",
     ),
-    rule(
-        "powers keep order",
-        "powers with exponents p ≥ 0 do not fall, with p > 0 they grow",
-        "a b p",
-        ("a > 0", "a <= b", "p >= 0"),
-        "a**p <= b**p and implies(a < b and p > 0, a**p < b**p)",
-        "R 5.11, chapter 8",
-    ),
 )
 
 
 CALCULUS = (
     rule(
-        "values along a limit",
-        "a differentiable function is continuous",
+        "along a limit",
+        "a C¹ function and its gradient are continuous",
         "f grad v(k) c",
         ("gradient(f, grad)", "tends(k, v(k), c)"),
-        "tends(k, f(v(k)), f(c))",
-        "R 4.2, 9.11",
-    ),
-    rule(
-        "gradients along a limit",
-        "the gradient of a C¹ function is continuous",
-        "f grad v(k) c",
-        ("gradient(f, grad)", "tends(k, v(k), c)"),
-        "tends(k, grad(v(k)), grad(c))",
+        "tends(k, f(v(k)), f(c)) and tends(k, grad(v(k)), grad(c))",
         "R 4.2, 9.20",
     ),
     rule(
@@ -500,19 +403,12 @@ CALCULUS = (
         "R 6.21, 9.15",
     ),
     rule(
-        "least value on a sphere",
-        "a continuous function that exceeds c on a sphere exceeds it by a margin",
-        "f grad z c r",
-        ("gradient(f, grad)", "r > 0", "forall(y, implies(norm(y - z) == r, f(y) > c))"),
-        "exists(e, e > 0 and forall(y, implies(norm(y - z) == r, f(y) >= c + e)))",
-        "R 4.16",
-    ),
-    rule(
-        "least value on a ball",
-        "a continuous function takes a least value on a closed ball",
-        "f grad z r",
-        ("gradient(f, grad)", "r > 0"),
-        "exists(w, norm(w - z) <= r and forall(y, implies(norm(y - z) <= r, f(y) >= f(w))))",
+        "least value",
+        "a continuous function takes a least value between two spheres, or on one",
+        "f grad z q r",
+        ("gradient(f, grad)", "0 <= r", "q <= r"),
+        "exists(w, q <= norm(w - z) and norm(w - z) <= r and"
+        " forall(y, implies(q <= norm(y - z) and norm(y - z) <= r, f(y) >= f(w))))",
         "R 4.16",
     ),
 )

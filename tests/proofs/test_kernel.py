@@ -221,7 +221,7 @@ REFUSED: dict[str, tuple[tuple[Step, ...], str]] = {
     ),
     "no such rule": ((Step(name="1", check=Rule(schema="magic")),), "no rule 'magic'"),
     "a rule without a premise": (
-        (Step(name="1", check=Rule(schema="terms vanish", by={"a(k)": "a[k]"})),),
+        (Step(name="1", check=Rule(schema="tails vanish", by={"a(k)": "a[k]"})),),
         "needs summable(k, a[k])",
     ),
     "a rule of another sequence": (
@@ -238,7 +238,7 @@ REFUSED: dict[str, tuple[tuple[Step, ...], str]] = {
         "which no premise says",
     ),
     "a parameter that the rule has not": (
-        (Step(name="1", check=Rule(schema="terms vanish", by={"a(k)": "a[k]", "q": "L"})),),
+        (Step(name="1", check=Rule(schema="tails vanish", by={"a(k)": "a[k]", "q": "L"})),),
         "has no parameter q",
     ),
     "a witness that is none": (
