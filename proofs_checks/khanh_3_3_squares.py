@@ -144,7 +144,7 @@ squares = (
     follows("tε² ≥ 0", f"since(1, k, {SQ} >= 0)", hypothesis("step-positive")),
     by_rule(
         "tails ≥ 0",
-        "tails are nonnegative",
+        "sums and tails",
         {"a(k)": SQ, "K": "1"},
         *(hypothesis("error-squares-summable"), step("tε² ≥ 0")),
     ),
@@ -265,7 +265,7 @@ vanishing = (
     ),
     by_rule(
         "mass ≥ 0",
-        "tails are nonnegative",
+        "sums and tails",
         {"a(k)": MASS, "K": "1"},
         *(step("their sum"), step("mass is not negative")),
     ),
@@ -342,7 +342,7 @@ vanishing = (
                 ),
                 by_rule(
                     "ΣtA² is bounded",
-                    "sums below the tail",
+                    "sums and tails",
                     {"a(k)": SQUARE, "K": "K2"},
                     *(step("Σt‖∇f‖² converges"), step("t‖∇f‖² from K2 on")),
                 ),
@@ -409,7 +409,7 @@ values_of_squares = (
     Step(name="s", check=Choose(names=("s",), given=step("a subsequence tends to x̄"))),
     by_rule(
         "values along it",
-        "values along a limit",
+        "along a limit",
         {"v(k)": "x[s[k]]", "c": "xbar"},
         *(hypothesis("smooth"), step("s")),
     ),
