@@ -42,9 +42,9 @@ class Opened:
 
     @property
     def inner(self) -> frozenset[str]:
-        """The variables for all values of which the goal is to hold at one and the same k."""
+        """k and the variables after it: what is known of all large k must not depend on these."""
         at = next((i for i, n in enumerate(self.variables) if INDEX.match(n)), len(self.variables))
-        return frozenset(self.variables[at + 1 :]) if self.mode else frozenset()
+        return frozenset(self.variables[at:]) if self.mode else frozenset()
 
 
 def opened(goal: ast.expr) -> Opened:
@@ -59,7 +59,10 @@ def opened(goal: ast.expr) -> Opened:
         if name == "since":
             assumed = (*assumed, ast.Compare(args[1], [ast.GtE()], [args[0]]))
         mode = name if name in MODES else found.mode
-        found = Opened(args[-1], assumed, (*found.variables, *bound_names(found.body)), mode)
+        bound = bound_names(found.body)
+        if hidden := sorted(frozenset(bound) & frozenset(found.variables)):
+            raise Refused(f"{', '.join(hidden)} is bound twice; bind another name")
+        found = Opened(args[-1], assumed, (*found.variables, *bound), mode)
     return found
 
 
@@ -109,7 +112,8 @@ def claims(goal: ast.expr, premises: Sequence[ast.expr], vectors: frozenset[str]
     whole = _at_some_index(whole, shown)
     depending = [p for p in shown if head(p) in MODES and free_names(p) & whole.inner]
     if depending:
-        raise Refused(f"the k of {ast.unparse(depending[0])} may depend on its other variables")
+        told = ", ".join(sorted(free_names(depending[0]) & whole.inner))
+        raise Refused(f"where {ast.unparse(depending[0])} begins to hold may depend on {told}")
     placed = [premise_at(p, whole) for p in shown]
     require_modes([mode for _, mode in placed if mode], whole)
     given = [*(p for p, _ in placed), *whole.assumed]
