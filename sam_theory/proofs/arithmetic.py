@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sam_theory.proofs.normal import FACTS, Normal, is_index
+from sam_theory.proofs.normal import Normal, is_index
 from sam_theory.proofs.real_arithmetic import Claim
 from sam_theory.proofs.sums import of_parts, unfolded
 from sam_theory.proofs.terms import (
     BINDERS,
+    FACTS,
     INDEX,
     Refused,
     Replacement,
@@ -210,9 +211,15 @@ class Atoms:
         for (_, first), (_, second) in itertools.combinations(sorted(self.arguments.items()), 2):
             if ast.unparse(first.func) == ast.unparse(second.func):
                 yield " or ".join(
-                    ast.unparse(self.truth(ast.Compare(a, [ast.NotEq()], [b])))
+                    ast.unparse(self._different(a, b))
                     for a, b in zip(first.args, second.args, strict=False)
                 )
+
+    def _different(self, a: ast.expr, b: ast.expr) -> ast.expr:
+        """That two arguments differ, as a vector and a number do."""
+        if self.normal.is_vector(a) != self.normal.is_vector(b):
+            return ast.Constant(True)
+        return self.truth(ast.Compare(a, [ast.NotEq()], [b]))
 
     def _of_vectors(self, atom: str) -> bool:
         return stands_for_vector(_head(atom), self.normal.vectors)

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sam_theory.proofs import language
+
 KEPT = 16384  # formulas that are not read again
 INDEX = re.compile(r"([ijkmKN]\d*|k_\d+)\Z")
 OURS = re.compile(r"(k|s|real|vector)_\d+\Z")  # names of bound variables in normal forms
@@ -64,6 +66,11 @@ BINDERS: Mapping[str, Binder] = {
 }
 
 
+PREDICATES = frozenset({"gradient", "increasing"})  # of functions and of subsequences
+FACTS = frozenset(BINDERS) - {"total", "partial", "tail", "mean", "mean_of"}
+OF_FORMULAS = frozenset({"forall", "exists", "always", "eventually", "frequently", "since"})
+
+
 def head(node: ast.AST) -> str:
     """The name of the function that is called, empty where none is."""
     return node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
@@ -78,9 +85,19 @@ def stands_for_vector(name: str, vectors: frozenset[str]) -> bool:
 def read(text: str) -> ast.expr:
     """The formula as a tree, which must not be changed; raises Refused for what is no formula."""
     try:
-        return ast.parse(text.strip(), mode="eval").body
+        return language.read(text)
     except SyntaxError as reason:
         raise Refused(f"a formula must be a Python expression; got {text!r}") from reason
+    except language.Unsupported as reason:
+        raise Refused(str(reason)) from reason
+
+
+def is_name(text: str) -> bool:
+    """Whether the text is a name as Python reads it, which takes some letters for others."""
+    try:
+        return ast.unparse(language.read(text)) == text and text.isidentifier()
+    except SyntaxError:
+        return False
 
 
 def called(node: ast.Call) -> tuple[str, list[ast.expr]]:
