@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sam_theory.proofs.claim import Claim
-from sam_theory.proofs.normal import FACTS, Normal, is_index
+from sam_theory.proofs.normal import Normal, is_index
 from sam_theory.proofs.sums import of_parts, unfolded
 from sam_theory.proofs.terms import (
     BINDERS,
+    FACTS,
     INDEX,
     Refused,
     Replacement,
@@ -42,9 +43,9 @@ class Opened:
 
     @property
     def inner(self) -> frozenset[str]:
-        """The variables for all values of which the goal is to hold at one and the same k."""
+        """k and the variables after it: what is known of all large k must not depend on these."""
         at = next((i for i, n in enumerate(self.variables) if INDEX.match(n)), len(self.variables))
-        return frozenset(self.variables[at + 1 :]) if self.mode else frozenset()
+        return frozenset(self.variables[at:]) if self.mode else frozenset()
 
 
 def opened(goal: ast.expr) -> Opened:
@@ -59,7 +60,10 @@ def opened(goal: ast.expr) -> Opened:
         if name == "since":
             assumed = (*assumed, ast.Compare(args[1], [ast.GtE()], [args[0]]))
         mode = name if name in MODES else found.mode
-        found = Opened(args[-1], assumed, (*found.variables, *bound_names(found.body)), mode)
+        bound = bound_names(found.body)
+        if hidden := sorted(frozenset(bound) & frozenset(found.variables)):
+            raise Refused(f"{', '.join(hidden)} is bound twice; bind another name")
+        found = Opened(args[-1], assumed, (*found.variables, *bound), mode)
     return found
 
 
@@ -109,7 +113,8 @@ def claims(goal: ast.expr, premises: Sequence[ast.expr], vectors: frozenset[str]
     whole = _at_some_index(whole, shown)
     depending = [p for p in shown if head(p) in MODES and free_names(p) & whole.inner]
     if depending:
-        raise Refused(f"the k of {ast.unparse(depending[0])} may depend on its other variables")
+        told = ", ".join(sorted(free_names(depending[0]) & whole.inner))
+        raise Refused(f"where {ast.unparse(depending[0])} begins to hold may depend on {told}")
     placed = [premise_at(p, whole) for p in shown]
     require_modes([mode for _, mode in placed if mode], whole)
     given = [*(p for p, _ in placed), *whole.assumed]
@@ -206,9 +211,15 @@ class Atoms:
         for (_, first), (_, second) in itertools.combinations(sorted(self.arguments.items()), 2):
             if ast.unparse(first.func) == ast.unparse(second.func):
                 yield " or ".join(
-                    ast.unparse(self.truth(ast.Compare(a, [ast.NotEq()], [b])))
+                    ast.unparse(self._different(a, b))
                     for a, b in zip(first.args, second.args, strict=False)
                 )
+
+    def _different(self, a: ast.expr, b: ast.expr) -> ast.expr:
+        """That two arguments differ, as a vector and a number do."""
+        if self.normal.is_vector(a) != self.normal.is_vector(b):
+            return ast.Constant(True)
+        return self.truth(ast.Compare(a, [ast.NotEq()], [b]))
 
     def _of_vectors(self, atom: str) -> bool:
         return stands_for_vector(_head(atom), self.normal.vectors)
@@ -219,7 +230,9 @@ class Atoms:
             case ast.Compare(left=a, ops=[ast.Eq()], comparators=[b]) if self.normal.is_vector(a):
                 for left, right in ((a, b), (b, a)):
                     atom = self._single(left)
-                    if atom and atom not in self.solved and atom not in self._within(right):
+                    if isinstance(right, ast.Constant) or not atom or atom in self.solved:
+                        continue  # 0 for a vector is left to arithmetic
+                    if atom not in self._within(right):
                         self.solved[atom] = right
                         return True
         return False

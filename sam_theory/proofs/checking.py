@@ -281,12 +281,11 @@ def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
     if check.schema not in SCHEMAS:
         raise Refused(f"there is no rule {check.schema!r}")
     schema = SCHEMAS[check.schema]
-    for key, text in check.by.items():
-        name = key.partition("(")[0]
+    for name, replacement in replacements(check.by).items():
         if SUBSEQUENCE.match(name):
-            context.require_sort(name, read(text))
+            context.require_sort(name, replacement.body)
         elif INDEX.match(name):
-            Normal(context.vectors).index(read(text))
+            Normal(context.vectors).index(replacement.body)
     if not check.by and not check.given and schema.parameters:
         conclusion = schema.universal()
         return conclusion, proved(f"{schema.text} ({schema.source})")

@@ -31,6 +31,7 @@ from sam_theory.proofs.terms import (
     BINDERS,
     INDEX,
     OURS,
+    PREDICATES,
     RESERVED,
     SUBSEQUENCE,
     Refused,
@@ -39,6 +40,7 @@ from sam_theory.proofs.terms import (
     called,
     free_names,
     head,
+    is_name,
     read,
     replace,
     replacements,
@@ -46,7 +48,6 @@ from sam_theory.proofs.terms import (
     union,
 )
 
-PREDICATES = frozenset({"gradient", "increasing"})  # of functions and of subsequences
 MODAL = ("eventually", "frequently")
 
 
@@ -72,7 +73,7 @@ class Context:
         for name in names:
             if name in self.names or name in RESERVED or name in BINDERS or name in PREDICATES:
                 raise Refused(f"{name} must be new; it stands for something already")
-            if OURS.match(name) or name == "pi" or not name.isidentifier():
+            if OURS.match(name) or not is_name(name):
                 raise Refused(f"a name must be an identifier that is not reserved; got {name!r}")
         if len(set(names)) < len(names):
             raise Refused(f"names must differ; got {', '.join(names)}")
@@ -163,8 +164,20 @@ def _binds(formula: ast.expr, ref: Ref) -> bool:
     return set(ref.at) <= set(bound_names(formula))
 
 
+def _is_taken(name: str) -> bool:
+    """Whether a name, with an index or without, means something that is no vector."""
+    return (
+        name in RESERVED | PREDICATES | frozenset(BINDERS)
+        or any(sort.match(name) for sort in (INDEX, SUBSEQUENCE))
+        or bool(OURS.match(f"{name}0"))
+    )
+
+
 def beginning(proof: Proof) -> Context:
     """What is known before the first step: hypotheses and definitions."""
+    for name in proof.vectors:
+        if not is_name(name) or name[-1].isdigit() or _is_taken(name):
+            raise Refused(f"vectors must be called by names without digits; got {name!r}")
     context = Context(VECTORS | frozenset(proof.vectors))
     said = proof.statement
     stated = [*said.hypotheses, *said.definitions, *said.conclusions]
@@ -230,6 +243,8 @@ def defined(context: Context, check: Define) -> tuple[Context, ast.expr]:
     """A new symbol, and the equation that it satisfies for all values of its argument."""
     ((name, meaning),) = replacements({check.symbol: check.value}).items()
     inner = context.with_names([name])
+    if name in meaning.parameters:
+        raise Refused(f"{check.symbol} has its own name for an argument")
     context.require_meaning(
         ast.Compare(meaning.body, [ast.Eq()], [meaning.body]), frozenset(meaning.parameters)
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from math import isfinite
 from typing import Any, Protocol
 
 Scalar = Any  # a value of the algebra: a z3 term, a SymPy expression, a ball, a Fraction
@@ -81,8 +82,18 @@ class Vector:
 
 @lru_cache(maxsize=KEPT)
 def read(text: str) -> ast.expr:
-    """The formula as a tree; raises SyntaxError for what is no expression."""
-    return ast.parse(text.strip(), mode="eval").body
+    """The formula as a tree; raises SyntaxError for what is no expression.
+
+    Raises Unsupported for a decimal number with more digits than Python keeps.
+    """
+    source = text.strip()
+    tree = ast.parse(source, mode="eval").body
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, float):
+            written = ast.get_source_segment(source, node) or ""
+            if not isfinite(node.value) or Fraction(written) != Fraction(repr(node.value)):
+                raise Unsupported(f"{written} has too many digits; write a quotient of integers")
+    return tree
 
 
 def names(node: ast.AST) -> frozenset[str]:

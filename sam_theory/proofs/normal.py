@@ -17,7 +17,11 @@ from sam_theory.proofs.exact.polynomial import Polynomial
 from sam_theory.proofs.sums import of_parts, unfolded
 from sam_theory.proofs.terms import (
     BINDERS,
+    FACTS,
     INDEX,
+    OF_FORMULAS,
+    PREDICATES,
+    RESERVED,
     SUBSEQUENCE,
     Refused,
     Replacement,
@@ -40,6 +44,8 @@ RELATIONS: Mapping[type[ast.cmpop], str] = {
 }
 TRUE, FALSE = "True", "False"
 Kind = Literal["norm", "sqrt", "inverse", "abs", "max", "min"]
+Sort = Literal["formula", "vector", "real"]
+OF_VECTORS = frozenset({"tends", "accumulates", "bounded", "converges", "summable"})  # or of reals
 Linear = Mapping[str, Polynomial]  # vector atom: its coefficient
 
 
@@ -112,7 +118,9 @@ class Normal:
                 return self._norm(self.vector(u))
             case ast.Call(func=ast.Name(id="sqrt" | "abs" | "max" | "min")):
                 return self._function(*called(node))
-            case ast.Name() | ast.Subscript() | ast.Call() if not self.is_vector(node):
+            case ast.Name() | ast.Subscript() | ast.Call() if not (
+                self.is_vector(node) or is_formula(node)
+            ):
                 return Polynomial.atom(self._atom(node))
             case ast.UnaryOp(op=ast.USub(), operand=inner):
                 return -self.scalar(inner)
@@ -190,15 +198,17 @@ class Normal:
 
     def _atom(self, node: ast.expr) -> str:
         match node:
-            case ast.Name(id=name):
+            case ast.Name(id=name) if name == "pi" or name not in RESERVED:
                 return name
-            case ast.Subscript(value=ast.Name(id=name), slice=index):
+            case ast.Subscript(value=ast.Name(id=name), slice=index) if name not in RESERVED:
                 return f"{name}[{self.index(index)}]"
             case ast.Call():
                 name, args = called(node)
                 if name in BINDERS:
                     return self._binding(node)
-                return f"{name}({','.join(self.any(a) for a in args)})"
+                if name in RESERVED and (name not in ("log", "exp") or len(args) != 1):
+                    raise Refused(f"{ast.unparse(node)} has another number of arguments")
+                return f"{name}({','.join(map(self.argument, args))})"
         raise Refused(f"{ast.unparse(node)} is no term")
 
     def index(self, node: ast.expr) -> Polynomial:
@@ -212,24 +222,35 @@ class Normal:
             raise Refused(f"an index must be k, k + 1 or s[j]; got {ast.unparse(node)}")
         return value
 
-    def any(self, node: ast.expr) -> str:
-        """The normal form of an argument: a vector, a formula or a real number."""
-        if self.is_vector(node):
-            return vector_text(self.vector(node))
-        return self.formula(node) if is_formula(node) else str(self.scalar(node))
+    def argument(self, node: ast.expr) -> str:
+        """The normal form of an argument: a vector or a real number."""
+        return self.of_sort(node, "vector" if self.is_vector(node) else "real")
+
+    def of_sort(self, node: ast.expr, sort: Sort) -> str:
+        """The normal form of a term or a formula; the vector 0 is not the number 0."""
+        match sort:
+            case "formula":
+                return self.formula(node)
+            case "vector":
+                combination = self.vector(node)
+                return vector_text(combination) if combination else "vector 0"
+        return str(self.scalar(node))
 
     # ---- binders
 
     def _binding(self, node: ast.Call) -> str:
         """A call that binds variables, named by their depth and their sort."""
         name, _ = called(node)
-        inside, bound = _scope(node)[0], bound_names(node)
-        opened = self.opened(inside[0], bound)
-        rest = [self.any(a) for a in _scope(node)[1]]
+        bound, ((body,), others) = bound_names(node), _scope(node)
+        sort: Sort = "vector" if name in OF_VECTORS and self.is_vector(body) else "real"
+        opened = self.opened(body, bound, "formula" if name in OF_FORMULAS else sort)
+        rest = [self.of_sort(a, sort) for a in others]
         sorts = ",".join(new for new, _ in opened[1])
         return f"{name}({';'.join([sorts, opened[0], *rest])})"
 
-    def opened(self, body: ast.expr, bound: tuple[str, ...]) -> tuple[str, list[tuple[str, str]]]:
+    def opened(
+        self, body: ast.expr, bound: tuple[str, ...], sort: Sort
+    ) -> tuple[str, list[tuple[str, str]]]:
         """The normal form of a body whose bound variables are renamed by depth."""
         names = [(self._unique(n, self.depth + i), n) for i, n in enumerate(bound)]
         renamed = {n: Replacement((), ast.Name(new, ast.Load())) for new, n in names}
@@ -238,7 +259,7 @@ class Normal:
             self.definitions,
             self.depth + len(bound),
         )
-        return inner.any(replace(body, renamed)), names
+        return inner.of_sort(replace(body, renamed), sort), names
 
     def _unique(self, name: str, depth: int) -> str:
         if INDEX.match(name):
@@ -269,8 +290,6 @@ class Normal:
                 return self._negation(inner)
             case ast.Call():
                 return self._fact(node)
-            case ast.Name(id=name):
-                return name
         raise Refused(f"{ast.unparse(node)} is no formula")
 
     def _negation(self, node: ast.expr) -> str:
@@ -299,7 +318,7 @@ class Normal:
         return self._atom(node)
 
     def _universal(self, body: ast.expr, bound: tuple[str, ...]) -> str:
-        text, names = self.opened(body, bound)
+        text, names = self.opened(body, bound, "formula")
         if text == TRUE:
             return TRUE
         sorts = ",".join(new for new, _ in names)
@@ -343,11 +362,8 @@ def is_formula(node: ast.expr) -> bool:
         case ast.Constant(value=bool()):
             return True
         case ast.Call(func=ast.Name(id=name)):
-            return name == "implies" or name in FACTS
+            return name == "implies" or name in FACTS or name in PREDICATES
     return False
-
-
-FACTS = frozenset(BINDERS) - {"total", "partial", "tail", "mean", "mean_of"}
 
 
 def compared(p: Polynomial, relation: str) -> str:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sam_theory.proofs import language
+
 KEPT = 16384  # formulas that are not read again
 INDEX = re.compile(r"([ijkmKN]\d*|k_\d+)\Z")
 OURS = re.compile(r"(k|s|real|vector)_\d+\Z")  # names of bound variables in normal forms
@@ -26,14 +28,21 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Binder:
-    """Which arguments of a head are bound variables, and in which they are bound."""
+    """Which arguments of a head are bound variables, and in which they are bound.
+
+    `takes` is how many arguments there are, 0 for any number of variables and a scope.
+    """
 
     bound: slice
     scope: slice
+    takes: int = 0
 
 
-FIRST_IN_LAST = Binder(slice(0, 1), slice(-1, None))
-FIRST_IN_SECOND = Binder(slice(0, 1), slice(1, 2))
+FIRST_IN_LAST = Binder(slice(0, 1), slice(-1, None), 2)
+FIRST_OF_THREE = Binder(slice(0, 1), slice(-1, None), 3)
+FIRST_OF_FOUR = Binder(slice(0, 1), slice(-1, None), 4)
+FIRST_IN_SECOND = Binder(slice(0, 1), slice(1, 2), 2)
+WITH_LIMIT = Binder(slice(0, 1), slice(1, 2), 3)
 ALL_IN_LAST = Binder(slice(0, -1), slice(-1, None))
 BINDERS: Mapping[str, Binder] = {
     "forall": ALL_IN_LAST,
@@ -41,21 +50,25 @@ BINDERS: Mapping[str, Binder] = {
     "always": FIRST_IN_LAST,  # for all k ≥ 1
     "eventually": FIRST_IN_LAST,  # for all k from some K on
     "frequently": FIRST_IN_LAST,  # for infinitely many k
-    "since": Binder(slice(1, 2), slice(2, 3)),  # since(K, k, φ): for all k ≥ K
+    "since": Binder(slice(1, 2), slice(2, 3), 3),  # since(K, k, φ): for all k ≥ K
     "summable": FIRST_IN_SECOND,  # the partial sums of e converge
     "diverges": FIRST_IN_SECOND,  # the partial sums of e tend to ∞
-    "tends": FIRST_IN_SECOND,  # tends(k, e, c): e → c
-    "liminf": FIRST_IN_SECOND,
+    "tends": WITH_LIMIT,  # tends(k, e, c): e → c
+    "liminf": WITH_LIMIT,
     "bounded": FIRST_IN_SECOND,
     "converges": FIRST_IN_SECOND,
-    "accumulates": FIRST_IN_SECOND,  # accumulates(k, e, c): c is an accumulation point of e
-    "total": FIRST_IN_LAST,  # total(i, a, b, e): Σ of e over a ≤ i < b, −Σ over b ≤ i < a
-    "partial": FIRST_IN_LAST,  # partial(i, b, e) = total(i, 1, b, e)
-    "tail": FIRST_IN_LAST,  # tail(i, a, e): Σ of e over i ≥ a
+    "accumulates": WITH_LIMIT,  # accumulates(k, e, c): c is an accumulation point of e
+    "total": FIRST_OF_FOUR,  # total(i, a, b, e): Σ of e over a ≤ i < b, −Σ over b ≤ i < a
+    "partial": FIRST_OF_THREE,  # partial(i, b, e) = total(i, 1, b, e)
+    "tail": FIRST_OF_THREE,  # tail(i, a, e): Σ of e over i ≥ a
     "mean": FIRST_IN_LAST,  # mean(xi, e): E e over a random draw ξ from finitely many
     "mean_of": FIRST_IN_LAST,  # the mean of a term that is no sum and no multiple
 }
-CONNECTIVES = frozenset({"implies", "iff"})
+
+
+PREDICATES = frozenset({"gradient", "increasing"})  # of functions and of subsequences
+FACTS = frozenset(BINDERS) - {"total", "partial", "tail", "mean", "mean_of"}
+OF_FORMULAS = frozenset({"forall", "exists", "always", "eventually", "frequently", "since"})
 
 
 def head(node: ast.AST) -> str:
@@ -72,9 +85,19 @@ def stands_for_vector(name: str, vectors: frozenset[str]) -> bool:
 def read(text: str) -> ast.expr:
     """The formula as a tree, which must not be changed; raises Refused for what is no formula."""
     try:
-        return ast.parse(text.strip(), mode="eval").body
+        return language.read(text)
     except SyntaxError as reason:
         raise Refused(f"a formula must be a Python expression; got {text!r}") from reason
+    except language.Unsupported as reason:
+        raise Refused(str(reason)) from reason
+
+
+def is_name(text: str) -> bool:
+    """Whether the text is a name as Python reads it, which takes some letters for others."""
+    try:
+        return ast.unparse(language.read(text)) == text and text.isidentifier()
+    except SyntaxError:
+        return False
 
 
 def called(node: ast.Call) -> tuple[str, list[ast.expr]]:
@@ -87,7 +110,11 @@ def called(node: ast.Call) -> tuple[str, list[ast.expr]]:
 
 
 def bound_names(node: ast.Call) -> tuple[str, ...]:
-    """The variables that a call binds; raises Refused where one is no name, or occurs twice."""
+    """The variables that a call binds; raises Refused where one is no name, or occurs twice.
+
+    So it does where a variable is called as those of normal forms are, and where `since` begins at
+    what depends on the index that it binds.
+    """
     name, args = called(node)
     if name not in BINDERS:
         return ()
@@ -95,8 +122,13 @@ def bound_names(node: ast.Call) -> tuple[str, ...]:
     found = tuple(a.id for a in args[binder.bound] if isinstance(a, ast.Name))
     if len(found) != len(args[binder.bound]) or not found or len(set(found)) < len(found):
         raise Refused(f"{name} must bind different names; got {ast.unparse(node)}")
-    if "pi" in found:
-        raise Refused("pi is a number and cannot be bound")
+    if len(args) != (binder.takes or len(args)):
+        raise Refused(f"{name} takes {binder.takes} arguments; got {ast.unparse(node)}")
+    for variable in found:
+        if variable in RESERVED or variable in BINDERS or OURS.match(variable):
+            raise Refused(f"{variable} is reserved and cannot be bound")
+    if name == "since" and found[0] in free_names(args[0]):
+        raise Refused(f"{ast.unparse(node)} begins at what it binds; bind another name")
     return found
 
 
@@ -220,8 +252,10 @@ def _replace_call(node: ast.Call, by: Replacements) -> ast.expr:
         )
     inside, _ = _scope(node)
     within = {n: r for n, r in by.items() if n not in bound}
-    brought = union(r.free for n, r in within.items() if n in union(map(free_names, inside)))
-    fresh = {n: _unlike(n, brought | free_names(node)) for n in bound if n in brought}
+    brought = union(r.free for n, r in within.items() if n in free_names(node))
+    fresh: dict[str, str] = {}
+    for n in (n for n in bound if n in brought):
+        fresh[n] = _unlike(n, brought | free_names(node) | {*bound, *fresh.values()})
     within |= {n: Replacement((), ast.Name(new, ast.Load())) for n, new in fresh.items()}
     renamed = {
         id(a): ast.Name(fresh.get(n, n), ast.Load())
