@@ -186,7 +186,8 @@ def test_a_radius_that_moves(claim: Claim) -> None:
 @pytest.mark.parametrize("claim", [STAYS, RECURS])
 def test_swings_under_steps_that_change(claim: Claim) -> None:
     path = np.ones(len(case(claim).windows))
-    raised(claim, "x swings", pace__step_moves=True, motion__path=path)
+    raised(claim, "steps that still change", pace__step_moves=True, motion__path=path)
+    raised(claim, "steps that are not known", pace__step_moves=None, motion__path=path)
     assert why(claim, pace__step_moves=False, motion__path=path) is None
     assert why(claim, pace__step_moves=True) is None
 
