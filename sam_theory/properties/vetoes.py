@@ -116,8 +116,10 @@ def _stalled(case: Case) -> str | None:
 
 
 def _steps_end(case: Case) -> str | None:
-    ends = case.pace.course in (Course.FINITE, Course.UNCERTAIN)
-    return str(case.pace.course.value) if ends else None
+    """Σt < ∞ may leave what falls above 0; at its rounding no less of it takes ∇f off it."""
+    course = case.pace.course
+    ends = course is Course.FINITE or (course is Course.UNCERTAIN and not case.trends.at_floor)
+    return str(course.value) if ends else None
 
 
 def _error_lasts(case: Case) -> str | None:

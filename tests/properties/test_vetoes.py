@@ -85,6 +85,8 @@ def test_steps_lost_in_rounding(claim: Claim) -> None:
 def test_steps_that_may_end(course: Course) -> None:
     ends = course in (Course.FINITE, Course.UNCERTAIN)
     assert why(FALLS, pace__course=course) == (course.value if ends else None)
+    at_floor = why(FALLS, pace__course=course, trends__at_floor=True)
+    assert at_floor == (course.value if course is Course.FINITE else None)
 
 
 @pytest.mark.parametrize(("growth", "ends"), [(6.0, True), (4.0, False)])
