@@ -162,6 +162,7 @@ class Analysis:
             return False
         heights, motion, pace = self.heights, self.motion, self.pace
         if self.high.limit is Limit.POSITIVE and (motion.swings or self.trends.spiky):
+            # Swings under steps that are not known have left ‖∇f‖ open already.
             still = not (pace.step_moves or pace.radius_moves)
             return still and (heights.span.limit is Limit.POSITIVE or heights.level)
         return self.high.limit is Limit.ZERO and heights.lasts

@@ -101,9 +101,10 @@ def limits(z: np.ndarray, weights: np.ndarray, noise: np.ndarray, basis: Basis) 
     near = admitted & (SHARES * gaps.least <= SMALL)[..., None]
     rivals = np.maximum(most, RIVAL**2 * np.minimum(least, total * LAW**2))
     low, high = _extremes(gaps, costs, rivals)
+    above = (costs.falls[:, -1] <= most[:, None]).any(axis=1)
     return Limits(
         low=low,
-        high=high,
+        high=np.where(above, np.fmax(high, _at_end(gaps, fits, costs)), high),
         least=_extremes(gaps, costs, most)[0],
         residual=np.sqrt(least / total),
         rate=np.where(near, costs.rate, np.inf).min(axis=(1, 2)),
@@ -125,6 +126,17 @@ def _extremes(gaps: Gaps, costs: Costs, most: np.ndarray) -> tuple[np.ndarray, n
     low = np.where(some, BEFORE * gaps.least, np.inf).min(axis=1)
     high = np.where(some, AFTER * gaps.least, 0.0).max(axis=1)
     return np.fmin(np.fmin(low, level), up), np.fmax(np.fmax(high, level), up)
+
+
+def _at_end(gaps: Gaps, fits: Fits, costs: Costs) -> np.ndarray:
+    """What y has come down to on its best way to the greatest limit that is tried, (R,).
+
+    Limits between the two cannot be tried, as some y lie below them.
+    """
+    last = len(SHARES) - 1
+    chosen = last * costs.falls.shape[2] + costs.falls[:, last].argmin(axis=1)
+    rest = fits.residuals(gaps, chosen)[:, -1] / np.sqrt(gaps.weighted[:, last, -1])
+    return np.asarray(SHARES[last] * gaps.least[:, 0] + np.exp(gaps.logs[:, last, -1] - rest))
 
 
 def _independent(gaps: Gaps, fits: Fits, costs: Costs) -> np.ndarray:

@@ -59,7 +59,7 @@ def _cycle(analysis: Analysis) -> str | None:
     low, high = blocks(motion.low, OCTAVE), blocks(motion.high, OCTAVE)
     if len(low) < OCTAVES:
         return None
-    if pace.step_moves or pace.radius_moves or not _radius_rests(analysis):
+    if not pace.even or not _radius_rests(analysis):
         return None
     sides = (high.max(axis=1) - low.min(axis=1))[-OCTAVES:]
     sizes = np.hypot.reduce(sides, axis=-1, initial=0.0)

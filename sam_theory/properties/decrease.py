@@ -19,7 +19,6 @@ def decrease(analysis: Analysis) -> Verdict:
     told = f"f(xᵏ) rises by {least:.3g} to {greatest:.3g} in each quarter octave of {where}"
     if analysis.heights.monotone:
         return consistent(f"no rise above rounding over {where}")
-    still = not (analysis.pace.step_moves or analysis.pace.radius_moves)
-    if still and least > analysis.heights.noise:
+    if analysis.pace.even and least > analysis.heights.noise:
         return violated(told)
     return undecided(told)

@@ -46,11 +46,16 @@ class Pace:
     step: float | None  # the last tₖ
     step_vanishes: bool  # known, or it fell by half over the tail
     step_dies: bool  # it is known to vanish, or falls at the end as what vanishes does
-    step_moves: bool  # it vanishes, or is not constant over the tail
+    step_moves: bool | None  # it vanishes, or is not constant over the tail; None: not known
     radius: float  # the last ρₖ times the coefficient of the constant error; 0 where there is none
     radius_vanishes: bool
     radius_moves: bool
     elapsed: float | None  # Σt up to the horizon
+
+    @property
+    def even(self) -> bool:
+        """Whether neither steps nor radii move, as far as is known."""
+        return self.step_moves is False and not self.radius_moves
 
     @classmethod
     def of(cls, trace: Trace, outlook: Outlook, windows: Windows) -> Pace:
@@ -66,7 +71,7 @@ class Pace:
             step=None if trace.steps is None else float(trace.steps.high[-1]),
             step_vanishes=step_vanishes,
             step_dies=_dies(trace, outlook),
-            step_moves=step_vanishes or step_fall > 1 + 1e-9,
+            step_moves=step_vanishes or _moves(trace, step_fall, windows),
             radius=radius,
             radius_vanishes=radius_vanishes,
             radius_moves=radius_vanishes or radius_fall > 1 + 1e-9,
@@ -88,6 +93,22 @@ def _known(status: Status, recorded: Range | None, fall: float, windows: Windows
 
 def _trend(k: np.ndarray, z: np.ndarray) -> Tendency:
     return tendencies(Blocks.of(k, 0).tail(z[None]))[0]
+
+
+def _moves(trace: Trace, fall: float, windows: Windows) -> bool | None:
+    """Whether tₖ is not constant over the tail.
+
+    Where it was not recorded, the way that x goes from row to row tells: that swings or noise last
+    under steps that fall needs a gradient that grows by as much.
+    """
+    if trace.steps is not None:
+        return fall > 1 + 1e-9
+    if trace.moves is None or not trace.sampling.gapless:
+        return None
+    tail = slice(windows.tail, len(windows))
+    rows = windows.last - windows.first + 1
+    trend = _trend(windows.first[tail], logs(trace.moves.path[: len(windows)] / rows)[tail])
+    return False if trend.limit is Limit.POSITIVE else None
 
 
 def _fall(recorded: Range, windows: Windows) -> float:

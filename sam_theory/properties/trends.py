@@ -28,7 +28,7 @@ EQUAL = 0.7  # values this close to the greatest one are equally high
 SINKS_NOT, SINK = 0.01, 0.03  # powers of k: no fall, and one that noise may make
 SPARSE = 4.0  # times the mean of an octave: what is a spike
 LEAST_SPIKES = 4  # octaves that show that spikes last
-HALF = OCTAVE // 2
+HALF, QUARTER = OCTAVE // 2, OCTAVE // 4
 RECURS = 5  # octaves
 FEW = 4  # windows whose greatest ‖∇f‖ is the final one
 GROWTH = 1.5  # ‖∇f‖ that is this many times the one of an octave before has not settled
@@ -76,13 +76,13 @@ def _explodes(trace: Trace, windows: Windows) -> bool:
         growth = np.diff(logs(trace.gradients.high))
         steady = len(growth) >= 3 and bool((np.diff(growth[-4:]) >= -LEVEL).all())
         return steady and trace.gradients.high[-1] > EXPLOSION * high[0]
-    if len(windows) < 2 * OCTAVE or not low[-1] > EXPLOSION * high[0] > 0:
+    if len(windows) < 2 * OCTAVE or not low[-QUARTER:].max() > EXPLOSION * high[0] > 0:
         return False
-    middle = len(windows) - 1 - OCTAVE
-    start, half, end = logs(np.array([high[0], low[middle], low[-1]]))
-    early = (half - start) / windows.first[middle]
-    late = (end - half) / (windows.first[-1] - windows.first[middle])
-    return bool(late >= 0.9 * early and np.all(np.diff(low[-OCTAVE:]) > 0))
+    least = blocks(low, QUARTER).min(axis=1)  # what swings comes down in each of its windows
+    k = blocks(windows.first, QUARTER)[:, 0]
+    start, half, end = logs(np.array([high[0], least[-5], least[-1]]))
+    early, late = (half - start) / k[-5], (end - half) / (k[-1] - k[-5])
+    return bool(late >= 0.9 * early and np.all(np.diff(least[-5:]) > 0))
 
 
 def trends(

@@ -116,8 +116,10 @@ def _stalled(case: Case) -> str | None:
 
 
 def _steps_end(case: Case) -> str | None:
-    ends = case.pace.course in (Course.FINITE, Course.UNCERTAIN)
-    return str(case.pace.course.value) if ends else None
+    """Σt < ∞ may leave what falls above 0; at its rounding no less of it takes ∇f off it."""
+    course = case.pace.course
+    ends = course is Course.FINITE or (course is Course.UNCERTAIN and not case.trends.at_floor)
+    return str(course.value) if ends else None
 
 
 def _error_lasts(case: Case) -> str | None:
@@ -171,13 +173,14 @@ def _radius_moves(case: Case) -> str | None:
 
 
 def _swings(case: Case) -> str | None:
-    """x swings, or may between its rows, and the swing is as long as a step that still changes."""
-    if not case.pace.step_moves:
+    """x swings, or may between its rows, and the swing is as long as a step that may change."""
+    if case.pace.step_moves is False:
         return None
+    change = "still change" if case.pace.step_moves else "are not known"
     if case.motion.swings or (not case.motion.recorded and _oscillates(case)):
-        return "x swings with steps that still change"
+        return f"x swings with steps that {change}"
     if case.trace.sampling.placed > 1 and not _settled(case) and _follows_steps(case):
-        return "x may swing between its rows, with steps that still change"
+        return f"x may swing between its rows, with steps that {change}"
     return None
 
 

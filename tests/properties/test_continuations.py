@@ -66,6 +66,14 @@ def test_noise_widens_what_is_admitted() -> None:
     assert np.median(width) > 2 * (admitted(y[:1]).high - admitted(y[:1]).low)
 
 
+@pytest.mark.parametrize(("power", "noise"), [(2, 0.8), (1, 0.5)])
+def test_limits_above_the_least_of_noise_are_admitted(power: float, noise: float) -> None:
+    """It comes down to 1, and its least value lies far below."""
+    rough = noise * np.random.default_rng(4).standard_normal((400, len(K)))
+    y = (1 + (K / K[-1]) ** -power) * np.exp(rough)
+    assert np.mean(admitted(y, noise).high * y[:, -1] < 1) <= 0.02
+
+
 def test_a_second_clock_tells_what_the_first_does_not() -> None:
     elapsed = np.interp(np.log(K), np.log(K)[[0, 9, 12, -1]], [10.0, 20.0, 80.0, 90.0])[None]
     z = -np.log(elapsed)

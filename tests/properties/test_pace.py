@@ -95,6 +95,36 @@ def test_steps_that_vanish_or_move(step: np.ndarray, vanishes: bool, moves: bool
     assert (found.step_moves, found.radius_moves) == (moves, moves)
 
 
+def walk(step: np.ndarray, noise: float = 1.0) -> np.ndarray:
+    """x⁺ = x − t(1.9x + noise), with these steps and f″ = 1.9."""
+    shaken = noise * np.random.default_rng(3).standard_normal(len(step))
+    x = np.ones((len(step), 1))
+    for k in range(len(step) - 1):
+        x[k + 1] = x[k] - step[k] * (1.9 * x[k] + shaken[k])
+    return x
+
+
+@pytest.mark.parametrize(
+    ("step", "noise", "moves"),
+    [
+        (0 * K + 0.1, 1.0, False),
+        (0 * K + 2 / 1.9, 0.0, False),  # it swings for ever
+        (K**-0.4, 1.0, None),
+        (1 / np.log(K + 1), 1.0, None),
+    ],
+)
+def test_without_steps_the_way_from_row_to_row_tells(
+    step: np.ndarray, noise: float, moves: bool | None
+) -> None:
+    x = walk(step, noise)
+    trace = trace_of_record(gradient_norm=1.9 * np.abs(x[:, 0]), iterate=x)
+    found = Pace.of(trace, Outlook(), Windows.of(trace))
+    assert (found.step_moves, found.even) == (moves, moves is False)
+    rows = trace_of_record(k=K[::2], gradient_norm=np.abs(x[::2, 0]), iterate=x[::2])
+    for record in (rows, trace_of_record(gradient_norm=np.abs(x[:, 0]))):
+        assert Pace.of(record, Outlook(), Windows.of(record)).step_moves is None
+
+
 @pytest.mark.parametrize(
     ("step", "dies"), [(K**-0.25, True), (K**-0.15, False), (np.append(K[1:] * 0 + 1, 0.5), False)]
 )

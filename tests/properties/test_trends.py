@@ -222,7 +222,9 @@ def ends(norm: np.ndarray, **ending: object) -> Ends:
         (K**10.0, False),
         (np.exp(0.02 * K**0.98), True),
         (np.exp(0.02 * K**0.9), False),
-        (np.exp(0.01 * K) * np.where((OCTAVES + 0.1) % 0.25 < 0.06, 1e-3, 1), False),
+        (np.exp(0.008 * K) * np.abs(np.cos(0.3 * K)), True),  # it swings
+        (K**10.0 * np.abs(np.cos(0.3 * K)), False),
+        (np.exp(0.01 * K) * np.where((OCTAVES + 0.6) % 1 < 0.3, 1e-6, 1), False),
     ],
 )
 def test_exponential_growth(norm: np.ndarray, explodes: bool) -> None:

@@ -85,6 +85,8 @@ def test_steps_lost_in_rounding(claim: Claim) -> None:
 def test_steps_that_may_end(course: Course) -> None:
     ends = course in (Course.FINITE, Course.UNCERTAIN)
     assert why(FALLS, pace__course=course) == (course.value if ends else None)
+    at_floor = why(FALLS, pace__course=course, trends__at_floor=True)
+    assert at_floor == (course.value if course is Course.FINITE else None)
 
 
 @pytest.mark.parametrize(("growth", "ends"), [(6.0, True), (4.0, False)])
@@ -186,7 +188,8 @@ def test_a_radius_that_moves(claim: Claim) -> None:
 @pytest.mark.parametrize("claim", [STAYS, RECURS])
 def test_swings_under_steps_that_change(claim: Claim) -> None:
     path = np.ones(len(case(claim).windows))
-    raised(claim, "x swings", pace__step_moves=True, motion__path=path)
+    raised(claim, "steps that still change", pace__step_moves=True, motion__path=path)
+    raised(claim, "steps that are not known", pace__step_moves=None, motion__path=path)
     assert why(claim, pace__step_moves=False, motion__path=path) is None
     assert why(claim, pace__step_moves=True) is None
 
