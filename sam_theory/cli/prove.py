@@ -65,14 +65,13 @@ def command(
 
 
 def require_extra(command: str) -> None:
-    """Raise UsageError if z3 or python-flint is not installed."""
+    """Raise UsageError if python-flint is not installed; solvers are asked where they are there."""
     from importlib.util import find_spec
 
-    missing = [name for name in ("z3", "flint") if find_spec(name) is None]
-    if missing:
+    if find_spec("flint") is None:
         raise UsageError(
-            f"{command} needs z3-solver and python-flint; {' and '.join(missing)} cannot be "
-            'imported; run: pip install "sam-theory[proofs]"'
+            f"{command} needs python-flint, which cannot be imported; "
+            'run: pip install "sam-theory[proofs]"'
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from functools import partial
+from importlib.util import find_spec
 
 from sam_theory.proofs.arithmetic import claims, conjuncts, opened
 from sam_theory.proofs.claim import Claim
@@ -331,6 +332,8 @@ def bound_by(goal: ast.expr) -> frozenset[str]:
 
 def computed(context: Context, check: object) -> tuple[Verdict, str | None]:
     """What is computed, and gives no formula to rest on."""
+    if isinstance(check, Identity | Exists) and find_spec("z3") is None:
+        return undecided("z3-solver is not installed"), None
     match check:
         case Identity():
             from sam_theory.proofs.identity import check_identity

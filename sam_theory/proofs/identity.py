@@ -17,7 +17,6 @@ from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.evaluating import Exact, Undefined, sign
 from sam_theory.proofs.language import Interpreter, Unsupported, read
 from sam_theory.proofs.proof import Identity
-from sam_theory.proofs.real_arithmetic import Asked, decide
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided
 
 SAMPLES = 400  # rational points tried for a witness before an equation is left undecided
@@ -84,6 +83,8 @@ def check_identity(claim: Identity, given: Sequence[str], *, quick: bool = False
 
 def _undefined(claim: Claim, quick: bool) -> Verdict | None:
     """A verdict if some quotient, root, power or logarithm need not be defined, else None."""
+    from sam_theory.proofs.real_arithmetic import Asked, decide
+
     try:
         needs = [text for text, _ in Asked(claim).conclusion.needs]
     except Unsupported:
@@ -100,6 +101,8 @@ def _outside_domain(claim: Claim, quick: bool) -> Verdict | None:
 
     What is no real arithmetic even in part, as in log(1 + exp(x)), is left to SymPy.
     """
+    from sam_theory.proofs.real_arithmetic import Asked, decide
+
     for text in _conditions(claim.then):
         condition = Claim(claim.given, text, claim.vectors)
         try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import sys
 
 import pytest
 from proving import find, forgetful
@@ -53,3 +55,25 @@ def test_prove_names_the_extra_that_is_missing(
 def test_prove_asks_for_a_known_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["prove", "khanh-3.22"]) == 2
     assert "khanh-3.2" in capsys.readouterr().err
+
+
+def test_certificates_are_verified_without_a_solver(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from sam_theory.proofs import deciding
+
+    deciding.decided.cache_clear()
+    for name in ("z3", "cvc5"):
+        monkeypatch.setitem(sys.modules, name, None)
+    there = importlib.util.find_spec
+    hidden = ("z3", "cvc5")
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name in hidden else there(name)
+    )
+    monkeypatch.setattr(deciding, "find_spec", importlib.util.find_spec)
+    assert run_command(["prove", "khanh-b.5", "--json", "-"]) == 0
+    (entry,) = json.loads(capsys.readouterr().out)["proofs"]
+    assert entry["conclusion"] == "proved"
+    kinds = {s["certificate"] for s in entry["steps"] if s["by"] == "real-arithmetic"}
+    assert kinds == {"identity"}
+    deciding.decided.cache_clear()

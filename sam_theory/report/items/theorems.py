@@ -65,4 +65,6 @@ def _commands(library: Library, theorem: Theorem) -> tuple[tuple[str, str], ...]
     found = [("hold it against runs", f"sam-theory check --theorem {theorem.name}")]
     if theorem.name in library.entries("proofs"):
         found.append(("check its proof", f"sam-theory prove {theorem.name}"))
+        stronger = library.get("proofs", theorem.name).stronger
+        found += [("what it does not need", f"sam-theory prove {name}") for name in stronger]
     return tuple(found)
