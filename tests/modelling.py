@@ -1,7 +1,7 @@
-"""Formulas about sequences of numbers, evaluated in floats where their symbols are given.
+"""Formulas about sequences, evaluated in floats where their symbols are given.
 
 A rough judge, for examples whose limits are plain, at a few indices and numbers; vectors are
-arrays (n,), or numbers in dimension one.
+arrays (n,), or numbers in dimension one. What is not defined, as 1/0, has a value of no meaning.
 """
 
 from __future__ import annotations
@@ -9,44 +9,58 @@ from __future__ import annotations
 import ast
 import itertools
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
 
-from sam_theory.proofs.terms import INDEX, SUBSEQUENCE, called, read
+from sam_theory.proofs.terms import INDEX, SUBSEQUENCE, called, free_names, read
 
-EARLY = (*range(1, 60), 97, 100, 256, 1000, 1001)
-LATE = tuple(
-    k for far in (10**5, 10**6) for k in (*range(far, far + 9), (math.isqrt(far) + 1) ** 2)
-)
-NUMBERS = (-1e6, -20.0, -2.0, -1.0, -0.5, 0.0, 0.05, 0.5, 1.0, 2.0, 20.0, 1e6)
+EARLY = (*range(1, 60), 97, 100, 256)
+GROUPS = tuple(
+    (*range(far, far + 9), (math.isqrt(far) + 1) ** 2) for far in (1000, 2000)
+)  # for infinitely many k: some in each
+LATE = tuple(itertools.chain(*GROUPS))
+END = 5000  # where sums that never end are cut off
+MANY = 3100  # so many indices are tried where all are meant
+NUMBERS = (-1e6, -20.0, *(n / 2 for n in range(-8, 9)), 0.05, 0.25, 0.75, 20.0, 1e6)
+POINTS = (*NUMBERS, -0.25, -0.01, -1e-4, 1e-4, 0.01, 0.9, 1.01)  # where all vectors are meant
 MAPS: tuple[Callable[[int], int], ...] = (
     lambda j: j,
     lambda j: 2 * j,
     lambda j: 2 * j + 1,
     lambda j: j * j,
+    lambda j: j * j + 1,
 )
 CLOSE = 0.02
-TERMS = 4000
+UNKNOWN = 3.7  # what is not defined
+FUNCTIONS: Mapping[str, Callable[[Any], float]] = {
+    "log": lambda a: math.log(a) if a > 0 else UNKNOWN,
+    "square": lambda k: float(math.isqrt(k) ** 2 == k),  # 1 where k is a square
+}
 
 
 @dataclass(frozen=True)
 class Model:
-    """What the names stand for: numbers, functions of one argument, and sequences."""
+    """What the names stand for: numbers, functions, predicates and sequences.
+
+    A limit is met within `close`.
+    """
 
     names: Mapping[str, Any] = field(default_factory=dict)
+    close: float = CLOSE
 
     def with_(self, name: str, value: Any) -> Model:
-        return Model({**self.names, name: value})
+        return replace(self, names={**self.names, name: value})
 
     # ---- numbers
 
-    def number(self, node: ast.expr) -> float:
+    def number(self, node: ast.expr) -> Any:
         match node:
             case ast.Constant(value=int() | float() as value):
-                return float(value) if isinstance(value, float) else value
+                return value
             case ast.Name(id="pi"):
                 return math.pi
             case ast.Name(id=name):
@@ -61,36 +75,37 @@ class Model:
                 return self._call(node)
         raise NotImplementedError(ast.unparse(node))
 
-    def _call(self, node: ast.Call) -> float:
+    def _call(self, node: ast.Call) -> Any:
         name, args = called(node)
         match name, args:
-            case "abs", [a]:
-                return abs(self.number(a))
-            case "norm", [a]:
-                return float(np.linalg.norm(np.atleast_1d(self.number(a))))
+            case "abs" | "norm", [a]:
+                return size(self.number(a))
             case "sq", [a]:
-                return float(np.sum(np.square(self.number(a))))
+                return size(self.number(a)) ** 2
             case "dot", [a, b]:
                 return float(np.sum(np.multiply(self.number(a), self.number(b))))
             case "max" | "min", [a, b]:
                 return {"max": max, "min": min}[name](self.number(a), self.number(b))
             case "sqrt", [a]:
-                return math.sqrt(self.number(a))
+                return binary(ast.Pow(), self.number(a), 0.5)
             case ("total", [i, a, b, e]):
-                return self._sum(i, round(self.number(a)), round(self.number(b)), e)
+                sums = self._sums(i, e)
+                return sums(round(self.number(b))) - sums(round(self.number(a)))
             case ("tail", [i, a, e]):
-                start = round(self.number(a))
-                return self._sum(i, start, start + TERMS, e)
+                sums = self._sums(i, e)
+                return sums(END) - sums(round(self.number(a))) if summable(sums) else UNKNOWN
             case ("mean", [i, e]):
                 assert isinstance(i, ast.Name)
                 return sum(self.with_(i.id, draw).number(e) for draw in (0.0, 1.0)) / 2
-        return self.names[name](*(self.number(a) for a in args))
+        return self.names.get(name, FUNCTIONS.get(name))(*map(self.number, args))
 
-    def _sum(self, index: ast.expr, start: int, end: int, term: ast.expr) -> float:
+    def _sums(self, index: ast.expr, term: ast.expr) -> Callable[[int], float]:
+        """n ↦ Σ of the term over the index from 1 to n − 1."""
         assert isinstance(index, ast.Name)
-        if end < start:
-            return -self._sum(index, end, start, term)
-        return sum(self.with_(index.id, i).number(term) for i in range(start, end))
+        named = (free_names(term) - {index.id}) & set(self.names)
+        return partial_sums(
+            ast.unparse(term), index.id, tuple((n, self.names[n]) for n in sorted(named))
+        )
 
     # ---- formulas
 
@@ -127,28 +142,58 @@ class Model:
             case "eventually", [k, body]:
                 return all(self._at(k, value, body) for value in LATE)
             case "frequently", [k, body]:
-                return any(self._at(k, value, body) for value in LATE)
+                return all(any(self._at(k, v, body) for v in group) for group in GROUPS)
             case "forall", [*bound, body]:
-                return all(self._all(bound, body))
+                return all(self._each(bound, body, POINTS))
             case "exists", [*bound, body]:
-                return any(self._all(bound, body))
+                return any(self._each(bound, body, NUMBERS))
             case "gradient", [f, grad]:
                 return self._differentiable(f, grad)
             case "increasing", [ast.Name(id=s)]:
                 return all(self.names[s](j + 1) > self.names[s](j) >= 1 for j in EARLY)
-        return self._of_sequence(node)
+            case "summable", [k, e]:
+                return summable(self._sums(k, e))
+            case "diverges", [k, e]:
+                return diverges(self._sums(k, e))
+        return (
+            self.names[name](*map(self.number, args))
+            if name in self.names
+            else self._of_sequence(node)
+        )
 
     def _at(self, variable: ast.expr, value: Any, body: ast.expr) -> bool:
         assert isinstance(variable, ast.Name)
         return self.with_(variable.id, value).holds(body)
 
-    def _all(self, bound: list[ast.expr], body: ast.expr) -> list[bool]:
+    def _each(
+        self, bound: list[ast.expr], body: ast.expr, numbers: Sequence[float]
+    ) -> Iterator[bool]:
         names = [v.id for v in bound if isinstance(v, ast.Name)]
-        found = []
-        for values in itertools.product(*(values_of(n) for n in names)):
-            model = Model({**self.names, **dict(zip(names, values, strict=True))})
-            found.append(model.holds(body))
-        return found
+        tried = (self._tried(name, body, numbers) for name in names)
+        for values in itertools.product(*tried):
+            named = {**self.names, **dict(zip(names, values, strict=True))}
+            yield replace(self, names=named).holds(body)
+
+    def _tried(self, name: str, body: ast.expr, numbers: Sequence[float]) -> list[Any]:
+        """The values that a bound variable is tried at, and late terms of what tends to it."""
+        if INDEX.match(name):
+            return [*range(1, MANY)]
+        if SUBSEQUENCE.match(name):
+            return [*MAPS]
+        if name not in ("y", "z", "w"):
+            numbers = (*NUMBERS, 0.001) if name == "e" else NUMBERS
+        late = [
+            self.with_(call.args[0].id, k).number(call.args[1])
+            for call in ast.walk(body)
+            if isinstance(call, ast.Call) and call.func.id in ("tends", "accumulates")  # type: ignore[attr-defined]
+            if isinstance(call.args[2], ast.Name) and call.args[2].id == name
+            for k in LATE
+            if isinstance(call.args[0], ast.Name)
+        ]
+        if late:
+            numbers = NUMBERS
+        plain = not late or np.ndim(late[0]) == 0
+        return [*(numbers if plain else ()), *late]
 
     def _differentiable(self, f: ast.expr, grad: ast.expr) -> bool:
         assert isinstance(f, ast.Name)
@@ -164,32 +209,59 @@ class Model:
         k = args[0]
         assert isinstance(k, ast.Name)
 
-        def term(value: int) -> float:
+        def term(value: int) -> Any:
             return self.with_(k.id, value).number(args[1])
 
-        if name in ("summable", "diverges"):
-            blocks = [sum(term(k) for k in range(n, 2 * n)) for n in (100, 400, 1600)]
-            small = abs(blocks[2]) < 0.9 * abs(blocks[1]) or abs(blocks[2]) < 1e-9
-            return small if name == "summable" else not small and blocks[2] > 0
-        values = [term(value) for value in LATE]
+        values = [*map(term, LATE)]
         if name == "bounded":
-            return max(map(abs, values)) < 1e3
+            return max(map(size, values)) < 500
         limit = self.number(args[2])
+        near = self.close * max(1.0, size(limit))
         if name == "tends":
-            return all(abs(v - limit) < CLOSE for v in values)
+            return all(size(v - limit) < near for v in values)
         if name == "liminf":
-            return abs(min(values) - limit) < CLOSE
-        return any(abs(v - limit) < CLOSE for v in values)  # accumulates
+            return bool(abs(min(values) - limit) < near)
+        assert name == "accumulates"
+        return all(any(size(term(k) - limit) < near for k in group) for group in GROUPS)
 
 
-def values_of(name: str) -> tuple[Any, ...]:
-    """The values that a bound variable is tried at."""
-    if INDEX.match(name):
-        return (*range(1, 60), 100, 1000)
-    return MAPS if SUBSEQUENCE.match(name) else NUMBERS
+def size(value: Any) -> float:
+    """The norm, or the absolute value."""
+    return float(np.linalg.norm(np.atleast_1d(value)))
 
 
-def binary(op: ast.operator, a: float, b: float) -> float:
+@cache
+def partial_sums(
+    term: str, index: str, names: tuple[tuple[str, Any], ...]
+) -> Callable[[int], float]:
+    """n ↦ Σ of the term over the index from 1 to n − 1."""
+    model, tree, sums = Model(dict(names)), read(term), [0.0]
+
+    def at(n: int) -> float:
+        while len(sums) < n:
+            sums.append(sums[-1] + model.with_(index, len(sums)).number(tree))
+        return sums[n - 1]
+
+    return at
+
+
+def summable(sums: Callable[[int], float]) -> bool:
+    """Whether partial sums move less and less from n to 2n."""
+    moves = [max(s) - min(s) for s in (dyadic(sums, 256), dyadic(sums, 1024))]
+    return moves[1] < max(0.8 * moves[0], 1e-9)
+
+
+def diverges(sums: Callable[[int], float]) -> bool:
+    """Whether partial sums grow beyond what they were, and do not settle."""
+    return not summable(sums) and min(dyadic(sums, 1024)) > max(dyadic(sums, 256)) + 0.05
+
+
+@cache
+def dyadic(sums: Callable[[int], float], n: int) -> list[float]:
+    return [sums(m) for m in range(n, 2 * n + 1)]
+
+
+def binary(op: ast.operator, a: Any, b: Any) -> Any:
     match op:
         case ast.Add():
             return a + b
@@ -198,31 +270,47 @@ def binary(op: ast.operator, a: float, b: float) -> float:
         case ast.Mult():
             return a * b
         case ast.Div():
-            return a / b if b else 0.0
+            return a / b if b else UNKNOWN
+        case ast.FloorDiv():
+            return a // b
         case ast.Pow():
-            return a**b if a > 0 or (float(b).is_integer() and (a or b > 0)) else 0.0
+            whole = float(b).is_integer() and (a or b >= 0)
+            if not (a > 0 or whole):
+                return UNKNOWN
+            try:
+                return float(a) ** b
+            except OverflowError:
+                return math.inf if a > 0 or b % 2 == 0 else -math.inf
     raise NotImplementedError
 
 
 def related(op: ast.cmpop, a: Any, b: Any) -> bool:
     if isinstance(a, np.ndarray):
         a, b = float(np.linalg.norm(a - b)), 0.0
-    slack = 1e-9 * max(1.0, abs(a), abs(b))
+    slack = 1e-9 * max(1.0, min(abs(a), abs(b)))
     match op:
         case ast.Lt():
-            return a < b
+            return bool(a < b)
         case ast.LtE():
-            return a <= b + slack
+            return bool(a <= b + slack)
         case ast.Gt():
-            return a > b
+            return bool(a > b)
         case ast.GtE():
-            return a >= b - slack
+            return bool(a >= b - slack)
         case ast.Eq():
-            return abs(a - b) <= slack
-    return abs(a - b) > slack
+            return bool(a == b or abs(a - b) <= slack)
+    return bool(a != b and abs(a - b) > slack)
 
 
-def function(text: str, argument: str) -> Callable[[float], float]:
-    """A function of one argument, from its formula."""
+@cache
+def function(text: str, *arguments: str) -> Callable[..., Any]:
+    """A function of its arguments, or a predicate, from its formula."""
     tree = read(text)
-    return lambda value: Model({argument: value}).number(tree)
+    formula = isinstance(tree, ast.Compare)
+
+    @cache
+    def at(*values: Any) -> Any:
+        model = Model(dict(zip(arguments, values, strict=True)))
+        return model.holds(tree) if formula else model.number(tree)
+
+    return at

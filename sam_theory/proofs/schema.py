@@ -15,7 +15,7 @@ class Schema:
 
     Parameters read "c" (a number, a vector, an index), "a(k)" (a sequence), "P(k)" (a formula) or
     "f" (a function, which stands for itself unless replaced). `without` has, for each premise, an
-    instance in which all the others hold and the conclusion fails.
+    instance in which all the others hold and the conclusion fails: none of them is superfluous.
     """
 
     name: str
@@ -55,6 +55,34 @@ class Schema:
             whole = premises[0] if len(premises) == 1 else ast.BoolOp(ast.And(), premises)
             body = ast.Call(ast.Name("implies", ast.Load()), [whole, body], [])
         return ast.Call(ast.Name("forall", ast.Load()), [*names, body], [])
+
+
+def rule(
+    name: str,
+    text: str,
+    parameters: str,
+    premises: Mapping[str, str],
+    conclusion: str,
+    source: str,
+) -> Schema:
+    """A schema, its parameters written in a row, and for each premise an instance without it.
+
+    An instance reads "a(k): 1/k; c: 2".
+    """
+    return Schema(
+        name=name,
+        text=text,
+        parameters=tuple(parameters.split()),
+        premises=tuple(premises),
+        conclusion=conclusion,
+        source=source,
+        without=tuple(map(_instance, premises.values())),
+    )
+
+
+def _instance(text: str) -> Mapping[str, str]:
+    pairs = (pair.split(":", 1) for pair in text.split(";"))
+    return {name.strip(): value.strip() for name, value in pairs}
 
 
 FUNCTIONS = frozenset({"f", "grad"})  # stand for themselves unless something is given for them

@@ -229,7 +229,7 @@ REFUSED: dict[str, tuple[tuple[Step, ...], str]] = {
             Step(
                 name="1",
                 check=Rule(
-                    schema="from K on",
+                    schema="infinitely many",
                     by={"P(k)": "a[k] >= 1", "K": "1"},
                     given=(hypothesis("a"),),
                 ),

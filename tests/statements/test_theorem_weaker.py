@@ -8,6 +8,7 @@ import pytest
 from holding import LIBRARY
 from proving import find
 
+from sam_theory.proofs.derived import terms_vanish
 from sam_theory.proofs.kernel import beginning, concluded
 from sam_theory.proofs.proof import (
     Block,
@@ -31,14 +32,7 @@ from sam_theory.verdict import Status
 pytest.importorskip("z3")
 
 SQUARES = (
-    Step(
-        name="squares vanish",
-        check=Rule(
-            schema="terms vanish",
-            by={"a(k)": "t[k]**2"},
-            given=(hypothesis("step-square-summable"),),
-        ),
-    ),
+    *terms_vanish("squares vanish", "t[k]**2", hypothesis("step-square-summable")),
     Step(
         name="near 0",
         check=Block(

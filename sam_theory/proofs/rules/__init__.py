@@ -1,0 +1,1 @@
+"""Rules of real analysis as data, by subject."""
