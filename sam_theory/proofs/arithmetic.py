@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sam_theory.proofs.claim import Claim
-from sam_theory.proofs.normal import Normal, is_index
+from sam_theory.proofs.normal import Normal, is_formula, is_index
 from sam_theory.proofs.sums import of_parts, unfolded
 from sam_theory.proofs.terms import (
     BINDERS,
@@ -26,7 +26,7 @@ from sam_theory.proofs.terms import (
     union,
 )
 
-MEANINGFUL = frozenset({"log", "exp", "pow", "partial", "tail", "mean_of"})  # not any numbers
+MEANINGFUL = frozenset({"log", "exp", "pow", "partial", "tail", "mean_of", "pi"})  # not any
 UNIVERSAL = frozenset({"forall", "always", "since"})
 MODES = ("eventually", "frequently")
 KEPT_AS_IS = frozenset({"norm", "sq", "dot", "abs", "max", "min", "sqrt"})
@@ -188,10 +188,11 @@ class Atoms:
     names: dict[str, str] = field(default_factory=dict)  # normal form: variable
     solved: dict[str, ast.expr] = field(default_factory=dict)  # vector atom: what it equals
     arguments: dict[str, ast.Call] = field(default_factory=dict)  # atom: a function's value
+    meant: frozenset[str] = frozenset()  # variables that can not have any value
 
     def claim(self, given: Sequence[ast.expr], goal: ast.expr) -> Claim:
         """The claim in plain variables; every index among them is at least 1."""
-        self.names, self.solved, self.arguments = {}, {}, {}
+        self.names, self.solved, self.arguments, self.meant = {}, {}, {}, frozenset()
         kept = [p for premise in given for p in conjuncts(premise) if not self._solves(p)]
         texts = [ast.unparse(self.truth(p)) for p in kept]
         then = ast.unparse(self.truth(goal))
@@ -203,7 +204,7 @@ class Atoms:
             vectors=tuple(name for atom, name in self.names.items() if self._of_vectors(atom)),
             integers=tuple(name for atom, name in self.names.items() if is_index(atom)),
             apart=apart,
-            bound=tuple(name for atom, name in self.names.items() if _head(atom) in MEANINGFUL),
+            bound=tuple(sorted(self.meant)),
         )
 
     def _apart(self) -> Iterator[str]:
@@ -279,6 +280,7 @@ class Atoms:
                 return ast.Call(ast.Name("implies", ast.Load()), [self.truth(a), self.truth(b)], [])
             case ast.Call():
                 name = self._name(self.normal.formula(node), "fact")
+                self.meant |= {name} if is_formula(node) else frozenset()
                 return ast.Compare(ast.Name(name, ast.Load()), [ast.Gt()], [ast.Constant(0)])
         raise Refused(f"{ast.unparse(node)} is no formula")
 
@@ -327,13 +329,14 @@ class Atoms:
     def _name(self, atom: str, shown: str) -> str:
         """A variable of its own for every normal form, near to how it is written."""
         if atom not in self.names:
-            stem = re.sub(r"\W+", "_", shown.replace("+ 1", "next")).strip("_")[:40]
+            stem = re.sub(r"\W+", "_", shown.replace("+ 1", "next")).strip("_")[:40] or "value"
             taken = self.names.values()
             name, i = stem, 1
             while name in taken or name in FACTS:
                 i += 1
                 name = f"{stem}_{i}"
             self.names[atom] = name
+            self.meant |= {name} if _head(atom) in MEANINGFUL else frozenset()
         return self.names[atom]
 
 

@@ -229,7 +229,7 @@ class Checker:
         formula = replace(conclusion, by)
         if verdict.status is Status.PROVED:
             return formula, proved(f"by {what}, whose proof is checked")
-        return formula, Verdict(verdict.status, f"{what} is {verdict.status}")
+        return formula, Verdict(verdict.status, f"{what} is {verdict.status}: {verdict.evidence}")
 
 
 def special(proof: Proof) -> frozenset[str]:

@@ -15,6 +15,7 @@ Scalar = Any  # a value of the algebra: a z3 term, a SymPy expression, a ball, a
 Truth = Any  # a z3 formula or a bool
 
 KEPT = 8192  # formulas that are not read again
+DEEPEST, LONGEST = 60, 10_000  # the formulas that are read
 VECTOR_FUNCTIONS = ("norm", "sq", "dot")
 RELATIONS: Mapping[type, str] = {
     ast.Lt: "<",
@@ -84,16 +85,30 @@ class Vector:
 def read(text: str) -> ast.expr:
     """The formula as a tree; raises SyntaxError for what is no expression.
 
-    Raises Unsupported for a decimal number with more digits than Python keeps.
+    Raises Unsupported for a decimal number with more digits than Python keeps, and for a formula
+    that is too long or too deep.
     """
     source = text.strip()
-    tree = ast.parse(source, mode="eval").body
+    try:
+        tree = ast.parse(source, mode="eval").body
+    except (RecursionError, MemoryError, ValueError) as reason:
+        raise Unsupported(f"{source[:40]!r}… cannot be read as a formula") from reason
+    if depth(tree) > DEEPEST or len(source) > LONGEST:
+        raise Unsupported(f"{source[:40]!r}… is too long a formula, or too deeply nested")
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, float):
             written = ast.get_source_segment(source, node) or ""
             if not isfinite(node.value) or Fraction(written) != Fraction(repr(node.value)):
                 raise Unsupported(f"{written} has too many digits; write a quotient of integers")
     return tree
+
+
+def depth(tree: ast.AST) -> int:
+    """How deeply a formula is nested."""
+    deep, level = 0, [tree]
+    while level:
+        deep, level = deep + 1, [child for n in level for child in ast.iter_child_nodes(n)]
+    return deep
 
 
 def names(node: ast.AST) -> frozenset[str]:

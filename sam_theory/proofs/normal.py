@@ -278,6 +278,8 @@ class Normal:
                 return str(value)
             case ast.Compare(left=first, ops=ops, comparators=others):
                 sides = [first, *others]
+                if any(type(op) not in RELATIONS for op in ops):
+                    raise Refused(f"{ast.unparse(node)} is no comparison of numbers or of vectors")
                 links = [
                     self.comparison(a, RELATIONS[type(op)], b)
                     for op, a, b in zip(ops, sides, others, strict=False)
@@ -294,7 +296,7 @@ class Normal:
 
     def _negation(self, node: ast.expr) -> str:
         match node:
-            case ast.Compare(left=a, ops=[op], comparators=[b]):
+            case ast.Compare(left=a, ops=[op], comparators=[b]) if type(op) in RELATIONS:
                 return self.comparison(a, FLIPPED[RELATIONS[type(op)]], b)
             case ast.UnaryOp(op=ast.Not(), operand=inner):
                 return self.formula(inner)

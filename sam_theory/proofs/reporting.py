@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sam_theory.errors import UsageError
 from sam_theory.proofs.checking import Checked, Checker, conclusion_of, special
 from sam_theory.proofs.kernel import beginning, concluded
 from sam_theory.proofs.proof import Part, Proof, Uses, all_steps
@@ -40,10 +41,10 @@ class Report:
 
     def part(self, part: Part) -> Verdict:
         """A conclusion is as good as the worst step that it rests on, unless a step refutes it."""
-        if part.refuted_by and not self.weak(part.refuted_by):
-            against = self.by_name[part.refuted_by].verdict
-            return refuted(f"{part.refuted_by}: {against.evidence}")
         try:
+            if part.refuted_by and not self.weak(self._outside(part.refuted_by).step.name):
+                against = self.by_name[part.refuted_by].verdict
+                return refuted(f"{part.refuted_by}: {against.evidence}")
             self._reached(part)
         except Refused as reason:
             return undecided(f"refused: {reason}")
@@ -60,16 +61,28 @@ class Report:
 
     def _reached(self, part: Part) -> None:
         """Raise Refused unless the step shows the conclusion from what this may assume."""
-        if part.shown_by not in self.by_name:
+        if not part.shown_by:
             raise Refused(f"no step establishes {part.text}")
-        if self.by_name[part.shown_by].within:
-            raise Refused(f"{part.shown_by!r} holds under the assumptions of its block only")
+        shown = self._outside(part.shown_by)
         wanted = conclusion_of(self.proof, part.conclusion)
-        context = beginning(self.proof)
-        concluded(context, self.proof, wanted, self.by_name[part.shown_by].formula)
+        try:
+            concluded(beginning(self.proof), self.proof, wanted, shown.formula)
+        except Refused as reason:
+            raise Refused(f"{part.shown_by!r} does not show it: {reason}") from reason
         allowed = self.proof.statement.needs.get(part.conclusion, ())
         for key in sorted((self.keys(part) & special(self.proof)) - frozenset(allowed)):
             raise Refused(f"{part.text} does not assume {key}, on which its proof rests")
+
+    def _outside(self, name: str) -> Checked:
+        """The step of that name; raises Refused if it is refused, or lies within a block."""
+        if name not in self.by_name:
+            raise Refused(f"the block around {name!r} is refused")
+        found = self.by_name[name]
+        if found.refused:
+            raise Refused(f"{name!r} is {found.verdict.evidence}")
+        if found.within:
+            raise Refused(f"{name!r} holds under the assumptions of its block only")
+        return found
 
     def keys(self, part: Part) -> frozenset[str]:
         """The hypotheses that the steps towards a conclusion name."""
@@ -135,7 +148,10 @@ def report_all(proofs: Iterable[Proof], find: Callable[[str], Proof]) -> dict[st
         if name in under_way:
             circle = " → ".join([*under_way[under_way.index(name) :], name])
             raise Refused(f"the proofs rest on each other: {circle}")
-        other = visit(find(name))
+        try:
+            other = visit(find(name))
+        except (LookupError, UsageError) as reason:
+            raise Refused(f"there is no proof {name!r}") from reason
         parts = [p for p in other.proof.parts if p.conclusion == conclusion and p.shown_by]
         if not parts:
             raise Refused(f"the proof {name} shows no conclusion {conclusion!r}")
@@ -146,9 +162,10 @@ def report_all(proofs: Iterable[Proof], find: Callable[[str], Proof]) -> dict[st
             under_way.append(proof.name)
             checked = Checker(proof, established).all()
             under_way.pop()
-            names = [n for n in rests_on(proof) if n not in under_way and n != proof.name]
             done[proof.name] = Report(proof, checked)
-            others = {name: visit(find(name)) for name in names}
+            for name in frozenset(proof.stronger) - frozenset(under_way):
+                visit(find(name))
+            others = {name: done[name] for name in rests_on(proof) if name in done}
             done[proof.name] = Report(proof, checked, others)
         return done[proof.name]
 

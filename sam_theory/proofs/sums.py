@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from sam_theory.proofs.terms import Refused, Replacement, bound_names, called, free_names, replace
 
 ONE = ast.Constant(1)
+LONGEST = 50  # sums that are written out
 
 
 def unfolded(node: ast.Call) -> ast.expr:
@@ -74,9 +75,11 @@ def _partial(index: str, end: ast.expr, term: ast.expr) -> ast.expr:
     if term is ONE:
         return ast.BinOp(end, ast.Sub(), ONE)
     match end:
-        case ast.BinOp(left=n, op=ast.Add(), right=ast.Constant(value=int() as shift)) if shift > 0:
+        case ast.BinOp(left=n, op=ast.Add(), right=ast.Constant(value=int() as shift)) if (
+            0 < shift <= LONGEST
+        ):
             before = n if shift == 1 else ast.BinOp(n, ast.Add(), ast.Constant(shift - 1))
-        case ast.Constant(value=int() as shift) if shift >= 1:
+        case ast.Constant(value=int() as shift) if 1 <= shift <= LONGEST:
             if shift == 1:
                 return ast.Constant(0)
             before = ast.Constant(shift - 1)
