@@ -19,24 +19,19 @@ from sam_theory.proofs.terms import read, replacements
 STRICT, LOOSE = CLOSE / 8, 2 * CLOSE  # for what is assumed, and for what is to follow
 TRIES, ENOUGH, FEW = 4000, 25, 4
 
-SEQUENCES = tuple(
-    function(text.strip(), "k")
-    for text in (
-        "0; 1; -1; 2; 1/k; -1/k; 2 - 1/k; 1/k**2; -1/k**2; 3/k**2; 1/(k + 1); (1/2)**k; k; -k;"
-        "(-1)**k; (-1)**k/k; 1 + (-1)**k; k*(1 + (-1)**k); max(4 - k, 0); -max(4 - k, 0);"
-        "square(k); square(k)/k; -square(k)/k; k*square(k); 1/k + square(k); 1 - square(k)"
-    ).split(";")
+TERMS = """
+0; 1; -1; 2; 1/k; -1/k; 2 - 1/k; 1/k**2; -1/k**2; 3/k**2; 1/(k + 1); (1/2)**k; k; -k; (-1)**k;
+(-1)**k/k; 1 + (-1)**k; k*(1 + (-1)**k); max(4 - k, 0); -max(4 - k, 0); square(k); square(k)/k;
+-square(k)/k; k*square(k); 1/k + square(k); 1 - square(k)"""
+FORMULAS = """
+k >= 0; k < 0; k <= 3; k >= 3; k == 5; k != 5; (-1)**k > 0; k*(10 - k) >= 9; square(k) > 0;
+square(k) < 1"""
+SEQUENCES, PREDICATES = (
+    tuple(function(text.strip(), "k") for text in texts.split(";")) for texts in (TERMS, FORMULAS)
 )
 PLANE = tuple(
     lambda k, a=a, b=b: np.array([a(k), b(k)])
     for a, b in [random.Random(n).choices(SEQUENCES, k=2) for n in range(20)]
-)
-PREDICATES = tuple(
-    function(text.strip(), "k")
-    for text in (
-        "k >= 0; k < 0; k <= 3; k >= 3; k == 5; k != 5; (-1)**k > 0; k*(10 - k) >= 9;"
-        "square(k) > 0; square(k) < 1"
-    ).split(";")
 )
 OF_NUMBERS = tuple(function(text, "r") for text in ("r > 0", "r <= 0", "r == 1", "r != 1"))
 SMOOTH = tuple(
