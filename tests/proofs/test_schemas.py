@@ -17,7 +17,7 @@ from sam_theory.proofs.schemas import ALL, SCHEMAS
 from sam_theory.proofs.terms import read, replacements
 
 STRICT, LOOSE = CLOSE / 8, 2 * CLOSE  # for what is assumed, and for what is to follow
-TRIES, ENOUGH, FEW = 4000, 25, 4
+TRIES, LEAST, ENOUGH = 4000, 25, 50
 
 TERMS = """
 0; 1; -1; 2; 1/k; -1/k; 2 - 1/k; 1/k**2; -1/k**2; 3/k**2; 1/(k + 1); (1/2)**k; k; -k; (-1)**k;
@@ -115,16 +115,15 @@ def test_no_premise_is_superfluous(schema: Schema) -> None:
 @pytest.mark.parametrize("schema", [s for s in ALL if s.name != "recursion"], ids=lambda s: s.name)
 def test_what_follows_from_true_premises_is_true(schema: Schema) -> None:
     at, met = random.Random(schema.name), 0
-    enough = FEW if "forall(j" in "".join(schema.premises) else ENOUGH  # it takes long
+    slow = "forall(j" in "".join(schema.premises)
+    least, enough = (3, 4) if slow else (LEAST, ENOUGH)
     premises, conclusion = [*map(read, schema.premises)], read(schema.conclusion)
     for _ in range(TRIES):
         names = instance(schema, at)
-        if all(map(Model(names, STRICT).holds, reversed(premises))):
+        if met < enough and all(map(Model(names, STRICT).holds, reversed(premises))):
             met += 1
             assert Model(names, LOOSE).holds(conclusion), told(names)
-        if met == enough:
-            return
-    raise AssertionError(f"the premises were met {met} times only")
+    assert met >= least
 
 
 @pytest.mark.parametrize("seed", range(20))
