@@ -284,7 +284,7 @@ summed = (
         check=Reals(then=f"always(k, {TERM} >= 0)", given=(hypothesis("step-nonnegative"),)),
     ),
     Step(
-        name="Σt² is bounded",
+        name="Σt² and its tails",
         check=Rule(
             schema="sums and tails",
             by={"a(k)": "t[k]**2", "K": "K"},
@@ -306,7 +306,7 @@ summed = (
         name="partial sums are bounded",
         check=Reals(
             then=f"since(K, k, {GRADIENTS} <= 2*(f(x[K]) - b + {C}*tail(i, K, t[i]**2)))",
-            given=(step("(26) summed"), step("Σt² is bounded"), step("b"), step("L³ρ²/2 ≥ 0")),
+            given=(step("(26) summed"), step("Σt² and its tails"), step("b"), step("L³ρ²/2 ≥ 0")),
         ),
     ),
     Step(
@@ -419,14 +419,6 @@ values = (
         ),
     ),
     Step(
-        name="tails ≥ 0",
-        check=Rule(
-            schema="sums and tails",
-            by={"a(k)": "t[k]**2", "K": "K"},
-            given=(hypothesis("step-square-summable"), step("t² ≥ 0")),
-        ),
-    ),
-    Step(
         name="tails → 0",
         check=Rule(
             schema="tails vanish",
@@ -453,7 +445,7 @@ values = (
         name="f + u ≥ b",
         check=Reals(
             then=f"since(K, k, f(x[k]) + {U} >= b)",
-            given=(step("b"), step("tails ≥ 0"), step("L³ρ²/2 ≥ 0")),
+            given=(step("b"), step("Σt² and its tails"), step("L³ρ²/2 ≥ 0")),
         ),
     ),
     Step(
@@ -531,7 +523,7 @@ bounded = (
         check=Reals(
             then=f"since(K, k, f(x[k]) <= f(x[K]) + {C}*tail(i, K, t[i]**2))",
             given=(
-                *(step("(ii) induction from K on"), step("Σt² is bounded")),
+                *(step("(ii) induction from K on"), step("Σt² and its tails")),
                 step("L³ρ²/2 ≥ 0"),
             ),
         ),

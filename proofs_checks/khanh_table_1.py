@@ -106,11 +106,18 @@ stationary = Block(
 point = (  # an accumulation point
     Step(name="bound", check=Choose(names=("bound",), given=hypothesis("not-to-infinity"))),
     Step(
+        name="in a ball",
+        check=Reals(
+            then="frequently(k, norm(x[k]) <= bound and norm(x[k] - x[1]) >= 0)",
+            given=(step("bound"),),
+        ),
+    ),
+    Step(
         name="xᵏ accumulates",
         check=Rule(
             schema="Bolzano and Weierstrass",
-            by={"v(k)": "x[k]", "c": "bound"},
-            given=(step("bound"),),
+            by={"v(k)": "x[k]", "z": "x[1]", "b": "bound", "r": "0"},
+            given=(step("in a ball"),),
         ),
     ),
     Step(

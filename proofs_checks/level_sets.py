@@ -21,6 +21,7 @@ from sam_theory.proofs.proof import (
     local,
     step,
 )
+from sam_theory.proofs.writing import by_rule, follows
 from sam_theory.statements.formulas import (
     CONVEX,
     GRADIENT_VANISHES,
@@ -220,6 +221,32 @@ near = (
     ),
 )
 
+TO_MINIMIZER = "norm(x[k] - xstar)"
+NEAR = f"0 - r < {TO_MINIMIZER} and {TO_MINIMIZER} < 0 + r"
+BOUND = "2*r1 + 1/(e/(2*r1)) + norm(w)"
+
+far = (  # terms that stay away from x* accumulate away from it
+    by_rule("far infinitely often", "not for all large k", {"P(k)": NEAR}, local("not near")),
+    follows(
+        "far in a ball",
+        f"frequently(k, norm(x[k]) <= {BOUND} and {TO_MINIMIZER} >= r)",
+        *(step("far infinitely often"), step("‖xᵏ‖ ≤ D + ‖w‖"), step("e/2r₁ > 0")),
+        *(step("r₁ > 0"), local("r")),
+    ),
+    by_rule(
+        "a point away from x*",
+        "Bolzano and Weierstrass",
+        {"v(k)": "x[k]", "z": "xstar", "b": BOUND, "r": "r"},
+        step("far in a ball"),
+    ),
+    Step(name="w₃", check=Choose(names=("w3",), given=step("a point away from x*"))),
+    Step(
+        name="w₃ = x*",
+        check=Apply(to=step("accumulates at x* only", z="w3"), given=(step("w₃"),)),
+    ),
+    follows("yet w₃ is away", "False", step("w₃ = x*"), step("w₃"), local("r")),
+)
+
 points = (
     Step(
         name="accumulation points",
@@ -294,13 +321,26 @@ points = (
         ),
     ),
     Step(
-        name="unique minimizer",
-        claim="a unique minimizer x* is the limit of xᵏ",
-        check=Rule(
-            schema="the only accumulation point is the limit",
-            by={"v(k)": "x[k]", "c": "xstar"},
-            given=(step("bounded"), step("accumulates at x* only")),
+        name="near x*",
+        check=Block(
+            fix=("r",),
+            assume=(("r", "r > 0"),),
+            steps=(
+                Step(
+                    name="not far",
+                    check=Block(assume=(("not near", f"not eventually(k, {NEAR})"),), steps=far),
+                ),
+                follows("near", f"not not eventually(k, {NEAR})", step("not far")),
+            ),
         ),
+    ),
+    by_rule("‖xᵏ − x*‖ → 0", "limit", {"a(k)": TO_MINIMIZER, "c": "0"}, step("near x*")),
+    by_rule(
+        "unique minimizer",
+        "limit of the distance",
+        {"v(k)": "x[k]", "c": "xstar"},
+        step("‖xᵏ − x*‖ → 0"),
+        claim="a unique minimizer x* is the limit of xᵏ",
     ),
 )
 

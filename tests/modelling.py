@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from floats import UNKNOWN, binary, related, size
 
 from sam_theory.proofs.terms import INDEX, SUBSEQUENCE, called, free_names, read
 
@@ -35,7 +36,6 @@ MAPS: tuple[Callable[[int], int], ...] = (
     lambda j: j * j + 1,
 )
 CLOSE = 0.02
-UNKNOWN = 3.7  # what is not defined
 FUNCTIONS: Mapping[str, Callable[[Any], float]] = {
     "log": lambda a: math.log(a) if a > 0 else UNKNOWN,
     "square": lambda k: float(math.isqrt(k) ** 2 == k),  # 1 where k is a square
@@ -225,11 +225,6 @@ class Model:
         return all(any(size(term(k) - limit) < near for k in group) for group in GROUPS)
 
 
-def size(value: Any) -> float:
-    """The norm, or the absolute value."""
-    return float(np.linalg.norm(np.atleast_1d(value)))
-
-
 @cache
 def partial_sums(
     term: str, index: str, names: tuple[tuple[str, Any], ...]
@@ -259,47 +254,6 @@ def diverges(sums: Callable[[int], float]) -> bool:
 @cache
 def dyadic(sums: Callable[[int], float], n: int) -> list[float]:
     return [sums(m) for m in range(n, 2 * n + 1)]
-
-
-def binary(op: ast.operator, a: Any, b: Any) -> Any:
-    match op:
-        case ast.Add():
-            return a + b
-        case ast.Sub():
-            return a - b
-        case ast.Mult():
-            return a * b
-        case ast.Div():
-            return a / b if b else UNKNOWN
-        case ast.FloorDiv():
-            return a // b
-        case ast.Pow():
-            whole = float(b).is_integer() and (a or b >= 0)
-            if not (a > 0 or whole):
-                return UNKNOWN
-            try:
-                return float(a) ** b
-            except OverflowError:
-                return math.inf if a > 0 or b % 2 == 0 else -math.inf
-    raise NotImplementedError
-
-
-def related(op: ast.cmpop, a: Any, b: Any) -> bool:
-    if isinstance(a, np.ndarray):
-        a, b = float(np.linalg.norm(a - b)), 0.0
-    slack = 1e-9 * max(1.0, min(abs(a), abs(b)))
-    match op:
-        case ast.Lt():
-            return bool(a < b)
-        case ast.LtE():
-            return bool(a <= b + slack)
-        case ast.Gt():
-            return bool(a > b)
-        case ast.GtE():
-            return bool(a >= b - slack)
-        case ast.Eq():
-            return bool(a == b or abs(a - b) <= slack)
-    return bool(a != b and abs(a - b) > slack)
 
 
 @cache

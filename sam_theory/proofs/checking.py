@@ -64,6 +64,7 @@ from sam_theory.proofs.terms import (
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided
 
 NOTHING = read("True")
+OF_VECTORS = frozenset({"v", "w", "y", "z"})  # parameters of rules that stand for vectors
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -287,6 +288,9 @@ def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
             context.require_sort(name, replacement.body)
         elif INDEX.match(name):
             Normal(context.vectors).index(replacement.body)
+        elif name in OF_VECTORS and not Normal(context.vectors).is_vector(replacement.body):
+            text = ast.unparse(replacement.body)
+            raise Refused(f"the rule {check.schema!r} needs a vector for {name}; got {text}")
     if not check.by and not check.given and schema.parameters:
         conclusion = schema.universal()
         return conclusion, proved(f"{schema.text} ({schema.source})")

@@ -237,6 +237,17 @@ REFUSED: dict[str, tuple[tuple[Step, ...], str]] = {
         ),
         "which no premise says",
     ),
+    "a rule about vectors for numbers": (
+        (
+            Step(
+                name="1",
+                check=Rule(
+                    schema="subsequence", by={"v(k)": "a[k]", "c": "L"}, given=(hypothesis("a"),)
+                ),
+            ),
+        ),
+        "needs a vector for v(k)",
+    ),
     "a parameter that the rule has not": (
         (Step(name="1", check=Rule(schema="tails vanish", by={"a(k)": "a[k]", "q": "L"})),),
         "has no parameter q",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import random
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,26 +16,21 @@ from sam_theory.proofs.schemas import ALL, SCHEMAS
 from sam_theory.proofs.terms import read, replacements
 
 STRICT, LOOSE = CLOSE / 8, 2 * CLOSE  # for what is assumed, and for what is to follow
-TRIES, ENOUGH, FEW = 4000, 25, 4
+TRIES, LEAST, ENOUGH = 4000, 25, 50
 
-SEQUENCES = tuple(
-    function(text.strip(), "k")
-    for text in (
-        "0; 1; -1; 2; 1/k; -1/k; 2 - 1/k; 1/k**2; -1/k**2; 3/k**2; 1/(k + 1); (1/2)**k; k; -k;"
-        "(-1)**k; (-1)**k/k; 1 + (-1)**k; k*(1 + (-1)**k); max(4 - k, 0); -max(4 - k, 0);"
-        "square(k); square(k)/k; -square(k)/k; k*square(k); 1/k + square(k); 1 - square(k)"
-    ).split(";")
+TERMS = """
+0; 1; -1; 2; 1/k; -1/k; 2 - 1/k; 1/k**2; -1/k**2; 3/k**2; 1/(k + 1); (1/2)**k; k; -k; (-1)**k;
+(-1)**k/k; 1 + (-1)**k; k*(1 + (-1)**k); max(4 - k, 0); -max(4 - k, 0); square(k); square(k)/k;
+-square(k)/k; k*square(k); 1/k + square(k); 1 - square(k)"""
+FORMULAS = """
+k >= 0; k < 0; k <= 3; k >= 3; k == 5; k != 5; (-1)**k > 0; k*(10 - k) >= 9; square(k) > 0;
+square(k) < 1"""
+SEQUENCES, PREDICATES = (
+    tuple(function(text.strip(), "k") for text in texts.split(";")) for texts in (TERMS, FORMULAS)
 )
 PLANE = tuple(
     lambda k, a=a, b=b: np.array([a(k), b(k)])
     for a, b in [random.Random(n).choices(SEQUENCES, k=2) for n in range(20)]
-)
-PREDICATES = tuple(
-    function(text.strip(), "k")
-    for text in (
-        "k >= 0; k < 0; k <= 3; k >= 3; k == 5; k != 5; (-1)**k > 0; k*(10 - k) >= 9;"
-        "square(k) > 0; square(k) < 1"
-    ).split(";")
 )
 OF_NUMBERS = tuple(function(text, "r") for text in ("r > 0", "r <= 0", "r == 1", "r != 1"))
 SMOOTH = tuple(
@@ -58,7 +52,7 @@ def instance(schema: Schema, at: random.Random) -> Mapping[str, Any]:
     """What stands for the parameters of a schema, at random."""
     found: dict[str, Any] = {}
     said = " ".join((*schema.premises, schema.conclusion))
-    plane = "v(k)" in schema.parameters and not re.search(r"f\(|forall\(z", said)
+    plane = "v(k)" in schema.parameters and "f" not in schema.parameters
     plane = plane and at.random() < 0.5
     for name in schema.parameters:
         match name:
@@ -120,16 +114,15 @@ def test_no_premise_is_superfluous(schema: Schema) -> None:
 @pytest.mark.parametrize("schema", [s for s in ALL if s.name != "recursion"], ids=lambda s: s.name)
 def test_what_follows_from_true_premises_is_true(schema: Schema) -> None:
     at, met = random.Random(schema.name), 0
-    enough = FEW if "forall(j" in "".join(schema.premises) else ENOUGH  # it takes long
+    slow = "forall(j" in "".join(schema.premises)
+    least, enough = (3, 4) if slow else (LEAST, ENOUGH)
     premises, conclusion = [*map(read, schema.premises)], read(schema.conclusion)
     for _ in range(TRIES):
         names = instance(schema, at)
-        if all(map(Model(names, STRICT).holds, reversed(premises))):
+        if met < enough and all(map(Model(names, STRICT).holds, reversed(premises))):
             met += 1
             assert Model(names, LOOSE).holds(conclusion), told(names)
-        if met == enough:
-            return
-    raise AssertionError(f"the premises were met {met} times only")
+    assert met >= least
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -145,6 +138,6 @@ def test_a_recursion_has_a_solution(seed: int) -> None:
 
 def told(names: Mapping[str, Any]) -> str:
     return ", ".join(
-        f"{n}: {[v(k) for k in range(1, 6)] if callable(v) and n not in 'f grad' else v}"
+        f"{n}: {[v(k) for k in range(1, 6)] if callable(v) and n not in ('f', 'grad') else v}"
         for n, v in names.items()
     )

@@ -48,11 +48,11 @@ POINTS = (
     ),
     rule(
         "Bolzano and Weierstrass",
-        "a sequence in ℝⁿ that is in a ball infinitely often has an accumulation point",
-        "v(k) c",
-        {"frequently(k, norm(v(k)) <= c)": "v(k): k; c: 1"},
-        "exists(z, accumulates(k, v(k), z))",
-        "R 3.6 (b), for the terms in the ball",
+        "terms in ℝⁿ that are in a ball, off a smaller one, infinitely often accumulate there",
+        "v(k) z b r",
+        {"frequently(k, norm(v(k)) <= b and norm(v(k) - z) >= r)": "v(k): k; z: 0; b: 1; r: 0"},
+        "exists(w, accumulates(k, v(k), w) and norm(w) <= b and norm(w - z) >= r)",
+        "R 3.6 (b), for the terms there",
     ),
     rule(
         "bounded",
@@ -69,16 +69,5 @@ POINTS = (
         {"summable(k, norm(v(k + 1) - v(k)))": "v(k): (-1)**k"},
         "exists(z, tends(k, v(k), z))",
         "R 3.11 (c), 3.45",
-    ),
-    rule(
-        "the only accumulation point is the limit",
-        "a bounded sequence in ℝⁿ with one accumulation point converges to it",
-        "v(k) c",
-        {
-            "bounded(k, v(k))": "v(k): (1 + (-1)**k)*k; c: 0",
-            "forall(z, implies(accumulates(k, v(k), z), z == c))": "v(k): (-1)**k; c: 1",
-        },
-        "tends(k, v(k), c)",
-        "R 3.6 (b)",
     ),
 )
