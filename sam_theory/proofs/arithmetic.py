@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as altered
 
 from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.normal import Normal, is_formula, is_index
@@ -118,10 +119,13 @@ def claims(goal: ast.expr, premises: Sequence[ast.expr], vectors: frozenset[str]
     placed = [premise_at(p, whole) for p in shown]
     require_modes([mode for _, mode in placed if mode], whole)
     given = [*(p for p, _ in placed), *whole.assumed]
-    return [
+    found = [
         *(atoms.claim(premises, condition) for condition in detached),
         *(atoms.claim(before, part) for before, part in parts(given, whole.body)),
     ]
+    if whole.mode:  # where it fails at one k, it may yet hold at others
+        found = [altered(claim, bound=(*claim.bound, "k")) for claim in found]
+    return found
 
 
 def _detached(premises: Sequence[ast.expr]) -> tuple[list[ast.expr], list[ast.expr]]:

@@ -23,6 +23,7 @@ from sam_theory.proofs.kernel import (
     matched,
     witnessed,
 )
+from sam_theory.proofs.language import Unsupported
 from sam_theory.proofs.normal import Normal
 from sam_theory.proofs.proof import (
     VECTORS,
@@ -65,6 +66,10 @@ from sam_theory.verdict import Status, Verdict, consistent, proved, undecided
 
 NOTHING = read("True")
 OF_VECTORS = frozenset({"v", "w", "y", "z"})  # parameters of rules that stand for vectors
+FAULTS = (  # of formulas that what computes cannot read
+    *(ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError),
+    Unsupported,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,7 +203,8 @@ class Checker:
             case Cited(source=source, then=then):
                 formula, verdict = read(then), undecided(f"rests on {source}")
             case Series(then=then):
-                formula, verdict, certificate = read(then), series(read(then)), "exact"
+                context.require_meaning(formula := read(then))
+                verdict, certificate = computed(context, step.check)
             case _:
                 verdict, certificate = computed(context, step.check)
         context.require_meaning(formula)
@@ -335,10 +341,21 @@ def bound_by(goal: ast.expr) -> frozenset[str]:
 
 
 def computed(context: Context, check: object) -> tuple[Verdict, str | None]:
-    """What is computed, and gives no formula to rest on."""
+    """What is computed; raises Refused where what is written cannot be."""
     if isinstance(check, Identity | Exists) and find_spec("z3") is None:
         return undecided("z3-solver is not installed"), None
+    try:
+        return _computed(context, check)
+    except FAULTS as why:
+        raise Refused(f"it cannot be computed: {type(why).__name__} {why}") from why
+
+
+def _computed(context: Context, check: object) -> tuple[Verdict, str | None]:
     match check:
+        case Series(then=then):
+            from sam_theory.proofs.limits import check_series
+
+            return check_series(read(then)), "exact"
         case Identity():
             from sam_theory.proofs.identity import check_identity
 
@@ -364,13 +381,6 @@ def computed(context: Context, check: object) -> tuple[Verdict, str | None]:
 
             return check_limit(check), "exact"
     raise TypeError(f"no way of checking {type(check).__name__}")
-
-
-def series(fact: ast.expr) -> Verdict:
-    """A fact about an explicit sequence, by the decider of schedules."""
-    from sam_theory.proofs.limits import check_series
-
-    return check_series(fact)
 
 
 def refused(step: Step, within: tuple[str, ...], reason: str) -> Checked:

@@ -16,6 +16,7 @@ Truth = Any  # a z3 formula or a bool
 
 KEPT = 8192  # formulas that are not read again
 DEEPEST, LONGEST = 60, 10_000  # the formulas that are read
+MOST = 1000  # factors that are multiplied one by one
 VECTOR_FUNCTIONS = ("norm", "sq", "dot")
 RELATIONS: Mapping[type, str] = {
     ast.Lt: "<",
@@ -241,7 +242,7 @@ class Interpreter:
     def _power(self, base: ast.expr, exponent: ast.expr) -> Scalar:
         value = self._scalar(base)
         match exponent:
-            case ast.Constant(value=int() as n):
+            case ast.Constant(value=int() as n) if n <= MOST:
                 result = self.algebra.number(Fraction(1))
                 for _ in range(n):
                     result = result * value

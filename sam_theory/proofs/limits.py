@@ -11,7 +11,7 @@ import sympy
 from sam_theory.proofs.identity import Symbolic
 from sam_theory.proofs.language import Interpreter, all_names
 from sam_theory.proofs.proof import Limit, Schedules
-from sam_theory.proofs.terms import Refused, called, free_names
+from sam_theory.proofs.terms import Refused, bound_names, called, free_names
 from sam_theory.schedules.deciding import decide as decide_schedule
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided
@@ -39,6 +39,8 @@ SERIES = {"summable": "product-summable", "diverges": "step-diverges", "bounded"
 def check_series(fact: ast.expr) -> Verdict:
     """A fact about a formula in k alone; raises Refused for any other."""
     name, args = called(fact) if isinstance(fact, ast.Call) else ("", [])
+    if isinstance(fact, ast.Call):
+        bound_names(fact)  # which requires the number of arguments
     key = "step-vanishes" if name == "tends" else SERIES.get(name)
     zero = name != "tends" or ast.unparse(args[2]) == "0"
     if key is None or not zero or ast.unparse(args[0]) != "k" or free_names(fact):

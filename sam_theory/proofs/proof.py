@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sam_theory.proofs.shape import misfits
+
 By = Literal["identity", "real-arithmetic", "series", "number", "lemma", "cited"]
 From = Literal["hypothesis", "step", "theorem", "definition", "local"]
 
@@ -322,11 +324,17 @@ class Proof:
     vectors: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        for wrong in misfits(self, str(self.name)):
+            raise ValueError(wrong)
         names = [step.name for step in all_steps(self.steps)]
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"step names of {self.name} must be unique; got {name!r} twice")
         for part in self.parts:
+            if part.strengthens and part.strengthens not in [p.text for p in self.parts]:
+                raise ValueError(
+                    f"{part.text} of {self.name} must strengthen a part; got {part.strengthens!r}"
+                )
             for name in filter(None, (part.shown_by, part.refuted_by)):
                 if name not in names:
                     raise ValueError(f"a part of {self.name} must rest on its steps; got {name!r}")

@@ -95,9 +95,10 @@ def read(text: str) -> ast.expr:
 def is_name(text: str) -> bool:
     """Whether the text is a name as Python reads it, which takes some letters for others."""
     try:
-        return ast.unparse(language.read(text)) == text and text.isidentifier()
-    except SyntaxError:
+        tree = language.read(text)
+    except (SyntaxError, language.Unsupported):
         return False
+    return isinstance(tree, ast.Name) and tree.id == text
 
 
 def called(node: ast.Call) -> tuple[str, list[ast.expr]]:

@@ -1,9 +1,20 @@
-from false_proofs import *
+"""False proofs by symbols that are taken for others."""
 
-from sam_theory.proofs.proof import *
+from __future__ import annotations
 
-DIAG = "a(k, k) > 0"
-HOLES = {
+from dataclasses import replace
+
+from proofs.false_proofs import Falsehood, H, choose, false, of, reals, rule
+from proving import proof
+
+from sam_theory.proofs.proof import (
+    Define,
+    definition,
+    hypothesis,
+    step,
+)
+
+SYMBOLS = {
     "diagonal of eventually": false(
         reals("last", "eventually(k, a(k, k) > 0)", hypothesis("h", r="k")),
         given={"h": "forall(r, eventually(m, a(r, m) > 0))"},
@@ -182,43 +193,17 @@ HOLES = {
         shows="exists(z, accumulates(k, t[k], z))",
         place=("last",),
     ),
-    "vectors with digits": replace(
-        false(
-            reals("last", "F(c) <= F(u5)", hypothesis("h", r="F(u5)")),
-            given={"h": "forall(r, forall(u5, F(u5) <= r))", "c": "c > 0", "u": "u5 == u5"},
-            shows="F(c) <= F(u5)",
-            place=("u5", "last"),
-        )
-    ),
 }
-HOLES["vectors with digits"] = False_(
-    (replace(HOLES["vectors with digits"].proofs[0], vectors=("u5",)),), ("u5", "last")
-)
-HOLES["vectors with digits 2"] = False_(
-    (
-        replace(
-            false(
-                reals("a", "forall(u1, F(u1) <= F(u5))", hypothesis("h", r="F(u5)")),
-                reals("last", "F(c) <= F(u5)", step("a", u1="c")),
-                given={"h": "forall(r, forall(u5, F(u5) <= r))", "c": "c > 0", "u": "u5 == u5"},
-                shows="F(c) <= F(u5)",
-                place=(),
-            ).proofs[0],
-            vectors=("u5",),
-        ),
-    ),
-    ("u5", "last"),
-)
-for n in ("norm", "k", "s", "total", "real_", "abs"):
-    HOLES["vector called " + n] = False_(
+
+SYMBOLS |= {
+    f"a vector called {name}": Falsehood(
         (
             replace(
-                false(
-                    reals("last", "c > 0", H), given={"h": "c > 0"}, shows="c > 0", place=()
-                ).proofs[0],
-                vectors=(n,),
+                proof(reals("last", "c > 0", H), given={"h": "c > 0"}, shows={"claim": "c > 0"}),
+                vectors=(name,),
             ),
         ),
-        (n,),
+        (repr(name),),
     )
-FALSE = HOLES
+    for name in ("norm", "k", "s", "total", "real_", "abs", "u5")
+}
