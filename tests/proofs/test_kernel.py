@@ -246,7 +246,7 @@ REFUSED: dict[str, tuple[tuple[Step, ...], str]] = {
                 ),
             ),
         ),
-        "needs a vector for v(k)",
+        "needs a vector for v",
     ),
     "a parameter that the rule has not": (
         (Step(name="1", check=Rule(schema="tails vanish", by={"a(k)": "a[k]", "q": "L"})),),
