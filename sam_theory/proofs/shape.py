@@ -11,8 +11,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 def misfits(thing: Any, where: str) -> Iterator[str]:
     """What is of another kind than declared, in a dataclass and in all those within it."""
-    kind: type = type(thing)
-    hints = _hints(kind)
+    form: type = type(thing)
+    hints = _hints(form)
     for declared in fields(thing):
         value = getattr(thing, declared.name)
         if not fits(value, hints[declared.name]):
