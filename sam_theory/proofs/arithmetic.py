@@ -27,7 +27,7 @@ from sam_theory.proofs.terms import (
     union,
 )
 
-MEANINGFUL = frozenset({"log", "exp", "pow", "partial", "tail", "mean_of", "pi"})  # not any
+MEANINGFUL = frozenset({"log", "exp", "pow", "partial", "tail", "mean_of"})  # not any numbers
 UNIVERSAL = frozenset({"forall", "always", "since"})
 MODES = ("eventually", "frequently")
 KEPT_AS_IS = frozenset({"norm", "sq", "dot", "abs", "max", "min", "sqrt"})

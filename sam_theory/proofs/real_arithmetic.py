@@ -12,6 +12,7 @@ from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.language import Unsupported, all_names
 from sam_theory.proofs.proof import Exists
 from sam_theory.proofs.solver import EFFORT, QUICK_EFFORT, Formula, Terms, ask
+from sam_theory.proofs.terms import INDEX
 from sam_theory.proofs.witness import confirmed, show, simple_point
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
@@ -132,9 +133,11 @@ def check_exists(claim: Exists, names: frozenset[str]) -> Verdict:
     needs = [need for formula in formulas for _, need in formula.needs]
     constraints = [*(formula.truth for formula in formulas), *needs]
     constraints += terms.background()
+    for index in (z3.Real(n) for n in all_names(claim.such_that) if INDEX.match(n)):
+        constraints += [z3.IsInt(index), index >= 1]
     answer, model = ask(*constraints)
     if answer == "unsat":
-        return refuted("z3: the conditions have no common real solution")
+        return refuted("z3: the conditions have no common solution")
     if answer == "unknown":
         return undecided("z3 gave up")
     scalars = [n for n in all_names(claim.such_that) if n not in vectors]

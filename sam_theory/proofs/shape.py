@@ -11,8 +11,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 def misfits(thing: Any, where: str) -> Iterator[str]:
     """What is of another kind than declared, in a dataclass and in all those within it."""
-    form: type = type(thing)
-    hints = _hints(form)
+    hints = _hints(type(thing))  # type: ignore[arg-type]  # classes are hashable
     for declared in fields(thing):
         value = getattr(thing, declared.name)
         if not fits(value, hints[declared.name]):
@@ -47,7 +46,7 @@ def fits(value: object, hint: Any) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _hints(kind: type) -> Mapping[str, Any]:
+def _hints(kind: type[object]) -> Mapping[str, Any]:
     return {
         name: type(None) if hint is None else hint for name, hint in get_type_hints(kind).items()
     }

@@ -148,6 +148,16 @@ def test_what_is_true_is_not_refuted(text: str) -> None:
     assert wrong.verdict.status is Status.REFUTED
 
 
+def test_some_naturals_are_no_reals() -> None:
+    (between,) = report(proof(of("last", Exists(such_that=("0 < N", "N < 1"))))).checked
+    assert between.verdict.status is Status.REFUTED
+    (beyond,) = report(proof(of("last", Exists(such_that=("1 < N", "N < 5/2"))))).checked
+    assert (beyond.verdict.status, beyond.verdict.evidence) == (
+        Status.PROVED,
+        "for example N = 2",
+    )
+
+
 def test_a_step_within_a_block_refutes_nothing() -> None:
     inner = reals("in it", "1 == 1")
     made = proof(block("outer", "", {"a": "1 > 2"}, inner), shows={"claim": "c > 0"})
