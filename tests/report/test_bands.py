@@ -17,9 +17,11 @@ K = np.arange(1.0, 3001)
 NOISE = np.random.default_rng(0).standard_normal(len(K))
 
 
-def seen(norm: np.ndarray | None, value: np.ndarray | None = None) -> tuple[Trace, Outlook]:
+def seen(
+    norm: np.ndarray | None, value: np.ndarray | None = None, step: np.ndarray | None = None
+) -> tuple[Trace, Outlook]:
     """The trace, and what lies ahead of it."""
-    trace = trace_of_record(gradient_norm=norm, value=value)
+    trace = trace_of_record(gradient_norm=norm, value=value, step=step)
     return trace, outlook_of(trace, {} if norm is None else judge(trace, Schedules()))
 
 
@@ -35,12 +37,12 @@ def test_a_law_and_the_limits_of_a_decay() -> None:
 
 
 def test_laws_that_are_drawn_have_limits_that_are_admitted() -> None:
-    """A floor of 0.01 under a decay: no law that vanishes; of a wave, none at all."""
+    """A floor of 0.01 under a decay: no law that vanishes; of a wave under one step, none at all."""
     _, floor = seen(0.01 + 2 / K * (1 + 0.05 * NOISE))
     assert [told.startswith("tends to") for told, _ in floor.laws] == [True]
     assert floor.limits is not None
     assert floor.limits[0] <= 0.01 <= floor.limits[1]
-    assert seen(1 + 0.5 * np.sin(K))[1].laws == []
+    assert seen(1 + 0.5 * np.sin(K), step=np.ones_like(K))[1].laws == []
 
 
 def test_a_loss_alone_has_a_law_and_no_interval() -> None:
