@@ -867,7 +867,11 @@ proof = Proof(
         Part(text="(i) ∇f(xᵏ) → 0", conclusion="gradient-limit", shown_by="(i)"),
         Part(text="(ii) f(xᵏ) → f(x̄)", conclusion="value-convergence", shown_by="(ii)"),
         Part(text="(iii) xᵏ → x̄", conclusion="convergence", shown_by="(iii)"),
-        Part(text="(iii) xᵏ → x̄", conclusion="global-minimizer", shown_by="global minimizer"),
+        Part(
+            text="(iii) f(xᵏ) = f(x̄) for some k, or xᵏ → x̄",
+            conclusion="global-minimizer",
+            shown_by="global minimizer",
+        ),
     ),
     stronger=("khanh-3.3-stronger", "khanh-3.3-squares"),
     outcome="the conclusions survive: uₖ − uₖ₊₁ is c₂tₖεₖ; (9) can only start at large k. "

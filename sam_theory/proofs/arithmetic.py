@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as altered
+from keyword import iskeyword
 
 from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.normal import Normal, is_formula, is_index
@@ -16,6 +17,7 @@ from sam_theory.proofs.terms import (
     BINDERS,
     FACTS,
     INDEX,
+    RESERVED,
     Refused,
     Replacement,
     bound_names,
@@ -333,7 +335,9 @@ class Atoms:
     def _name(self, atom: str, shown: str) -> str:
         """A variable of its own for every normal form, near to how it is written."""
         if atom not in self.names:
-            stem = re.sub(r"\W+", "_", shown.replace("+ 1", "next")).strip("_")[:40] or "value"
+            stem = re.sub(r"\W+", "_", shown.replace("+ 1", "next")).strip("_")[:40]
+            if atom != "pi" and not _is_a_name(stem):
+                stem = f"value_{stem}"
             taken = self.names.values()
             name, i = stem, 1
             while name in taken or name in FACTS:
@@ -342,6 +346,11 @@ class Atoms:
             self.names[atom] = name
             self.meant |= {name} if _head(atom) in MEANINGFUL else frozenset()
         return self.names[atom]
+
+
+def _is_a_name(text: str) -> bool:
+    """Whether a text can stand for any number: no number itself, no word of Python's, not π."""
+    return text.isidentifier() and not iskeyword(text) and text not in RESERVED
 
 
 def _head(atom: str) -> str:

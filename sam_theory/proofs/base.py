@@ -15,7 +15,7 @@ from sam_theory.proofs.schemas import SCHEMAS
 KINDS: Mapping[str, str] = {  # why an arithmetic step is believed
     "identity": "by certificates that expand to an identity",
     "enclosure": "by rigorous enclosures",
-    "exact": "in exact numbers",
+    "exact": "in exact numbers, by SymPy, or by the decider of series",
     "solver": "because solvers say so",
 }
 

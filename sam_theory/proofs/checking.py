@@ -359,7 +359,7 @@ def _computed(context: Context, check: object) -> tuple[Verdict, str | None]:
         case Identity():
             from sam_theory.proofs.identity import check_identity
 
-            return check_identity(check, check.given), "identity"
+            return check_identity(check, check.given), "exact"
         case Exists():
             from sam_theory.proofs.real_arithmetic import check_exists
 

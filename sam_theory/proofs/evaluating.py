@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cmp_to_key
@@ -117,3 +117,32 @@ def holds(text: str, point: Point, vectors: tuple[str, ...] = ()) -> bool:
 def value(text: str, point: Point, vectors: tuple[str, ...] = ()) -> Any:
     """The expression's exact value at the point; raises Undefined where it has none."""
     return Interpreter(Exact(point), frozenset(vectors)).scalar(text)
+
+
+def confirmed(
+    point: Point, true: Sequence[str], false: str | None, vectors: tuple[str, ...]
+) -> bool:
+    """Whether all of `true` hold at the point and `false` does not, in exact arithmetic.
+
+    With `false` undefined at the point, it counts as not holding.
+    """
+    try:
+        if not all(holds(text, point, vectors) for text in true):
+            return False
+    except Undefined:
+        return False
+    if false is None:
+        return True
+    try:
+        return not holds(false, point, vectors)
+    except Undefined as reason:
+        return "not decided" not in str(reason)
+
+
+def show(point: Point) -> str:
+    """The point as text: L = 2, G = (1, 0)."""
+    parts = []
+    for name, value in point.items():
+        shown = f"({', '.join(map(str, value))})" if isinstance(value, tuple) else str(value)
+        parts.append(f"{name} = {shown}")
+    return ", ".join(parts)

@@ -10,11 +10,10 @@ from typing import Any
 
 import flint
 
-from sam_theory.proofs.evaluating import Undefined, holds
+from sam_theory.proofs.evaluating import Undefined, holds, show
 from sam_theory.proofs.evaluating import value as exact_value
 from sam_theory.proofs.language import Interpreter, Unsupported, read
 from sam_theory.proofs.proof import Number, Orbit
-from sam_theory.proofs.witness import show
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 PRECISIONS = (64, 256, 1024)  # bits

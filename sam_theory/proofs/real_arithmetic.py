@@ -9,11 +9,12 @@ from functools import cached_property
 import z3
 
 from sam_theory.proofs.claim import Claim
+from sam_theory.proofs.evaluating import confirmed, show
 from sam_theory.proofs.language import Unsupported, all_names
 from sam_theory.proofs.proof import Exists
 from sam_theory.proofs.solver import EFFORT, QUICK_EFFORT, Formula, Terms, ask
 from sam_theory.proofs.terms import INDEX
-from sam_theory.proofs.witness import confirmed, show, simple_point
+from sam_theory.proofs.witness import simple_point
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 GUESSES = 24  # partial assignments tried where a claim resists

@@ -44,7 +44,9 @@ class Report:
         try:
             if part.refuted_by and not self.weak(self._outside(part.refuted_by).step.name):
                 against = self.by_name[part.refuted_by].verdict
-                return refuted(f"{part.refuted_by}: {against.evidence}")
+                return refuted(
+                    f"{part.refuted_by}: {against.evidence}; that it is a counterexample is read"
+                )
             self._reached(part)
         except Refused as reason:
             return undecided(f"refused: {reason}")
@@ -92,12 +94,16 @@ class Report:
 
     @property
     def conclusion(self) -> Verdict:
-        """The worst of the published conclusions, of ours where none is published."""
-        published = [part for part in self.proof.parts if not part.ours]
-        verdicts = [self.part(part) for part in published or self.proof.parts]
-        if not verdicts:
-            return undecided("the proof shows no conclusion")
-        status = max((verdict.status for verdict in verdicts), key=lambda status: status.rank)
+        """The worst of the conclusions; what is published and has no part is not shown.
+
+        A conclusion of ours that only strengthens a published one is left out.
+        """
+        parts = [part for part in self.proof.parts if not part.strengthens]
+        shown = {part.conclusion for part in parts}
+        missing = [c.text for c in self.proof.statement.conclusions if c.key not in shown]
+        if missing or not parts:
+            return undecided(f"no part shows {'; '.join(missing) or 'a conclusion'}")
+        status = max((self.part(part).status for part in parts), key=lambda status: status.rank)
         return Verdict(status, self.proof.outcome)
 
     @property

@@ -1,4 +1,4 @@
-"""Models of z3 turned into simple exact numbers, and confirmed without z3."""
+"""Models of z3 turned into simple exact numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import sympy
 import z3
 
-from sam_theory.proofs.evaluating import Point, Undefined, holds
+from sam_theory.proofs.evaluating import Point
 from sam_theory.proofs.solver import QUICK_EFFORT, Terms, ask, fraction, near
 
 DENOMINATORS = (1, 2, 4, 10, 100, 10_000)
@@ -59,32 +59,3 @@ def _exact(value: Any) -> Any:
     coefficients = [_exact(c) for c in reversed(value.poly())]
     polynomial = sympy.Poly(coefficients, sympy.Symbol("x"))
     return sympy.CRootOf(polynomial, value.index() - 1, radicals=True)
-
-
-def confirmed(
-    point: Point, true: Sequence[str], false: str | None, vectors: tuple[str, ...]
-) -> bool:
-    """Whether all of `true` hold at the point and `false` does not, in exact arithmetic.
-
-    With `false` undefined at the point, it counts as not holding.
-    """
-    try:
-        if not all(holds(text, point, vectors) for text in true):
-            return False
-    except Undefined:
-        return False
-    if false is None:
-        return True
-    try:
-        return not holds(false, point, vectors)
-    except Undefined as reason:
-        return "not decided" not in str(reason)
-
-
-def show(point: Point) -> str:
-    """The point as text: L = 2, G = (1, 0)."""
-    parts = []
-    for name, value in point.items():
-        shown = f"({', '.join(map(str, value))})" if isinstance(value, tuple) else str(value)
-        parts.append(f"{name} = {shown}")
-    return ", ".join(parts)

@@ -29,7 +29,12 @@ khanh_3_3 = Theorem(
         ERROR_LIMSUP,
         BOUNDED_BELOW,
     ),
-    conclusions=conclusions("(i) ∇f(xᵏ) → 0", "(ii) f(xᵏ) → f(x̄)", "(iii) xᵏ → x̄"),
+    conclusions=conclusions(
+        "(i) ∇f(xᵏ) → 0",
+        "(ii) f(xᵏ) → f(x̄)",
+        "(iii) xᵏ → x̄",
+        "(iii) f(xᵏ) = f(x̄) for some k, or xᵏ → x̄",
+    ),
     stands=(formulas.SMOOTH,),
     iteration=(formulas.ITERATION,),
     source="K24, Theorem 3.3",

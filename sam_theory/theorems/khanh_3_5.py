@@ -31,7 +31,7 @@ khanh_3_5 = Theorem(
         RADIUS_LIMSUP,
         BOUNDED_BELOW,
     ),
-    conclusions=conclusions(*["all conclusions of Theorem 3.3"] * 3),
+    conclusions=conclusions(*["all conclusions of Theorem 3.3"] * 4),
     stands=(formulas.SMOOTH,),
     iteration=(formulas.ITERATION, formulas.NORMALIZED, formulas.ERROR_OF_RADIUS),
     source="K24, Corollary 3.5",

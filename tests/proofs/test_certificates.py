@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import copy
-import json
 import random
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 import sympy
+from benchmarks.certificates import claims
 
-from sam_theory.collecting import content_folder
+from sam_theory.library import Library
 from sam_theory.proofs.certificates import (
     BrokenCertificate,
     certified,
     data_of,
-    file_name,
-    keep,
+    digest,
+    entry_of,
+    kept,
+    opinion,
     term_of,
     term_text,
     tree_of,
@@ -29,54 +30,73 @@ from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.exact.polynomial import Polynomial
 from sam_theory.proofs.exact.reduction import negated
 from sam_theory.proofs.exact.verifier import Case, Cut, Leaf, Tree, refutes, signs, squared
+from sam_theory.proofs.terms import Refused
 
-STORE = content_folder("proofs") / "certificates"
-FILES = sorted(STORE.glob("*.json"))
 MUTANTS = 2000
 TOKEN = re.compile(r"\d+|[+-]|[A-Za-z_]\w*")
 
 
 @cache
-def kept(path: Path) -> tuple[Claim, Case, dict[str, Any]]:
-    """The claim of a file, its case, and the certificate as data."""
-    document = json.loads(path.read_text(encoding="utf-8"))
-    given, vectors = tuple(document["given"]), tuple(document["vectors"])
-    claim = Claim(given, document["then"], vectors)
-    return claim, negated(claim), document["certificate"]
+def catalogue() -> list[tuple[Claim, Case]]:
+    """The claims of all proofs that have a certificate, and their cases."""
+    library = Library()
+    found = []
+    for name in library.entries("proofs"):
+        for _, claim in claims(library.get("proofs", name), library):
+            try:
+                case = negated(claim)
+            except Refused:
+                continue
+            if "certificate" in kept().get(digest(case), {}):
+                found.append((claim, case))
+    return found
 
 
-def test_every_certificate_that_is_kept_proves_its_claim() -> None:
-    assert len(FILES) > 200
-    for path in FILES:
-        claim, case, data = kept(path)
-        assert file_name(case) == path.name
-        assert certified(claim, STORE)
+def test_most_claims_have_a_certificate_and_it_proves_them() -> None:
+    """A certificate that is kept and wrong raises; those that no claim needs are not kept."""
+    assert len(catalogue()) > 1000
+    for claim, case in catalogue():
+        assert certified(claim, kept())
+        data = kept()[digest(case)]["certificate"]
         assert data_of(tree_of(data)) == data
+    needed = {digest(case) for _, case in catalogue()}
+    assert needed >= {key for key, entry in kept().items() if "certificate" in entry}
+
+
+def test_no_solver_contradicts_a_claim() -> None:
+    assert {entry["cvc5"] for entry in kept().values() if "cvc5" in entry} <= {"proved", "gave up"}
 
 
 CLAIM = Claim(("x >= 1", "y > 2*x"), "y > 2", ())
 PROOF: dict[str, Any] = {"sum": ["2 #0", "1 #1", "1 #2"], "equations": {}}
 
 
-def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
-    assert not certified(CLAIM, tmp_path)
-    keep(CLAIM, tree_of({"sum": ["1 #0", "2 #1", "1 #2"], "equations": {}}), tmp_path)
-    assert certified(CLAIM, tmp_path)
-    assert certified(Claim(("2*x < y", "x >= 1"), "2 < y", ()), tmp_path)
-    assert not certified(Claim(("x >= 1", "y > 2*x"), "y > 3", ()), tmp_path)
-    assert not certified(Claim((), "log(x) > 0", ()), tmp_path)
+def store(claim: Claim, data: Any) -> dict[str, Any]:
+    return {digest(negated(claim)): {"claim": claim.then, "certificate": data}}
+
+
+def test_what_is_kept_is_found_again() -> None:
+    assert not certified(CLAIM, {})
+    tree = tree_of({"sum": ["1 #0", "2 #1", "1 #2"], "equations": {}})
+    found = {digest(negated(CLAIM)): entry_of(CLAIM, tree)}
+    assert certified(CLAIM, found)
+    assert certified(Claim(("2*x < y", "x >= 1"), "2 < y", ()), found)
+    assert not certified(Claim(("x >= 1", "y > 2*x"), "y > 3", ()), found)
+    assert not certified(Claim((), "log(x) > 0", ()), found)
 
 
 @pytest.mark.parametrize(
     "wrong",
     [{"sum": ["1 #0"], "equations": {}}, {"sum": ["?"], "equations": {}}, {}, {"sum": 1}, 7],
 )
-def test_what_is_kept_and_wrong_is_told_with_its_claim(tmp_path: Path, wrong: Any) -> None:
-    path = keep(CLAIM, Leaf(()), tmp_path)
-    document = json.loads(path.read_text()) | {"certificate": wrong}
-    path.write_text(json.dumps(document))
-    with pytest.raises(BrokenCertificate, match=path.name):
-        certified(CLAIM, tmp_path)
+def test_what_is_kept_and_wrong_is_told(wrong: Any) -> None:
+    with pytest.raises(BrokenCertificate, match=digest(negated(CLAIM))):
+        certified(CLAIM, store(CLAIM, wrong))
+
+
+def test_the_answer_of_a_second_solver_is_kept() -> None:
+    assert opinion(CLAIM, {digest(negated(CLAIM)): entry_of(CLAIM, None, "proved")}) == "proved"
+    assert opinion(CLAIM, {}) == opinion(Claim((), "log(x) > 0", ()), {}) == ""
 
 
 @pytest.mark.parametrize("text", ["1", "3/2 #0 #3^2", "1 (a-b)^2", "2 #1 |G:L*t;H:-1|^2"])
@@ -179,7 +199,8 @@ def test_mutants_are_refused_or_valid_themselves() -> None:
     rng = random.Random(0)
     accepted = []
     for _ in range(MUTANTS):
-        _, case, data = kept(rng.choice(FILES))
+        _, case = rng.choice(catalogue())
+        data = kept()[digest(case)]["certificate"]
         atoms = sorted({a for f in case.facts for a in f.polynomial.atoms if a.isidentifier()})
         changed = mutant(data, atoms, rng)
         tree = outcome(changed, case) if changed != data else None

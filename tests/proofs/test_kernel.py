@@ -351,3 +351,16 @@ def test_a_conclusion_is_that_of_the_theorem() -> None:
 def test_a_statement_that_is_no_formula_is_refused() -> None:
     found = report(proof(Step(name="1", check=Reals(then="L > 0")), given={"bad": "x[k] <= x[1]"}))
     assert "the statement of p" in found.checked[0].verdict.evidence
+
+
+@pytest.mark.parametrize(
+    "name", ["_1", "_0", "pi_", "_pi_", "lambda_", "_if_", "_", "abs_", "_max"]
+)
+def test_a_name_like_a_number_or_a_word_stands_for_any_number(name: str) -> None:
+    status, _ = last(
+        Step(name="1", check=Reals(then=f"forall({name}, {name}*0 == 0)")),
+        Step(name="2", check=Reals(then=f"forall({name}, {name} == 1 or {name} < 4)")),
+    )
+    assert status is not Status.PROVED
+    status, _ = last(Step(name="2", check=Reals(then=f"forall(q, {name}, q*{name} == 0)")))
+    assert status is not Status.PROVED

@@ -132,7 +132,11 @@ def by_hand(*parts: Part, ours: bool = False, given: tuple[str, ...] = ("a", "b"
         source="",
         statement=Statement(
             hypotheses=tuple(said[key] for key in given),
-            conclusions=tuple(Given(key=k, text=k, formula=f) for k, f in STATES.items()),
+            conclusions=tuple(
+                Given(key=k, text=k, formula=f)
+                for k, f in STATES.items()
+                if k in {part.conclusion for part in parts}
+            ),
         ),
         steps=steps,
         parts=parts,
@@ -243,3 +247,17 @@ def test_another_proof_is_used_with_all_that_it_assumes() -> None:
     )
     found = report(whole, lemma)
     assert "needs q > 1" in found.checked[0].verdict.evidence
+
+
+def test_a_conclusion_without_a_part_is_not_shown() -> None:
+    whole = by_hand(SOUND, FREE).proof
+    assert report(whole).conclusion.status is Status.PROVED
+    found = report(replace(whole, parts=whole.parts[:1])).conclusion
+    assert found.status is Status.UNDECIDED
+    assert found.evidence == "no part shows free"
+
+
+def test_a_conclusion_of_ours_counts_where_it_strengthens_none() -> None:
+    ours = replace(OPEN, ours=True)
+    assert by_hand(SOUND, ours).conclusion.status is Status.UNDECIDED
+    assert by_hand(SOUND, replace(ours, strengthens="sound")).conclusion.status is Status.PROVED

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.evaluating import confirmed, show
 from sam_theory.proofs.solver import Terms, ask
-from sam_theory.proofs.witness import confirmed, show, simple_point
+from sam_theory.proofs.witness import simple_point
 
 
 def test_a_witness_must_satisfy_the_premises_and_break_the_claim() -> None:

@@ -29,7 +29,7 @@ MET_OR_CONVERGES = Given(
 KL = (ACCUMULATES, KL_PROPERTY, ASSUMPTION_2_3, KL_TAIL)
 
 
-def conclusions(first: str, second: str, third: str) -> tuple[Conclusion, ...]:
+def conclusions(first: str, second: str, third: str, fourth: str) -> tuple[Conclusion, ...]:
     """(i) to (iii), with the conclusions of the proof that say the same."""
     return (
         promise("(i) ∇f(xᵏ) → 0", "gradient-limit", proofs=(first,)),
@@ -40,7 +40,7 @@ def conclusions(first: str, second: str, third: str) -> tuple[Conclusion, ...]:
             property="convergence",
             check=value_met_or_converges,
             needs=(*KL, MINIMAL),
-            proofs=(third,),
+            proofs=(fourth,),
             states=MET_OR_CONVERGES,
         ),
     )
