@@ -99,7 +99,7 @@ class Report:
         A conclusion of ours that only strengthens a published one is left out.
         """
         parts = [part for part in self.proof.parts if not part.strengthens]
-        shown = {part.conclusion for part in parts}
+        shown = {part.conclusion for part in self.proof.parts}
         missing = [c.text for c in self.proof.statement.conclusions if c.key not in shown]
         if missing or not parts:
             return undecided(f"no part shows {'; '.join(missing) or 'a conclusion'}")
