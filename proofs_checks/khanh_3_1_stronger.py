@@ -412,7 +412,7 @@ component = Block(
             check=Reals(
                 then=BELOW_NEXT,
                 given=(
-                    *(local("invariant", w="w", r="r"), *EIGENVALUE, step("‖w‖ > 0")),
+                    *(local("invariant", w="w", r="r"), *EIGENVALUE[1:], step("‖w‖ > 0")),
                     *(step("in numbers", c1="norm(w)"), step("component of ∇f ≤ ‖∇f‖")),
                     *(step("next component"), definition("component"), step("‖∇f‖ > 0")),
                 ),

@@ -206,7 +206,7 @@ inside = (
             then="always(k, dist[k + 1] <= dist[k] + move[k])",
             given=(
                 *(definition("dist", k="k"), definition("dist", k="k + 1")),
-                *(definition("move", k="k"), step("by xᵏ")),
+                definition("move", k="k"),
             ),
         ),
     ),
