@@ -504,11 +504,6 @@ start = (
             " and norm(z) <= norm(y - z) + norm(y))"
         ),
     ),
-    Step(
-        name="Cauchy and Schwarz",
-        ours=True,
-        check=Reals(then="forall(y, z, dot(y, z) <= norm(y)*norm(z))"),
-    ),
     Step(name="from N on", ours=True, check=Choose(names=("N",), given=BOUND)),
     Step(name="δ > 0", ours=True, check=Reals(then="delta > 0", given=(BOUND,))),
     Step(
