@@ -310,8 +310,6 @@ BELOW = "abs(dot(x[k] - xstar, w))*(1 - t*r) < t*rho*r*norm(w)"
 EIGENVECTOR = "w != 0 and A(w) == r*w and t*r < 1"
 INVARIANT = f"forall(w, r, x[k] != xstar and implies({EIGENVECTOR}, {BELOW}))"
 BELOW_NEXT = BELOW.replace("[k]", "[m + 1]")
-EIGENVALUE = (local("w"), local("eigenvector"), local("t r < 1"))
-
 component = Block(
     fix=("w", "r"),
     assume=(("w", "w != 0"), ("eigenvector", "A(w) == r*w"), ("t r < 1", "t*r < 1")),
@@ -412,7 +410,12 @@ component = Block(
             check=Reals(
                 then=BELOW_NEXT,
                 given=(
-                    *(local("invariant", w="w", r="r"), *EIGENVALUE, step("‖w‖ > 0")),
+                    *(
+                        local("invariant", w="w", r="r"),
+                        local("eigenvector"),
+                        local("t r < 1"),
+                        step("‖w‖ > 0"),
+                    ),
                     *(step("in numbers", c1="norm(w)"), step("component of ∇f ≤ ‖∇f‖")),
                     *(step("next component"), definition("component"), step("‖∇f‖ > 0")),
                 ),

@@ -159,7 +159,7 @@ descent = (
         check=Reals(
             then="always(k, norm(x[k + 1] - x[k])*norm(g[k]) == t[k]*sq(g[k])"
             " and t[k]*sq(g[k]) <= (1 + nu)**2*t[k]*sq(grad(x[k])))",
-            given=(step("(39)"), NONNEGATIVE, definition("iteration"), ERROR),
+            given=(step("(39)"), NONNEGATIVE, definition("iteration")),
         ),
     ),
     Step(

@@ -365,7 +365,7 @@ extragradient = (
         check=Reals(
             then=f"always(k, {GH} >= (1 - nu)*{SQ})",
             given=(
-                *(step("(4) from xᵏ to yᵏ"), step("(4) from yᵏ to xᵏ"), *RADII, POSITIVE_L),
+                *(step("(4) from xᵏ to yᵏ"), step("(4) from yᵏ to xᵏ"), *RADII),
                 step("gᵏ without radius"),
             ),
         ),
@@ -404,7 +404,7 @@ extragradient = (
             given=(
                 *(step("(4) from xᵏ to xᵏ⁺¹"), step("(4) from xᵏ to yᵏ")),
                 *(step("(4) from yᵏ to xᵏ⁺¹"), step("extragradient steps")),
-                *(step("δ > 0"), NONNEGATIVE),
+                step("δ > 0"),
             ),
         ),
     ),
@@ -426,7 +426,7 @@ extragradient = (
         ours=True,
         check=Reals(
             then="since(N, k, 1 - L*t[k]/2 - (L*rho[k]/2)*(1 - L*t[k]) >= min(delta, 1)/2)",
-            given=(*RADII, POSITIVE_L, step("extragradient steps"), step("δ > 0")),
+            given=(*RADII, step("extragradient steps"), step("δ > 0")),
         ),
     ),
     Step(
@@ -438,7 +438,7 @@ extragradient = (
             given=(
                 *(step("extragradient combination"), step("extragradient angle")),
                 *(step("share of the angle"), definition("c"), *RADII, NONNEGATIVE),
-                *(POSITIVE_L, step("δ > 0")),
+                step("δ > 0"),
             ),
         ),
     ),
@@ -503,11 +503,6 @@ start = (
             then="forall(y, z, norm(y) <= norm(y - z) + norm(z)"
             " and norm(z) <= norm(y - z) + norm(y))"
         ),
-    ),
-    Step(
-        name="Cauchy and Schwarz",
-        ours=True,
-        check=Reals(then="forall(y, z, dot(y, z) <= norm(y)*norm(z))"),
     ),
     Step(name="from N on", ours=True, check=Choose(names=("N",), given=BOUND)),
     Step(name="δ > 0", ours=True, check=Reals(then="delta > 0", given=(BOUND,))),
@@ -610,7 +605,6 @@ ball = (  # ∇f is bounded on a ball about z
                         then="f(v) <= f(z) + 2*slope*norm(v - z) + (L/2)*norm(v - z)**2",
                         given=(
                             hypothesis("descent", y="z", z="v"),
-                            step("Cauchy and Schwarz", y="grad(z)", z="v - z"),
                             definition("slope"),
                         ),
                     ),
@@ -620,10 +614,7 @@ ball = (  # ∇f is bounded on a ball about z
                     ours=True,
                     check=Reals(
                         then="f(v) <= f(z) + 2*slope*reach + L*reach**2/2",
-                        given=(
-                            *(step("value at v"), local("v"), POSITIVE_L, step("slope > 0")),
-                            step("reach + 1 ≥ 0"),
-                        ),
+                        given=(*(step("value at v"), local("v"), POSITIVE_L, step("slope > 0")),),
                     ),
                 ),
                 Step(
@@ -739,7 +730,7 @@ ways = (  # the way of the iterates near z
             then="always(k, implies(dist[k] < far, off[k] <= reach))",
             given=(
                 *(step("yᵏ near z"), step("slopes at xᵏ"), definition("reach"), *RADII),
-                *(POSITIVE_L, step("slope > 0")),
+                POSITIVE_L,
             ),
         ),
     ),
@@ -794,7 +785,6 @@ ways = (  # the way of the iterates near z
             given=(
                 *(step("a step away"), step("‖gᵏ‖ ≤ B"), step("slopes at xᵏ"), NONNEGATIVE),
                 *(step("extragradient descent"), step("c > 0"), definition("drop")),
-                step("slope > 0"),
             ),
         ),
     ),
@@ -979,7 +969,7 @@ estimate = (  # where t is bounded away from 0
             f" + rho[k]*(1 - L*t[k])*{GH})",
             given=(
                 *(step("(4) from xᵏ to yᵏ"), step("(4) from yᵏ to xᵏ⁺¹")),
-                *(POSITIVE_L, *RADII),
+                *RADII,
             ),
         ),
     ),
@@ -1017,10 +1007,7 @@ estimate = (  # where t is bounded away from 0
         check=Reals(
             then="always(k, implies(L*t[k] <= 1, (t[k] + rho[k]*(1 - L*t[k]))"
             "*(f(x[k]) - f(x[k + 1])) >= t[k]**2/2*sq(g[k])))",
-            given=(
-                *(step("by way of yᵏ"), step("(4) from xᵏ to xᵏ⁺¹"), *RADII, NONNEGATIVE),
-                POSITIVE_L,
-            ),
+            given=(*(step("by way of yᵏ"), step("(4) from xᵏ to xᵏ⁺¹"), *RADII, NONNEGATIVE),),
         ),
     ),
     Step(
@@ -1029,10 +1016,7 @@ estimate = (  # where t is bounded away from 0
         check=Reals(
             then="since(N, k, implies(L*t[k] <= 1 and t[k] >= tau,"
             " f(x[k + 1]) <= f(x[k]) - h*t[k]*sq(g[k])))",
-            given=(
-                *(step("short steps, weighted"), step("tau > 0"), definition("h"), *RADII),
-                *(POSITIVE_L, step("h > 0")),
-            ),
+            given=(*(step("short steps, weighted"), step("tau > 0"), definition("h"), *RADII),),
         ),
     ),
     Step(

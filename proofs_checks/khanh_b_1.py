@@ -197,7 +197,7 @@ since_the_last = (  # N is the last index up to m with α ≤ ε
         check=Reals(
             then="beta[N]*alpha[N] <= sqrt(B)*sqrt(beta[N]*alpha[N]**2) <= eps/3",
             given=(
-                *(hypothesis("signs", k="N"), step("β̄"), step("β̄", k="N")),
+                *(hypothesis("signs", k="N"), step("β̄", k="N")),
                 *(step("k′"), step("(19)", k="N")),
             ),
         ),

@@ -47,7 +47,8 @@ def asked(said: Statement, conclusion: str, *more: str) -> tuple[str, ...]:
     """The keys of all that a conclusion of a theorem rests on."""
     special = {key for keys in said.needs.values() for key in keys}
     common = [h.key for h in said.hypotheses if h.key not in special]
-    return (*common, *said.needs[conclusion], *(d.key for d in said.definitions), *more)
+    keys = (*common, *said.needs[conclusion], *(d.key for d in said.definitions), *more)
+    return tuple(dict.fromkeys(keys))
 
 
 def uses(proof: str, keys: tuple[str, ...], conclusion: str, **shown: str) -> Uses:

@@ -231,7 +231,7 @@ far = (  # terms that stay away from x* accumulate away from it
         "far in a ball",
         f"frequently(k, norm(x[k]) <= {BOUND} and {TO_MINIMIZER} >= r)",
         *(step("far infinitely often"), step("‖xᵏ‖ ≤ D + ‖w‖"), step("e/2r₁ > 0")),
-        *(step("r₁ > 0"), local("r")),
+        step("r₁ > 0"),
     ),
     by_rule(
         "a point away from x*",
@@ -387,7 +387,7 @@ gradients = (
                     check=Reals(
                         then="eventually(k, 0 - r < norm(grad(x[k])) and norm(grad(x[k])) < 0 + r)",
                         given=(
-                            *(local("r"), hypothesis("L"), step("values as near to the least")),
+                            *(local("r"), step("values as near to the least")),
                             step("a step down the gradient", y="x[k]"),
                         ),
                     ),

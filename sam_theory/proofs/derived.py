@@ -84,7 +84,6 @@ def p_series(name: str, exponent: str, given: Ref) -> tuple[Step, ...]:
     By the tangents of r^(1 − p), (p − 1)(k + 1)^(−p) ≤ k^(1 − p) − (k + 1)^(1 − p).
     """
     p, laws, tangents = f"({exponent})", f"{name}: laws of powers", f"{name}: tangents"
-    power = {"a": "k", "b": "1", "q": "1"}
     summed = f"{name}: summed"
     return (
         by_rule(laws, "laws of powers", {}),
@@ -93,17 +92,13 @@ def p_series(name: str, exponent: str, given: Ref) -> tuple[Step, ...]:
             summed,
             f"({p} - 1)*total(i, 1, k + 1, i**(-{p})) <= {p} - k**(1 - {p})",
             "1",
-            base=(
-                step(laws, a="1", b="1", p=f"1 - {p}", q="1"),
-                step(laws, a="1", b="1", p=f"-{p}", q="1"),
-            ),
+            base=(step(laws, a="1", b="1", p=f"-{p}", q="1"),),
             given=(given, step(tangents, a="k", b="k + 1", p=f"1 - {p}")),
         ),
         follows(
             f"{name}: bound",
             f"since(1, k, k**(-{p}) >= 0 and total(i, 1, k, i**(-{p})) <= {p}/({p} - 1))",
-            *(given, step(summed)),
-            *(step(laws, p=q, **power) for q in (f"-{p}", f"1 - {p}")),
+            *(given, step(summed), step(laws, a="k", b="1", p=f"-{p}", q="1")),
         ),
         by_rule(
             name,
