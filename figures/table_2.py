@@ -10,7 +10,9 @@ from sam_theory.report.drawing.typeset import typeset
 from sam_theory.report.figure import Cell, FigureItem
 
 FIRST = Citation("Thm 3.2 (i)", "khanh-3.2", "(i)")
-SECOND = Citation("Thm 3.2 (ii)", "khanh-3.2", "(ii)")
+SECOND = "Thm 3.2 (ii)"
+MINIMIZERS = Citation(SECOND, "khanh-3.2", "(ii) accumulation points are global minimizers")
+UNIQUE = Citation(SECOND, "khanh-3.2", "(ii) a unique minimizer is the limit of xᵏ")
 
 CLAIMS = (
     Claim(
@@ -27,7 +29,7 @@ CLAIMS = (
         result=Cell("stationary accumulation point", "stationary accumulation point"),
         row=("convex, bounded argmin", "SAM"),
         property="stationary-accumulation",
-        citations=(SECOND,),
+        citations=(MINIMIZERS,),
     ),
     Claim(
         functions="unique minimizer",
@@ -35,7 +37,7 @@ CLAIMS = (
         result=Cell("xᵏ converges", "$x^k$ converges"),
         row=("convex, unique argmin", "SAM"),
         property="iterate-limit",
-        citations=(SECOND,),
+        citations=(UNIQUE,),
     ),
 )
 

@@ -63,8 +63,8 @@ CLAIMS = (
         row=("descent condition", "unnormalized"),
         property="value-convergence",
         citations=(
-            Citation("USAM", "khanh-4.2", "USAM under (4): (ii)"),
-            Citation("extragradient", "khanh-4.2", "extragradient under (4): (ii)"),
+            Citation("USAM", "khanh-4.2", "USAM under (4): f(xᵏ) → f(x̄)"),
+            Citation("extragradient", "khanh-4.2", "extragradient under (4): (ii), the limit"),
         ),
     ),
     Claim(
@@ -85,12 +85,9 @@ CLAIMS = (
         row=("KL", "unnormalized"),
         property="convergence",
         citations=(
-            Citation(
-                "Thm 4.2 under (4)",
-                "khanh-4.2",
-                "both methods under (4): (v), extragradient under (4): (iv)",
-            ),
-            Citation("under (3)", "khanh-4.2", "both methods, all of Theorem 4.1"),
+            Citation("USAM", "khanh-4.2", "USAM under (4): (iv)"),
+            Citation("extragradient", "khanh-4.2", "extragradient under (4): (iv)"),
+            Citation("under (3)", "khanh-4.2", "both methods, ∇f L-Lipschitz: (iv)"),
         ),
     ),
 )

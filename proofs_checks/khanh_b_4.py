@@ -38,7 +38,7 @@ SMALL, LARGE = hypothesis("exponent at most half"), hypothesis("exponent above h
 
 
 def law(a: str, p: str, q: str, b: str = "1") -> Ref:
-    """Laws of powers: aᵖ > 0, aᵖ⁺ᑫ = aᵖaᑫ, (aᵖ)ᑫ = aᵖᑫ, (ab)ᵖ = aᵖbᵖ."""
+    """Laws of powers: a^p > 0, a^(p + q) = a^p a^q, (a^p)^q = a^(pq), (ab)^p = a^p b^p."""
     return step("laws of powers", a=a, b=b, p=p, q=q)
 
 

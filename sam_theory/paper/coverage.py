@@ -20,6 +20,7 @@ from sam_theory.verdict import Status
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sam_theory.proofs.proof import Part, Proof
     from sam_theory.proofs.reporting import Report
 
 EXTRA = 'the extra [proofs] is missing: pip install "sam-theory[proofs]"'
@@ -27,7 +28,10 @@ EXTRA = 'the extra [proofs] is missing: pip install "sam-theory[proofs]"'
 
 @dataclass(frozen=True)
 class Citation:
-    """A conclusion of a proof of the catalogue, by the beginning of its text; `label` is ours."""
+    """Conclusions of a proof of the catalogue, by text; `label` is ours.
+
+    `part` is the text of one, or what the texts of several begin with, which are then one.
+    """
 
     label: str
     proof: str
@@ -36,7 +40,7 @@ class Citation:
 
 @dataclass(frozen=True, kw_only=True)
 class Covered:
-    """How far a conclusion is proved; None where nothing was checked."""
+    """How far what is cited is proved; None where nothing was checked."""
 
     label: str
     status: Status | None
@@ -46,8 +50,8 @@ class Covered:
     def __str__(self) -> str:
         if self.status is None:
             return f"{self.label}: not checked"
-        if self.status is Status.REFUTED:
-            return f"{self.label}: refuted"
+        if self.status is Status.REFUTED or not self.steps:
+            return f"{self.label}: {self.status.value}"
         return f"{self.label}: {self.status.value}, {self.proved}/{self.steps} steps"
 
 
@@ -165,13 +169,21 @@ def _reports(library: Library, names: tuple[str, ...]) -> Mapping[str, Report]:
 
 
 def _covered(citation: Citation, report: Report) -> Covered:
-    for part in report.proof.parts:
-        if part.text.startswith(citation.part):
-            steps = report.closure(part.shown_by or part.refuted_by)
-            return Covered(
-                label=citation.label,
-                status=report.part(part).status,
-                proved=sum(step.verdict.status is Status.PROVED for step in steps),
-                steps=len(steps),
-            )
-    raise KeyError(f"a conclusion of {citation.proof} must begin with {citation.part!r}")
+    """As good as the worst of the conclusions that are cited, by all the steps of any."""
+    parts = _parts(citation, report.proof)
+    ends = [part.shown_by or part.refuted_by for part in parts]
+    steps = {c.step.name: c.verdict.status for end in ends for c in report.closure(end)}
+    return Covered(
+        label=citation.label,
+        status=max((report.part(part).status for part in parts), key=lambda status: status.rank),
+        proved=sum(status is Status.PROVED for status in steps.values()),
+        steps=len(steps),
+    )
+
+
+def _parts(citation: Citation, proof: Proof) -> Sequence[Part]:
+    exact = [part for part in proof.parts if part.text == citation.part]
+    found = exact or [part for part in proof.parts if part.text.startswith(citation.part)]
+    if not found:
+        raise KeyError(f"a conclusion of {citation.proof} must begin with {citation.part!r}")
+    return found

@@ -327,7 +327,9 @@ def test_tables_tell_what_was_refuted() -> None:
     assert found["general", "USAM"]["proof"] == "refuted"
     assert found["general", "as printed"]["proof"] == "refuted"
     assert found["general", "Thm 3.3 (i)"]["proof"] == "proved"
-    assert found["KL", "Thm 4.2 under (4)"]["proof"] == "undecided"
+    assert found["KL", "USAM"]["proof"] == "refuted"
+    assert found["KL", "extragradient"]["proof"] == "undecided"
+    assert found["KL", "under (3)"]["proof"] == "proved"
     assert all(row["proof"] == "proved" for row in rows("table-2"))
     implications = [row for row in rows("table-1") if not row["number"]]
     assert len(implications) == 4
@@ -342,6 +344,11 @@ def test_tables_without_the_extra_say_so(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.undo()
     (found,) = cover(LIBRARY, [Citation("chain", "khanh-table-1", "(5) ⇒ (3)")])
     assert found.status is Status.PROVED
+    one, all_ = (Citation("", "khanh-4.2", f"extragradient under (4){s}") for s in (": (iv)", ""))
+    assert [str(found) for found in cover(LIBRARY, [one])] == [": undecided"]
+    (found,) = cover(LIBRARY, [all_])  # as good as the worst
+    assert found.status is Status.UNDECIDED
+    assert found.steps > 0
     with pytest.raises(KeyError, match="must begin with"):
         cover(LIBRARY, [Citation("none", "khanh-table-1", "nothing")])
 

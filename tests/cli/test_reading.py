@@ -139,7 +139,8 @@ def test_a_theorem_numbers_its_conditions(capsys: Capture) -> None:
 def test_a_theorem_tells_its_errata_and_a_proof_its_steps(capsys: Capture) -> None:
     shown = " ".join(printed(["show", "khanh-4.2"], capsys).split())
     assert "USAM may alternate between points (refuted by USAM alternates of the proof" in shown
-    assert "‖H − G‖ ≤ L·ρ·‖G‖, from L > 0; ρ ≥ 0 (hypothesis 2)" in shown
+    step = "0 ≤ ν and ν < 1 and ‖gᵏ − ∇f(xᵏ)‖ ≤ ν·‖∇f(xᵏ)‖ for all k by real arithmetic, from "
+    assert f"{step}hypothesis 4; hypothesis 5; the definition of unnormalized; hypo" in shown
 
 
 def test_formulas_are_written_as_mathematics() -> None:

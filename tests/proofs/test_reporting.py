@@ -232,7 +232,9 @@ def test_what_rests_on_another_proof_is_as_good_as_that(part: Part, status: Stat
     lemma = replace(by_hand(part, given=("a",)).proof, name="q")
     uses = Uses(proof="q", conclusion=part.conclusion, given=(hypothesis("a"),))
     whole = replace(
-        by_hand(part).proof, steps=(Step(name="l", check=uses),), parts=(replace(part, shown_by="l"),)
+        by_hand(part).proof,
+        steps=(Step(name="l", check=uses),),
+        parts=(replace(part, shown_by="l"),),
     )
     found = report(whole, lemma)
     assert found.conclusion.status is status
@@ -243,7 +245,9 @@ def test_another_proof_is_used_with_all_that_it_assumes() -> None:
     lemma = replace(by_hand(SOUND, given=("a",)).proof, name="q")
     uses = Uses(proof="q", conclusion="sound")
     whole = replace(
-        by_hand(SOUND).proof, steps=(Step(name="l", check=uses),), parts=(replace(SOUND, shown_by="l"),)
+        by_hand(SOUND).proof,
+        steps=(Step(name="l", check=uses),),
+        parts=(replace(SOUND, shown_by="l"),),
     )
     found = report(whole, lemma)
     assert "needs q > 1" in found.checked[0].verdict.evidence

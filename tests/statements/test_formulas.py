@@ -55,8 +55,10 @@ def points(
     x = start
     path = [x]
     for k in range(1, 20):
-        g = np.asarray(run.setting.problem.gradient(x))
-        x = x - 0.1 / k * g
+        with np.errstate(all="ignore"):
+            x = x - 0.1 / k * np.asarray(run.setting.problem.gradient(x))
+        if not np.all(np.isfinite(x)):
+            break
         path.append(x)
     yield from pairwise(path if walked else [])
     if walked:  # about 0, where many an f has its corner

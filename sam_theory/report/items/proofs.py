@@ -124,10 +124,11 @@ def _formula(check: Check) -> str:
 
 
 def _instance(name: str, by: Mapping[str, str]) -> str:
-    """The conclusion of a schema for these parameters."""
+    """The conclusion of a schema for these parameters; without any, for all of them."""
     if name not in SCHEMAS:
         return ""
-    _, conclusion = SCHEMAS[name].instance(by)
+    schema = SCHEMAS[name]
+    conclusion = schema.instance(by)[1] if by or not schema.parameters else schema.universal()
     return spoken(ast.unparse(conclusion))
 
 
