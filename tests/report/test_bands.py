@@ -37,11 +37,7 @@ def test_a_law_and_the_limits_of_a_decay() -> None:
 
 
 def test_laws_that_are_drawn_have_limits_that_are_admitted() -> None:
-<<<<<<< HEAD
     """A floor of 0.01 under a decay: no law that vanishes; of a wave under one step, none."""
-=======
-    """A floor of 0.01 under a decay: no law that vanishes; of a wave under one step none at all."""
->>>>>>> fixb
     _, floor = seen(0.01 + 2 / K * (1 + 0.05 * NOISE))
     assert [told.startswith("tends to") for told, _ in floor.laws] == [True]
     assert floor.limits is not None
