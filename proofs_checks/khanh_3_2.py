@@ -187,7 +187,7 @@ inner = (
         name="(24) where ρ > 0",
         check=Reals(
             then=f"always(k, implies(rho[k] > 0, {SLOPE} >= sq(grad(x[k]))))",
-            given=(step("monotone along the ascent"),),
+            given=(step("monotone along the ascent"), step("(24) equation for ρ > 0")),
         ),
     ),
     Step(

@@ -426,7 +426,7 @@ extragradient = (
         ours=True,
         check=Reals(
             then="since(N, k, 1 - L*t[k]/2 - (L*rho[k]/2)*(1 - L*t[k]) >= min(delta, 1)/2)",
-            given=(*RADII, step("extragradient steps"), step("δ > 0")),
+            given=(*RADII, POSITIVE_L, step("extragradient steps")),
         ),
     ),
     Step(
