@@ -20,6 +20,10 @@ SPARE = {  # premises that are kept, although a step is proved without them
     ("khanh-3.2", "(24) where ρ > 0: without (24) equation for ρ > 0"): (
         "The published proof goes by this equation, and without it no certificate is found."
     ),
+    ("khanh-4.2", "share of the angle: without L"): "Without it no certificate is found.",
+    ("khanh-4.2", "share of the angle: without radius-nonnegative"): (
+        "Without it no certificate is found."
+    ),
 }
 
 
