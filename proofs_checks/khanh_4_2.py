@@ -729,8 +729,8 @@ ways = (  # the way of the iterates near z
         check=Reals(
             then="always(k, implies(dist[k] < far, off[k] <= reach))",
             given=(
-                *(step("yᵏ near z"), step("slopes at xᵏ"), definition("reach"), *RADII),
-                POSITIVE_L,
+                *(step("yᵏ near z"), step("slopes at xᵏ"), definition("reach")),
+                *(hypothesis("radius-relative"), POSITIVE_L),
             ),
         ),
     ),

@@ -21,9 +21,6 @@ SPARE = {  # premises that are kept, although a step is proved without them
         "The published proof goes by this equation, and without it no certificate is found."
     ),
     ("khanh-4.2", "share of the angle: without L"): "Without it no certificate is found.",
-    ("khanh-4.2", "share of the angle: without radius-nonnegative"): (
-        "Without it no certificate is found."
-    ),
 }
 
 
