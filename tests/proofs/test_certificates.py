@@ -207,7 +207,7 @@ def test_mutants_are_refused_or_valid_themselves() -> None:
         if tree:
             assert valid(tree, case), (changed, data)
             accepted.append(changed)
-    assert len(accepted) < MUTANTS / 50
+    assert len(accepted) < MUTANTS / 20  # most: a certificate of one term, taken twice
 
 
 def test_what_does_not_vanish_is_noticed() -> None:
