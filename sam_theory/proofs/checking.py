@@ -65,7 +65,7 @@ from sam_theory.proofs.terms import (
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided
 
 NOTHING = read("True")
-OF_VECTORS = frozenset({"v", "w", "y", "z"})  # parameters of rules that stand for vectors
+VECTOR_PARAMETERS = frozenset({"v", "w", "y", "z"})  # parameters of rules that stand for vectors
 FAULTS = (  # of formulas that what computes cannot read
     *(ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError),
     Unsupported,
@@ -294,7 +294,7 @@ def ruled(context: Context, check: Rule) -> tuple[ast.expr, Verdict]:
             context.require_sort(name, replacement.body)
         elif INDEX.match(name):
             Normal(context.vectors).index(replacement.body)
-        elif name in OF_VECTORS and not Normal(context.vectors).is_vector(replacement.body):
+        elif name in VECTOR_PARAMETERS and not Normal(context.vectors).is_vector(replacement.body):
             text = ast.unparse(replacement.body)
             raise Refused(f"the rule {check.schema!r} needs a vector for {name}; got {text}")
     if not check.by and not check.given and schema.parameters:

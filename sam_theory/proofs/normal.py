@@ -45,7 +45,7 @@ RELATIONS: Mapping[type[ast.cmpop], str] = {
 TRUE, FALSE = "True", "False"
 Kind = Literal["norm", "sqrt", "inverse", "abs", "max", "min"]
 Sort = Literal["formula", "vector", "real"]
-OF_VECTORS = frozenset({"tends", "accumulates", "bounded", "converges", "summable"})  # or of reals
+OF_VECTORS = frozenset({"tends", "accumulates", "bounded", "summable"})  # or of reals
 Linear = Mapping[str, Polynomial]  # vector atom: its coefficient
 
 

@@ -56,7 +56,6 @@ BINDERS: Mapping[str, Binder] = {
     "tends": WITH_LIMIT,  # tends(k, e, c): e → c
     "liminf": WITH_LIMIT,
     "bounded": FIRST_IN_SECOND,
-    "converges": FIRST_IN_SECOND,
     "accumulates": WITH_LIMIT,  # accumulates(k, e, c): c is an accumulation point of e
     "total": FIRST_OF_FOUR,  # total(i, a, b, e): Σ of e over a ≤ i < b, −Σ over b ≤ i < a
     "partial": FIRST_OF_THREE,  # partial(i, b, e) = total(i, 1, b, e)
