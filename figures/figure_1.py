@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sam_theory.certificates.certify import Certificate, certify
 from sam_theory.paper.histories import iterates
-from sam_theory.proofs.cycles.certify import Certificate, certify
 from sam_theory.report.drawing.lines import BLACK, BLUE, GREY, VERMILLION, Line, shown
 from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas
 from sam_theory.report.figure import FigureItem, Record, Work

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from sam_theory.certificates.certify import Certificate
+    from sam_theory.certificates.following import Followed
     from sam_theory.library import Library
-    from sam_theory.proofs.cycles.certify import Certificate
-    from sam_theory.proofs.cycles.following import Followed
     from sam_theory.schedules.schedule import Schedule
     from sam_theory.setting.problem import Problem
 
@@ -125,7 +125,7 @@ def _exactly(schedule: Schedule, rounded: float) -> Fraction:
 def _runs(library: Library, problem: Problem, step: str, radius: str) -> tuple[Followed, ...]:
     import numpy as np
 
-    from sam_theory.proofs.cycles.following import follow
+    from sam_theory.certificates.following import follow
     from sam_theory.setting.problem import starting_points
     from sam_theory.study.study import schedule_of
 
@@ -141,7 +141,7 @@ def _runs(library: Library, problem: Problem, step: str, radius: str) -> tuple[F
 def _certificate(
     problem: Problem, t: Fraction, rho: Fraction, runs: Sequence[Followed]
 ) -> Certificate:
-    from sam_theory.proofs.cycles.certify import certify
+    from sam_theory.certificates.certify import certify
 
     settled = [run for run in runs if run.reaches_cycle_at is not None]
     near = tuple(float(c) for c in settled[0].last) if settled else None
@@ -197,7 +197,7 @@ def _print(screen: Console, name: str, certificate: Certificate, runs: Sequence[
 
 
 def _write_map(target: str, library: Library) -> None:
-    from sam_theory.proofs.cycles.mapping import compute, draw, rows
+    from sam_theory.certificates.mapping import compute, draw, rows
 
     entry = library.entry("problems", "quadratic")
     data = compute(lambda low, high: entry.build({"eigenvalues": (low, high)}))

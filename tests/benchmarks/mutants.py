@@ -34,7 +34,7 @@ FURTHER = {  # module pattern -> tests that exercise it besides its own, soonest
     "sam_theory/runs/trace.py": ("runs/test_run.py", "properties/test_assess.py"),
     "sam_theory/runs/folding.py": ("runs/test_trace.py", "runs/test_run.py"),
     "sam_theory/runs/outside.py": ("runs/test_trace.py", "runs/test_run.py"),
-    "sam_theory/proofs/cycles/*.py": ("proofs/cycles",),
+    "sam_theory/certificates/*.py": ("certificates",),
     "sam_theory/proofs/*.py": (
         *("proofs/test_checking.py", "proofs/test_reporting.py", "proofs/test_proof.py"),
         "proofs/test_mutation_catalogue.py",

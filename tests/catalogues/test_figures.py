@@ -201,7 +201,7 @@ def test_figure_1_has_the_numbers_of_the_paper() -> None:
 
 
 def test_figure_1_says_when_nothing_is_certified(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sam_theory.proofs.cycles.certify.find_spec", lambda name: None)
+    monkeypatch.setattr("sam_theory.certificates.certify.find_spec", lambda name: None)
     item = LIBRARY.get("figures", "figure-1")
     data = item.compute(Work(LIBRARY))
     assert data.line.certificate.radius == pytest.approx(0.002 / 1.98)

@@ -30,7 +30,7 @@ def test_the_command_writes_the_contract(capsys: pytest.CaptureFixture[str]) -> 
 def test_the_command_without_the_extra(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sam_theory.proofs.cycles.certify.find_spec", lambda name: None)
+    monkeypatch.setattr("sam_theory.certificates.certify.find_spec", lambda name: None)
     found = document(["--step", "1/4"], capsys)
     assert found["certificate"]["status"] == "undecided"
     assert "pip install" in found["certificate"]["evidence"]

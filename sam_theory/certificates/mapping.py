@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sam_theory.certificates.certify import certify
+from sam_theory.certificates.closed_form import example_conditions
+from sam_theory.certificates.following import settled_at
 from sam_theory.methods.sam import sam
-from sam_theory.proofs.cycles.certify import certify
-from sam_theory.proofs.cycles.closed_form import example_conditions
-from sam_theory.proofs.cycles.following import settled_at
 from sam_theory.setting.oracle import Oracle
 from sam_theory.setting.point import Point
 from sam_theory.setting.problem import Problem

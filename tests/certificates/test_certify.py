@@ -12,8 +12,8 @@ import pytest
 from cycling import TENTH, iterate
 from holding import problem
 
-from sam_theory.proofs.cycles.certify import NEUTRAL, Certificate, _shown, _start, certify
-from sam_theory.proofs.cycles.closed_form import (
+from sam_theory.certificates.certify import NEUTRAL, Certificate, _shown, _start, certify
+from sam_theory.certificates.closed_form import (
     cycle_radius,
     multipliers,
 )
@@ -163,7 +163,7 @@ def test_bounds_are_shown_with_six_digits() -> None:
 
 def test_without_a_ball_of_starts_there_is_no_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "sam_theory.proofs.cycles.attraction.attracted_ball", lambda image, cycle: (0.0, 1.0)
+        "sam_theory.certificates.attraction.attracted_ball", lambda image, cycle: (0.0, 1.0)
     )
     found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
     assert found.verdict.status is Status.UNDECIDED
@@ -172,7 +172,7 @@ def test_without_a_ball_of_starts_there_is_no_certificate(monkeypatch: pytest.Mo
 
 def test_without_the_extra_the_closed_form_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """t = 1/3 with λ = 1, μ = 1/2: multipliers of 4/9 and (5/12)², r = 1/50."""
-    monkeypatch.setattr("sam_theory.proofs.cycles.certify.find_spec", lambda name: None)
+    monkeypatch.setattr("sam_theory.certificates.certify.find_spec", lambda name: None)
     found = certify(problem("quadratic[eigenvalues=(0.5, 1.0)]"), Fraction(1, 3), TENTH)
     assert found.verdict.status is Status.UNDECIDED
     assert found.multiplier == pytest.approx(4 / 9)
@@ -185,7 +185,7 @@ def test_without_a_multiplier_below_1_there_is_no_certificate(
 ) -> None:
     """None is enclosed, or one may be 1."""
     monkeypatch.setattr(
-        "sam_theory.proofs.cycles.attraction.multipliers",
+        "sam_theory.certificates.attraction.multipliers",
         lambda image, cycle: [flint.arb(value) for value in enclosed],
     )
     found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
@@ -209,7 +209,7 @@ def test_the_bound_is_strictly_below_the_distance(
     below: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "sam_theory.proofs.cycles.enclosure.distance_below", lambda problem, cycle: (below, None)
+        "sam_theory.certificates.enclosure.distance_below", lambda problem, cycle: (below, None)
     )
     found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
     assert found.bound == np.nextafter(below, 0)
@@ -223,9 +223,9 @@ def test_where_a_cycle_attracts_a_certificate_is_expected(
     multiplier: float, expected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is enclosed: that is to be expected where a multiplier is nearly 1, or more."""
-    monkeypatch.setattr("sam_theory.proofs.cycles.enclosure.enclose", lambda image, start: None)
+    monkeypatch.setattr("sam_theory.certificates.enclosure.enclose", lambda image, start: None)
     monkeypatch.setattr(
-        "sam_theory.proofs.cycles.attraction.approximate_multiplier", lambda image, at: multiplier
+        "sam_theory.certificates.attraction.approximate_multiplier", lambda image, at: multiplier
     )
     found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
     assert found.verdict.status is Status.UNDECIDED

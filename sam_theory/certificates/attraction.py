@@ -9,7 +9,7 @@ from typing import Any
 import flint
 import numpy as np
 
-from sam_theory.proofs.cycles.enclosure import (
+from sam_theory.certificates.enclosure import (
     Box,
     CycleBox,
     Map,

@@ -9,14 +9,14 @@ import pytest
 from cycling import TENTH, iterate
 from holding import LIBRARY, problem
 
-from sam_theory.proofs.cycles.closed_form import (
+from sam_theory.certificates.closed_form import (
     attracts,
     cycle_radius,
     example_conditions,
     excluded_starts,
     multipliers,
 )
-from sam_theory.proofs.cycles.following import follow
+from sam_theory.certificates.following import follow
 from sam_theory.schedules.schedule import Schedule
 
 SAM = LIBRARY.get("methods", "sam")

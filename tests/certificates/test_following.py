@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from holding import LIBRARY, problem
 
-from sam_theory.proofs.cycles.following import FLOOR, SETTLED, follow, settled_at
+from sam_theory.certificates.following import FLOOR, SETTLED, follow, settled_at
 from sam_theory.schedules.schedule import Schedule
 
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sam_theory.certificates.closed_form import attracts, cycle_radius, multipliers
 from sam_theory.methods.sam import sam
-from sam_theory.proofs.cycles.closed_form import attracts, cycle_radius, multipliers
 from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, proved, undecided
 
 if TYPE_CHECKING:
-    from sam_theory.proofs.cycles.enclosure import CycleBox
+    from sam_theory.certificates.enclosure import CycleBox
 
 MOST_DIMENSIONS = 24  # beyond, matrices of balls take more than a second
 NEUTRAL = 1e-6  # a multiplier this close to 1 belongs to a cycle that is not isolated
@@ -100,9 +100,9 @@ def _enclosed(
 ) -> Certificate:
     import flint
 
-    from sam_theory.proofs.cycles import enclosure as rigorous
-    from sam_theory.proofs.cycles.attraction import approximate_multiplier, attracted_ball
-    from sam_theory.proofs.cycles.attraction import multipliers as enclosed_multipliers
+    from sam_theory.certificates import enclosure as rigorous
+    from sam_theory.certificates.attraction import approximate_multiplier, attracted_ball
+    from sam_theory.certificates.attraction import multipliers as enclosed_multipliers
     from sam_theory.setting.jets import Undecided
 
     with flint.ctx.workprec(rigorous.PRECISION):
@@ -133,7 +133,7 @@ def _start(
     eigenvalues: tuple[Fraction, ...] | None,
 ) -> np.ndarray:
     """x* + r v on a quadratic, from its gradient at 0 and its constant Hessian."""
-    from sam_theory.proofs.cycles.enclosure import gradient_map
+    from sam_theory.certificates.enclosure import gradient_map
     from sam_theory.setting.jets import ball
 
     assert eigenvalues is not None
@@ -159,7 +159,7 @@ def _repelling(cycle: CycleBox, greatest: float) -> Certificate:
 
 def _described(cycle: CycleBox) -> tuple[tuple[float, ...], tuple[float, float], str]:
     """A point of the cycle, the enclosure of its radius, and both in words."""
-    from sam_theory.proofs.cycles.enclosure import lower, upper
+    from sam_theory.certificates.enclosure import lower, upper
 
     found = (lower(cycle.radius), upper(cycle.radius))
     point = tuple(float(c.mid()) for c in cycle.first)
@@ -173,7 +173,7 @@ def _listed(point: Sequence[float]) -> str:
 
 
 def _assemble(problem: Problem, cycle: CycleBox, greatest: float, ball: float) -> Certificate:
-    from sam_theory.proofs.cycles.enclosure import distance_below
+    from sam_theory.certificates.enclosure import distance_below
 
     point, found, text = _described(cycle)
     below, center = distance_below(problem, cycle)

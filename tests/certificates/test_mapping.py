@@ -9,8 +9,8 @@ import pytest
 from holding import LIBRARY
 
 flint = pytest.importorskip("flint")
-from sam_theory.proofs.cycles import mapping  # noqa: E402
-from sam_theory.proofs.cycles.mapping import compute, draw, rows  # noqa: E402
+from sam_theory.certificates import mapping  # noqa: E402
+from sam_theory.certificates.mapping import compute, draw, rows  # noqa: E402
 
 
 def test_the_map_separates_the_regions(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 flint = pytest.importorskip("flint")
-from sam_theory.proofs.cycles import attraction, enclosure  # noqa: E402  # after the extra is known to be there
-from sam_theory.proofs.cycles.attraction import (  # noqa: E402
+from sam_theory.certificates import attraction, enclosure  # noqa: E402  # after the extra is known to be there
+from sam_theory.certificates.attraction import (  # noqa: E402
     approximate_multiplier,
     attracted_ball,
     multipliers,

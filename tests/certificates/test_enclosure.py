@@ -11,8 +11,8 @@ import pytest
 from holding import problem
 
 flint = pytest.importorskip("flint")
+from sam_theory.certificates import enclosure  # noqa: E402  # after the extra is known to be there
 from sam_theory.methods.sam import sam  # noqa: E402
-from sam_theory.proofs.cycles import enclosure  # noqa: E402  # after the extra is known to be there
 from sam_theory.setting.jets import ball, jacobian, variables  # noqa: E402
 
 

@@ -1,1 +1,0 @@
-"""The two-cycle of SAM with constant stepsize and radius: closed form, enclosure, map."""
