@@ -68,7 +68,7 @@ def test_tests_are_named_after_what_they_test(path: Path) -> None:
 
 def test_other_names_are_noticed() -> None:
     assert named_after_a_module(Path("asymptotics/test_scale_of_logarithms.py"))
-    assert named_after_a_module(Path("proofs/test_cycles.py"))
+    assert named_after_a_module(Path("proofs/test_exact.py"))
     assert not named_after_a_module(Path("asymptotics/test_series.py"))
     assert not named_after_a_module(Path("proofs/test_scale.py"))
     assert not named_after_a_module(Path("statements/test_rates.py"))
