@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sam_theory.asymptotics import trees
 from sam_theory.asymptotics.classes import specialised
 from sam_theory.asymptotics.constants import Constant, sign
 from sam_theory.asymptotics.enclosing import enclose
@@ -150,6 +151,22 @@ def not_positive(budget: Budget, node: Node) -> Answer:
         return values.positive
 
     return _first(budget, node, settles, fails)
+
+
+def not_negative(budget: Budget, node: Node, start: int = 1) -> bool:
+    """Whether the formula is proved to be defined and at least 0 for all k >= start.
+
+    Raises Undecidable where it is neither proved nor seen to fail.
+    """
+
+    def fails(value: Constant) -> str | None:
+        return None if sign(value) >= 0 else "it is negative"
+
+    def settles(values: Interval) -> bool:
+        return values.low is not None and values.low >= 0
+
+    shifted = node if start == 1 else trees.at(node, trees.add(trees.K, trees.num(start - 1)))
+    return _first(budget, shifted, settles, fails).violation is None
 
 
 def undefined(budget: Budget, node: Node) -> Violation | None:

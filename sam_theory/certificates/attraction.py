@@ -21,7 +21,8 @@ from sam_theory.certificates.enclosure import (
     upper,
     widened,
 )
-from sam_theory.setting.jets import Ball, Undecided, ball
+from sam_theory.setting.choices import Undecided
+from sam_theory.setting.jets import Ball, ball
 
 SHRINK = 0.75  # of the half width of the parallelepiped in which two steps are shown to contract
 SMALLEST = 96  # how often it is shrunk at most

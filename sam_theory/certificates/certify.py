@@ -103,7 +103,7 @@ def _enclosed(
     from sam_theory.certificates import enclosure as rigorous
     from sam_theory.certificates.attraction import approximate_multiplier, attracted_ball
     from sam_theory.certificates.attraction import multipliers as enclosed_multipliers
-    from sam_theory.setting.jets import Undecided
+    from sam_theory.setting.choices import Undecided
 
     with flint.ctx.workprec(rigorous.PRECISION):
         try:

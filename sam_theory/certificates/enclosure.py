@@ -15,7 +15,9 @@ from typing import Any
 import flint
 import numpy as np
 
-from sam_theory.setting.jets import Ball, Undecided, ball, jacobian, variables
+from sam_theory.setting.choices import Undecided
+from sam_theory.setting.jet_arrays import jacobian, variables
+from sam_theory.setting.jets import Ball, ball
 from sam_theory.setting.method import Method
 from sam_theory.setting.oracle import Oracle
 from sam_theory.setting.point import Point

@@ -1,8 +1,8 @@
-"""Balls with derivatives, in NumPy object arrays: a problem's own gradient runs on them."""
+"""Balls with derivatives: what a problem's own gradient is computed with, in arrays of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -10,12 +10,11 @@ from typing import Any
 import flint
 import numpy as np
 
+from sam_theory.setting.choices import Choices, Undecided
+
 Ball = Any  # flint.arb
 Slopes = tuple[Ball, ...]
-
-
-class Undecided(Exception):
-    """The balls are too wide to say which branch the computation takes."""
+NARROW = 2.0**-40  # relative radius up to which ball arithmetic loses next to nothing
 
 
 def ball(value: object) -> Ball:
@@ -28,104 +27,166 @@ def ball(value: object) -> Ball:
     return flint.arb(value if isinstance(value, int) else float(value))
 
 
+def between(low: object, high: object) -> Ball:
+    """The least ball found that contains both numbers and what lies between."""
+    return ball(low).union(ball(high))
+
+
+def exactly(value: Ball) -> Fraction:
+    """The number that a ball of no width holds; of a wider one its midpoint."""
+    mantissa, exponent = value.mid().man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _narrow(value: Ball) -> bool:
+    return bool(value.rad() <= NARROW * abs(value.mid()))
+
+
+def _times(a: Ball, b: Ball) -> Ball:
+    """a·b; of wide balls from the products of their ends, as a product of balls is wider."""
+    if _narrow(a) or _narrow(b) or not (a.is_finite() and b.is_finite()):
+        return a * b
+    low, high = b.lower(), b.upper()
+    p, q = a.lower(), a.upper()
+    return (p * low).union(p * high).union(q * low).union(q * high)
+
+
+def _square(a: Ball) -> Ball:
+    """a², never below 0."""
+    size = abs(a)
+    low, high = size.lower(), size.upper()
+    return (low * low).union(high * high) if low > 0 else (high * high).union(ball(0))
+
+
+def _monotone(function: Callable[[Ball], Ball], a: Ball) -> Ball:
+    """The value of a monotone function, from its ends where the ball is wide."""
+    if _narrow(a) or not a.is_finite():
+        return function(a)
+    return function(a.lower()).union(function(a.upper()))
+
+
 @dataclass(frozen=True, eq=False)
 class Jet:
-    """A ball and balls around its derivatives in n directions."""
+    """A ball and balls around its derivatives in n directions.
+
+    A comparison that the ball does not decide asks the `choices`, and without them is `Undecided`.
+    """
 
     value: Ball
     slopes: Slopes
+    choices: Choices | None = None
     negated: Jet | None = None  # the jet that this is the negative of
+    parts: tuple[Jet, ...] = ()  # of the vector whose norm it is
 
-    def _chain(self, value: Ball, derivative: Ball) -> Jet:
-        return Jet(value, tuple(derivative * s for s in self.slopes))
+    def _chain(self, value: Ball, derivative: Callable[[], Ball]) -> Jet:
+        slope = derivative() if self.slopes else None
+        return Jet(value, tuple(slope * s for s in self.slopes), self.choices)
 
-    def _other(self, other: object) -> Jet:
-        return (
-            other if isinstance(other, Jet) else Jet(ball(other), tuple(0 * s for s in self.slopes))
-        )
+    def other(self, other: object) -> Jet:
+        """The other as a jet: a number has derivatives 0."""
+        if isinstance(other, Jet):
+            return other
+        return Jet(ball(other), tuple(0 * s for s in self.slopes), self.choices)
 
     def __add__(self, other: object) -> Jet:
-        b = self._other(other)
-        return Jet(
-            self.value + b.value, tuple(s + r for s, r in zip(self.slopes, b.slopes, strict=True))
-        )
+        b = self.other(other)
+        slopes = tuple(s + r for s, r in zip(self.slopes, b.slopes, strict=True))
+        return Jet(self.value + b.value, slopes, self.choices)
 
     __radd__ = __add__
 
     def __neg__(self) -> Jet:
-        return replace(self._chain(-self.value, ball(-1)), negated=self)
+        return replace(self._chain(-self.value, lambda: ball(-1)), negated=self)
 
     def __sub__(self, other: object) -> Jet:
-        return self + -self._other(other)
+        return self + -self.other(other)
 
     def __rsub__(self, other: object) -> Jet:
-        return self._other(other) + -self
+        return self.other(other) + -self
 
     def __mul__(self, other: object) -> Jet:
-        b = self._other(other)
-        return Jet(
-            self.value * b.value,
-            tuple(s * b.value + self.value * r for s, r in zip(self.slopes, b.slopes, strict=True)),
-        )
+        if other is self:
+            return self._chain(_square(self.value), lambda: 2 * self.value)
+        b = self.other(other)
+        pairs = zip(self.slopes, b.slopes, strict=True)
+        slopes = tuple(s * b.value + self.value * r for s, r in pairs)
+        return Jet(_times(self.value, b.value), slopes, self.choices)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: object) -> Jet:
         if other is self:
-            return self._other(1)
-        if isinstance(other, Jet) and (other.negated is self or self.negated is other):
-            return self._other(-1)
-        return self * self._other(other)._inverse()
+            return self.other(1)
+        if isinstance(other, Jet):
+            if other.negated is self or self.negated is other:
+                return self.other(-1)
+            if other.value.contains(0) and any(part is self for part in other.parts):
+                return self._share()
+        return self * self.other(other)._inverse()
 
     def __rtruediv__(self, other: object) -> Jet:
-        return self._other(other) * self._inverse()
+        return self.other(other) * self._inverse()
+
+    def _share(self) -> Jet:
+        """dᵢ/‖d‖, of which is known that it is at most 1 in size, also where ‖d‖ may be small."""
+        anything = flint.arb(0, flint.arb.pos_inf())
+        return Jet(flint.arb(0, 1), tuple(anything for _ in self.slopes), self.choices)
 
     def _inverse(self) -> Jet:
-        inverse = 1 / self.value
-        return self._chain(inverse, -inverse * inverse)
+        zero = self.value.contains(0)  # then FLINT's inverse is NaN, a ball that holds everything
+        inverse = 1 / self.value if zero else _monotone(lambda v: 1 / v, self.value)
+        return self._chain(inverse, lambda: -inverse * inverse)
 
     def __pow__(self, exponent: float) -> Jet:
         if exponent == 2:  # FLINT's power is NaN for a ball around 0
             return self * self
         power = ball(exponent)
-        return self._chain(self.value**power, power * self.value ** (power - 1))
+        return self._chain(self.value**power, lambda: power * self.value ** (power - 1))
 
     def conjugate(self) -> Jet:
         return self
 
     def sqrt(self) -> Jet:
-        root = self.value.sqrt()
-        return self._chain(root, 1 / (2 * root))
+        root = _monotone(lambda v: v.sqrt(), self.value)
+        return self._chain(root, lambda: 1 / (2 * root))
 
     def exp(self) -> Jet:
-        return self._chain(self.value.exp(), self.value.exp())
+        value = _monotone(lambda v: v.exp(), self.value)
+        return self._chain(value, lambda: value)
 
     def expm1(self) -> Jet:
-        return self._chain(self.value.expm1(), self.value.exp())
+        return self._chain(_monotone(lambda v: v.expm1(), self.value), self.value.exp)
 
     def log(self) -> Jet:
-        return self._chain(self.value.log(), 1 / self.value)
+        return self._chain(_monotone(lambda v: v.log(), self.value), lambda: 1 / self.value)
 
     def log1p(self) -> Jet:
-        return self._chain(self.value.log1p(), 1 / (1 + self.value))
+        value = _monotone(lambda v: v.log1p(), self.value)
+        return self._chain(value, lambda: 1 / (1 + self.value))
 
     def tanh(self) -> Jet:
-        ends = (
-            self.value.lower().tanh(),
-            self.value.upper().tanh(),
-        )  # FLINT's is wide for wide balls
-        value = ends[0].union(ends[1])
-        return self._chain(value, 1 - value * value)
+        value = _monotone(lambda v: v.tanh(), self.value)
+        return self._chain(value, lambda: 1 - _square(value))
 
     def sin(self) -> Jet:
-        return self._chain(self.value.sin(), self.value.cos())
+        return self._chain(self.value.sin(), self.value.cos)
 
     def cos(self) -> Jet:
-        return self._chain(self.value.cos(), -self.value.sin())
+        return self._chain(self.value.cos(), lambda: -self.value.sin())
 
     def hypot(self, other: object) -> Jet:
-        b = self._other(other)
-        return (self * self + b * b).sqrt()
+        return Jet.length([self, self.other(other)])
+
+    @staticmethod
+    def length(row: Sequence[Jet]) -> Jet:
+        """‖(d₁, …, dₙ)‖, of which each dᵢ is a share."""
+        if len(row) == 1:
+            return abs(row[0])
+        squares = sum((part * part for part in row[1:]), row[0] * row[0])
+        value = squares.value.nonnegative_part()
+        root = value.upper().sqrt().union(value.lower().nonnegative_part().sqrt())
+        found = squares._chain(root, lambda: 1 / (2 * root))
+        return replace(found, parts=tuple(row))
 
     def __abs__(self) -> Jet:
         return self if self > 0 else -self
@@ -142,26 +203,19 @@ class Jet:
     def __ge__(self, other: object) -> bool:
         return not self < other
 
+    def __eq__(self, other: object) -> bool:
+        return other is self or self._decide(other, lambda d: d == 0, lambda d: not d.contains(0))
+
+    __hash__ = object.__hash__
+
     def _decide(
         self, other: object, yes: Callable[[Ball], bool], no: Callable[[Ball], bool]
     ) -> bool:
-        difference = self.value - self._other(other).value
+        difference = self.value - self.other(other).value
         if yes(difference):
             return True
         if no(difference):
             return False
-        raise Undecided("a comparison is not decided by the balls")
-
-
-def variables(values: list[Ball]) -> np.ndarray:
-    """The point as an object array, (n,), with unit derivatives."""
-    n = len(values)
-    point = np.empty(n, dtype=object)
-    for i, value in enumerate(values):
-        point[i] = Jet(value, tuple(ball(int(i == j)) for j in range(n)))
-    return point
-
-
-def jacobian(images: np.ndarray) -> tuple[list[Ball], Any]:
-    """The values of an object array, (n,), and the matrix of its derivatives, an arb_mat."""
-    return [jet.value for jet in images], flint.arb_mat([list(jet.slopes) for jet in images])
+        if self.choices is None:
+            raise Undecided("a comparison is not decided by the balls")
+        return self.choices.take()

@@ -18,7 +18,7 @@ def norm(x: Array) -> Array:
 
     The norm of (1e-170, 1e-170) is 1.4e-170. NumPy arrays take the short way where it is safe.
     """
-    if type(x) is not np.ndarray:
+    if not isinstance(x, np.ndarray):
         return _everywhere(x)
     if x.dtype == object:
         return _of_objects(x)
@@ -51,10 +51,12 @@ def _rescale(length: np.ndarray, x: np.ndarray, where: np.ndarray, scale: float)
 
 
 def _of_objects(x: np.ndarray) -> np.ndarray:
-    """‖x‖ of numbers of another kind, as balls, whose range is no matter."""
-    if x.shape[-1] == 1:
-        return np.asarray(np.abs(x))
-    return np.asarray(np.sqrt(np.sum(x * x, axis=-1, keepdims=True)))
+    """‖x‖ of numbers of another kind, as balls, which know the length of a row of theirs."""
+    lengths = np.empty((*x.shape[:-1], 1), dtype=object)
+    for index in np.ndindex(x.shape[:-1]):
+        row = x[index]
+        lengths[(*index, 0)] = type(row[0]).length(row)
+    return lengths.view(type(x))
 
 
 def _everywhere(x: Array) -> Array:

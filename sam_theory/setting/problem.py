@@ -18,7 +18,7 @@ Array = Any  # an array of any array-API library; float64 throughout
 
 def namespace(x: Array) -> Any:
     """The array-API namespace of x: NumPy for NumPy arrays, the array's own library otherwise."""
-    if type(x) is np.ndarray:
+    if isinstance(x, np.ndarray):
         return np
     from array_api_compat import array_namespace
 

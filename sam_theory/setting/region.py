@@ -76,7 +76,7 @@ def _by_balls(problem: Problem, region: Region) -> Enclosure:
 
 def _hessian(problem: Problem, piece: Region, *, at_centre: bool) -> np.ndarray:
     """The entries of ∇²f: the largest in size on the piece, (n, n), or those at its centre."""
-    from sam_theory.setting.jets import jacobian, variables
+    from sam_theory.setting.jet_arrays import jacobian, variables
 
     box = _balls(piece)
     if at_centre:
@@ -105,7 +105,7 @@ def least_on_boundary(problem: Problem, region: Region) -> float:
     """A lower bound of f on the boundary; −∞ where none is found."""
     if len(region.low) > FEW_DIMENSIONS or find_spec("flint") is None:
         return -math.inf
-    from sam_theory.setting.jets import variables
+    from sam_theory.setting.jet_arrays import variables
 
     least = math.inf
     try:
@@ -123,7 +123,7 @@ def steepest_on(problem: Problem, region: Region) -> float:
     """An upper bound of ‖∇f‖ on the region; ∞ where none is found."""
     if find_spec("flint") is None:
         return math.inf
-    from sam_theory.setting.jets import variables
+    from sam_theory.setting.jet_arrays import variables
 
     most = 0.0
     try:

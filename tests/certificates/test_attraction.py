@@ -14,7 +14,8 @@ from sam_theory.certificates.attraction import (  # noqa: E402
     attracted_ball,
     multipliers,
 )
-from sam_theory.setting.jets import ball, jacobian, variables  # noqa: E402
+from sam_theory.setting.jet_arrays import jacobian, variables  # noqa: E402
+from sam_theory.setting.jets import ball  # noqa: E402
 
 
 def test_the_ball_of_starts_lies_in_the_basin() -> None:

@@ -13,7 +13,8 @@ from holding import problem
 flint = pytest.importorskip("flint")
 from sam_theory.certificates import enclosure  # noqa: E402  # after the extra is known to be there
 from sam_theory.methods.sam import sam  # noqa: E402
-from sam_theory.setting.jets import ball, jacobian, variables  # noqa: E402
+from sam_theory.setting.jet_arrays import jacobian, variables  # noqa: E402
+from sam_theory.setting.jets import ball  # noqa: E402
 
 
 def square_minus(c: float | np.ndarray) -> enclosure.Map:

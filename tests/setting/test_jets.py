@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 flint = pytest.importorskip("flint")
-from sam_theory.setting.jets import Jet, Undecided, ball, jacobian, variables  # noqa: E402
+from sam_theory.setting.choices import Undecided  # noqa: E402
+from sam_theory.setting.jet_arrays import jacobian, variables  # noqa: E402
+from sam_theory.setting.jets import Jet, ball  # noqa: E402
 
 FUNCTIONS: tuple[Callable[[Any], Any], ...] = (
     lambda x: x * x - 3 / x,

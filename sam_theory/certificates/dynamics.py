@@ -1,0 +1,218 @@
+"""A setting's step on balls: the method's own step, asked with the problem's own gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations_with_replacement, product
+from typing import Any, TypeVar
+
+import flint
+import numpy as np
+
+from sam_theory.certificates.ranges import number_at
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.choices import Choices, Unasked, Undecided, every_way
+from sam_theory.setting.jet_arrays import jacobian, plain, variables
+from sam_theory.setting.jets import Ball, Jet, ball, between
+from sam_theory.setting.method import Method
+from sam_theory.setting.oracle import Oracle
+from sam_theory.setting.point import Move, Point
+from sam_theory.setting.problem import Problem
+
+T = TypeVar("T")
+Box = tuple[Ball, ...]  # (n,)
+MOST_DRAWS = 256  # different draws of one iteration that are gone through
+ANYTHING = flint.arb(0, flint.arb.pos_inf())
+NO_K = Unasked("the method's step depends on k")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dynamics:
+    """What moves x: the problem, the method, tₖ and ρₖ."""
+
+    problem: Problem
+    method: Method
+    step: Schedule
+    radius: Schedule
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a method may be: x, and its state arrays, each in a box."""
+
+    x: Box
+    state: tuple[Box, ...] = ()
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """All of them, x first."""
+        return (self.x, *self.state)
+
+
+@dataclass(frozen=True)
+class Image:
+    """Where one step leads from a place, and the estimate gₖ that it is made with."""
+
+    place: Place
+    estimate: Box
+
+
+def beginning(method: Method, x: Box) -> Place:
+    """x¹, with every state at 0."""
+    zero = tuple(ball(0) for _ in x)
+    return Place(x, (zero,) * method.memory)
+
+
+def draws_of(problem: Problem, method: Method) -> Iterator[tuple[np.ndarray, ...]]:
+    """The weights of every minibatch, or tuple of them, that one iteration may draw, (1, N) each.
+
+    Raises Undecided where there are too many to go through.
+    """
+    if method.draws == 0:
+        yield ()
+        return
+    assert problem.components is not None  # else the method is not run
+    count, size = problem.components.count, method.minibatch
+    if (count**size) ** method.draws > MOST_DRAWS**2:
+        raise Undecided(f"one iteration has more than {MOST_DRAWS} different draws")
+    single = [
+        np.bincount(chosen, minlength=count)[None, :] / size
+        for chosen in combinations_with_replacement(range(count), size)
+    ]
+    if len(single) ** method.draws > MOST_DRAWS:
+        raise Undecided(f"one iteration has more than {MOST_DRAWS} different draws")
+    yield from product(single, repeat=method.draws)
+
+
+def images(
+    problem: Problem, method: Method, place: Place, step: Any, radius: Any, k: int | None = None
+) -> Iterator[Image]:
+    """Boxes that together hold what one step makes of every point of the place.
+
+    For every draw, every value of Gaussian noise, and every way in which undecided comparisons may
+    turn out. `step` and `radius` are balls; where k is None the step must not depend on it. Points
+    at which ∇f vanishes are moved as the method moves them. Raises Undecided where that cannot be
+    enclosed.
+    """
+    for weights in draws_of(problem, method):
+
+        def once(choices: Choices, weights: tuple[np.ndarray, ...] = weights) -> Image:
+            return _image(problem, method, place, step, radius, k, weights, choices)
+
+        yield from _enclosed(once)
+
+
+def _enclosed(once: Callable[[Choices], T]) -> Iterator[T]:
+    """Every way through an evaluation; Undecided for whatever a definition raises on balls."""
+    try:
+        yield from every_way(once)
+    except (TypeError, AttributeError, ValueError, ArithmeticError) as error:
+        raise Undecided(f"f or the method has no enclosure here: {error}") from error
+
+
+def _image(
+    problem: Problem,
+    method: Method,
+    place: Place,
+    step: Any,
+    radius: Any,
+    k: int | None,
+    weights: tuple[np.ndarray, ...],
+    choices: Choices,
+) -> Image:
+    n = len(place.x)
+
+    def row(box: Sequence[Ball]) -> np.ndarray:
+        return plain(box, choices)[None, :]
+
+    x = row(place.x)
+    noise = tuple(row([ANYTHING] * n) for _ in range(method.normals))
+    point = Point(
+        x,
+        np.asanyarray(problem.gradient(x)),
+        np.array([[step]], dtype=object),
+        np.array([[radius]], dtype=object),
+        np.array([NO_K if k is None else float(k)], dtype=object if k is None else np.float64),
+        tuple(row(box) for box in place.state),
+        noise,
+        weights,
+        Oracle.of(problem),
+    )
+    return _told(method, method.step(point))
+
+
+def _told(method: Method, move: Move) -> Image:
+    state = tuple(_values(array) for array in move.state)
+    if len(state) != method.memory:
+        raise Undecided("the method returns other states than it keeps")
+    return Image(Place(_values(move.x), state), _values(move.estimate))
+
+
+def _values(array: Any) -> Box:
+    return tuple(_value(entry) for entry in array[0])
+
+
+def _value(entry: Any) -> Ball:
+    return entry.value if isinstance(entry, Jet) else ball(entry)
+
+
+def step_with_derivatives(dynamics: Dynamics, row: Sequence[Ball]) -> tuple[list[Ball], Any]:
+    """One step on a row of x and state together, and the matrix of its derivatives.
+
+    For a method that draws nothing, with constants t and ρ. Raises Undecided where the step
+    branches within the balls, so that it need not have derivatives there.
+    """
+    problem, method = dynamics.problem, dynamics.method
+    n, jets = problem.dimension, variables(row)[None, :]
+    x = jets[:, :n]
+    state = tuple(jets[:, i : i + n] for i in range(n, len(row), n))
+    constants = [value_of(schedule) for schedule in (dynamics.step, dynamics.radius)]
+    t, rho = (np.array([[value]], dtype=object) for value in constants)
+    k = np.array([NO_K], dtype=object)
+
+    def once(_: Choices) -> Move:
+        here = np.asanyarray(problem.gradient(x))
+        return method.step(Point(x, here, t, rho, k, state, (), (), Oracle.of(problem)))
+
+    (move,) = _enclosed(once)
+    return jacobian(np.concatenate([array[0] for array in (move.x, *move.state)]))
+
+
+def value_of(schedule: Schedule) -> Ball:
+    """A ball around the number of a constant schedule; raises Undecided where it has none."""
+    found = number_at(schedule, 1)
+    if found is None:
+        raise Undecided(f"{schedule.formula} has no known value")
+    return between(*found)
+
+
+def gradients(problem: Problem, x: Box) -> Iterator[Box]:
+    """Boxes that together hold ∇f at every point of the box."""
+
+    def once(choices: Choices) -> Box:
+        return _values(np.asarray(problem.gradient(plain(x, choices)[None, :])))
+
+    yield from _enclosed(once)
+
+
+def values(problem: Problem, x: Box) -> Iterator[Ball]:
+    """Balls that together hold f at every point of the box."""
+
+    def once(choices: Choices) -> Ball:
+        (value,) = np.asarray(problem.value(plain(x, choices)[None, :]))
+        return _value(value)
+
+    yield from _enclosed(once)
+
+
+def least_norm(box: Box) -> Ball:
+    """A number below ‖v‖ for every v of the box."""
+    lowest = [side.abs_lower() for side in box]
+    return sum((low * low for low in lowest), ball(0)).lower().nonnegative_part().sqrt().lower()
+
+
+def greatest_norm(box: Box) -> Ball:
+    """A number above ‖v‖ for every v of the box; NaN or ∞ where there is none."""
+    highest = [side.abs_upper() for side in box]
+    return sum((high * high for high in highest), ball(0)).upper().sqrt().upper()

@@ -1,0 +1,52 @@
+"""What a certificate establishes of runs, and which properties it refutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sam_theory.verdict import Verdict, refuted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Established:
+    """What is true of every run that the certificate speaks of, in words and numbers.
+
+    liminf ‖∇f(xᵏ)‖ ≥ `slope`, limsup ‖∇f(xᵏ)‖ ≥ `recurring`, f(xᵏ) − inf f ≥ `gap` for all large k;
+    whether xᵏ stays bounded, ‖xᵏ‖ → ∞, and f(xᵏ) has two accumulation points.
+    """
+
+    text: str
+    slope: Fraction = Fraction(0)
+    recurring: Fraction = Fraction(0)
+    gap: Fraction = Fraction(0)
+    bounded: bool = False
+    escapes: bool = False
+    values_part: bool = False
+    unless_stationary: bool = False  # runs that hit a point with ∇f = 0 end there, and are excepted
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a certificate is not accepted."""
+
+    reason: str
+
+
+def refuted_properties(shown: Established, *, convex: bool) -> dict[str, Verdict]:
+    """The properties of K24, Table 1, that fail on such a run, with the reason.
+
+    f(xᵏ) may tend to a critical value although xᵏ stays where ‖∇f‖ is large: `value-limit` fails
+    only where f(xᵏ) has no limit, where f, convex, stays above its one critical value, or where
+    ‖xᵏ‖ → ∞ and no value is critical, by convention.
+    """
+    failing = []
+    if shown.slope > 0:
+        failing += ["liminf-gradient"] + (["stationary-accumulation"] if shown.bounded else [])
+    if shown.slope > 0 or shown.recurring > 0:
+        failing.append("gradient-limit")
+    if shown.slope > 0 or shown.recurring > 0 or shown.escapes or shown.values_part:
+        failing.append("iterate-limit")
+    if shown.escapes or shown.values_part or (convex and shown.gap > 0):
+        failing.append("value-limit")
+    return {name: refuted(shown.text) for name in failing}

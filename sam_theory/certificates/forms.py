@@ -1,0 +1,64 @@
+"""What a certificate says: numbers alone, read exactly, which a verifier accepts or refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+Side = tuple[Fraction, Fraction]  # low <= high
+Sides = tuple[Side, ...]  # of a box, one for each coordinate
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A box of x, and boxes of the method's state arrays; None where these may be anything."""
+
+    x: Sides
+    state: tuple[Sides, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trap:
+    """Cells that together are never left, by any draw, for tₖ and ρₖ in these ranges.
+
+    At every point of the cells ‖∇f‖ ≥ `slope`, and f ≥ inf f + `gap`. Where `again`, ‖∇f‖ ≥ `slope`
+    is only said of every x or the one after it: for infinitely many k, not for all. Zero says
+    nothing.
+    """
+
+    cells: tuple[Cell, ...]
+    step: Side
+    radius: Side
+    slope: Fraction = Fraction(0)
+    gap: Fraction = Fraction(0)
+    again: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cycle:
+    """Points x₁ → … → x_p → x₁ of a method with constants t, ρ, near these, each at ‖∇f‖ ≥ `slope`.
+
+    p steps contract at least by `rate` towards the cycle on the parallelepiped of half width `half`
+    around the first point, in the norm ‖V⁻¹·‖_∞, V of the columns `basis`; x and state stand in one
+    row. Starts there whose distance from the first point, in that norm, is at most `reach`, are
+    attracted. Without a basis nothing is said of attraction.
+    """
+
+    points: tuple[tuple[Fraction, ...], ...]
+    width: Fraction  # half that of the boxes in which the points are enclosed
+    slope: Fraction
+    basis: tuple[tuple[Fraction, ...], ...] = ()
+    half: Fraction = Fraction(0)
+    rate: Fraction = Fraction(1)
+    reach: Fraction = Fraction(0)
+
+
+Certificate = Trap | Cycle
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """That the run from a start is in the region of a certificate at xᵏ, k = `at`."""
+
+    start: tuple[Fraction, ...]
+    at: int

@@ -1,0 +1,67 @@
+"""Whether a certificate holds, and whether the run from a start is one of which it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import flint
+
+from sam_theory.certificates.dynamics import Dynamics, Place
+from sam_theory.certificates.established import Established, Refused
+from sam_theory.certificates.forms import Certificate, Cycle, Entry, Trap
+from sam_theory.certificates.ranges import stays_in
+from sam_theory.certificates.verifier import cycle, trap
+from sam_theory.certificates.verifier.cells import contains
+from sam_theory.certificates.verifier.orbit import PRECISION, place_at
+from sam_theory.setting.choices import Undecided
+
+
+def accept(dynamics: Dynamics, certificate: Certificate) -> Established | Refused:
+    """What is true of every run that is where the certificate speaks of; or why it is refused."""
+    return _VERIFIED[type(certificate)](dynamics, certificate)
+
+
+def accept_run(dynamics: Dynamics, certificate: Certificate, entry: Entry) -> Established | Refused:
+    """The same of the run from a start, which is there at k = `entry.at`, and what follows it."""
+    shown = accept(dynamics, certificate)
+    if isinstance(shown, Refused):
+        return shown
+    reason = _unentered(dynamics, certificate, entry)
+    return Refused(reason) if reason else shown
+
+
+def _unentered(dynamics: Dynamics, certificate: Certificate, entry: Entry) -> str:
+    if len(entry.start) != dynamics.problem.dimension or entry.at < 1:
+        return "an entry needs a start of n coordinates, and k ≥ 1"
+    with flint.ctx.workprec(PRECISION):
+        try:
+            place = place_at(dynamics, entry.start, entry.at)
+            inside = _INSIDE[type(certificate)](dynamics, certificate, place, entry.at)
+        except (Undecided, ZeroDivisionError) as error:
+            return str(error)
+    return "" if inside else f"the run is not seen to be there at k = {entry.at}, and to stay"
+
+
+def _in_trap(dynamics: Dynamics, certificate: Trap, place: Place, k: int) -> bool:
+    """Whether x is in a cell, and from then on tₖ and ρₖ in their ranges."""
+    return (
+        any(contains(cell, place) for cell in certificate.cells)
+        and stays_in(dynamics.step, certificate.step, k)
+        and stays_in(dynamics.radius, certificate.radius, k)
+    )
+
+
+def _at_cycle(dynamics: Dynamics, certificate: Cycle, place: Place, k: int) -> bool:
+    row = [side for box in place.boxes for side in box]
+    return bool(certificate.basis) and cycle.within_reach(certificate, row)
+
+
+_VERIFIED: Mapping[type, Callable[[Dynamics, Any], Established | Refused]] = {
+    Trap: lambda dynamics, certificate: trap.verify(dynamics.problem, dynamics.method, certificate),
+    Cycle: cycle.verify,
+}
+_INSIDE: Mapping[type, Callable[[Dynamics, Any, Place, int], bool]] = {
+    Trap: _in_trap,
+    Cycle: _at_cycle,
+}

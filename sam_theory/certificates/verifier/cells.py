@@ -1,0 +1,64 @@
+"""Cells as balls, cut into pieces, and whether one lies in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sam_theory.certificates.dynamics import ANYTHING, Box, Place
+from sam_theory.certificates.forms import Cell, Side, Sides
+from sam_theory.setting.jets import Ball, ball, between
+from sam_theory.setting.method import Method
+
+Bounds = tuple[tuple[Ball, Ball], ...]  # exact ends, one pair for each coordinate
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a cell: the ends of its sides, x first and then the state, if that is bounded."""
+
+    bounds: Bounds
+    depth: int = 0
+
+    def halves(self) -> Iterator[Piece]:
+        """The two parts into which its longest side is cut."""
+        lengths = [float((high - low).mid()) for low, high in self.bounds]
+        i = lengths.index(max(lengths))
+        low, high = self.bounds[i]
+        middle = ((low + high) / 2).mid()
+        for side in ((low, middle), (middle, high)):
+            yield Piece((*self.bounds[:i], side, *self.bounds[i + 1 :]), self.depth + 1)
+
+    def place(self, method: Method, n: int) -> Place:
+        """The piece as balls."""
+        sides = [between(low, high) for low, high in self.bounds]
+        if len(sides) == n:
+            return Place(tuple(sides), ((ANYTHING,) * n,) * method.memory)
+        rows = [tuple(sides[i : i + n]) for i in range(0, len(sides), n)]
+        return Place(rows[0], tuple(rows[1:]))
+
+
+def whole(cell: Cell) -> Piece:
+    """All of a cell, with its ends rounded outwards where they are not exact."""
+    sides = [side for row in (cell.x, *(cell.state or ())) for side in row]
+    return Piece(tuple((ball(low).lower(), ball(high).upper()) for low, high in sides))
+
+
+def contains(cell: Cell, place: Place) -> bool:
+    """Whether the place certainly lies in the cell."""
+    boxes: tuple[tuple[Sides, Box], ...] = ((cell.x, place.x),)
+    if cell.state is not None:
+        boxes += tuple(zip(cell.state, place.state, strict=True))
+    return all(
+        within(side, value) for sides, box in boxes for side, value in zip(sides, box, strict=True)
+    )
+
+
+def within(side: Side, value: Ball) -> bool:
+    """Whether every number of the ball is certainly between the ends."""
+    low, high = side
+    return bool(
+        value.is_finite()
+        and ball(low).upper() <= value.lower()
+        and value.upper() <= ball(high).lower()
+    )

@@ -1,0 +1,168 @@
+"""Cells that no step leaves: each is cut until every piece of it is seen to stay.
+
+x⁺ = x − tg, and g does not depend on t: where both ends of a range of t lead into the same cell,
+which is convex, every t between them does; t = 0 leads nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import flint
+
+from sam_theory.certificates.dynamics import (
+    Box,
+    Image,
+    Place,
+    gradients,
+    images,
+    least_norm,
+    values,
+)
+from sam_theory.certificates.established import Established, Refused
+from sam_theory.certificates.forms import Cell, Trap
+from sam_theory.certificates.verifier.cells import Piece, contains, whole
+from sam_theory.certificates.wording import box_text, number_text, range_text
+from sam_theory.setting.choices import Undecided
+from sam_theory.setting.jets import Ball, ball, between
+from sam_theory.setting.method import Method
+from sam_theory.setting.problem import Problem
+
+PRECISION = 64  # bits
+MOST_PIECES = 20_000  # looked at in all
+DEEPEST = 40  # cuts, one after the other
+NOT_A_NUMBER = flint.arb.nan()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    """Whether a trap holds the method."""
+
+    problem: Problem
+    method: Method
+    trap: Trap
+
+
+def verify(problem: Problem, method: Method, trap: Trap) -> Established | Refused:
+    """Whether no step leaves the cells, and ‖∇f‖ and f − inf f there are what the trap says."""
+    if not trap.cells or not 0 <= trap.step[0] <= trap.step[1] or not trap.radius[0] >= 0:
+        return Refused("a trap needs cells, and ranges of t ≥ 0 and ρ ≥ 0")
+    if trap.radius[0] > trap.radius[1] or trap.step[1] == 0:
+        return Refused("the range of ρ is empty, or no step is taken")
+    if any(len(row) != problem.dimension for c in trap.cells for row in (c.x, *(c.state or ()))):
+        return Refused(f"a cell must have {problem.dimension} sides")
+    question = _Question(problem=problem, method=method, trap=trap)
+    with flint.ctx.workprec(PRECISION):
+        return _verified(question)
+
+
+def _verified(question: _Question) -> Established | Refused:
+    trap, left = question.trap, MOST_PIECES
+    for cell in trap.cells:
+        stack = [whole(cell)]
+        while stack:
+            piece, left = stack.pop(), left - 1
+            reason = _unmet(question, cell, piece)
+            if not reason:
+                continue
+            if left <= 0 or piece.depth >= DEEPEST:
+                sides = ", ".join(f"[{float(a):.6g}, {float(b):.6g}]" for a, b in piece.bounds)
+                return Refused(f"{reason} on {sides}")
+            stack.extend(piece.halves())
+    return _established(question)
+
+
+def _unmet(question: _Question, cell: Cell, piece: Piece) -> str:
+    """What is not seen on a piece; empty where all is."""
+    problem, trap = question.problem, question.trap
+    place = piece.place(question.method, problem.dimension)
+    try:
+        if not all(least >= ball(trap.gap) for least in _gaps(problem, trap, place.x)):
+            return f"f − inf f ≥ {number_text(trap.gap)} is not seen"
+        steep = _steep(problem, trap, place.x)
+        if not steep and not trap.again:
+            return f"‖∇f‖ ≥ {number_text(trap.slope)} is not seen"
+        if not _stays(question, cell, place):
+            return "a step may leave the cells"
+        if not steep and not _steep_after(question, place):
+            return f"‖∇f‖ ≥ {number_text(trap.slope)} is not seen, nor after a step"
+    except Undecided as undecided:
+        return str(undecided)
+    return ""
+
+
+def _gaps(problem: Problem, trap: Trap, x: Box) -> Iterator[Ball]:
+    """Lower bounds of f − inf f on the box, where anything is said of it."""
+    if trap.gap == 0:
+        return
+    fact = problem.facts.infimum
+    if fact is None:
+        raise Undecided("inf f is not known")
+    yield from (value.lower() - ball(fact.value.upper) for value in values(problem, x))
+
+
+def _steep(problem: Problem, trap: Trap, x: Box) -> bool:
+    return all(least_norm(slope) >= ball(trap.slope) for slope in gradients(problem, x))
+
+
+def _steep_after(question: _Question, place: Place) -> bool:
+    step = between(*question.trap.step)
+    return all(
+        _steep(question.problem, question.trap, image.place.x)
+        for image in _images(question, place, step)
+    )
+
+
+def _stays(question: _Question, cell: Cell, place: Place) -> bool:
+    """Whether every step from the place ends in a cell."""
+    low, high = question.trap.step
+    cells: Sequence[Cell] = question.trap.cells
+    if low == high:
+        return all(_held(cells, image) for image in _images(question, place, ball(high)))
+    if cell.state is None:
+        return _free_of_step(question, place) and all(
+            contains(cell, image.place)
+            for t in (low, high)
+            if t > 0
+            for image in _images(question, place, ball(t))
+        )
+    return all(_held(cells, image) for image in _images(question, place, between(low, high)))
+
+
+def _held(cells: Sequence[Cell], image: Image) -> bool:
+    return any(contains(cell, image.place) for cell in cells)
+
+
+def _images(question: _Question, place: Place, step: Ball) -> Iterator[Image]:
+    return images(question.problem, question.method, place, step, between(*question.trap.radius))
+
+
+def _free_of_step(question: _Question, place: Place) -> bool:
+    """Whether g does not depend on t: it is computed without."""
+    found = _images(question, place, NOT_A_NUMBER)
+    return all(side.is_finite() for image in found for side in image.estimate)
+
+
+def _established(question: _Question) -> Established:
+    trap, method = question.trap, question.method
+    where = " ∪ ".join(box_text(cell.x) for cell in trap.cells)
+    draws = "whatever is drawn, " if method.random else ""
+    text = (
+        f"{draws}no step with t {range_text(trap.step)} and ρ {range_text(trap.radius)} leaves "
+        f"{where}"
+    )
+    told = []
+    if trap.slope > 0:
+        of = "of every xᵏ or xᵏ⁺¹" if trap.again else "there"
+        told.append(f"‖∇f‖ ≥ {number_text(trap.slope)} {of}")
+    if trap.gap > 0:
+        told.append(f"f − inf f ≥ {number_text(trap.gap)} there")
+    return Established(
+        text=", ".join([text, *told]),
+        slope=trap.slope if not trap.again else trap.slope * 0,
+        recurring=trap.slope,
+        gap=trap.gap,
+        bounded=True,
+        unless_stationary=trap.again or trap.slope == 0,
+    )

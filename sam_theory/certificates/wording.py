@@ -1,0 +1,36 @@
+"""Numbers and boxes of certificates in words, rounded so that what is said stays true."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from fractions import Fraction
+
+from sam_theory.certificates.dynamics import Box
+from sam_theory.certificates.forms import Side, Sides
+
+DIGITS = 6
+
+
+def number_text(value: Fraction, *, upwards: bool = False) -> str:
+    """Six digits, rounded down unless told otherwise; all of them where there are no more."""
+    context = Context(prec=DIGITS, rounding=ROUND_CEILING if upwards else ROUND_FLOOR)
+    return f"{context.divide(Decimal(value.numerator), Decimal(value.denominator)).normalize():g}"
+
+
+def range_text(side: Side) -> str:
+    """`= 0.1`, or `∈ [0.1, 0.5]`, shrunk to six digits."""
+    low, high = side
+    if low == high:
+        return f"= {number_text(low)}"
+    opening = "(" if low == 0 else "["
+    return f"∈ {opening}{number_text(low, upwards=True)}, {number_text(high)}]"
+
+
+def box_text(sides: Sides) -> str:
+    """The box, each end to six digits."""
+    return " × ".join(f"[{float(low):.6g}, {float(high):.6g}]" for low, high in sides)
+
+
+def point_text(x: Box) -> str:
+    """The midpoint of a box, each coordinate to six digits."""
+    return "(" + ", ".join(f"{float(side.mid()) + 0.0:.6g}" for side in x) + ")"
