@@ -13,7 +13,7 @@ from sam_theory.certificates.forms import Certificate, Cycle, Entry, Trap
 from sam_theory.certificates.ranges import stays_in
 from sam_theory.certificates.verifier import cycle, trap
 from sam_theory.certificates.verifier.cells import contains
-from sam_theory.certificates.verifier.orbit import PRECISION, place_at
+from sam_theory.certificates.verifier.orbit import place_at, precision_for
 from sam_theory.setting.choices import Undecided
 
 
@@ -34,7 +34,7 @@ def accept_run(dynamics: Dynamics, certificate: Certificate, entry: Entry) -> Es
 def _unentered(dynamics: Dynamics, certificate: Certificate, entry: Entry) -> str:
     if len(entry.start) != dynamics.problem.dimension or entry.at < 1:
         return "an entry needs a start of n coordinates, and k ≥ 1"
-    with flint.ctx.workprec(PRECISION):
+    with flint.ctx.workprec(precision_for(entry.at)):
         try:
             place = place_at(dynamics, entry.start, entry.at)
             inside = _INSIDE[type(certificate)](dynamics, certificate, place, entry.at)

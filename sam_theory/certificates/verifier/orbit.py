@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from sam_theory.certificates.dynamics import Dynamics, Place, beginning, images
 from sam_theory.certificates.ranges import number_at
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.choices import Undecided
-from sam_theory.setting.jets import ball, between
+from sam_theory.setting.jets import Ball, ball, between
 
-PRECISION = 192  # bits, of which a step loses about as many as log₂(1 + tL) says
+FIRST_BITS, BITS_A_STEP = 128, 4  # of the precision: a step loses about log₂(1 + tL) bits
 WIDEST = 1e-3  # of a ball that is followed on: what a wider one says is not worth the steps
 
 
@@ -24,17 +25,35 @@ def orbit(dynamics: Dynamics, start: Sequence[Fraction]) -> Iterator[Place]:
     if method.random:
         raise Undecided("the run is one of many: the method draws")
     place, k = beginning(method, tuple(ball(c) for c in start)), 1
+    step, radius = _numbers(dynamics.step), _numbers(dynamics.radius)
     while True:
         yield place
-        step, radius = number_at(dynamics.step, k), number_at(dynamics.radius, k)
-        if step is None or radius is None:
-            raise Undecided(f"the schedules have no known number at k = {k}")
-        after = list(images(problem, method, place, between(*step), between(*radius), k))
+        after = list(images(problem, method, place, step(k), radius(k), k))
         if len(after) != 1:
             raise Undecided(f"a comparison is not decided by the balls at k = {k}")
         place, k = after[0].place, k + 1
         if not all(float(side.rad()) <= WIDEST for box in place.boxes for side in box):
             raise Undecided(f"the balls around the run are too wide at k = {k}")
+
+
+def _numbers(schedule: Schedule) -> Callable[[int], Ball]:
+    """tₖ, or ρₖ, as balls; computed once if it is constant."""
+
+    def at(k: int) -> Ball:
+        found = number_at(schedule, k)
+        if found is None:
+            raise Undecided(f"{schedule.formula} has no known number at k = {k}")
+        return between(*found)
+
+    if not schedule.is_constant:
+        return at
+    always = at(1)
+    return lambda k: always
+
+
+def precision_for(steps: int) -> int:
+    """Bits with which so many steps are followed."""
+    return FIRST_BITS + BITS_A_STEP * steps
 
 
 def place_at(dynamics: Dynamics, start: Sequence[Fraction], k: int) -> Place:

@@ -44,8 +44,13 @@ class _Question:
     trap: Trap
 
 
-def verify(problem: Problem, method: Method, trap: Trap) -> Established | Refused:
-    """Whether no step leaves the cells, and ‖∇f‖ and f − inf f there are what the trap says."""
+def verify(
+    problem: Problem, method: Method, trap: Trap, *, effort: int = MOST_PIECES
+) -> Established | Refused:
+    """Whether no step leaves the cells, and ‖∇f‖ and f − inf f there are what the trap says.
+
+    `effort` is how many pieces are looked at.
+    """
     if not trap.cells or not 0 <= trap.step[0] <= trap.step[1] or not trap.radius[0] >= 0:
         return Refused("a trap needs cells, and ranges of t ≥ 0 and ρ ≥ 0")
     if trap.radius[0] > trap.radius[1] or trap.step[1] == 0:
@@ -54,11 +59,11 @@ def verify(problem: Problem, method: Method, trap: Trap) -> Established | Refuse
         return Refused(f"a cell must have {problem.dimension} sides")
     question = _Question(problem=problem, method=method, trap=trap)
     with flint.ctx.workprec(PRECISION):
-        return _verified(question)
+        return _verified(question, effort)
 
 
-def _verified(question: _Question) -> Established | Refused:
-    trap, left = question.trap, MOST_PIECES
+def _verified(question: _Question, left: int) -> Established | Refused:
+    trap = question.trap
     for cell in trap.cells:
         stack = [whole(cell)]
         while stack:

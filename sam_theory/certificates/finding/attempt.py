@@ -1,0 +1,120 @@
+"""A certificate for one run: the first form of which the verifier accepts one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+
+import numpy as np
+
+from sam_theory.certificates.dynamics import Dynamics
+from sam_theory.certificates.established import Established
+from sam_theory.certificates.finding.cycles import cycle_near, periods
+from sam_theory.certificates.finding.path import Path, path
+from sam_theory.certificates.finding.traps import closed_intervals, closed_trap, steep_boxes
+from sam_theory.certificates.forms import Certificate, Cycle, Entry, Side, Trap
+from sam_theory.certificates.ranges import number_at, stays_in
+from sam_theory.certificates.verifier.accepting import accept_run
+from sam_theory.schedules.schedule import Schedule
+
+EARLIER = (10, 100)  # further k from which on the ranges of tₖ and ρₖ are taken
+ITERATIONS = 4000  # of the run whose end is looked at
+MOST_PERIODS = 2  # tried, the least first
+MOST_WORK = 6000  # coordinates times steps that are followed in balls
+INSIDE = 0.5  # of the reach of a cycle: where a run in floats counts as having entered
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certified:
+    """A certificate, where the run enters its region, and what is thereby established of it."""
+
+    certificate: Certificate
+    entry: Entry
+    shown: Established
+
+
+def attempt(
+    dynamics: Dynamics, start: Sequence[float], iterations: int = ITERATIONS
+) -> Certified | None:
+    """A certificate that the run from a start tends to no stationary point, or None."""
+    if dynamics.method.random:
+        return None
+    run = path(dynamics, np.asarray(start, dtype=np.float64), iterations)
+    if len(run.rows) < iterations:
+        return None
+    exact = tuple(Fraction(float(c)) for c in start)
+    for certificate, at in _candidates(dynamics, run):
+        if at is None or at * run.rows.shape[1] > MOST_WORK:
+            continue
+        entry = Entry(start=exact, at=at)
+        shown = accept_run(dynamics, certificate, entry)
+        if isinstance(shown, Established):
+            return Certified(certificate=certificate, entry=entry, shown=shown)
+    return None
+
+
+def _candidates(dynamics: Dynamics, run: Path) -> Iterator[tuple[Certificate, int | None]]:
+    """Certificates that are accepted, with the k at which the run seems to enter them."""
+    constant = dynamics.step.is_constant and dynamics.radius.is_constant
+    if constant:
+        for period in islice(periods(run), MOST_PERIODS):
+            cycle = cycle_near(dynamics, run.rows[-period:])
+            if cycle is not None:
+                if cycle.basis:
+                    yield cycle, _enters_cycle(cycle, run)
+                break
+    if constant and dynamics.problem.dimension == 1:
+        t, rho = number_at(dynamics.step, 1), number_at(dynamics.radius, 1)
+        trap = closed_intervals(dynamics, run, t, rho) if t and rho else None
+        if trap is not None:
+            yield trap, _enters_trap(trap, run)
+    yield from _boxes(dynamics, run, constant=constant)
+
+
+def _boxes(
+    dynamics: Dynamics, run: Path, *, constant: bool
+) -> Iterator[tuple[Certificate, int | None]]:
+    """Boxes that are never left from some k on, with the k at which the run seems to be inside."""
+    half = len(run.rows) // 2
+    radius = float(dynamics.radius.values(np.array([half]))[0])
+    steep = steep_boxes(dynamics, run, radius)
+    for k in (1,) if constant else (1, *(k for k in EARLIER if k < half), half):
+        step, radii = _range(dynamics.step, k), _range(dynamics.radius, k)
+        for box in steep if step and radii else ():
+            assert step is not None
+            assert radii is not None
+            trap = closed_trap(dynamics, box, step, radii)
+            if trap is not None:
+                inside = _enters_trap(trap, run)
+                yield trap, None if inside is None else max(inside, k)
+
+
+def _range(schedule: Schedule, k: int) -> Side | None:
+    """What tₖ, or ρₖ, is between from that k on: 0 and its value there, where it varies."""
+    here = number_at(schedule, k)
+    if here is None or schedule.is_constant:
+        return here
+    side = (Fraction(0), here[1])
+    return side if stays_in(schedule, side, k) else None
+
+
+def _enters_cycle(cycle: Cycle, run: Path) -> int | None:
+    """The first k at which the run is well within the reach of the cycle."""
+    basis = np.array([[float(c) for c in column] for column in cycle.basis]).T
+    offset = run.rows - np.array([float(c) for c in cycle.points[0]])
+    away = np.abs(np.linalg.solve(basis, offset.T)).max(axis=0)
+    inside = np.flatnonzero(away <= INSIDE * float(cycle.reach))
+    return int(inside[0]) + 1 if len(inside) else None
+
+
+def _enters_trap(trap: Trap, run: Path) -> int | None:
+    """The k from which on the run stays in the cells, a little inside."""
+    inside = np.zeros(len(run.x), dtype=bool)
+    for cell in trap.cells:
+        low, high = (np.array([float(side[end]) for side in cell.x]) for end in (0, 1))
+        inside |= ((run.x > low) & (run.x < high)).all(axis=1)
+    outside = np.flatnonzero(~inside)
+    first = int(outside[-1]) + 1 if len(outside) else 0
+    return first + 1 if first < len(run.x) else None

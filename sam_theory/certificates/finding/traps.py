@@ -1,0 +1,178 @@
+"""Traps around the end of a run: boxes, and in one dimension unions of intervals, that close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import flint
+import numpy as np
+
+from sam_theory.certificates.dynamics import Dynamics, gradients, images, least_norm
+from sam_theory.certificates.established import Refused
+from sam_theory.certificates.finding.cycles import rounded_down
+from sam_theory.certificates.finding.path import Path
+from sam_theory.certificates.forms import Cell, Side, Sides, Trap
+from sam_theory.certificates.verifier.cells import whole
+from sam_theory.certificates.verifier.trap import verify
+from sam_theory.setting.choices import Undecided
+from sam_theory.setting.jets import ball, between, exactly
+from sam_theory.setting.oracle import Oracle
+from sam_theory.setting.point import Point
+
+SIZES = (0.01, 0.03, 0.1, 0.25, 0.5, 1.0)  # half widths of boxes tried, in units of ρ
+INFLATIONS = (0.02, 0.2, 1.0)  # of the box of the run's end, relative to its sides
+PIECES = 32  # a box is cut into so many, for its least ‖∇f‖
+EFFORT = 200  # pieces that the verifier looks at
+MOST_DIMENSIONS = 4
+SAMPLES = 32  # points of each cell that are tried in floats
+NO_NUMBER = np.array([np.nan])  # for k: a trap is of a method that does not depend on it
+TINY = 1e-12
+GRID, MOST_INTERVALS, ROUNDS = 400, 64, 60  # of the union of intervals that is closed
+
+
+@dataclass(frozen=True)
+class Steep:
+    """Cells on which ‖∇f‖ ≥ slope > 0."""
+
+    cells: tuple[Cell, ...]
+    slope: Fraction
+
+
+def steep_boxes(dynamics: Dynamics, path: Path, radius: float) -> tuple[Steep, ...]:
+    """Boxes around the end of a run without a stationary point, the larger ones first."""
+    if dynamics.problem.dimension > MOST_DIMENSIONS:
+        return ()
+    found = []
+    for family in _boxes(path, radius):
+        for sides in family:  # each contains the one before
+            cells = (Cell(sides),)
+            slope = least_slope(dynamics, cells)
+            if slope <= 0:
+                break
+            found.append(Steep(cells, slope))
+    return tuple(reversed(found))
+
+
+def _boxes(path: Path, radius: float) -> Iterator[list[Sides]]:
+    """Growing boxes around the last point, and around the last half of the run."""
+    last, tail = path.x[-1], path.x[len(path.x) // 2 :]
+    low, high = tail.min(axis=0), tail.max(axis=0)
+    spread = np.maximum(high - low, TINY * (1 + np.abs(high)))
+    yield [_sides(last - size * radius, last + size * radius) for size in SIZES]
+    yield [_sides(low - by * spread, high + by * spread) for by in INFLATIONS]
+
+
+def _sides(low: np.ndarray, high: np.ndarray) -> Sides:
+    return tuple((Fraction(float(a)), Fraction(float(b))) for a, b in zip(low, high, strict=True))
+
+
+def closed_trap(dynamics: Dynamics, steep: Steep, step: Side, radius: Side) -> Trap | None:
+    """The cells as a trap, where the verifier accepts it."""
+    if not _seems_closed(dynamics, steep, float(step[1]), float(radius[1])):
+        return None
+    found = Trap(cells=steep.cells, step=step, radius=radius, slope=steep.slope)
+    shown = verify(dynamics.problem, dynamics.method, found, effort=EFFORT)
+    return None if isinstance(shown, Refused) else found
+
+
+def _seems_closed(dynamics: Dynamics, steep: Steep, step: float, radius: float) -> bool:
+    """Whether points of the cells, their corners among them, stay in them for a step in floats."""
+    method, problem = dynamics.method, dynamics.problem
+    if method.memory or method.random or method.draws:
+        return True
+    ends = np.array(
+        [[[float(a), float(b)] for a, b in cell.x] for cell in steep.cells]
+    )  # (C, n, 2)
+    shares = np.random.default_rng(0).uniform(size=(SAMPLES, problem.dimension))
+    shares[: SAMPLES // 2] = np.round(shares[: SAMPLES // 2])
+    x = (ends[:, None, :, 0] + shares * (ends[:, None, :, 1] - ends[:, None, :, 0])).reshape(
+        -1, problem.dimension
+    )
+    t, rho = (np.full((len(x), 1), value) for value in (step, radius))
+    with np.errstate(all="ignore"):
+        point = Point(x, problem.gradient(x), t, rho, NO_NUMBER, (), (), (), Oracle.of(problem))
+        after = method.step(point).x[:, None, :]
+    inside = ((after >= ends[..., 0]) & (after <= ends[..., 1])).all(axis=-1)
+    return bool(inside.any(axis=1).all())
+
+
+def least_slope(dynamics: Dynamics, cells: tuple[Cell, ...]) -> Fraction:
+    """A lower bound of ‖∇f‖ on the cells; 0 where none is found."""
+    least = Fraction(10**30)
+    for cell in cells:
+        pieces = [whole(cell)]
+        while len(pieces) < PIECES:
+            pieces = [half for piece in pieces for half in piece.halves()]
+        for piece in pieces:
+            x = tuple(between(low, high) for low, high in piece.bounds[: len(cell.x)])
+            try:
+                found = min(least_norm(slope) for slope in gradients(dynamics.problem, x))
+            except Undecided:
+                return Fraction(0)
+            least = min(least, exactly(found) if found > 0 else Fraction(0))
+            if least == 0:
+                return least
+    return rounded_down(least, 6)
+
+
+def closed_intervals(dynamics: Dynamics, path: Path, step: Side, radius: Side) -> Trap | None:
+    """A trap of grid intervals that hold the end of a run, and the images of each of them."""
+    tail = path.x[len(path.x) // 2 :, 0]
+    low, high = float(tail.min()), float(tail.max())
+    width = (high - low) / GRID
+    if dynamics.problem.dimension != 1 or not width > TINY * (1 + abs(high)):
+        return None
+    cells = set(np.floor((tail - low) / width).astype(int).tolist())
+    with flint.ctx.workprec(64):
+        closed = _closure(dynamics, cells, low, width, step, radius)
+    joined = () if closed is None else _joined(closed, low, width)
+    if not 0 < len(joined) <= MOST_INTERVALS:
+        return None
+    slope = least_slope(dynamics, joined)
+    return closed_trap(dynamics, Steep(joined, slope), step, radius) if slope > 0 else None
+
+
+def _closure(
+    dynamics: Dynamics, cells: set[int], low: float, width: float, step: Side, radius: Side
+) -> set[int] | None:
+    method, problem = dynamics.method, dynamics.problem
+    new = set(cells)
+    for _ in range(ROUNDS):
+        reached: set[int] = set()
+        for i in new:
+            piece = whole(Cell(((Fraction(low + i * width), Fraction(low + (i + 1) * width)),)))
+            try:
+                for image in images(
+                    problem, method, piece.place(method, 1), ball(step[1]), between(*radius)
+                ):
+                    ends = (image.place.x[0].lower(), image.place.x[0].upper())
+                    first, last = ((float(end) - low) / width for end in ends)
+                    if not last - first < GRID:
+                        return None
+                    reached.update(range(int(np.floor(first)) - 1, int(np.floor(last)) + 2))
+            except Undecided:
+                return None
+        new = reached - cells
+        cells = cells | new
+        if not new:
+            return cells
+        if len(cells) > 4 * GRID:
+            return None
+    return None
+
+
+def _joined(cells: set[int], low: float, width: float) -> tuple[Cell, ...]:
+    """Neighbours as one interval."""
+    ordered, found = sorted(cells), []
+    first = previous = ordered[0]
+    for i in [*ordered[1:], None]:
+        if i is not None and i == previous + 1:
+            previous = i
+            continue
+        ends = (Fraction(low + first * width), Fraction(low + (previous + 1) * width))
+        found.append(Cell((ends,)))
+        if i is not None:
+            first = previous = i
+    return tuple(found)
