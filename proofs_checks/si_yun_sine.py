@@ -7,6 +7,8 @@ taken from the nearest top (e = 1) or bottom (e = −1) of the cosine, at c, tow
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -460,7 +462,7 @@ inside = Block(
         follows(
             "monotone",
             after(MONOTONE, k="m"),
-            *(step("short steps", a="angle[m]", b=SIN, r="t[m]*L"), *SINE_BETWEEN),
+            *SINE_BETWEEN,
             claim="for tₖβ ≤ 1 a⁺ is between 0 and a, and |a⁺| ≤ (1 − tₖβ/3)|a|",
         ),
         follows(
@@ -497,15 +499,10 @@ contraction = (
         *(definition("kappa"), STEPS),
     ),
     follows(
-        "factor",
-        f"forall(r, implies({ALLOWED}, r - 1 <= 1 - kappa*r))",
-        *(step("share"), STEPS),
-    ),
-    follows(
         "contraction up",
         f"forall(a, b, r, implies({ALLOWED} and {UP},"
         " -(1 - kappa*r)*a <= a - r*b and a - r*b <= (1 - kappa*r)*a))",
-        *(step("factor", r="r"), step("share")),
+        step("share"),
     ),
     follows(
         "contraction",
@@ -513,20 +510,6 @@ contraction = (
         *(
             step("contraction up", a="a", b="b", r="r"),
             step("contraction up", a="-a", b="-b", r="r"),
-        ),
-    ),
-    follows(
-        "short steps up",
-        f"forall(a, b, r, implies(0 <= r and r <= 1 and {UP},"
-        " 0 <= a - r*b and a - r*b <= (1 - r/3)*a))",
-    ),
-    follows(
-        "short steps",
-        f"forall(a, b, r, implies(0 <= r and r <= 1 and {BETWEEN},"
-        " (a - r*b)*a >= 0 and abs(a - r*b) <= (1 - r/3)*abs(a)))",
-        *(
-            step("short steps up", a="a", b="b", r="r"),
-            step("short steps up", a="-a", b="-b", r="r"),
         ),
     ),
     follows(
@@ -675,23 +658,28 @@ convergence = (
     follows(
         "on one side",
         "always(k, h(u[k])*h(held) > 0)",
-        *(step("signs"), CENTRE),
+        step("signs"),
+    ),
+    follows(
+        "in widths",
+        "always(k, width*abs(angle[k + 1]) <= width*abs(angle[k]) and implies(t[k]*L <= 1,"
+        " width*abs(angle[k + 1]) <= (1 - t[k]*L/3)*(width*abs(angle[k]))))",
+        *(step("every step"), step("sizes")),
     ),
     follows(
         "ever nearer",
         "always(k, abs(u[k + 1] - held) <= abs(u[k] - held))",
-        *(step("distance"), step("distance", k="k + 1"), step("every step"), step("sizes")),
+        *(step("distance"), step("distance", k="k + 1"), step("in widths")),
     ),
     follows(
-        "product of offsets",
-        "always(k, (u[k + 1] - held)*(u[k] - held) == width**2*(angle[k + 1]*angle[k]))",
-        *(step("offset"), step("offset", k="k + 1"), CENTRE),
+        "same side",
+        "always(k, implies(t[k]*L <= 1, (u[k + 1] - held)*(u[k] - held) >= 0))",
+        *(step("offset"), step("offset", k="k + 1"), step("every step")),
     ),
     follows(
         "monotone approach",
         f"always(k, {MONOTONE_IN_X.format(q='held')})",
-        *(step("distance"), step("distance", k="k + 1"), step("every step"), step("sizes")),
-        step("product of offsets"),
+        *(step("distance"), step("distance", k="k + 1"), step("in widths"), step("same side")),
     ),
     follows(
         "trapped at q",
@@ -703,7 +691,6 @@ convergence = (
         name="trapped",
         claim="SAM converges from every start with f′(u¹) ≠ 0 to a point q with |f′(q)| ="
         " (3√3/(10π))βρ",
-        ours=True,
         check=Witness(
             then=f"exists(q, {TRAPPED.format(q='q')})",
             values={"q": "held"},
@@ -759,11 +746,6 @@ from_below = Block(
             *(step("its limit"), step("gap > 0")),
         ),
         follows(
-            "tangent at √3/2",
-            "forall(a, implies(a >= sqrt(3)/2 - gap, a**2 >= 3/4 - 2*gap))",
-            step("gap > 0"),
-        ),
-        follows(
             "cosines near √3/2",
             "eventually(k, cos(angle[k] - pi/6) >= sqrt(3)/2 - gap)",
             *(step("angles near their limit"), step("the limit is no number > 0"), HALF),
@@ -778,7 +760,6 @@ from_below = Block(
             "slopes stay",
             "eventually(k, h(u[k])**2 >= (level + b)/2)",
             *(step("cosines near √3/2"), step("slopes squared"), step("sizes"), step("gap > 0")),
-            step("tangent at √3/2", a="cos(angle[k] - pi/6)"),
         ),
         Step(name="from N1 on", check=Choose(names=("N1",), given=step("slopes stay"))),
         *inductively("sums of squares", "total(i, 1, k, h(u[i])**2) >= 0", "1"),
@@ -816,10 +797,11 @@ averages = (
         name="unavoidable",
         claim="(1/T)Σf′² ≤ c/T + b fails, whatever c, for b < (27/(100π²))β²ρ²: the β²ρ² of Theorem"
         " 3.4 cannot be dropped",
-        ours=True,
         check=from_below,
     ),
 )
+
+not_in_print = (*centres, *contraction, *angles, *convergence, *averages)
 
 RUNS_ON = ("steps", STEP_DIVERGES.key, "start", "cosine positive", "cosine bounded")
 LEMMAS = ("cosine Lipschitz", "sine below")
@@ -898,15 +880,8 @@ proof = Proof(
         },
     ),
     steps=(
-        *in_formulas,
-        *constants,
-        *cosine,
-        *trap,
-        *centres,
-        *contraction,
-        *angles,
-        *convergence,
-        *averages,
+        *(*in_formulas, *constants, *cosine, *trap),
+        *(replace(step, ours=True) for step in not_in_print),
     ),
     parts=(
         Part(text="SAM stays at −ρ/10, where f′ ≠ 0", conclusion="stays", shown_by="stays"),
