@@ -14,12 +14,11 @@ LEFT, FLAT, RIGHT = -1.0, 1 - HALF_WIDTH, 1 + HALF_WIDTH  # where l₁″ jumps,
 
 
 def msam_trap(*, beta: float = 1.0, rho: float = 0.125) -> Problem:
-    """f = (l₁ + l₂)/2, l₂ = βx²/2, l₁″ = −β/2 on (−ρ, κρ), 0 on (κρ, σρ), β beyond, l₁′(κρ) = 0.
+    """No draw lets m-SAM of radius ρ with t ≤ 5/(16β) leave |x| ≤ 5ρ/16, where f′ ≥ (3/32)βρ.
 
-    κ = 11/16, σ = 21/16. No draw lets m-SAM of radius ρ with t ≤ 5/(16β) leave the trap
-    |x| ≤ 5ρ/16, where f′ ≥ (3/32)βρ: there l₁′ > 0 and l₁′(x + ρ) = 0, so that l₁ does not move x,
-    and l₂ leads from x to (1 − tβ)x − tβρ sign x. n-SAM leaves it, to stay about −9ρ/32 for small
-    t, where the mean of its step is 0 and f′ = (13/128)βρ.
+    There l₁′ > 0 and l₁′(x + ρ) = 0, so that l₁ does not move x, and l₂ leads to (1 − tβ)x − tβρ
+    sign x. n-SAM leaves it, to stay about −9ρ/32 for small t, where the mean of its step is 0 and
+    f′ = (13/128)βρ.
     """
     if not (beta > 0 and rho > 0):
         raise ValueError(f"beta and rho must be positive; got {beta} and {rho}")
@@ -57,8 +56,8 @@ def msam_trap(*, beta: float = 1.0, rho: float = 0.125) -> Problem:
         region=((-3 * rho,), (3 * rho,)),
         facts=_facts(beta, rho),
         components=Components(2, of_draw),
-        source="constructed here after S23, section 4.3: f is β/4-strongly convex, each component "
-        "β-smooth, |lᵢ′ − f′| ≤ (59/64)βρ",
+        source="constructed here after the lower bound of S23 for m-SAM: f is β/4-strongly convex, "
+        "each component β-smooth, |lᵢ′ − f′| ≤ (59/64)βρ",
     )
 
 

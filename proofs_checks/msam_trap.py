@@ -173,7 +173,7 @@ averages = (
 proof = Proof(
     name="msam-trap",
     summary="m-SAM with constants is held where f′ ≠ 0, on two components, whatever is drawn",
-    source="derived here, after S23 (Si, Yun, NeurIPS 2023), section 4.3",
+    source="derived here, after the lower bound for m-SAM of Si, Yun, NeurIPS 2023",
     statement=Statement(
         hypotheses=(
             POSITIVE_L,
