@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from functools import partial
@@ -223,11 +223,8 @@ class Checker:
         other, verdict = self.established(check.proof, check.conclusion)
         by = replacements(check.by)
         require_kinds(context, by, other)
-        needs = other.statement.needs.get(check.conclusion, ())
-        asked = [
-            h for h in other.statement.hypotheses if h.key in needs or h.key not in special(other)
-        ]
-        needed = [read(h.formula) for h in (*asked, *other.statement.definitions)]
+        asked = (*assumed(other, {check.conclusion}), *other.statement.definitions)
+        needed = [read(h.formula) for h in asked]
         conclusion = read(conclusion_of(other, check.conclusion).formula)
         require_one_language(context, by, other, [*needed, conclusion])
         needed = [replace(formula, by) for formula in needed]
@@ -242,6 +239,12 @@ class Checker:
 def special(proof: Proof) -> frozenset[str]:
     """The hypotheses that only some conclusions ask for."""
     return frozenset(key for keys in proof.statement.needs.values() for key in keys)
+
+
+def assumed(proof: Proof, conclusions: Collection[str]) -> list[Given]:
+    """The hypotheses that these conclusions, by their keys, may rest on."""
+    own = {key for name in conclusions for key in proof.statement.needs.get(name, ())}
+    return [h for h in proof.statement.hypotheses if h.key in own or h.key not in special(proof)]
 
 
 def conclusion_of(proof: Proof, key: str) -> Given:

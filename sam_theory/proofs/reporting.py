@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sam_theory.errors import UsageError
-from sam_theory.proofs.checking import Checked, Checker, conclusion_of, special
+from sam_theory.proofs.checking import Checked, Checker, assumed, conclusion_of, special
 from sam_theory.proofs.kernel import beginning, concluded
 from sam_theory.proofs.proof import Part, Proof, Uses, all_steps
 from sam_theory.proofs.terms import Refused
@@ -117,7 +117,7 @@ class Report:
             return  # what an incomplete proof leaves out may be what it lacks
         needed = frozenset[str]().union(*(self.keys(part) for part in parts))
         stronger = [part for part in self.proof.parts if part.strengthens]
-        for given in self.proof.statement.hypotheses:
+        for given in assumed(self.proof, {part.conclusion for part in parts}):
             if given.key not in needed:
                 yield f"{given.text} (no step uses it)"
             for part in stronger:
