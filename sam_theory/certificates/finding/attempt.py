@@ -22,7 +22,7 @@ from sam_theory.schedules.schedule import Schedule
 EARLIER = (10, 100)  # further k from which on the ranges of tₖ and ρₖ are taken
 ITERATIONS = 4000  # of the run whose end is looked at
 MOST_PERIODS = 2  # tried, the least first
-MOST_WORK = 6000  # coordinates times steps that are followed in balls
+MOST_WORK = 3000  # coordinates times steps that are followed in balls
 INSIDE = 0.5  # of the reach of a cycle: where a run in floats counts as having entered
 
 
