@@ -23,6 +23,7 @@ class Established:
     bounded: bool = False
     escapes: bool = False
     values_part: bool = False
+    repels: bool = False  # a cycle that some starts, as near as you please, leave
     unless_stationary: bool = False  # runs that hit a point with ∇f = 0 end there, and are excepted
 
 

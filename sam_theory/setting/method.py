@@ -96,7 +96,8 @@ def displaced(
         if direction is None:
             return Move(at.x - at.step * at.here, at.here)
         d, state = direction(at)
-        g = at.gradient(at.x + displacement(d, norm(d), at.radius, shape.mixture))
+        length = norm(d) if shape.mixture > 0 else 1.0
+        g = at.gradient(at.x + displacement(d, length, at.radius, shape.mixture))
         return Move(at.x - at.step * g, g, state)
 
     return Method(

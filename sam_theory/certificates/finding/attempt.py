@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
-from sam_theory.certificates.established import Established
+from sam_theory.certificates.established import Established, Refused
 from sam_theory.certificates.finding.cycles import cycle_near, periods
 from sam_theory.certificates.finding.path import Path, path
 from sam_theory.certificates.finding.traps import closed_intervals, closed_trap, steep_boxes
@@ -45,31 +45,47 @@ def attempt(
     if len(run.rows) < iterations:
         return None
     exact = tuple(Fraction(float(c)) for c in start)
-    for certificate, at in _candidates(dynamics, run):
-        if at is None or at * run.rows.shape[1] > MOST_WORK:
-            continue
-        entry = Entry(start=exact, at=at)
-        shown = accept_run(dynamics, certificate, entry)
-        if isinstance(shown, Established):
-            return Certified(certificate=certificate, entry=entry, shown=shown)
+    for certificate, at in candidates(dynamics, run):
+        found = certified(dynamics, certificate, run, exact, at)
+        if found is not None:
+            return found
     return None
 
 
-def _candidates(dynamics: Dynamics, run: Path) -> Iterator[tuple[Certificate, int | None]]:
-    """Certificates that are accepted, with the k at which the run seems to enter them."""
+def certified(
+    dynamics: Dynamics,
+    certificate: Certificate,
+    run: Path,
+    start: tuple[Fraction, ...],
+    at: int | None,
+) -> Certified | None:
+    """The certificate for the run from a start, where it is shown to be in its region at k = `at`."""
+    if at is None or at * run.rows.shape[1] > MOST_WORK:
+        return None
+    entry = Entry(start=start, at=at)
+    shown = accept_run(dynamics, certificate, entry)
+    if isinstance(shown, Refused):
+        return None
+    return Certified(certificate=certificate, entry=entry, shown=shown)
+
+
+def candidates(dynamics: Dynamics, run: Path) -> Iterator[tuple[Certificate, int | None]]:
+    """Certificates that are accepted, with the k at which the run seems to enter them.
+
+    None where it is not seen to, or a cycle does not attract.
+    """
     constant = dynamics.step.is_constant and dynamics.radius.is_constant
     if constant:
         for period in islice(periods(run), MOST_PERIODS):
             cycle = cycle_near(dynamics, run.rows[-period:])
             if cycle is not None:
-                if cycle.basis:
-                    yield cycle, _enters_cycle(cycle, run)
+                yield cycle, entered(cycle, run)
                 break
     if constant and dynamics.problem.dimension == 1:
         t, rho = number_at(dynamics.step, 1), number_at(dynamics.radius, 1)
         trap = closed_intervals(dynamics, run, t, rho) if t and rho else None
         if trap is not None:
-            yield trap, _enters_trap(trap, run)
+            yield trap, entered(trap, run)
     yield from _boxes(dynamics, run, constant=constant)
 
 
@@ -87,7 +103,7 @@ def _boxes(
             assert radii is not None
             trap = closed_trap(dynamics, box, step, radii)
             if trap is not None:
-                inside = _enters_trap(trap, run)
+                inside = entered(trap, run)
                 yield trap, None if inside is None else max(inside, k)
 
 
@@ -100,7 +116,14 @@ def _range(schedule: Schedule, k: int) -> Side | None:
     return side if stays_in(schedule, side, k) else None
 
 
-def _enters_cycle(cycle: Cycle, run: Path) -> int | None:
+def entered(certificate: Certificate, run: Path) -> int | None:
+    """The k from which on a run seems to be where a certificate speaks of it, if it is ever."""
+    if isinstance(certificate, Cycle):
+        return _in_cycle(certificate, run) if certificate.basis else None
+    return _in_trap(certificate, run) if isinstance(certificate, Trap) else None
+
+
+def _in_cycle(cycle: Cycle, run: Path) -> int | None:
     """The first k at which the run is well within the reach of the cycle."""
     basis = np.array([[float(c) for c in column] for column in cycle.basis]).T
     offset = run.rows - np.array([float(c) for c in cycle.points[0]])
@@ -109,7 +132,7 @@ def _enters_cycle(cycle: Cycle, run: Path) -> int | None:
     return int(inside[0]) + 1 if len(inside) else None
 
 
-def _enters_trap(trap: Trap, run: Path) -> int | None:
+def _in_trap(trap: Trap, run: Path) -> int | None:
     """The k from which on the run stays in the cells, a little inside."""
     inside = np.zeros(len(run.x), dtype=bool)
     for cell in trap.cells:

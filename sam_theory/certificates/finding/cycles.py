@@ -47,22 +47,33 @@ def periods(path: Path) -> Iterator[int]:
 def cycle_near(dynamics: Dynamics, rows: np.ndarray) -> Cycle | None:
     """A cycle near these points, (p, N), in their order, with what it attracts; None if not found.
 
-    Without a basis where it exists and is not seen to attract.
+    Not one of stationary points. Without a basis where it exists and is not seen to attract.
     """
-    with flint.ctx.workprec(PRECISION):
-        try:
-            points = _sharpened(dynamics, rows)
-            slope = _slope(dynamics, points)
-        except (Undecided, ZeroDivisionError, ValueError, TypeError):
-            return None
-    if slope <= 0 or len(set(points)) < len(points):
+    points = _sharpened(dynamics, rows)
+    slope = Fraction(0) if points is None else _slope(dynamics, points)
+    if points is None or slope <= 0:
         return None
     existing = _existing(dynamics, points, slope)
     return existing and (_attracting(dynamics, existing) or existing)
 
 
-def _sharpened(dynamics: Dynamics, rows: np.ndarray) -> tuple[Point, ...]:
-    """The points after Newton's method on (F(x₁) − x₂, …, F(x_p) − x₁)."""
+def point_near(dynamics: Dynamics, row: np.ndarray) -> Cycle | None:
+    """A fixed point near a point, (N,), stationary or not; whether it attracts is not asked."""
+    points = _sharpened(dynamics, row[None, :])
+    return None if points is None else _existing(dynamics, points, Fraction(0))
+
+
+def _sharpened(dynamics: Dynamics, rows: np.ndarray) -> tuple[Point, ...] | None:
+    """The points after Newton's method on (F(x₁) − x₂, …, F(x_p) − x₁), if these are different."""
+    with flint.ctx.workprec(PRECISION):
+        try:
+            points = _newton(dynamics, rows)
+        except (Undecided, ZeroDivisionError, ValueError, TypeError):
+            return None
+    return points if len(set(points)) == len(points) else None
+
+
+def _newton(dynamics: Dynamics, rows: np.ndarray) -> tuple[Point, ...]:
     period, size = rows.shape
     z = [ball(float(c)) for row in rows for c in row]
     for _ in range(NEWTON_STEPS):
@@ -83,13 +94,17 @@ def _sharpened(dynamics: Dynamics, rows: np.ndarray) -> tuple[Point, ...]:
 
 
 def _slope(dynamics: Dynamics, points: Sequence[Point]) -> Fraction:
-    """A number just below the least ‖∇f‖ at the points."""
+    """A number just below the least ‖∇f‖ at the points; 0 where there is none."""
     n = dynamics.problem.dimension
-    least = min(
-        least_norm(slope)
-        for point in points
-        for slope in gradients(dynamics.problem, tuple(ball(c) for c in point[:n]))
-    )
+    with flint.ctx.workprec(PRECISION):
+        try:
+            least = min(
+                least_norm(slope)
+                for point in points
+                for slope in gradients(dynamics.problem, tuple(ball(c) for c in point[:n]))
+            )
+        except Undecided:
+            return Fraction(0)
     return rounded_down(exactly(least.lower()))
 
 
@@ -116,14 +131,14 @@ def _existing(dynamics: Dynamics, points: tuple[Point, ...], slope: Fraction) ->
 def _attracting(dynamics: Dynamics, cycle: Cycle) -> Cycle | None:
     """The cycle with the widest parallelepiped found on which its steps contract."""
     with flint.ctx.workprec(PRECISION):
-        derivative = _derivative(dynamics, cycle.points)
+        derivative = derivative_along(dynamics, cycle.points)
     if not np.isfinite(derivative).all():
         return None
     greatest = float(np.abs(np.linalg.eigvals(derivative)).max())
     if not greatest < 1:
         return None
     basis = _basis(derivative)
-    size = max(abs(c) for point in cycle.points for c in point)
+    size = max(abs(c) for point in cycle.points for c in point) or Fraction(1)
 
     def shrunk(times: int) -> Cycle | None:
         half = size * SHRINK**times
@@ -139,11 +154,16 @@ def _attracting(dynamics: Dynamics, cycle: Cycle) -> Cycle | None:
     return best
 
 
-def _derivative(dynamics: Dynamics, points: Sequence[Point]) -> np.ndarray:
-    """The derivative of all steps of the cycle together, at its first point, in floats."""
-    product = np.eye(len(points[0]))
+def derivative_along(
+    dynamics: Dynamics, points: Sequence[Point], within: Fraction = Fraction(0)
+) -> np.ndarray:
+    """The derivative of all steps of a cycle together, at its first point, in floats.
+
+    Raises Undecided where a step branches within that distance of a point.
+    """
+    product, around = np.eye(len(points[0])), ball(within) * flint.arb(0, 1)
     for point in points:
-        _, slopes = step_with_derivatives(dynamics, [ball(c) for c in point])
+        _, slopes = step_with_derivatives(dynamics, [ball(c) + around for c in point])
         product = floats(slopes.mid()) @ product
     return product
 

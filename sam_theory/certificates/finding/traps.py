@@ -29,6 +29,7 @@ MOST_DIMENSIONS = 4
 SAMPLES = 32  # points of each cell that are tried in floats
 NO_NUMBER = np.array([np.nan])  # for k: a trap is of a method that does not depend on it
 TINY = 1e-12
+HALVINGS = 8  # of the greatest |f′| at the ends: slopes tried where a trap holds a stationary point
 GRID, MOST_INTERVALS, ROUNDS = 400, 64, 60  # of the union of intervals that is closed
 
 
@@ -119,19 +120,39 @@ def least_slope(dynamics: Dynamics, cells: tuple[Cell, ...]) -> Fraction:
 
 def closed_intervals(dynamics: Dynamics, path: Path, step: Side, radius: Side) -> Trap | None:
     """A trap of grid intervals that hold the end of a run, and the images of each of them."""
+    cells = _closed_cells(dynamics, path, step, radius)
+    slope = least_slope(dynamics, cells) if cells else Fraction(0)
+    return closed_trap(dynamics, Steep(cells, slope), step, radius) if slope > 0 else None
+
+
+def recurring_trap(dynamics: Dynamics, path: Path, step: Side, radius: Side) -> Trap | None:
+    """The same with a stationary point inside, near which runs do not stay for two steps."""
+    cells = _closed_cells(dynamics, path, step, radius)
+    if not cells:
+        return None
+    ends = np.array([[float(end)] for cell in cells for end in cell.x[0]])
+    steepest = float(np.abs(dynamics.problem.gradient(ends)).max())
+    for halvings in range(1, HALVINGS):
+        slope = rounded_down(Fraction(steepest) / 2**halvings, 3)
+        found = Trap(cells=cells, step=step, radius=radius, slope=slope, again=True)
+        shown = verify(dynamics.problem, dynamics.method, found, effort=10 * EFFORT)
+        if not isinstance(shown, Refused):
+            return found
+    return None
+
+
+def _closed_cells(dynamics: Dynamics, path: Path, step: Side, radius: Side) -> tuple[Cell, ...]:
+    """Intervals that hold the end of a run and their own images; none where they are not found."""
     tail = path.x[len(path.x) // 2 :, 0]
     low, high = float(tail.min()), float(tail.max())
     width = (high - low) / GRID
     if dynamics.problem.dimension != 1 or not width > TINY * (1 + abs(high)):
-        return None
+        return ()
     cells = set(np.floor((tail - low) / width).astype(int).tolist())
     with flint.ctx.workprec(64):
         closed = _closure(dynamics, cells, low, width, step, radius)
     joined = () if closed is None else _joined(closed, low, width)
-    if not 0 < len(joined) <= MOST_INTERVALS:
-        return None
-    slope = least_slope(dynamics, joined)
-    return closed_trap(dynamics, Steep(joined, slope), step, radius) if slope > 0 else None
+    return joined if len(joined) <= MOST_INTERVALS else ()
 
 
 def _closure(

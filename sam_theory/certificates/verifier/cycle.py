@@ -21,7 +21,7 @@ from sam_theory.certificates.forms import Cycle
 from sam_theory.certificates.verifier.values import accumulation
 from sam_theory.certificates.wording import number_text, point_text
 from sam_theory.setting.choices import Undecided
-from sam_theory.setting.jets import Ball, ball
+from sam_theory.setting.jets import Ball, ball, exactly
 
 PRECISION = 160  # bits
 Row = list[Ball]  # x and state together
@@ -72,11 +72,10 @@ def _verified(dynamics: Dynamics, cycle: Cycle) -> Established | Refused:
         slopes = gradients(problem, enclosed.x(i))
         if not all(least_norm(slope) >= ball(cycle.slope) for slope in slopes):
             return Refused(f"‖∇f‖ ≥ {number_text(cycle.slope)} is not seen at point {i + 1}")
-    if cycle.basis:
-        reason = _unattracted(image, enclosed, cycle)
-        if reason:
-            return Refused(reason)
-    return _established(dynamics, enclosed, cycle)
+    if not cycle.basis:
+        return _unattracting(image, enclosed, cycle)
+    reason = _unattracted(image, enclosed, cycle)
+    return Refused(reason) if reason else _attracting(dynamics, enclosed, cycle)
 
 
 # ---- existence
@@ -88,24 +87,22 @@ def enclosure(image: Map, dynamics: Dynamics, cycle: Cycle) -> Enclosed | None:
     if not cycle.points or any(len(point) != size for point in cycle.points):
         raise ValueError(f"every point of a cycle must have {size} coordinates, x and the state")
     z = [ball(c).mid() for point in cycle.points for c in point]
-    half = ball(cycle.width)
-    found = _krawczyk(image, z, half, size)
-    if found is None:
+    box = [value + ball(cycle.width) * flint.arb(0, 1) for value in z]
+    found = krawczyk(image, z, box, size)
+    if not all(b.contains_interior(a) for a, b in zip(found, box, strict=True)):
         return None
     points = tuple(found[i : i + size] for i in range(0, len(found), size))
     return Enclosed(points=points, dimension=dynamics.problem.dimension)
 
 
-def _krawczyk(image: Map, z: Row, half: Ball, size: int) -> Row | None:
+def krawczyk(image: Map, z: Row, box: Row, size: int) -> Row:
+    """K(Z) for a box Z and a point z in it: every zero of H in Z lies in K(Z) too."""
     values, derivative = _equation(image, z, size)
     inverse = derivative.mid().inv().mid()
-    box = [value + half * flint.arb(0, 1) for value in z]
     _, over = _equation(image, box, size)
     offset = _column([b - a for a, b in zip(z, box, strict=True)])
     spread = (_identity(len(z)) - inverse * over) * offset
-    found = _entries(_column(z) - inverse * _column(values) + spread)
-    inside = all(b.contains_interior(a) for a, b in zip(found, box, strict=True))
-    return found if inside else None
+    return _entries(_column(z) - inverse * _column(values) + spread)
 
 
 def _equation(image: Map, row: Row, size: int) -> tuple[Row, Any]:
@@ -185,23 +182,46 @@ def within_reach(cycle: Cycle, row: Sequence[Ball]) -> bool:
 # ---- what follows
 
 
-def _established(dynamics: Dynamics, enclosed: Enclosed, cycle: Cycle) -> Established:
-    period = len(cycle.points)
-    slope, attracts = cycle.slope, bool(cycle.basis)
-    what = "a fixed point" if period == 1 else f"a cycle of {period} steps"
-    text = f"{what} near {point_text(enclosed.x(0))}, ‖∇f‖ ≥ {number_text(slope)} there"
-    if not attracts:
+def multipliers(image: Map, enclosed: Enclosed) -> list[Ball]:
+    """Enclosures of the absolute values of the multipliers of all steps; [] where they fail."""
+    product = _identity(len(enclosed.points[0]))
+    for point in enclosed.points:
+        product = image(point)[1] * product
+    try:
+        return [abs(value) for value in flint.acb_mat(product).eig(multiple=True)]
+    except (ValueError, NotImplementedError):
+        return []
+
+
+def _unattracting(image: Map, enclosed: Enclosed, cycle: Cycle) -> Established:
+    """That it is there, and whether a multiplier is above 1 in size, so that it repels."""
+    text = _described(enclosed, cycle)
+    greatest = reduce(flint.arb.max, multipliers(image, enclosed), ball(0)).lower()
+    if not greatest > 1:
         return Established(text=f"{text}; nothing is said of what it attracts")
+    above = number_text(exactly(greatest))
+    return Established(text=f"{text}; it repels, by a multiplier of {above} or more", repels=True)
+
+
+def _attracting(dynamics: Dynamics, enclosed: Enclosed, cycle: Cycle) -> Established:
+    period, slope = len(enclosed.points), cycle.slope
     gap, apart = accumulation(dynamics.problem, [enclosed.x(i) for i in range(period)])
-    rate = number_text(cycle.rate, upwards=True)
+    rate, steps = number_text(cycle.rate, upwards=True), "step" if period == 1 else "steps"
     return Established(
-        text=f"{text}; it attracts, by a factor of {rate} or less in {period} steps",
+        text=f"{_described(enclosed, cycle)}; it attracts, by a factor of {rate} or less in "
+        f"{period} {steps}",
         slope=slope,
         recurring=slope,
         gap=gap,
         bounded=True,
         values_part=apart,
     )
+
+
+def _described(enclosed: Enclosed, cycle: Cycle) -> str:
+    period = len(cycle.points)
+    what = "a fixed point" if period == 1 else f"a cycle of {period} steps"
+    return f"{what} near {point_text(enclosed.x(0))}, ‖∇f‖ ≥ {number_text(cycle.slope)} there"
 
 
 def _column(values: Sequence[Ball]) -> Any:

@@ -1,0 +1,179 @@
+"""All that is found against the convergence of one setting, and how far it was looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from sam_theory.certificates.dynamics import Dynamics
+from sam_theory.certificates.established import Established
+from sam_theory.certificates.finding.attempt import ITERATIONS, candidates, certified, entered
+from sam_theory.certificates.finding.cycles import LONGEST
+from sam_theory.certificates.finding.path import Path, path
+from sam_theory.certificates.finding.stalls import (
+    MOST_DIMENSIONS,
+    Stalls,
+    region_of,
+    searched,
+    stalls,
+)
+from sam_theory.certificates.finding.traps import recurring_trap
+from sam_theory.certificates.forms import Certificate, Cycle, Entry
+from sam_theory.certificates.ranges import number_at
+from sam_theory.certificates.verifier.accepting import accept
+from sam_theory.certificates.wording import box_text
+
+MOST_BETWEEN = 6  # runs that are started between a fixed point and its probe
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A certificate, what it establishes, and the runs that are shown to end where it says."""
+
+    certificate: Certificate
+    shown: Established
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether it speaks of runs, and says that they do not converge to stationary points."""
+        return self.shown.slope > 0 or self.shown.recurring > 0 or self.shown.escapes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Survey:
+    """What was found, and sentences that say what was looked for and what was not found."""
+
+    found: tuple[Found, ...]
+    searched: tuple[str, ...]
+
+
+def survey(dynamics: Dynamics, starts: np.ndarray) -> Survey:
+    """Fixed points in the region of the problem, and cycles and traps at the ends of runs.
+
+    `starts` are the points, (R, n), from which runs are followed. The method draws nothing.
+    """
+    resting = stalls(dynamics, region_of(dynamics)) if searched(dynamics) else None
+    found = [_found(dynamics, stall) for stall in (resting.found if resting else ())]
+    unknown = []
+    for start in [*starts, *_between(dynamics, resting)]:
+        if not _followed(dynamics, found, start):
+            unknown.append(start)
+    runs = len(starts) + len(_between(dynamics, resting))
+    return Survey(
+        found=tuple(found),
+        searched=(_resting_text(dynamics, resting), *_runs_text(dynamics, runs, unknown)),
+    )
+
+
+def _found(dynamics: Dynamics, certificate: Certificate) -> Found:
+    shown = accept(dynamics, certificate)
+    assert isinstance(shown, Established)  # the search keeps what the verifier accepts
+    return Found(certificate=certificate, shown=shown)
+
+
+def _between(dynamics: Dynamics, resting: Stalls | None) -> list[np.ndarray]:
+    """Points half way between repelling fixed points and their probes: runs may be held there."""
+    if resting is None or not dynamics.method.normalized:
+        return []
+    radius = float(dynamics.radius.values(np.array([1]))[0])
+    points = [stall.points[0] for stall in resting.found if not stall.basis][:MOST_BETWEEN]
+    found = []
+    for point in points:
+        x = np.array([float(c) for c in point])
+        slope = dynamics.problem.gradient(x)
+        found.append(x + radius * slope / np.linalg.norm(slope) / 2)
+    return found
+
+
+def _followed(dynamics: Dynamics, found: list[Found], start: np.ndarray) -> bool:
+    """Follow a run, note what it ends in, and say whether that is known."""
+    run = path(dynamics, start, ITERATIONS)
+    if len(run.rows) < ITERATIONS:
+        return False
+    exact = tuple(Fraction(float(c)) for c in start)
+    for i, known in enumerate(found):
+        at = entered(known.certificate, run)
+        seen = certified(dynamics, known.certificate, run, exact, at)
+        if seen is not None:
+            found[i] = replace(known, entries=(*known.entries, seen.entry))
+        if at is not None:
+            return True
+    return _ended(dynamics, found, run, exact)
+
+
+def _ended(
+    dynamics: Dynamics, found: list[Found], run: Path, start: tuple[Fraction, ...]
+) -> bool:
+    """Whether the end of a run has a certificate, which is noted if it is a new one."""
+    for certificate in _new(dynamics, run):
+        if any(_same(certificate, other.certificate) for other in found):
+            continue
+        seen = certified(dynamics, certificate, run, start, entered(certificate, run))
+        entries = () if seen is None else (seen.entry,)
+        noted = replace(_found(dynamics, certificate), entries=entries)
+        found.append(noted)
+        if noted.holds:
+            return True
+    return False
+
+
+def _new(dynamics: Dynamics, run: Path) -> Iterator[Certificate]:
+    for certificate, _ in candidates(dynamics, run):
+        yield certificate
+    if dynamics.step.is_constant and dynamics.radius.is_constant:
+        t, rho = number_at(dynamics.step, 1), number_at(dynamics.radius, 1)
+        trap = recurring_trap(dynamics, run, t, rho) if t and rho else None
+        if trap is not None:
+            yield trap
+
+
+def _same(a: Certificate, b: Certificate) -> bool:
+    """Whether two cycles, each the only one in its boxes, are the same."""
+    if not (isinstance(a, Cycle) and isinstance(b, Cycle)) or len(a.points) != len(b.points):
+        return False
+    width = 2 * max(a.width, b.width)
+    return any(
+        all(abs(p - q) <= width for p, q in zip(a.points[0], point, strict=True))
+        for point in b.points
+    )
+
+
+# ---- how far
+
+
+def _resting_text(dynamics: Dynamics, resting: Stalls | None) -> str:
+    what = "fixed points with ∇f ≠ 0"
+    if resting is None:
+        return f"{what}: only where runs end, {_unsearched(dynamics)}"
+    where = f"{what} in {box_text(resting.region)}"
+    boxes = f"branch and bound, {resting.boxes:,} boxes"
+    if not resting.complete:
+        left = f"{len(resting.left)} of these, {100 * resting.share:.2g} % of the region,"
+        return f"{where}: {len(resting.found)} found by {boxes}; {left} are not decided"
+    count = len(resting.found)
+    told = "there is none" if count == 0 else f"there are {count} and no others"
+    return f"{where}: {told if count != 1 else 'there is one and no other'} ({boxes})"
+
+
+def _unsearched(dynamics: Dynamics) -> str:
+    if not (dynamics.step.is_constant and dynamics.radius.is_constant):
+        return "as tₖ or ρₖ varies"
+    if dynamics.method.memory:
+        return "as the method keeps a state"
+    return f"as the dimension exceeds {MOST_DIMENSIONS}"
+
+
+def _runs_text(
+    dynamics: Dynamics, runs: int, unknown: Sequence[np.ndarray]
+) -> tuple[str, ...]:
+    constant = dynamics.step.is_constant and dynamics.radius.is_constant
+    cycles = f"cycles of up to {LONGEST} steps, " if constant else ""
+    told = [f"{runs} runs of {ITERATIONS:,} iterations: {cycles}traps around their ends"]
+    if unknown:
+        listed = "; ".join("(" + ", ".join(f"{c:.6g}" for c in x) + ")" for x in unknown)
+        told.append(f"nothing was found where these runs end: {listed}")
+    return tuple(told)
