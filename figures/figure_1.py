@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sam_theory.certificates.certify import Certificate, certify
+from sam_theory.certificates.certify import TwoCycle, certify
 from sam_theory.paper.histories import iterates
 from sam_theory.report.drawing.lines import BLACK, BLUE, GREY, VERMILLION, Line, shown
 from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas
@@ -41,7 +41,7 @@ class Panel:
     paths: dict[str, np.ndarray]  # method -> x¹ … x^(K+1), (K+1, n)
     values: dict[str, np.ndarray]  # method -> f along it, (K+1,)
     level: float  # f at both points of the cycle
-    certificate: Certificate
+    certificate: TwoCycle
 
     @property
     def certified(self) -> bool:
@@ -80,7 +80,7 @@ def _panel(
         for name in METHODS
     ]
     found = iterates(problem, plans, count + 1)
-    certificate = certify(problem, STEP, RADIUS)
+    certificate = certify(problem, Schedule(str(STEP)), Schedule(str(RADIUS)))
     assert certificate.radius is not None  # t λmax < 2, and λmax is simple
     return Panel(
         problem=problem.name,

@@ -62,7 +62,7 @@ def certify(
     eigenvalues, t, rho = _eigenvalues(problem), constant(step), constant(radius)
     if eigenvalues is not None and not attracts(t, eigenvalues):
         return TwoCycle(verdict=undecided(_outside(t, eigenvalues)))
-    if find_spec("flint") is None:
+    if not certifiable():
         return _uncertified(NEEDS_FLINT, t, rho, eigenvalues)
     if problem.dimension > MOST_DIMENSIONS:
         reason = f"dimension {problem.dimension} exceeds {MOST_DIMENSIONS}"
@@ -72,6 +72,11 @@ def certify(
             return TwoCycle(verdict=undecided("no run settled on a two-cycle"))
         near = _start(problem, t, rho, eigenvalues)
     return _certified(problem, step, radius, np.array(near, dtype=np.float64))
+
+
+def certifiable() -> bool:
+    """Whether the extra is there that encloses numbers."""
+    return find_spec("flint") is not None
 
 
 def constant(schedule: Schedule) -> Fraction:
@@ -123,9 +128,7 @@ def _start(
     return tuple(minimizer + float(cycle_radius(step, radius, max(eigenvalues))) * direction)
 
 
-def _certified(
-    problem: Problem, step: Schedule, radius: Schedule, start: np.ndarray
-) -> TwoCycle:
+def _certified(problem: Problem, step: Schedule, radius: Schedule, start: np.ndarray) -> TwoCycle:
     import flint
 
     from sam_theory.certificates.dynamics import Dynamics

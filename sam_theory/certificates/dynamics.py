@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations_with_replacement, product
 from typing import Any, TypeVar
 
 import flint
 import numpy as np
 
+from sam_theory.certificates.forms import Side
 from sam_theory.certificates.ranges import number_at
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.choices import Choices, Unasked, Undecided, every_way
@@ -181,10 +183,15 @@ def step_with_derivatives(dynamics: Dynamics, row: Sequence[Ball]) -> tuple[list
 
 def value_of(schedule: Schedule) -> Ball:
     """A ball around the number of a constant schedule; raises Undecided where it has none."""
-    found = number_at(schedule, 1)
+    found = _number(schedule)
     if found is None:
         raise Undecided(f"{schedule.formula} has no known value")
     return between(*found)
+
+
+@lru_cache(maxsize=64)
+def _number(schedule: Schedule) -> Side | None:
+    return number_at(schedule, 1)
 
 
 def gradients(problem: Problem, x: Box) -> Iterator[Box]:

@@ -13,6 +13,7 @@ from sam_theory.certificates.certify import certify
 from sam_theory.certificates.closed_form import example_conditions
 from sam_theory.certificates.following import settled_at
 from sam_theory.methods.sam import sam
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.oracle import Oracle
 from sam_theory.setting.point import Point
 from sam_theory.setting.problem import Problem
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 RADIUS = Fraction(1, 10)
 ITERATIONS = 20_000
+HEADINGS = ("tL", "condition", "certified", "cycles", "example")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,7 @@ def compute(
         problem = quadratic(float(1 / condition), 1.0)
         exact = (Fraction(1 / condition), Fraction(1))
         for j, step in enumerate(steps):
-            found = certify(problem, Fraction(step), RADIUS)
+            found = certify(problem, Schedule(str(Fraction(step))), Schedule(str(RADIUS)))
             certified[i, j] = found.verdict.status is Status.PROVED
             example[i, j] = example_conditions(Fraction(step), exact)
     return CycleMap(

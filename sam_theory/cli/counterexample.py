@@ -1,8 +1,8 @@
-"""`counterexample`: SAM with constant stepsize and radius settles on a two-cycle; certified."""
+"""`counterexample`: where a method with constant t and ρ rests, cycles or is held; certified."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,39 +20,47 @@ from sam_theory.cli.output import (
 from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from matplotlib.figure import Figure
     from rich.console import Console
 
-    from sam_theory.certificates.certify import Certificate
+    from sam_theory.certificates.certify import TwoCycle
+    from sam_theory.certificates.finding.survey import Found
     from sam_theory.certificates.following import Followed
     from sam_theory.library import Library
     from sam_theory.schedules.schedule import Schedule
     from sam_theory.setting.problem import Problem
+    from sam_theory.statements.theorem import Setting
+    from sam_theory.verdict import Verdict
 
 PARABOLA = "quadratic[eigenvalues=(2.0,)]"  # f = x², as in Figure 1 of K24
 ITERATIONS, LONGER, STARTS = 4000, 40_000, 3  # longer where no run settles
+MOST_SENTENCES = 6  # of what was looked for
 FORMATS = (".png", ".pdf", ".svg", ".csv")
 
 
 def command(
-    problem: Annotated[str, typer.Option(help="The problem.")] = PARABOLA,
-    step: Annotated[str, typer.Option(help="The constant stepsize t.")] = "0.01",
-    radius: Annotated[str, typer.Option(help="The constant radius ρ.")] = "0.1",
+    problem: Annotated[str | None, typer.Option(help=f"The problem. [default: {PARABOLA}]")] = None,
+    method: Annotated[str, typer.Option(help="The method; it draws nothing.")] = "sam",
+    step: Annotated[str, typer.Option(help="The stepsize t: a constant, or a formula.")] = "0.01",
+    radius: Annotated[str, typer.Option(help="The radius ρ, likewise.")] = "0.1",
     map_file: Annotated[
         str | None,
-        typer.Option("--map", metavar="FILE", help="Draw the map over (tL, κ); or .csv for it."),
+        typer.Option("--map", metavar="FILE", help="Draw what runs end in over (t, ρ); or .csv."),
     ] = None,
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> int:
     """Does SAM with constant stepsize and radius converge?
 
-    Example: sam-theory counterexample --step 0.5/L
+    Example: sam-theory counterexample --problem si-yun-sine --step 0.5/L
 
-    Runs Example 3.1 of K24 and certifies the two-cycle in which it ends.
+    Runs Example 3.1 of K24 and certifies the two-cycle in which it ends; or, for another problem
+    or method, all points of the problem's box where the method rests although ∇f ≠ 0, and the
+    cycles and traps in which runs end. Says what it did not find, and how far it looked.
 
-    The cycle is enclosed in ball arithmetic; the certificate names a ball of starts that converge
+    A cycle is enclosed in ball arithmetic; the certificate names a ball of starts that converge
     to it, and a bound below which ‖xᵏ − x*‖ never falls for large k. Exit status 1 if a cycle
     should have been certified and was not. Without the extra [proofs] nothing is certified.
     """
@@ -61,22 +69,43 @@ def command(
     require_writable(json)
     _require_map(map_file)
     catalogues = Library(folders(library))
-    chosen = catalogues.get("problems", problem)
-    t, rho = (_constant(name, text, chosen) for name, text in (("step", step), ("radius", radius)))
-    runs = _runs(catalogues, chosen, step, radius)
-    certificate = _certificate(chosen, t, rho, runs)
-    parameters = {
-        "problem": chosen.name,
-        "step": step,
-        "radius": radius,
-        "t": float(t),
-        "rho": float(rho),
-    }
-    write_json(json, "counterexample", _document(parameters, certificate, runs))
-    _print(console(json), chosen.name, certificate, runs)
+    setting = _setting(catalogues, PARABOLA if problem is None else problem, method, step, radius)
+    runs = _runs(setting)
+    two, found = _two_cycle(setting, runs), _survey(setting, runs)
+    verdict = _verdict(two, found)
+    write_json(json, "counterexample", _document(setting, two, found, verdict, runs))
+    _print(console(json), setting, verdict, found, runs)
     if map_file is not None:
-        _write_map(map_file, catalogues)
-    return int(certificate.expected and not certificate.verdict.holds)
+        _write_map(map_file, catalogues, None if problem is None else setting)
+    return int(two.expected and not verdict.holds)
+
+
+def _setting(library: Library, problem: str, method: str, step: str, radius: str) -> Setting:
+    from sam_theory.study.study import Pair, setting_of
+
+    chosen, mover = library.get("problems", problem), library.get("methods", method)
+    if mover.random:
+        raise UsageError(f"--method must draw nothing; got {method}, whose steps are random")
+    if not all(math.isfinite(c) for corner in chosen.region for c in corner):
+        raise UsageError(f"the region of {problem} must be finite; got {chosen.region}")
+    setting = setting_of(chosen, mover, Pair(step, radius))
+    for name, schedule in (("step", setting.step), ("radius", setting.radius)):
+        _require_positive(f"--{name}", schedule, chosen)
+    return setting
+
+
+def _require_positive(option: str, schedule: Schedule, problem: Problem) -> None:
+    import numpy as np
+
+    from sam_theory.study.study import unknown_constant
+
+    reason = unknown_constant(problem, schedule.formula)
+    if reason is not None:
+        raise UsageError(f"{option} {schedule.formula} {reason}; give a number")
+    schedule.require_valid(option, LONGER)
+    first = float(schedule.values(np.array([1]))[0])
+    if schedule.is_constant and not first > 0:
+        raise UsageError(f"{option} must be positive; {schedule.formula!r} is {first:g}")
 
 
 def _require_map(target: str | None) -> None:
@@ -90,82 +119,97 @@ def _require_map(target: str | None) -> None:
     require_extra("counterexample --map")
 
 
-def _constant(name: str, text: str, problem: Problem) -> Fraction:
-    """The value of a constant formula, exact where it is rational."""
-    import numpy as np
-
-    from sam_theory.study.study import schedule_of, unknown_constant
-
-    schedule = schedule_of(problem, text)
-    if not schedule.is_constant:
-        raise UsageError(f"--{name} must be constant here; got {text!r}; use run for schedules")
-    reason = unknown_constant(problem, text)
-    if reason is not None:
-        raise UsageError(f"--{name} {text} {reason}")
-    rounded = float(schedule.values(np.array([1]))[0])
-    if not 0 < rounded < float("inf"):
-        raise UsageError(f"--{name} must be positive; {text!r} is {rounded:g}")
-    return _exactly(schedule, rounded)
+def _constants(setting: Setting) -> bool:
+    return setting.step.is_constant and setting.radius.is_constant
 
 
-def _exactly(schedule: Schedule, rounded: float) -> Fraction:
-    import sympy
-
-    from sam_theory.proofs.evaluating import Undefined, value
-    from sam_theory.proofs.language import Unsupported
-
-    constants = {name: sympy.Rational(known) for name, known in schedule.constants.items()}
-    try:
-        found = value(schedule.formula, constants)
-    except (Undefined, Unsupported, AttributeError, KeyError):
-        return Fraction(rounded)
-    return Fraction(int(found.p), int(found.q)) if found.is_Rational else Fraction(rounded)
-
-
-def _runs(library: Library, problem: Problem, step: str, radius: str) -> tuple[Followed, ...]:
+def _runs(setting: Setting) -> tuple[Followed, ...]:
     import numpy as np
 
     from sam_theory.certificates.following import follow
     from sam_theory.setting.problem import starting_points
-    from sam_theory.study.study import schedule_of
 
-    starts = starting_points(problem, STARTS, np.random.default_rng(0))
-    t, rho = schedule_of(problem, step), schedule_of(problem, radius)
-    method = library.get("methods", "sam")
-    runs = follow(problem, method, t, rho, starts, ITERATIONS)
+    f, method, t, rho = setting.problem, setting.method, setting.step, setting.radius
+    starts = starting_points(f, STARTS, np.random.default_rng(0))
+    runs = follow(f, method, t, rho, starts, ITERATIONS)
     if any(run.reaches_cycle_at is not None or not np.isfinite(run.last).all() for run in runs):
         return runs
-    return follow(problem, method, t, rho, starts, LONGER)
+    return follow(f, method, t, rho, starts, LONGER)
 
 
-def _certificate(
-    problem: Problem, t: Fraction, rho: Fraction, runs: Sequence[Followed]
-) -> Certificate:
-    from sam_theory.certificates.certify import certify
+def _two_cycle(setting: Setting, runs: Sequence[Followed]) -> TwoCycle:
+    """The two-cycle of SAM with constants, as in Example 3.1."""
+    from sam_theory.certificates.certify import TwoCycle, certify
+    from sam_theory.verdict import undecided
 
+    if setting.method.name != "sam" or not _constants(setting):
+        return TwoCycle(verdict=undecided("nothing was found that is not overcome"))
+    if setting.problem.facts.quadratic is not None:
+        return certify(setting.problem, setting.step, setting.radius)
     settled = [run for run in runs if run.reaches_cycle_at is not None]
     near = tuple(float(c) for c in settled[0].last) if settled else None
-    if problem.facts.quadratic is not None:
-        return certify(problem, t, rho)
-    return certify(problem, t, rho, near)
+    return certify(setting.problem, setting.step, setting.radius, near)
+
+
+def _survey(setting: Setting, runs: Sequence[Followed]) -> tuple[Sequence[Found], Sequence[str]]:
+    """What was found, and what was looked for."""
+    import numpy as np
+
+    from sam_theory.certificates.certify import NEEDS_FLINT, certifiable
+
+    if not certifiable():
+        return (), (f"nothing was looked for: {NEEDS_FLINT}",)
+    from sam_theory.certificates.dynamics import Dynamics
+    from sam_theory.certificates.finding.survey import survey
+
+    found = survey(
+        Dynamics(
+            problem=setting.problem,
+            method=setting.method,
+            step=setting.step,
+            radius=setting.radius,
+        ),
+        np.array([run.start for run in runs]),
+    )
+    return found.found, found.searched
+
+
+def _verdict(two: TwoCycle, survey: tuple[Sequence[Found], Sequence[str]]) -> Verdict:
+    """That of the two-cycle, if it is proved; else of what else says that runs do not converge."""
+    from sam_theory.verdict import proved
+
+    telling = sorted(
+        (item for item in survey[0] if item.holds), key=lambda item: -len(item.entries)
+    )
+    if two.verdict.holds or not telling:
+        return two.verdict
+    entries = telling[0].entries
+    start = ", ".join(f"{float(c):.6g}" for c in entries[0].start) if entries else ""
+    ends = f"; the run from ({start}) is there at k = {entries[0].at}" if entries else ""
+    return proved(f"{telling[0].shown.text}{ends}")
 
 
 def _document(
-    parameters: dict[str, Any], certificate: Certificate, runs: Sequence[Followed]
+    setting: Setting,
+    two: TwoCycle,
+    survey: tuple[Sequence[Found], Sequence[str]],
+    verdict: Verdict,
+    runs: Sequence[Followed],
 ) -> dict[str, Any]:
+    from sam_theory.report.found import found_document
+
     settled = [run.radius for run in runs if run.radius is not None]
-    radius = certificate.radius if certificate.radius is not None else next(iter(settled), None)
     return {
-        "parameters": parameters,
+        "parameters": _parameters(setting),
         "cycle": {
-            "radius": radius,
-            "enclosure": certificate.enclosure,
-            "multiplier": certificate.multiplier,
-            "point": certificate.point,
-            "attracted_ball": certificate.ball,
-            "lower_bound": certificate.bound,
+            "radius": two.radius if two.radius is not None else next(iter(settled), None),
+            "enclosure": two.enclosure,
+            "multiplier": two.multiplier,
+            "point": two.point,
+            "attracted_ball": two.ball,
+            "lower_bound": two.bound,
         },
-        "certificate": certificate.verdict.document(),
+        "certificate": verdict.document(),
         "runs": [
             {
                 "start": run.start,
@@ -174,19 +218,46 @@ def _document(
             }
             for run in runs
         ],
+        "found": found_document(survey[0]),
+        "searched": survey[1],
     }
 
 
-def _print(screen: Console, name: str, certificate: Certificate, runs: Sequence[Followed]) -> None:
+def _parameters(setting: Setting) -> dict[str, Any]:
+    """What was asked; t and ρ as numbers where they are constants."""
+    import numpy as np
+
+    t, rho = (
+        float(schedule.values(np.array([1]))[0]) if schedule.is_constant else None
+        for schedule in (setting.step, setting.radius)
+    )
+    return {
+        "problem": setting.problem.name,
+        "method": setting.method.name,
+        "step": setting.step.formula,
+        "radius": setting.radius.formula,
+        "t": t,
+        "rho": rho,
+    }
+
+
+def _print(
+    screen: Console,
+    setting: Setting,
+    verdict: Verdict,
+    survey: tuple[Sequence[Found], Sequence[str]],
+    runs: Sequence[Followed],
+) -> None:
+    from rich.padding import Padding
     from rich.table import Table
 
+    from sam_theory.report.found import found_table
     from sam_theory.report.tables import verdict_table
 
-    screen.print(
-        verdict_table((name, "status", "evidence"), [("certificate", certificate.verdict)])
-    )
+    name = setting.problem.name
+    screen.print(verdict_table((name, "status", "evidence"), [("certificate", verdict)]))
     table = Table(box=None, pad_edge=False)
-    for heading in ("start", "reaches the cycle at", "radius", "distance to x*"):
+    for heading in ("start", "reaches a two-cycle at", "radius", "distance to x*"):
         table.add_column(heading)
     for run in runs:
         start = ", ".join(f"{c:.6g}" for c in run.start)
@@ -194,16 +265,41 @@ def _print(screen: Console, name: str, certificate: Certificate, runs: Sequence[
         numbers = ("" if v is None else f"{v:.12g}" for v in (run.radius, run.distance))
         table.add_row(f"({start})", reached, *numbers)
     screen.print(table)
+    if survey[0]:
+        screen.print(found_table(survey[0]))
+    screen.print("Looked for:")
+    left = len(survey[1]) - MOST_SENTENCES
+    more = [f"and so of {left} more runs, which --json names"] if left > 0 else []
+    for sentence in [*survey[1][:MOST_SENTENCES], *more]:
+        screen.print(Padding(f"{sentence}.", (0, 0, 0, 2)))
 
 
-def _write_map(target: str, library: Library) -> None:
-    from sam_theory.certificates.mapping import compute, draw, rows
+def _write_map(target: str, library: Library, setting: Setting | None) -> None:
+    """The map of the setting's problem; of quadratics over (tL, κ) where none is asked for."""
+    from sam_theory.certificates import mapping, stall_map
 
-    entry = library.entry("problems", "quadratic")
-    data = compute(lambda low, high: entry.build({"eigenvalues": (low, high)}))
+    if setting is None:
+        entry = library.entry("problems", "quadratic")
+        quadratics = mapping.compute(lambda low, high: entry.build({"eigenvalues": (low, high)}))
+        _save(target, mapping.HEADINGS, mapping.rows(quadratics), lambda: mapping.draw(quadratics))
+        return
+    data = stall_map.compute(setting.problem, setting.method, setting.step, setting.radius)
+    _save(target, stall_map.HEADINGS, stall_map.rows(data), lambda: stall_map.draw(data))
+
+
+def _save(
+    target: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[float | str]],
+    draw: Callable[[], Figure],
+) -> None:
     if target.endswith(".csv"):
-        lines = ["tL,condition,certified,cycles,example"]
-        lines += [",".join(f"{value:.12g}" for value in row) for row in rows(data)]
+        lines = [",".join(headings)]
+        lines += [",".join(_cell(value) for value in row) for row in rows]
         write_whole(target, lambda file: file.write(("\n".join(lines) + "\n").encode()))
         return
-    write_whole(target, lambda file: draw(data).savefig(file, format=Path(target).suffix[1:]))
+    write_whole(target, lambda file: draw().savefig(file, format=Path(target).suffix[1:]))
+
+
+def _cell(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.12g}"

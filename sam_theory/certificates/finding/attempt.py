@@ -13,7 +13,13 @@ from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established, Refused
 from sam_theory.certificates.finding.cycles import cycle_near, periods
 from sam_theory.certificates.finding.path import Path, path
-from sam_theory.certificates.finding.traps import closed_intervals, closed_trap, steep_boxes
+from sam_theory.certificates.finding.traps import (
+    closed_cells,
+    closed_trap,
+    recurring_trap,
+    steep_boxes,
+    steep_trap,
+)
 from sam_theory.certificates.forms import Certificate, Cycle, Entry, Side, Trap
 from sam_theory.certificates.ranges import number_at, stays_in
 from sam_theory.certificates.verifier.accepting import accept_run
@@ -36,16 +42,24 @@ class Certified:
 
 
 def attempt(
-    dynamics: Dynamics, start: Sequence[float], iterations: int = ITERATIONS
+    dynamics: Dynamics,
+    start: Sequence[float],
+    iterations: int = ITERATIONS,
+    *,
+    recurring: bool = False,
 ) -> Certified | None:
-    """A certificate that the run from a start tends to no stationary point, or None."""
+    """A certificate that the run from a start tends to no stationary point, or None.
+
+    Where `recurring`, traps that hold a stationary point are tried too, of which it is only said
+    that ∇f(xᵏ) does not tend to 0, unless a run hits such a point.
+    """
     if dynamics.method.random:
         return None
     run = path(dynamics, np.asarray(start, dtype=np.float64), iterations)
     if len(run.rows) < iterations:
         return None
     exact = tuple(Fraction(float(c)) for c in start)
-    for certificate, at in candidates(dynamics, run):
+    for certificate, at in candidates(dynamics, run, recurring=recurring):
         found = certified(dynamics, certificate, run, exact, at)
         if found is not None:
             return found
@@ -59,7 +73,7 @@ def certified(
     start: tuple[Fraction, ...],
     at: int | None,
 ) -> Certified | None:
-    """The certificate for the run from a start, where it is shown to be in its region at k = `at`."""
+    """The certificate for the run from a start, where it is shown to be there at k = `at`."""
     if at is None or at * run.rows.shape[1] > MOST_WORK:
         return None
     entry = Entry(start=start, at=at)
@@ -69,7 +83,9 @@ def certified(
     return Certified(certificate=certificate, entry=entry, shown=shown)
 
 
-def candidates(dynamics: Dynamics, run: Path) -> Iterator[tuple[Certificate, int | None]]:
+def candidates(
+    dynamics: Dynamics, run: Path, *, recurring: bool = False
+) -> Iterator[tuple[Certificate, int | None]]:
     """Certificates that are accepted, with the k at which the run seems to enter them.
 
     None where it is not seen to, or a cycle does not attract.
@@ -82,11 +98,20 @@ def candidates(dynamics: Dynamics, run: Path) -> Iterator[tuple[Certificate, int
                 yield cycle, entered(cycle, run)
                 break
     if constant and dynamics.problem.dimension == 1:
-        t, rho = number_at(dynamics.step, 1), number_at(dynamics.radius, 1)
-        trap = closed_intervals(dynamics, run, t, rho) if t and rho else None
+        yield from _intervals(dynamics, run, recurring=recurring)
+    yield from _boxes(dynamics, run, constant=constant)
+
+
+def _intervals(
+    dynamics: Dynamics, run: Path, *, recurring: bool
+) -> Iterator[tuple[Certificate, int | None]]:
+    """Unions of intervals that are never left with constants t and ρ, from the grid of a run."""
+    t, rho = number_at(dynamics.step, 1), number_at(dynamics.radius, 1)
+    cells = closed_cells(dynamics, run, t, rho) if t and rho else ()
+    for search in (steep_trap, recurring_trap) if recurring else (steep_trap,):
+        trap = search(dynamics, cells, t, rho) if cells and t and rho else None
         if trap is not None:
             yield trap, entered(trap, run)
-    yield from _boxes(dynamics, run, constant=constant)
 
 
 def _boxes(

@@ -1,8 +1,9 @@
 """All points of a box at which a step rests although ∇f ≠ 0, by branch and bound in balls.
 
-SAM rests where ∇f(x + ρ∇f(x)/‖∇f(x)‖) = 0: a hallucinated minimizer, a maximizer or a saddle point at
-distance ρ. A box without such a point is left out where the estimate g cannot vanish, or Krawczyk's
-operator leads out of it; around the others one is found by Newton's method, alone in its box.
+SAM rests where ∇f(x + ρ∇f(x)/‖∇f(x)‖) = 0 ≠ ∇f(x): at hallucinated minimizers, and at distance ρ
+from maximizers and saddle points. A box without such a point is left out where the estimate g
+cannot vanish, or Krawczyk's operator leads out of it; the others shrink, or are cut, until they
+lie in a box around a point that Newton's method has found, in which it is the only one.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ from sam_theory.setting.jets import Ball, ball, exactly
 EFFORT = 4000  # boxes looked at
 MOST_DIMENSIONS = 2
 LONGEST = Fraction(1, 8)  # of the region: boxes larger than this are not tried with Newton's method
-FARTHER = 2  # half widths from its middle that Newton's method may lead, for a point to be looked for
+FARTHER = (
+    2  # half widths from its middle that Newton's method may lead, for a point to be looked for
+)
 SHRUNK = 0.5  # of its volume: a box that Krawczyk's operator makes as small is not cut
 HALVINGS = 60  # of the box in which a fixed point is shown to be the only one
 
@@ -73,7 +76,7 @@ def searched(dynamics: Dynamics) -> bool:
 
 
 def stalls(dynamics: Dynamics, region: Sides, effort: int = EFFORT) -> Stalls:
-    """Those in a region of a setting that is `searched`; `effort` is how many boxes are looked at."""
+    """Those in a region of a setting that is `searched`; `effort` boxes are looked at, at most."""
     with flint.ctx.workprec(PRECISION):
         return _Search(dynamics, region).run(effort)
 
@@ -101,7 +104,7 @@ class _Search:
             pieces.extend(self._unsettled(pieces.popleft()))
         return Stalls(
             region=self.region,
-            found=tuple(self.found),
+            found=tuple(sorted(self.found, key=lambda stall: stall.points)),
             left=tuple(_sides(piece) for piece in pieces if not self._inside(_box(piece))),
             boxes=boxes,
         )
@@ -113,9 +116,9 @@ class _Search:
             return
         small = all(2 * side.rad() <= self.small for side in box)
         rest = self._narrowed(piece, box) if small else piece
-        if rest is None or self._inside(_box(rest)):
-            return
-        yield from (rest,) if _volume(_sides(rest)) < SHRUNK * _volume(_sides(piece)) else rest.halves()
+        if rest is not None and not self._inside(_box(rest)):
+            much = _volume(_sides(rest)) < SHRUNK * _volume(_sides(piece))
+            yield from (rest,) if much else rest.halves()
 
     def _narrowed(self, piece: Piece, box: Box) -> Piece | None:
         """The piece within its image under Krawczyk's operator; None where these are apart."""
@@ -123,12 +126,15 @@ class _Search:
             image = krawczyk(self.map, [side.mid() for side in box], list(box), len(box))
         except (Undecided, ZeroDivisionError):
             return piece
+        if not all(side.is_finite() for side in image):
+            return piece
         if any(not a.overlaps(b) for a, b in zip(image, box, strict=True)):
             return None
         if all(map(_near, image, box)):
             self._look(box, image)
         bounds = tuple(map(_common, image, piece.bounds))
         return Piece(bounds, piece.depth + 1)
+
     def _inside(self, box: Box) -> bool:
         return any(all(map(_within, box, other)) for other in self.known)
 
@@ -196,9 +202,7 @@ def _same(a: Cycle, b: Cycle) -> bool:
 def _overlaps(stall: Cycle, region: Sides) -> bool:
     (point,) = stall.points
     room = stall.width
-    return all(
-        low - room <= c <= high + room for c, (low, high) in zip(point, region, strict=True)
-    )
+    return all(low - room <= c <= high + room for c, (low, high) in zip(point, region, strict=True))
 
 
 def _box(piece: Piece) -> Box:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import flint
 import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
@@ -20,10 +20,10 @@ from sam_theory.certificates.finding.stalls import (
     searched,
     stalls,
 )
-from sam_theory.certificates.finding.traps import recurring_trap
 from sam_theory.certificates.forms import Certificate, Cycle, Entry
-from sam_theory.certificates.ranges import number_at
 from sam_theory.certificates.verifier.accepting import accept
+from sam_theory.certificates.verifier.cycle import PRECISION, Map, enclosure, multipliers
+from sam_theory.certificates.verifier.measures import lower, upper
 from sam_theory.certificates.wording import box_text
 
 MOST_BETWEEN = 6  # runs that are started between a fixed point and its probe
@@ -35,6 +35,7 @@ class Found:
 
     certificate: Certificate
     shown: Established
+    multiplier: tuple[float, float] | None = None  # bounds of the greatest |multiplier| of a cycle
     entries: tuple[Entry, ...] = ()
 
     @property
@@ -58,21 +59,29 @@ def survey(dynamics: Dynamics, starts: np.ndarray) -> Survey:
     """
     resting = stalls(dynamics, region_of(dynamics)) if searched(dynamics) else None
     found = [_found(dynamics, stall) for stall in (resting.found if resting else ())]
-    unknown = []
-    for start in [*starts, *_between(dynamics, resting)]:
-        if not _followed(dynamics, found, start):
-            unknown.append(start)
-    runs = len(starts) + len(_between(dynamics, resting))
+    points = [*starts, *_between(dynamics, resting)]
+    unknown = [told for start in points if (told := _followed(dynamics, found, start))]
+    kept = f"{len(points)} runs of {ITERATIONS:,} iterations: {_kinds(dynamics)}"
     return Survey(
         found=tuple(found),
-        searched=(_resting_text(dynamics, resting), *_runs_text(dynamics, runs, unknown)),
+        searched=(_resting_text(dynamics, resting), kept, *unknown),
     )
 
 
 def _found(dynamics: Dynamics, certificate: Certificate) -> Found:
     shown = accept(dynamics, certificate)
     assert isinstance(shown, Established)  # the search keeps what the verifier accepts
-    return Found(certificate=certificate, shown=shown)
+    bounds = multiplier(dynamics, certificate) if isinstance(certificate, Cycle) else None
+    return Found(certificate=certificate, shown=shown, multiplier=bounds)
+
+
+def multiplier(dynamics: Dynamics, cycle: Cycle) -> tuple[float, float] | None:
+    """Bounds of the greatest absolute value of the multipliers of a cycle that is accepted."""
+    with flint.ctx.workprec(PRECISION):
+        enclosed = enclosure(Map(dynamics), dynamics, cycle)
+        assert enclosed is not None
+        values = multipliers(Map(dynamics), enclosed)
+    return (max(map(lower, values)), max(map(upper, values))) if values else None
 
 
 def _between(dynamics: Dynamics, resting: Stalls | None) -> list[np.ndarray]:
@@ -89,46 +98,38 @@ def _between(dynamics: Dynamics, resting: Stalls | None) -> list[np.ndarray]:
     return found
 
 
-def _followed(dynamics: Dynamics, found: list[Found], start: np.ndarray) -> bool:
-    """Follow a run, note what it ends in, and say whether that is known."""
+def _followed(dynamics: Dynamics, found: list[Found], start: np.ndarray) -> str:
+    """Follow a run and note what it ends in; a sentence where that has no certificate."""
     run = path(dynamics, start, ITERATIONS)
+    told = f"nothing is certified of the run from ({', '.join(f'{c:.6g}' for c in start)})"
     if len(run.rows) < ITERATIONS:
-        return False
+        return f"{told}, which ends at k = {len(run.rows)}"
     exact = tuple(Fraction(float(c)) for c in start)
     for i, known in enumerate(found):
         at = entered(known.certificate, run)
         seen = certified(dynamics, known.certificate, run, exact, at)
         if seen is not None:
             found[i] = replace(known, entries=(*known.entries, seen.entry))
-        if at is not None:
-            return True
-    return _ended(dynamics, found, run, exact)
+        if at is not None and known.holds:
+            return ""
+    if _ended(dynamics, found, run, exact):
+        return ""
+    slope = float(np.linalg.norm(dynamics.problem.gradient(run.x[-1])))
+    return f"{told}, at whose end ‖∇f‖ = {slope:.3g}"
 
 
-def _ended(
-    dynamics: Dynamics, found: list[Found], run: Path, start: tuple[Fraction, ...]
-) -> bool:
+def _ended(dynamics: Dynamics, found: list[Found], run: Path, start: tuple[Fraction, ...]) -> bool:
     """Whether the end of a run has a certificate, which is noted if it is a new one."""
-    for certificate in _new(dynamics, run):
+    for certificate, at in candidates(dynamics, run, recurring=True):
         if any(_same(certificate, other.certificate) for other in found):
             continue
-        seen = certified(dynamics, certificate, run, start, entered(certificate, run))
+        seen = certified(dynamics, certificate, run, start, at)
         entries = () if seen is None else (seen.entry,)
         noted = replace(_found(dynamics, certificate), entries=entries)
         found.append(noted)
         if noted.holds:
             return True
     return False
-
-
-def _new(dynamics: Dynamics, run: Path) -> Iterator[Certificate]:
-    for certificate, _ in candidates(dynamics, run):
-        yield certificate
-    if dynamics.step.is_constant and dynamics.radius.is_constant:
-        t, rho = number_at(dynamics.step, 1), number_at(dynamics.radius, 1)
-        trap = recurring_trap(dynamics, run, t, rho) if t and rho else None
-        if trap is not None:
-            yield trap
 
 
 def _same(a: Certificate, b: Certificate) -> bool:
@@ -167,13 +168,10 @@ def _unsearched(dynamics: Dynamics) -> str:
     return f"as the dimension exceeds {MOST_DIMENSIONS}"
 
 
-def _runs_text(
-    dynamics: Dynamics, runs: int, unknown: Sequence[np.ndarray]
-) -> tuple[str, ...]:
+def _kinds(dynamics: Dynamics) -> str:
     constant = dynamics.step.is_constant and dynamics.radius.is_constant
-    cycles = f"cycles of up to {LONGEST} steps, " if constant else ""
-    told = [f"{runs} runs of {ITERATIONS:,} iterations: {cycles}traps around their ends"]
-    if unknown:
-        listed = "; ".join("(" + ", ".join(f"{c:.6g}" for c in x) + ")" for x in unknown)
-        told.append(f"nothing was found where these runs end: {listed}")
-    return tuple(told)
+    return (
+        f"cycles of up to {LONGEST} steps, traps around their ends"
+        if constant
+        else ("traps around their ends")
+    )

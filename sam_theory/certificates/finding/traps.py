@@ -118,18 +118,18 @@ def least_slope(dynamics: Dynamics, cells: tuple[Cell, ...]) -> Fraction:
     return rounded_down(least, 6)
 
 
-def closed_intervals(dynamics: Dynamics, path: Path, step: Side, radius: Side) -> Trap | None:
-    """A trap of grid intervals that hold the end of a run, and the images of each of them."""
-    cells = _closed_cells(dynamics, path, step, radius)
-    slope = least_slope(dynamics, cells) if cells else Fraction(0)
+def steep_trap(
+    dynamics: Dynamics, cells: tuple[Cell, ...], step: Side, radius: Side
+) -> Trap | None:
+    """Intervals as a trap on which ‖∇f‖ is bounded below."""
+    slope = least_slope(dynamics, cells)
     return closed_trap(dynamics, Steep(cells, slope), step, radius) if slope > 0 else None
 
 
-def recurring_trap(dynamics: Dynamics, path: Path, step: Side, radius: Side) -> Trap | None:
+def recurring_trap(
+    dynamics: Dynamics, cells: tuple[Cell, ...], step: Side, radius: Side
+) -> Trap | None:
     """The same with a stationary point inside, near which runs do not stay for two steps."""
-    cells = _closed_cells(dynamics, path, step, radius)
-    if not cells:
-        return None
     ends = np.array([[float(end)] for cell in cells for end in cell.x[0]])
     steepest = float(np.abs(dynamics.problem.gradient(ends)).max())
     for halvings in range(1, HALVINGS):
@@ -141,7 +141,7 @@ def recurring_trap(dynamics: Dynamics, path: Path, step: Side, radius: Side) -> 
     return None
 
 
-def _closed_cells(dynamics: Dynamics, path: Path, step: Side, radius: Side) -> tuple[Cell, ...]:
+def closed_cells(dynamics: Dynamics, path: Path, step: Side, radius: Side) -> tuple[Cell, ...]:
     """Intervals that hold the end of a run and their own images; none where they are not found."""
     tail = path.x[len(path.x) // 2 :, 0]
     low, high = float(tail.min()), float(tail.max())

@@ -163,11 +163,14 @@ def _established(question: _Question) -> Established:
         told.append(f"‖∇f‖ ≥ {number_text(trap.slope)} {of}")
     if trap.gap > 0:
         told.append(f"f − inf f ≥ {number_text(trap.gap)} there")
+    excepted = trap.again or trap.slope == 0
+    if excepted:
+        told.append("unless a run hits a point with ∇f = 0")
     return Established(
         text=", ".join([text, *told]),
         slope=trap.slope if not trap.again else trap.slope * 0,
         recurring=trap.slope,
         gap=trap.gap,
         bounded=True,
-        unless_stationary=trap.again or trap.slope == 0,
+        unless_stationary=excepted,
     )

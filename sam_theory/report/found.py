@@ -1,0 +1,89 @@
+"""What a survey has found against convergence, as a document and as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+
+from sam_theory.certificates.forms import Certificate, Cycle, Trap
+from sam_theory.certificates.wording import box_text, number_text
+from sam_theory.certificates.writing import document
+from sam_theory.verdict import proved
+
+if TYPE_CHECKING:
+    from sam_theory.certificates.finding.survey import Found
+
+MOST_LINES = 16  # of findings; the rest is counted
+
+
+def found_document(found: Sequence[Found]) -> Iterator[dict[str, Any]]:
+    """Each finding: what it is, in floats to read, and its certificate, exactly."""
+    for item in found:
+        certificate = item.certificate
+        cycle = certificate if isinstance(certificate, Cycle) else None
+        yield {
+            "form": form(certificate),
+            "period": None if cycle is None else len(cycle.points),
+            "points": None if cycle is None else [[float(c) for c in x] for x in cycle.points],
+            "slope": float(getattr(certificate, "slope", 0)),
+            "attracts": None if cycle is None else bool(cycle.basis),
+            "repels": None if cycle is None else item.shown.repels,
+            "multiplier": item.multiplier,
+            "verdict": proved(item.shown.text).document(),
+            "certificate": document(certificate),
+            "entries": [document(entry) for entry in item.entries],
+        }
+
+
+def form(certificate: Certificate) -> str:
+    """A word for it."""
+    if isinstance(certificate, Cycle):
+        return "fixed point" if len(certificate.points) == 1 else "cycle"
+    return type(certificate).__name__.lower()
+
+
+def found_table(found: Sequence[Found]) -> Table:
+    """A line a finding: what, where, how large ‖∇f‖ is there, what runs do, how many enter."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("certified", no_wrap=True)
+    table.add_column("where", overflow="fold")
+    table.add_column("‖∇f‖ ≥", no_wrap=True)
+    table.add_column("nearby runs", overflow="fold")
+    table.add_column("enter", justify="right", no_wrap=True)
+    for item in found[:MOST_LINES]:
+        certificate = item.certificate
+        slope = number_text(certificate.slope) if isinstance(certificate, Cycle | Trap) else ""
+        table.add_row(_what(certificate), _where(certificate), slope, _nearby(item), _entered(item))
+    if len(found) > MOST_LINES:
+        table.add_row(f"and {len(found) - MOST_LINES} more", "in --json")
+    return table
+
+
+def _what(certificate: Certificate) -> str:
+    if isinstance(certificate, Cycle) and len(certificate.points) > 1:
+        return f"{len(certificate.points)}-cycle"
+    return form(certificate)
+
+
+def _where(certificate: Certificate) -> str:
+    if isinstance(certificate, Trap):
+        return " ∪ ".join(box_text(cell.x) for cell in certificate.cells)
+    if isinstance(certificate, Cycle):
+        return "near (" + ", ".join(f"{float(c) + 0.0:.6g}" for c in certificate.points[0]) + ")"
+    return ""
+
+
+def _nearby(item: Found) -> str:
+    if isinstance(item.certificate, Cycle):
+        told = "repelled" if item.shown.repels else "attracted" if item.certificate.basis else "?"
+        bounds = item.multiplier
+        end = bounds and (bounds[0] if item.shown.repels else bounds[1])
+        return told if end is None else f"{told}, × {end:.6g}"
+    again = isinstance(item.certificate, Trap) and item.certificate.again
+    return "held; at xᵏ or xᵏ⁺¹" if again else "held"
+
+
+def _entered(item: Found) -> str:
+    return str(len(item.entries)) if item.entries else ""
