@@ -65,6 +65,7 @@ def command(
     should have been certified and was not. Without the extra [proofs] nothing is certified.
     """
     from sam_theory.library import Library
+    from sam_theory.report.found import verdict_of
 
     require_writable(json)
     _require_map(map_file)
@@ -72,7 +73,7 @@ def command(
     setting = _setting(catalogues, PARABOLA if problem is None else problem, method, step, radius)
     runs = _runs(setting)
     two, found = _two_cycle(setting, runs), _survey(setting, runs)
-    verdict = _verdict(two, found)
+    verdict = verdict_of(two.verdict, found[0])
     write_json(json, "counterexample", _document(setting, two, found, verdict, runs))
     _print(console(json), setting, verdict, found, runs)
     if map_file is not None:
@@ -172,21 +173,6 @@ def _survey(setting: Setting, runs: Sequence[Followed]) -> tuple[Sequence[Found]
         np.array([run.start for run in runs]),
     )
     return found.found, found.searched
-
-
-def _verdict(two: TwoCycle, survey: tuple[Sequence[Found], Sequence[str]]) -> Verdict:
-    """That of the two-cycle, if it is proved; else of what else says that runs do not converge."""
-    from sam_theory.verdict import proved
-
-    telling = sorted(
-        (item for item in survey[0] if item.holds), key=lambda item: -len(item.entries)
-    )
-    if two.verdict.holds or not telling:
-        return two.verdict
-    entries = telling[0].entries
-    start = ", ".join(f"{float(c):.6g}" for c in entries[0].start) if entries else ""
-    ends = f"; the run from ({start}) is there at k = {entries[0].at}" if entries else ""
-    return proved(f"{telling[0].shown.text}{ends}")
 
 
 def _document(

@@ -10,12 +10,27 @@ from rich.table import Table
 from sam_theory.certificates.forms import Certificate, Cycle, Trap
 from sam_theory.certificates.wording import box_text, number_text
 from sam_theory.certificates.writing import document
-from sam_theory.verdict import proved
+from sam_theory.verdict import Verdict, proved
 
 if TYPE_CHECKING:
     from sam_theory.certificates.finding.survey import Found
 
 MOST_LINES = 16  # of findings; the rest is counted
+
+
+def verdict_of(own: Verdict, found: Sequence[Found]) -> Verdict:
+    """The verdict, if it is proved; else what else was found that says that runs do not converge.
+
+    First what most runs are shown to end in.
+    """
+    telling = sorted((f for f in found if f.holds), key=lambda f: -len(f.entries))
+    if own.holds or not telling:
+        return own
+    ends = ""
+    for entry in telling[0].entries[:1]:
+        start = ", ".join(f"{float(c):.6g}" for c in entry.start)
+        ends = f"; the run from ({start}) is there at k = {entry.at}"
+    return proved(f"{telling[0].shown.text}{ends}")
 
 
 def found_document(found: Sequence[Found]) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR
 from fractions import Fraction
@@ -12,11 +13,13 @@ import pytest
 from cycling import TENTH, iterate
 from holding import problem
 
-from sam_theory.certificates.certify import NEUTRAL, Certificate, _shown, _start, certify
+from sam_theory.certificates.certify import NEUTRAL, TwoCycle, _shown, _start, stationary_between
+from sam_theory.certificates.certify import certify as certify_schedules
 from sam_theory.certificates.closed_form import (
     cycle_radius,
     multipliers,
 )
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Status
 
@@ -37,7 +40,14 @@ CASES = (  # problem, t, a start that leads to the cycle; certified
 )
 
 
-def certificate(name: str, step: str, start: tuple[float, ...] | None) -> Certificate:
+def certify(
+    f: Problem, step: Fraction, radius: Fraction, near: Sequence[float] | None = None
+) -> TwoCycle:
+    """With these constants."""
+    return certify_schedules(f, Schedule(str(step)), Schedule(str(radius)), near)
+
+
+def certificate(name: str, step: str, start: tuple[float, ...] | None) -> TwoCycle:
     f, t = problem(name), Fraction(step)
     if f.facts.quadratic is not None or start is None:
         return certify(f, t, TENTH)
@@ -69,7 +79,7 @@ def test_certificates(name: str, step: str, start: tuple[float, ...] | None) -> 
     _starts_in_the_ball_converge(f, t, found)
 
 
-def _starts_in_the_ball_converge(f: Problem, step: Fraction, found: Certificate) -> None:
+def _starts_in_the_ball_converge(f: Problem, step: Fraction, found: TwoCycle) -> None:
     rng = np.random.default_rng(0)
     point, size = np.array(found.point), found.ball or 0.0
     for _ in range(3):
@@ -163,7 +173,7 @@ def test_bounds_are_shown_with_six_digits() -> None:
 
 def test_without_a_ball_of_starts_there_is_no_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "sam_theory.certificates.attraction.attracted_ball", lambda image, cycle: (0.0, 1.0)
+        "sam_theory.certificates.verifier.measures.ball_within_reach", lambda cycle, point: 0.0
     )
     found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
     assert found.verdict.status is Status.UNDECIDED
@@ -185,7 +195,7 @@ def test_without_a_multiplier_below_1_there_is_no_certificate(
 ) -> None:
     """None is enclosed, or one may be 1."""
     monkeypatch.setattr(
-        "sam_theory.certificates.attraction.multipliers",
+        "sam_theory.certificates.verifier.cycle.multipliers",
         lambda image, cycle: [flint.arb(value) for value in enclosed],
     )
     found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
@@ -209,7 +219,7 @@ def test_the_bound_is_strictly_below_the_distance(
     below: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "sam_theory.certificates.enclosure.distance_below", lambda problem, cycle: (below, None)
+        "sam_theory.certificates.verifier.measures.distance_from", lambda points, center: below
     )
     found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
     assert found.bound == np.nextafter(below, 0)
@@ -223,11 +233,42 @@ def test_where_a_cycle_attracts_a_certificate_is_expected(
     multiplier: float, expected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is enclosed: that is to be expected where a multiplier is nearly 1, or more."""
-    monkeypatch.setattr("sam_theory.certificates.enclosure.enclose", lambda image, start: None)
+    searches = "sam_theory.certificates.finding.cycles"
+    monkeypatch.setattr(f"{searches}.cycle_near", lambda dynamics, rows: None)
     monkeypatch.setattr(
-        "sam_theory.certificates.attraction.approximate_multiplier", lambda image, at: multiplier
+        f"{searches}.derivative_along", lambda dynamics, points, within: np.array([[multiplier]])
     )
     found = certify(problem("quadratic[eigenvalues=(1.0,)]"), Fraction(1, 3), TENTH)
     assert found.verdict.status is Status.UNDECIDED
     assert found.expected is expected
     assert ("although one attracts" in found.verdict.evidence) is expected
+
+
+def test_the_stationary_point_is_sought_between_the_points() -> None:
+    """f' = x(x − 2)(x − 6)(x − 20), and the points are 5.9 and 6.1."""
+    f = problem("quadratic[eigenvalues=(1.0,)]")
+    several = replace(f, gradient=lambda x: x * (x - 2) * (x - 6) * (x - 20))
+    with flint.ctx.workprec(160):
+        center = stationary_between(several, ((flint.arb(5.9),), (flint.arb(6.1),)))
+    assert center is not None
+    assert center[0].contains(6)
+    double = replace(f, gradient=lambda x: (x - 6) ** 2)
+    with flint.ctx.workprec(160):
+        assert stationary_between(double, ((flint.arb(5.9),), (flint.arb(6.2),))) is None
+
+
+@pytest.mark.parametrize("step", ["1/50", "1/5", "1", "3/2"])
+@pytest.mark.parametrize("eigenvalues", [(1.0,), (0.25, 1.0), (0.5, 0.875, 1.0)])
+def test_the_certificate_agrees_with_the_closed_form(
+    step: str, eigenvalues: tuple[float, ...]
+) -> None:
+    """The radius to 1e-15 of itself, the multiplier, which is an upper bound, to 1e-15."""
+    exact = tuple(map(Fraction, eigenvalues))
+    radius = cycle_radius(Fraction(step), TENTH, max(exact))
+    greatest = max(m**2 for m in multipliers(Fraction(step), exact))
+    found = certify(problem(f"quadratic[eigenvalues={eigenvalues}]"), Fraction(step), TENTH)
+    assert found.enclosure is not None
+    assert found.multiplier is not None
+    low, high = map(Fraction, found.enclosure)
+    assert low <= radius <= high <= low * (1 + Fraction(1, 10**15))
+    assert 0 <= Fraction(found.multiplier) - greatest <= Fraction(1, 10**15)

@@ -25,7 +25,7 @@ BITS = 130  # after the point, of the coordinates of a cycle
 MOST_NUMBERS = 96  # of all points together: matrices of balls of more take seconds
 WIDTHS = tuple(Fraction(1, 10**e) for e in (30, 25, 20, 15, 12, 10))  # tried, relative to the size
 DIGITS = 12  # of the slope, rounded down
-SHRINK, SHRINKAGES = Fraction(3, 4), 96  # of the half width in which the steps contract
+SHRINK, SHRINKAGES = Fraction(3, 4), 160  # of the half width in which the steps contract
 ROOM = Fraction(1, 2**40)  # relative: left between the reach and the half width, for the enclosure
 
 Point = tuple[Fraction, ...]
@@ -138,7 +138,7 @@ def _attracting(dynamics: Dynamics, cycle: Cycle) -> Cycle | None:
     if not greatest < 1:
         return None
     basis = _basis(derivative)
-    size = max(abs(c) for point in cycle.points for c in point) or Fraction(1)
+    size = max(Fraction(1), *(abs(c) for point in cycle.points for c in point))
 
     def shrunk(times: int) -> Cycle | None:
         half = size * SHRINK**times
