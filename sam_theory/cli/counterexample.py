@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -71,6 +70,8 @@ def command(
     _require_map(map_file)
     catalogues = Library(folders(library))
     setting = _setting(catalogues, PARABOLA if problem is None else problem, method, step, radius)
+    if map_file is not None and not _constants(setting):
+        raise UsageError(f"--map needs constants t and ρ; got {step!r} and {radius!r}")
     runs = _runs(setting)
     two, found = _two_cycle(setting, runs), _survey(setting, runs)
     verdict = verdict_of(two.verdict, found[0])
@@ -87,8 +88,6 @@ def _setting(library: Library, problem: str, method: str, step: str, radius: str
     chosen, mover = library.get("problems", problem), library.get("methods", method)
     if mover.random:
         raise UsageError(f"--method must draw nothing; got {method}, whose steps are random")
-    if not all(math.isfinite(c) for corner in chosen.region for c in corner):
-        raise UsageError(f"the region of {problem} must be finite; got {chosen.region}")
     setting = setting_of(chosen, mover, Pair(step, radius))
     for name, schedule in (("step", setting.step), ("radius", setting.radius)):
         _require_positive(f"--{name}", schedule, chosen)
@@ -144,7 +143,7 @@ def _two_cycle(setting: Setting, runs: Sequence[Followed]) -> TwoCycle:
     from sam_theory.verdict import undecided
 
     if setting.method.name != "sam" or not _constants(setting):
-        return TwoCycle(verdict=undecided("nothing was found that is not overcome"))
+        return TwoCycle(verdict=undecided("no certificate was found"))
     if setting.problem.facts.quadratic is not None:
         return certify(setting.problem, setting.step, setting.radius)
     settled = [run for run in runs if run.reaches_cycle_at is not None]

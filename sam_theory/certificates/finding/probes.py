@@ -16,7 +16,7 @@ from sam_theory.certificates.dynamics import (
     value_of,
 )
 from sam_theory.setting.displacement import Displacement, descent
-from sam_theory.setting.jets import Ball, ball
+from sam_theory.setting.jets import ball
 
 ARCS = 64  # of the circle of directions
 
@@ -28,9 +28,9 @@ class Probes:
         problem, shape = dynamics.problem, dynamics.method.displacement
         self._dynamics = dynamics
         self._step, self._radius = value_of(dynamics.step), value_of(dynamics.radius)
-        jumps = shape is not None and shape.mixture > 0 and not dynamics.method.steered
-        self._jumps = jumps and shape is not None and shape.direction is not None
-        self._circle = _circle() if self._jumps and problem.dimension == 2 else ()
+        moved = shape is not None and shape.direction is not None
+        jumps = moved and shape.mixture > 0 and not dynamics.method.steered
+        self._directions = _units(problem.dimension) if jumps else ()
 
     def vanish(self, box: Box) -> bool:
         """Whether g may be 0 at a point of the box where ∇f ≠ 0, for all that is seen."""
@@ -38,7 +38,7 @@ class Probes:
         made = images(problem, method, Place(box), self._step, self._radius)
         if all(least_norm(image.estimate) > 0 for image in made):
             return False
-        if not self._circle or all(least_norm(g) > 0 for g in gradients(problem, box)):
+        if not self._directions or all(least_norm(g) > 0 for g in gradients(problem, box)):
             return True
         return not all(least_norm(g) > 0 for g in self._around(box))
 
@@ -48,7 +48,7 @@ class Probes:
         assert shape is not None
         for slope in gradients(problem, box):
             far = self._drift(shape, slope)
-            for u in self._circle:
+            for u in self._directions:
                 length = self._radius * ball(shape.mixture)
                 probe = tuple(x + v + length * c for x, v, c in zip(box, far, u, strict=True))
                 yield from gradients(problem, probe)
@@ -59,8 +59,10 @@ class Probes:
         return tuple(sign * factor * side for side in slope)
 
 
-def _circle() -> tuple[tuple[Ball, Ball], ...]:
-    """Arcs that together are the unit circle."""
+def _units(n: int) -> tuple[Box, ...]:
+    """Balls that together hold all unit vectors; none for n > 2."""
+    if n == 1:
+        return ((ball(1),), (ball(-1),))
     half = flint.arb.pi() / ARCS
     angles = [half * (2 * i + 1) + half * flint.arb(0, 1) for i in range(ARCS)]
-    return tuple((angle.cos(), angle.sin()) for angle in angles)
+    return tuple((angle.cos(), angle.sin()) for angle in angles) if n == 2 else ()

@@ -22,6 +22,7 @@ from sam_theory.certificates.finding.probes import Probes
 from sam_theory.certificates.forms import Cell, Cycle, Sides
 from sam_theory.certificates.verifier.cells import Piece, whole
 from sam_theory.certificates.verifier.cycle import PRECISION, Map, enclosure, krawczyk
+from sam_theory.errors import UsageError
 from sam_theory.methods.gradient_descent import gradient_descent
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.choices import Undecided
@@ -62,8 +63,10 @@ def _volume(sides: Sides) -> float:
 
 
 def region_of(dynamics: Dynamics) -> Sides:
-    """The box of the problem in which starts are drawn."""
+    """The box of the problem in which starts are drawn; raises UsageError if it is not finite."""
     low, high = dynamics.problem.region
+    if not np.isfinite([low, high]).all():
+        raise UsageError(f"the region of {dynamics.problem.name} must be finite; got {low}, {high}")
     return tuple((Fraction(a), Fraction(b)) for a, b in zip(low, high, strict=True))
 
 

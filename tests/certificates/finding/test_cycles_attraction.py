@@ -137,7 +137,7 @@ def test_a_point_apart_from_the_middle_has_a_smaller_ball() -> None:
 
 
 def test_a_cycle_around_0_has_a_basis_of_its_own_size() -> None:
-    """A step of SAM with ρ = 0.09 rests at 0, at this distance of the minimizer 0.09 of the sine."""
+    """SAM with ρ = 0.09 rests at 0, at this distance of the minimizer 0.09 of the sine."""
     setting = dynamics("si-yun-sine", "1/2", "9/100")
     stall = cycle_near(setting, np.array([[0.0]]))
     assert stall is not None
