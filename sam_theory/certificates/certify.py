@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sam_theory.certificates.closed_form import attracts, cycle_radius, multipliers
+from sam_theory.certificates.closed_form import attracts, cycle_radius, multipliers, usam_factors
 from sam_theory.certificates.ranges import number_at
 from sam_theory.errors import UsageError
 from sam_theory.methods.gradient_descent import gradient_descent
 from sam_theory.methods.sam import sam
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.problem import Problem
-from sam_theory.verdict import Verdict, proved, undecided
+from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 if TYPE_CHECKING:
     from sam_theory.certificates.dynamics import Box, Dynamics
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MOST_DIMENSIONS = 24  # beyond, matrices of balls take more than a second
 NEEDS_FLINT = 'needs python-flint; run: pip install "sam-theory[proofs]"'
 NEARBY = Fraction(1, 10**10)  # a branch of ∇f this close to a cycle keeps it from being enclosed
+NEAR_1 = Fraction(1, 10**12)  # what the rounding of eigenvalues may amount to
 NEUTRAL = 1e-6  # a multiplier this close to 1 belongs to a cycle that is not isolated
 
 
@@ -72,6 +73,24 @@ def certify(
             return TwoCycle(verdict=undecided("no run settled on a two-cycle"))
         near = _start(problem, t, rho, eigenvalues)
     return _certified(problem, step, radius, np.array(near, dtype=np.float64))
+
+
+def usam_on_quadratic(problem: Problem, step: Schedule, radius: Schedule) -> Verdict | None:
+    """Whether USAM with constants fails to converge on a quadratic with a minimizer, exactly.
+
+    None where f is none.
+    """
+    eigenvalues = _eigenvalues(problem)
+    if eigenvalues is None or min(eigenvalues) <= 0:
+        return None
+    factors = usam_factors(constant(step), constant(radius), eigenvalues)
+    greatest = max(map(abs, factors))
+    law = "USAM multiplies x − x* by 1 − tλ(1 + ρλ) along each eigenvector"
+    if greatest < 1 - NEAR_1:
+        return refuted(f"{law}: all are at most {float(greatest):.6g} in size, and runs converge")
+    if greatest <= 1 + NEAR_1:
+        return undecided(f"{law}: one is ±1 up to rounding")
+    return proved(f"{law}: one is {float(greatest):.6g} in size, and nearly all runs diverge")
 
 
 def certifiable() -> bool:

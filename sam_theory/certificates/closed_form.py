@@ -1,4 +1,4 @@
-"""The two-cycle on quadratics in closed form; its proof is the catalogue's `two-cycle`.
+"""SAM and USAM on quadratics in closed form; the proof of the two-cycle is `two-cycle`.
 
 On f(x) = ½⟨A(x − x*), x − x*⟩ with constants t, ρ, the points x* ± r v, v a unit eigenvector of
 the eigenvalue λ < 2/t and r = tρλ/(2 − tλ), are exchanged by SAM.
@@ -51,3 +51,13 @@ def example_conditions(step: Fraction, eigenvalues: Sequence[Fraction]) -> bool:
     """Whether t is in the range (13) of K24, Example 3.1."""
     low, high = min(eigenvalues), max(eigenvalues)
     return 1 / low - 1 / (high + low) < step < 1 / low
+
+
+def usam_factors(
+    step: Fraction, radius: Fraction, eigenvalues: Sequence[Fraction]
+) -> tuple[Fraction, ...]:
+    """By what USAM multiplies x − x* along each eigenvector: 1 − tλ(1 + ρλ), every step.
+
+    It converges from every start exactly where 0 < tλ(1 + ρλ) < 2 for every λ > 0.
+    """
+    return tuple(1 - step * value * (1 + radius * value) for value in eigenvalues)

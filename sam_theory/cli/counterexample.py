@@ -70,7 +70,7 @@ def command(
     _require_map(map_file)
     catalogues = Library(folders(library))
     setting = _setting(catalogues, PARABOLA if problem is None else problem, method, step, radius)
-    if map_file is not None and not _constants(setting):
+    if map_file is not None and not (setting.step.is_constant and setting.radius.is_constant):
         raise UsageError(f"--map needs constants t and ρ; got {step!r} and {radius!r}")
     runs = _runs(setting)
     two, found = _two_cycle(setting, runs), _survey(setting, runs)
@@ -119,10 +119,6 @@ def _require_map(target: str | None) -> None:
     require_extra("counterexample --map")
 
 
-def _constants(setting: Setting) -> bool:
-    return setting.step.is_constant and setting.radius.is_constant
-
-
 def _runs(setting: Setting) -> tuple[Followed, ...]:
     import numpy as np
 
@@ -142,13 +138,26 @@ def _two_cycle(setting: Setting, runs: Sequence[Followed]) -> TwoCycle:
     from sam_theory.certificates.certify import TwoCycle, certify
     from sam_theory.verdict import undecided
 
-    if setting.method.name != "sam" or not _constants(setting):
-        return TwoCycle(verdict=undecided("no certificate was found"))
+    if setting.method.name != "sam" or not (
+        setting.step.is_constant and setting.radius.is_constant
+    ):
+        exact = _of_usam(setting)
+        return TwoCycle(verdict=undecided("no certificate was found") if exact is None else exact)
     if setting.problem.facts.quadratic is not None:
         return certify(setting.problem, setting.step, setting.radius)
     settled = [run for run in runs if run.reaches_cycle_at is not None]
     near = tuple(float(c) for c in settled[0].last) if settled else None
     return certify(setting.problem, setting.step, setting.radius, near)
+
+
+def _of_usam(setting: Setting) -> Verdict | None:
+    from sam_theory.certificates.certify import usam_on_quadratic
+
+    if setting.method.name != "usam" or not (
+        setting.step.is_constant and setting.radius.is_constant
+    ):
+        return None
+    return usam_on_quadratic(setting.problem, setting.step, setting.radius)
 
 
 def _survey(setting: Setting, runs: Sequence[Followed]) -> tuple[Sequence[Found], Sequence[str]]:
@@ -234,27 +243,18 @@ def _print(
     runs: Sequence[Followed],
 ) -> None:
     from rich.padding import Padding
-    from rich.table import Table
 
-    from sam_theory.report.found import found_table
+    from sam_theory.report.found import found_table, runs_table
     from sam_theory.report.tables import verdict_table
 
     name = setting.problem.name
     screen.print(verdict_table((name, "status", "evidence"), [("certificate", verdict)]))
-    table = Table(box=None, pad_edge=False)
-    for heading in ("start", "reaches a two-cycle at", "radius", "distance to x*"):
-        table.add_column(heading)
-    for run in runs:
-        start = ", ".join(f"{c:.6g}" for c in run.start)
-        reached = "no" if run.reaches_cycle_at is None else f"k = {run.reaches_cycle_at:,}"
-        numbers = ("" if v is None else f"{v:.12g}" for v in (run.radius, run.distance))
-        table.add_row(f"({start})", reached, *numbers)
-    screen.print(table)
+    screen.print(runs_table(runs))
     if survey[0]:
         screen.print(found_table(survey[0]))
     screen.print("Looked for:")
     left = len(survey[1]) - MOST_SENTENCES
-    more = [f"and so of {left} more runs, which --json names"] if left > 0 else []
+    more = [f"{left} more sentences are in --json"] if left > 0 else []
     for sentence in [*survey[1][:MOST_SENTENCES], *more]:
         screen.print(Padding(f"{sentence}.", (0, 0, 0, 2)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -14,17 +15,19 @@ from sam_theory.verdict import Verdict, proved
 
 if TYPE_CHECKING:
     from sam_theory.certificates.finding.survey import Found
+    from sam_theory.certificates.following import Followed
 
+MOST_COORDINATES = 6  # of a start
 MOST_LINES = 16  # of findings; the rest is counted
 
 
 def verdict_of(own: Verdict, found: Sequence[Found]) -> Verdict:
-    """The verdict, if it is proved; else what else was found that says that runs do not converge.
+    """The verdict, if it is proved or refuted; else what else says that runs do not converge.
 
     First what most runs are shown to end in.
     """
     telling = sorted((f for f in found if f.holds), key=lambda f: -len(f.entries))
-    if own.holds or not telling:
+    if own.holds or own.fails or not telling:
         return own
     ends = ""
     for entry in telling[0].entries[:1]:
@@ -57,6 +60,20 @@ def form(certificate: Certificate) -> str:
     if isinstance(certificate, Cycle):
         return "fixed point" if len(certificate.points) == 1 else "cycle"
     return type(certificate).__name__.lower()
+
+
+def runs_table(runs: Sequence[Followed]) -> Table:
+    """A line a run: whether it reaches a two-cycle, and where."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("start", "reaches a two-cycle at", "radius", "distance to x*"):
+        table.add_column(heading)
+    for run in runs:
+        more = ["…"] if len(run.start) > MOST_COORDINATES else []
+        start = ", ".join([*(f"{c:.6g}" for c in run.start[:MOST_COORDINATES]), *more])
+        reached = "no" if run.reaches_cycle_at is None else f"k = {run.reaches_cycle_at:,}"
+        numbers = ("" if v is None else f"{v:.12g}" for v in (run.radius, run.distance))
+        table.add_row(f"({start})", reached, *numbers)
+    return table
 
 
 def found_table(found: Sequence[Found]) -> Table:
@@ -93,9 +110,11 @@ def _where(certificate: Certificate) -> str:
 def _nearby(item: Found) -> str:
     if isinstance(item.certificate, Cycle):
         told = "repelled" if item.shown.repels else "attracted" if item.certificate.basis else "?"
-        bounds = item.multiplier
-        end = bounds and (bounds[0] if item.shown.repels else bounds[1])
-        return told if end is None else f"{told}, × {end:.6g}"
+        if item.multiplier is None:
+            return told
+        low, high = (Fraction(bound) for bound in item.multiplier)
+        repels = item.shown.repels
+        return f"{told}, × {number_text(low if repels else high, upwards=not repels)}"
     again = isinstance(item.certificate, Trap) and item.certificate.again
     return "held; at xᵏ or xᵏ⁺¹" if again else "held"
 

@@ -13,7 +13,14 @@ import pytest
 from cycling import TENTH, iterate
 from holding import problem
 
-from sam_theory.certificates.certify import NEUTRAL, TwoCycle, _shown, _start, stationary_between
+from sam_theory.certificates.certify import (
+    NEUTRAL,
+    TwoCycle,
+    _shown,
+    _start,
+    stationary_between,
+    usam_on_quadratic,
+)
 from sam_theory.certificates.certify import certify as certify_schedules
 from sam_theory.certificates.closed_form import (
     cycle_radius,
@@ -272,3 +279,22 @@ def test_the_certificate_agrees_with_the_closed_form(
     low, high = map(Fraction, found.enclosure)
     assert low <= radius <= high <= low * (1 + Fraction(1, 10**15))
     assert 0 <= Fraction(found.multiplier) - greatest <= Fraction(1, 10**15)
+
+
+@pytest.mark.parametrize(
+    ("step", "status", "words"),
+    [
+        ("1.66", Status.REFUTED, "0.992 in size, and runs converge"),
+        ("5/3", Status.UNDECIDED, "±1"),
+        ("1.67", Status.PROVED, "1.004 in size, and nearly all runs diverge"),
+    ],
+)
+def test_usam_on_quadratics(step: str, status: Status, words: str) -> None:
+    """λ = 1, ρ = 1/5: tλ(1 + ρλ) = 6t/5, which is 2 for t = 5/3."""
+    f = problem("quadratic[eigenvalues=(1.0, 0.5)]")
+    found = usam_on_quadratic(f, Schedule(step), Schedule("1/5"))
+    assert found is not None
+    assert found.status is status
+    assert words in found.evidence
+    for name in ("saddle", "singular-quadratic", "double-well"):
+        assert usam_on_quadratic(problem(name), Schedule(step), Schedule("1/5")) is None

@@ -15,6 +15,7 @@ from sam_theory.certificates.closed_form import (
     example_conditions,
     excluded_starts,
     multipliers,
+    usam_factors,
 )
 from sam_theory.certificates.following import follow
 from sam_theory.schedules.schedule import Schedule
@@ -119,6 +120,17 @@ def test_excluded_starts_by_hand() -> None:
 )
 def test_when_the_cycle_attracts(step: int, eigenvalues: tuple[int, ...], expected: bool) -> None:
     assert attracts(Fraction(step), tuple(map(Fraction, eigenvalues))) is expected
+
+
+def test_usam_multiplies() -> None:
+    """λ = 1, 2 at t = 1/4, ρ = 1/2: 1 − (1/4)(3/2) and 1 − (1/2)·2; against the method itself."""
+    step, radius, eigenvalues = Fraction(1, 4), Fraction(1, 2), (Fraction(1), Fraction(2))
+    assert usam_factors(step, radius, eigenvalues) == (Fraction(5, 8), 0)
+    f = problem("quadratic[eigenvalues=(1.0, 2.0)]")
+    (run,) = follow(
+        f, LIBRARY.get("methods", "usam"), Schedule("1/4"), Schedule("1/2"), np.ones((1, 2)), 2
+    )
+    assert run.last == pytest.approx([5 / 8, 0])
 
 
 @pytest.mark.parametrize("product", [0, -1, 2, 3])

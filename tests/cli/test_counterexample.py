@@ -80,6 +80,15 @@ def test_the_command_without_the_extra(
     assert "pip install" in found["searched"][0]
 
 
+@pytest.mark.parametrize(("step", "status"), [("1.66", "refuted"), ("1.67", "proved")])
+def test_usam_on_a_quadratic_is_decided(
+    step: str, status: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--problem", "quadratic[eigenvalues=(1.0,)]", "--method", "usam"]
+    found = document([*arguments, "--step", step, "--radius", "0.2"], capsys)
+    assert found["certificate"]["status"] == status
+
+
 def test_the_command_outside_the_region(capsys: pytest.CaptureFixture[str]) -> None:
     found = document(["--step", "1.5"], capsys)
     assert found["certificate"]["status"] == "undecided"

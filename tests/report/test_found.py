@@ -19,7 +19,7 @@ from sam_theory.report.found import (
     found_table,
     verdict_of,
 )
-from sam_theory.verdict import Status, proved, undecided
+from sam_theory.verdict import Status, proved, refuted, undecided
 
 THIRD = Fraction(1, 3)
 STALL = Cycle(points=((THIRD,),), width=Fraction(1, 10**30), slope=THIRD)
@@ -82,6 +82,8 @@ def test_many_are_counted() -> None:
 def test_the_verdict_is_ones_own_if_proved_else_what_most_runs_enter() -> None:
     own, open_ = proved("own"), undecided("open")
     assert verdict_of(own, (HELD,)) is own
+    no = refuted("no")
+    assert verdict_of(no, (HELD,)) is no
     assert verdict_of(open_, ()) is open_
     assert verdict_of(open_, (REPELS,)) is open_  # runs leave it
     told = verdict_of(open_, (TRAPPED, HELD))

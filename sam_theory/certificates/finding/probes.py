@@ -28,8 +28,8 @@ class Probes:
         problem, shape = dynamics.problem, dynamics.method.displacement
         self._dynamics = dynamics
         self._step, self._radius = value_of(dynamics.step), value_of(dynamics.radius)
-        moved = shape is not None and shape.direction is not None
-        jumps = moved and shape.mixture > 0 and not dynamics.method.steered
+        mixture = 0.0 if shape is None or shape.direction is None else shape.mixture
+        jumps = mixture > 0 and not dynamics.method.steered
         self._directions = _units(problem.dimension) if jumps else ()
 
     def vanish(self, box: Box) -> bool:

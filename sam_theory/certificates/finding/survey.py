@@ -26,6 +26,7 @@ from sam_theory.certificates.verifier.cycle import PRECISION, Map, enclosure, mu
 from sam_theory.certificates.verifier.measures import lower, upper
 from sam_theory.certificates.wording import box_text
 
+MOST_COORDINATES = 6  # of a start, in a sentence
 MOST_BETWEEN = 6  # runs that are started between a fixed point and its probe
 
 
@@ -101,7 +102,7 @@ def _between(dynamics: Dynamics, resting: Stalls | None) -> list[np.ndarray]:
 def _followed(dynamics: Dynamics, found: list[Found], start: np.ndarray) -> str:
     """Follow a run and note what it ends in; a sentence where that has no certificate."""
     run = path(dynamics, start, ITERATIONS)
-    told = f"nothing is certified of the run from ({', '.join(f'{c:.6g}' for c in start)})"
+    told = f"nothing is certified of the run from {_shown(start)}"
     if len(run.rows) < ITERATIONS:
         return f"{told}, which ends at k = {len(run.rows)}"
     exact = tuple(Fraction(float(c)) for c in start)
@@ -118,15 +119,22 @@ def _followed(dynamics: Dynamics, found: list[Found], start: np.ndarray) -> str:
     return f"{told}, at whose end ‖∇f‖ = {slope:.3g}"
 
 
+def _shown(x: np.ndarray) -> str:
+    """Some coordinates of a point."""
+    listed = [f"{c:.6g}" for c in x[:MOST_COORDINATES]]
+    return f"({', '.join(listed + ['…'] * (len(x) > MOST_COORDINATES))})"
+
+
 def _ended(dynamics: Dynamics, found: list[Found], run: Path, start: tuple[Fraction, ...]) -> bool:
     """Whether the end of a run has a certificate, which is noted if it is a new one."""
     for certificate, at in candidates(dynamics, run, recurring=True):
         if any(_same(certificate, other.certificate) for other in found):
             continue
+        noted = _found(dynamics, certificate)
+        if noted.shown.repels:
+            continue  # the run has only come near to it
         seen = certified(dynamics, certificate, run, start, at)
-        entries = () if seen is None else (seen.entry,)
-        noted = replace(_found(dynamics, certificate), entries=entries)
-        found.append(noted)
+        found.append(replace(noted, entries=() if seen is None else (seen.entry,)))
         if noted.holds:
             return True
     return False

@@ -120,3 +120,14 @@ def test_stepsizes_that_vary_are_held_by_a_trap() -> None:
     assert isinstance(item.certificate, Trap)
     assert item.certificate.step == (0, Fraction(1, 2))
     assert item.shown.slope > 0
+
+
+def test_a_two_cycle_at_a_saddle_holds_runs() -> None:
+    """f = ½(x² − y²): along x by (1 − t)², across by (1 + t − (2 − t))² = (2t − 1)²."""
+    found = surveyed("saddle", "1/100", (1.0, 0.0), (1.3, 0.4))
+    (item,) = cycles(found, 2)
+    assert item.holds
+    assert len(item.entries) == 1
+    assert item.multiplier is not None
+    assert item.multiplier[1] == pytest.approx(0.99**2, rel=1e-12)
+    assert not any(len(f.certificate.points) > 2 for f in found.found)  # type: ignore[union-attr]
