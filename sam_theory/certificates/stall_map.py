@@ -129,7 +129,9 @@ def draw(data: StallMap) -> Figure:
     axes.set_title(f"{data.method} on {data.problem}: what the run from ({start}) ends in")
     there = [i for i in range(len(KINDS)) if (data.kinds == i).any()]
     handles = [Patch(facecolor=COLORS[i], edgecolor="#888888", label=KINDS[i]) for i in there]
-    figure.legend(handles=handles, loc="outside lower center", ncols=4, frameon=False)
+    figure.legend(
+        handles=handles, loc="outside lower center", ncols=4, frameon=False, fontsize="small"
+    )
     return figure
 
 
