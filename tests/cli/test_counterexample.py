@@ -113,28 +113,30 @@ def test_a_cycle_that_should_have_been_certified(
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "words"),
     [
-        ["--step", "-1"],
-        ["--step", "0"],
-        ["--step", "k - 3"],
-        ["--step", "1/(k - 3)"],
-        ["--step", "1/L", "--problem", "double-well"],
-        ["--step", "nonsense"],
-        ["--radius", "0"],
-        ["--radius", "1/(k-1)"],
-        ["--map", "map.txt"],
-        ["--problem", "nothing"],
-        ["--method", "nothing"],
-        ["--method", "rsam"],
-        ["--method", "m-sam", "--problem", "least-squares"],
-        ["--problem", "double-well", "--step", "1/k", "--map", "map.png"],
+        (["--step", "-1"], "'-1' is -1 at k = 1"),
+        (["--step", "0"], "--step must be positive"),
+        (["--step", "k - 3"], "is -2 at k = 1"),
+        (["--step", "1/(k - 3)"], "is -0.5 at k = 1"),
+        (["--step", "1/L", "--problem", "double-well"], "no L of double-well is known"),
+        (["--step", "nonsense"], "nonsense"),
+        (["--radius", "0"], "--radius must be positive"),
+        (["--radius", "1/(k-1)"], "at k = 1"),
+        (["--map", "map.txt"], "--map must end in one of"),
+        (["--problem", "nothing"], "nothing"),
+        (["--method", "nothing"], "nothing"),
+        (["--method", "rsam"], "--method must draw nothing; got rsam"),
+        (["--method", "m-sam", "--problem", "least-squares"], "--method must draw nothing"),
+        (["--problem", "double-well", "--step", "1/k", "--map", "map.png"], "needs constants"),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_wrong_calls(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_calls(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["counterexample", *arguments]) == 2
-    assert capsys.readouterr().err.count("\n") == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert words in told
 
 
 def test_many_dimensions_are_answered(capsys: pytest.CaptureFixture[str]) -> None:

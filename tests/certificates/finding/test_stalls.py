@@ -15,11 +15,12 @@ from sam_theory.certificates.dynamics import Dynamics  # noqa: E402  # after the
 from sam_theory.certificates.established import Established  # noqa: E402
 from sam_theory.certificates.finding.stalls import (  # noqa: E402
     Stalls,
+    _overlaps,
     region_of,
     searched,
     stalls,
 )
-from sam_theory.certificates.forms import Sides  # noqa: E402
+from sam_theory.certificates.forms import Cycle, Sides  # noqa: E402
 from sam_theory.certificates.verifier.accepting import accept  # noqa: E402
 from sam_theory.errors import UsageError  # noqa: E402
 
@@ -153,7 +154,10 @@ def test_a_fixed_point_on_the_edge_of_the_region_is_found_and_one_outside_is_not
     at_edge = found(setting, interval(0.1, 0.5))
     assert at_edge.complete
     assert len(at_edge.found) <= 1
-    assert not found(setting, interval(0.2, 0.5)).found
+    for low in (0.1000001, 0.101, 0.2):
+        outside = found(setting, interval(low, 0.5))
+        assert outside.complete
+        assert not outside.found
     assert len(found(setting, interval(0.05, 0.5)).found) == 1
 
 
@@ -177,3 +181,12 @@ def test_a_region_without_numbers_is_refused() -> None:
         broken = replace(setting.problem, region=((-1.0,), (end,)))
         with pytest.raises(UsageError, match="region of double-well must be finite"):
             region_of(replace(setting, problem=broken))
+
+
+def test_what_is_in_a_region() -> None:
+    """As far as the width of its box allows it to be."""
+    stall = Cycle(points=((Fraction(1),),), width=Fraction(1, 100), slope=Fraction(1))
+    assert _overlaps(stall, interval(0.5, 2))
+    assert _overlaps(stall, interval(1.005, 2))
+    assert not _overlaps(stall, interval(1.02, 2))
+    assert not _overlaps(stall, interval(0.5, 0.98))

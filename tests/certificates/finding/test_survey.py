@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -11,8 +12,9 @@ from stepping import dynamics
 
 flint = pytest.importorskip("flint")
 from sam_theory.certificates.established import Established  # noqa: E402  # after the extra is there
+from sam_theory.certificates.finding.cycles import cycle_near  # noqa: E402
 from sam_theory.certificates.finding.stalls import stalls  # noqa: E402
-from sam_theory.certificates.finding.survey import Found, Survey, survey  # noqa: E402
+from sam_theory.certificates.finding.survey import Found, Survey, _same, survey  # noqa: E402
 from sam_theory.certificates.forms import Cycle, Trap  # noqa: E402
 from sam_theory.certificates.verifier.accepting import accept, accept_run  # noqa: E402
 
@@ -90,6 +92,18 @@ def test_a_run_that_overflows_is_told() -> None:
     assert "which ends at k = " in found.searched[-1]
 
 
+def test_cycles_are_the_same_from_whichever_point() -> None:
+    """Each is the only one within 10⁻³⁰ of its points."""
+    tiny = Fraction(1, 10**30)
+    a = Cycle(points=((Fraction(1),), (Fraction(2),)), width=tiny, slope=tiny)
+    turned = replace(a, points=((Fraction(2) + tiny,), (Fraction(1),)))
+    assert _same(a, turned)
+    assert not _same(a, replace(a, points=((Fraction(1, 3),), (Fraction(2),))))
+    assert not _same(a, replace(a, points=a.points[:1]))
+    one = (Fraction(1), Fraction(1))
+    assert not _same(a, Trap(cells=(), step=one, radius=one))
+
+
 @pytest.mark.parametrize(
     ("name", "step", "method", "reason"),
     [
@@ -131,3 +145,20 @@ def test_a_two_cycle_at_a_saddle_holds_runs() -> None:
     assert item.multiplier is not None
     assert item.multiplier[1] == pytest.approx(0.99**2, rel=1e-12)
     assert not any(len(f.certificate.points) > 2 for f in found.found)  # type: ignore[union-attr]
+
+
+def test_what_two_runs_come_near_to_is_noted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cycle of which it is not known whether it attracts: no run is seen to enter it."""
+    setting = dynamics("quadratic[eigenvalues=(1.0,)]", "1/2")
+    near = cycle_near(setting, np.array([[1 / 30], [-1 / 30]]))
+    assert near is not None
+    turned = replace(near, points=near.points[::-1])
+    bare = iter([replace(near, basis=()), replace(turned, basis=())])
+    monkeypatch.setattr(
+        "sam_theory.certificates.finding.survey.candidates",
+        lambda *_, **__: iter([(next(bare), None)]),
+    )
+    found = survey(setting, np.array([[1.0], [0.5]]))
+    assert len(found.found) == 1
+    assert not found.found[0].holds
+    assert sum("nothing is certified" in sentence for sentence in found.searched) == 2
