@@ -190,3 +190,14 @@ def test_what_is_in_a_region() -> None:
     assert _overlaps(stall, interval(1.005, 2))
     assert not _overlaps(stall, interval(1.02, 2))
     assert not _overlaps(stall, interval(0.5, 0.98))
+
+
+def test_a_point_outside_the_region_to_which_newton_leads_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        "sam_theory.certificates.finding.stalls.Probes.vanish", lambda probes, box: True
+    )
+    result = found(dynamics("double-well", "1/10"), interval(0.1001, 0.5))
+    assert result.complete
+    assert not result.found
