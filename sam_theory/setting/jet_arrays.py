@@ -19,16 +19,37 @@ class JetArray(np.ndarray):
     every function's result has them as jets.
     """
 
+    @property
+    def slopes(self) -> bool:
+        """Whether its jets have derivatives, so that they must be told which branch is taken."""
+        return bool(self.size and self.flat[0].slopes)
+
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
         if ufunc is np.logaddexp:
             low, high = np.broadcast_arrays(*inputs)
             return high + np.log1p(np.exp(low - high))
+        if ufunc in _EXTREMES and method == "__call__" and not self.slopes:
+            return _lifted(_EXTREMES[ufunc](*_bare(inputs)), self)
         return _lifted(getattr(ufunc, method)(*_bare(inputs), **options), self)
 
     def __array_function__(
         self, function: Callable[..., Any], types: Any, args: Any, options: Any
     ) -> Any:
         return _lifted(function(*_bare(args), **options), self)
+
+
+def _extreme(name: str) -> Any:
+    """The greater, or lesser, of two values, which needs no decision which of them that is."""
+
+    def of_two(a: Any, b: Any) -> Any:
+        like = a if isinstance(a, Jet) else b
+        first, second = (like.other(each).value for each in (a, b))
+        return Jet(getattr(first, name)(second), (), like.choices)
+
+    return np.frompyfunc(of_two, 2, 1)
+
+
+_EXTREMES = {np.maximum: _extreme("max"), np.minimum: _extreme("min")}
 
 
 def _bare(value: Any) -> Any:
