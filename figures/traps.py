@@ -59,6 +59,8 @@ class Traps:
     plane: Panel
     drawn: Panel  # of m-SAM; its ends are those of one draw for each start
     shown: Established | Refused  # of the trap of m-SAM
+    side: int  # starts along each axis of the plane
+    iterations: int
 
 
 def dynamics_of(work: Work, problem: str, method: str, step: str, radius: str) -> Dynamics:
@@ -91,6 +93,8 @@ def compute(work: Work, *, starts: int = 240, side: int = 60, iterations: int = 
             ),
         ),
         shown=accept(drawn, HELD),
+        side=side,
+        iterations=iterations,
     )
 
 
@@ -228,11 +232,13 @@ def caption(data: Traps) -> str:
         for letter, panel in zip("abc", panels, strict=True)
     ]
     return (
-        "SAM with constant stepsize and radius from a grid of starts. Diamonds: points at which it "
+        f"SAM with constant stepsize and radius, {data.iterations} iterations from "
+        f"{len(data.drawn.found.starts)} starts on a line and from {data.side} × {data.side} in "
+        "the plane. Diamonds: points at which it "
         "stays although ∇f ≠ 0 there, each certified with one run that ends in it; shaded: the "
         "certified part of what it attracts; coloured: starts whose computed run "
         f"ends there. {' '.join(parts)} (d) {STOCHASTIC}: m-SAM, t = {data.drawn.step}, "
-        f"{_held(data)}; dots: where {len(data.drawn.found.starts)} runs end, cross: the minimizer."
+        f"{_held(data)}; dots: where the runs end, cross: the minimizer."
     )
 
 
