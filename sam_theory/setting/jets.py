@@ -138,8 +138,9 @@ class Jet:
         return self._chain(inverse, lambda: -inverse * inverse)
 
     def __pow__(self, exponent: float) -> Jet:
-        if exponent == 2:  # FLINT's power is NaN for a ball around 0
-            return self * self
+        if exponent in (2, 3, 4):  # FLINT's power is NaN for a ball around 0
+            square = self * self
+            return square if exponent == 2 else square * (self if exponent == 3 else square)
         power = ball(exponent)
         return self._chain(self.value**power, lambda: power * self.value ** (power - 1))
 
