@@ -1,4 +1,4 @@
-"""NumPy arrays of jets, in which no bare number stands beside them."""
+"""NumPy arrays of jets, or of other carriers, in which no bare number stands beside them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from sam_theory.setting.choices import Choices
 from sam_theory.setting.jets import Ball, Jet, ball
 
 
-class JetArray(np.ndarray):
-    """An object array of jets.
+class CarrierArray(np.ndarray):
+    """An object array of carriers of one kind: jets, or whatever makes a number one by `other`.
 
-    NumPy's `maximum` and `where` put constants beside jets, for which its `exp` has no method:
-    every function's result has them as jets.
+    NumPy's `maximum` and `where` put constants beside carriers, for which its `exp` has no method:
+    every function's result has them as carriers.
     """
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
@@ -32,42 +32,43 @@ class JetArray(np.ndarray):
 
 
 def _bare(value: Any) -> Any:
-    if isinstance(value, JetArray):
+    if isinstance(value, CarrierArray):
         return value.view(np.ndarray)
     if isinstance(value, tuple | list):
         return type(value)(_bare(item) for item in value)
     return value
 
 
-def _lifted(result: Any, like: JetArray) -> Any:
+def _lifted(result: Any, like: CarrierArray) -> Any:
     if not isinstance(result, np.ndarray) or result.dtype != object:
         return result
     if like.size:
-        jet = like.flat[0]
+        carrier = like.flat[0]
         flat = result.reshape(-1)
         for i, entry in enumerate(flat):
-            if not isinstance(entry, Jet):
-                flat[i] = jet.other(entry)
+            if not isinstance(entry, type(carrier)):
+                flat[i] = carrier.other(entry)
         result = flat.reshape(result.shape)
-    return result.view(JetArray)
+    return result.view(CarrierArray)
 
 
-def variables(values: Sequence[Ball]) -> JetArray:
+def variables(values: Sequence[Ball]) -> CarrierArray:
     """The point, (n,), with unit derivatives."""
     n = len(values)
     slopes = [tuple(ball(int(i == j)) for j in range(n)) for i in range(n)]
-    return _array([Jet(value, slopes[i]) for i, value in enumerate(values)])
+    return carriers([Jet(value, slopes[i]) for i, value in enumerate(values)])
 
 
-def plain(values: Sequence[Ball], choices: Choices | None = None) -> JetArray:
+def plain(values: Sequence[Ball], choices: Choices | None = None) -> CarrierArray:
     """The point, (n,), without derivatives."""
-    return _array([Jet(value, (), choices) for value in values])
+    return carriers([Jet(value, (), choices) for value in values])
 
 
-def _array(jets: Sequence[Jet]) -> JetArray:
-    found = np.empty(len(jets), dtype=object)
-    found[:] = jets
-    return found.view(JetArray)
+def carriers(values: Sequence[Any]) -> CarrierArray:
+    """These carriers as an array, (n,)."""
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found.view(CarrierArray)
 
 
 def jacobian(images: np.ndarray) -> tuple[list[Ball], Any]:
