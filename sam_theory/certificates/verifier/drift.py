@@ -14,8 +14,8 @@ from sam_theory.certificates.established import Established, Refused
 from sam_theory.certificates.forms import Drift, Side
 from sam_theory.certificates.ranges import formula_of, holds_from, stays_in
 from sam_theory.certificates.verifier.cells import within
-from sam_theory.certificates.verifier.quotients import Quotient
-from sam_theory.certificates.verifier.signs import Kind, Region
+from sam_theory.certificates.verifier.quotients import Quotient, Span
+from sam_theory.certificates.verifier.signs import Region
 from sam_theory.certificates.verifier.stepping import Row, Spot, gradient, steps
 from sam_theory.certificates.verifier.symbols import Symbol
 from sam_theory.certificates.wording import number_text, range_text
@@ -53,7 +53,7 @@ def _verified(dynamics: Dynamics, drift: Drift) -> Established | Refused:
     for ends in [(low, high)] if low > 0 or high == 0 else [(low, low), (low, high)]:
         region = Region(1)
         x, ahead = _half_space(region, dynamics.problem.dimension, drift)
-        step = region.parameter(Kind.RAY)
+        step = region.ray()
         radius = _radius(region, ends)
         moves = moves and any(part.nonzero for part in gradient(dynamics.problem, x))
         found = list(steps(dynamics.problem, dynamics.method, Spot(x), step, radius))
@@ -75,15 +75,15 @@ def _radius(region: Region, ends: Side) -> Quotient:
     low, high = ends
     if low == high:
         return region.field.number(low)
-    part = region.parameter(Kind.OPEN if low == 0 else Kind.UNIT)
+    part = region.unit(positive=low == 0)
     length = region.field.number(high - low)
     return region.field.add(region.field.number(low), region.field.multiply(part, length))
 
 
 def _half_space(region: Region, n: int, drift: Drift) -> tuple[Row, Quotient]:
     """Every point of it, and how far beyond its end the point is."""
-    ahead = region.parameter(Kind.RAY)
-    x = [Symbol(region.parameter(Kind.LINE), region) for _ in range(n)]
+    ahead = region.ray()
+    x = [Symbol(region.parameter(Span(None, None)), region) for _ in range(n)]
     end = Symbol(ahead, region) + drift.end
     x[drift.coordinate] = end * drift.direction
     return tuple(x), ahead
@@ -93,7 +93,7 @@ def _compact(region: Region, a: Quotient, ahead: Quotient) -> bool:
     """Whether it is a formula in the distance ahead and in numbers of [0, 1], without k."""
     node, only = region.field.node(a), region.field.node(ahead)
     free = region.parameters(node) - region.parameters(only)
-    return not node.contains("k") and all(region.kinds[j] is Kind.UNIT for j in free)
+    return not node.contains("k") and all(region.spans[j].bounded for j in free)
 
 
 def _established(drift: Drift, *, stationary: bool) -> Established:

@@ -1,8 +1,8 @@
 """Cells whose ends are formulas in k: whether step k leads from those at k into those at k + 1.
 
-A coordinate between two ends is a + s(b − a), s ∈ [0, 1]; beyond one end it is a + s or b − s,
-s ≥ 0. What a step makes of it is a formula in k and s, of which is shown that it lies between the
-ends at k + 1 for all k ≥ K and all s at once.
+A coordinate is a parameter between these ends. What a step makes of it is a formula in k and in the
+parameters, of which is shown that it lies between the ends at k + 1 for all k ≥ K and all values of
+the parameters at once.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from sam_theory.certificates.ranges import (
     value_at,
 )
 from sam_theory.certificates.verifier.cells import within
-from sam_theory.certificates.verifier.quotients import Quotient
-from sam_theory.certificates.verifier.signs import Kind, Region
+from sam_theory.certificates.verifier.quotients import Quotient, Span
+from sam_theory.certificates.verifier.signs import Region
 from sam_theory.certificates.verifier.stepping import Row, Spot, gradient, steps, value
 from sam_theory.certificates.verifier.symbols import Symbol
 from sam_theory.certificates.wording import number_text
@@ -113,17 +113,11 @@ def _symbol(region: Region, side: MovingSide) -> Symbol:
     low, high = (None if end is None else field.formula(_read(end)) for end in side)
     if low is not None and high is not None:
         length = field.subtract(high, low)
-        if not region.nonnegative(length):
-            raise Undecided(f"[{side[0]}, {side[1]}] is not shown to be an interval")
         if length.number == 0:
             return Symbol(low, region)
-        inner = field.multiply(region.parameter(Kind.UNIT), length)
-        return Symbol(field.add(low, inner), region)
-    if low is not None:
-        return Symbol(field.add(low, region.parameter(Kind.RAY)), region)
-    if high is not None:
-        return Symbol(field.subtract(high, region.parameter(Kind.RAY)), region)
-    return Symbol(region.parameter(Kind.LINE), region)
+        if not region.nonnegative(length):
+            raise Undecided(f"[{side[0]}, {side[1]}] is not shown to be an interval")
+    return Symbol(region.parameter(Span(low, high)), region)
 
 
 # ---- what is to be shown

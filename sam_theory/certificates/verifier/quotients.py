@@ -19,7 +19,7 @@ from sam_theory.asymptotics.formula import Node
 from sam_theory.setting.choices import Undecided
 
 Polynomial = Any  # flint.fmpq_mpoly
-MOST_ATOMS = 32
+MOST_ATOMS = 48
 MOST_FACTORS = 64  # exponents up to which a power is multiplied out
 CONTEXT = flint.fmpq_mpoly_ctx.get([f"a{i}" for i in range(MOST_ATOMS)], flint.Ordering.lex)
 GENERATORS = CONTEXT.gens()
@@ -60,6 +60,20 @@ class Quotient:
         if not (self.num.is_constant() and self.den.is_constant()):
             return None
         return fraction(self.num.leading_coefficient()) if self.num != 0 else Fraction(0)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a parameter ranges: between formulas in k, None where there is no end."""
+
+    low: Quotient | None
+    high: Quotient | None
+    open: bool = False  # whether the low end is left out
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it has two ends."""
+        return self.low is not None and self.high is not None
 
 
 class Field:

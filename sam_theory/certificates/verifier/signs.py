@@ -10,7 +10,7 @@ monotone in a parameter is looked at where it is least; and there is interval ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from math import comb
@@ -20,30 +20,23 @@ from sam_theory.asymptotics.enclosing import intervals
 from sam_theory.asymptotics.formula import Algebra, Node, fold
 from sam_theory.asymptotics.intervals import Interval, Unclear
 from sam_theory.asymptotics.outcome import Undecidable
-from sam_theory.certificates.ranges import holds_from, positive_from
+from sam_theory.certificates.ranges import bounds_from, holds_from, positive_from
 from sam_theory.certificates.verifier.quotients import (
     GENERATORS,
     PARAMETER,
     Field,
     Polynomial,
     Quotient,
+    Span,
     by_exponent,
     number_of,
     parameter,
 )
+from sam_theory.certificates.verifier.samples import seen_negative
 from sam_theory.setting.choices import Undecided
 
 DEEPEST = 2  # derivatives of derivatives
 MOST_TERMS = 400  # of a polynomial that is looked at
-
-
-class Kind(Enum):
-    """Where a parameter ranges."""
-
-    UNIT = Interval(Fraction(0), Fraction(1))
-    OPEN = Interval(Fraction(0), Fraction(1), True, False)  # (0, 1]
-    RAY = Interval(Fraction(0), None, False, True)
-    LINE = Interval(None, None, True, True)
 
 
 class Region:
@@ -52,24 +45,47 @@ class Region:
     def __init__(self, start: int) -> None:
         self.start = start
         self.field = Field()
-        self.kinds: list[Kind] = []
-        self._proved: dict[tuple[Node, bool], bool] = {}
+        self.spans: list[Span] = []
+        self._ranges: dict[int, Interval] = {}
+        self._standard: dict[Node, Node] = {}
+        self._proved: dict[tuple[Node, bool, int], bool] = {}
 
-    def parameter(self, kind: Kind) -> Quotient:
+    def parameter(self, span: Span) -> Quotient:
         """A further parameter."""
-        self.kinds.append(kind)
-        return self.field.generator(parameter(len(self.kinds) - 1))
+        self.spans.append(span)
+        return self.field.generator(parameter(len(self.spans) - 1))
+
+    def unit(self, *, positive: bool = False) -> Quotient:
+        """A further parameter in [0, 1], or in (0, 1]."""
+        return self.parameter(Span(self.field.number(0), self.field.number(1), positive))
+
+    def ray(self) -> Quotient:
+        """A further parameter in [0, ∞)."""
+        return self.parameter(Span(self.field.number(0), None))
 
     def close(self) -> None:
         """Let the parameters that range over (0, 1] be 0 too."""
-        self.kinds = [Kind.UNIT if kind is Kind.OPEN else kind for kind in self.kinds]
+        self.spans = [replace(span, open=False) for span in self.spans]
         self._proved.clear()
+        self._ranges.clear()
 
     def parameters(self, node: Node) -> set[int]:
         """The parameters that occur in a formula."""
         if node.operation == PARAMETER:
             return {number_of(node)}
         return {number for operand in node.operands for number in self.parameters(operand)}
+
+    def range(self, number: int) -> Interval:
+        """An interval that holds a parameter for all k at once."""
+        if number not in self._ranges:
+            span = self.spans[number]
+            low, high = (
+                None if end is None else bounds_from(self.field.node(end), self.start)[i]
+                for i, end in enumerate((span.low, span.high))
+            )
+            opened = low is None or (span.open and low == 0)
+            self._ranges[number] = Interval(low, high, opened, high is None)
+        return self._ranges[number]
 
     def nonnegative(self, a: Quotient, depth: int = DEEPEST) -> bool:
         """Whether it is proved to be at least 0 throughout."""
@@ -84,7 +100,12 @@ class Region:
             return a.number > 0 if strict else a.number >= 0
         for sign in (1, -1):
             if self._signed(sign * a.den, depth, strict=True):
-                return self._signed(sign * a.num, depth, strict=strict)
+                return self._signed(sign * a.num, depth, strict=strict) or (
+                    depth > 0
+                    and not a.den.is_constant()
+                    and not seen_negative(self.field, self.spans, self.start, sign * a.num)
+                    and self._by_slope(self.field.node(a), depth, strict)
+                )
         return False
 
     # ---- polynomials
@@ -113,55 +134,86 @@ class Region:
 
     def _sign_shown(self, poly: Polynomial, depth: int, *, strict: bool) -> bool:
         node = self.field.polynomial_node(poly)
-        key = (node, strict)
+        key = (node, strict, depth)
         if key not in self._proved:
-            self._proved[key] = (
-                self._by_coefficients(poly, strict) or self._by_range(node, strict)
-                if self.parameters(node)
-                else self._in_k(node, strict=strict)
-            )
-        return self._proved[key] or (depth > 0 and self._by_slope(node, depth, strict))
+            self._proved[key] = self._shown(poly, node, depth, strict=strict)
+        return self._proved[key]
+
+    def _shown(self, poly: Polynomial, node: Node, depth: int, *, strict: bool) -> bool:
+        if seen_negative(self.field, self.spans, self.start, poly):
+            return False
+        if not self.parameters(node):
+            return self._in_k(node, strict=strict)
+        return (
+            self._by_range(node, strict)
+            or (depth > 0 and self._by_slope(node, depth, strict))
+            or self._by_coefficients(node, strict)
+        )
 
     def _in_k(self, node: Node, *, strict: bool) -> bool:
         return (positive_from if strict else holds_from)(node, self.start)
 
     # ---- by coefficients
 
-    def _by_coefficients(self, poly: Polynomial, strict: bool) -> bool:
-        found = self._free(poly)
+    def _by_coefficients(self, node: Node, strict: bool) -> bool:
+        whole = self.field.formula(trees.substitute(node, self._standards(node)))
+        if self.parameters(self.field.polynomial_node(whole.den)):
+            return False
+        sign = next((s for s in (1, -1) if self._in_k_of(s * whole.den, strict=True)), None)
+        found = None if sign is None else self._free(sign * whole.num)
         if found is None:
             return False
-        free, kinds = found
-        bounded = [i for i, kind in kinds.items() if kind is not Kind.RAY]
-        rays = [i for i, kind in kinds.items() if kind is Kind.RAY]
+        free, bounded, rays = found
         return all(
-            self._in_k(self.field.polynomial_node(value), strict=strict and not grows)
+            self._in_k_of(value, strict=strict and not grows)
             for grows, value in self._values(free, bounded, rays)
         )
 
-    def _free(self, poly: Polynomial) -> tuple[Polynomial, dict[int, Kind]] | None:
-        """The polynomial with its atoms free of each other, and where each ranges; None if none."""
-        kinds: dict[int, Kind] = {}
-        used = [i for i, degree in enumerate(poly.degrees()) if degree]
-        for i in used:
+    def _in_k_of(self, poly: Polynomial, *, strict: bool) -> bool:
+        return self._in_k(self.field.polynomial_node(poly), strict=strict)
+
+    def _standards(self, node: Node) -> dict[Node, Node]:
+        """What the parameters are in terms of others, in [0, 1] and in [0, ∞)."""
+        for number in self.parameters(node):
+            leaf, span, field = parameter(number), self.spans[number], self.field
+            if leaf in self._standard:
+                continue
+            if span.low is not None and span.high is not None:
+                length = field.subtract(span.high, span.low)
+                value = field.add(span.low, field.multiply(self.unit(), length))
+            elif span.low is not None:
+                value = field.add(span.low, self.ray())
+            elif span.high is not None:
+                value = field.subtract(span.high, self.ray())
+            else:
+                continue
+            self._standard[leaf] = field.node(value)
+        return self._standard
+
+    def _free(self, poly: Polynomial) -> tuple[Polynomial, list[int], list[int]] | None:
+        """The polynomial with its atoms free of each other; those in [0, 1], those in [0, ∞)."""
+        bounded: list[int] = []
+        rays: list[int] = []
+        for i in [i for i, degree in enumerate(poly.degrees()) if degree]:
             atom = self.field.atoms[i]
             within = self.parameters(atom)
             if not within:
                 continue
             if atom.operation == PARAMETER:
-                kinds[i] = self.kinds[min(within)]
-            elif atom.operation == "exp" and self.nonnegative(
-                self.field.formula(atom.operands[0]), 0
-            ):
-                kinds[i] = Kind.RAY
-                poly = poly.compose(
-                    *(g + 1 if j == i else g for j, g in enumerate(GENERATORS)), ctx=poly.context()
-                )
+                span = self.spans[min(within)]
+                if span.low is None:
+                    return None
+                (rays if span.high is None else bounded).append(i)
+            elif atom.operation == "exp" and self._exponent_shown(atom):
+                rays.append(i)
+                shifted = [g + 1 if j == i else g for j, g in enumerate(GENERATORS)]
+                poly = poly.compose(*shifted, ctx=poly.context())
             else:
                 return None
-        if any(kind is Kind.LINE for kind in kinds.values()):
-            return None
-        return poly, kinds
+        return poly, bounded, rays
+
+    def _exponent_shown(self, atom: Node) -> bool:
+        return self.nonnegative(self.field.formula(atom.operands[0]), 0)
 
     def _values(
         self, poly: Polynomial, bounded: list[int], rays: list[int]
@@ -183,12 +235,9 @@ class Region:
     # ---- by intervals, and by derivatives
 
     def _by_range(self, node: Node, strict: bool) -> bool:
-        k = Interval(Fraction(self.start), None, False, True)
-        known = intervals(k)
-        algebra = Algebra(
-            known.of_values,
-            {**known.of_operands, PARAMETER: lambda at, _: self.kinds[number_of(at)].value},
-        )
+        known = intervals(Interval(Fraction(self.start), None, False, True))
+        of_parameter = {PARAMETER: lambda at, _: self.range(number_of(at))}
+        algebra = Algebra(known.of_values, {**known.of_operands, **of_parameter})
         try:
             found = fold(node, algebra)
         except Unclear:
@@ -198,16 +247,13 @@ class Region:
     def _by_slope(self, node: Node, depth: int, strict: bool) -> bool:
         """Whether it is monotone in a parameter, and has the sign where it is least."""
         for number in sorted(self.parameters(node)):
-            leaf, kind = parameter(number), self.kinds[number]
+            leaf, span = parameter(number), self.spans[number]
             try:
                 slope = self.field.formula(derivative(node, leaf))
             except Undecidable:
                 continue
-            ends = [(self.field.number(0), slope)] if kind is not Kind.LINE else []
-            if kind in (Kind.UNIT, Kind.OPEN):
-                ends.append((self.field.number(1), self.field.negative(slope)))
-            for end, rising in ends:
-                if self.nonnegative(rising, depth - 1):
+            for end, rising in ((span.low, slope), (span.high, self.field.negative(slope))):
+                if end is not None and self.nonnegative(rising, depth - 1):
                     least = trees.substitute(node, {leaf: self.field.node(end)})
                     return self._has_sign(self.field.formula(least), depth, strict=strict)
         return False

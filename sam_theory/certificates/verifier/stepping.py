@@ -73,7 +73,8 @@ def value(problem: Problem, x: Row) -> Symbol:
 def evaluated(once: Callable[[], T]) -> T:
     """The value; Undecided for whatever a definition raises on symbols."""
     try:
-        return once()
+        with np.errstate(all="ignore"):  # of NumPy, which looks at flags that others leave
+            return once()
     except (TypeError, AttributeError, ValueError, ArithmeticError, RecursionError) as error:
         raise Undecided(f"f or the method has no formula here: {error}") from error
 

@@ -14,7 +14,7 @@ import numpy as np
 from sam_theory.asymptotics import trees
 from sam_theory.asymptotics.formula import Node
 from sam_theory.certificates.verifier.quotients import Quotient
-from sam_theory.certificates.verifier.signs import Kind, Region
+from sam_theory.certificates.verifier.signs import Region
 from sam_theory.setting.choices import Undecided
 
 HALF = Fraction(1, 2)
@@ -77,7 +77,7 @@ class Symbol:
         """dᵢ/‖d‖, of which is known that it has the sign of dᵢ, and at most the size 1."""
         if not length.nonzero:
             raise Undecided("a norm is not seen to differ from 0")
-        share = self._of(self.region.parameter(Kind.UNIT))
+        share = self._of(self.region.unit())
         if self.region.nonnegative(self.value):
             return share
         return -share if self.region.nonnegative((-self).value) else 2 * share - 1

@@ -1,0 +1,1 @@
+"""Searches for certificates, in floats: what they find is worth what the verifier says of it."""
