@@ -52,7 +52,7 @@ ACCEPTED: dict[str, tuple[Dynamics, Moving, tuple[float, ...]]] = {
     "finite": (
         setting(SQUARE, "gradient-descent", "1/k**2"),
         Moving(cells=cells(("0.1*k/(k-1)", "2")), start=2, slope="0.1"),
-        (-0.7,),
+        (0.7,),
     ),
     "concave": (
         setting("saddle", "gradient-descent", "1/(2*k)"),
@@ -77,7 +77,7 @@ ACCEPTED: dict[str, tuple[Dynamics, Moving, tuple[float, ...]]] = {
     "exponential tail with SAM": (
         setting("exponential-tail", "sam", "0.5", "0.5"),
         half_line("log(k/2)", 8, size="log(k/2)"),
-        (1.2,),
+        (1.5,),
     ),
     "exponential tail with 1/k": (
         setting("exponential-tail", "gradient-descent", "1/k"),
@@ -97,7 +97,7 @@ ACCEPTED: dict[str, tuple[Dynamics, Moving, tuple[float, ...]]] = {
     "log cosh": (
         setting("log-cosh[dimension=1]", "gradient-descent", "1/k**2"),
         Moving(cells=cells(("23/100+1/(2*k)", "2/5+1/(4*k)")), start=4, slope="11/50"),
-        (0.5,),
+        (0.4,),
     ),
     "heavy ball": (
         setting("linear[slopes=(-1.0,)]", "heavy-ball", "1"),

@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("flint")
 from sam_theory.asymptotics.evaluation import evaluate
 from sam_theory.asymptotics.parsing import parse
-from sam_theory.certificates.verifier.quotients import Field, parameter
+from sam_theory.certificates.verifier.quotients import MOST_ATOMS, Field, parameter
 from sam_theory.setting.choices import Undecided
 
 EQUAL = (
