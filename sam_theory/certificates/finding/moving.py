@@ -7,9 +7,9 @@ that stand are handed to the verifier, up to a number of tries.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
 import numpy as np
 
@@ -23,9 +23,10 @@ from sam_theory.certificates.ranges import bounds_from, formula_of
 from sam_theory.certificates.verifier.accepting import accept_run
 
 ITERATIONS = 2000
-TRIES = 24  # certificates that the verifier is asked about
+TRIES = 16  # certificates that the verifier is asked about
+MOST_GROWTHS = 4
 ENTRIES = (1, 2, 4, 8, 16, 32, 64)  # k from which a region is tried
-LATER = np.unique(np.geomspace(1, 1e6, 60).astype(np.int64)) - 1  # k − K at which it is tried
+LATER = np.unique(np.geomspace(1, 1e15, 90).astype(np.int64)) - 1  # k − K at which it is tried
 PARTS = np.linspace(0, 1, 5)  # of a cell, at which it is tried
 FAR = np.array([0.0, 0.1, 1.0, 10.0, 1000.0])  # beyond an end, where there is no other
 GROWTHS = (
@@ -41,6 +42,7 @@ GROWTHS = (
 FACTORS = (Fraction(1), Fraction(1, 2), Fraction(1, 4), Fraction(1, 10), Fraction(1, 100))
 SHRINKING = ("1/k", "1/sqrt(k)", "log(k+1)/k")
 AMOUNTS = tuple(Fraction(n, 4) for n in (0, 1, 2, 4, 8))
+NEAREST = 1e-6  # to 0 that a cell's points come
 SLACK = 1e-14  # relative
 MARGINS = (Fraction(0), Fraction(1, 16), Fraction(1, 4), Fraction(1, 2))  # of a cell's length
 
@@ -76,8 +78,16 @@ def find(dynamics: Dynamics, start: Sequence[float], *, tries: int = TRIES) -> F
 
 
 def _guesses(dynamics: Dynamics, run: np.ndarray) -> Iterator[tuple[Moving | Drift, int]]:
+    """First what says most of ∇f: growth with a slope, then drift, growth, bounded cells."""
+    sloping, growing = [], []
+    for moving, at in islice(_growing(dynamics, run), MOST_GROWTHS):
+        slope = _slope_along(dynamics, run[at - 1 :], moving.size, at)
+        if slope is not None:
+            sloping.append((replace(moving, slope=slope), at))
+        growing.append((moving, at))
+    yield from sloping
     yield from _drifts(dynamics, run)
-    yield from _growing(dynamics, run)
+    yield from growing
     if dynamics.problem.dimension == 1:
         yield from _cells(dynamics, run[:, 0])
 
@@ -108,18 +118,31 @@ def _drifts(dynamics: Dynamics, run: np.ndarray) -> Iterator[tuple[Drift, int]]:
 
 
 def _growing(dynamics: Dynamics, run: np.ndarray) -> Iterator[tuple[Moving, int]]:
-    """Half spaces whose end grows: c times a growth, from some k on."""
-    n = run.shape[1]
-    for i, direction in _outwards(run):
-        for growth, factor, at in product(GROWTHS, FACTORS, ENTRIES):
-            size = f"{factor}*{growth}"
-            if not _ahead(run[:, i] * direction, size, at):
-                continue
-            side: MovingSide = (size, None) if direction > 0 else (None, f"-({size})")
-            cell = MovingCell(tuple(side if j == i else (None, None) for j in range(n)))
-            if _stands(dynamics, (cell,), at):
-                yield Moving(cells=(cell,), start=at, slope=size, size=size), at
-                yield Moving(cells=(cell,), start=at, size=size), at
+    """Half spaces whose end grows, for each growth the first in which the run is seen to stay."""
+    for (i, direction), growth in product(_outwards(run), GROWTHS):
+        found = (
+            _half_space(run.shape[1], i, direction, size, at)
+            for factor, at in product(FACTORS, ENTRIES)
+            for size in [growth if factor == 1 else f"{factor}*{growth}"]
+            if _ahead(run[:, i] * direction, size, at)
+        )
+        standing = (each for each in found if _stands(dynamics, each.cells, each.start))
+        yield from ((each, each.start) for each in islice(standing, 1))
+
+
+def _half_space(n: int, i: int, direction: int, size: str, at: int) -> Moving:
+    side: MovingSide = (size, None) if direction > 0 else (None, f"-({size})")
+    cell = MovingCell(tuple(side if j == i else (None, None) for j in range(n)))
+    return Moving(cells=(cell,), start=at, size=size)
+
+
+def _slope_along(dynamics: Dynamics, run: np.ndarray, size: str, at: int) -> str | None:
+    """A formula below ‖∇f‖ along the run: the size, or half the least where it is steady."""
+    slopes = np.linalg.norm(dynamics.problem.gradient(run), axis=-1)
+    if np.all(slopes >= _values(size, np.arange(at, at + len(run)))):
+        return size
+    steady = slopes.min() > slopes.max() / 2
+    return str(_short(slopes.min() / 2, up=False)) if steady else None
 
 
 def _ahead(x: np.ndarray, size: str, at: int) -> bool:
@@ -133,6 +156,8 @@ def _ahead(x: np.ndarray, size: str, at: int) -> bool:
 def _cells(dynamics: Dynamics, x: np.ndarray) -> Iterator[tuple[Moving, int]]:
     """One cell, or two whose points the steps exchange, around the run's tail."""
     tail = x[len(x) // 2 :]
+    if np.abs(tail).min() < NEAREST:
+        return
     groups = [tail] if np.all(tail > 0) or np.all(tail < 0) else [tail[0::2], tail[1::2]]
     for at, margin in product(ENTRIES, MARGINS):
         spans = [_span(group, margin) for group in groups]
@@ -157,10 +182,15 @@ def _side(
 ) -> MovingSide:
     """The ends with something added that shrinks: outwards from 0 above, and below."""
     low, high = span
-    inner, outer = f"{below}*{form}", f"{above}*{form}"
     if low > 0:
-        return f"{low}+{inner}", f"{high}+{outer}"
-    return f"{low}-{outer}", f"{high}-{inner}"
+        return _sum(low, below, form), _sum(high, above, form)
+    return _sum(low, -above, form), _sum(high, -below, form)
+
+
+def _sum(end: Fraction, amount: Fraction, form: str) -> str:
+    """The end plus some of what shrinks, as one writes it."""
+    sign = "+" if amount > 0 else "-"
+    return f"{end}{sign}{abs(amount)}*{form}" if amount else str(end)
 
 
 def _holds(cells: Sequence[MovingCell], x: np.ndarray, at: int) -> bool:

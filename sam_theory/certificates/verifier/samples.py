@@ -21,10 +21,10 @@ from sam_theory.certificates.verifier.quotients import (
     terms,
 )
 
-LATER = np.array([0, 1, 3, 10, 1000])  # k − K
+LATER = np.array([0, 1, 3, 10, 10**3, 10**6, 10**12])  # k − K
 PARTS = np.array([0.0, 1.0, 0.5, 0.05])  # of a range
 FAR = 20.0  # beyond an end
-COUNT = 81  # points
+COUNT = 120  # points
 ROUNDING = 1e-11  # of the sum of the sizes of the terms
 
 
