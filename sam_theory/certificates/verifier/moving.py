@@ -179,8 +179,7 @@ def _at_least(row: Row, bound: str) -> bool:
     if any(region.nonnegative((sign * each - least).value) for each in row for sign in (1, -1)):
         return True
     squares = sum((each * each for each in row[1:]), row[0] * row[0])
-    positive = region.nonnegative(least.value)
-    return positive and region.nonnegative((squares - least * least).value)
+    return region.nonnegative((squares - least * least).value)
 
 
 def _high(question: _Question, x: Row) -> bool:

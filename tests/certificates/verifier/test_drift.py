@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 pytest.importorskip("flint")
@@ -103,3 +104,14 @@ def test_a_step_that_is_not_what_it_says_is_refused() -> None:
     shown = accept(replace(TAIL, method=lying), FORWARD)
     assert isinstance(shown, Refused)
     assert "x⁺ = x − tg" in shown.reason
+
+
+def test_a_step_that_fades_with_the_radius_is_refused() -> None:
+    """Each is positive, at ρ = 0 too, but not by a margin for all ρ > 0."""
+    fading = stepping(
+        lambda at: 0 * at.here - np.where(at.radius == 0, 1.0, at.radius), "fading with ρ"
+    )
+    dynamics = replace(TAIL, method=fading)
+    assert isinstance(accept(dynamics, drift("1", ("1/4", "1/2"))), Established)
+    assert isinstance(accept(dynamics, drift("1", ("0", "0"))), Established)
+    assert isinstance(accept(dynamics, drift("1", ("0", "1/2"))), Refused)

@@ -209,3 +209,32 @@ def test_the_state_counts_for_a_run() -> None:
     (cell,) = moving.cells
     elsewhere = replace(moving, cells=(replace(cell, state=((("-2", "-1"),),)),))
     assert isinstance(accept_run(dynamics, elsewhere, entry), Refused)
+
+
+def test_a_size_from_both_coordinates() -> None:
+    still = setting("saddle", "gradient-descent", "0*k")
+    square = cells((("3", "4"), ("4", "5")))
+    assert isinstance(accept(still, Moving(cells=square, start=1, size="5")), Established)
+    assert isinstance(accept(still, Moving(cells=square, start=1, size="5.001")), Refused)
+
+
+def test_ends_that_grow_are_not_bounded() -> None:
+    for high, bounded in (("k+1", False), ("2", True)):
+        shown = accept(FINITE, Moving(cells=cells(("0.1*k/(k-1)", high)), start=2, slope="0.1"))
+        assert isinstance(shown, Established)
+        assert shown.bounded is bounded
+
+
+def test_a_state_that_leaves_its_box_alone_is_refused() -> None:
+    dynamics, moving, _ = ACCEPTED["heavy ball"]
+    for low, kind in (("-10.0001", Established), ("-9.9999", Refused)):
+        cell = MovingCell((("k", None),), (((low, "0"),),))
+        assert isinstance(accept(dynamics, replace(moving, cells=(cell,))), kind)
+
+
+def test_a_method_that_returns_no_state_is_refused() -> None:
+    forgetful = replace(SWAPPED, method=replace(SWAPPED.method, memory=1))
+    both = tuple(replace(cell, state=((("0", "0"),),)) for cell in swapping().cells)
+    shown = accept(forgetful, swapping(cells=both))
+    assert isinstance(shown, Refused)
+    assert "other states" in shown.reason

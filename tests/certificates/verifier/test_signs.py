@@ -110,11 +110,13 @@ def test_an_open_end_is_not_taken_until_it_is_closed() -> None:
     assert region.nonnegative(part)
 
 
-def test_a_parameter_without_ends_has_no_sign() -> None:
+def test_a_parameter_without_ends_has_no_sign(sampling: None) -> None:
     region = Region(1)
     free = region.parameter(Span(None, None))
     square = region.field.multiply(free, free)
     assert not region.nonnegative(free)
+    one = region.field.number(1)
+    assert not region.nonnegative(region.field.subtract(region.field.exp(free), one))
     assert region.nonnegative(square)
     assert not region.positive(square)
 

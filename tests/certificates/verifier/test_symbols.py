@@ -111,6 +111,8 @@ def test_a_norm_that_may_be_0_is_no_divisor() -> None:
     assert norm(same)[0, 0] >= 0
     with pytest.raises(Undecided):
         unit(same)
+    with pytest.raises(Undecided, match="a norm"):
+        same[0, 0] / norm(same)[0, 0]
 
 
 def test_in_one_dimension_the_unit_vector_is_a_sign() -> None:
