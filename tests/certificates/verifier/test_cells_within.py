@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 flint = pytest.importorskip("flint")
-from sam_theory.certificates.verifier.cells import within
+from sam_theory.certificates.verifier.cells import within  # noqa: E402
 
 
 @pytest.mark.parametrize(
