@@ -189,6 +189,18 @@ class Jet:
         found = squares._chain(root, lambda: 1 / (2 * root))
         return replace(found, parts=tuple(row))
 
+    def greater(self, other: Jet) -> Jet:
+        """max(a, b), of which only the derivatives ask for a decision."""
+        if self.slopes:
+            return self if self >= other else other
+        return Jet(self.value.max(other.value), (), self.choices)
+
+    def lesser(self, other: Jet) -> Jet:
+        """min(a, b)."""
+        if self.slopes:
+            return self if self <= other else other
+        return Jet(self.value.min(other.value), (), self.choices)
+
     def __abs__(self) -> Jet:
         return self if self > 0 else -self
 
