@@ -1,0 +1,1 @@
+"""Searches for certificates: what they find counts only once the verifier has accepted it."""
