@@ -1,4 +1,4 @@
-"""Runs that break a claim: followed in floats from many starts, and the worst of them in balls."""
+"""Runs that break a claim: followed in floats from many starts, and the shortest in balls."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from sam_theory.setting.problem import Problem, starting_points
 
 ITERATIONS = 64
 STARTS = 32
-TRIES = 4  # of the worst cases that are followed in balls
+TRIES = 4  # of the shortest runs that are followed in balls
+MARGIN = 1e-6  # relative: what is beyond the bound by less may be rounding
 SCALES = (1.0, 0.1, 0.01)  # of the starts
 Start = tuple[Fraction, ...]
 
@@ -37,9 +38,9 @@ def find(
         cases = _cases(dynamics, claim, starts, iterations)
     except Undecided:
         return None
-    for excess, at, start in sorted(cases, reverse=True)[:TRIES]:
+    for at, start in sorted(cases)[:TRIES]:
         breach = Breach(claim=claim, start=start, at=at)
-        if excess > 0 and isinstance(accept(dynamics, breach), Established):
+        if isinstance(accept(dynamics, breach), Established):
             return breach
     return None
 
@@ -52,8 +53,8 @@ def rational_starts(problem: Problem, rng: np.random.Generator) -> list[Start]:
 
 def _cases(
     dynamics: Dynamics, claim: Claim, starts: Sequence[Start], iterations: int
-) -> list[tuple[float, int, Start]]:
-    """By how much the quantity is beyond the bound, where it is most so, and k, for each start."""
+) -> list[tuple[int, Start]]:
+    """The first k at which the quantity is beyond the bound, for each start from which there is."""
     problem, tree = dynamics.problem, parse(bound_text(dynamics, claim.bound))
     plans = [
         Plan(
@@ -74,8 +75,9 @@ def _cases(
         with np.errstate(all="ignore"):
             bound = evaluate(tree, k, {name: float(v.mid()) for name, v in names.items()})
             over = (_QUANTITIES[claim.quantity](problem, run) - bound) / np.abs(bound)
-        over = np.nan_to_num(over if claim.relation == "<=" else -over, nan=-np.inf)
-        found.append((float(over.max()), int(over.argmax()) + 1, start))
+        beyond = (over if claim.relation == "<=" else -over) > MARGIN
+        if beyond.any() and not (claim.kept and beyond[0]):
+            found.append((int(beyond.argmax()) + 1, start))
     return found
 
 

@@ -120,10 +120,13 @@ def _hull(balls: Sequence[Ball]) -> Side:
 
 
 def _seen(dynamics: Dynamics, cell: Cell, total: Fraction, radius: Side) -> list[Sides] | None:
-    """Ranges of gₖ on the cell, and of the states that follow; None where they are too large."""
+    """Ranges of gₖ on the cell and of the states after it; None where they are not known, or huge."""
     problem, method = dynamics.problem, dynamics.method
     place = whole(cell).place(method, problem.dimension)
-    found = list(images(problem, method, place, between(0, total), between(*radius)))
+    try:
+        found = list(images(problem, method, place, between(0, total), between(*radius)))
+    except Undecided:
+        return None
     rows = [(image.estimate, *image.place.state) for image in found]
     if not all(abs(side) < FARTHEST for row in rows for box in row for side in box):
         return None
@@ -136,7 +139,9 @@ def _covers(wide: Sides, sides: Sides) -> bool:
 
 
 def _wider(sides: Sides, seen: Sides, part: float) -> Sides:
-    """What holds both, and some room around what is seen."""
+    """What holds both, and some room around what is seen, if that is not held already."""
+    if _covers(sides, seen):
+        return sides
     room = [Fraction(part) * (high - low + abs(high + low)) for low, high in seen]
     return tuple(
         (min(a[0], rounded(b[0] - r)), max(a[1], rounded(b[1] + r, upwards=True)))

@@ -105,7 +105,7 @@ def bound_at(dynamics: Dynamics, start: Box, bound: str, k: int) -> Interval:
     strong convexity that are valid, whether or not they are the best ones; n; R = ‖x¹ − x*‖ and
     Delta = f(x¹) − inf f.
     """
-    ends = {name: _interval(value) for name, value in of_start(dynamics, start, bound).items()}
+    ends = {name: interval_of(value) for name, value in of_start(dynamics, start, bound).items()}
     algebra = intervals(Interval(Fraction(k), Fraction(k)))
     read = {**algebra.of_values, "L": lambda: ends["L"], "D": lambda: ends["D"]}
     try:
@@ -173,7 +173,8 @@ def _number(value: Fraction | None) -> str | None:
     return None if value is None else f"({value.numerator}/{value.denominator})"
 
 
-def _interval(value: Ball) -> Interval:
+def interval_of(value: Ball) -> Interval:
+    """The ends of a ball; raises Undecided where it has none."""
     if not value.is_finite():
-        raise Undecided("a constant of the start is not known")
+        raise Undecided("a quantity is not enclosed")
     return Interval(exactly(value.lower()), exactly(value.upper()))

@@ -17,15 +17,16 @@ WIDEST = 1e-3  # of a ball that is followed on: what a wider one says is not wor
 def orbit(dynamics: Dynamics, start: Sequence[Fraction]) -> Iterator[Place]:
     """Balls around x¹, x², …, each with the method's state.
 
-    Raises Undecided where the method is random, a number of a schedule is not known, a step is not
-    enclosed in one way, or the balls have grown too wide. Call it within a precision.
+    Raises Undecided beyond x¹ where the method is random, where a number of a schedule is not
+    known, a step is not enclosed in one way, or the balls have grown too wide. Call it within a
+    precision.
     """
     problem, method = dynamics.problem, dynamics.method
-    if method.random:
-        raise Undecided("the run is one of many: the method draws")
     place, k = beginning(method, tuple(ball(c) for c in start)), 1
     while True:
         yield place
+        if method.random:
+            raise Undecided("the run is one of many: the method draws")
         step, radius = number_at(dynamics.step, k), number_at(dynamics.radius, k)
         if step is None or radius is None:
             raise Undecided(f"the schedules have no known number at k = {k}")
