@@ -120,7 +120,7 @@ def _hull(balls: Sequence[Ball]) -> Side:
 
 
 def _seen(dynamics: Dynamics, cell: Cell, total: Fraction, radius: Side) -> list[Sides] | None:
-    """Ranges of gₖ on the cell and of the states after it; None where they are not known, or huge."""
+    """Ranges of gₖ on the cell, and of the states after it; None if they are unknown, or huge."""
     problem, method = dynamics.problem, dynamics.method
     place = whole(cell).place(method, problem.dimension)
     try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+import mpmath
 import numpy as np
 import pytest
 
@@ -22,6 +25,17 @@ AVERAGE = Claim(
 )
 
 
+def distance(start: tuple[Fraction, ...], spectrum: tuple[int, ...], t: str, k: int) -> mpmath.mpf:
+    """‖xᵏ‖ of SAM with ρ = 0.1 on ½Σλx², in sixty digits."""
+    x = [mpmath.mpf(c.numerator) / c.denominator for c in start]
+    for _ in range(k - 1):
+        g = [a * c for a, c in zip(spectrum, x, strict=True)]
+        length = mpmath.sqrt(sum(c * c for c in g)) * 10
+        probe = [c + d / length for c, d in zip(x, g, strict=True)]
+        x = [c - mpmath.mpf(t) * a * d for a, c, d in zip(spectrum, x, probe, strict=True)]
+    return mpmath.sqrt(sum(c * c for c in x))
+
+
 def search(problem: str, step: str, radius: str, claim: Claim) -> Breach | None:
     setting = dynamics(problem, "sam", step, radius)
     return find(setting, claim, rational_starts(setting.problem, np.random.default_rng(0)))
@@ -31,6 +45,9 @@ def test_the_upper_bound_of_example_3_1() -> None:
     found = search("quadratic", "0.95", "0.1", UPPER)
     assert found is not None
     assert found.at > 1
+    with mpmath.workdps(60):
+        assert distance(found.start, (1, 10), "0.95", 1) < mpmath.mpf("1.9")
+        assert distance(found.start, (1, 10), "0.95", found.at) > mpmath.mpf("1.9")
 
 
 def test_it_stands_where_the_eigenvalues_are_close() -> None:

@@ -86,6 +86,11 @@ def test_quantities(quantity: str, value: str) -> None:
     assert not said(quantity, ">=", value, 4)
 
 
+def test_minimizers_may_have_been_computed_in_floats() -> None:
+    assert not said("distance", "<=", "1 - 1e-9", 4)
+    assert not said("distance", ">=", "1 + 1e-9", 4)
+
+
 def test_averages_and_minima_are_over_all_k() -> None:
     setting = dynamics("quadratic[eigenvalues=(2.0,)]", "gradient-descent", "1/4", "0")
     assert said("gradient-square-average", "<=", "5/2 - 1e-20", 2, setting)  # 4, 1
@@ -127,6 +132,7 @@ def test_t_is_the_number_at_k_and_may_be_irrational() -> None:
     [
         Claim(quantity="height", relation="<=", bound="-1"),
         Claim(quantity="gap", relation="<", bound="-1"),  # type: ignore[arg-type]
+        Claim(quantity="gap", relation="<", bound="5"),  # type: ignore[arg-type]
         Claim(quantity="gap", relation="<=", bound="-1 + q"),
         Claim(quantity="gap", relation="<=", bound="-1/(k-2)"),
         Claim(quantity="gap", relation="<=", bound="log(k-2)"),
@@ -141,6 +147,14 @@ def test_settings_in_which_it_is_not_known() -> None:
     assert not said("distance", "<=", "-1", 2, dynamics("double-well", "sam", "0.1", "0.1"))
     assert said("gap", "<=", "-1", 2, dynamics("double-well", "sam", "0.1", "0.1"))
     assert not said("gap", "<=", "-L", 2, dynamics("double-well", "sam", "0.1", "0.1"))
+    plane = dynamics("descent-only", "sam", "0.1", "0.1")
+    assert plane.problem.step_constant is not None  # that of (4)
+    high = Claim(quantity="value", relation=">=", bound="1e9 + L")
+    assert not broken(
+        plane, Breach(claim=high, start=(Fraction(1),) * plane.problem.dimension, at=2)
+    )
+    high = replace(high, bound="1e9 + D")
+    assert broken(plane, Breach(claim=high, start=(Fraction(1),) * plane.problem.dimension, at=2))
     assert not said("gap", "<=", "-mu", 2, dynamics("double-well", "sam", "0.1", "0.1"))
     assert not said("gap", "<=", "-1", 2, dynamics("linear", "sam", "0.1", "0.1"))
     assert not said("gap", "<=", "-1", 2, dynamics("huber[dimension=1]", "rsam", "0.1", "0.1"))

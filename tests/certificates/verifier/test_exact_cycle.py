@@ -125,6 +125,23 @@ def test_schedules_that_change_later() -> None:
     assert refused(never, TWO, START)
 
 
+def test_radii_that_change_later() -> None:
+    later = dynamics("quadratic[eigenvalues=(1.0,)]", "sam", "0.5", "where(k < 9, 1, 2)")
+    assert refused(later, TWO, START)
+
+
+def test_steps_back_are_no_steps() -> None:
+    """x⁺ = 2x by t = −1, and back by t = 1/2."""
+    setting = dynamics("quadratic[eigenvalues=(1.0,)]", "gradient-descent", "0.5", "0")
+    cycle = ExactCycle(
+        points=((Fraction(1),), (Fraction(2),)),
+        steps=(Fraction(-1), Fraction(1, 2)),
+        radii=(Fraction(0),) * 2,
+        slope=Fraction(1),
+    )
+    assert "nonnegative" in refused(setting, cycle)
+
+
 def test_schedules_that_take_turns() -> None:
     """With t = 1/2 and 3/4 in turns, ρ = 1: a → −b → a, a(1 − s) + s = b …, solved by hand."""
     setting = dynamics(
