@@ -30,7 +30,7 @@ TURNS = "where(Mod(k, 2) == 1, 1/2, 3/4)"
         (
             (ROUND, "sam-momentum[momentum=0.0]", "0.5", "1"),
             (Fraction(1, 5), Fraction(4, 15)),
-            1,
+            2,
             2,
         ),
     ],
