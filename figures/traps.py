@@ -11,7 +11,7 @@ import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established, Refused
-from sam_theory.certificates.finding.attempt import Certified
+from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.forms import Cell, Cycle, Trap
 from sam_theory.certificates.verifier.accepting import accept
 from sam_theory.paper.basins import Basins, basins, ends

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, product
 from typing import Any, TypeVar
@@ -105,8 +106,15 @@ def images(
 
 def _enclosed(once: Callable[[Choices], T]) -> Iterator[T]:
     """Every way through an evaluation; Undecided for whatever a definition raises on balls."""
-    try:
+    with answering():
         yield from every_way(once)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Undecided for whatever a definition raises on numbers that it was not written for."""
+    try:
+        yield
     except (TypeError, AttributeError, ValueError, ArithmeticError) as error:
         raise Undecided(f"f or the method has no enclosure here: {error}") from error
 
@@ -124,22 +132,38 @@ def _image(
     n = len(place.x)
 
     def row(box: Sequence[Ball]) -> np.ndarray:
-        return plain(box, choices)[None, :]
+        return plain(box, choices)
 
-    x = row(place.x)
-    noise = tuple(row([ANYTHING] * n) for _ in range(method.normals))
-    point = Point(
+    arrays = [row(box) for box in place.boxes]
+    noise = tuple(row([ANYTHING] * n)[None, :] for _ in range(method.normals))
+    return _told(method, method.step(point(problem, arrays, step, radius, k, noise, weights)))
+
+
+def point(
+    problem: Problem,
+    arrays: Sequence[np.ndarray],
+    step: Any,
+    radius: Any,
+    k: int | None,
+    noise: tuple[np.ndarray, ...] = (),
+    weights: tuple[np.ndarray, ...] = (),
+) -> Point:
+    """What a method sees where x and its state arrays, (n,) each, hold numbers of one kind.
+
+    Where k is None, a method that asks for it raises Undecided.
+    """
+    x, *state = (array[None, :] for array in arrays)
+    return Point(
         x,
         np.asanyarray(problem.gradient(x)),
         np.array([[step]], dtype=object),
         np.array([[radius]], dtype=object),
         np.array([NO_K if k is None else float(k)], dtype=object if k is None else np.float64),
-        tuple(row(box) for box in place.state),
+        tuple(state),
         noise,
         weights,
         Oracle.of(problem),
     )
-    return _told(method, method.step(point))
 
 
 def _told(method: Method, move: Move) -> Image:
@@ -164,16 +188,12 @@ def step_with_derivatives(dynamics: Dynamics, row: Sequence[Ball]) -> tuple[list
     branches within the balls, so that it need not have derivatives there.
     """
     problem, method = dynamics.problem, dynamics.method
-    n, jets = problem.dimension, variables(row)[None, :]
-    x = jets[:, :n]
-    state = tuple(jets[:, i : i + n] for i in range(n, len(row), n))
-    constants = [value_of(schedule) for schedule in (dynamics.step, dynamics.radius)]
-    t, rho = (np.array([[value]], dtype=object) for value in constants)
-    k = np.array([NO_K], dtype=object)
+    n, jets = problem.dimension, variables(row)
+    arrays = [jets[i : i + n] for i in range(0, len(row), n)]
+    t, rho = (value_of(schedule) for schedule in (dynamics.step, dynamics.radius))
 
     def once(_: Choices) -> Move:
-        here = np.asanyarray(problem.gradient(x))
-        return method.step(Point(x, here, t, rho, k, state, (), (), Oracle.of(problem)))
+        return method.step(point(problem, arrays, t, rho, None))
 
     (move,) = _enclosed(once)
     return jacobian(np.concatenate([array[0] for array in (move.x, *move.state)]))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
-from sam_theory.certificates.finding.attempt import Certified, attempt
+from sam_theory.certificates.finding.attempt import attempt
+from sam_theory.certificates.finding.certified import Certified
 from sam_theory.setting.noise import streams
 from sam_theory.setting.oracle import Oracle, minibatch
 from sam_theory.setting.point import Point

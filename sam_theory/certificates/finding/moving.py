@@ -7,7 +7,7 @@ that stand are handed to the verifier, up to a number of tries.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, product
 
@@ -17,7 +17,8 @@ from sam_theory.asymptotics.evaluation import evaluate
 from sam_theory.asymptotics.parsing import parse
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established
-from sam_theory.certificates.finding.trajectory import advanced, trajectory
+from sam_theory.certificates.finding.certified import Certified
+from sam_theory.certificates.finding.path import advanced, path
 from sam_theory.certificates.forms import Drift, Entry, Moving, MovingCell, MovingSide
 from sam_theory.certificates.ranges import bounds_from, formula_of
 from sam_theory.certificates.verifier.accepting import accept_run
@@ -47,16 +48,7 @@ SLACK = 1e-14  # relative
 MARGINS = (Fraction(0), Fraction(1, 16), Fraction(1, 4), Fraction(1, 2))  # of a cell's length
 
 
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """A certificate that is accepted of the run from a start."""
-
-    certificate: Moving | Drift
-    entry: Entry
-    shown: Established
-
-
-def find(dynamics: Dynamics, start: Sequence[float], *, tries: int = TRIES) -> Found | None:
+def find(dynamics: Dynamics, start: Sequence[float], *, tries: int = TRIES) -> Certified | None:
     """The first that the verifier accepts; None where no guess is.
 
     `tries` bounds how often it is asked. Methods with memory or draws are not searched.
@@ -65,7 +57,7 @@ def find(dynamics: Dynamics, start: Sequence[float], *, tries: int = TRIES) -> F
         return None
     if formula_of(dynamics.step) is None or formula_of(dynamics.radius) is None:
         return None
-    run = trajectory(dynamics, start, ITERATIONS)
+    run = path(dynamics, np.asarray(start, dtype=np.float64), ITERATIONS).x
     if len(run) < ITERATIONS:
         return None
     exact = tuple(Fraction(c) for c in start)
@@ -73,7 +65,7 @@ def find(dynamics: Dynamics, start: Sequence[float], *, tries: int = TRIES) -> F
         entry = Entry(start=exact, at=at)
         shown = accept_run(dynamics, certificate, entry)
         if isinstance(shown, Established):
-            return Found(certificate=certificate, entry=entry, shown=shown)
+            return Certified(certificate=certificate, entry=entry, shown=shown)
     return None
 
 

@@ -13,8 +13,8 @@ from sam_theory.certificates.verifier.quotients import Quotient
 from sam_theory.certificates.verifier.signs import Region
 from sam_theory.certificates.verifier.symbols import Symbol, index
 from sam_theory.setting.choices import Undecided
-from sam_theory.setting.jet_arrays import carriers
 from sam_theory.setting.method import Method
+from sam_theory.setting.number_arrays import array_of
 from sam_theory.setting.oracle import Oracle
 from sam_theory.setting.point import Move, Point
 from sam_theory.setting.problem import Problem
@@ -57,14 +57,14 @@ def steps(
 
 def gradient(problem: Problem, x: Row) -> Row:
     """∇f."""
-    return evaluated(lambda: _row(np.asarray(problem.gradient(carriers(x)[None, :]))))
+    return evaluated(lambda: _row(np.asarray(problem.gradient(array_of(x)[None, :]))))
 
 
 def value(problem: Problem, x: Row) -> Symbol:
     """f."""
 
     def once() -> Symbol:
-        (found,) = np.asarray(problem.value(carriers(x)[None, :]))
+        (found,) = np.asarray(problem.value(array_of(x)[None, :]))
         return x[0].other(found)
 
     return evaluated(once)
@@ -87,11 +87,11 @@ def _point(
     region: Region,
     weights: tuple[np.ndarray, ...],
 ) -> Point:
-    x = carriers(spot.x)[None, :]
-    t, rho = (carriers([Symbol(each, region)])[None, :] for each in (step, radius))
+    x = array_of(spot.x)[None, :]
+    t, rho = (array_of([Symbol(each, region)])[None, :] for each in (step, radius))
     here = np.asanyarray(problem.gradient(x))
-    state = tuple(carriers(box)[None, :] for box in spot.state)
-    return Point(x, here, t, rho, carriers([index(region)]), state, (), weights, Oracle.of(problem))
+    state = tuple(array_of(box)[None, :] for box in spot.state)
+    return Point(x, here, t, rho, array_of([index(region)]), state, (), weights, Oracle.of(problem))
 
 
 def _states(method: Method, move: Move) -> tuple[Row, ...]:

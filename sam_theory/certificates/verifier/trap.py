@@ -22,7 +22,7 @@ from sam_theory.certificates.dynamics import (
 )
 from sam_theory.certificates.established import Established, Refused
 from sam_theory.certificates.forms import Cell, Side, Trap
-from sam_theory.certificates.verifier.cells import Piece, contains, whole
+from sam_theory.certificates.verifier.cells import MOST_PIECES, Piece, contains, unseen
 from sam_theory.certificates.wording import box_text, number_text, range_text
 from sam_theory.setting.choices import Undecided
 from sam_theory.setting.jets import Ball, ball, between
@@ -30,8 +30,6 @@ from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 
 PRECISION = 64  # bits
-MOST_PIECES = 20_000  # looked at in all
-DEEPEST = 40  # cuts, one after the other
 NOT_A_NUMBER = flint.arb.nan()
 
 
@@ -62,38 +60,25 @@ def verify(
         return _verified(question, effort)
 
 
-def _verified(question: _Question, left: int) -> Established | Refused:
-    trap = question.trap
-    for cell in trap.cells:
-        stack = [whole(cell)]
-        while stack:
-            piece, left = stack.pop(), left - 1
-            reason = _unmet(question, cell, piece)
-            if not reason:
-                continue
-            if left <= 0 or piece.depth >= DEEPEST:
-                sides = ", ".join(f"[{float(a):.6g}, {float(b):.6g}]" for a, b in piece.bounds)
-                return Refused(f"{reason} on {sides}")
-            stack.extend(piece.halves())
-    return _established(question)
+def _verified(question: _Question, effort: int) -> Established | Refused:
+    cells = question.trap.cells
+    reason = unseen(cells, lambda cell, piece: _unmet(question, cell, piece), effort)
+    return Refused(reason) if reason else _established(question)
 
 
 def _unmet(question: _Question, cell: Cell, piece: Piece) -> str:
     """What is not seen on a piece; empty where all is."""
     problem, trap = question.problem, question.trap
     place = piece.place(question.method, problem.dimension)
-    try:
-        if not all(least >= ball(trap.gap) for least in _gaps(problem, trap, place.x)):
-            return f"f − inf f ≥ {number_text(trap.gap)} is not seen"
-        steep = _steep(problem, trap, place.x)
-        if not steep and not trap.again:
-            return f"‖∇f‖ ≥ {number_text(trap.slope)} is not seen"
-        if not _stays(question, cell, place):
-            return "a step may leave the cells"
-        if not steep and not _steep_after(question, place):
-            return f"‖∇f‖ ≥ {number_text(trap.slope)} is not seen, nor after a step"
-    except Undecided as undecided:
-        return str(undecided)
+    if not all(least >= ball(trap.gap) for least in _gaps(problem, trap, place.x)):
+        return f"f − inf f ≥ {number_text(trap.gap)} is not seen"
+    steep = _steep(problem, trap, place.x)
+    if not steep and not trap.again:
+        return f"‖∇f‖ ≥ {number_text(trap.slope)} is not seen"
+    if not _stays(question, cell, place):
+        return "a step may leave the cells"
+    if not steep and not _steep_after(question, place):
+        return f"‖∇f‖ ≥ {number_text(trap.slope)} is not seen, nor after a step"
     return ""
 
 

@@ -17,8 +17,8 @@ from sam_theory.certificates.verifier.quotients import PARAMETER, Span
 from sam_theory.certificates.verifier.signs import Region
 from sam_theory.certificates.verifier.symbols import Symbol, index
 from sam_theory.setting.choices import Undecided
-from sam_theory.setting.jet_arrays import carriers
 from sam_theory.setting.norms import norm, unit
+from sam_theory.setting.number_arrays import array_of
 
 FUNCTIONS: tuple[Callable[[Any], Any], ...] = (
     lambda x: x * x - 3 / x,
@@ -53,7 +53,7 @@ def leaves(node: Any) -> set[Any]:
 @pytest.mark.parametrize("f", FUNCTIONS)
 def test_symbols_are_what_floats_are(f: Callable[[Any], Any]) -> None:
     x = symbol("1/2", "1/2 + 1/k")
-    (found,) = np.atleast_1d(f(carriers([x])))
+    (found,) = np.atleast_1d(f(array_of([x])))
     assert value_at(found, 0.7) == pytest.approx(float(f(np.array([0.7]))[0]), rel=1e-13)
 
 
@@ -92,7 +92,7 @@ def test_shares_of_a_norm_have_its_signs_and_are_at_most_1() -> None:
     region = Region(1)
     field = region.field
     spans = (Span(field.number(1), None), Span(None, field.number(0)), Span(None, None))
-    row = carriers([Symbol(region.parameter(span), region) for span in spans])[None, :]
+    row = array_of([Symbol(region.parameter(span), region) for span in spans])[None, :]
     first, second, third = unit(row)[0]
     assert first >= 0
     assert first <= 1
@@ -106,8 +106,8 @@ def test_shares_of_a_norm_have_its_signs_and_are_at_most_1() -> None:
 
 
 def test_a_norm_that_may_be_0_is_no_divisor() -> None:
-    row = carriers([symbol("0", "1"), symbol("0", "1")])
-    same = carriers([row[0], Symbol(row[0].region.unit(), row[0].region)])[None, :]
+    row = array_of([symbol("0", "1"), symbol("0", "1")])
+    same = array_of([row[0], Symbol(row[0].region.unit(), row[0].region)])[None, :]
     assert norm(same)[0, 0] >= 0
     with pytest.raises(Undecided):
         unit(same)
@@ -116,7 +116,7 @@ def test_a_norm_that_may_be_0_is_no_divisor() -> None:
 
 
 def test_in_one_dimension_the_unit_vector_is_a_sign() -> None:
-    (found,) = unit(carriers([symbol(None, "-1/k")])[None, :])[0]
+    (found,) = unit(array_of([symbol(None, "-1/k")])[None, :])[0]
     assert found.value.number == -1
 
 

@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("flint")
 from moving_cells import SQUARE, SWAPPED, setting
 
-from sam_theory.certificates.finding.trajectory import advanced, trajectory
+from sam_theory.certificates.finding.path import advanced, path
 
 
 def test_a_step_at_several_k() -> None:
@@ -17,6 +17,9 @@ def test_a_step_at_several_k() -> None:
 
 
 def test_a_run_ends_where_it_is_stationary_or_not_finite() -> None:
-    assert len(trajectory(setting(SQUARE, "gradient-descent", "1"), (0.5,), 100)) == 2
-    assert len(trajectory(setting(SQUARE, "gradient-descent", "1/2"), (0.5,), 100)) == 100
-    assert len(trajectory(setting("power", "gradient-descent", "1"), (3.0,), 100)) < 20
+    def length(problem: str, step: str, start: float) -> int:
+        return len(path(setting(problem, "gradient-descent", step), np.array([start]), 100).rows)
+
+    assert length(SQUARE, "1", 0.5) == 2
+    assert length(SQUARE, "1/2", 0.5) == 100
+    assert length("power", "1", 3.0) < 20
