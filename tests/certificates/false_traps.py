@@ -338,6 +338,50 @@ def exchanged() -> Iterator[Case]:
     )
 
 
+def resting() -> Iterator[Case]:
+    """Traps of gradient descent, true as such, with a minimizer in them: ∇f and f − inf f are 0."""
+    square, steps = (("-1", 1), ("-1", 1)), ("1/100", "1/4")
+    for problem, sides, x in (
+        ("double-well", (("1/2", "3/2"),), (1.0,)),
+        ("double-well", ((0, 1),), (1.0,)),
+        ("ripple[dimension=1]", ((0, 3),), (0.0,)),
+        ("ripple", square, (0.0, 0.0)),
+        ("huber", square, (0.0, 0.0)),
+        ("huber[dimension=1]", ((0, 3),), (0.0,)),
+        ("log-cosh", square, (0.0, 0.0)),
+        ("log-cosh[dimension=1]", ((-3, 0),), (0.0,)),
+        ("pseudo-huber", square, (0.0, 0.0)),
+        ("shifted-quadratic", ((2, 4), (-2, 0)), (3.0, -1.0)),
+        ("wavy-bowl", square, (0.0, 0.0)),
+        ("wavy-bowl[dimension=1]", ((0, 2),), (0.0,)),
+        ("quartic-hill", (("-9/10", "9/10"),), (0.0,)),
+        ("power", (("-1/2", 1),), (0.0,)),
+        ("quadratic[eigenvalues=(1.0, 2.0, 3.0)]", ((0, 1), (-1, 0), (0, 1)), (0.0, 0.0, 0.0)),
+    ):
+        for numbers, why in (
+            ({"slope": F(1, 10**9)}, "∇f = 0 at the minimizer in the cell"),
+            ({"gap": F(1, 10**9)}, "f = inf f at the minimizer in the cell"),
+        ):
+            if problem == "quartic-hill" and "gap" in numbers:
+                continue
+            yield Case(
+                problem=problem,
+                method="gradient-descent",
+                certificate=trap(box(*sides), t=steps, rho=(0, 0), **numbers),  # type: ignore[arg-type]
+                why=why,
+                witness=(x, 0.25, 0.0),
+            )
+    for n in (1, 2, 3):
+        halves = [("-1", 0), (0, 1)]
+        cells = [box(*(halves[i >> j & 1] for j in range(n))) for i in range(2**n)]
+        yield Case(
+            problem=f"quadratic[eigenvalues={(1.0, 2.0, 3.0)[:n]}]",
+            method="gradient-descent",
+            certificate=trap(*cells, t=("1/4", "1/3"), rho=(0, 0), slope=F(1, 10**9)),
+            why="the minimizer is where all cells meet",
+        )
+
+
 def standing() -> Iterator[Case]:
     """t = 0 moves nothing: what is claimed of ∇f and f is false by itself."""
     for problem, sides, numbers, why, *seen in (
@@ -597,6 +641,7 @@ FALSE = tuple(
         slits,
         drifting,
         exchanged,
+        resting,
         standing,
         again,
         with_states,

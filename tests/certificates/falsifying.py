@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import mpmath
@@ -17,6 +18,9 @@ from sam_theory.certificates.forms import Cell, Cycle, Trap
 
 FP = mpmath.fp
 MARGIN = 1e-13  # by which a number must be wrong, of its size
+EXACT = SimpleNamespace(mpf=Fraction, fsum=sum)  # where rational numbers are all there is
+FUNCTIONS = ("pi", "sin", "cos", "log", "sqrt", "exp", "floor")
+LEEWAY = 1e-40  # for the digits of 1/3
 NOISE = (-1.7, 0.0, 1.7)
 LATE = (*range(1, 60), *(10**n for n in range(2, 19)), 10**50)
 
@@ -137,7 +141,7 @@ def mapping(case: Case, f: Function, c: Any) -> Callable[[Vector], Vector]:
         n = len(row) // (1 + memory(case.method))
         state = tuple(row[i : i + n] for i in range(n, len(row), n))
         try:
-            x, state = step(case.method, Here(c=c, f=f, x=row[:n], state=state, t=t, rho=rho, k=7))
+            x, state = step(case.method, Here(c=c, f=f, x=row[:n], state=state, t=t, rho=rho, k=8))
         except Ended:
             return row
         return [*x, *(u for array in state for u in array)]
@@ -147,8 +151,8 @@ def mapping(case: Case, f: Function, c: Any) -> Callable[[Vector], Vector]:
 
 def constant(text: str, c: Any, k: int = 1) -> Any:
     """A formula at k, by Python's own reading, its numbers exact."""
-    names = {"k": c.mpf(k), "pi": c.pi, "sin": c.sin, "cos": c.cos, "log": c.log, "sqrt": c.sqrt}
-    names |= {"exp": c.exp, "floor": c.floor, "Min": min, "Max": max, "Mod": lambda a, b: a % b}
+    names = {"k": c.mpf(k), "Min": min, "Max": max, "Mod": lambda a, b: a % b}
+    names |= {name: getattr(c, name) for name in FUNCTIONS if name in text}
     exact = re.sub(r"(\d+\.?\d*)", r"mpf('\1')", text)
     return eval(exact, {"mpf": c.mpf, **names})
 
@@ -165,6 +169,8 @@ def power_of(once: Callable[[Vector], Vector], p: int) -> Callable[[Vector], Vec
 
 
 def _cycle(case: Case, given: Cycle) -> str:
+    if "k" in case.step + case.radius:
+        return "t and ρ are not constant"
     with mpmath.workdps(40):
         c = mpmath.mp
         f, p = function(case.problem, c), len(given.points)
@@ -233,15 +239,15 @@ def _entry(case: Case) -> str:
     """Whether the run is elsewhere at that k, or tₖ, ρₖ leave their ranges later."""
     entry = case.entry
     assert entry is not None
-    f, n = function(case.problem, FP), len(entry.start)
-    row = [float(u) for u in entry.start]
-    state: tuple[Vector, ...] = tuple([0.0] * n for _ in range(memory(case.method)))
-    for k in range(1, entry.at):
-        t, rho = (float(constant(text, FP, k)) for text in (case.step, case.radius))
-        try:
-            row, state = step(case.method, Here(c=FP, f=f, x=row, state=state, t=t, rho=rho, k=k))
-        except Ended:
-            return "the run ends at a stationary point"
+    c = EXACT if case.problem.startswith("quadratic[eigenvalues=(1.0,)]") else FP
+    try:
+        found = _run(case, c)
+    except AttributeError:  # the formula has functions that are not rational
+        found = _run(case, FP)
+    if found is None:
+        return "the run ends at a stationary point"
+    row, state = found
+    f = function(case.problem, FP)
     if isinstance(case.certificate, Cycle):
         return _far(case.certificate, [*row, *(u for array in state for u in array)])
     if norm(FP, f.gradient(row)) == 0 and case.certificate.slope > 0:
@@ -249,6 +255,21 @@ def _entry(case: Case) -> str:
     if not any(_holds(cell, row, state) for cell in case.certificate.cells):
         return f"the run is at {row}, {state}"
     return _leaving(case, case.certificate)
+
+
+def _run(case: Case, c: Any) -> tuple[Vector, tuple[Vector, ...]] | None:
+    """x and state at k = `entry.at`, as floats; None where the run ends before."""
+    entry = case.entry
+    assert entry is not None
+    f, row = function(case.problem, c), [c.mpf(u) for u in entry.start]
+    state: tuple[Vector, ...] = tuple([c.mpf(0)] * len(row) for _ in range(memory(case.method)))
+    for k in range(1, entry.at):
+        t, rho = (constant(text, c, k) for text in (case.step, case.radius))
+        try:
+            row, state = step(case.method, Here(c=c, f=f, x=row, state=state, t=t, rho=rho, k=k))
+        except Ended:
+            return None
+    return [float(u) for u in row], tuple([float(u) for u in array] for array in state)
 
 
 def _far(given: Cycle, row: Vector) -> str:
@@ -272,8 +293,8 @@ def _leaving(case: Case, trap: Trap) -> str:
         for k in (case.entry.at - 1 + late for late in LATE):
             for text, (low, high) in ((case.step, trap.step), (case.radius, trap.radius)):
                 value = constant(text, c, k)
-                if not c.mpf(low.numerator) / low.denominator <= value:
-                    return f"{text} is {value} at k = {k}"
-                if not value <= c.mpf(high.numerator) / high.denominator:
+                below = c.mpf(low.numerator) / low.denominator
+                above = c.mpf(high.numerator) / high.denominator
+                if value < below * (1 - LEEWAY) or value > above * (1 + LEEWAY):
                     return f"{text} is {value} at k = {k}"
     return ""
