@@ -26,6 +26,7 @@ class Case:
     certificate: Certificate
     entry: Entry | None = None
     why: str
+    refused: str = ""  # why the verifier does not see it, though it is true
     witness: tuple[tuple[float, ...], float, float] | None = None  # x, t, ρ where it is seen false
 
     @property

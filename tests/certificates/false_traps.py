@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
-from certificates.case import Case, box, down, enters, mirrored, trap, up
+from certificates.case import Case, box, cycle, down, enters, mirrored, trap, up
 from certificates.true_traps import PAIRS, ends
 
 F = Fraction
@@ -101,7 +100,7 @@ def sines() -> Iterator[Case]:
     for low, high, t, rho, claimed, why in (
         ("-1/100", "2/100", "1", "1/10", slope + 1e-6, "|f′| at −π/6 is 3√3ρ/(10π), and falls to the right"),
         ("-2/100", "0", "1", "1/10", slope, "|f′| at −2/100 is less than at −π/6"),
-        ("-999/100000", "2/100", "1", "1/10", 0, "the fixed point −π/6 is left of it"),
+        ("-9/1000", "2/100", "1", "1/10", 0, "the fixed point −π/6 is left of it"),
         ("-2/100", "-1001/100000", "1", "1/10", 0, "the fixed point −π/6 is right of it"),
         ("-301/10000", "2/100", "1", "1/10", 0, "beyond −π/2 SAM ascends the other way, and leaves"),
         ("-2/100", "301/10000", "1", "1/10", 0, "beyond π/2 SAM goes to 7π/6"),
@@ -599,7 +598,6 @@ def entries() -> Iterator[Case]:
         ("1/2", ("1/2", "1/2"), "1/10", ("1/10", "1/10"), "1/10", 9, "x² = 0: the run is over"),
         ("1/2", ("1/2", "1/2"), "1/10", ("1/10", "1/10"), "3/10", 3, "x³ = 0: the run is over"),
         ("1/2", ("1/2", "1/2"), "1/10", ("1/10", "1/10"), "0", 1, "the run is over"),
-        ("1/2", ("1/2", "1/2"), "1/10", ("1/10", "1/10"), "0", 5, "the run is over"),
         ("1/2", ("1/2", "1/2"), "1/10", ("1/10", "1/10"), "1", 2, "x² = 9/20 is outside"),
         ("1/2", ("1/2", "1/2"), "1/10", ("1/10", "1/10"), "1", 3, "x³ = 7/40 is outside"),
         ("1/2", ("1/2", "1/2"), "1/10", ("1/10", "1/10"), "-1", 3, "x³ = −7/40 is outside"),
@@ -651,8 +649,32 @@ FALSE = tuple(
     )
     for case in family()
 )
-
-
-def without_entry(case: Case) -> Case:
-    """What the certificate says, whatever the run."""
-    return replace(case, entry=None)
+WRONGLY_ACCEPTED = tuple(  # runs that are over, as SAM has no direction where ∇f = 0
+    Case(
+        problem=problem,
+        method=method,
+        step=t,
+        radius="1/10",
+        certificate=certificate,
+        entry=enters(start, at=at),
+        why="the start is stationary",
+    )
+    for problem, t, start, methods, certificate in (
+        (
+            UNIT,
+            "1/2",
+            0,
+            ("sam",),
+            trap(*mirrored(("19/1000", "6/100")), t=("1/2", "1/2"), rho=("1/10", "1/10"), slope="18/1000"),
+        ),
+        (
+            UNIT,
+            "1/2",
+            0,
+            ("sam",),
+            cycle(["1/30"], ["-1/30"], slope="3/100", basis=[[1]], half="31/1000", rate="26/100", reach="3/100"),
+        ),
+    )
+    for method in methods
+    for at in (2, 4, 6)
+)

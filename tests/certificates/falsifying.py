@@ -82,7 +82,7 @@ def _points(cell: Cell, states: int) -> Iterator[tuple[Vector, tuple[Vector, ...
         kept = tuple(tuple((low, Fraction(50)) for _ in cell.x) for _ in range(states))
     rows = [*cell.x, *(s for sides in kept for s in sides)]
     n = len(cell.x)
-    few = len(rows) > 2
+    few = len(rows) > 1
     for row in itertools.product(*(_marks(float(low), float(high), few) for low, high in rows)):
         flat = list(row)
         yield flat[:n], tuple(flat[i : i + n] for i in range(n, len(flat), n))
@@ -181,7 +181,8 @@ def _cycle(case: Case, given: Cycle) -> str:
         here = root
         for point in given.points:
             near = [abs(u - c.mpf(v.numerator) / v.denominator) for u, v in zip(here, point, strict=True)]
-            if max(near) > c.mpf(given.width.numerator) / given.width.denominator:
+            width = c.mpf(given.width.numerator) / given.width.denominator
+            if max(near) > width * (1 + c.mpf(MARGIN)):
                 return f"no such cycle: {c.nstr(max(near), 5)} away"
             if norm(c, f.gradient(here[:n])) < given.slope.numerator / c.mpf(given.slope.denominator):
                 return "slope"

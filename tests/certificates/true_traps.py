@@ -10,6 +10,8 @@ from certificates.case import Case, box, down, enters, mirrored, q, trap, up
 
 F = Fraction
 LEAST = F(1, 10**9)  # by which numbers stay away from where they would be false
+OTHER_CELL = "where t has a range, a step must lead into the cell that it starts in"
+EXACT = "the images touch the ends of the cells, and balls are rounded outwards"
 PAIRS = (  # λ, t₁, t₂, ρ₁, ρ₂, the share of the least cycle radius at which the cells begin
     ("1", "1/2", "1/2", "1/10", "1/10", "1/2"),
     ("1", "2/5", "1/2", "1/10", "11/100", "1/4"),
@@ -47,6 +49,7 @@ def pairs() -> Iterator[Case]:
                     *mirrored((a, b)), t=(t1, t2), rho=(r1, r2), slope=lam * a - LEAST, gap=lam * a * a / 2 - LEAST
                 ),
                 why="the ends of −(τρ − (1 − τ)x) over the cell and the ranges",
+                refused=OTHER_CELL if t1 != t2 else "",
             )
 
 
@@ -61,6 +64,7 @@ def overshooting() -> Iterator[Case]:
             radius=rho,
             certificate=trap(*mirrored((a, b)), t=(low, high), rho=(r, r), slope=a - LEAST, gap=a * a / 2 - LEAST),
             why="a = t₁ρ/(2 − t₁) ≤ tρ + (t − 1)x ≤ t₂ρ/(2 − t₂) = b on [a, b]",
+            refused=OTHER_CELL if low != high else "",
         )
 
 
@@ -74,7 +78,7 @@ def again() -> Iterator[Case]:
             step=t,
             radius=rho,
             certificate=trap(
-                box((-F(b), b)), t=(t, t), rho=(rho, rho), slope=down(F(lam) * r, 6) - F(1, 10**6), again=True
+                box((-F(b), b)), t=(t, t), rho=(rho, rho), slope=F(lam) * r * F(9, 10), again=True
             ),
             why="max(x, |(1 − τ)x − τρ|) ≥ r for x > 0, and τρ ≤ b",
         )
@@ -177,6 +181,7 @@ def exchanged() -> Iterator[Case]:
             *mirrored(("1/8", "5/8")), t=("3/4", "3/4"), rho=("1", "3"), slope="1/8", gap="1/128"
         ),
         why="|x| + ρ ≥ 1 gives g = ±1 and x − 3/4 ∈ [−5/8, −1/8]",
+        refused=EXACT,
     )
     yield Case(
         problem="quadratic[eigenvalues=(2.0,)]",
@@ -184,6 +189,7 @@ def exchanged() -> Iterator[Case]:
         step="1",
         certificate=trap(*mirrored((1, 2)), t=(1, 1), rho=(0, 1), slope=2, gap=1),
         why="x⁺ = −x",
+        refused=EXACT,
     )
     yield Case(
         problem="quadratic[eigenvalues=(1.0,)]",
@@ -192,6 +198,7 @@ def exchanged() -> Iterator[Case]:
         radius="1",
         certificate=trap(*mirrored((1, 2)), t=(1, 1), rho=(1, 1), slope=1, gap="1/2"),
         why="x⁺ = x − 2x",
+        refused=EXACT,
     )
     yield Case(
         problem="quadratic[eigenvalues=(1.0, 2.0)]",
@@ -199,6 +206,7 @@ def exchanged() -> Iterator[Case]:
         step="1",
         certificate=trap(*mirrored((-1, 1), ("1/2", 1)), t=(1, 1), rho=(0, 0), slope=1, gap="1/4"),
         why="(x, y)⁺ = (0, −y)",
+        refused=EXACT,
     )
     yield Case(
         problem="quadratic[eigenvalues=(1.0,)]",
@@ -207,6 +215,7 @@ def exchanged() -> Iterator[Case]:
         radius="1/2",
         certificate=trap(*mirrored((1, 2)), t=(4, 4), rho=("1/2", "1/2"), slope=1, gap="1/2"),
         why="x⁺ = x − 4(x − x/2) = −x",
+        refused=EXACT,
     )
 
 
@@ -257,6 +266,7 @@ def entries() -> Iterator[Case]:
             certificate=trap(*cells, t=t, rho=(rho, rho), slope="19/1000"),
             entry=enters(start, at=at),
             why="from 1/50 to 1/20: 0.025 ≤ τρ − (1 − τ)x ≤ 0.041 for τ near 1/2; runs go to ±1/30",
+            refused=OTHER_CELL if t[0] != t[1] else "",
         )
 
 
@@ -269,7 +279,7 @@ def stochastic() -> Iterator[Case]:
             method=method,
             step="1/20",
             radius="1/10",
-            certificate=trap(box((-12, 12), state=kept), t=(0, "1/20"), rho=(0, "1/10")),
+            certificate=trap(box((-12, 12), state=kept), t=("1/1000", "1/20"), rho=(0, "1/10")),
             why="x − ta(ay − b) with |y − x| ≤ ρ and a² ≤ 9: a mean of x and zeros moved by ρ",
         )
 
