@@ -1,4 +1,4 @@
-"""Problems and steps of methods written down once more, from their formulas, for any mpmath context.
+"""Problems written down once more, from their formulas, for any mpmath context.
 
 What certificates say is held against these: in floats (`mpmath.fp`) where a margin is left, in as
 many digits as one likes (`mpmath.mp`) where not. Nothing here is taken from the catalogues but
@@ -44,9 +44,7 @@ def function(text: str, c: Any) -> Function:
 
 def _each(c: Any, w: Callable[[Any], Any], slope: Callable[[Any], Any], low: Any) -> Function:
     """f(x) = Σᵢ w(xᵢ), with inf w."""
-    return Function(
-        lambda x: c.fsum(w(u) for u in x), lambda x: [slope(u) for u in x], infimum=low
-    )
+    return Function(lambda x: c.fsum(w(u) for u in x), lambda x: [slope(u) for u in x], infimum=low)
 
 
 def quadratic(c: Any, eigenvalues: tuple[float, ...] = (1.0, 10.0)) -> Function:
@@ -112,7 +110,9 @@ def si_yun_sine(c: Any, beta: float = 1.0, rho: float = 0.1) -> Function:
     """h sin(ωx), with the floats that stand for h, ω and ωh."""
     height, omega = c.mpf(9 * beta * rho**2 / (25 * math.pi**2)), c.mpf(5 * math.pi / (3 * rho))
     slope = c.mpf(3 * beta * rho / (5 * math.pi))
-    return _each(c, lambda u: height * c.sin(omega * u), lambda u: slope * c.cos(omega * u), -height)
+    return _each(
+        c, lambda u: height * c.sin(omega * u), lambda u: slope * c.cos(omega * u), -height
+    )
 
 
 def himmelblau(c: Any) -> Function:
@@ -141,11 +141,7 @@ def log_himmelblau(c: Any) -> Function:
 def camel(c: Any) -> Function:
     """2x² − 1.05x⁴ + x⁶/6 + xy + y², with the floats 1.05 and 4.2."""
     return Function(
-        lambda x: 2 * x[0] ** 2
-        - c.mpf(1.05) * x[0] ** 4
-        + x[0] ** 6 / 6
-        + x[0] * x[1]
-        + x[1] ** 2,
+        lambda x: 2 * x[0] ** 2 - c.mpf(1.05) * x[0] ** 4 + x[0] ** 6 / 6 + x[0] * x[1] + x[1] ** 2,
         lambda x: [4 * x[0] - c.mpf(4.2) * x[0] ** 3 + x[0] ** 5 + x[1], x[0] + 2 * x[1]],
         c.mpf(0),
     )
@@ -239,9 +235,7 @@ def rastrigin(c: Any, dimension: int = 2) -> Function:
 
 def wavy_bowl(c: Any, dimension: int = 2) -> Function:
     """u²/2 − sin²(u/2)."""
-    return _each(
-        c, lambda u: u * u / 2 - c.sin(u / 2) ** 2, lambda u: u - c.sin(u) / 2, c.mpf(0)
-    )
+    return _each(c, lambda u: u * u / 2 - c.sin(u / 2) ** 2, lambda u: u - c.sin(u) / 2, c.mpf(0))
 
 
 def sine_valley(c: Any) -> Function:

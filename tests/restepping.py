@@ -1,4 +1,4 @@
-"""Steps of methods written down once more, from their formulas, on the problems of `recomputing`."""
+"""Steps of methods written down once more, on the problems of `recomputing`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Here:
     rho: Any = 0
     k: int = 1
     draws: tuple[tuple[int, ...], ...] = ()  # the components in each minibatch
-    noise: Vector = ()  # type: ignore[assignment]
+    noise: Vector = ()
 
     def sampled(self, y: Vector, draw: int) -> Vector:
         """The gradient of that minibatch at y."""

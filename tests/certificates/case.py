@@ -41,7 +41,7 @@ class Case:
 
     def changed(self, **fields: object) -> Case:
         """The same, with other numbers in the certificate."""
-        return replace(self, certificate=replace(self.certificate, **fields))  # type: ignore[type-var]
+        return replace(self, certificate=replace(self.certificate, **fields))
 
 
 def q(value: Fraction | int | str | float) -> Fraction:
@@ -51,22 +51,28 @@ def q(value: Fraction | int | str | float) -> Fraction:
 
 def side(low: object, high: object) -> Side:
     """An interval."""
-    return Fraction(low), Fraction(high)  # type: ignore[arg-type]
+    return Fraction(low), Fraction(high)
 
 
-def box(*sides: tuple[object, object], state: tuple[tuple[object, object], ...] | None = None) -> Cell:
+def box(
+    *sides: tuple[object, object], state: tuple[tuple[object, object], ...] | None = None
+) -> Cell:
     """A box of x, and one of the state where there is one array."""
     kept = None if state is None else (tuple(side(*s) for s in state),)
     return Cell(tuple(side(*s) for s in sides), kept)
 
 
-def mirrored(*sides: tuple[object, object], state: tuple[tuple[object, object], ...] | None = None) -> tuple[Cell, Cell]:
+def mirrored(
+    *sides: tuple[object, object], state: tuple[tuple[object, object], ...] | None = None
+) -> tuple[Cell, Cell]:
     """A box of x, and of a state, and its mirror image in 0."""
 
     def turned(given: tuple[tuple[object, object], ...]) -> tuple[tuple[object, object], ...]:
-        return tuple((-Fraction(high), -Fraction(low)) for low, high in given)  # type: ignore[arg-type]
+        return tuple((-Fraction(high), -Fraction(low)) for low, high in given)
 
-    return box(*sides, state=state), box(*turned(sides), state=None if state is None else turned(state))
+    return box(*sides, state=state), box(
+        *turned(sides), state=None if state is None else turned(state)
+    )
 
 
 def trap(
@@ -82,8 +88,8 @@ def trap(
         cells=cells,
         step=side(*t),
         radius=side(*rho),
-        slope=Fraction(slope),  # type: ignore[arg-type]
-        gap=Fraction(gap),  # type: ignore[arg-type]
+        slope=Fraction(slope),
+        gap=Fraction(gap),
         again=again,
     )
 
@@ -100,18 +106,18 @@ def cycle(
     """A cycle, its numbers written as one likes."""
     return Cycle(
         points=tuple(tuple(map(Fraction, point)) for point in points),
-        width=Fraction(width),  # type: ignore[arg-type]
-        slope=Fraction(slope),  # type: ignore[arg-type]
+        width=Fraction(width),
+        slope=Fraction(slope),
         basis=tuple(tuple(map(Fraction, column)) for column in basis),
-        half=Fraction(half),  # type: ignore[arg-type]
-        rate=Fraction(rate),  # type: ignore[arg-type]
-        reach=Fraction(reach),  # type: ignore[arg-type]
+        half=Fraction(half),
+        rate=Fraction(rate),
+        reach=Fraction(reach),
     )
 
 
 def enters(*start: object, at: int = 1) -> Entry:
     """An entry."""
-    return Entry(start=tuple(Fraction(u) for u in start), at=at)  # type: ignore[arg-type]
+    return Entry(start=tuple(Fraction(u) for u in start), at=at)
 
 
 def down(value: Fraction | float, digits: int) -> Fraction:

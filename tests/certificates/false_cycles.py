@@ -1,4 +1,4 @@
-"""Cycles and fixed points that are false, each with the reason; seen in 40 digits by `falsifying`."""
+"""Cycles and fixed points that are false, each with the reason; `falsifying` sees them so."""
 
 from __future__ import annotations
 
@@ -18,8 +18,14 @@ NEAR = F(1, 10**9)
 def pairs() -> Iterator[Case]:
     """SAM's two-cycle on λx²/2, one number a little beyond what is true."""
     for lam, t, rho in SETTINGS:
-        problem, tau, r, rate = line(lam, t, rho)
-        true = {"slope": F(lam) * r, "basis": [[1]], "half": r / 2, "rate": rate + NEAR, "reach": r / 4}
+        problem, _tau, r, rate = line(lam, t, rho)
+        true = {
+            "slope": F(lam) * r,
+            "basis": [[1]],
+            "half": r / 2,
+            "rate": rate + NEAR,
+            "reach": r / 4,
+        }
         pair = ([r], [-r])
         for points, changes, why in (
             (pair, {"slope": F(lam) * r + NEAR, "width": F(1, 10**12)}, "‖∇f‖ = λr"),
@@ -42,7 +48,7 @@ def pairs() -> Iterator[Case]:
                 problem=problem,
                 step=t,
                 radius=rho,
-                certificate=cycle(*points, **{**true, **changes}),  # type: ignore[arg-type]
+                certificate=cycle(*points, **{**true, **changes}),
                 why=why,
             )
         if rate > 0:
@@ -50,7 +56,7 @@ def pairs() -> Iterator[Case]:
                 problem=problem,
                 step=t,
                 radius=rho,
-                certificate=cycle(*pair, **{**true, "rate": rate - NEAR}),  # type: ignore[arg-type]
+                certificate=cycle(*pair, **{**true, "rate": rate - NEAR}),
                 why="two steps have the slope (1 − τ)²",
             )
         for other_t, other_rho, why in (
@@ -64,23 +70,27 @@ def pairs() -> Iterator[Case]:
                 problem=problem,
                 step=other_t,
                 radius=other_rho,
-                certificate=cycle(*pair, **true),  # type: ignore[arg-type]
+                certificate=cycle(*pair, **true),
                 why=why,
             )
 
 
 def planes() -> Iterator[Case]:
     """Two-cycles along eigenvectors of several dimensions; along all but the top one they repel."""
-    for values, t, rho in (((1.0, 2.0), "1/2", "1/10"), ((0.25, 1.0), "1", "1"), ((1.0, 2.0, 4.0), "1/5", "1/10"), ((1.0, 1.0), "1/2", "1/10"), ((2.0, 2.0, 1.0), "1/2", "1/5")):
+    for values, t, rho in (
+        ((1.0, 2.0), "1/2", "1/10"),
+        ((0.25, 1.0), "1", "1"),
+        ((1.0, 2.0, 4.0), "1/5", "1/10"),
+        ((1.0, 1.0), "1/2", "1/10"),
+        ((2.0, 2.0, 1.0), "1/2", "1/5"),
+    ):
         n = len(values)
         eigenvalues = [F(v) for v in values]
         for i, lam in enumerate(eigenvalues):
             tau = F(t) * lam
             r = tau * F(rho) / (2 - tau)
             rates = [
-                (1 - tau) ** 2
-                if j == i
-                else (1 - F(t) * mu - (mu / lam) ** 2 * (2 - tau)) ** 2
+                (1 - tau) ** 2 if j == i else (1 - F(t) * mu - (mu / lam) ** 2 * (2 - tau)) ** 2
                 for j, mu in enumerate(eigenvalues)
             ]
             point = [r if j == i else F(0) for j in range(n)]
@@ -99,14 +109,16 @@ def planes() -> Iterator[Case]:
                     problem=f"quadratic[eigenvalues={values}]",
                     step=t,
                     radius=rho,
-                    certificate=cycle(point, [-u for u in point], rate=rate, **numbers),  # type: ignore[arg-type]
+                    certificate=cycle(point, [-u for u in point], rate=rate, **numbers),
                     why="a multiplier is 1 − tμ − (μ/λ)²(2 − tλ), squared",
                 )
             yield Case(
                 problem=f"quadratic[eigenvalues={values}]",
                 step=t,
                 radius=rho,
-                certificate=cycle(point, [-u for u in point], slope=lam * r + NEAR, width=F(1, 10**12)),
+                certificate=cycle(
+                    point, [-u for u in point], slope=lam * r + NEAR, width=F(1, 10**12)
+                ),
                 why="‖∇f‖ = λr",
             )
             yield Case(
@@ -126,12 +138,22 @@ def wells() -> Iterator[Case]:
         edge = min(-c, 1 + c)
         half = edge / 4
         sharp = max(abs(1 - size * (1 + e) * (2 + e)) for e in (-half, half))
-        true = {"slope": slope - NEAR, "basis": [[1]], "half": half, "rate": sharp, "reach": half / 2}
+        true = {
+            "slope": slope - NEAR,
+            "basis": [[1]],
+            "half": half,
+            "rate": sharp,
+            "reach": half / 2,
+        }
         for point, changes, why in (
             (c, {"slope": slope + NEAR, "width": F(1, 10**12)}, "|f′(1 − ρ)|"),
             (c, {"rate": sharp - NEAR}, "|1 − t(1 + e)(2 + e)| at an end"),
             (c, {"rate": abs(1 - 2 * size) - NEAR, "half": NEAR}, "the multiplier is 1 − 2t"),
-            (c, {"half": edge + NEAR, "rate": F(999, 1000), "reach": edge}, "beyond −1 or 0 SAM ascends the other way"),
+            (
+                c,
+                {"half": edge + NEAR, "rate": F(999, 1000), "reach": edge},
+                "beyond −1 or 0 SAM ascends the other way",
+            ),
             (-F(rho) + F(1, 10**5), {}, "not a fixed point"),
             (c + F(1, 10**8), {}, "the fixed point is 1e-8 away"),
             (F(1), {"slope": 0}, "at the minimizer SAM steps away"),
@@ -143,7 +165,7 @@ def wells() -> Iterator[Case]:
                 problem="double-well",
                 step=t,
                 radius=rho,
-                certificate=cycle([point], **{**true, **changes}),  # type: ignore[arg-type]
+                certificate=cycle([point], **{**true, **changes}),
                 why=why,
             )
     for rho in ("1/2", "4/5", "9/10"):
@@ -154,7 +176,7 @@ def wells() -> Iterator[Case]:
                 problem="double-well",
                 step=t,
                 radius=rho,
-                certificate=cycle([point], slope=F(1, 100), **numbers),  # type: ignore[arg-type]
+                certificate=cycle([point], slope=F(1, 100), **numbers),
                 why="x − ρ = 0 is the maximum: the multiplier is 1 + t",
             )
             yield Case(
@@ -176,13 +198,27 @@ def sines() -> Iterator[Case]:
         half = size / 50
         e = 5 * math.pi / 3 / 50
         sharp = 1 - h * math.sin(e) / e
-        true = {"slope": F(slope / 2), "basis": [[1]], "half": half, "rate": F(sharp) + F(1, 200), "reach": half / 2}
+        true = {
+            "slope": F(slope / 2),
+            "basis": [[1]],
+            "half": half,
+            "rate": F(sharp) + F(1, 200),
+            "reach": half / 2,
+        }
         for at in ("-1/10", "7/10"):
             for point, changes, why in (
-                (F(at) * size, {"slope": up(slope, 9) + NEAR, "width": F(1, 10**12)}, "|f′| = 3√3βρ/(10π)"),
+                (
+                    F(at) * size,
+                    {"slope": up(slope, 9) + NEAR, "width": F(1, 10**12)},
+                    "|f′| = 3√3βρ/(10π)",
+                ),
                 (F(at) * size, {"width": 0}, "the floats of ω and ρ move it by 1e-17"),
                 (F(at) * size, {"rate": down(sharp, 6) - F(1, 10**6)}, "1 − h sin(e)/e at the end"),
-                (F(at) * size, {"half": size / 2, "reach": size / 3}, "beyond ±π/2 it goes elsewhere"),
+                (
+                    F(at) * size,
+                    {"half": size / 2, "reach": size / 3},
+                    "beyond ±π/2 it goes elsewhere",
+                ),
                 (F(at) * size + size / 10**6, {}, "1e-6 ρ away"),
                 (F(at) * size + size * 3 / 5, {}, "half a period away"),
                 (-F(at) * size, {}, "its mirror image"),
@@ -194,14 +230,14 @@ def sines() -> Iterator[Case]:
                     problem=name,
                     step=t,
                     radius=str(size),
-                    certificate=cycle([point], **{**true, **changes}),  # type: ignore[arg-type]
+                    certificate=cycle([point], **{**true, **changes}),
                     why=why,
                 )
         yield Case(
             problem=name,
             step=str(F(5, 2) / F(beta)),
             radius=str(size),
-            certificate=cycle([-size / 10], **true),  # type: ignore[arg-type]
+            certificate=cycle([-size / 10], **true),
             why="for h = 5/2 it repels",
         )
 
@@ -221,7 +257,7 @@ def exchanged() -> Iterator[Case]:
                 method=method,
                 step=t,
                 radius=rho,
-                certificate=cycle([x], [-F(x)], rate=rate, **numbers),  # type: ignore[arg-type]
+                certificate=cycle([x], [-F(x)], rate=rate, **numbers),
                 why="two steps are the identity nearby",
             )
 
@@ -242,7 +278,7 @@ def at_rest() -> Iterator[Case]:
             method=method,
             step=t,
             radius=rho,
-            certificate=cycle([0], rate=min(F(factor) - NEAR, F(99, 100)), **numbers),  # type: ignore[arg-type]
+            certificate=cycle([0], rate=min(F(factor) - NEAR, F(99, 100)), **numbers),
             why="x⁺ = qx, |q| greater",
         )
         yield Case(
@@ -253,7 +289,12 @@ def at_rest() -> Iterator[Case]:
             certificate=cycle([0], slope=NEAR, width=F(1, 10**10)),
             why="∇f(0) = 0",
         )
-    for problem, point in (("double-well", [1]), ("himmelblau", [3, 2]), ("shifted-quadratic", [3, -1]), ("lopsided-wells", [1])):
+    for problem, point in (
+        ("double-well", [1]),
+        ("himmelblau", [3, 2]),
+        ("shifted-quadratic", [3, -1]),
+        ("lopsided-wells", [1]),
+    ):
         yield Case(
             problem=problem,
             method="gradient-descent",
@@ -280,14 +321,22 @@ def with_states() -> Iterator[Case]:
             (([r, 0], [-r, 0]), {}, "the average is not 0"),
             (([r, -r / 3 + F(1, 10**6)], [-r, r / 3 - F(1, 10**6)]), {}, "1e-6 away"),
             (([r, -r / 3], [-r, r / 3]), {"slope": r + NEAR, "width": F(1, 10**12)}, "‖∇f‖ = r"),
-            (([r, -r / 3], [-r, r / 3]), {"basis": identity, "half": F(1, 1000), "rate": "749/1000"}, "‖J²‖_∞ = 3/4, J² = (1/4 0; 1/2 1/4)"),
-            (([r, -r / 3], [-r, r / 3]), {"basis": identity, "half": F(1, 30), "rate": "9/10"}, "0 is in it"),
+            (
+                ([r, -r / 3], [-r, r / 3]),
+                {"basis": identity, "half": F(1, 1000), "rate": "749/1000"},
+                "‖J²‖_∞ = 3/4, J² = (1/4 0; 1/2 1/4)",
+            ),
+            (
+                ([r, -r / 3], [-r, r / 3]),
+                {"basis": identity, "half": F(1, 30), "rate": "9/10"},
+                "0 is in it",
+            ),
             (([r, -r / 3],), {}, "its period is 2"),
         ):
             yield Case(
                 problem=UNIT,
                 method=method,
-                certificate=cycle(*points, **{"slope": r / 2, **numbers}),  # type: ignore[arg-type]
+                certificate=cycle(*points, **{"slope": r / 2, **numbers}),
                 why=why,
             )
     theta, t, rho = F(1, 2), F(1, 2), F(1, 10)
@@ -296,13 +345,21 @@ def with_states() -> Iterator[Case]:
         (([x, 2 * x / t], [-x, -2 * x / t]), {}, "m = −2r/t before"),
         (([x, 0], [-x, 0]), {}, "m is not 0"),
         (([F(1, 30), -F(4, 30)], [-F(1, 30), F(4, 30)]), {}, "the radius without momentum"),
-        (([x, -2 * x / t], [-x, 2 * x / t]), {"slope": x + NEAR, "width": F(1, 10**12)}, "‖∇f‖ = r"),
-        (([x, -2 * x / t], [-x, 2 * x / t]), {"basis": identity, "half": F(1, 10**6), "rate": F(1, 4)}, "J = (½ −¼; 1 ½), ‖J²‖_∞ is 1 or more"),
+        (
+            ([x, -2 * x / t], [-x, 2 * x / t]),
+            {"slope": x + NEAR, "width": F(1, 10**12)},
+            "‖∇f‖ = r",
+        ),
+        (
+            ([x, -2 * x / t], [-x, 2 * x / t]),
+            {"basis": identity, "half": F(1, 10**6), "rate": F(1, 4)},
+            "J = (½ −¼; 1 ½), ‖J²‖_∞ is 1 or more",
+        ),
     ):
         yield Case(
             problem=UNIT,
             method="sam-momentum[momentum=0.5]",
-            certificate=cycle(*points, **{"slope": x / 2, **numbers}),  # type: ignore[arg-type]
+            certificate=cycle(*points, **{"slope": x / 2, **numbers}),
             why=why,
         )
 
@@ -328,7 +385,13 @@ def entries() -> Iterator[Case]:
         yield Case(
             problem=problem,
             certificate=cycle(
-                [r], [-r], slope=r - NEAR, basis=[[1]], half=F(31, 1000), rate=rate + NEAR, reach="3/100"
+                [r],
+                [-r],
+                slope=r - NEAR,
+                basis=[[1]],
+                half=F(31, 1000),
+                rate=rate + NEAR,
+                reach="3/100",
             ),
             entry=enters(start, at=at),
             why=why,
@@ -344,7 +407,14 @@ def entries() -> Iterator[Case]:
             problem="double-well",
             step=t,
             radius="3/2",
-            certificate=cycle([-F(1, 2)], slope=F(3, 8) - NEAR, basis=[[1]], half="1/10", rate="99/100", reach="1/20"),
+            certificate=cycle(
+                [-F(1, 2)],
+                slope=F(3, 8) - NEAR,
+                basis=[[1]],
+                half="1/10",
+                rate="99/100",
+                reach="1/20",
+            ),
             entry=enters("1/2"),
             why="the run stays at the other fixed point, or the rate is false",
         )
@@ -386,7 +456,14 @@ def knowing_k() -> Iterator[Case]:
             yield Case(
                 problem=UNIT,
                 method=method,
-                certificate=cycle(*points, slope=r / 2, basis=basis, half=F(1, 10**4), rate=F(1, 2), reach=F(1, 10**5)),
+                certificate=cycle(
+                    *points,
+                    slope=r / 2,
+                    basis=basis,
+                    half=F(1, 10**4),
+                    rate=F(1, 2),
+                    reach=F(1, 10**5),
+                ),
                 why="the cycle is SAM's",
             )
 
@@ -411,7 +488,9 @@ DRAWN = tuple(  # of these there is no map, so nothing is computed: a cycle for 
     Case(
         problem=problem,
         method=method,
-        certificate=cycle([F(1, 30)], [F(-1, 30)], slope=F(1, 100), basis=basis, half=F(1, 10**4), rate=F(1, 2)),
+        certificate=cycle(
+            [F(1, 30)], [F(-1, 30)], slope=F(1, 100), basis=basis, half=F(1, 10**4), rate=F(1, 2)
+        ),
         why="another draw leads elsewhere",
     )
     for problem, method in (

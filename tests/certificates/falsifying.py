@@ -10,15 +10,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import mpmath
+from certificates.case import Case
 from recomputing import Function, Vector, function
 from restepping import Ended, Here, draws, memory, norm, step
 
-from certificates.case import Case
 from sam_theory.certificates.forms import Cell, Cycle, Trap
 
 FP = mpmath.fp
 MARGIN = 1e-13  # by which a number must be wrong, of its size
 EXACT = SimpleNamespace(mpf=Fraction, fsum=sum)  # where rational numbers are all there is
+FEW = 60  # steps in rational numbers, which grow
 FUNCTIONS = ("pi", "sin", "cos", "log", "sqrt", "exp", "floor")
 LEEWAY = 1e-40  # for the digits of 1/3
 NOISE = (-1.7, 0.0, 1.7)
@@ -78,7 +79,9 @@ def _points(cell: Cell, states: int) -> Iterator[tuple[Vector, tuple[Vector, ...
     """Corners, middles, and points near the corners and on both sides of 0."""
     kept = cell.state
     if kept is None:
-        low = Fraction(0 if states == 2 else -50)  # the second of AdamW's states is a mean of squares
+        low = Fraction(
+            0 if states == 2 else -50
+        )  # the second of AdamW's states is a mean of squares
         kept = tuple(tuple((low, Fraction(50)) for _ in cell.x) for _ in range(states))
     rows = [*cell.x, *(s for sides in kept for s in sides)]
     n = len(cell.x)
@@ -180,11 +183,16 @@ def _cycle(case: Case, given: Cycle) -> str:
         root = settled(power_of(once, p), row)
         here = root
         for point in given.points:
-            near = [abs(u - c.mpf(v.numerator) / v.denominator) for u, v in zip(here, point, strict=True)]
+            near = [
+                abs(u - c.mpf(v.numerator) / v.denominator)
+                for u, v in zip(here, point, strict=True)
+            ]
             width = c.mpf(given.width.numerator) / given.width.denominator
             if max(near) > width * (1 + c.mpf(MARGIN)):
                 return f"no such cycle: {c.nstr(max(near), 5)} away"
-            if norm(c, f.gradient(here[:n])) < given.slope.numerator / c.mpf(given.slope.denominator):
+            if norm(c, f.gradient(here[:n])) < given.slope.numerator / c.mpf(
+                given.slope.denominator
+            ):
                 return "slope"
             here = once(here)
         return _repels(given, power_of(once, p), row, root) if given.basis else ""
@@ -240,7 +248,8 @@ def _entry(case: Case) -> str:
     """Whether the run is elsewhere at that k, or tₖ, ρₖ leave their ranges later."""
     entry = case.entry
     assert entry is not None
-    c = EXACT if case.problem.startswith("quadratic[eigenvalues=(1.0,)]") else FP
+    rational = case.problem == "quadratic[eigenvalues=(1.0,)]" and entry.at <= FEW
+    c = EXACT if rational else FP
     try:
         found = _run(case, c)
     except AttributeError:  # the formula has functions that are not rational

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from certificates.case import Case
 from certificates.falsifying import falsified
+
 from sam_theory.certificates.forms import Cell, Cycle, Side, Trap
 
 SHARES = tuple(Fraction(1, 10**n) for n in (9, 7, 5, 3, 2, 1))  # of the number that is moved
@@ -20,7 +21,7 @@ def mutants(case: Case) -> Iterator[tuple[str, Case]]:
     for name, changes in families:
         found = None
         for changed in reversed(list(changes)):
-            mutant = replace(case, certificate=replace(given, **changed), refused="")  # type: ignore[type-var, arg-type]
+            mutant = replace(case, certificate=replace(given, **changed), refused="")
             if not falsified(mutant):
                 break
             found = mutant
@@ -67,7 +68,10 @@ def _of_cell(cell: Cell) -> Iterator[tuple[str, Iterator[Cell]]]:
             for name, sides in _sides(side):
                 yield (
                     f"row {j}, side {i}, {name}",
-                    (_cell([*rows[:j], (*row[:i], s, *row[i + 1 :]), *rows[j + 1 :]]) for s in sides),
+                    (
+                        _cell([*rows[:j], (*row[:i], s, *row[i + 1 :]), *rows[j + 1 :]])
+                        for s in sides
+                    ),
                 )
     if cell.state is not None:
         yield "any state", iter([Cell(cell.x)])
@@ -85,7 +89,13 @@ def _of_cycle(cycle: Cycle) -> Iterator[tuple[str, Iterator[dict[str, object]]]]
                 yield (
                     f"point {i}, coordinate {j}, {sign:+}",
                     (
-                        {"points": (*points[:i], (*point[:j], u, *point[j + 1 :]), *points[i + 1 :])}
+                        {
+                            "points": (
+                                *points[:i],
+                                (*point[:j], u, *point[j + 1 :]),
+                                *points[i + 1 :],
+                            )
+                        }
                         for u in _moved(value, sign)
                     ),
                 )
@@ -96,4 +106,7 @@ def _of_cycle(cycle: Cycle) -> Iterator[tuple[str, Iterator[dict[str, object]]]]
     if cycle.basis:
         yield "rate", ({"rate": u} for u in _moved(cycle.rate, -1) if u >= 0)
         yield "rate halved", iter([{"rate": cycle.rate / 2}])
-        yield "half", ({"half": cycle.half * n, "reach": cycle.half * n} for n in (2, 4, 8, 16, 64, 10**4))
+        yield (
+            "half",
+            ({"half": cycle.half * n, "reach": cycle.half * n} for n in (2, 4, 8, 16, 64, 10**4)),
+        )

@@ -10,13 +10,24 @@ from certificates.case import Case, cycle, down, enters
 
 F = Fraction
 LEAST = F(1, 10**9)
-SETTINGS = (("1", "1/2", "1/10"), ("2", "1/10", "1"), ("1/2", "3", "1/20"), ("10", "3/20", "1/5"), ("1", "1", "1"))
+SETTINGS = (
+    ("1", "1/2", "1/10"),
+    ("2", "1/10", "1"),
+    ("1/2", "3", "1/20"),
+    ("10", "3/20", "1/5"),
+    ("1", "1", "1"),
+)
 
 
 def line(lam: str, t: str, rho: str) -> tuple[str, Fraction, Fraction, Fraction]:
     """The problem λx²/2, τ, the radius r = τρ/(2 − τ) of SAM's two-cycle, and (1 − τ)²."""
     tau = F(lam) * F(t)
-    return f"quadratic[eigenvalues=({float(F(lam))},)]", tau, tau * F(rho) / (2 - tau), (1 - tau) ** 2
+    return (
+        f"quadratic[eigenvalues=({float(F(lam))},)]",
+        tau,
+        tau * F(rho) / (2 - tau),
+        (1 - tau) ** 2,
+    )
 
 
 def pairs() -> Iterator[Case]:
@@ -44,7 +55,11 @@ def pairs() -> Iterator[Case]:
 
 def planes() -> Iterator[Case]:
     """The two-cycle along the top eigenvector, the others contracted by 1 − tμ − (μ/λ)²(2 − tλ)."""
-    for values, t, rho in (((1.0, 2.0), "1/2", "1/10"), ((0.25, 1.0), "1", "1"), ((1.0, 2.0, 4.0), "1/5", "1/10")):
+    for values, t, rho in (
+        ((1.0, 2.0), "1/2", "1/10"),
+        ((0.25, 1.0), "1", "1"),
+        ((1.0, 2.0, 4.0), "1/5", "1/10"),
+    ):
         *others, top = map(F, values)
         tau = F(t) * top
         r = tau * F(rho) / (2 - tau)
@@ -71,7 +86,7 @@ def planes() -> Iterator[Case]:
 
 
 def wells() -> Iterator[Case]:
-    """SAM on the double well, ρ ∈ (1, 2): the fixed point 1 − ρ, with the derivative 1 − tw″(1 + e)."""
+    """SAM on the double well, ρ ∈ (1, 2): the fixed point 1 − ρ, with slope 1 − tw″(1 + e)."""
     for rho, t in (("3/2", "1/2"), ("5/4", "1/5"), ("7/4", "1/4"), ("11/10", "9/10")):
         c = 1 - F(rho)
         half = min(F(1, 20), -c / 2, (1 + c) / 2) / 5
@@ -101,7 +116,8 @@ def sines() -> Iterator[Case]:
             e = 5 * math.pi / 3 / 50
             rate = 1 - beta * float(F(t)) * math.sin(e) / e
             yield Case(
-                problem="si-yun-sine" + ("" if (beta, rho) == (1.0, 0.1) else f"[beta={beta}, rho={rho}]"),
+                problem="si-yun-sine"
+                + ("" if (beta, rho) == (1.0, 0.1) else f"[beta={beta}, rho={rho}]"),
                 step=t,
                 radius=str(rho),
                 certificate=cycle(
@@ -126,7 +142,7 @@ def others() -> Iterator[Case]:
             certificate=cycle([F(rho)], slope=F(rho) - F(rho) ** 3 - LEAST),
             why="x − ρ = 0, the maximum: it repels",
         )
-    for point, slope in (([-1], 20), ):
+    for point, slope in (([-1], 20),):
         yield Case(
             problem="lopsided-wells",
             method="usam",
@@ -186,7 +202,13 @@ def entries() -> Iterator[Case]:
         yield Case(
             problem=problem,
             certificate=cycle(
-                [r], [-r], slope=r - LEAST, basis=[[1]], half=r * F(9, 10), rate=rate + LEAST, reach=r * F(8, 10)
+                [r],
+                [-r],
+                slope=r - LEAST,
+                basis=[[1]],
+                half=r * F(9, 10),
+                rate=rate + LEAST,
+                reach=r * F(8, 10),
             ),
             entry=enters(start, at=at),
             why="computed: after those steps it is right of 0, or left of it",

@@ -1,4 +1,4 @@
-"""Traps that are true, with the derivation of each; numbers stand at the last digit that is true."""
+"""Traps that are true, with the derivation of each, many of them by a last digit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
-from certificates.case import Case, box, down, enters, mirrored, q, trap, up
+from certificates.case import Case, box, down, enters, mirrored, trap, up
 
 F = Fraction
 LEAST = F(1, 10**9)  # by which numbers stay away from where they would be false
@@ -46,7 +46,11 @@ def pairs() -> Iterator[Case]:
                 step=str(t1),
                 radius=str(r1),
                 certificate=trap(
-                    *mirrored((a, b)), t=(t1, t2), rho=(r1, r2), slope=lam * a - LEAST, gap=lam * a * a / 2 - LEAST
+                    *mirrored((a, b)),
+                    t=(t1, t2),
+                    rho=(r1, r2),
+                    slope=lam * a - LEAST,
+                    gap=lam * a * a / 2 - LEAST,
                 ),
                 why="the ends of −(τρ − (1 − τ)x) over the cell and the ranges",
                 refused=OTHER_CELL if t1 != t2 else "",
@@ -62,7 +66,9 @@ def overshooting() -> Iterator[Case]:
             problem="quadratic[eigenvalues=(1.0,)]",
             step=t1,
             radius=rho,
-            certificate=trap(*mirrored((a, b)), t=(low, high), rho=(r, r), slope=a - LEAST, gap=a * a / 2 - LEAST),
+            certificate=trap(
+                *mirrored((a, b)), t=(low, high), rho=(r, r), slope=a - LEAST, gap=a * a / 2 - LEAST
+            ),
             why="a = t₁ρ/(2 − t₁) ≤ tρ + (t − 1)x ≤ t₂ρ/(2 − t₂) = b on [a, b]",
             refused=OTHER_CELL if low != high else "",
         )
@@ -70,7 +76,11 @@ def overshooting() -> Iterator[Case]:
 
 def again() -> Iterator[Case]:
     """SAM on λx²/2 on [−b, b]: x or x⁺ is at least r = τρ/(2 − τ) in absolute value, or x = 0."""
-    for lam, t, rho, b in (("1", "1/2", "1/10", "1"), ("2", "1/4", "1", "3/5"), ("1", "1", "1", "11/10")):
+    for lam, t, rho, b in (
+        ("1", "1/2", "1/10", "1"),
+        ("2", "1/4", "1", "3/5"),
+        ("1", "1", "1", "11/10"),
+    ):
         tau = F(lam) * F(t)
         r = tau * F(rho) / (2 - tau)
         yield Case(
@@ -85,8 +95,14 @@ def again() -> Iterator[Case]:
 
 
 def bounded() -> Iterator[Case]:
-    """[−b, b] is a trap of SAM on x²/2 as soon as t₂ρ₂ ≤ b, and of RSAM: |x − t(x ± ρ)| ≤ (1 − t)b + tρ."""
-    for method, b in (("sam", "501/1000"), ("rsam", "1"), ("vasso", "1"), ("f-sam", "1"), ("gradient-descent", "1")):
+    """SAM on x²/2 stays in [−b, b] where t₂ρ₂ ≤ b, and RSAM where ρ₂ ≤ b."""
+    for method, b in (
+        ("sam", "501/1000"),
+        ("rsam", "1"),
+        ("vasso", "1"),
+        ("f-sam", "1"),
+        ("gradient-descent", "1"),
+    ):
         yield Case(
             problem="quadratic[eigenvalues=(1.0,)]",
             method=method,
@@ -114,7 +130,10 @@ def sines() -> Iterator[Case]:
                 step=t2,
                 radius="1/10",
                 certificate=trap(
-                    box((a + shift, b + shift)), t=(0, t2), rho=("1/10", "1/10"), slope=down(steep, 9) - LEAST
+                    box((a + shift, b + shift)),
+                    t=(0, t2),
+                    rho=("1/10", "1/10"),
+                    slope=down(steep, 9) - LEAST,
                 ),
                 why="θ ↦ θ − h cos(θ − π/3) rises for h ≤ 1, with the fixed point −π/6 between",
             )
@@ -122,7 +141,12 @@ def sines() -> Iterator[Case]:
 
 def wells() -> Iterator[Case]:
     """SAM on the double well with ρ ∈ (1, 2) around 1 − ρ: e⁺ = e(1 − t(1 + e)(2 + e))."""
-    for rho, t, width in (("3/2", "1/2", "1/4"), ("5/4", "1/5", "1/8"), ("7/4", "3/4", "1/10"), ("3/2", "4/5", "1/10")):
+    for rho, t, width in (
+        ("3/2", "1/2", "1/4"),
+        ("5/4", "1/5", "1/8"),
+        ("7/4", "3/4", "1/10"),
+        ("3/2", "4/5", "1/10"),
+    ):
         c, d = 1 - F(rho), F(width)
         assert F(t) * (1 + d) * (2 + d) <= 2
         slope = min(abs(u**3 - u) for u in (c - d, c + d))
@@ -172,7 +196,7 @@ def climbing() -> Iterator[Case]:
 
 
 def exchanged() -> Iterator[Case]:
-    """x ↦ −x exactly: Huber's loss beyond 1, gradient descent with tλ = 2, USAM with τ(1 + ρλ) = 2."""
+    """x ↦ −x exactly: Huber's loss beyond 1, and methods that multiply by −1."""
     yield Case(
         problem="huber[dimension=1]",
         step="3/4",
@@ -226,7 +250,11 @@ def with_states() -> Iterator[Case]:
         problem="quadratic[eigenvalues=(1.0,)]",
         method="vasso[theta=0.5]",
         certificate=trap(
-            *mirrored((a, b), state=(("-148/10000", "-75/10000"),)), t=("1/2", "1/2"), rho=("1/10", "1/10"), slope=a - LEAST, gap=a * a / 2 - LEAST
+            *mirrored((a, b), state=(("-148/10000", "-75/10000"),)),
+            t=("1/2", "1/2"),
+            rho=("1/10", "1/10"),
+            slope=a - LEAST,
+            gap=a * a / 2 - LEAST,
         ),
         why="d⁺ = (d + x)/2 ∈ [0.0076, 0.01475] is in [0.0075, 0.0148], mirrored",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from certificates.case import Case
+
 from sam_theory.certificates.established import Established, Refused
 from sam_theory.certificates.verifier.accepting import accept, accept_run
 
