@@ -262,6 +262,29 @@ def exchanged() -> Iterator[Case]:
             )
 
 
+def uneven() -> Iterator[Case]:
+    """A two-cycle of SAM with another slope at each point: −ρ and ρ/2 on 1.5 and 2 times x²/2."""
+    for points, slope, why in (
+        (([F(-1, 10)], [F(1, 20)]), F(101, 1000), "|f′(ρ/2)| = ρ at the second point"),
+        (([F(1, 20)], [F(-1, 10)]), F(101, 1000), "|f′(ρ/2)| = ρ at the first point"),
+        (([F(-1, 10)], [F(1, 20)]), F(151, 1000), "|f′(−ρ)| = 1.5ρ"),
+        (([F(-1, 10)], [F(1, 10)]), F(1, 100), "the second point is ρ/2"),
+    ):
+        for basis in ((), [[1]]):
+            yield Case(
+                problem="kinked-bowl[left=1.5, right=2.0]",
+                certificate=cycle(
+                    *points,
+                    slope=slope,
+                    basis=basis,
+                    half=F(1, 1000),
+                    rate=F(1, 2),
+                    reach=F(1, 2000),
+                ),
+                why=why,
+            )
+
+
 def at_rest() -> Iterator[Case]:
     """Fixed points at stationary points: ∇f = 0 there, and the rates of gradient methods."""
     for method, t, rho, factor in (
@@ -476,6 +499,7 @@ FALSE = tuple(
         wells,
         sines,
         exchanged,
+        uneven,
         at_rest,
         with_states,
         entries,

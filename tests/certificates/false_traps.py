@@ -419,6 +419,8 @@ def resting() -> Iterator[Case]:
         ("ripple", square, (0.0, 0.0)),
         ("huber", square, (0.0, 0.0)),
         ("huber[dimension=1]", ((0, 3),), (0.0,)),
+        ("huber[dimension=1]", ((-1, 3),), (0.0,)),
+        ("huber[dimension=1]", ((-3, 6),), (0.0,)),
         ("log-cosh", square, (0.0, 0.0)),
         ("log-cosh[dimension=1]", ((-3, 0),), (0.0,)),
         ("pseudo-huber", square, (0.0, 0.0)),
@@ -633,6 +635,18 @@ def with_states() -> Iterator[Case]:
             entry=enters("33/1000"),
             why="at k = 1 the average is 0, which is in no cell",
         )
+        for t, rho, why in (
+            (("1/4", "1/2"), ("1/10", "1/10"), "at t = 1/4 b goes to 0.00275 only"),
+            (("1/2", "3/4"), ("1/10", "1/10"), "at t = 3/4 a goes to −0.0675"),
+            (("1/2", "1/2"), ("1/20", "1/10"), "at ρ = 1/20 b goes to −0.0065"),
+            (("1/2", "1/2"), ("1/10", "1/5"), "at ρ = 1/5 a goes to −0.085"),
+        ):
+            yield Case(
+                problem=UNIT,
+                method=method,
+                certificate=trap(*mirrored((a, b), state=(kept,)), t=t, rho=rho),
+                why=why,
+            )
     for method, problem, sides in (
         ("sam-momentum[momentum=0.5]", UNIT, ("1/100", "1/10")),
         ("heavy-ball[momentum=0.5]", UNIT, ("-1", "1")),
@@ -681,6 +695,15 @@ def drawn() -> Iterator[Case]:
                 method=method,
                 certificate=trap(box(sides, state=kept), t=(t, t), rho=("1/10", "1/10")),
                 why=why,
+            )
+        for low, high in (("-3/4", "-1/4"), ("-3/2", "-3/4"), ("1/4", "3/4"), ("3/4", "3/2")):
+            yield Case(
+                problem=name,
+                method=method,
+                certificate=trap(
+                    box((low, high), state=kept), t=("1/20", "1/20"), rho=("1/100", "1/100")
+                ),
+                why="it holds for the one component whose zero, ±1/2 or ±1, is in it",
             )
     for sides, t, rho, slope in (
         (("1/50", "1/20"), "1/2", "1/10", "1/50"),

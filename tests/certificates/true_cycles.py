@@ -152,6 +152,19 @@ def others() -> Iterator[Case]:
             why="f′(−1) = 2/ν, and f′(−1 + 0.1 · 20) = f′(1) = 0",
         )
     yield Case(
+        problem="kinked-bowl[left=1.5, right=2.0]",
+        certificate=cycle(
+            [F(-1, 10)],
+            [F(1, 20)],
+            slope=F(1, 10) - LEAST,
+            basis=[[1]],
+            half=F(1, 1000),
+            rate=F(1, 100),
+            reach=F(1, 2000),
+        ),
+        why="ρ/2 − (ρ/2 + ρ) = −ρ, −ρ + ¾ · 2ρ = ρ/2; from ρ/2 the step has the slope 0",
+    )
+    yield Case(
         problem="ripple[dimension=1]",
         step="1/2",
         radius="4",
