@@ -285,6 +285,61 @@ def uneven() -> Iterator[Case]:
             )
 
 
+def lopsided() -> Iterator[Case]:
+    """A contraction by 1/10 and then an expansion by 3/2, at 77ρ/23 and −13ρ/23."""
+    points = ([F(77, 230)], [-F(13, 230)])
+    for turned, rate in ((False, "12/100"), (False, "149/1000"), (True, "149/1000")):
+        yield Case(
+            problem="kinked-bowl[left=5.0, right=1.8]",
+            certificate=cycle(
+                *(points[::-1] if turned else points),
+                slope=F(1, 10),
+                basis=[[1]],
+                half=F(1, 1000),
+                rate=rate,
+                reach=F(1, 2000),
+            ),
+            why="two steps have the slope −3/20",
+        )
+
+
+def beyond_one() -> Iterator[Case]:
+    """Fixed points that repel, their multiplier given as it is: they attract nothing."""
+    for rho, rate in (("1/2", "3/2"), ("1/2", "2"), ("4/5", "8/5")):
+        yield Case(
+            problem="double-well",
+            radius=rho,
+            certificate=cycle(
+                [F(rho)],
+                slope=F(1, 10),
+                basis=[[1]],
+                half=F(1, 1000),
+                rate=F(rate) + NEAR,
+                reach=F(1, 2000),
+            ),
+            why="the multiplier is 1 + t",
+        )
+
+
+def aside() -> Iterator[Case]:
+    """Starts beside the two-cycle (0, ±1/10) in one coordinate only."""
+    for start in (("1/10", "1/10"), ("0", "1/5"), ("-1/100", "1/10")):
+        yield Case(
+            problem="quadratic[eigenvalues=(1.0, 2.0)]",
+            certificate=cycle(
+                [0, F(1, 10)],
+                [0, -F(1, 10)],
+                slope=F(1, 10),
+                basis=[[1, 0], [0, 1]],
+                half=F(1, 10000),
+                rate=F(1, 10),
+                reach=F(1, 20000),
+            ),
+            entry=enters(*start),
+            why="one coordinate is beyond reach",
+        )
+
+
 def at_rest() -> Iterator[Case]:
     """Fixed points at stationary points: ∇f = 0 there, and the rates of gradient methods."""
     for method, t, rho, factor in (
@@ -500,6 +555,9 @@ FALSE = tuple(
         sines,
         exchanged,
         uneven,
+        lopsided,
+        beyond_one,
+        aside,
         at_rest,
         with_states,
         entries,
