@@ -17,6 +17,7 @@ from sam_theory.setting.choices import Choices, Unasked, Undecided, every_way
 from sam_theory.setting.jet_arrays import jacobian, plain, variables
 from sam_theory.setting.jets import Ball, Jet, ball, between
 from sam_theory.setting.method import Method
+from sam_theory.setting.number_arrays import array_of
 from sam_theory.setting.oracle import Oracle
 from sam_theory.setting.point import Move, Point
 from sam_theory.setting.problem import Problem
@@ -53,10 +54,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Image:
-    """Where one step leads from a place, and the estimate gₖ that it is made with."""
+    """Where one step leads from a place, the estimate gₖ that it is made with, and ∇f there."""
 
     place: Place
     estimate: Box
+    slope: Box
 
 
 def beginning(method: Method, x: Box) -> Place:
@@ -87,7 +89,7 @@ def draws_of(problem: Problem, method: Method) -> Iterator[tuple[np.ndarray, ...
 
 
 def images(
-    problem: Problem, method: Method, place: Place, step: Any, radius: Any, k: int | None = None
+    problem: Problem, method: Method, place: Place, step: Ball, radius: Ball, k: int | None = None
 ) -> Iterator[Image]:
     """Boxes that together hold what one step makes of every point of the place.
 
@@ -96,12 +98,22 @@ def images(
     at which ∇f vanishes are moved as the method moves them. Raises Undecided where that cannot be
     enclosed.
     """
-    for weights in draws_of(problem, method):
+    for weights, zero in product(draws_of(problem, method), _whether_zero(radius)):
 
-        def once(choices: Choices, weights: tuple[np.ndarray, ...] = weights) -> Image:
-            return _image(problem, method, place, step, radius, k, weights, choices)
+        def once(
+            choices: Choices, weights: tuple[np.ndarray, ...] = weights, zero: bool = zero
+        ) -> Image:
+            length = Jet(ball(0) if zero else radius, (), choices, nonzero=not zero)
+            return _image(problem, method, place, step, length, k, weights, choices)
 
         yield from _enclosed(once)
+
+
+def _whether_zero(radius: Ball) -> tuple[bool, ...]:
+    """Which cases there are of ρ = 0 and ρ ≠ 0, of which methods make two."""
+    if radius.is_zero():
+        return (True,)
+    return (False, True) if radius.contains(0) else (False,)
 
 
 def _enclosed(once: Callable[[Choices], T]) -> Iterator[T]:
@@ -123,8 +135,8 @@ def _image(
     problem: Problem,
     method: Method,
     place: Place,
-    step: Any,
-    radius: Any,
+    step: Ball,
+    radius: Jet,
     k: int | None,
     weights: tuple[np.ndarray, ...],
     choices: Choices,
@@ -136,7 +148,9 @@ def _image(
 
     arrays = [row(box) for box in place.boxes]
     noise = tuple(row([ANYTHING] * n)[None, :] for _ in range(method.normals))
-    return _told(method, method.step(point(problem, arrays, step, radius, k, noise, weights)))
+    length = Jet(step, (), choices)
+    at = point(problem, arrays, length, radius, k, noise, weights)
+    return _told(method, at, method.step(at))
 
 
 def point(
@@ -156,8 +170,8 @@ def point(
     return Point(
         x,
         np.asanyarray(problem.gradient(x)),
-        np.array([[step]], dtype=object),
-        np.array([[radius]], dtype=object),
+        array_of([step])[None, :],
+        array_of([radius])[None, :],
         np.array([NO_K if k is None else float(k)], dtype=object if k is None else np.float64),
         tuple(state),
         noise,
@@ -166,11 +180,11 @@ def point(
     )
 
 
-def _told(method: Method, move: Move) -> Image:
+def _told(method: Method, at: Point, move: Move) -> Image:
     state = tuple(_values(array) for array in move.state)
     if len(state) != method.memory:
         raise Undecided("the method returns other states than it keeps")
-    return Image(Place(_values(move.x), state), _values(move.estimate))
+    return Image(Place(_values(move.x), state), _values(move.estimate), _values(at.here))
 
 
 def _values(array: Any) -> Box:
@@ -190,7 +204,7 @@ def step_with_derivatives(dynamics: Dynamics, row: Sequence[Ball]) -> tuple[list
     problem, method = dynamics.problem, dynamics.method
     n, jets = problem.dimension, variables(row)
     arrays = [jets[i : i + n] for i in range(0, len(row), n)]
-    t, rho = (value_of(schedule) for schedule in (dynamics.step, dynamics.radius))
+    t, rho = (jets[0].other(value_of(schedule)) for schedule in (dynamics.step, dynamics.radius))
 
     def once(_: Choices) -> Move:
         return method.step(point(problem, arrays, t, rho, None))

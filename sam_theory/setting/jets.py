@@ -77,6 +77,7 @@ class Jet:
     choices: Choices | None = None
     negated: Jet | None = None  # the jet that this is the negative of
     parts: tuple[Jet, ...] = ()  # of the vector whose norm it is
+    nonzero: bool = False  # whether, of the ball's numbers, 0 is not meant
 
     def _chain(self, value: Ball, derivative: Callable[[], Ball]) -> Jet:
         slope = derivative() if self.slopes else None
@@ -115,9 +116,11 @@ class Jet:
     __rmul__ = __mul__
 
     def __truediv__(self, other: object) -> Jet:
-        if other is self:
-            return self.other(1)
         if isinstance(other, Jet):
+            if other.value.is_zero():
+                raise Undecided("a number is divided by 0")
+            if other is self:
+                return self.other(1)
             if other.negated is self or self.negated is other:
                 return self.other(-1)
             if other.value.contains(0) and any(part is self for part in other.parts):
@@ -217,6 +220,8 @@ class Jet:
         return not self < other
 
     def __eq__(self, other: object) -> bool:
+        if self.nonzero and not isinstance(other, Jet) and other == 0:
+            return False
         return other is self or self._decide(other, lambda d: d == 0, lambda d: not d.contains(0))
 
     __hash__ = object.__hash__

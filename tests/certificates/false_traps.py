@@ -924,7 +924,7 @@ FALSE = tuple(
     )
     for case in family()
 )
-WRONGLY_ACCEPTED = tuple(  # runs that are over, as SAM has no direction where ∇f = 0
+OVER = tuple(  # runs that are over, as SAM has no direction where ∇f = 0
     Case(
         problem=problem,
         method=method,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from sam_theory.certificates.dynamics import Dynamics, Place, beginning, images
+from sam_theory.certificates.dynamics import Dynamics, Place, beginning, images, least_norm
 from sam_theory.certificates.ranges import number_at
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.choices import Undecided
@@ -32,6 +32,8 @@ def orbit(dynamics: Dynamics, start: Sequence[Fraction]) -> Iterator[Place]:
         after = list(images(problem, method, place, step(k), radius(k), k))
         if len(after) != 1:
             raise Undecided(f"a comparison is not decided by the balls at k = {k}")
+        if not method.memory and not least_norm(after[0].slope) > 0:
+            raise Undecided(f"∇f(xᵏ) may vanish at k = {k}, where the run would end")
         place, k = after[0].place, k + 1
         if not all(float(side.rad()) <= WIDEST for box in place.boxes for side in box):
             raise Undecided(f"the balls around the run are too wide at k = {k}")

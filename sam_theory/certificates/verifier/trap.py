@@ -1,7 +1,7 @@
 """Cells that no step leaves: each is cut until every piece of it is seen to stay.
 
-x⁺ = x − tg, and g does not depend on t: xᵢ⁺ is between its values at both ends of a range of t, and
-at t = 0 it is xᵢ. It does not exceed a side of the cell that xᵢ does not exceed where gᵢ ≥ 0.
+For a range of t, g is enclosed for all of them, and then x⁺ = x − tg is, for each g, between its
+values at both ends, at t = 0 x itself. xᵢ⁺ does not exceed what xᵢ does not exceed where gᵢ ≥ 0.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sam_theory.certificates.dynamics import (
 )
 from sam_theory.certificates.established import Established, Refused
 from sam_theory.certificates.forms import Cell, Side, Trap
-from sam_theory.certificates.verifier.cells import MOST_PIECES, Piece, contains, unseen
+from sam_theory.certificates.verifier.cells import MOST_PIECES, Piece, contains, unseen, within
 from sam_theory.certificates.wording import box_text, number_text, range_text
 from sam_theory.setting.choices import Undecided
 from sam_theory.setting.jets import Ball, ball, between
@@ -30,7 +30,6 @@ from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 
 PRECISION = 64  # bits
-NOT_A_NUMBER = flint.arb.nan()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,10 +50,14 @@ def verify(
     """
     if not trap.cells or not 0 <= trap.step[0] <= trap.step[1] or not trap.radius[0] >= 0:
         return Refused("a trap needs cells, and ranges of t ≥ 0 and ρ ≥ 0")
+    if trap.slope < 0 or trap.gap < 0:
+        return Refused("slope and gap must be at least 0")
     if trap.radius[0] > trap.radius[1] or trap.step[1] == 0:
         return Refused("the range of ρ is empty, or no step is taken")
     if any(len(row) != problem.dimension for c in trap.cells for row in (c.x, *(c.state or ()))):
         return Refused(f"a cell must have {problem.dimension} sides")
+    if any(c.state is not None and len(c.state) != method.memory for c in trap.cells):
+        return Refused(f"a cell must have {method.memory} states, or none")
     question = _Question(problem=problem, method=method, trap=trap)
     with flint.ctx.workprec(PRECISION):
         return _verified(question, effort)
@@ -108,16 +111,20 @@ def _stays(question: _Question, cell: Cell, place: Place) -> bool:
     """Whether every step from the place ends in a cell."""
     low, high = question.trap.step
     cells: Sequence[Cell] = question.trap.cells
-    if low == high:
-        return all(_held(cells, image) for image in _images(question, place, ball(high)))
-    if cell.state is None:
-        return _free_of_step(question, place) and all(
-            all(map(_side_holds, cell.x, image.place.x, image.estimate))
-            for t in (low, high)
-            if t > 0
-            for image in _images(question, place, ball(t))
-        )
-    return all(_held(cells, image) for image in _images(question, place, between(low, high)))
+    found = _images(question, place, between(low, high))
+    if low == high or cell.state is not None:
+        return all(any(contains(each, image.place) for each in cells) for image in found)
+    return all(_held(question, cell, place, image) for image in found)
+
+
+def _held(question: _Question, cell: Cell, place: Place, image: Image) -> bool:
+    """Whether x − tg ends in one cell for every t of the range and the g of an image."""
+    ends = [ball(t) for t in question.trap.step if t > 0]
+    after = [tuple(x - t * g for x, g in zip(place.x, image.estimate, strict=True)) for t in ends]
+    if all(all(map(_side_holds, cell.x, x, image.estimate)) for x in after):
+        return True
+    others = question.trap.cells if question.trap.step[0] > 0 else ()
+    return any(all(all(map(within, each.x, x)) for x in after) for each in others)
 
 
 def _side_holds(side: Side, after: Ball, slope: Ball) -> bool:
@@ -127,18 +134,8 @@ def _side_holds(side: Side, after: Ball, slope: Ball) -> bool:
     return bool(above and below and after.is_finite())
 
 
-def _held(cells: Sequence[Cell], image: Image) -> bool:
-    return any(contains(cell, image.place) for cell in cells)
-
-
 def _images(question: _Question, place: Place, step: Ball) -> Iterator[Image]:
     return images(question.problem, question.method, place, step, between(*question.trap.radius))
-
-
-def _free_of_step(question: _Question, place: Place) -> bool:
-    """Whether g does not depend on t: it is computed without."""
-    found = _images(question, place, NOT_A_NUMBER)
-    return all(side.is_finite() for image in found for side in image.estimate)
 
 
 def _established(question: _Question) -> Established:

@@ -145,16 +145,16 @@ def test_what_is_not_known_is_not_broken(claim: Claim) -> None:
 
 def test_settings_in_which_it_is_not_known() -> None:
     assert not said("distance", "<=", "-1", 2, dynamics("double-well", "sam", "0.1", "0.1"))
-    assert said("gap", "<=", "-1", 2, dynamics("double-well", "sam", "0.1", "0.1"))
+    assert said("gap", "<=", "-1", 1, dynamics("double-well", "sam", "0.1", "0.1"))
+    over = dynamics("double-well", "sam", "0.1", "0.1")  # 1 is stationary
+    assert not said("gap", "<=", "-1", 2, over)
     assert not said("gap", "<=", "-L", 2, dynamics("double-well", "sam", "0.1", "0.1"))
     plane = dynamics("descent-only", "sam", "0.1", "0.1")
     assert plane.problem.step_constant is not None  # that of (4)
     high = Claim(quantity="value", relation=">=", bound="1e9 + L")
-    assert not broken(
-        plane, Breach(claim=high, start=(Fraction(1),) * plane.problem.dimension, at=2)
-    )
+    assert not broken(plane, Breach(claim=high, start=(Fraction(2),), at=2))
     high = replace(high, bound="1e9 + D")
-    assert broken(plane, Breach(claim=high, start=(Fraction(1),) * plane.problem.dimension, at=2))
+    assert broken(plane, Breach(claim=high, start=(Fraction(2),), at=2))
     assert not said("gap", "<=", "-mu", 2, dynamics("double-well", "sam", "0.1", "0.1"))
     assert not said("gap", "<=", "-1", 2, dynamics("linear", "sam", "0.1", "0.1"))
     assert not said("gap", "<=", "-1", 2, dynamics("huber[dimension=1]", "rsam", "0.1", "0.1"))
