@@ -45,7 +45,7 @@ def found_document(found: Sequence[Found]) -> Iterator[dict[str, Any]]:
             "form": form(certificate),
             "period": None if cycle is None else len(cycle.points),
             "points": None if cycle is None else [[float(c) for c in x] for x in cycle.points],
-            "slope": float(getattr(certificate, "slope", 0)),
+            "slope": float(_slope(item)),
             "attracts": None if cycle is None else bool(cycle.basis),
             "repels": None if cycle is None else item.shown.repels,
             "multiplier": item.multiplier,
@@ -86,8 +86,8 @@ def found_table(found: Sequence[Found]) -> Table:
     table.add_column("enter", justify="right", no_wrap=True)
     for item in found[:MOST_LINES]:
         certificate = item.certificate
-        slope = number_text(certificate.slope) if isinstance(certificate, Cycle | Trap) else ""
-        table.add_row(_what(certificate), _where(certificate), slope, _nearby(item), _entered(item))
+        slope = number_text(_slope(item))
+        table.add_row(_what(certificate), _where(item), slope, _nearby(item), _entered(item))
     if len(found) > MOST_LINES:
         table.add_row(f"and {len(found) - MOST_LINES} more", "in --json")
     return table
@@ -99,12 +99,19 @@ def _what(certificate: Certificate) -> str:
     return form(certificate)
 
 
-def _where(certificate: Certificate) -> str:
+def _slope(item: Found) -> Fraction:
+    """A lower bound of ‖∇f‖ at the points of a cycle, or of its limsup on runs."""
+    own = item.certificate
+    return own.slope if isinstance(own, Cycle) else item.shown.recurring
+
+
+def _where(item: Found) -> str:
+    certificate = item.certificate
     if isinstance(certificate, Trap):
         return " ∪ ".join(box_text(cell.x) for cell in certificate.cells)
     if isinstance(certificate, Cycle):
         return "near (" + ", ".join(f"{float(c) + 0.0:.6g}" for c in certificate.points[0]) + ")"
-    return ""
+    return item.shown.text
 
 
 def _nearby(item: Found) -> str:
@@ -115,6 +122,8 @@ def _nearby(item: Found) -> str:
         low, high = (Fraction(bound) for bound in item.multiplier)
         repels = item.shown.repels
         return f"{told}, × {number_text(low if repels else high, upwards=not repels)}"
+    if item.shown.escapes:
+        return "escape"
     again = isinstance(item.certificate, Trap) and item.certificate.again
     return "held; at xᵏ or xᵏ⁺¹" if again else "held"
 

@@ -11,7 +11,7 @@ from rich.console import Console
 pytest.importorskip("flint")
 from sam_theory.certificates.established import Established  # after the extra is there
 from sam_theory.certificates.finding.survey import Found
-from sam_theory.certificates.forms import Cell, Cycle, Entry, Trap
+from sam_theory.certificates.forms import Cell, Cycle, Entry, Moving, Trap
 from sam_theory.certificates.writing import certificate_of, entry_of
 from sam_theory.report.found import (
     MOST_LINES,
@@ -72,6 +72,18 @@ def test_the_table_says_what_nearby_runs_do() -> None:
     assert "attracted, × 0.500001" in text  # at most
     assert "0.333333" in text
     assert "[0.333333, 1]" in text
+
+
+def test_what_moves_is_told_in_words() -> None:
+    moving = Moving(cells=(), start=1, slope="1/4")
+    shown = Established(text="S(k) leads into S(k + 1)", recurring=THIRD, escapes=True)
+    item = Found(certificate=moving, shown=shown)
+    text = printed(item)
+    for word in ("moving", "S(k) leads into", "0.333333", "escape"):
+        assert word in text
+    (data,) = found_document((item,))
+    assert data["slope"] == pytest.approx(1 / 3)
+    assert certificate_of(data["certificate"]) == moving
 
 
 def test_many_are_counted() -> None:

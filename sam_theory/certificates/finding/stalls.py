@@ -168,7 +168,8 @@ class _Search:
             width /= 2
         else:
             width = point.width
-        return tuple(ball(c) + ball(width) * flint.arb(0, 1) for c in point.points[0])
+        inside = ball(width) * (1 - flint.arb(2) ** -20)  # the verifier's box is a little smaller
+        return tuple(ball(c) + inside * flint.arb(0, 1) for c in point.points[0])
 
     def _told(self, point: Cycle) -> bool:
         """Whether it is a point with ∇f ≠ 0, which is kept, or is seen to be stationary."""

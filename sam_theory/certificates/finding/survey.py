@@ -10,7 +10,13 @@ import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established
-from sam_theory.certificates.finding.attempt import ITERATIONS, candidates, certified, entered
+from sam_theory.certificates.finding.attempt import (
+    ITERATIONS,
+    candidates,
+    certified,
+    entered,
+    of_schedules,
+)
 from sam_theory.certificates.finding.cycles import LONGEST
 from sam_theory.certificates.finding.path import Path, path
 from sam_theory.certificates.finding.stalls import (
@@ -113,7 +119,7 @@ def _followed(dynamics: Dynamics, found: list[Found], start: np.ndarray) -> str:
             found[i] = replace(known, entries=(*known.entries, seen.entry))
         if at is not None and known.holds:
             return ""
-    if _ended(dynamics, found, run, exact):
+    if _ended(dynamics, found, run, exact) or _moved(dynamics, found, exact):
         return ""
     slope = float(np.linalg.norm(dynamics.problem.gradient(run.x[-1])))
     return f"{told}, at whose end ‖∇f‖ = {slope:.3g}"
@@ -140,6 +146,19 @@ def _ended(dynamics: Dynamics, found: list[Found], run: Path, start: tuple[Fract
     return False
 
 
+def _moved(dynamics: Dynamics, found: list[Found], start: tuple[Fraction, ...]) -> bool:
+    """Whether a certificate that goes with the schedules is found for the run, and noted."""
+    seen = of_schedules(dynamics, start)
+    if seen is None:
+        return False
+    for i, known in enumerate(found):
+        if known.certificate == seen.certificate:
+            found[i] = replace(known, entries=(*known.entries, seen.entry))
+            return known.holds
+    found.append(Found(certificate=seen.certificate, shown=seen.shown, entries=(seen.entry,)))
+    return found[-1].holds
+
+
 def _same(a: Certificate, b: Certificate) -> bool:
     """Whether two cycles, each the only one in its boxes, are the same."""
     if not (isinstance(a, Cycle) and isinstance(b, Cycle)) or len(a.points) != len(b.points):
@@ -159,7 +178,7 @@ def _resting_text(dynamics: Dynamics, resting: Stalls | None) -> str:
     if resting is None:
         return f"{what}: only where runs end, {_unsearched(dynamics)}"
     where = f"{what} in {box_text(resting.region)}"
-    boxes = f"branch and bound, {resting.boxes:,} boxes"
+    boxes = f"branch and bound, {resting.boxes:,} box{'es' * (resting.boxes > 1)}"
     if not resting.complete:
         left = f"{len(resting.left)} of these, {100 * resting.share:.2g} % of the region,"
         return f"{where}: {len(resting.found)} found by {boxes}; {left} are not decided"
@@ -177,9 +196,7 @@ def _unsearched(dynamics: Dynamics) -> str:
 
 
 def _kinds(dynamics: Dynamics) -> str:
-    constant = dynamics.step.is_constant and dynamics.radius.is_constant
-    return (
-        f"cycles of up to {LONGEST} steps, traps around their ends"
-        if constant
-        else ("traps around their ends")
-    )
+    others = "traps around their ends, cells that move with k"
+    if dynamics.step.is_constant and dynamics.radius.is_constant:
+        return f"cycles of up to {LONGEST} steps, {others}"
+    return others if dynamics.step.is_constant else f"{others}, steps too short to arrive"

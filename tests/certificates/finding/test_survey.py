@@ -162,3 +162,12 @@ def test_what_two_runs_come_near_to_is_noted_once(monkeypatch: pytest.MonkeyPatc
     assert len(found.found) == 1
     assert not found.found[0].holds
     assert sum("nothing is certified" in sentence for sentence in found.searched) == 2
+
+
+def test_what_goes_with_the_schedules_is_noted_once() -> None:
+    """f = x²/2, t = 1/k, ρ = k: |xᵏ| → ½; the same start twice."""
+    found = surveyed("quadratic[eigenvalues=(1.0,)]", "1/k", (1.0,), (1.0,), radius="k")
+    (item,) = found.found
+    assert item.shown.slope > Fraction(1, 4)
+    assert len(item.entries) == 2
+    assert "cells that move with k, steps too short to arrive" in found.searched[1]
