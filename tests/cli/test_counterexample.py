@@ -108,6 +108,7 @@ def test_a_cycle_that_should_have_been_certified(
     monkeypatch.setattr(
         "sam_theory.certificates.finding.survey.candidates", lambda *_, **__: iter(())
     )
+    monkeypatch.setattr("sam_theory.certificates.finding.survey.of_schedules", lambda *_: None)
     assert run_command(["counterexample", "--step", "1/4"]) == 1
     capsys.readouterr()
 
