@@ -13,8 +13,8 @@ c and −c.
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import terms_vanish
 from sam_theory.proofs.proof import (
-    Apply,
     Block,
     Define,
     Part,
@@ -120,31 +120,7 @@ stable = Block(
             {"a(k)": SIZE, "K": "1", "c": f"abs({FIRST})/(1 - q)"},
             *(step("sizes"), step("sums bounded")),
         ),
-        by_rule("tail and next", "tail and next", {"a(k)": SIZE}, step("summable")),
-        by_rule("tails vanish", "tails vanish", {"a(k)": SIZE}, step("summable")),
-        by_rule(
-            "tails ≥ 0",
-            "sums and tails",
-            {"a(k)": SIZE, "K": "1"},
-            *(step("summable"), step("sizes")),
-        ),
-        follows(
-            "below the tail",
-            f"eventually(k, 0 <= {SIZE} and {SIZE} <= tail(j, k, {SIZE.replace('[k]', '[j]')}))",
-            *(step("tail and next"), step("tails ≥ 0", k="k + 1")),
-        ),
-        by_rule("0 tends to 0", "constant", {"c": "0"}),
-        by_rule(
-            "size tends to 0",
-            "squeeze",
-            {
-                "a(k)": "0",
-                "b(k)": f"tail(j, k, {SIZE.replace('[k]', '[j]')})",
-                "e(k)": SIZE,
-                "c": "0",
-            },
-            *(step("0 tends to 0"), step("tails vanish"), step("below the tail")),
-        ),
+        *terms_vanish("size tends to 0", SIZE, step("summable")),
     ),
 )
 
