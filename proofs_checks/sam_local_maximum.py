@@ -16,6 +16,7 @@ from sam_theory.proofs.proof import (
     Define,
     Part,
     Proof,
+    Ref,
     Series,
     Statement,
     Step,
@@ -43,7 +44,7 @@ one_step = Block(
         follows(
             "gradient",
             "grad(x[m]) == -lam*x[m]",
-            *(hypothesis("maximum", z="x[m]"), local("inside"), SIGNS),
+            *(hypothesis("maximum", z="x[m]"), local("inside")),
         ),
         follows(
             "its norm",
@@ -51,19 +52,14 @@ one_step = Block(
             *(step("gradient"), step("apart"), SIGNS),
         ),
         follows(
-            "factor of the probe",
-            "(rho/norm(grad(x[m])))*lam == rho/norm(x[m])",
-            *(step("its norm"), step("apart"), SIGNS),
-        ),
-        follows(
             "probe",
             f"{PROBE} == (1 - rho/norm(x[m]))*x[m]",
-            *(step("gradient"), step("factor of the probe"), step("its norm"), step("apart")),
+            *(step("gradient"), step("its norm")),
         ),
         follows(
             "probe within ρ",
             f"norm({PROBE}) <= 2*rho",
-            *(step("probe"), step("apart"), local("inside"), SIGNS),
+            *(step("probe"), step("apart"), local("inside")),
         ),
         follows(
             "gradient at the probe",
@@ -75,12 +71,12 @@ one_step = Block(
             "gradient by x",
             f"grad({PROBE}) == -lam*share*x[m]",
             *(step("gradient at the probe"), step("probe"), definition("share")),
-            *(step("its norm"), step("apart")),
+            step("its norm"),
         ),
         follows(
             "by definition",
             f"x[m + 1] == x[m] - t*grad({PROBE})",
-            *(definition("iteration", k="m"), local("off"), step("its norm")),
+            *(definition("iteration", k="m"), step("its norm")),
         ),
         follows(
             "by x",
@@ -132,7 +128,7 @@ distances = (
         "1",
         base=(step("r at the start"),),
         given=(
-            *(step("moved"), step("0 stays"), step("r ≥ 0"), step("a > 0")),
+            *(step("moved"), step("0 stays"), step("r ≥ 0")),
             *(definition("a"), SHORT, SIGNS),
         ),
     ),
@@ -154,7 +150,7 @@ again = (
     follows(
         "from near 0",
         f"always(k, implies(r[k] > 0, r[k] >= {LEAST} or r[k + 1] >= {LEAST}))",
-        *(step("moved"), step("r ≤ ρ"), step("a > 0"), SIGNS),
+        *(step("moved"), step("a > 0")),
         claim="from 0 < r < aρ/(2 + a) the next is aρ − (1 + a)r > aρ/(2 + a)",
         ours=True,
     ),
@@ -162,7 +158,7 @@ again = (
         "steep again",
         f"always(k, implies(x[k] != 0, {AGAIN}))",
         *(step("from near 0"), step("gradients"), step("gradients", k="k + 1")),
-        *(step("a > 0"), SIGNS, definition("r")),
+        *(step("a > 0"), definition("r")),
         claim="‖∇f‖ ≥ λaρ/(2 + a) at xᵏ or xᵏ⁺¹",
         ours=True,
     ),
@@ -211,7 +207,7 @@ outside = Block(
             "rho - r[k] >= (rho - r[1])*(1 + a*total(i, 1, k, 1)) and total(i, 1, k, 1) >= 0",
             "1",
             given=(
-                *(local("always outside"), step("moved"), step("r ≤ ρ"), step("a > 0")),
+                *(local("always outside"), step("moved"), step("a > 0")),
                 *(step("gap"), SIGNS),
             ),
         ),
@@ -226,7 +222,6 @@ outside = Block(
             "gap beyond ρ",
             "False",
             *(step("gap grows"), step("Σ1 is large"), step("gap"), step("a > 0"), step("r ≥ 0")),
-            SIGNS,
         ),
     ),
 )
@@ -247,10 +242,7 @@ inwards = Block(
             WITHIN,
             "N",
             base=(step("within at last"),),
-            given=(
-                *(step("moved"), step("0 stays"), step("r ≥ 0"), step("r ≤ ρ"), step("a > 0")),
-                *(SHORT, SIGNS, step("within at last")),
-            ),
+            given=(*(step("moved"), step("0 stays"), step("r ≥ 0"), step("r ≤ ρ")),),
         ),
         follows(
             "ends within aρ",
@@ -261,8 +253,8 @@ inwards = Block(
 )
 
 
-def repeated(name: str, radius: str) -> Step:
-    """A distance that every step keeps."""
+def repeated(name: str, radius: str, *why: Ref) -> Step:
+    """A distance that every step keeps; `why` it is a number in (0, ρ]."""
     return Step(
         name=name,
         claim=f"‖x‖ = {radius} is kept",
@@ -274,13 +266,13 @@ def repeated(name: str, radius: str) -> Step:
                     f"{name}: r",
                     f"r[k] == {radius}",
                     "1",
-                    base=(local(f"{name}: start"), definition("r", k="1"), step("a > 0")),
-                    given=(step("moved"), step("a > 0"), SIGNS),
+                    base=(local(f"{name}: start"), definition("r", k="1"), *why),
+                    given=(step("moved"), SIGNS, *why),
                 ),
                 follows(
                     f"{name}: norms",
                     f"always(k, norm(x[k]) == {radius})",
-                    *(step(f"{name}: r"), definition("r"), step("a > 0")),
+                    *(step(f"{name}: r"), definition("r"), *why),
                 ),
             ),
         ),
@@ -294,12 +286,12 @@ ends = (
         ours=True,
         check=inwards,
     ),
-    repeated("two-cycle", LEAST),
+    repeated("two-cycle", LEAST, step("a > 0")),
     repeated("sphere", "rho"),
     follows(
         "leaves",
         "implies(a > 1 and norm(x[1]) > 0 and (1 + a)*norm(x[1]) < (a - 1)*rho, norm(x[2]) > rho)",
-        *(step("moved", k="1"), step("r at the start"), SIGNS),
+        step("moved", k="1"),
         *(definition("r", k="1"), definition("r", k="2")),
         claim="for a > 1 every start near 0 leaves the ball",
         ours=True,

@@ -142,7 +142,7 @@ escaping = Block(
             f"{SIZE} >= first + first*(p - 1)*total(j, 1, k, 1) and total(j, 1, k, 1) >= 0",
             "1",
             base=(definition("first"),),
-            given=(step("grows"), step("p > 1"), step("first > 0")),
+            given=(step("grows"), step("p > 1")),
         ),
         Step(name="Σ1 = ∞", check=Series(then="diverges(k, 1)")),
         Step(
