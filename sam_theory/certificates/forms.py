@@ -53,7 +53,48 @@ class Cycle:
     reach: Fraction = Fraction(0)
 
 
-Certificate = Trap | Cycle
+MovingSide = tuple[str | None, str | None]  # formulas in k; None where there is no end
+MovingSides = tuple[MovingSide, ...]  # of a box, one for each coordinate
+
+
+@dataclass(frozen=True)
+class MovingCell:
+    """A box of xᵏ, and boxes of the method's state arrays, at every k."""
+
+    x: MovingSides
+    state: tuple[MovingSides, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moving:
+    """Cells that move: step k leads from those at k into those at k + 1, for all k ≥ `start`.
+
+    tₖ and ρₖ are the schedules' own. At every point of the cells at k, ‖∇f‖ ≥ `slope` and
+    ‖x‖ ≥ `size`, formulas in k, and f ≥ inf f + `gap`. Zero says nothing.
+    """
+
+    cells: tuple[MovingCell, ...]
+    start: int
+    slope: str = "0"
+    size: str = "0"
+    gap: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drift:
+    """A half space from which x never comes back, and in which it tends to infinity.
+
+    There ±xᵢ ≥ `end`, i the `coordinate`, the sign that of `direction`, and for ρₖ in a range every
+    step leads farther, by tₖ times what depends continuously on xᵢ and is not 0; Σtₖ = ∞.
+    """
+
+    coordinate: int  # from 0 on
+    direction: int  # 1 or −1
+    end: Fraction
+    radius: Side
+
+
+Certificate = Trap | Cycle | Moving | Drift
 
 
 @dataclass(frozen=True, kw_only=True)

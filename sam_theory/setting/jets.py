@@ -138,8 +138,9 @@ class Jet:
         return self._chain(inverse, lambda: -inverse * inverse)
 
     def __pow__(self, exponent: float) -> Jet:
-        if exponent == 2:  # FLINT's power is NaN for a ball around 0
-            return self * self
+        if exponent in (2, 3, 4):  # FLINT's power is NaN for a ball around 0
+            square = self * self
+            return square if exponent == 2 else square * (self if exponent == 3 else square)
         power = ball(exponent)
         return self._chain(self.value**power, lambda: power * self.value ** (power - 1))
 
@@ -187,6 +188,18 @@ class Jet:
         root = value.upper().sqrt().union(value.lower().nonnegative_part().sqrt())
         found = squares._chain(root, lambda: 1 / (2 * root))
         return replace(found, parts=tuple(row))
+
+    def greater(self, other: Jet) -> Jet:
+        """max(a, b), of which only the derivatives ask for a decision."""
+        if self.slopes:
+            return self if self >= other else other
+        return Jet(self.value.max(other.value), (), self.choices)
+
+    def lesser(self, other: Jet) -> Jet:
+        """min(a, b)."""
+        if self.slopes:
+            return self if self <= other else other
+        return Jet(self.value.min(other.value), (), self.choices)
 
     def __abs__(self) -> Jet:
         return self if self > 0 else -self

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sam_theory.certificates.dynamics import ANYTHING, Box, Place
-from sam_theory.certificates.forms import Cell, Side, Sides
+from sam_theory.certificates.forms import Cell, Sides
 from sam_theory.setting.jets import Ball, ball, between
 from sam_theory.setting.method import Method
 
@@ -54,11 +55,11 @@ def contains(cell: Cell, place: Place) -> bool:
     )
 
 
-def within(side: Side, value: Ball) -> bool:
-    """Whether every number of the ball is certainly between the ends."""
+def within(side: tuple[Fraction | None, Fraction | None], value: Ball) -> bool:
+    """Whether every number of the ball is certainly between the ends; None is no end."""
     low, high = side
     return bool(
         value.is_finite()
-        and ball(low).upper() <= value.lower()
-        and value.upper() <= ball(high).lower()
+        and (low is None or ball(low).upper() <= value.lower())
+        and (high is None or value.upper() <= ball(high).lower())
     )

@@ -1,7 +1,7 @@
 """Cells that no step leaves: each is cut until every piece of it is seen to stay.
 
-x⁺ = x − tg, and g does not depend on t: where both ends of a range of t lead into the same cell,
-which is convex, every t between them does; t = 0 leads nowhere.
+x⁺ = x − tg, and g does not depend on t: xᵢ⁺ is between its values at both ends of a range of t, and
+at t = 0 it is xᵢ. It does not exceed a side of the cell that xᵢ does not exceed where gᵢ ≥ 0.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sam_theory.certificates.dynamics import (
     values,
 )
 from sam_theory.certificates.established import Established, Refused
-from sam_theory.certificates.forms import Cell, Trap
+from sam_theory.certificates.forms import Cell, Side, Trap
 from sam_theory.certificates.verifier.cells import Piece, contains, whole
 from sam_theory.certificates.wording import box_text, number_text, range_text
 from sam_theory.setting.choices import Undecided
@@ -127,12 +127,19 @@ def _stays(question: _Question, cell: Cell, place: Place) -> bool:
         return all(_held(cells, image) for image in _images(question, place, ball(high)))
     if cell.state is None:
         return _free_of_step(question, place) and all(
-            contains(cell, image.place)
+            all(map(_side_holds, cell.x, image.place.x, image.estimate))
             for t in (low, high)
             if t > 0
             for image in _images(question, place, ball(t))
         )
     return all(_held(cells, image) for image in _images(question, place, between(low, high)))
+
+
+def _side_holds(side: Side, after: Ball, slope: Ball) -> bool:
+    """Whether xᵢ⁺ is between the ends, given that xᵢ is."""
+    above = slope <= 0 or ball(side[0]).upper() <= after.lower()
+    below = slope >= 0 or after.upper() <= ball(side[1]).lower()
+    return bool(above and below and after.is_finite())
 
 
 def _held(cells: Sequence[Cell], image: Image) -> bool:
