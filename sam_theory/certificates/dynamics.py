@@ -13,7 +13,7 @@ import numpy as np
 from sam_theory.certificates.ranges import number_at
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.choices import Choices, Unasked, Undecided, every_way
-from sam_theory.setting.jet_arrays import jacobian, plain, variables
+from sam_theory.setting.jet_arrays import CarrierArray, jacobian, plain, variables
 from sam_theory.setting.jets import Ball, Jet, ball, between
 from sam_theory.setting.method import Method
 from sam_theory.setting.oracle import Oracle
@@ -163,12 +163,19 @@ def step_with_derivatives(dynamics: Dynamics, row: Sequence[Ball]) -> tuple[list
     For a method that draws nothing, with constants t and ρ. Raises Undecided where the step
     branches within the balls, so that it need not have derivatives there.
     """
-    problem, method = dynamics.problem, dynamics.method
-    n, jets = problem.dimension, variables(row)[None, :]
+    constants = [value_of(schedule) for schedule in (dynamics.step, dynamics.radius)]
+    return jacobian(stepped(dynamics.problem, dynamics.method, variables(row), *constants))
+
+
+def stepped(problem: Problem, method: Method, row: CarrierArray, step: Ball, radius: Ball) -> Any:
+    """One step on jets, x and state in one row, with their derivatives in whatever they depend on.
+
+    Raises Undecided as `step_with_derivatives` does.
+    """
+    n, jets = problem.dimension, row[None, :]
     x = jets[:, :n]
     state = tuple(jets[:, i : i + n] for i in range(n, len(row), n))
-    constants = [value_of(schedule) for schedule in (dynamics.step, dynamics.radius)]
-    t, rho = (np.array([[value]], dtype=object) for value in constants)
+    t, rho = (np.array([[value]], dtype=object) for value in (step, radius))
     k = np.array([NO_K], dtype=object)
 
     def once(_: Choices) -> Move:
@@ -176,7 +183,7 @@ def step_with_derivatives(dynamics: Dynamics, row: Sequence[Ball]) -> tuple[list
         return method.step(Point(x, here, t, rho, k, state, (), (), Oracle.of(problem)))
 
     (move,) = _enclosed(once)
-    return jacobian(np.concatenate([array[0] for array in (move.x, *move.state)]))
+    return np.concatenate([array[0] for array in (move.x, *move.state)])
 
 
 def value_of(schedule: Schedule) -> Ball:

@@ -9,9 +9,9 @@ import flint
 
 from sam_theory.certificates.dynamics import Dynamics, Place
 from sam_theory.certificates.established import Established, Refused
-from sam_theory.certificates.forms import Certificate, Cycle, Drift, Entry, Moving, Trap
+from sam_theory.certificates.forms import Certificate, Cycle, Drift, Entry, Moving, Ring, Trap
 from sam_theory.certificates.ranges import stays_in
-from sam_theory.certificates.verifier import cycle, drift, moving, trap
+from sam_theory.certificates.verifier import cycle, drift, moving, ring, trap
 from sam_theory.certificates.verifier.cells import contains
 from sam_theory.certificates.verifier.orbit import place_at, precision_for
 from sam_theory.setting.choices import Undecided
@@ -62,10 +62,12 @@ _VERIFIED: Mapping[type, Callable[[Dynamics, Any], Established | Refused]] = {
     Cycle: cycle.verify,
     Moving: moving.verify,
     Drift: drift.verify,
+    Ring: lambda dynamics, certificate: ring.verify(dynamics.problem, dynamics.method, certificate),
 }
 _INSIDE: Mapping[type, Callable[[Dynamics, Any, Place, int], bool]] = {
     Trap: _in_trap,
     Cycle: _at_cycle,
     Moving: lambda dynamics, certificate, place, k: moving.inside(certificate, place, k),
     Drift: drift.inside,
+    Ring: ring.inside,
 }
