@@ -9,13 +9,21 @@ import numpy as np
 import pytest
 
 pytest.importorskip("flint")
-from sam_theory.certificates.dynamics import Dynamics
+from sam_theory.certificates.dynamics import Dynamics, Place
 from sam_theory.certificates.established import Established, Refused, refuted_properties
 from sam_theory.certificates.forms import Entry, Ring
 from sam_theory.certificates.verifier.accepting import accept, accept_run
-from sam_theory.certificates.verifier.ring import verify
+from sam_theory.certificates.verifier.ring import (
+    ROUND,
+    _mean_value,
+    _Question,
+    _squares,
+    inside,
+    verify,
+)
 from sam_theory.library import Library
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.jets import ball, between
 
 ROUND_BOWL = "quadratic[eigenvalues=(1.0, 1.0)]"
 HALF = (Fraction(1, 2), Fraction(1, 2))
@@ -61,7 +69,9 @@ BROKEN = {
     "high end": (dynamics(), with_ends("0.15", "0.224"), "leave"),
     "slope": (dynamics(), replace(RING, slope=Fraction("0.1501")), "‖∇f‖"),
     "longer steps": (dynamics(), replace(RING, step=(HALF[0], Fraction("0.57"))), "leave"),
-    "another radius": (dynamics(), replace(RING, radius=(Fraction("0.5"), RADIUS[1])), "leave"),
+    "shorter steps": (dynamics(), replace(RING, step=(Fraction("0.43"), HALF[1])), "leave"),
+    "larger radii": (dynamics(), replace(RING, radius=(RADIUS[0], Fraction("0.75"))), "leave"),
+    "smaller radii": (dynamics(), replace(RING, radius=(Fraction("0.5"), RADIUS[1])), "leave"),
     "center": (dynamics(), replace(RING, center=(Fraction("0.03"), Fraction(0))), "leave|‖∇f‖"),
     "method": (dynamics(method="gradient-descent"), RING, "leave"),
     "eigenvalues": (dynamics("quadratic[eigenvalues=(1.0, 1.5)]"), RING, "leave"),
@@ -73,7 +83,7 @@ BROKEN = {
     "on the line": (dynamics("quadratic[eigenvalues=(1.0,)]"), RING, "plane"),
     "in space": (dynamics("quadratic[eigenvalues=(1.0, 1.0, 1.0)]"), RING, "plane"),
     "with memory": (dynamics(method="vasso"), RING, "no state"),
-    "drawing": (dynamics("least-squares", method="m-sam"), RING, "plane|draw"),
+    "drawing": (dynamics(method="m-sam"), RING, "draw nothing"),
 }
 
 
@@ -120,3 +130,35 @@ def test_a_run_is_in_the_ring_from_some_k_on() -> None:
     assert isinstance(accept_run(dynamics(), RING, Entry(start=start, at=1)), Refused)
     later = accept_run(dynamics(step="0.5+1/k"), RING, Entry(start=start, at=12))
     assert isinstance(later, Refused)
+
+
+def test_a_place_is_inside_where_the_schedules_stay_in_the_ranges() -> None:
+    place = Place((ball(0), ball(CIRCLE)))
+    assert inside(dynamics(), RING, place, 1)
+    assert not inside(dynamics(), RING, Place((ball(0), ball(1))), 1)
+    assert not inside(dynamics(step="0.5+1/k"), RING, place, 1)
+    assert not inside(replace(dynamics(), radius=Schedule("0.6+1/k")), RING, place, 1)
+
+
+def test_pieces_go_all_the_way_round() -> None:
+    assert 2 * np.pi < ROUND
+
+
+def test_the_mean_value_theorem_holds_on_a_piece() -> None:
+    """Where directions differ: the distance after a step, and ‖∇f‖, are in what encloses them."""
+    setting = dynamics("quadratic[eigenvalues=(1.0, 2.5)]")
+    question = _Question(problem=setting.problem, method=setting.method, ring=RING)
+    sides, middle = [between(0.18, 0.22), between(0.3, 0.5)], [ball(0.2), ball(0.4)]
+    offset = [side - m for side, m in zip(sides, middle, strict=True)]
+    enclosed = [
+        _mean_value(over, at, offset)[0]
+        for over, at in zip(_squares(question, sides), _squares(question, middle), strict=True)
+    ]
+    for r in np.linspace(0.181, 0.219, 5):
+        for angle in np.linspace(0.301, 0.499, 5):
+            x = r * np.array([np.cos(angle), np.sin(angle)])
+            slope = np.array([1.0, 2.5]) * x
+            probe = x + 0.6 * slope / np.linalg.norm(slope)
+            after = x - 0.5 * np.array([1.0, 2.5]) * probe
+            assert enclosed[0].contains(ball(float(after @ after)))
+            assert enclosed[1].contains(ball(float(slope @ slope)))
