@@ -14,6 +14,7 @@ from sam_theory.certificates.finding import moving, short
 from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.finding.cycles import cycle_near, periods
 from sam_theory.certificates.finding.path import Path, path
+from sam_theory.certificates.finding.ring import enters_ring, ring_around
 from sam_theory.certificates.finding.traps import closed_intervals, closed_trap, steep_boxes
 from sam_theory.certificates.forms import Certificate, Cycle, Entry, Side, Trap
 from sam_theory.certificates.ranges import number_at, stays_in
@@ -68,6 +69,10 @@ def _candidates(dynamics: Dynamics, run: Path) -> Iterator[tuple[Certificate, in
             if cycle is not None:
                 if cycle.basis:
                     yield cycle, _enters_cycle(cycle, run)
+                break
+            ring = ring_around(dynamics, run)
+            if ring is not None:
+                yield ring, enters_ring(ring, run)
                 break
     if constant and dynamics.problem.dimension == 1:
         t, rho = number_at(dynamics.step, 1), number_at(dynamics.radius, 1)

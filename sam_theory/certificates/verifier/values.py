@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import isfinite
 
 from sam_theory.certificates.dynamics import Box, values
 from sam_theory.setting.choices import Undecided
@@ -27,7 +28,7 @@ def accumulation(problem: Problem, points: Sequence[Box]) -> tuple[Fraction, boo
 
 def _gap(problem: Problem, found: Sequence[Ball]) -> Fraction:
     fact = problem.facts.infimum
-    if fact is None:
+    if fact is None or not isfinite(fact.value.upper):
         return Fraction(0)
     lowest = [value.lower() - ball(fact.value.upper) for value in found]
     if not all(low > 0 for low in lowest):
