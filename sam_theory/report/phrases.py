@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sam_theory.report.summary import PROPERTY_PHRASES
 from sam_theory.statements.consistency import IMPLICATIONS
@@ -49,21 +49,35 @@ def lacks(missing: Iterable[tuple[str, Verdict]], longest: int = LONGEST) -> str
 
 
 def shown(verdicts: Mapping[str, Verdict], who: str, *, plural: bool = True) -> str:
-    """What runs or a record show of these properties: nothing that follows from what is told."""
+    """What runs or a record show of these properties: nothing that follows from what is told.
+
+    What a certificate refutes is told with its evidence, as what the runs show is not.
+    """
     held = [name for name, verdict in verdicts.items() if verdict.holds]
     failed = [name for name, verdict in verdicts.items() if verdict.fails]
     left = [name for name in verdicts if name not in held and name not in failed]
     strongest = [n for n in held if not any((m, n) in IMPLICATIONS for m in held)]
     weakest = [n for n in failed if not any((n, m) in IMPLICATIONS for m in failed)]
+    refuted = [n for n in weakest if verdicts[n].status is Status.REFUTED]
     told_of = [
         (f"show{'' if plural else 's'}", strongest),
-        (f"contradict{'' if plural else 's'}", weakest),
+        (f"contradict{'' if plural else 's'}", [n for n in weakest if n not in refuted]),
         (f"leave{'' if plural else 's'} undecided", left),
     ]
     if len(left) == len(PROPERTY_PHRASES):
         return f"{who} decide{'' if plural else 's'} none of the five properties."
     parts = [f"{verb} {_phrases(names)}" for verb, names in told_of if names]
-    return f"{who} {', and '.join(parts)}."
+    seen = [f"{who} {', and '.join(parts)}."] if parts else []
+    return " ".join([*seen, *_refuted(refuted, verdicts)])
+
+
+def _refuted(names: Sequence[str], verdicts: Mapping[str, Verdict]) -> Iterator[str]:
+    """What is refuted, those of the same certificate together."""
+    by_evidence: dict[str, list[str]] = {}
+    for name in names:
+        by_evidence.setdefault(verdicts[name].evidence, []).append(name)
+    for evidence, of_it in by_evidence.items():
+        yield f"Refuted by a certificate: {_phrases(of_it)} ({evidence})."
 
 
 def _phrases(names: Sequence[str]) -> str:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 # An attempt takes tenths of a second, and a problem of the default study three seconds.
 ATTEMPTS_A_PROBLEM = 6  # settings of a problem that are attempted
-STARTS_A_SETTING = 3  # tried until one is certified
-COORDINATES = 12  # of x and the state, over these starts: work grows with the cube
+FAILURES_A_PROBLEM = 3  # attempts that find nothing, after which no more are made
+ITERATIONS = 2000  # whose end is looked at: as much is found as with twice so many
+COORDINATES = 10  # of x and the state: work grows with the cube
 COORDINATES_TOLD = 4  # of a start
 
 
@@ -41,10 +42,7 @@ def refuted_where_certified(observed: Sequence[Observed]) -> list[tuple[Run, ...
 
     Without python-flint they are as they were.
     """
-    found: dict[int, Certified] = {}
-    if find_spec("flint") is not None:
-        for one in _attempted(observed):
-            found |= _certified(one)
+    found = {} if find_spec("flint") is None else _certified(_chosen(observed))
     return [tuple(promoted(run, found.get(id(run.trace))) for run in one.runs) for one in observed]
 
 
@@ -74,13 +72,14 @@ def _start(certified: Certified) -> str:
     told = [f"{float(c):.6g}" for c in start[:COORDINATES_TOLD]]
     exact = all(float(text) == float(c) for text, c in zip(told, start, strict=False))
     more = ", …" if len(start) > COORDINATES_TOLD else ""
-    return f"x¹ {'=' if exact else '≈'} ({', '.join(told)}{more})"
+    point = told[0] if len(start) == 1 else f"({', '.join(told)}{more})"
+    return f"x¹ {'=' if exact else '≈'} {point}"
 
 
 # ---- what is attempted
 
 
-def _attempted(observed: Sequence[Observed]) -> list[Observed]:
+def _chosen(observed: Sequence[Observed]) -> list[Observed]:
     """The settings that are attempted: those with constants first, and of methods in turn."""
     seen: set[int] = set()
     turns: Counter[tuple[object, ...]] = Counter()
@@ -124,20 +123,44 @@ def _size(one: Observed) -> int:
     return one.runs[0].setting.problem.dimension * (1 + one.method.memory)
 
 
-def _certified(one: Observed) -> dict[int, Certified]:
-    """A certificate for the first of the starts that has one, by its trace."""
+# ---- the attempts
+
+
+def _certified(chosen: Sequence[Observed]) -> dict[int, Certified]:
+    """Certificates by the traces of their runs, at most one a setting.
+
+    The first of the violated starts of every setting is tried, then the second, so that a setting
+    of which nothing is found leaves something to the others.
+    """
+    found: dict[int, Certified] = {}
+    left, failures = [(one, _failing(one)) for one in chosen], 0
+    while left:
+        following = []
+        for one, (run, *others) in left:
+            certified = attempted(one.method, run)
+            if certified is not None:
+                found[id(run.trace)] = certified
+                continue
+            failures += 1
+            if failures == FAILURES_A_PROBLEM:
+                return found
+            if others:
+                following.append((one, others))
+        left = following
+    return found
+
+
+def attempted(method: Method, run: Run) -> Certified | None:
+    """A certificate of something that fails on the run of a method, if one is found."""
     from sam_theory.certificates.dynamics import Dynamics
     from sam_theory.certificates.finding.attempt import attempt
 
-    s = one.runs[0].setting
-    dynamics = Dynamics(problem=s.problem, method=one.method, step=s.step, radius=s.radius)
-    for run in _failing(one)[: min(STARTS_A_SETTING, COORDINATES // _size(one))]:
-        if run.trace.iterates is None:
-            continue
-        try:
-            found = attempt(dynamics, run.trace.iterates.first.tolist())
-        except Exception:  # f and the method are anybody's, made for floats: it establishes nothing
-            continue
-        if found is not None and not found.shown.unless_stationary:
-            return {id(run.trace): found}
-    return {}
+    s = run.setting
+    if run.trace.iterates is None:
+        return None
+    dynamics = Dynamics(problem=s.problem, method=method, step=s.step, radius=s.radius)
+    try:
+        found = attempt(dynamics, run.trace.iterates.first.tolist(), ITERATIONS)
+    except Exception:  # f and the method are anybody's, made for floats: it establishes nothing
+        return None
+    return None if found is None or found.shown.unless_stationary else found

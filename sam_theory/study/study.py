@@ -410,9 +410,7 @@ def _runs(
     )
 
 
-def finding(
-    runs: tuple[Run, ...], theorems: Sequence[Theorem], *, curves: bool = False
-) -> Finding:
+def finding(runs: tuple[Run, ...], theorems: Sequence[Theorem], *, curves: bool = False) -> Finding:
     """The finding of a setting from its runs, one a start."""
     setting = runs[0].setting
     evidence = Evidence(setting=setting, runs=runs)
