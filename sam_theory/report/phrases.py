@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sam_theory.report.summary import PROPERTY_PHRASES
 from sam_theory.statements.consistency import IMPLICATIONS
@@ -51,7 +51,7 @@ def lacks(missing: Iterable[tuple[str, Verdict]], longest: int = LONGEST) -> str
 def shown(verdicts: Mapping[str, Verdict], who: str, *, plural: bool = True) -> str:
     """What runs or a record show of these properties: nothing that follows from what is told.
 
-    What a certificate refutes is told with its evidence, as what the runs show is not.
+    What a certificate refutes is told apart from what runs contradict.
     """
     held = [name for name, verdict in verdicts.items() if verdict.holds]
     failed = [name for name, verdict in verdicts.items() if verdict.fails]
@@ -68,16 +68,8 @@ def shown(verdicts: Mapping[str, Verdict], who: str, *, plural: bool = True) -> 
         return f"{who} decide{'' if plural else 's'} none of the five properties."
     parts = [f"{verb} {_phrases(names)}" for verb, names in told_of if names]
     seen = [f"{who} {', and '.join(parts)}."] if parts else []
-    return " ".join([*seen, *_refuted(refuted, verdicts)])
-
-
-def _refuted(names: Sequence[str], verdicts: Mapping[str, Verdict]) -> Iterator[str]:
-    """What is refuted, those of the same certificate together."""
-    by_evidence: dict[str, list[str]] = {}
-    for name in names:
-        by_evidence.setdefault(verdicts[name].evidence, []).append(name)
-    for evidence, of_it in by_evidence.items():
-        yield f"Refuted by a certificate: {_phrases(of_it)} ({evidence})."
+    certified = [f"A certificate refutes {_phrases(refuted)}."] if refuted else []
+    return " ".join(seen + certified)
 
 
 def _phrases(names: Sequence[str]) -> str:

@@ -313,7 +313,7 @@ def test_a_click_opens_the_evidence(browser: Chrome) -> None:
     assert len(browser.find_elements(By.CSS_SELECTOR, "#evidence .uplot canvas")) == 3
     labels = [
         canvas.get_attribute("aria-label") or ""
-        for canvas in browser.find_elements(By.CSS_SELECTOR, "#evidence [role=img]")
+        for canvas in browser.find_elements(By.CSS_SELECTOR, "#evidence .plots [role=img]")
     ]
     assert [label.split(":")[0] for label in labels] == [
         "Plot of ‖∇f(xᵏ)‖",
@@ -327,11 +327,35 @@ def test_a_click_opens_the_evidence(browser: Chrome) -> None:
     assert not is_open(browser)
 
 
+@pytest.mark.parametrize(("problem", "point"), [("quadratic", 1), ("ripple", 2)])
+def test_what_is_certified_is_drawn(
+    chromium: Chrome, small_page: Path, problem: str, point: int
+) -> None:
+    _, (findings, _) = real_study()
+    sized(chromium, 1280, 900)
+    number = next(
+        i
+        for i, f in enumerate(findings)
+        if f.problem.startswith(problem) and f.curves is not None and f.curves.stall is not None
+    )
+    opened(chromium, small_page, f"#finding-{number}")
+    wait(chromium, lambda: is_open(chromium))
+    assert "certified: liminf ‖∇f(xᵏ)‖ ≥" in one(chromium, "#evidence .plots + .key").text
+    assert one(chromium, ".stall p").text.startswith("A cycle of 2 steps near (")
+    drawing = one(chromium, ".stall svg.held")
+    assert len(drawing.find_elements(By.CSS_SELECTOR, "circle.point")) == 2
+    assert len(drawing.find_elements(By.CSS_SELECTOR, "text")) == 3 * point
+    label = drawing.get_attribute("aria-label") or ""
+    assert label.startswith("The points (")
+    assert len(label.split(")")[0].split(",")) == point
+    assert chromium.get_log("browser") == []
+
+
 def test_symbols_keep_their_case_and_names_their_direction(browser: Chrome) -> None:
     said = browser.execute_script(
-        "return ['tₖ = 1/k', 'f is 0', 'log(x)', 'a', 'it ends'].map(sentence)"
+        "return ['tₖ = 1/k', 'f is 0', 'log(x)', 'a', 'a cycle', 'it ends'].map(sentence)"
     )
-    assert said == ["tₖ = 1/k.", "f is 0.", "log(x).", "a.", "It ends."]
+    assert said == ["tₖ = 1/k.", "f is 0.", "log(x).", "a.", "A cycle.", "It ends."]
     click(browser, ".matrix button.cell")
     wait(browser, lambda: is_open(browser))
     isolated = texts(browser, "#evidence bdi")
