@@ -351,6 +351,26 @@ def test_what_is_certified_is_drawn(
     assert chromium.get_log("browser") == []
 
 
+@pytest.mark.parametrize("dimension", [1, 2])
+def test_regions_are_drawn_within_their_frame(browser: Chrome, dimension: int) -> None:
+    boxes = [[[-0.5, 0.25]] * dimension, [[1.0, 1.5]] * dimension]
+    region = {"boxes": boxes, "points": [], "seen": [[-0.25, 2.0]] * dimension}
+    widths = browser.execute_script(
+        """
+        document.querySelector("main").prepend(regionFigure(arguments[0]));
+        const box = (e) => [e.getBBox().x, e.getBBox().x + e.getBBox().width];
+        const all = [...document.querySelectorAll("svg.held rect")].map(box);
+        return all.map((ends) => ends.map((x) => (x - all[0][0]) / (all[0][1] - all[0][0])));
+        """,
+        region,
+    )
+    low, high = -0.5 - 0.08 * 2.5, 2.0 + 0.08 * 2.5
+    sides = [(low, high), (-0.5, 0.25), (1.0, 1.5), (-0.25, 2.0)]
+    expected = [[(c - low) / (high - low) for c in side] for side in sides]
+    assert widths == [pytest.approx(ends, abs=1e-3) for ends in expected]
+    assert texts(browser, "svg.held + figcaption li")[0].strip() == "no step leaves these"
+
+
 def test_symbols_keep_their_case_and_names_their_direction(browser: Chrome) -> None:
     said = browser.execute_script(
         "return ['tₖ = 1/k', 'f is 0', 'log(x)', 'a', 'a cycle', 'it ends'].map(sentence)"

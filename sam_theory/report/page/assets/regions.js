@@ -19,7 +19,7 @@ function regionFigure(region) {
     regionDrawing(region, shape),
     element("figcaption", {},
       element("ul", { class: "key" },
-        region.boxes.length ? keyEntry("cell", region.boxes.length === 1 ? "no step leaves this" : "no step leaves these") : null,
+        region.boxes.length ? keyEntry("trapped", region.boxes.length === 1 ? "no step leaves this" : "no step leaves these") : null,
         region.points.length ? keyEntry("point", region.points.length === 1 ? "a fixed point of the method" : `a cycle of ${region.points.length} steps`) : null,
         region.seen ? keyEntry("seen", "where the run was recorded from then on") : null)));
 }
@@ -52,7 +52,7 @@ function regionDrawing({ boxes, points, seen }, shape) {
   const corners = points.map((point) => place(point).join(",")).join(" ");
   return drawn("svg", { class: "held", viewBox: `0 0 ${REGION.width} ${height}`, role: "img", "aria-label": regionWords(boxes, points, seen) },
     drawn("rect", { class: "frame", x: REGION.left, y: REGION.top, width: inner, height: base - REGION.top }),
-    ...boxes.map((box) => rectangle(box, "cell", 14)),
+    ...boxes.map((box) => rectangle(box, "trapped", 14)),
     seen ? rectangle(seen, "seen", 24) : null,
     points.length > 1 ? drawn("polygon", { class: "way", points: corners }) : null,
     ...points.map((point) => drawn("circle", { class: "point", cx: place(point)[0], cy: place(point)[1], r: 4 })),
