@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, product
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from sam_theory.setting.choices import Choices, Unasked, Undecided, every_way
 from sam_theory.setting.jet_arrays import jacobian, plain, variables
 from sam_theory.setting.jets import Ball, Jet, ball, between
 from sam_theory.setting.method import Method
+from sam_theory.setting.number_arrays import array_of
 from sam_theory.setting.oracle import Oracle
 from sam_theory.setting.point import Move, Point
 from sam_theory.setting.problem import Problem
@@ -52,10 +54,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Image:
-    """Where one step leads from a place, and the estimate gₖ that it is made with."""
+    """Where one step leads from a place, the estimate gₖ that it is made with, and ∇f there."""
 
     place: Place
     estimate: Box
+    slope: Box
 
 
 def beginning(method: Method, x: Box) -> Place:
@@ -86,7 +89,7 @@ def draws_of(problem: Problem, method: Method) -> Iterator[tuple[np.ndarray, ...
 
 
 def images(
-    problem: Problem, method: Method, place: Place, step: Any, radius: Any, k: int | None = None
+    problem: Problem, method: Method, place: Place, step: Ball, radius: Ball, k: int | None = None
 ) -> Iterator[Image]:
     """Boxes that together hold what one step makes of every point of the place.
 
@@ -95,18 +98,35 @@ def images(
     at which ∇f vanishes are moved as the method moves them. Raises Undecided where that cannot be
     enclosed.
     """
-    for weights in draws_of(problem, method):
+    for weights, zero in product(draws_of(problem, method), _whether_zero(radius)):
 
-        def once(choices: Choices, weights: tuple[np.ndarray, ...] = weights) -> Image:
-            return _image(problem, method, place, step, radius, k, weights, choices)
+        def once(
+            choices: Choices, weights: tuple[np.ndarray, ...] = weights, zero: bool = zero
+        ) -> Image:
+            length = Jet(ball(0) if zero else radius, (), choices, nonzero=not zero)
+            return _image(problem, method, place, step, length, k, weights, choices)
 
         yield from _enclosed(once)
 
 
+def _whether_zero(radius: Ball) -> tuple[bool, ...]:
+    """Which cases there are of ρ = 0 and ρ ≠ 0, of which methods make two."""
+    if radius.is_zero():
+        return (True,)
+    return (False, True) if radius.contains(0) else (False,)
+
+
 def _enclosed(once: Callable[[Choices], T]) -> Iterator[T]:
     """Every way through an evaluation; Undecided for whatever a definition raises on balls."""
-    try:
+    with answering():
         yield from every_way(once)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Undecided for whatever a definition raises on numbers that it was not written for."""
+    try:
+        yield
     except (TypeError, AttributeError, ValueError, ArithmeticError) as error:
         raise Undecided(f"f or the method has no enclosure here: {error}") from error
 
@@ -115,8 +135,8 @@ def _image(
     problem: Problem,
     method: Method,
     place: Place,
-    step: Any,
-    radius: Any,
+    step: Ball,
+    radius: Jet,
     k: int | None,
     weights: tuple[np.ndarray, ...],
     choices: Choices,
@@ -124,29 +144,47 @@ def _image(
     n = len(place.x)
 
     def row(box: Sequence[Ball]) -> np.ndarray:
-        return plain(box, choices)[None, :]
+        return plain(box, choices)
 
-    x = row(place.x)
-    noise = tuple(row([ANYTHING] * n) for _ in range(method.normals))
-    point = Point(
+    arrays = [row(box) for box in place.boxes]
+    noise = tuple(row([ANYTHING] * n)[None, :] for _ in range(method.normals))
+    length = Jet(step, (), choices)
+    at = point(problem, arrays, length, radius, k, noise, weights)
+    return _told(method, at, method.step(at))
+
+
+def point(
+    problem: Problem,
+    arrays: Sequence[np.ndarray],
+    step: Any,
+    radius: Any,
+    k: int | None,
+    noise: tuple[np.ndarray, ...] = (),
+    weights: tuple[np.ndarray, ...] = (),
+) -> Point:
+    """What a method sees where x and its state arrays, (n,) each, hold numbers of one kind.
+
+    Where k is None, a method that asks for it raises Undecided.
+    """
+    x, *state = (array[None, :] for array in arrays)
+    return Point(
         x,
         np.asanyarray(problem.gradient(x)),
-        np.array([[step]], dtype=object),
-        np.array([[radius]], dtype=object),
+        array_of([step])[None, :],
+        array_of([radius])[None, :],
         np.array([NO_K if k is None else float(k)], dtype=object if k is None else np.float64),
-        tuple(row(box) for box in place.state),
+        tuple(state),
         noise,
         weights,
         Oracle.of(problem),
     )
-    return _told(method, method.step(point))
 
 
-def _told(method: Method, move: Move) -> Image:
+def _told(method: Method, at: Point, move: Move) -> Image:
     state = tuple(_values(array) for array in move.state)
     if len(state) != method.memory:
         raise Undecided("the method returns other states than it keeps")
-    return Image(Place(_values(move.x), state), _values(move.estimate))
+    return Image(Place(_values(move.x), state), _values(move.estimate), _values(at.here))
 
 
 def _values(array: Any) -> Box:
@@ -164,16 +202,12 @@ def step_with_derivatives(dynamics: Dynamics, row: Sequence[Ball]) -> tuple[list
     branches within the balls, so that it need not have derivatives there.
     """
     problem, method = dynamics.problem, dynamics.method
-    n, jets = problem.dimension, variables(row)[None, :]
-    x = jets[:, :n]
-    state = tuple(jets[:, i : i + n] for i in range(n, len(row), n))
-    constants = [value_of(schedule) for schedule in (dynamics.step, dynamics.radius)]
-    t, rho = (np.array([[value]], dtype=object) for value in constants)
-    k = np.array([NO_K], dtype=object)
+    n, jets = problem.dimension, variables(row)
+    arrays = [jets[i : i + n] for i in range(0, len(row), n)]
+    t, rho = (jets[0].other(value_of(schedule)) for schedule in (dynamics.step, dynamics.radius))
 
     def once(_: Choices) -> Move:
-        here = np.asanyarray(problem.gradient(x))
-        return method.step(Point(x, here, t, rho, k, state, (), (), Oracle.of(problem)))
+        return method.step(point(problem, arrays, t, rho, None))
 
     (move,) = _enclosed(once)
     return jacobian(np.concatenate([array[0] for array in (move.x, *move.state)]))

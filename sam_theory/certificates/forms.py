@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 Side = tuple[Fraction, Fraction]  # low <= high
 Sides = tuple[Side, ...]  # of a box, one for each coordinate
@@ -53,7 +54,106 @@ class Cycle:
     reach: Fraction = Fraction(0)
 
 
-Certificate = Trap | Cycle
+MovingSide = tuple[str | None, str | None]  # formulas in k; None where there is no end
+MovingSides = tuple[MovingSide, ...]  # of a box, one for each coordinate
+
+
+@dataclass(frozen=True)
+class MovingCell:
+    """A box of xᵏ, and boxes of the method's state arrays, at every k."""
+
+    x: MovingSides
+    state: tuple[MovingSides, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moving:
+    """Cells that move: step k leads from those at k into those at k + 1, for all k ≥ `start`.
+
+    tₖ and ρₖ are the schedules' own. At every point of the cells at k, ‖∇f‖ ≥ `slope` and
+    ‖x‖ ≥ `size`, formulas in k, and f ≥ inf f + `gap`. Zero says nothing.
+    """
+
+    cells: tuple[MovingCell, ...]
+    start: int
+    slope: str = "0"
+    size: str = "0"
+    gap: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drift:
+    """A half space from which x never comes back, and in which it tends to infinity.
+
+    There ±xᵢ ≥ `end`, i the `coordinate`, the sign that of `direction`, and for ρₖ in a range every
+    step leads farther, by tₖ times what depends continuously on xᵢ and is not 0; Σtₖ = ∞.
+    """
+
+    coordinate: int  # from 0 on
+    direction: int  # 1 or −1
+    end: Fraction
+    radius: Side
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExactCycle:
+    """Points x₁ → … → x_p → x₁, to the last digit, each a row of x and state, ‖∇f‖ ≥ `slope` > 0.
+
+    The step from xᵢ is made with tₖ = `steps`[i] and ρₖ = `radii`[i]. Nothing is said of runs
+    that are only near.
+    """
+
+    points: tuple[tuple[Fraction, ...], ...]
+    steps: tuple[Fraction, ...]
+    radii: tuple[Fraction, ...]
+    slope: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Short:
+    """Steps too short, from k = `since` on, to leave a cell in which ‖∇f‖ ≥ `slope` > 0.
+
+    U(k), the formula `majorant`, is such that U ≥ 0 and U(k) − U(k+1) ≥ tₖ ≥ 0 for all k ≥
+    `valid`, so that Σ_{k≥since} tₖ ≤ U(since) ≤ `total`, since ≥ valid. On the cell, for ρₖ in
+    the range `radius`, the i-th coordinate of gₖ lies in `speeds`[i]. The run that is in `inside`
+    at k = since, with a state of the cell, remains in the cell, and converges.
+    """
+
+    cell: Cell
+    inside: Sides
+    speeds: Sides
+    radius: Side
+    since: int
+    valid: int
+    majorant: str
+    total: Fraction
+    slope: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """That a quantity of xᵏ is at most, or at least, a bound, for every k.
+
+    Where it is `kept`, it is only claimed of runs for which it holds strictly at k = 1.
+    `quantity` and the names that the formula `bound` may use are listed in `verifier/claims.py`.
+    """
+
+    quantity: str
+    relation: Literal["<=", ">="]
+    bound: str
+    kept: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breach:
+    """That the run from `start` breaks a claim at k = `at`."""
+
+    claim: Claim
+    start: tuple[Fraction, ...]
+    at: int
+
+
+Certificate = Trap | Cycle | ExactCycle | Short | Breach | Moving | Drift
 
 
 @dataclass(frozen=True, kw_only=True)

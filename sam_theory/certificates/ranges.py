@@ -1,4 +1,4 @@
-"""Whether tₖ, or ρₖ, stays in a range from some k on: read off its formula."""
+"""What a formula in k, as tₖ or ρₖ, is from some k on: its sign, its range, its limit."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from fractions import Fraction
 
 from sam_theory.asymptotics import trees
 from sam_theory.asymptotics.enclosing import enclose
-from sam_theory.asymptotics.everywhere import not_negative
+from sam_theory.asymptotics.everywhere import not_negative, not_positive, undefined
 from sam_theory.asymptotics.formula import Node
+from sam_theory.asymptotics.growth import Growth
 from sam_theory.asymptotics.intervals import Interval, Unclear
 from sam_theory.asymptotics.outcome import Budget, Undecidable, Undefined
+from sam_theory.asymptotics.parts import parts
 from sam_theory.certificates.forms import Side
 from sam_theory.schedules.schedule import Schedule
 
@@ -39,11 +41,62 @@ def holds_from(node: Node, start: int) -> bool:
         return False
 
 
+def positive_from(node: Node, start: int) -> bool:
+    """Whether a formula is proved to be above 0 for all k ≥ start."""
+    try:
+        return not_positive(Budget(), _from(node, start)).violation is None
+    except (Undecidable, Undefined, RecursionError):
+        return False
+
+
+def defined_from(node: Node, start: int) -> bool:
+    """Whether a formula is proved to be defined for all k ≥ start."""
+    try:
+        return undefined(Budget(), _from(node, start)) is None
+    except (Undecidable, Undefined, RecursionError):
+        return False
+
+
+def _from(node: Node, start: int) -> Node:
+    return trees.at(node, trees.add(trees.K, trees.num(start - 1)))
+
+
+def tends_to_infinity(node: Node) -> bool:
+    """Whether a formula is proved to tend to ∞."""
+    growth = Growth()
+    try:
+        return all(growth.limit(p.range.low).kind > 0 for p in parts(growth, node).parts)
+    except (Undecidable, Undefined, RecursionError):
+        return False
+
+
+def bounded(node: Node) -> bool:
+    """Whether a formula, where it is defined, is proved to be bounded for large k."""
+    growth = Growth()
+    try:
+        ranges = [p.range for p in parts(growth, node).parts]
+        return all(growth.limit(end).kind == 0 for r in ranges for end in (r.low, r.high))
+    except (Undecidable, Undefined, RecursionError):
+        return False
+
+
+def bounds_from(node: Node, start: int) -> tuple[Fraction | None, Fraction | None]:
+    """Two numbers between which a formula is for all k ≥ start; None where none is found."""
+    try:
+        found = enclose(node, Interval(Fraction(start), None, False, True))
+    except Unclear:
+        return None, None
+    return found.low, found.high
+
+
 def number_at(schedule: Schedule, k: int) -> Side | None:
     """Two numbers between which the sequence is at one k; None where none are found."""
     node = formula_of(schedule)
-    if node is None:
-        return None
+    return None if node is None else value_at(node, k)
+
+
+def value_at(node: Node, k: int) -> Side | None:
+    """Two numbers between which a formula is at one k; None where none are found."""
     try:
         found = enclose(node, Interval(Fraction(k), Fraction(k)))
     except Unclear:

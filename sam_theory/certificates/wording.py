@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
+from math import isqrt
 
 from sam_theory.certificates.dynamics import Box
 from sam_theory.certificates.forms import Side, Sides
@@ -34,3 +36,17 @@ def box_text(sides: Sides) -> str:
 def point_text(x: Box) -> str:
     """The midpoint of a box, each coordinate to six digits."""
     return "(" + ", ".join(f"{float(side.mid()) + 0.0:.6g}" for side in x) + ")"
+
+
+def rounded(value: Fraction | float, *, upwards: bool = False) -> Fraction:
+    """The number to six digits, rounded down unless told otherwise."""
+    return Fraction(number_text(Fraction(value), upwards=upwards))
+
+
+def root_below(value: Fraction) -> Fraction:
+    """The square root of a positive number where it is rational, else six digits of it."""
+    root = Fraction(isqrt(value.numerator), isqrt(value.denominator))
+    if root * root == value:
+        return root
+    below = rounded(math.sqrt(value) * (1 - 1e-12))
+    return below if below * below <= value else Fraction(0)

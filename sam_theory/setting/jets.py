@@ -77,6 +77,7 @@ class Jet:
     choices: Choices | None = None
     negated: Jet | None = None  # the jet that this is the negative of
     parts: tuple[Jet, ...] = ()  # of the vector whose norm it is
+    nonzero: bool = False  # whether, of the ball's numbers, 0 is not meant
 
     def _chain(self, value: Ball, derivative: Callable[[], Ball]) -> Jet:
         slope = derivative() if self.slopes else None
@@ -115,9 +116,11 @@ class Jet:
     __rmul__ = __mul__
 
     def __truediv__(self, other: object) -> Jet:
-        if other is self:
-            return self.other(1)
         if isinstance(other, Jet):
+            if other.value.is_zero():
+                raise Undecided("a number is divided by 0")
+            if other is self:
+                return self.other(1)
             if other.negated is self or self.negated is other:
                 return self.other(-1)
             if other.value.contains(0) and any(part is self for part in other.parts):
@@ -138,8 +141,9 @@ class Jet:
         return self._chain(inverse, lambda: -inverse * inverse)
 
     def __pow__(self, exponent: float) -> Jet:
-        if exponent == 2:  # FLINT's power is NaN for a ball around 0
-            return self * self
+        if exponent in (2, 3, 4):  # FLINT's power is NaN for a ball around 0
+            square = self * self
+            return square if exponent == 2 else square * (self if exponent == 3 else square)
         power = ball(exponent)
         return self._chain(self.value**power, lambda: power * self.value ** (power - 1))
 
@@ -188,6 +192,18 @@ class Jet:
         found = squares._chain(root, lambda: 1 / (2 * root))
         return replace(found, parts=tuple(row))
 
+    def greater(self, other: Jet) -> Jet:
+        """max(a, b), of which only the derivatives ask for a decision."""
+        if self.slopes:
+            return self if self >= other else other
+        return Jet(self.value.max(other.value), (), self.choices)
+
+    def lesser(self, other: Jet) -> Jet:
+        """min(a, b)."""
+        if self.slopes:
+            return self if self <= other else other
+        return Jet(self.value.min(other.value), (), self.choices)
+
     def __abs__(self) -> Jet:
         return self if self > 0 else -self
 
@@ -204,6 +220,8 @@ class Jet:
         return not self < other
 
     def __eq__(self, other: object) -> bool:
+        if self.nonzero and not isinstance(other, Jet) and other == 0:
+            return False
         return other is self or self._decide(other, lambda d: d == 0, lambda d: not d.contains(0))
 
     __hash__ = object.__hash__

@@ -40,3 +40,14 @@ def test_balls_that_overlap_are_not_compared() -> None:
         abs(x)
     assert (x * x).value.is_finite()
     assert (x**2).value.is_finite()
+
+
+@pytest.mark.parametrize("exponent", [2, 3, 4])
+def test_small_powers_hold_around_zero(exponent: int) -> None:
+    (x,) = variables([flint.arb(0.1, 0.5)])
+    power = x**exponent
+    for at in (-0.4, 0.0, 0.25, 0.6):
+        assert power.value.contains(flint.arb(at) ** exponent)
+        assert power.slopes[0].contains(exponent * flint.arb(at) ** (exponent - 1))
+    if exponent % 2 == 0:
+        assert power.value.lower() > -1e-9

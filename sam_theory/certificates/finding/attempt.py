@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
@@ -11,6 +10,8 @@ import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established
+from sam_theory.certificates.finding import moving, short
+from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.finding.cycles import cycle_near, periods
 from sam_theory.certificates.finding.path import Path, path
 from sam_theory.certificates.finding.traps import closed_intervals, closed_trap, steep_boxes
@@ -21,18 +22,10 @@ from sam_theory.schedules.schedule import Schedule
 
 EARLIER = (10, 100)  # further k from which on the ranges of tₖ and ρₖ are taken
 ITERATIONS = 4000  # of the run whose end is looked at
+TRIES = 4  # cells that move, of which the verifier is asked
 MOST_PERIODS = 2  # tried, the least first
 MOST_WORK = 3000  # coordinates times steps that are followed in balls
 INSIDE = 0.5  # of the reach of a cycle: where a run in floats counts as having entered
-
-
-@dataclass(frozen=True, kw_only=True)
-class Certified:
-    """A certificate, where the run enters its region, and what is thereby established of it."""
-
-    certificate: Certificate
-    entry: Entry
-    shown: Established
 
 
 def attempt(
@@ -52,7 +45,18 @@ def attempt(
         shown = accept_run(dynamics, certificate, entry)
         if isinstance(shown, Established):
             return Certified(certificate=certificate, entry=entry, shown=shown)
-    return None
+    return _of_schedules(dynamics, exact)
+
+
+def _of_schedules(dynamics: Dynamics, start: tuple[Fraction, ...]) -> Certified | None:
+    """A certificate of steps that are too short, or of cells that move with k."""
+    if not dynamics.step.is_constant:
+        found = short.find(dynamics, start)
+        if found is not None:
+            shown = accept_run(dynamics, *found)
+            assert isinstance(shown, Established)
+            return Certified(certificate=found[0], entry=found[1], shown=shown)
+    return moving.find(dynamics, tuple(map(float, start)), tries=TRIES)
 
 
 def _candidates(dynamics: Dynamics, run: Path) -> Iterator[tuple[Certificate, int | None]]:

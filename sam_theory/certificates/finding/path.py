@@ -25,9 +25,9 @@ class Path:
 
 
 def path(dynamics: Dynamics, start: np.ndarray, iterations: int) -> Path:
-    """The run from a start, (n,), for at most so many iterations; it ends before an overflow.
+    """The run from a start, (n,), for at most so many iterations; the method draws nothing.
 
-    The method draws nothing.
+    It ends before an overflow, and without memory where ∇f vanishes.
     """
     problem, method = dynamics.problem, dynamics.method
     n, k = problem.dimension, np.arange(1, iterations + 1)
@@ -42,6 +42,19 @@ def path(dynamics: Dynamics, start: np.ndarray, iterations: int) -> Path:
             if not np.isfinite(rows[i]).all():
                 return Path(rows[:i], n)
             t, rho = steps[i : i + 1, None], radii[i : i + 1, None]
-            at = Point(x, problem.gradient(x), t, rho, k[i : i + 1] * 1.0, state, (), (), oracle)
+            here = problem.gradient(x)
+            if not method.memory and not np.any(here):
+                return Path(rows[: i + 1], n)
+            at = Point(x, here, t, rho, k[i : i + 1] * 1.0, state, (), (), oracle)
             x, _, state = method.step(at)
     return Path(rows, n)
+
+
+def advanced(dynamics: Dynamics, x: np.ndarray, k: np.ndarray) -> np.ndarray:
+    """x after one step, (B, n), of a method without memory and draws, at one k for each row."""
+    problem, method = dynamics.problem, dynamics.method
+    step, radius = (each.values(k)[:, None] for each in (dynamics.step, dynamics.radius))
+    with np.errstate(all="ignore"):
+        here = problem.gradient(x)
+        point = Point(x, here, step, radius, k.astype(float), (), (), (), Oracle.of(problem))
+        return np.asarray(method.step(point).x)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sam_theory.certificates.dynamics import ANYTHING, Box, Place
-from sam_theory.certificates.forms import Cell, Side, Sides
+from sam_theory.certificates.forms import Cell, Sides
+from sam_theory.setting.choices import Undecided
 from sam_theory.setting.jets import Ball, ball, between
 from sam_theory.setting.method import Method
 
+MOST_PIECES = 20_000  # looked at in all
+DEEPEST = 40  # cuts, one after the other
 Bounds = tuple[tuple[Ball, Ball], ...]  # exact ends, one pair for each coordinate
 
 
@@ -44,6 +48,35 @@ def whole(cell: Cell) -> Piece:
     return Piece(tuple((ball(low).lower(), ball(high).upper()) for low, high in sides))
 
 
+def unseen(
+    cells: Sequence[Cell], unmet: Callable[[Cell, Piece], str], left: int = MOST_PIECES
+) -> str:
+    """What is not seen on the cells, and where, cut as often as it takes; empty where all is.
+
+    `unmet` says what is not seen on a piece of a cell; what it raises as Undecided is not seen.
+    `left` is how many pieces are looked at.
+    """
+    for cell in cells:
+        stack = [whole(cell)]
+        while stack:
+            piece, left = stack.pop(), left - 1
+            reason = _reason(unmet, cell, piece)
+            if not reason:
+                continue
+            if left <= 0 or piece.depth >= DEEPEST:
+                sides = ", ".join(f"[{float(a):.6g}, {float(b):.6g}]" for a, b in piece.bounds)
+                return f"{reason} on {sides}"
+            stack.extend(piece.halves())
+    return ""
+
+
+def _reason(unmet: Callable[[Cell, Piece], str], cell: Cell, piece: Piece) -> str:
+    try:
+        return unmet(cell, piece)
+    except Undecided as undecided:
+        return str(undecided)
+
+
 def contains(cell: Cell, place: Place) -> bool:
     """Whether the place certainly lies in the cell."""
     boxes: tuple[tuple[Sides, Box], ...] = ((cell.x, place.x),)
@@ -54,11 +87,11 @@ def contains(cell: Cell, place: Place) -> bool:
     )
 
 
-def within(side: Side, value: Ball) -> bool:
-    """Whether every number of the ball is certainly between the ends."""
+def within(side: tuple[Fraction | None, Fraction | None], value: Ball) -> bool:
+    """Whether every number of the ball is certainly between the ends; None is no end."""
     low, high = side
     return bool(
         value.is_finite()
-        and ball(low).upper() <= value.lower()
-        and value.upper() <= ball(high).lower()
+        and (low is None or ball(low).upper() <= value.lower())
+        and (high is None or value.upper() <= ball(high).lower())
     )

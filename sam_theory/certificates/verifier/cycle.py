@@ -63,6 +63,8 @@ def verify(dynamics: Dynamics, cycle: Cycle) -> Established | Refused:
 
 
 def _verified(dynamics: Dynamics, cycle: Cycle) -> Established | Refused:
+    if cycle.slope < 0:
+        return Refused("the slope must be at least 0")
     image = Map(dynamics)
     enclosed = enclosure(image, dynamics, cycle)
     if enclosed is None:
@@ -88,11 +90,17 @@ def enclosure(image: Map, dynamics: Dynamics, cycle: Cycle) -> Enclosed | None:
     if not cycle.points or any(len(point) != size for point in cycle.points):
         raise ValueError(f"every point of a cycle must have {size} coordinates, x and the state")
     z = [ball(c).mid() for point in cycle.points for c in point]
-    half = ball(cycle.width)
+    half = ball(cycle.width) * (1 - flint.arb(2) ** -28)  # a radius is rounded upwards
     found = _krawczyk(image, z, half, size)
     if found is None:
         return None
     points = tuple(found[i : i + size] for i in range(0, len(found), size))
+    if any(
+        all(map(flint.arb.overlaps, points[i], points[j]))
+        for i in range(len(points))
+        for j in range(i)
+    ):
+        raise ValueError("two points of the cycle may be the same: the period may be a part of it")
     return Enclosed(points=points, dimension=dynamics.problem.dimension)
 
 

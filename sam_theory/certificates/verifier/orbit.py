@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from sam_theory.certificates.dynamics import Dynamics, Place, beginning, images
+from sam_theory.certificates.dynamics import Dynamics, Place, beginning, images, least_norm
 from sam_theory.certificates.ranges import number_at
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.choices import Undecided
@@ -18,19 +18,22 @@ WIDEST = 1e-3  # of a ball that is followed on: what a wider one says is not wor
 def orbit(dynamics: Dynamics, start: Sequence[Fraction]) -> Iterator[Place]:
     """Balls around x¹, x², …, each with the method's state.
 
-    Raises Undecided where the method is random, a number of a schedule is not known, a step is not
-    enclosed in one way, or the balls have grown too wide. Call it within a precision.
+    Raises Undecided beyond x¹ where the method is random, where a number of a schedule is not
+    known, a step is not enclosed in one way, or the balls have grown too wide. Call it within a
+    precision.
     """
     problem, method = dynamics.problem, dynamics.method
-    if method.random:
-        raise Undecided("the run is one of many: the method draws")
     place, k = beginning(method, tuple(ball(c) for c in start)), 1
     step, radius = _numbers(dynamics.step), _numbers(dynamics.radius)
     while True:
         yield place
+        if method.random:
+            raise Undecided("the run is one of many: the method draws")
         after = list(images(problem, method, place, step(k), radius(k), k))
         if len(after) != 1:
             raise Undecided(f"a comparison is not decided by the balls at k = {k}")
+        if not method.memory and not least_norm(after[0].slope) > 0:
+            raise Undecided(f"∇f(xᵏ) may vanish at k = {k}, where the run would end")
         place, k = after[0].place, k + 1
         if not all(float(side.rad()) <= WIDEST for box in place.boxes for side in box):
             raise Undecided(f"the balls around the run are too wide at k = {k}")

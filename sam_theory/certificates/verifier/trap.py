@@ -1,7 +1,7 @@
 """Cells that no step leaves: each is cut until every piece of it is seen to stay.
 
-x⁺ = x − tg, and g does not depend on t: where both ends of a range of t lead into the same cell,
-which is convex, every t between them does; t = 0 leads nowhere.
+For a range of t, g is enclosed for all of them, and then x⁺ = x − tg is, for each g, between its
+values at both ends, at t = 0 x itself. xᵢ⁺ does not exceed what xᵢ does not exceed where gᵢ ≥ 0.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from sam_theory.certificates.dynamics import (
     values,
 )
 from sam_theory.certificates.established import Established, Refused
-from sam_theory.certificates.forms import Cell, Trap
-from sam_theory.certificates.verifier.cells import Piece, contains, whole
+from sam_theory.certificates.forms import Cell, Side, Trap
+from sam_theory.certificates.verifier.cells import MOST_PIECES, Piece, contains, unseen, within
 from sam_theory.certificates.wording import box_text, number_text, range_text
 from sam_theory.setting.choices import Undecided
 from sam_theory.setting.jets import Ball, ball, between
@@ -30,9 +30,6 @@ from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 
 PRECISION = 64  # bits
-MOST_PIECES = 20_000  # looked at in all
-DEEPEST = 40  # cuts, one after the other
-NOT_A_NUMBER = flint.arb.nan()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,47 +50,38 @@ def verify(
     """
     if not trap.cells or not 0 <= trap.step[0] <= trap.step[1] or not trap.radius[0] >= 0:
         return Refused("a trap needs cells, and ranges of t ≥ 0 and ρ ≥ 0")
+    if trap.slope < 0 or trap.gap < 0:
+        return Refused("slope and gap must be at least 0")
     if trap.radius[0] > trap.radius[1] or trap.step[1] == 0:
         return Refused("the range of ρ is empty, or no step is taken")
     if any(len(row) != problem.dimension for c in trap.cells for row in (c.x, *(c.state or ()))):
         return Refused(f"a cell must have {problem.dimension} sides")
+    if any(c.state is not None and len(c.state) != method.memory for c in trap.cells):
+        return Refused(f"a cell must have {method.memory} states, or none")
     question = _Question(problem=problem, method=method, trap=trap)
     with flint.ctx.workprec(PRECISION):
         return _verified(question, effort)
 
 
-def _verified(question: _Question, left: int) -> Established | Refused:
-    trap = question.trap
-    for cell in trap.cells:
-        stack = [whole(cell)]
-        while stack:
-            piece, left = stack.pop(), left - 1
-            reason = _unmet(question, cell, piece)
-            if not reason:
-                continue
-            if left <= 0 or piece.depth >= DEEPEST:
-                sides = ", ".join(f"[{float(a):.6g}, {float(b):.6g}]" for a, b in piece.bounds)
-                return Refused(f"{reason} on {sides}")
-            stack.extend(piece.halves())
-    return _established(question)
+def _verified(question: _Question, effort: int) -> Established | Refused:
+    cells = question.trap.cells
+    reason = unseen(cells, lambda cell, piece: _unmet(question, cell, piece), effort)
+    return Refused(reason) if reason else _established(question)
 
 
 def _unmet(question: _Question, cell: Cell, piece: Piece) -> str:
     """What is not seen on a piece; empty where all is."""
     problem, trap = question.problem, question.trap
     place = piece.place(question.method, problem.dimension)
-    try:
-        if not all(least >= ball(trap.gap) for least in _gaps(problem, trap, place.x)):
-            return f"f − inf f ≥ {number_text(trap.gap)} is not seen"
-        steep = _steep(problem, trap, place.x)
-        if not steep and not trap.again:
-            return f"‖∇f‖ ≥ {number_text(trap.slope)} is not seen"
-        if not _stays(question, cell, place):
-            return "a step may leave the cells"
-        if not steep and not _steep_after(question, place):
-            return f"‖∇f‖ ≥ {number_text(trap.slope)} is not seen, nor after a step"
-    except Undecided as undecided:
-        return str(undecided)
+    if not all(least >= ball(trap.gap) for least in _gaps(problem, trap, place.x)):
+        return f"f − inf f ≥ {number_text(trap.gap)} is not seen"
+    steep = _steep(problem, trap, place.x)
+    if not steep and not trap.again:
+        return f"‖∇f‖ ≥ {number_text(trap.slope)} is not seen"
+    if not _stays(question, cell, place):
+        return "a step may leave the cells"
+    if not steep and not _steep_after(question, place):
+        return f"‖∇f‖ ≥ {number_text(trap.slope)} is not seen, nor after a step"
     return ""
 
 
@@ -123,30 +111,31 @@ def _stays(question: _Question, cell: Cell, place: Place) -> bool:
     """Whether every step from the place ends in a cell."""
     low, high = question.trap.step
     cells: Sequence[Cell] = question.trap.cells
-    if low == high:
-        return all(_held(cells, image) for image in _images(question, place, ball(high)))
-    if cell.state is None:
-        return _free_of_step(question, place) and all(
-            contains(cell, image.place)
-            for t in (low, high)
-            if t > 0
-            for image in _images(question, place, ball(t))
-        )
-    return all(_held(cells, image) for image in _images(question, place, between(low, high)))
+    found = _images(question, place, between(low, high))
+    if low == high or cell.state is not None:
+        return all(any(contains(each, image.place) for each in cells) for image in found)
+    return all(_held(question, cell, place, image) for image in found)
 
 
-def _held(cells: Sequence[Cell], image: Image) -> bool:
-    return any(contains(cell, image.place) for cell in cells)
+def _held(question: _Question, cell: Cell, place: Place, image: Image) -> bool:
+    """Whether x − tg ends in one cell for every t of the range and the g of an image."""
+    ends = [ball(t) for t in question.trap.step if t > 0]
+    after = [tuple(x - t * g for x, g in zip(place.x, image.estimate, strict=True)) for t in ends]
+    if all(all(map(_side_holds, cell.x, x, image.estimate)) for x in after):
+        return True
+    others = question.trap.cells if question.trap.step[0] > 0 else ()
+    return any(all(all(map(within, each.x, x)) for x in after) for each in others)
+
+
+def _side_holds(side: Side, after: Ball, slope: Ball) -> bool:
+    """Whether xᵢ⁺ is between the ends, given that xᵢ is."""
+    above = slope <= 0 or ball(side[0]).upper() <= after.lower()
+    below = slope >= 0 or after.upper() <= ball(side[1]).lower()
+    return bool(above and below and after.is_finite())
 
 
 def _images(question: _Question, place: Place, step: Ball) -> Iterator[Image]:
     return images(question.problem, question.method, place, step, between(*question.trap.radius))
-
-
-def _free_of_step(question: _Question, place: Place) -> bool:
-    """Whether g does not depend on t: it is computed without."""
-    found = _images(question, place, NOT_A_NUMBER)
-    return all(side.is_finite() for image in found for side in image.estimate)
 
 
 def _established(question: _Question) -> Established:
