@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sam_theory.certificates.forms import Trap
+from sam_theory.certificates.forms import Short, Trap
 from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import Iterates, Range, Trace
 from sam_theory.statements.theorem import Run
@@ -179,17 +179,17 @@ def _of_error(run: Run) -> Iterator[str]:
 
 
 def _of_trap(run: Run) -> Iterator[str]:
-    """‖∇f(xᵏ)‖ is what a trap says of every point of it, from the k on at which the run is in it.
+    """‖∇f(xᵏ)‖ is what is certified of cells, from the k on at which the run is in them.
 
-    A run in floats is not the exact one; both are in the trap.
+    A run in floats is not the exact one; both are in the cells.
     """
     certified = run.certified
-    if certified is None or not isinstance(certified.certificate, Trap):
+    if certified is None or not isinstance(certified.certificate, Trap | Short):
         return
     trapped = run.trace.edges[:-1] >= certified.entry.at
     least = float(run.trace.gradients.low[trapped].min(initial=math.inf))
     if not least >= float(certified.shown.slope) * (1 - LOST):
-        yield f"‖∇f‖ is {least:.6g} in a trap of which it is certified: {certified.shown.text}"
+        yield f"‖∇f‖ is {least:.6g} in cells of which it is certified: {certified.shown.text}"
 
 
 # ---- comparing

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.certificates.forms import Certificate, Cycle, Sides, Trap
+from sam_theory.certificates.forms import (
+    Certificate,
+    Cycle,
+    ExactCycle,
+    Short,
+    Sides,
+    Trap,
+)
 from sam_theory.statements.theorem import Run
 
 MOST_DIMENSIONS = 2  # of what is drawn
@@ -54,7 +61,7 @@ def _words(run: Run) -> str:
 
     assert run.certified is not None
     shown, at = run.certified.shown, run.certified.entry.at
-    if shown.slope > 0 and isinstance(run.certified.certificate, Trap):
+    if shown.slope > 0 and isinstance(run.certified.certificate, Trap | Short):
         return f"‖∇f(xᵏ)‖ ≥ {number_text(shown.slope)} for k ≥ {at:,}"
     if shown.slope > 0:
         return f"liminf ‖∇f(xᵏ)‖ ≥ {number_text(shown.slope)}"
@@ -71,7 +78,9 @@ def _region(certificate: Certificate, run: Run) -> Region | None:
     points: tuple[tuple[float, ...], ...] = ()
     if isinstance(certificate, Trap):
         boxes = tuple(_box(cell.x) for cell in certificate.cells)
-    elif isinstance(certificate, Cycle):
+    elif isinstance(certificate, Short):
+        boxes = (_box(certificate.cell.x),)
+    elif isinstance(certificate, Cycle | ExactCycle):
         points = tuple(tuple(map(float, point[:dimension])) for point in certificate.points)
     return Region(boxes=boxes, points=points, seen=_seen(run)) if boxes or points else None
 

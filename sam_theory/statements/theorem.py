@@ -16,7 +16,7 @@ from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, undecided
 
 if TYPE_CHECKING:
-    from sam_theory.certificates.finding.attempt import Certified
+    from sam_theory.certificates.finding.certified import Certified
 
 # What has been decided of a setting or a run already: theorems share most of their hypotheses.
 Decided = dict[Callable[["Run"], Verdict], Verdict]

@@ -19,7 +19,7 @@ from sam_theory.statements.theorem import Run
 from sam_theory.verdict import Status
 
 if TYPE_CHECKING:
-    from sam_theory.certificates.finding.attempt import Certified
+    from sam_theory.certificates.finding.certified import Certified
 
 # An attempt takes tenths of a second, and a problem of the default study three seconds.
 ATTEMPTS_A_PROBLEM = 6  # settings of a problem that are attempted

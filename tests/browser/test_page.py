@@ -368,7 +368,7 @@ def test_regions_are_drawn_within_their_frame(browser: Chrome, dimension: int) -
     sides = [(low, high), (-0.5, 0.25), (1.0, 1.5), (-0.25, 2.0)]
     expected = [[(c - low) / (high - low) for c in side] for side in sides]
     assert widths == [pytest.approx(ends, abs=1e-3) for ends in expected]
-    assert texts(browser, "svg.held + figcaption li")[0].strip() == "no step leaves these"
+    assert texts(browser, "svg.held + figcaption li")[0].strip() == "the run never leaves these"
 
 
 def test_symbols_keep_their_case_and_names_their_direction(browser: Chrome) -> None:

@@ -10,7 +10,7 @@ import pytest
 from holding import by_hand, recorded, setting
 
 from sam_theory.certificates.established import Established
-from sam_theory.certificates.finding.attempt import Certified
+from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.forms import Cell, Certificate, Cycle, Entry, Side, Trap
 from sam_theory.statements.stalls import Stall, stall_of
 from sam_theory.statements.theorem import Run

@@ -14,7 +14,7 @@ import sam_theory.certificates.finding.attempt as finding
 from sam_theory.api.checking import check
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established
-from sam_theory.certificates.finding.attempt import Certified
+from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.forms import Entry, Trap
 from sam_theory.properties.judge import PROPERTIES
 from sam_theory.statements.theorem import Run

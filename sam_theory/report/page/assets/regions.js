@@ -19,7 +19,7 @@ function regionFigure(region) {
     regionDrawing(region, shape),
     element("figcaption", {},
       element("ul", { class: "key" },
-        region.boxes.length ? keyEntry("trapped", region.boxes.length === 1 ? "no step leaves this" : "no step leaves these") : null,
+        region.boxes.length ? keyEntry("trapped", region.boxes.length === 1 ? "the run never leaves this" : "the run never leaves these") : null,
         region.points.length ? keyEntry("point", region.points.length === 1 ? "a fixed point of the method" : `a cycle of ${region.points.length} steps`) : null,
         region.seen ? keyEntry("seen", "where the run was recorded from then on") : null)));
 }
@@ -75,7 +75,7 @@ function regionLabels(shape, base) {
 function regionWords(boxes, points, seen) {
   const side = ([low, high]) => `[${approximate(low, 6)}, ${approximate(high, 6)}]`;
   const told = [
-    boxes.length ? `No step leaves ${boxes.map((box) => box.map(side).join(" × ")).join(" ∪ ")}` : null,
+    boxes.length ? `The run never leaves ${boxes.map((box) => box.map(side).join(" × ")).join(" ∪ ")}` : null,
     points.length ? `The points ${points.map((point) => `(${point.map((c) => approximate(c, 6)).join(", ")})`).join(", ")}` : null,
     seen ? `the run was recorded in ${seen.map(side).join(" × ")}` : null,
   ];
