@@ -543,6 +543,14 @@ STABLE = f"implies({EIGEN} and mu < lam, abs({MULTIPLIER}) < 1)"
 UNSTABLE = f"implies({EIGEN} and mu > lam, {MULTIPLIER} < -1)"
 ALONG = f"implies({EIGEN}, abs(1 - t*lam) < 1)"
 MULTIPLIERS = f"forall(t, lam, mu, {ALONG} and {STABLE} and {UNSTABLE})"
+AT_SADDLE = "t > 0 and lam > 0 and nu > 0 and t*lam < 2"
+LOW, HIGH = "t*lam**2 < nu*(2 - t*lam)", "nu*(2 - t*lam) < 2*lam"
+BELOW = MULTIPLIER.replace("mu", "(-nu)")
+SADDLE = (
+    f"forall(t, lam, nu, implies({AT_SADDLE} and {LOW} and {HIGH}, abs({BELOW}) < 1)"
+    f" and implies({AT_SADDLE} and abs({BELOW}) < 1, {LOW} and {HIGH}))"
+)
+NORM = "sqrt(lam**2*x**2 + mu**2*y**2)"  # of Ax − b at x* + xv + yw, v and w eigenvectors
 
 space = (
     Step(
@@ -556,6 +564,28 @@ space = (
         claim="of absolute value < 1",
         ours=True,
         check=Reals(then=f"forall(t, lam, mu, {ALONG})"),
+    ),
+    Step(
+        name="derivative across",
+        claim="a step maps (x, y) in the plane of eigenvectors of λ, μ to ((1 − tλ)x − tρλ²x/s, "
+        "(1 − tμ)y − tρμ²y/s), s = √(λ²x² + μ²y²); the derivative across is 1 − tμ − tρμ²λ²x²/s³",
+        ours=True,
+        check=Identity(
+            given=("lam > 0", "mu > 0", "x > 0"),
+            equation=f"diff((1 - t*mu)*y - t*rho*mu**2*y/{NORM}, y)"
+            f" == 1 - t*mu - t*rho*mu**2*lam**2*x**2/{NORM}**3",
+        ),
+    ),
+    Step(
+        name="no coupling",
+        claim="∂/∂y of the one and ∂/∂x of the other coordinate are multiples of y: 0 on the line",
+        ours=True,
+        check=Identity(
+            given=("lam > 0", "mu > 0", "x > 0"),
+            equation=f"diff((1 - t*lam)*x - t*rho*lam**2*x/{NORM}, y)"
+            f" == diff((1 - t*mu)*y - t*rho*mu**2*y/{NORM}, x)"
+            f" == y*(t*rho*lam**2*mu**2*x/{NORM}**3)",
+        ),
     ),
     Step(
         name="multiplier across",
@@ -590,6 +620,13 @@ space = (
         name="multipliers",
         ours=True,
         check=Reals(then=MULTIPLIERS),
+    ),
+    Step(
+        name="saddle",
+        claim="for μ = −ν < 0 it is below 1 in absolute value iff tλ² < ν(2 − tλ) < 2λ: then a "
+        "saddle has an attracting cycle",
+        ours=True,
+        check=Reals(then=SADDLE),
     ),
     Step(
         name="attraction nearby",
@@ -639,6 +676,11 @@ proof = Proof(
             ),
             given("multipliers", "the multipliers in ℝⁿ", MULTIPLIERS),
             given(
+                "saddle",
+                "across, along an eigenvector of −ν < 0: below 1 iff tλ² < ν(2 − tλ) < 2λ",
+                SADDLE,
+            ),
+            given(
                 "nearby", "the cycle along a simple λmax attracts nearby starts", "nearby(a, rho)"
             ),
         ),
@@ -655,6 +697,12 @@ proof = Proof(
             text="ℝⁿ: the multipliers, below 1 in absolute value along a simple λmax only",
             conclusion="multipliers",
             shown_by="multipliers",
+            ours=True,
+        ),
+        Part(
+            text="at a saddle, −ν the other eigenvalue: below 1 iff tλ² < ν(2 − tλ) < 2λ",
+            conclusion="saddle",
+            shown_by="saddle",
             ours=True,
         ),
         Part(

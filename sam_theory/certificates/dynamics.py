@@ -19,7 +19,7 @@ from sam_theory.setting.choices import Choices, Unasked, Undecided, every_way
 from sam_theory.setting.jet_arrays import jacobian, plain, variables
 from sam_theory.setting.jets import Ball, Jet, ball, between
 from sam_theory.setting.method import Method
-from sam_theory.setting.number_arrays import array_of
+from sam_theory.setting.number_arrays import NumberArray, array_of
 from sam_theory.setting.oracle import Oracle
 from sam_theory.setting.point import Move, Point
 from sam_theory.setting.problem import Problem
@@ -203,16 +203,24 @@ def step_with_derivatives(dynamics: Dynamics, row: Sequence[Ball]) -> tuple[list
     For a method that draws nothing, with constants t and ρ. Raises Undecided where the step
     branches within the balls, so that it need not have derivatives there.
     """
-    problem, method = dynamics.problem, dynamics.method
-    n, jets = problem.dimension, variables(row)
-    arrays = [jets[i : i + n] for i in range(0, len(row), n)]
-    t, rho = (jets[0].other(value_of(schedule)) for schedule in (dynamics.step, dynamics.radius))
+    constants = [value_of(schedule) for schedule in (dynamics.step, dynamics.radius)]
+    return jacobian(stepped(dynamics.problem, dynamics.method, variables(row), *constants))
+
+
+def stepped(problem: Problem, method: Method, row: NumberArray, step: Ball, radius: Ball) -> Any:
+    """One step on jets, x and state in one row, with their derivatives in whatever they depend on.
+
+    Raises Undecided as `step_with_derivatives` does.
+    """
+    n = problem.dimension
+    arrays = [row[i : i + n] for i in range(0, len(row), n)]
+    t, rho = (row[0].other(value) for value in (step, radius))
 
     def once(_: Choices) -> Move:
         return method.step(point(problem, arrays, t, rho, None))
 
     (move,) = _enclosed(once)
-    return jacobian(np.concatenate([array[0] for array in (move.x, *move.state)]))
+    return np.concatenate([array[0] for array in (move.x, *move.state)])
 
 
 def value_of(schedule: Schedule) -> Ball:

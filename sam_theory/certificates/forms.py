@@ -153,7 +153,21 @@ class Breach:
     at: int
 
 
-Certificate = Trap | Cycle | ExactCycle | Short | Breach | Moving | Drift
+@dataclass(frozen=True, kw_only=True)
+class Ring:
+    """A ring in the plane that is never left, for tₖ and ρₖ in these ranges.
+
+    It holds the points whose distance from the center is between its ends; there ‖∇f‖ ≥ `slope`.
+    """
+
+    center: tuple[Fraction, Fraction]
+    ends: Side
+    step: Side
+    radius: Side
+    slope: Fraction
+
+
+Certificate = Trap | Cycle | ExactCycle | Short | Breach | Moving | Drift | Ring
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,21 +49,27 @@ def lacks(missing: Iterable[tuple[str, Verdict]], longest: int = LONGEST) -> str
 
 
 def shown(verdicts: Mapping[str, Verdict], who: str, *, plural: bool = True) -> str:
-    """What runs or a record show of these properties: nothing that follows from what is told."""
+    """What runs or a record show of these properties: nothing that follows from what is told.
+
+    What a certificate refutes is told apart from what runs contradict.
+    """
     held = [name for name, verdict in verdicts.items() if verdict.holds]
     failed = [name for name, verdict in verdicts.items() if verdict.fails]
     left = [name for name in verdicts if name not in held and name not in failed]
     strongest = [n for n in held if not any((m, n) in IMPLICATIONS for m in held)]
     weakest = [n for n in failed if not any((n, m) in IMPLICATIONS for m in failed)]
+    refuted = [n for n in weakest if verdicts[n].status is Status.REFUTED]
     told_of = [
         (f"show{'' if plural else 's'}", strongest),
-        (f"contradict{'' if plural else 's'}", weakest),
+        (f"contradict{'' if plural else 's'}", [n for n in weakest if n not in refuted]),
         (f"leave{'' if plural else 's'} undecided", left),
     ]
     if len(left) == len(PROPERTY_PHRASES):
         return f"{who} decide{'' if plural else 's'} none of the five properties."
     parts = [f"{verb} {_phrases(names)}" for verb, names in told_of if names]
-    return f"{who} {', and '.join(parts)}."
+    seen = [f"{who} {', and '.join(parts)}."] if parts else []
+    certified = [f"A certificate refutes {_phrases(refuted)}."] if refuted else []
+    return " ".join(seen + certified)
 
 
 def _phrases(names: Sequence[str]) -> str:

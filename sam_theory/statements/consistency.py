@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from sam_theory.certificates.established import refuted_properties
 from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
+from sam_theory.setting.facts import holds
 from sam_theory.statements.record import of_record
 from sam_theory.statements.theorem import Checked, Decisions, Run, Theorem
 from sam_theory.verdict import Status, Verdict
@@ -36,6 +38,7 @@ def inconsistencies(run: Run, held: Held) -> tuple[str, ...]:
     found = (
         *of_properties(run.properties),
         *_of_rest(run),
+        *_of_certificate(run),
         *_of_theorems(run, held),
         *of_record(run),
     )
@@ -70,6 +73,23 @@ def at_rest(trace: Trace) -> bool:
     sides = high[tail].max(axis=0) - low[tail].min(axis=0)
     size = np.maximum(np.abs(high[tail]), np.abs(low[tail])).max(initial=0.0)
     return bool(np.isfinite(size) and sides.max(initial=0.0) <= AT_REST * EPS * size)
+
+
+def _of_certificate(run: Run) -> Iterator[str]:
+    """What a certificate establishes of the run is not what the judge holds for the opposite."""
+    if run.certified is None:
+        return
+    shown, convex = run.certified.shown, holds(run.setting.problem.facts.convex)
+    for name, verdict in refuted_properties(shown, convex=convex).items():
+        judged = run.properties[name]
+        if judged.holds:
+            yield f"{name} is {judged.status}, and a certificate refutes it: {verdict.evidence}"
+    bounded = run.properties["bounded"]
+    if (shown.bounded and bounded.fails) or (shown.escapes and bounded.holds):
+        yield f"bounded is {bounded.status}, and a certificate says the opposite: {shown.text}"
+    for name in ("value-convergence", "convergence"):
+        if shown.values_part and run.properties[name].holds:
+            yield f"{name} holds, and a certificate says that f(xᵏ) has no limit: {shown.text}"
 
 
 # ---- theorems

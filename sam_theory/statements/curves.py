@@ -13,6 +13,7 @@ from sam_theory.properties.judge import CHECKERS
 from sam_theory.properties.rates import Decay
 from sam_theory.runs.trace import Iterates, Range, Trace
 from sam_theory.statements.conclusions.rates import gradient_decay
+from sam_theory.statements.stalls import Stall, stall_of
 from sam_theory.statements.theorem import Run
 
 POINTS = 48  # windows at most
@@ -51,6 +52,7 @@ class Curves:
     elapsed: np.ndarray | None  # (N,) Σ tₖ up to the last k of each window
     ending: str  # why the run has no later iterate
     rate: Rate | None  # None: ‖∇f‖ does not stand out from rounding
+    stall: Stall | None = None  # what a certificate says of it
 
 
 def worst_curves(run: Sequence[Run]) -> Curves:
@@ -83,6 +85,7 @@ def curves_of(run: Run, start: int) -> Curves:
         elapsed=None if elapsed is None else np.cumsum(np.add.reduceat(elapsed, offsets)),
         ending=trace.ending.evidence,
         rate=rate_of(gradient_decay(run)),
+        stall=stall_of(run),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
+from sam_theory.certificates.forms import Short, Trap
 from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import Iterates, Range, Trace
 from sam_theory.statements.theorem import Run
@@ -30,6 +32,7 @@ def of_record(run: Run) -> Iterator[str]:
     yield from _of_way(trace)
     yield from _of_schedules(run)
     yield from _of_error(run)
+    yield from _of_trap(run)
 
 
 def _of_extremes(trace: Trace) -> Iterator[str]:
@@ -173,6 +176,20 @@ def _of_error(run: Run) -> Iterator[str]:
             f"‖g − ∇f(xᵏ)‖ exceeds its bound at k = {trace.errors.at}, which follows from L: "
             f"slack {trace.errors.slack:.3g}"
         )
+
+
+def _of_trap(run: Run) -> Iterator[str]:
+    """‖∇f(xᵏ)‖ is what is certified of cells, from the k on at which the run is in them.
+
+    A run in floats is not the exact one; both are in the cells.
+    """
+    certified = run.certified
+    if certified is None or not isinstance(certified.certificate, Trap | Short):
+        return
+    trapped = run.trace.edges[:-1] >= certified.entry.at
+    least = float(run.trace.gradients.low[trapped].min(initial=math.inf))
+    if not least >= float(certified.shown.slope) * (1 - LOST):
+        yield f"‖∇f‖ is {least:.6g} in cells of which it is certified: {certified.shown.text}"
 
 
 # ---- comparing

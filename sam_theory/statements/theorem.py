@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sam_theory.proofs.proof import Given
 from sam_theory.properties.judge import CHECKERS
@@ -14,6 +14,9 @@ from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 from sam_theory.verdict import Verdict, undecided
+
+if TYPE_CHECKING:
+    from sam_theory.certificates.finding.certified import Certified
 
 # What has been decided of a setting or a run already: theorems share most of their hypotheses.
 Decided = dict[Callable[["Run"], Verdict], Verdict]
@@ -38,12 +41,16 @@ class Setting:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """A setting, one run of it, and what the checkers of `judging` say of that run."""
+    """A setting, one run of it, and what the checkers of `judging` say of that run.
+
+    Where there is a certificate of the run, what it refutes is refuted.
+    """
 
     setting: Setting
     outlook: Outlook
     trace: Trace
     properties: Mapping[str, Verdict]
+    certified: Certified | None = None
     decided: Decided = field(default_factory=dict, init=False, repr=False, compare=False)
 
 

@@ -38,6 +38,7 @@ from sam_theory.statements.finding import (
 )
 from sam_theory.statements.theorem import Evidence, Run, Setting, Theorem, hold
 from sam_theory.study.confining import confined, needs_region, regions, stays
+from sam_theory.study.refuting import Observed, refuted_where_certified
 from sam_theory.verdict import Status, Verdict
 
 ITERATIONS, STARTS, SEED = 5000, 3, 0
@@ -207,7 +208,7 @@ def hold_all(
 def findings_of(
     settings: Sequence[Setting], runs: Runs, theorems: Sequence[Theorem], *, curves: bool
 ) -> tuple[Finding, ...]:
-    """The findings of settings from their runs."""
+    """The findings of settings of one problem from their runs."""
     outlooks = [outlook_of(s, max(t.iterations for t in runs[identity(s)])) for s in settings]
     judged = judged_together(
         [
@@ -216,10 +217,13 @@ def findings_of(
             for trace in runs[identity(setting)]
         ]
     )
+    observed = [
+        Observed(mover(setting), _runs(setting, runs[identity(setting)], outlook, judged))
+        for setting, outlook in zip(settings, outlooks, strict=True)
+    ]
     with np.errstate(all="ignore"):  # runs that diverge leave numbers that overflow when squared
         return tuple(
-            finding(setting, runs[identity(setting)], outlook, theorems, judged, curves=curves)
-            for setting, outlook in zip(settings, outlooks, strict=True)
+            finding(seen, theorems, curves=curves) for seen in refuted_where_certified(observed)
         )
 
 
@@ -397,20 +401,18 @@ def grows_later(used: Mapping[str, Schedule], iterations: int) -> str:
     return ""
 
 
-def finding(
-    setting: Setting,
-    traces: Sequence[Trace],
-    outlook: Outlook,
-    theorems: Sequence[Theorem],
-    judged: Judged,
-    *,
-    curves: bool = False,
-) -> Finding:
-    """The finding of a setting from its runs, one trace a start."""
-    runs = tuple(
+def _runs(
+    setting: Setting, traces: Sequence[Trace], outlook: Outlook, judged: Judged
+) -> tuple[Run, ...]:
+    return tuple(
         Run(setting=setting, outlook=outlook, trace=t, properties=judged[id(t), outlook])
         for t in traces
     )
+
+
+def finding(runs: tuple[Run, ...], theorems: Sequence[Theorem], *, curves: bool = False) -> Finding:
+    """The finding of a setting from its runs, one a start."""
+    setting = runs[0].setting
     evidence = Evidence(setting=setting, runs=runs)
     about = [t for t in theorems if t.about(setting.method) and t.about_settings(setting)]
     held = [[(theorem, hold(theorem, run, evidence)) for theorem in about] for run in runs]
@@ -419,8 +421,8 @@ def finding(
         method=setting.method.name,
         step=setting.step.formula,
         radius=setting.radius.formula,
-        iterations=max(t.iterations for t in traces),
-        starts=len(traces),
+        iterations=max(run.trace.iterations for run in runs),
+        starts=len(runs),
         properties={
             name: worst_start([run.properties[name] for run in runs]) for name in PROPERTIES
         },

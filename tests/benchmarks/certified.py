@@ -28,13 +28,15 @@ from restepping import Ended, Here, draws, memory, norm, step
 
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established
-from sam_theory.certificates.forms import Cell, Certificate, Entry, Trap
+from sam_theory.certificates.forms import Cell, Certificate, Cycle, Entry, Trap
 from sam_theory.certificates.verifier.accepting import accept_run
 from sam_theory.library import Library
 from sam_theory.schedules.schedule import Schedule
 
 DIGITS = 60
-SETTLED = mpmath.mpf(10) ** -12  # relative, for what is said of limits: a run is not yet there
+CLOSE = mpmath.mpf(10) ** -16  # of ‖∇f‖: how near to its cycle a run must have come
+UNSETTLED = "the run is still too far from the limit of which something is established"
+SETTLED = mpmath.mpf(10) ** -10  # relative, for what is said of limits: a run is not yet there
 FINDER = "sam_theory.certificates.finding.attempt:attempt"
 METHODS = ("sam",) * 8 + (
     "usam",
@@ -211,10 +213,21 @@ def contradiction(setting: Setting, found: Any, iterations: int) -> str:
         if outside:
             return outside
         since, leeway = at - 1, mpmath.mpf(0)
+    elif isinstance(found.certificate, Cycle):
+        since, leeway = len(run) - 2 * len(found.certificate.points), SETTLED
+        if _distance(found.certificate, run) > CLOSE * norm(mpmath.mp, f.gradient(run[-1][0])):
+            return UNSETTLED
     else:
         since, leeway = max(at - 1, len(run) // 2), SETTLED
     points = [x for x, _ in run[since:]]
     return _numbers(f, shown, points, since + 1, leeway)
+
+
+def _distance(cycle: Cycle, run: Sequence[tuple[list[Any], tuple[list[Any], ...]]]) -> Any:
+    """At most how far the end of the run is from the cycle: its last p steps contract by `rate`."""
+    (x, _), (before, _) = run[-1], run[-1 - len(cycle.points)]
+    moved = norm(mpmath.mp, [a - b for a, b in zip(x, before, strict=True)])
+    return moved / (1 - number(cycle.rate))
 
 
 def _left(trap: Trap, run: Sequence[tuple[list[Any], tuple[list[Any], ...]]], at: int) -> str:
@@ -291,11 +304,19 @@ def closed_form(
     return Found(trap, entry, replace(shown, slope=shown.slope * 3) if exaggerated else shown)
 
 
+def contradicted(outcome: Outcome) -> bool:
+    """Whether the run says the opposite."""
+    return outcome.contradiction not in ("", UNSETTLED)
+
+
 def told(outcomes: Sequence[Outcome]) -> str:
     """The table that is printed."""
     found = [o for o in outcomes if o.form]
-    wrong = [o for o in found if o.contradiction]
+    wrong = [o for o in found if contradicted(o)]
     lines = [f"{len(outcomes)} settings, {len(found)} certified, {len(wrong)} contradicted"]
+    lines.append(
+        f"  not to be told, as {UNSETTLED}: {sum(o.contradiction == UNSETTLED for o in found)}"
+    )
     forms = Counter(o.form for o in found)
     lines += [f"  {form}: {count}" for form, count in forms.most_common()]
     for what, some in (("a certificate", found), ("an attempt", outcomes)):
@@ -317,7 +338,7 @@ def main() -> int:
     with Pool(given.jobs) as pool:
         outcomes = list(pool.imap(work, settings(given.count, given.seed)))
     print(told(outcomes))
-    return int(any(o.contradiction for o in outcomes))
+    return int(any(contradicted(o) for o in outcomes))
 
 
 if __name__ == "__main__":

@@ -313,7 +313,7 @@ def test_a_click_opens_the_evidence(browser: Chrome) -> None:
     assert len(browser.find_elements(By.CSS_SELECTOR, "#evidence .uplot canvas")) == 3
     labels = [
         canvas.get_attribute("aria-label") or ""
-        for canvas in browser.find_elements(By.CSS_SELECTOR, "#evidence [role=img]")
+        for canvas in browser.find_elements(By.CSS_SELECTOR, "#evidence .plots [role=img]")
     ]
     assert [label.split(":")[0] for label in labels] == [
         "Plot of ‖∇f(xᵏ)‖",
@@ -327,11 +327,59 @@ def test_a_click_opens_the_evidence(browser: Chrome) -> None:
     assert not is_open(browser)
 
 
+def points_of(finding: Finding) -> int:
+    """How many points of a cycle are drawn of it."""
+    stall = finding.curves and finding.curves.stall
+    return len(stall.region.points) if stall and stall.region else 0
+
+
+@pytest.mark.parametrize(("problem", "point"), [("quadratic", 1), ("ripple", 2)])
+def test_what_is_certified_is_drawn(
+    chromium: Chrome, small_page: Path, problem: str, point: int
+) -> None:
+    _, (findings, _) = real_study()
+    sized(chromium, 1280, 900)
+    number = next(
+        i for i, f in enumerate(findings) if f.problem.startswith(problem) and points_of(f) == 2
+    )
+    opened(chromium, small_page, f"#finding-{number}")
+    wait(chromium, lambda: is_open(chromium))
+    assert "certified: liminf ‖∇f(xᵏ)‖ ≥" in one(chromium, "#evidence .plots + .key").text
+    assert one(chromium, ".stall p").text.startswith("A cycle of 2 steps near (")
+    drawing = one(chromium, ".stall svg.held")
+    assert len(drawing.find_elements(By.CSS_SELECTOR, "circle.point")) == 2
+    assert len(drawing.find_elements(By.CSS_SELECTOR, "text")) == 3 * point
+    label = drawing.get_attribute("aria-label") or ""
+    assert label.startswith("The points (")
+    assert len(label.split(")")[0].split(",")) == point
+    assert chromium.get_log("browser") == []
+
+
+@pytest.mark.parametrize("dimension", [1, 2])
+def test_regions_are_drawn_within_their_frame(browser: Chrome, dimension: int) -> None:
+    boxes = [[[-0.5, 0.25]] * dimension, [[1.0, 1.5]] * dimension]
+    region = {"boxes": boxes, "points": [], "seen": [[-0.25, 2.0]] * dimension}
+    widths = browser.execute_script(
+        """
+        document.querySelector("main").prepend(regionFigure(arguments[0]));
+        const box = (e) => [e.getBBox().x, e.getBBox().x + e.getBBox().width];
+        const all = [...document.querySelectorAll("svg.held rect")].map(box);
+        return all.map((ends) => ends.map((x) => (x - all[0][0]) / (all[0][1] - all[0][0])));
+        """,
+        region,
+    )
+    low, high = -0.5 - 0.08 * 2.5, 2.0 + 0.08 * 2.5
+    sides = [(low, high), (-0.5, 0.25), (1.0, 1.5), (-0.25, 2.0)]
+    expected = [[(c - low) / (high - low) for c in side] for side in sides]
+    assert widths == [pytest.approx(ends, abs=1e-3) for ends in expected]
+    assert texts(browser, "svg.held + figcaption li")[0].strip() == "the run never leaves these"
+
+
 def test_symbols_keep_their_case_and_names_their_direction(browser: Chrome) -> None:
     said = browser.execute_script(
-        "return ['tₖ = 1/k', 'f is 0', 'log(x)', 'a', 'it ends'].map(sentence)"
+        "return ['tₖ = 1/k', 'f is 0', 'log(x)', 'a', 'a cycle', 'it ends'].map(sentence)"
     )
-    assert said == ["tₖ = 1/k.", "f is 0.", "log(x).", "a.", "It ends."]
+    assert said == ["tₖ = 1/k.", "f is 0.", "log(x).", "a.", "A cycle.", "It ends."]
     click(browser, ".matrix button.cell")
     wait(browser, lambda: is_open(browser))
     isolated = texts(browser, "#evidence bdi")

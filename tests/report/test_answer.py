@@ -288,7 +288,7 @@ def test_a_theorem_in_doubt_is_cited_for_nothing_even_where_runs_agree() -> None
 def test_a_new_contradiction_comes_first() -> None:
     answer = answered("quadratic", "sam", "0.5/L", "1", (TOO_GOOD,))
     assert ": This contradicts too-good, and no erratum is known" in answer
-    assert "“xᵏ → x̄” is violated" in answer
+    assert "“xᵏ → x̄” is refuted" in answer
     assert "Known erratum" not in answer
     assert "whose hypotheses are" not in answer
 

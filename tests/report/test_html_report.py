@@ -104,6 +104,27 @@ def test_the_evidence_of_every_finding_is_there() -> None:
             ]
 
 
+def test_what_is_certified_is_carried() -> None:
+    _, (findings, _) = small()
+    _, evidence = carried(small_page())
+    told = 0
+    for finding, (found, _) in zip(findings, evidence, strict=True):
+        assert finding.curves is not None
+        stall, carried_ = finding.curves.stall, found["curves"]["stall"]
+        refuted = finding.properties["gradient-limit"].status is Status.REFUTED
+        assert (stall is not None, carried_ is not None) == (refuted, refuted)
+        if stall is None:
+            continue
+        told += 1
+        assert (carried_["level"], carried_["since"]) == (stall.level, stall.since)
+        assert carried_["text"] in finding.properties["gradient-limit"].evidence
+        assert stall.region is not None
+        assert carried_["region"]["points"] == [list(p) for p in stall.region.points]
+        seen = stall.region.seen
+        assert carried_["region"]["seen"] == (seen and [list(side) for side in seen])
+    assert told > 3
+
+
 def decoded(track: list[Any]) -> np.ndarray:
     """A track as the page reads it; NaN is a gap."""
     kind, *rest = track

@@ -14,6 +14,7 @@ from sam_theory.certificates.finding import moving, short
 from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.finding.cycles import cycle_near, periods
 from sam_theory.certificates.finding.path import Path, path
+from sam_theory.certificates.finding.ring import enters_ring, ring_around
 from sam_theory.certificates.finding.traps import (
     closed_cells,
     closed_trap,
@@ -21,7 +22,7 @@ from sam_theory.certificates.finding.traps import (
     steep_boxes,
     steep_trap,
 )
-from sam_theory.certificates.forms import Certificate, Cycle, Entry, Side, Trap
+from sam_theory.certificates.forms import Certificate, Cycle, Entry, Ring, Side, Trap
 from sam_theory.certificates.ranges import number_at, stays_in
 from sam_theory.certificates.verifier.accepting import accept_run
 from sam_theory.schedules.schedule import Schedule
@@ -101,6 +102,10 @@ def candidates(
             if cycle is not None:
                 yield cycle, entered(cycle, run)
                 break
+            ring = ring_around(dynamics, run)
+            if ring is not None:
+                yield ring, entered(ring, run)
+                break
     if constant and dynamics.problem.dimension == 1:
         yield from _intervals(dynamics, run, recurring=recurring)
     yield from _boxes(dynamics, run, constant=constant)
@@ -149,6 +154,8 @@ def entered(certificate: Certificate, run: Path) -> int | None:
     """The k from which on a run seems to be where a certificate speaks of it, if it is ever."""
     if isinstance(certificate, Cycle):
         return _in_cycle(certificate, run) if certificate.basis else None
+    if isinstance(certificate, Ring):
+        return enters_ring(certificate, run)
     return _in_trap(certificate, run) if isinstance(certificate, Trap) else None
 
 

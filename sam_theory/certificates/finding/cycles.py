@@ -109,8 +109,8 @@ def _slope(dynamics: Dynamics, points: Sequence[Point]) -> Fraction:
 
 
 def rounded_down(value: Fraction, digits: int = DIGITS) -> Fraction:
-    """So many significant digits of a number, a little below it."""
-    if value <= 0:
+    """So many significant digits of a number, a little below it; 0 where floats have none."""
+    if not float(value) > 0:
         return Fraction(0)
     unit = Fraction(10) ** (int(np.floor(np.log10(float(value)))) - digits + 1)
     return max((value / unit).__floor__() - 1, 0) * unit

@@ -24,7 +24,7 @@ from sam_theory.setting.point import Point
 SIZES = (0.01, 0.03, 0.1, 0.25, 0.5, 1.0)  # half widths of boxes tried, in units of ρ
 INFLATIONS = (0.02, 0.2, 1.0)  # of the box of the run's end, relative to its sides
 PIECES = 32  # a box is cut into so many, for its least ‖∇f‖
-EFFORT = 200  # pieces that the verifier looks at
+EFFORT = 60  # pieces that the verifier looks at
 MOST_DIMENSIONS = 4
 SAMPLES = 32  # points of each cell that are tried in floats
 NO_NUMBER = np.array([np.nan])  # for k: a trap is of a method that does not depend on it

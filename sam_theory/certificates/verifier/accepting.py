@@ -18,11 +18,21 @@ from sam_theory.certificates.forms import (
     Entry,
     ExactCycle,
     Moving,
+    Ring,
     Short,
     Trap,
 )
 from sam_theory.certificates.ranges import stays_in
-from sam_theory.certificates.verifier import breach, cycle, drift, exact_cycle, moving, short, trap
+from sam_theory.certificates.verifier import (
+    breach,
+    cycle,
+    drift,
+    exact_cycle,
+    moving,
+    ring,
+    short,
+    trap,
+)
 from sam_theory.certificates.verifier.cells import contains
 from sam_theory.certificates.verifier.orbit import place_at, precision_for
 from sam_theory.setting.choices import Undecided
@@ -90,6 +100,7 @@ _VERIFIED: Mapping[type, Callable[[Dynamics, Any], Established | Refused]] = {
     ExactCycle: exact_cycle.verify,
     Short: short.verify,
     Breach: breach.verify,
+    Ring: lambda dynamics, certificate: ring.verify(dynamics.problem, dynamics.method, certificate),
 }
 _INSIDE: Mapping[type, Callable[[Dynamics, Any, Entry], bool]] = {
     Trap: _in_trap,
@@ -103,4 +114,7 @@ _INSIDE: Mapping[type, Callable[[Dynamics, Any, Entry], bool]] = {
     ExactCycle: exact_cycle.entered,
     Short: _in_short,
     Breach: _of_breach,
+    Ring: lambda dynamics, certificate, entry: ring.inside(
+        dynamics, certificate, _place(dynamics, entry), entry.at
+    ),
 }

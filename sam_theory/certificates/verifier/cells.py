@@ -24,14 +24,14 @@ class Piece:
     bounds: Bounds
     depth: int = 0
 
-    def halves(self) -> Iterator[Piece]:
-        """The two parts into which its longest side is cut."""
+    def halves(self, side: int | None = None) -> Iterator[Piece]:
+        """The two parts into which that side of it is cut, or the longest."""
         lengths = [float((high - low).mid()) for low, high in self.bounds]
-        i = lengths.index(max(lengths))
+        i = lengths.index(max(lengths)) if side is None else side
         low, high = self.bounds[i]
         middle = ((low + high) / 2).mid()
-        for side in ((low, middle), (middle, high)):
-            yield Piece((*self.bounds[:i], side, *self.bounds[i + 1 :]), self.depth + 1)
+        for half in ((low, middle), (middle, high)):
+            yield Piece((*self.bounds[:i], half, *self.bounds[i + 1 :]), self.depth + 1)
 
     def place(self, method: Method, n: int) -> Place:
         """The piece as balls."""

@@ -14,6 +14,7 @@ from sam_theory.report.document import reproduce
 from sam_theory.report.page.packing import Table, Track, counts, levels, logarithms
 from sam_theory.statements.curves import Curves
 from sam_theory.statements.finding import Finding, TheoremFinding, told
+from sam_theory.statements.stalls import Stall
 from sam_theory.study.study import Study
 from sam_theory.verdict import Verdict
 
@@ -100,7 +101,14 @@ def _curves(curves: Curves, infimum: float | None, tables: _Tables) -> Document:
         "above": infimum,
         "box": None if curves.box is None else place(logarithms(curves.box)),
         "rate": None if curves.rate is None else vars(curves.rate),
+        "stall": None if curves.stall is None else _stall(curves.stall),
     }
+
+
+def _stall(stall: Stall) -> Document:
+    """Its region by ends of intervals and coordinates of points."""
+    region = stall.region
+    return vars(stall) | {"region": None if region is None else vars(region)}
 
 
 def _values(low: np.ndarray, high: np.ndarray, infimum: float | None) -> tuple[Track, Track]:

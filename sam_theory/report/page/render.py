@@ -29,6 +29,7 @@ SCRIPTS = (  # in the order in which they build on each other
     "matrix.js",
     "listing.js",
     "plotting.js",
+    "regions.js",
     "evidence.js",
     "page.js",
 )

@@ -14,6 +14,7 @@ async function openEvidence(study, number, view) {
       breachSection(study, summary, loaded),
       aboutFinding(study, summary, loaded.finding),
       loaded.finding.curves === null ? null : courseSection(loaded),
+      loaded.finding.curves?.stall ? stallSection(loaded.finding.curves.stall) : null,
       propertiesSection(study, summary, loaded),
       theoremsSection(study, summary, loaded, view)));
   if (!dialog.open) dialog.showModal();
@@ -109,7 +110,7 @@ function courseSection(loaded) {
 
 /** A text as a sentence; only a word gets a capital, not a symbol such as tₖ or f. */
 function sentence(text) {
-  const word = /^[a-z]{2,}\b(?![(ₖᵏ])/.test(text);
+  const word = /^(a |[a-z]{2,}\b(?![(ₖᵏ]))/.test(text);
   return `${word ? text[0].toUpperCase() + text.slice(1) : text}.`;
 }
 
@@ -134,11 +135,16 @@ function redrawPlots(dialog) {
 }
 
 function plotKey({ quantities }) {
-  const entry = (kind, words) => element("li", {}, element("span", { class: `swatch ${kind}` }), words);
+  const level = quantities.find((q) => q.level);
   return element("ul", { class: "key" },
-    entry("high", "greatest value in a window of k"),
-    quantities.some((q) => q.low) ? entry("low", "least value") : null,
-    quantities.some((q) => q.fit) ? entry("fit", "fitted law of ‖∇f‖") : null);
+    keyEntry("high", "greatest value in a window of k"),
+    quantities.some((q) => q.low) ? keyEntry("low", "least value") : null,
+    quantities.some((q) => q.fit) ? keyEntry("fit", "fitted law of ‖∇f‖") : null,
+    level ? keyEntry("level", `certified: ${level.levelWords}`) : null);
+}
+
+function keyEntry(kind, words) {
+  return element("li", {}, element("span", { class: `swatch ${kind}` }), words);
 }
 
 function propertiesSection(study, summary, { finding, texts }) {

@@ -15,7 +15,7 @@ function curvesOf({ finding, tracks }) {
   const track = (place) => (place === null ? null : decode(tracks[place]));
   const both = (places) => places.map(track);
   const last = track(curves.last);
-  const quantities = [{ title: "‖∇f(xᵏ)‖", log: true, low: track(curves.gradient[0]), high: track(curves.gradient[1]), fit: fitted(curves.rate, last) }];
+  const quantities = [{ title: "‖∇f(xᵏ)‖", log: true, low: track(curves.gradient[0]), high: track(curves.gradient[1]), fit: fitted(curves.rate, last), ...certified(curves.stall, last) }];
   if (curves.value !== null) {
     const [low, high] = both(curves.value);
     const log = curves.above !== null;
@@ -36,6 +36,13 @@ function fitted(rate, last) {
   });
 }
 
+/** log₁₀ of the level that a certificate names at each k that it speaks of; nothing without one. */
+function certified(stall, last) {
+  if (stall === null || !(stall.level > 0)) return {};
+  const level = last.map((k) => (k >= stall.since ? Math.log10(stall.level) : null));
+  return level.some((value) => value !== null) ? { level, levelWords: stall.words } : {};
+}
+
 /** Draw every quantity against the clock into the figure; returns the plots, to be destroyed. */
 function drawPlots(figure, curves, clock, logarithmic) {
   const times = curves.clocks[clock];
@@ -46,7 +53,7 @@ function drawPlots(figure, curves, clock, logarithmic) {
   const panels = curves.quantities.map(({ title }) => element("div", { class: "panel" }, element("h4", {}, title)));
   figure.replaceChildren(...panels);
   return curves.quantities.map((quantity, i) => {
-    return drawPlot(panels[i], { ...quantity, low: pick(quantity.low), high: pick(quantity.high), fit: pick(quantity.fit) }, horizontal);
+    return drawPlot(panels[i], { ...quantity, low: pick(quantity.low), high: pick(quantity.high), fit: pick(quantity.fit), level: pick(quantity.level) }, horizontal);
   });
 }
 
@@ -61,6 +68,7 @@ function drawPlot(panel, quantity, { xs, logarithmic, label }) {
   const data = [xs, quantity.high];
   if (quantity.low) { series.push(line("--plot-low", [5, 3])); data.push(quantity.low); }
   if (quantity.fit) { series.push({ ...line("--plot-fit", [2, 3]), width: 2.2 }); data.push(quantity.fit); }
+  if (quantity.level) { series.push({ ...line("--plot-level"), width: 2.2 }); data.push(quantity.level); }
   return new uPlot({
     width: Math.max(240, place.clientWidth),
     height: HEIGHT,
