@@ -42,7 +42,9 @@ def sigmoid_loss() -> Problem:
     def of_values(x: Array, weights: Array) -> Array:
         xp = namespace(x)
         ridge = RIDGE / 2 * xp.sum(x * x, axis=-1)
-        return xp.sum(weights * ((1 + half_tanh(x)) / 2), axis=-1) + xp.sum(weights, axis=-1) * ridge
+        return (
+            xp.sum(weights * ((1 + half_tanh(x)) / 2), axis=-1) + xp.sum(weights, axis=-1) * ridge
+        )
 
     def of_data(x: Array, weights: Array) -> Array:
         xp = namespace(x)

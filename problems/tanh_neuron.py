@@ -81,7 +81,9 @@ def _components(stated: Components, targets: np.ndarray) -> Components:
     bends = [_greatest((3.0, -2 * y, -4.0, 2 * y, 1.0)) for y in targets]
     slopes = np.array([_greatest((-1.0, y, 1.0, -y)) for y in targets])
     largest = float(np.max(squares * bends))
-    points = np.random.default_rng(0).standard_normal((200, 3)) * np.geomspace(0.1, 100, 200)[:, None]
+    points = (
+        np.random.default_rng(0).standard_normal((200, 3)) * np.geomspace(0.1, 100, 200)[:, None]
+    )
     return replace(
         stated,
         lipschitz=Fact(
