@@ -52,8 +52,8 @@ def gradient(x: Array) -> Array:
 def of_values(x: Array, weights: Array) -> Array:
     """Σⱼ wⱼ log(1 + e^(−mⱼ)), mⱼ = ⟨yⱼaⱼ, x⟩."""
     xp = namespace(x)
-    half = x @ xp.asarray(LABELS_TRANSPOSED) / 2
-    return xp.sum(weights * (xp.logaddexp(half, -half) - half), axis=-1)
+    margins = x @ xp.asarray(LABELS_TRANSPOSED)
+    return xp.sum(weights * xp.logaddexp(-margins, xp.zeros_like(margins)), axis=-1)
 
 
 def of_labels(x: Array, weights: Array) -> Array:

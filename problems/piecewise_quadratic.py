@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -167,10 +167,9 @@ def _require(knots: Sequence[float], slopes: Sequence[float], derivative: float)
 
 
 def _starts(
-    first: float, last: float, margin: float, gradient: object
+    first: float, last: float, margin: float, gradient: Callable[[Array], Array]
 ) -> tuple[tuple[float, ...], ...]:
     """Two points at least where f′ ≠ 0, of a few that are tried."""
-    assert callable(gradient)
     tried = [last + margin / 2, first - margin / 4, (first + last) / 2 + margin / 8, first, last]
     found = [x for x in tried if gradient(np.array([x]))[0] != 0]
     return tuple((x,) for x in found[:3])
@@ -208,7 +207,7 @@ def _facts(pieces: Pieces) -> Facts:
     )
 
 
-def _distance(stretches: tuple[Stretch, ...]) -> object:
+def _distance(stretches: tuple[Stretch, ...]) -> Callable[[Array], Array]:
     """The distance to the nearest of the stretches."""
     ends = [
         (-math.inf if low is None else float(low), math.inf if high is None else float(high))

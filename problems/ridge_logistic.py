@@ -14,7 +14,7 @@ from sam_theory.setting.spectrum import extreme_eigenvalues
 from sam_theory.setting.spread import variance_between
 
 PICKED = np.array([[2.0, 1.0], [1.0, -1.0], [1.0, 3.0]])
-MOST = 10_000  # rows drawn
+MOST = 1_000  # rows drawn
 STEPS = 50  # of Newton's method
 
 

@@ -188,6 +188,12 @@ class Jet:
         found = squares._chain(root, lambda: 1 / (2 * root))
         return replace(found, parts=tuple(row))
 
+    def __floor__(self) -> int:
+        whole = self.value.floor().unique_fmpz()
+        if whole is None:
+            raise Undecided("the ball holds more than one integer part")
+        return int(whole)
+
     def __abs__(self) -> Jet:
         return self if self > 0 else -self
 

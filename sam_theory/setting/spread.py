@@ -10,23 +10,30 @@ from sam_theory.setting.facts import Enclosure
 from sam_theory.setting.problem import Components
 
 MARGIN = 1e-12  # relative; what summing up to a thousand squares may lose
+AT_ONCE = 1 << 20  # weights
 
 
 def each_gradient(components: Components, x: np.ndarray) -> np.ndarray:
-    """∇fᵢ(x) of every component: (..., n) -> (..., N, n)."""
+    """∇fᵢ(x) of every component: (P, n) -> (P, N, n)."""
     count = components.count
-    shape = (*x.shape[:-1], count)
-    points = np.broadcast_to(x[..., None, :], (*shape, x.shape[-1]))
-    weights = np.broadcast_to(np.eye(count), (*shape, count))
+    points = np.broadcast_to(x[:, None, :], (len(x), count, x.shape[-1]))
+    weights = np.broadcast_to(np.eye(count), (len(x), count, count))
     return np.asarray(components.gradient(points, weights), dtype=np.float64)
 
 
 def variance_at(components: Components, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(1/N) Σᵢ ‖∇fᵢ(x) − ∇f(x)‖², and a bound on the rounding of it: (..., n) -> (...) twice."""
-    parts = each_gradient(components, x)
+    """(1/N) Σᵢ ‖∇fᵢ(x) − ∇f(x)‖², and a bound on the rounding of it: (P, n) -> (P,) twice."""
+    few = max(1, AT_ONCE // components.count**2)
+    found = [_variance(each_gradient(components, x[i : i + few])) for i in range(0, len(x), few)]
+    value, square = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return value, MARGIN * square
+
+
+def _variance(parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The variance and the mean square of (P, N, n) over N, both (P,)."""
     apart = parts - np.mean(parts, axis=-2, keepdims=True)
-    squares = np.mean(np.sum(parts * parts, axis=-1), axis=-1)
-    return np.mean(np.sum(apart * apart, axis=-1), axis=-1), MARGIN * squares
+    value, square = (np.mean(np.sum(v * v, axis=-1), axis=-1) for v in (apart, parts))
+    return value, square
 
 
 def variance_between(components: Components, points: np.ndarray, upper: float) -> Enclosure:
@@ -35,7 +42,7 @@ def variance_between(components: Components, points: np.ndarray, upper: float) -
     `upper` is a bound of it, computed up to rounding.
     """
     value, rounding = variance_at(components, points)
-    return Enclosure(float(np.max(value - rounding)), upper * (1 + MARGIN))
+    return Enclosure(max(0.0, float(np.max(value - rounding))), upper * (1 + MARGIN))
 
 
 def variance_of(vectors: np.ndarray) -> Enclosure:
