@@ -197,7 +197,7 @@ def _facts(pieces: Pieces) -> Facts:
         else None,
         unique_minimizer=Fact(single, f"the least stationary points, {exact}"),
         level_sets_bounded=Fact(
-            coercive, "whether f → ∞ on both sides, by its last slopes and derivatives"
+            coercive, f"f → ∞ on {'both' if coercive else 'not both'} sides, by f″ and f′ there"
         ),
         definability=Fact("semialgebraic", "piecewise a polynomial"),
         kl_exponent=Fact(

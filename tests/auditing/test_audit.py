@@ -352,6 +352,12 @@ def test_true_facts_of_components_are_consistent(name: str) -> None:
     assert found["components_variance"].status is Status.CONSISTENT
 
 
+@pytest.mark.parametrize("seed", range(2, 10))
+def test_a_variance_without_bound_is_followed_far(seed: int) -> None:
+    found = verdicts(get("two-parabolas"), seed)
+    assert found["components_variance"].status is Status.CONSISTENT
+
+
 def test_a_constant_that_not_all_components_were_searched_for_is_undecided() -> None:
     planted = replace(given("least-squares"), lipschitz=Fact(Enclosure(30.0, 30.0), "planted"))
     found = verdicts(replace(get("least-squares"), components=planted))

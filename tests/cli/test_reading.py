@@ -131,10 +131,11 @@ def test_every_fact_has_words() -> None:
 
 
 def test_show_tells_what_is_known_of_components(capsys: Capture) -> None:
-    shown = " ".join(printed(["show", "two-parabolas"], capsys).split())
+    shown = " ".join(printed(["show", "noisy-quadratic"], capsys).split())
     assert "What is known of its components, and why" in shown
-    assert "every ∇fᵢ is Lipschitz: L = 3 because L = max |λᵢ|" in shown
-    assert "the variance of the ∇fᵢ(x) is unbounded in x" in shown
+    assert "every ∇fᵢ is Lipschitz: L = 4 because every component" in shown
+    assert "the variance of the ∇fᵢ(x) is because ∇fᵢ − ∇f = ∓s eⱼ, of length s" in shown
+    assert "bounded: σ² = 0.25" in shown
     assert "its components" not in printed(["show", "quadratic"], capsys)
 
 
