@@ -16,7 +16,9 @@ def check(problem: Problem) -> Verdict:
     """`violated` if two facts contradict each other, whatever f is."""
     facts = problem.facts
     clashes = [text for text, clash in RULES.items() if clash(facts)]
-    unsourced = [name for name, fact in vars(facts).items() if fact and not fact.source.strip()]
+    given = problem.components.facts if problem.components else {}
+    known = [*vars(facts).items(), *((f"{name} of components", f) for name, f in given.items())]
+    unsourced = [name for name, fact in known if fact and not fact.source.strip()]
     if unsourced:
         return violated(f"every fact needs a source; {unsourced[0]} has none")
     if clashes:
@@ -24,6 +26,9 @@ def check(problem: Problem) -> Verdict:
     quadratic = facts.quadratic
     if quadratic is not None and len(quadratic.value) != problem.dimension:
         return violated(f"{len(quadratic.value)} eigenvalues in dimension {problem.dimension}")
+    each = given.get("lipschitz")
+    if each and facts.lipschitz and not _below(facts.lipschitz.value, each.value):
+        return violated("the L of every component is one of their mean, which is stated as greater")
     return consistent("no two facts contradict each other")
 
 

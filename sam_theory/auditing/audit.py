@@ -46,7 +46,8 @@ def audit(
     A verdict is `consistent`, `undecided` or `violated`; samples establish nothing for good.
     """
     stated = [f.name for f in fields(Facts) if getattr(problem.facts, f.name) is not None]
-    given = () if problem.components is None else ("components",)
+    parts = problem.components
+    given = () if parts is None else ("components", *(f"components_{name}" for name in parts.facts))
     order = ("region", "batch", "agreement", "gradient", *given, *stated)
     with np.errstate(all="ignore"):  # far out f may overflow, and outside its domain be NaN
         found = dict(_basics(problem, rng))
@@ -68,7 +69,7 @@ def _examine(
     sample = draw(problem, rng, samples)
     yield "gradient", oracles.gradient(problem, sample, rng)
     if problem.components is not None:
-        yield "components", components.check(problem, problem.components, sample)
+        yield from components.check(problem, problem.components, sample, rng.spawn(1)[0])
     marks = survey(problem, sample, rng)
     searches = [search(problem, sample, marks.special(problem), rng) for _ in range(2)]
     yield from smoothness.check(problem, sample, searches)

@@ -1,9 +1,12 @@
-"""Whether f is the mean of the components that a problem states."""
+"""Whether f is the mean of the components that a problem states, and what is stated of these."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
+from sam_theory.auditing import oracles
 from sam_theory.auditing.sampling import (
     SAFETY,
     Sample,
@@ -11,16 +14,41 @@ from sam_theory.auditing.sampling import (
     gradients,
     lengths,
     shown,
+    value_rounding,
+    values,
 )
+from sam_theory.auditing.spreads import lipschitz, variance
+from sam_theory.auditing.weighting import MOST, few, single, weighted
 from sam_theory.setting.problem import Components, Problem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 POINTS = 60  # of the sample
-MOST = 64  # components that are asked for one by one
+COMPONENTS = 3  # whose values are held against their gradients, and random weights
 
 
-def check(problem: Problem, components: Components, sample: Sample) -> Verdict:
-    """Whether Σᵢ wᵢ∇fᵢ is linear in the weights, and ∇f for the weights 1/N, at sampled points."""
+def check(
+    problem: Problem, components: Components, sample: Sample, rng: np.random.Generator
+) -> Iterator[tuple[str, Verdict]]:
+    """The verdicts on the components, on their common constant of (3), and on their variance."""
+    mean = _mean(problem, components, sample, rng)
+    yield "components", mean
+    if mean.fails:
+        return
+    if components.lipschitz is not None:
+        found = lipschitz(problem, components, components.lipschitz.value, sample, rng)
+        yield "components_lipschitz", found
+    if components.variance is not None:
+        spread = variance(components, components.variance.value, sample, rng)
+        yield "components_variance", spread
+
+
+def _mean(
+    problem: Problem, components: Components, sample: Sample, rng: np.random.Generator
+) -> Verdict:
+    """Whether Σᵢ wᵢ∇fᵢ is linear in the weights, ∇f for the weights 1/N, and the slope of Σᵢ wᵢfᵢ.
+
+    Σᵢ wᵢfᵢ must be f for the weights 1/N.
+    """
     x = sample.x[:POINTS]
     x = x[np.all(np.isfinite(gradients(problem, x)), axis=-1)]
     count = components.count
@@ -29,9 +57,13 @@ def check(problem: Problem, components: Components, sample: Sample) -> Verdict:
     if not len(x):
         return undecided("∇f is finite at no point that was sampled")
     try:
-        return _held(problem, components, x)
+        found = _held(problem, components, x)
+        if components.value is None or found.fails:
+            return found
+        wrong = _with_values(problem, components, sample, rng)
+        return found if wrong is None else wrong
     except Exception as error:
-        return violated(f"the components' gradient raises {type(error).__name__}: {error}")
+        return violated(f"the components raise {type(error).__name__}: {error}")
 
 
 def _held(problem: Problem, components: Components, x: np.ndarray) -> Verdict:
@@ -60,15 +92,37 @@ def _held(problem: Problem, components: Components, x: np.ndarray) -> Verdict:
     return consistent(f"the mean of {components.count} components has ∇f at {len(x)} points")
 
 
+def _with_values(
+    problem: Problem, components: Components, sample: Sample, rng: np.random.Generator
+) -> Verdict | None:
+    """What is wrong with the values of the components, if anything is."""
+    count, x = components.count, sample.x[:POINTS]
+    equal = weighted(problem, components, np.full(count, 1 / count))
+    mean, f = np.asarray(equal.value(x)), values(problem, x)
+    if mean.shape != f.shape:
+        return violated(f"for points of shape {x.shape} the components' value has {mean.shape}")
+    sizes = np.max([np.abs(single(problem, components, i).value(x)) for i in few(count)], axis=0)
+    allowed = SAFETY * (value_rounding(problem, x) + count * 1e-15 * sizes)
+    excess = np.where(np.isfinite(mean - f), np.abs(mean - f) - allowed, -np.inf)
+    if np.max(excess) > 0:
+        at = int(np.argmax(excess))
+        return violated(
+            f"at x = {shown(x[at])} the components' mean is {mean[at]:.10g}, f is {f[at]:.10g}"
+        )
+    for weights in (
+        *np.eye(count)[list(few(count))[:COMPONENTS]],
+        rng.uniform(0, 2 / count, count),
+    ):
+        slope = oracles.gradient(weighted(problem, components, weights), sample, rng)
+        if slope.fails:
+            return violated(f"weighted components: {slope.evidence}", slope.slack)
+    return None
+
+
 def _one_by_one(components: Components, x: np.ndarray) -> np.ndarray:
     """∇fᵢ(x) of the first components, (N', n)."""
-    few = min(components.count, MOST)
-    return np.concatenate(
-        [
-            np.asarray(components.gradient(x, np.eye(few, components.count)[i : i + 1]))
-            for i in range(few)
-        ]
-    )
+    units = np.eye(min(components.count, MOST), components.count)
+    return np.concatenate([np.asarray(components.gradient(x, e[None])) for e in units])
 
 
 def _rounding(problem: Problem, components: Components, x: np.ndarray) -> np.ndarray:

@@ -26,6 +26,7 @@ ABOVE = 30  # times ‖∇f(x̄)‖, ‖∇f‖ must be
 TINY = float(np.finfo(np.float64).tiny)
 BASES, DIRECTIONS = 6, 48
 ANGLES = (0.5, 0.2, 0.05, 0.02, 0.005)
+SURE = 2  # standard errors: a ratio that oscillates has no slope
 DECAY, FLAT = 0.06, 0.04  # slopes that count as vanishing, and as not
 
 
@@ -39,12 +40,12 @@ def check(problem: Problem, marks: Landmarks, rng: np.random.Generator) -> Verdi
     if not len(bases[0]):
         return undecided("no stationary point was found")
     slopes = [_decay(problem, *base, q, rng) for base in zip(*bases, strict=True)]
-    seen = [(slope, x) for slope, x in zip(slopes, bases[0], strict=True) if slope is not None]
+    seen = [(*slope, x) for slope, x in zip(slopes, bases[0], strict=True) if slope is not None]
     if not seen:
         return undecided("f − f(x̄) > 0 stands out of rounding near no stationary point x̄")
-    slope, x = max(seen, key=lambda item: item[0])
+    slope, error, x = max(seen, key=lambda item: item[0])
     measured = f"‖∇f‖/(f − f(x̄))^{q:g} behaves like (f − f(x̄))^{slope:.3f} near x̄ = {shown(x)}"
-    if slope > DECAY:
+    if slope - SURE * error > DECAY:
         return violated(measured, -slope)
     if slope > FLAT:
         return undecided(measured, -slope)
@@ -65,8 +66,11 @@ def _bases(problem: Problem, marks: Landmarks) -> tuple[np.ndarray, np.ndarray]:
 
 def _decay(
     problem: Problem, base: np.ndarray, error: float, q: float, rng: np.random.Generator
-) -> float | None:
-    """The slope against log(f − f(x̄)) of the least log ‖∇f‖/(f − f(x̄))^q; None: unseen."""
+) -> tuple[float, float] | None:
+    """The slope against log(f − f(x̄)) of the least log ‖∇f‖/(f − f(x̄))^q, and its standard error.
+
+    None where too little of it is seen.
+    """
     directions = _directions(problem, base, rng)
     radii = SHELLS[SHELLS * size(problem) >= 1e3 * error] * size(problem)
     still = lengths(gradients(problem, base)) + gradient_rounding(problem, base)
@@ -78,7 +82,8 @@ def _decay(
     # Where a sphere is flattest, f − f(x̄) may be lost in rounding, and a larger sphere shows it.
     flattest = np.sort([shell[1][np.argmin(shell[0])] for shell in shells])[: len(shells) // 2 + 1]
     least = [np.min(ratio[np.abs(rise - level) <= np.log(10)]) for level in flattest]
-    return float(np.polyfit(flattest, least, 1)[0])
+    fit, covariance = np.polyfit(flattest, least, 1, cov=True)
+    return float(fit[0]), float(np.sqrt(covariance[0, 0]))
 
 
 def _stands_out(ratio: np.ndarray, rise: np.ndarray, q: float, still: float) -> bool:

@@ -42,9 +42,9 @@ def check(
             continue
         if fact.value.absent:
             growth = np.max([s.growth[:, column] for s in searches], axis=0)
-            yield name, _unbounded(growth, found, text)
+            yield name, unbounded(growth, found, text)
         else:
-            yield name, _at_most(fact.value, found, text)
+            yield name, at_most(fact.value, found, text)
     if facts.lipschitz_on is not None:
         yield "lipschitz_on", _on_boxes(problem, facts.lipschitz_on.value, sample)
     if facts.quadratic is not None:
@@ -72,7 +72,8 @@ def _on_boxes(
 
 
 def _where(extreme: Extreme) -> str:
-    return f"x = {shown(extreme.x)}, y = {shown(extreme.y)}"
+    alone = f"x = {shown(extreme.x)}"
+    return alone if extreme.x is extreme.y else f"{alone}, y = {shown(extreme.y)}"
 
 
 def _same(found: tuple[Extreme, ...], scale: float) -> bool:
@@ -104,7 +105,10 @@ def _at_least(stated: Enclosure, lowest: tuple[Extreme, ...]) -> Verdict:
     return _not_reached(f"μ is stated as {stated}, but at its smallest {measured}", lowest)
 
 
-def _at_most(stated: Enclosure, found: tuple[Extreme, ...], text: str) -> Verdict:
+def at_most(
+    stated: Enclosure, found: tuple[Extreme, ...], text: str, *, whole: bool = True
+) -> Verdict:
+    """Whether no search exceeds a constant, and one reaches it; `whole`: they looked everywhere."""
     worst = max(found, key=lambda extreme: extreme.quotient)
     slack = stated.upper * (1 + 4 * EPS) - worst.quotient
     measured = f"{text} = {worst.quotient:.6g} at {_where(worst)}"
@@ -112,7 +116,8 @@ def _at_most(stated: Enclosure, found: tuple[Extreme, ...], text: str) -> Verdic
         return violated(f"the constant is stated as {stated}, but {measured}", slack)
     if max(worst.quotient, 0.0) >= SHARE * stated.lower:
         return consistent(f"the constant is stated as {stated}; at its largest {measured}", slack)
-    return _not_reached(f"the constant is stated as {stated}, but at its largest {measured}", found)
+    evidence = f"the constant is stated as {stated}, but at its largest {measured}"
+    return _not_reached(evidence, found) if whole else undecided(evidence)
 
 
 def _not_reached(evidence: str, found: tuple[Extreme, ...]) -> Verdict:
@@ -121,13 +126,16 @@ def _not_reached(evidence: str, found: tuple[Extreme, ...]) -> Verdict:
     return undecided(f"{evidence}; two searches differ, so that more may be found")
 
 
-def _unbounded(growth: np.ndarray, found: tuple[Extreme, ...], text: str) -> Verdict:
+def unbounded(
+    growth: np.ndarray, found: tuple[Extreme, ...], text: str, *, whole: bool = True
+) -> Verdict:
+    """Whether what is said to have no bound kept growing in the rounds of the searches."""
     worst = max(found, key=lambda extreme: extreme.quotient)
     late, early = growth[-1], growth[len(growth) // 2]
     measured = f"{text} = {worst.quotient:.4g} at {_where(worst)}"
     if late > 1.05 * early:
         return consistent(f"no constant is stated, and the search kept growing: {measured}")
-    if late < (1 + AGREEMENT) * early and _same(found, late):
+    if whole and late < (1 + AGREEMENT) * early and _same(found, late):
         return violated(f"no constant is stated, but two searches stopped at {measured}")
     return undecided(f"no constant is stated, and the search slowed down at {measured}")
 

@@ -43,7 +43,7 @@ def command(
     require_between("--seed", seed, 0, MOST_SEED)
     require_writable(json)
     catalogues = Library(folders(library))
-    chosen = names or list(catalogues.default_items("problems"))
+    chosen = names or list(catalogues.items("problems"))
     found: dict[str, tuple[FactVerdict, ...]] = {}
     interrupted = False
     try:

@@ -204,6 +204,12 @@ class Jet:
             return self if self <= other else other
         return Jet(self.value.min(other.value), (), self.choices)
 
+    def __floor__(self) -> int:
+        whole = self.value.floor().unique_fmpz()
+        if whole is None:
+            raise Undecided("the ball holds more than one integer part")
+        return int(whole)
+
     def __abs__(self) -> Jet:
         return self if self > 0 else -self
 

@@ -269,22 +269,111 @@ def test_what_cannot_be_sampled_is_undecided() -> None:
 # ---- components
 
 
-WRONG_COMPONENTS = {
+def given(name: str) -> Components:
+    components = get(name).components
+    assert components is not None
+    return components
+
+
+def with_value(
+    components: Components, change: Callable[[Array, Array, Array], Array]
+) -> Components:
+    value = components.value
+    assert value is not None
+    return replace(components, value=lambda x, w: change(value(x, w), x, w))
+
+
+WRONG_COMPONENTS: dict[str, Callable[[Components], Components]] = {
     "one too many": lambda c: Components(c.count + 1, lambda x, w: c.gradient(x, w[..., 1:])),
     "twice as large": lambda c: Components(c.count, lambda x, w: 2 * c.gradient(x, w)),
     "not linear": lambda c: Components(c.count, lambda x, w: c.gradient(x, w * w * c.count)),
     "of another shape": lambda c: Components(c.count, lambda x, w: c.gradient(x, w)[..., :1]),
     "that raise": lambda c: Components(c.count, lambda x, w: c.gradient(x, w[..., :2])),
     "none": lambda c: Components(0, c.gradient),
+    "of another mean": lambda c: with_value(c, lambda f, x, w: f + 1),
+    "of another slope": lambda c: with_value(
+        c, lambda f, x, w: f + 0.01 * (w[..., 0] - w[..., 1]) * x[..., 0]
+    ),
+    "of values of another shape": lambda c: with_value(c, lambda f, x, w: f[..., None]),
 }
 
 
 @pytest.mark.parametrize("name", ["least-squares", "ridge-logistic"])
 def test_components_are_examined(name: str) -> None:
     problem = get(name)
-    found = {f.fact: f.verdict for f in audit(problem, np.random.default_rng(0))}
-    assert found["components"].status is Status.CONSISTENT
+    assert verdicts(problem)["components"].status is Status.CONSISTENT
     for wrong in WRONG_COMPONENTS.values():
-        bad = replace(problem, components=wrong(problem.components))
-        found = {f.fact: f.verdict for f in audit(bad, np.random.default_rng(0))}
+        bad = replace(problem, components=wrong(given(name)))
+        found = verdicts(bad)
         assert found["components"].fails, found["components"]
+
+
+def test_components_without_values_are_examined() -> None:
+    problem = replace(get("least-squares"), components=replace(given("least-squares"), value=None))
+    assert verdicts(problem)["components"].status is Status.CONSISTENT
+
+
+FALSE_OF_COMPONENTS: tuple[tuple[str, str, Enclosure], ...] = (
+    ("two-parabolas", "lipschitz", Enclosure(2.9, 2.9)),
+    ("two-parabolas", "lipschitz", Enclosure(3.1, 3.1)),
+    ("two-parabolas", "lipschitz", NO_CONSTANT),
+    ("two-parabolas", "variance", Enclosure(100.0, 100.0)),
+    ("opposed-sines", "lipschitz", Enclosure(2.99, 2.99)),
+    ("opposed-sines", "variance", Enclosure(0.99, 0.99)),
+    ("opposed-sines", "variance", Enclosure(1.02, 1.02)),
+    ("opposed-sines", "variance", NO_CONSTANT),
+    ("noisy-quadratic", "variance", Enclosure(0.24, 0.24)),
+    ("noisy-quadratic", "variance", Enclosure(0.26, 0.26)),
+    ("msam-trap", "variance", Enclosure(0.0132, 0.0132)),
+    ("msam-trap", "lipschitz", Enclosure(1.02, 1.02)),
+    ("matrix-factorization", "lipschitz", Enclosure(1e6, 1e6)),
+    ("matrix-factorization", "variance", Enclosure(1e6, 1e6)),
+    ("least-squares", "lipschitz", Enclosure(21.0, 21.0)),
+    ("least-squares", "variance", Enclosure(1e6, 1e6)),
+    ("logistic", "variance", Enclosure(2.0, 2.1)),
+    ("ridge-logistic", "variance", Enclosure(2.95, 3.0)),
+    ("sigmoid-loss", "lipschitz", Enclosure(1.0, 1.08)),
+)
+
+
+@pytest.mark.parametrize(("name", "fact", "value"), FALSE_OF_COMPONENTS)
+def test_a_false_fact_of_components_is_violated(name: str, fact: str, value: Enclosure) -> None:
+    planted = replace(given(name), **{fact: Fact(value, "planted")})
+    found = verdicts(replace(get(name), components=planted))
+    verdict = found[f"components_{fact}"]
+    assert verdict.status is Status.VIOLATED, verdict.evidence
+    assert found["components"].status is Status.CONSISTENT
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _, _ in FALSE_OF_COMPONENTS}))
+def test_true_facts_of_components_are_consistent(name: str) -> None:
+    found = verdicts(get(name))
+    assert found["components_lipschitz"].status is Status.CONSISTENT
+    assert found["components_variance"].status is Status.CONSISTENT
+
+
+@pytest.mark.parametrize("seed", range(2, 10))
+def test_a_variance_without_bound_is_followed_far(seed: int) -> None:
+    found = verdicts(get("two-parabolas"), seed)
+    assert found["components_variance"].status is Status.CONSISTENT
+
+
+def test_a_constant_that_not_all_components_were_searched_for_is_undecided() -> None:
+    planted = replace(given("least-squares"), lipschitz=Fact(Enclosure(30.0, 30.0), "planted"))
+    found = verdicts(replace(get("least-squares"), components=planted))
+    assert found["components_lipschitz"].status is Status.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    "fact", [Fact(Enclosure(1.0, 1.0), "below the L of f"), Fact(Enclosure(9.0, 9.0), " ")]
+)
+def test_facts_of_components_that_cannot_be_are_contradictory(fact: Fact[Enclosure]) -> None:
+    planted = replace(given("noisy-quadratic"), lipschitz=fact)
+    problem = replace(get("noisy-quadratic"), components=planted)
+    assert agreement.check(problem).status is Status.VIOLATED
+
+
+def test_an_exponent_is_not_refuted_where_f_oscillates_alike_on_all_scales() -> None:
+    for amplitude in (0.25, 0.5, 0.65):
+        found = verdicts(get(f"log-periodic-well[amplitude={amplitude}]"))
+        assert not found["kl_exponent"].fails

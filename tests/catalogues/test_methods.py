@@ -227,7 +227,7 @@ def test_no_error_is_larger_than_stated(method: str, name: str) -> None:
 
 LIPSCHITZ = [
     name
-    for name in LIBRARY.default_items("problems")
+    for name in LIBRARY.items("problems")
     if LIBRARY.get("problems", name).facts.lipschitz_bound is not None
 ]
 

@@ -11,7 +11,7 @@ from sam_theory.setting.facts import Fact
 from sam_theory.setting.problem import Problem, starting_points
 
 LIBRARY = Library()
-ITEMS = LIBRARY.default_items("problems")
+ITEMS = LIBRARY.items("problems")
 
 
 @pytest.fixture(scope="module", params=ITEMS)
@@ -22,7 +22,8 @@ def problem(request: pytest.FixtureRequest) -> Problem:
 
 
 def test_items_are_named_once() -> None:
-    assert len(set(ITEMS)) == len(ITEMS) >= 50
+    assert len(set(ITEMS)) == len(ITEMS) >= 90
+    assert len({LIBRARY.entry("problems", name.partition("[")[0]).path for name in ITEMS}) >= 75
 
 
 def test_the_audit_contradicts_no_fact(problem: Problem) -> None:

@@ -106,6 +106,13 @@ def test_enclosures_are_told_in_plain_numbers(capsys: Capture) -> None:
         "f ≥ -2": ("infimum", Enclosure(-2, inf)),
         "f is unbounded below": ("infimum", UNBOUNDED_BELOW),
         "f is strongly convex: μ ≥ 0.5": ("strong_convexity", Enclosure(0.5, inf)),
+        "every ∇fᵢ is Lipschitz: L = 3": ("components_lipschitz", Enclosure(3, 3)),
+        "not every ∇fᵢ is Lipschitz": ("components_lipschitz", NO_CONSTANT),
+        "the variance of the ∇fᵢ(x) is bounded: σ² = 0.25": (
+            "components_variance",
+            Enclosure(0.25, 0.25),
+        ),
+        "the variance of the ∇fᵢ(x) is unbounded in x": ("components_variance", NO_CONSTANT),
     }
     for words, (name, value) in told.items():
         assert sentence(name, Fact(value, "")) == words
@@ -118,8 +125,18 @@ def test_every_fact_has_words() -> None:
     from sam_theory.report.items.wording import SENTENCES
     from sam_theory.setting.facts import Facts
 
-    assert set(SENTENCES) == {f.name for f in fields(Facts)}
+    of_components = {"components_lipschitz", "components_variance"}
+    assert set(SENTENCES) == {f.name for f in fields(Facts)} | of_components
     assert set(SENTENCES) <= set(WORDS)
+
+
+def test_show_tells_what_is_known_of_components(capsys: Capture) -> None:
+    shown = " ".join(printed(["show", "noisy-quadratic"], capsys).split())
+    assert "What is known of its components, and why" in shown
+    assert "every ∇fᵢ is Lipschitz: L = 4 because every component" in shown
+    assert "the variance of the ∇fᵢ(x) is because ∇fᵢ − ∇f = ∓s eⱼ, of length s" in shown
+    assert "bounded: σ² = 0.25" in shown
+    assert "its components" not in printed(["show", "quadratic"], capsys)
 
 
 def test_audit_names_facts_in_words(capsys: Capture) -> None:

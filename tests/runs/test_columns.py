@@ -15,9 +15,7 @@ from sam_theory.setting.problem import Problem, namespace
 
 LIBRARY = Library()
 NAMES = [
-    name
-    for name in LIBRARY.default_items("problems")
-    if isinstance(LIBRARY.get("problems", name), Problem)
+    name for name in LIBRARY.items("problems") if isinstance(LIBRARY.get("problems", name), Problem)
 ]
 RNG = np.random.default_rng(5)
 

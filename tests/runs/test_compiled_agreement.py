@@ -15,7 +15,7 @@ from sam_theory.runs.reference import run
 from sam_theory.study.defaults import study_of
 from sam_theory.study.study import examine
 
-PROBLEMS = LIBRARY.default_items("problems")
+PROBLEMS = LIBRARY.items("problems")
 
 
 @pytest.mark.parametrize("name", ["quadratic", "log-squares", "ripple", "tempered-beale"])

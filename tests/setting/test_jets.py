@@ -20,6 +20,7 @@ FUNCTIONS: tuple[Callable[[Any], Any], ...] = (
     lambda x: np.log(x) * np.log1p(x),
     lambda x: np.tanh(x) / (2 - np.sin(x)) + np.cos(x),
     lambda x: np.expm1(x) - np.hypot(x, 2.0),
+    lambda x: np.floor(x + 2.5) * x - np.floor(x) / x,
     lambda x: np.abs(x - 5) + np.maximum(x, 0.1) + np.where(x > 7, x, -x),
 )
 
@@ -36,6 +37,8 @@ def test_jets_enclose_values_and_derivatives(f: Callable[[Any], Any]) -> None:
 
 def test_balls_that_overlap_are_not_compared() -> None:
     x = Jet(flint.arb(0, 1), (ball(1),))
+    with pytest.raises(Undecided):
+        np.floor(np.array([x]))
     with pytest.raises(Undecided):
         abs(x)
     assert (x * x).value.is_finite()

@@ -18,7 +18,7 @@ from sam_theory.report.items.sections import (
 from sam_theory.report.items.wording import NAMES, enclosed, sentence
 from sam_theory.setting.box import Region
 from sam_theory.setting.facts import Facts
-from sam_theory.setting.problem import Problem, answering
+from sam_theory.setting.problem import Components, Problem, answering
 
 
 def describe_problem(problem: Problem, entry: Entry) -> Description:
@@ -27,12 +27,14 @@ def describe_problem(problem: Problem, entry: Entry) -> Description:
     known = [f.name for f in fields(Facts) if getattr(facts, f.name) is not None]
     stated = [_row(name, facts) for name in known]
     unknown = [NAMES[f.name] for f in fields(Facts) if f.name not in known and f.name in CLOSED]
+    unknown += [NAMES[name] for name in _not_stated(problem.components)]
     return described(
         f"problem {problem.name}",
         formula_and(problem.formula, entry.summary),
         Section("Setting", _setting(problem, entry)),
         Section("Starts", _starts(problem)),
         Section("What is known of f, and why", tuple(stated)),
+        Section("What is known of its components, and why", _of_components(problem.components)),
         Section("What follows", _consequences(facts)),
         Section("Not stated", (("", ", ".join(unknown)),) if unknown else ()),
         Section("Source", (("", problem.source),)),
@@ -46,6 +48,21 @@ CLOSED = ("convex", "lipschitz", "infimum", "attained", "level_sets_bounded", "d
 def _row(name: str, facts: Facts) -> tuple[str, str]:
     fact = getattr(facts, name)
     return sentence(name, fact), f"because {fact.source}" if fact.source else ""
+
+
+def _of_components(components: Components | None) -> tuple[tuple[str, str], ...]:
+    stated = {} if components is None else components.facts
+    return tuple(
+        (sentence(f"components_{name}", fact), f"because {fact.source}")
+        for name, fact in stated.items()
+    )
+
+
+def _not_stated(components: Components | None) -> list[str]:
+    """The names of facts of components that leave a question open."""
+    if components is None:
+        return []
+    return [f"components_{n}" for n in ("lipschitz", "variance") if n not in components.facts]
 
 
 def _setting(problem: Problem, entry: Entry) -> tuple[tuple[str, str], ...]:

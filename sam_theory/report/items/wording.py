@@ -16,6 +16,8 @@ NAMES: Mapping[str, str] = {
     "agreement": "facts agree",
     "gradient": "∇f is the slope of f",
     "components": "f is the mean of its components",
+    "components_lipschitz": "Lipschitz constant of every ∇fᵢ",
+    "components_variance": "variance of the ∇fᵢ",
     "convex": "convexity",
     "strong_convexity": "strong convexity",
     "lipschitz": "Lipschitz constant of ∇f, (3)",
@@ -59,6 +61,18 @@ def _lipschitz(value: Enclosure) -> str:
     return f"∇f is Lipschitz (3): {enclosed('L', value)}"
 
 
+def _of_components(value: Enclosure) -> str:
+    if value.absent:
+        return "not every ∇fᵢ is Lipschitz"
+    return f"every ∇fᵢ is Lipschitz: {enclosed('L', value)}"
+
+
+def _variance(value: Enclosure) -> str:
+    if value.absent:
+        return "the variance of the ∇fᵢ(x) is unbounded in x"
+    return f"the variance of the ∇fᵢ(x) is bounded: {enclosed('σ²', value)}"
+
+
 def _descent(value: Enclosure) -> str:
     if value.absent:
         return "the descent condition (4) holds for no constant"
@@ -86,6 +100,8 @@ SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "strong_convexity": lambda value: f"f is strongly convex: {enclosed('μ', value)}",
     "lipschitz": _lipschitz,
     "lipschitz_on": lambda _: "∇f is Lipschitz on every box, with an L that is known",
+    "components_lipschitz": _of_components,
+    "components_variance": _variance,
     "descent": _descent,
     "infimum": _infimum,
     "attained": _either("f attains its infimum", "f does not attain its infimum"),
