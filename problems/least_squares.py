@@ -6,10 +6,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Components, Problem, namespace
 from sam_theory.setting.spectrum import extreme_eigenvalues
+from sam_theory.setting.spread import variance_of
 
 
 def least_squares(*, columns: int = 3, seed: int = 0) -> Problem:
@@ -46,6 +47,11 @@ def least_squares(*, columns: int = 3, seed: int = 0) -> Problem:
         residual = x @ xp.asarray(transposed) - xp.asarray(data)
         return xp.sum(residual * residual, axis=-1) / (2 * m)
 
+    def of_row_values(x: Array, weights: Array) -> Array:
+        xp = namespace(x)
+        residual = x @ xp.asarray(transposed) - xp.asarray(data)
+        return xp.sum(weights * residual * residual, axis=-1) / 2
+
     return Problem(
         name="least-squares",
         formula="f(x) = ‖Ax − b‖²/(2m)",
@@ -72,6 +78,23 @@ def least_squares(*, columns: int = 3, seed: int = 0) -> Problem:
                 tuple(float(v) for v in np.linalg.eigvalsh(hessian)), "eigenvalues of AᵀA/m"
             ),
         ),
-        components=Components(m, of_rows),
+        components=Components(
+            m,
+            of_rows,
+            of_row_values,
+            lipschitz=Fact(
+                Enclosure.containing(Fraction(float(np.max(np.sum(matrix * matrix, axis=-1))))),
+                "∇²fᵢ = aᵢaᵢᵀ: L = max ‖aᵢ‖²",
+            ),
+            variance=_variance(matrix, data),
+        ),
         source="elementary",
     )
+
+
+def _variance(matrix: np.ndarray, data: np.ndarray) -> Fact[Enclosure]:
+    """Of ∇fᵢ = aᵢaᵢᵀx − bᵢaᵢ: finite only if all aᵢaᵢᵀ are one matrix."""
+    outer = matrix[:, :, None] * matrix[:, None, :]
+    if np.all(outer == outer[0]):
+        return Fact(variance_of(matrix * data[:, None]), "all aᵢaᵢᵀ are equal: that of the bᵢaᵢ")
+    return Fact(NO_CONSTANT, "the aᵢaᵢᵀ differ, so that ∇fᵢ − ∇f, linear in x, is not bounded")

@@ -6,7 +6,7 @@ import numpy as np
 
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Problem, namespace
+from sam_theory.setting.problem import Array, Components, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = (
     {},
@@ -39,6 +39,18 @@ def log_squares(*, dimension: int = 2, seed: int = 0, scale: float = 1.0) -> Pro
         r = residual(x)
         return namespace(x).matmul(2 * r / (1 + r**2), namespace(x).asarray(a))
 
+    def of_values(x: Array, weights: Array) -> Array:
+        xp = namespace(x)
+        return dimension * xp.sum(weights * xp.log1p(residual(x) ** 2), axis=-1)
+
+    def of_rows(x: Array, weights: Array) -> Array:
+        r = residual(x)
+        pull = 2 * dimension * weights * r / (1 + r**2)
+        return namespace(x).matmul(pull, namespace(x).asarray(a))
+
+    squares = np.sum(a * a, axis=-1)  # ‖aᵢ‖²
+    most = dimension * float(np.sum(squares)) if dimension > 1 else 0.0
+
     def distance(x: Array) -> Array:
         return norm(x - solution)[..., 0]
 
@@ -67,6 +79,20 @@ def log_squares(*, dimension: int = 2, seed: int = 0, scale: float = 1.0) -> Pro
             level_sets_bounded=Fact(True, "‖Ax − b‖ → ∞ as ‖x‖ → ∞, A being invertible"),
             definability=Fact("analytic", "log is"),
             kl_exponent=Fact(0.5, "∇f = 0 only where Ax = b, and there ∇²f = 2AᵀA ≻ 0"),
+        ),
+        components=Components(
+            dimension,
+            of_rows,
+            of_values,
+            lipschitz=Fact(
+                Enclosure.around(2 * dimension * float(np.max(squares)), 64),
+                "∇²fᵢ = nDᵢaᵢaᵢᵀ with Dᵢ in [−¼, 2]: L = 2n max ‖aᵢ‖²",
+            ),
+            variance=Fact(
+                Enclosure((1 - 1 / dimension) * most * (1 - 1e-12), most * (1 + 1e-12)),
+                "∇fᵢ = nψᵢaᵢ, |ψᵢ| ≤ 1, with any signs at r = (±1, …): n Σ‖aᵢ‖² − ‖Σ ±aᵢ‖², and "
+                "the mean of ‖Σ ±aᵢ‖² over the signs is Σ‖aᵢ‖²",
+            ),
         ),
         source="K24, appendix E, equation of figure 3; distribution of A and b ours",
     )

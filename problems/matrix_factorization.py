@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
-from sam_theory.setting.problem import Array, Problem, namespace
+from sam_theory.setting.problem import Array, Components, Problem, namespace
 
 FASTER = Fact(NO_CONSTANT, "f ~ ½s⁴ along u = v = se₁, faster than any quadratic")
 STARTS = ((0.1, 0.4, -0.3, 0.2), (1.7, -0.6, 0.2, 0.9), (-0.5, 0.3, 0.8, 1.1))
@@ -42,6 +42,13 @@ def matrix_factorization() -> Problem:
                 "stationary are 0, where ∇²f is nonsingular, and the curves of singular pairs, "
                 "along which ∇²f has corank one as σ₁ ≠ σ₂: Morse–Bott",
             ),
+        ),
+        components=Components(
+            4,
+            _of_entries,
+            _of_values,
+            lipschitz=Fact(NO_CONSTANT, "f₁₁ = 2(u₁v₁ − 2)² − ½ ~ 2s⁴ along u = v = se₁"),
+            variance=Fact(NO_CONSTANT, "along u = v = se₁, ∇f₁₁ ~ 4s³(e₁, e₁) and ∇f₂₂ = 0"),
         ),
         source="elementary",
     )
@@ -104,6 +111,26 @@ def _value(x: Array) -> Array:
     a, b, c, d = x[..., 0], x[..., 1], x[..., 2], x[..., 3]
     last = b * d
     return ((a * c - 2) ** 2 + (a * d) ** 2 + (b * c) ** 2 + last * (last - 2)) / 2
+
+
+def _of_values(x: Array, weights: Array) -> Array:
+    """Σᵢⱼ wᵢⱼ fᵢⱼ, fᵢⱼ = 2(uᵢvⱼ − Mᵢⱼ)² − ½, the entries row by row."""
+    return namespace(x).sum(weights * (2 * _errors(x) ** 2 - 0.5), axis=-1)
+
+
+def _of_entries(x: Array, weights: Array) -> Array:
+    """Σᵢⱼ wᵢⱼ 4(uᵢvⱼ − Mᵢⱼ)(vⱼeᵢ, uᵢeⱼ)."""
+    xp = namespace(x)
+    p = 4 * weights * _errors(x)
+    a, b, c, d = (x[..., i] for i in range(4))
+    e, f, g, h = (p[..., i] for i in range(4))
+    return xp.stack((e * c + f * d, g * c + h * d, e * a + g * b, f * a + h * b), axis=-1)
+
+
+def _errors(x: Array) -> Array:
+    """uᵢvⱼ − Mᵢⱼ, (..., 4)."""
+    a, b, c, d = (x[..., i] for i in range(4))
+    return namespace(x).stack((a * c - 2, a * d, b * c, b * d - 1), axis=-1)
 
 
 def _weight(x: Array) -> Array:

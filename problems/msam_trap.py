@@ -36,11 +36,19 @@ def msam_trap(*, beta: float = 1.0, rho: float = 0.125) -> Problem:
         cut, below, above = bent(x)
         return beta * ((flat - cut) / 2 + below + above)
 
-    def value(x: Array) -> Array:
+    def values(x: Array) -> tuple[Array, Array]:
+        """l₁(x)/β and l₂(x)/β."""
         cut, below, above = bent(x)
         slope = (flat - cut) / 2
-        of_first = slope * (x - cut - slope) + (below * below + above * above) / 2
-        return (beta / 2 * (of_first + x * x / 2))[..., 0]
+        return slope * (x - cut - slope) + (below * below + above * above) / 2, x * x / 2
+
+    def value(x: Array) -> Array:
+        one, two = values(x)
+        return (beta / 2 * (one + two))[..., 0]
+
+    def of_values(x: Array, weights: Array) -> Array:
+        one, two = values(x)
+        return (beta * (weights[..., :1] * one + weights[..., 1:] * two))[..., 0]
 
     def of_draw(x: Array, weights: Array) -> Array:
         return weights[..., :1] * first(x) + weights[..., 1:] * (beta * x)
@@ -55,7 +63,19 @@ def msam_trap(*, beta: float = 1.0, rho: float = 0.125) -> Problem:
         starts=((0.25 * rho,), (-0.125 * rho,), (2 * rho,)),  # two in the trap
         region=((-3 * rho,), (3 * rho,)),
         facts=_facts(beta, rho),
-        components=Components(2, of_draw),
+        components=Components(
+            2,
+            of_draw,
+            of_values,
+            lipschitz=Fact(
+                Enclosure(beta, beta), "|l₁″| ≤ β, attained where |x| is large; l₂″ = β"
+            ),
+            variance=Fact(
+                Enclosure.containing((Fraction(59, 64) * Fraction(beta) * Fraction(rho)) ** 2),
+                "|lᵢ′ − f′| = |l₁′ − l₂′|/2, where l₁′ − l₂′ falls from (59/32)βρ, its value on "
+                "x ≤ −ρ, to −(21/16)βρ, that on x ≥ 21ρ/16",
+            ),
+        ),
         source="constructed here after the lower bound of S23 for m-SAM: f is β/4-strongly convex, "
         "each component β-smooth, |lᵢ′ − f′| ≤ (59/64)βρ",
     )

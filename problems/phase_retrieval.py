@@ -6,7 +6,7 @@ import numpy as np
 
 from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Problem, namespace
+from sam_theory.setting.problem import Array, Components, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"reach": 3.0})
 SIGNAL = np.array((1.0, -0.5, 0.25))
@@ -20,23 +20,38 @@ def phase_retrieval(*, reach: float | None = None) -> Problem:
         raise ValueError(f"reach must exceed {np.sqrt(np.max(squares)):.3g}; got {reach}")
     sensing, transposed = SENSING / len(SENSING), np.ascontiguousarray(SENSING.T)
 
-    def value(x: Array) -> Array:
+    def losses(x: Array) -> Array:
+        """w(aᵢᵀx, bᵢ), (..., m)."""
         xp = namespace(x)
         u, b = xp.matmul(x, xp.asarray(transposed)), xp.asarray(squares)
         if reach is None:
-            return xp.sum((u * u - b) ** 2, axis=-1) / (4 * len(SENSING))
+            return (u * u - b) ** 2 / 4
         c = xp.minimum(xp.maximum(u, -reach), reach)
         h, r = u - c, c * c - b
-        w = r * r / 4 + h * c * r + h * h * (3 * c * c - b) / 2
-        return xp.sum(w, axis=-1) / len(SENSING)
+        return r * r / 4 + h * c * r + h * h * (3 * c * c - b) / 2
+
+    def slopes(x: Array) -> Array:
+        """∂w/∂u, (..., m)."""
+        xp = namespace(x)
+        u, b = xp.matmul(x, xp.asarray(transposed)), xp.asarray(squares)
+        if reach is None:
+            return u * (u * u - b)
+        c = xp.minimum(xp.maximum(u, -reach), reach)
+        return c * (c * c - b) + (u - c) * (3 * c * c - b)
+
+    def value(x: Array) -> Array:
+        return namespace(x).sum(losses(x), axis=-1) / len(SENSING)
 
     def gradient(x: Array) -> Array:
         xp = namespace(x)
-        u, b = xp.matmul(x, xp.asarray(transposed)), xp.asarray(squares)
-        if reach is None:
-            return xp.matmul(u * (u * u - b), xp.asarray(sensing))
-        c = xp.minimum(xp.maximum(u, -reach), reach)
-        return xp.matmul(c * (c * c - b) + (u - c) * (3 * c * c - b), xp.asarray(sensing))
+        return xp.matmul(slopes(x), xp.asarray(sensing))
+
+    def of_values(x: Array, weights: Array) -> Array:
+        return namespace(x).sum(weights * losses(x), axis=-1)
+
+    def of_data(x: Array, weights: Array) -> Array:
+        xp = namespace(x)
+        return xp.matmul(weights * slopes(x), xp.asarray(SENSING))
 
     return Problem(
         name="phase-retrieval",
@@ -67,7 +82,27 @@ def phase_retrieval(*, reach: float | None = None) -> Problem:
                 "the projective space: tests/catalogues/test_losses.py",
             ),
         ),
+        components=Components(
+            len(SENSING),
+            of_data,
+            of_values,
+            lipschitz=_of_components(reach, squares),
+            variance=Fact(
+                NO_CONSTANT,
+                "along sz, ∇fᵢ ~ cᵢ aᵢ with |cᵢ| → ∞ in fixed ratios, and the aᵢ span ℝ³",
+            ),
+        ),
         source="Candès, Li, Soltanolkotabi 2015 (intensity loss); data drawn here",
+    )
+
+
+def _of_components(reach: float | None, squares: Array) -> Fact[Enclosure]:
+    if reach is None:
+        return Fact(NO_CONSTANT, "fᵢ(sz) grows like s⁴ where aᵢᵀz ≠ 0")
+    largest = float(np.max(np.sum(SENSING * SENSING, axis=-1) * (3 * reach**2 - squares)))
+    return Fact(
+        Enclosure.around(largest, 16),
+        "∇²fᵢ = w″aᵢaᵢᵀ, where w″ reaches 3 reach² − bᵢ > bᵢ beyond the reach, its greatest size",
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Problem, namespace
+from sam_theory.setting.problem import Array, Components, Problem, namespace
+from sam_theory.setting.spread import variance_between
 
 STARTS = ((0.2, 0.3), (3.1, -1.2), (-1.5, 1.4))
 REGION = ((-4.0, -5.0), (6.0, 3.0))
@@ -22,6 +25,7 @@ def cauchy_regression() -> Problem:
         formula="f(w) = Σᵢ ½ log(1 + (Xw − y)ᵢ²)",
         loss=lambda r: namespace(r).log1p(r * r) / 2,
         slope=lambda r: r / (1 + r * r),
+        steepest=(1.0, 0.5),
         best=(1.0097608816312793, -1.9656784926179216),
         constant=Enclosure(16.001, 16.003),
         convex=Fact(False, "not constant, yet it grows slower than any linear function"),
@@ -40,6 +44,7 @@ def welsch_regression() -> Problem:
         formula="f(w) = Σᵢ ½(1 − exp(−(Xw − y)ᵢ²))",
         loss=lambda r: -namespace(r).expm1(-r * r) / 2,
         slope=lambda r: r * namespace(r).exp(-r * r),
+        steepest=(math.sqrt(0.5), math.exp(-0.5) * math.sqrt(0.5)),
         best=(0.9712003476243871, -1.9966731263753832),
         constant=Enclosure(16.1267, 16.1285),
         convex=Fact(False, "bounded and not constant"),
@@ -65,6 +70,7 @@ def _regression(
     formula: str,
     loss: Callable[[Array], Array],
     slope: Callable[[Array], Array],
+    steepest: tuple[float, float],  # the r > 0 where |ℓ′| is greatest, and that value
     best: tuple[float, float],
     constant: Enclosure,
     convex: Fact[bool],
@@ -75,6 +81,7 @@ def _regression(
     kl_exponent: Fact[float] | None = None,
 ) -> Problem:
     design, response = _data()
+    count = len(response)
     transposed = np.ascontiguousarray(design.T)
     center = np.array(best)
 
@@ -88,6 +95,13 @@ def _regression(
 
     def value(x: Array) -> Array:
         return namespace(x).sum(loss(residual(x)), axis=-1)
+
+    def of_rows(x: Array, weights: Array) -> Array:
+        xp = namespace(x)
+        return xp.matmul(count * weights * slope(residual(x)), xp.asarray(design))
+
+    def of_values(x: Array, weights: Array) -> Array:
+        return count * namespace(x).sum(weights * loss(residual(x)), axis=-1)
 
     return Problem(
         name=name,
@@ -116,5 +130,29 @@ def _regression(
             definability=Fact("analytic", "built of exp, log and polynomials"),
             kl_exponent=kl_exponent,
         ),
+        components=_components(Components(count, of_rows, of_values), steepest, bends),
         source=source,
+    )
+
+
+def _components(stated: Components, steepest: tuple[float, float], bends: str) -> Components:
+    """fᵢ = 20ℓ(rᵢ), with the facts of their gradients 20ℓ′(rᵢ)aᵢ."""
+    design, response = _data()
+    count, (where, most) = len(response), steepest
+    squares = np.sum(design * design, axis=-1)
+    largest = count * float(np.max(squares))
+    ends = np.stack((response - where, response + where))  # r = ±where at two of the rows
+    pairs = [[i, j] for i in range(count) for j in range(i)]
+    points = np.concatenate([np.linalg.solve(design[pairs], e[pairs][..., None]) for e in ends])
+    upper = most**2 * count * float(np.sum(squares))
+    return replace(
+        stated,
+        lipschitz=Fact(
+            Enclosure.around(largest), f"∇²fᵢ = 20Dᵢaᵢaᵢᵀ with Dᵢ = {bends}, 1 where rᵢ = 0"
+        ),
+        variance=Fact(
+            variance_between(stated, points[..., 0], upper),
+            f"|ℓ′| ≤ {most:.6g}, and a variance is at most the mean square; the lower number is "
+            "the largest where two of the |rᵢ| have the greatest |ℓ′|",
+        ),
     )

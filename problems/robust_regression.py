@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import numpy as np
 
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Problem, namespace
+from sam_theory.setting.problem import Array, Components, Problem, namespace
 from sam_theory.setting.spectrum import extreme_eigenvalues
+from sam_theory.setting.spread import variance_between
 
 
 def robust_regression(*, columns: int = 3, seed: int = 0) -> Problem:
@@ -34,6 +38,37 @@ def robust_regression(*, columns: int = 3, seed: int = 0) -> Problem:
         root = xp.hypot(residual, xp.asarray(one))  # √(1 + r²) − 1 = r²/(√(1 + r²) + 1)
         return xp.sum(residual * (residual / (root + 1)), axis=-1)
 
+    def of_values(x: Array, weights: Array) -> Array:
+        xp = namespace(x)
+        residual = x @ xp.asarray(transposed) - xp.asarray(data)
+        root = xp.hypot(residual, xp.asarray(one))
+        return m * xp.sum(weights * residual * (residual / (root + 1)), axis=-1)
+
+    def of_rows(x: Array, weights: Array) -> Array:
+        xp = namespace(x)
+        residual = x @ xp.asarray(transposed) - xp.asarray(data)
+        return (m * weights * residual / xp.hypot(residual, xp.asarray(one))) @ xp.asarray(matrix)
+
+    squares = np.sum(matrix * matrix, axis=-1)  # ‖aᵢ‖², integers
+    components = Components(
+        m,
+        of_rows,
+        of_values,
+        lipschitz=Fact(
+            Enclosure.containing(Fraction(m * float(np.max(squares)))),
+            "∇²fᵢ = m(1 + rᵢ²)^(−3/2) aᵢaᵢᵀ: L = m max ‖aᵢ‖², attained where rᵢ = 0",
+        ),
+    )
+    variance = Fact(
+        variance_between(
+            components,
+            solution + 1e6 * np.concatenate([rng.standard_normal((64, n)), matrix]),
+            m * float(np.sum(squares)),
+        ),
+        "∇fᵢ = mψᵢaᵢ with |ψᵢ| < 1, and a variance is at most the mean square; at drawn points "
+        "far away it is the lower number",
+    )
+
     return Problem(
         name="robust-regression",
         formula="f(x) = Σᵢ (√(1 + (Ax − b)ᵢ²) − 1)",
@@ -53,5 +88,6 @@ def robust_regression(*, columns: int = 3, seed: int = 0) -> Problem:
             definability=Fact("semialgebraic", "made from polynomials and square roots"),
             kl_exponent=Fact(0.5, "the only stationary point is x*, where ∇²f = AᵀA > 0"),
         ),
+        components=replace(components, variance=variance),
         source="elementary",
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import numpy as np
 
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
-from sam_theory.setting.problem import Array, Problem, namespace
+from sam_theory.setting.problem import Array, Components, Problem, namespace
+from sam_theory.setting.spread import variance_between
 
 RIDGE = 0.01
 SAMPLES = 40
@@ -34,6 +38,17 @@ def sigmoid_loss() -> Problem:
         xp = namespace(x)
         t = half_tanh(x)
         return xp.matmul((1 - t * t) / 4, xp.asarray(mean)) + RIDGE * x
+
+    def of_values(x: Array, weights: Array) -> Array:
+        xp = namespace(x)
+        ridge = RIDGE / 2 * xp.sum(x * x, axis=-1)
+        return xp.sum(weights * ((1 + half_tanh(x)) / 2), axis=-1) + xp.sum(weights, axis=-1) * ridge
+
+    def of_data(x: Array, weights: Array) -> Array:
+        xp = namespace(x)
+        t = half_tanh(x)
+        decay = RIDGE * xp.sum(weights, axis=-1, keepdims=True) * x
+        return xp.matmul(weights * (1 - t * t) / 4, xp.asarray(data)) + decay
 
     def curvature(x: Array) -> Array:
         t = half_tanh(x)
@@ -69,7 +84,24 @@ def sigmoid_loss() -> Problem:
             definability=Fact("analytic", "built of exp"),
             kl_exponent=Fact(0.5, f"no stationary point is degenerate, by {CERTIFIED}"),
         ),
+        components=_components(Components(SAMPLES, of_data, of_values), data),
         source="Mason, Baxter, Bartlett, Frean 1999 (sigmoid loss); data drawn here",
+    )
+
+
+def _components(stated: Components, data: Array) -> Components:
+    """fᵢ = σ(dᵢᵀw) + λ‖w‖²/2, the rows dᵢ = −bᵢaᵢ, with the facts of ∇fᵢ = σ′dᵢ + λw."""
+    squares = np.sum(data * data, axis=-1)
+    return replace(
+        stated,
+        lipschitz=Fact(
+            Enclosure.around(float(np.max(squares)) / (6 * math.sqrt(3)) + RIDGE, 16),
+            "∇²fᵢ = σ″dᵢdᵢᵀ + λI and |σ″| ≤ 1/(6√3), attained with either sign",
+        ),
+        variance=Fact(
+            variance_between(stated, np.zeros((1, 3)), float(np.mean(squares)) / 16),
+            "σ′ ≤ ¼, and a variance is at most the mean square of σ′dᵢ; the lower number at w = 0",
+        ),
     )
 
 

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from sam_theory.setting.facts import Enclosure, Fact, Facts
-from sam_theory.setting.problem import Array, Problem, namespace
+from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
+from sam_theory.setting.problem import Array, Components, Problem, namespace
 
 SIGNED = np.array([[2.0, 1.0], [1.0, -1.0], [1.0, 3.0]])
 TRANSPOSED = SIGNED.T.copy()
@@ -30,6 +30,17 @@ def value(x: Array) -> Array:
 def gradient(x: Array) -> Array:
     """∇f = −Σᵢ sᵢzᵢ/3."""
     return shortfall(x) @ namespace(x).asarray(WEIGHTS)
+
+
+def of_values(x: Array, weights: Array) -> Array:
+    """Σᵢ wᵢ sᵢ²/2."""
+    s = shortfall(x)
+    return namespace(x).sum(weights * s * s, axis=-1) / 2
+
+
+def of_losses(x: Array, weights: Array) -> Array:
+    """−Σᵢ wᵢsᵢzᵢ."""
+    return (weights * shortfall(x)) @ namespace(x).asarray(-SIGNED)
 
 
 problem = Problem(
@@ -55,6 +66,13 @@ problem = Problem(
             0.5,
             "p the nearest minimizer: 2f = Σsᵢ²/3 ≤ ⟨∇f, x − p⟩ ≤ ‖∇f‖H√(6f) with Hoffman's H",
         ),
+    ),
+    components=Components(
+        3,
+        of_losses,
+        of_values,
+        lipschitz=Fact(Enclosure(10.0, 10.0), "∇²fᵢ = zᵢzᵢᵀ or 0: L = max ‖zᵢ‖² = ‖(1, 3)‖²"),
+        variance=Fact(NO_CONSTANT, "∇fᵢ = −(1 + s⟨zᵢ, e₁⟩)zᵢ at (−s, 0), s > 0: not parallel"),
     ),
     source="elementary",
 )

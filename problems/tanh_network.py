@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
-from sam_theory.setting.problem import Array, Problem, namespace
+from sam_theory.setting.problem import Array, Components, Problem, namespace
 
 HIDDEN = 3
 INPUTS = np.linspace(-2, 2, 16)
@@ -17,6 +17,7 @@ def tanh_network() -> Problem:
     height = float(np.mean(targets**2)) / 2 * (1 + 1e-12)
     inputs = INPUTS[:, None]
     samples = len(INPUTS)
+    equal = np.full(samples, 1 / samples)
 
     def split(x: Array) -> tuple[Array, Array, Array]:
         """Hidden outputs (..., m, 3), output weights (..., 1, 3) and errors (..., m, 1)."""
@@ -30,11 +31,18 @@ def tanh_network() -> Problem:
         return namespace(x).sum(split(x)[2] ** 2, axis=(-2, -1)) / (2 * samples)
 
     def gradient(x: Array) -> Array:
+        return of_data(x, namespace(x).asarray(equal))
+
+    def of_values(x: Array, weights: Array) -> Array:
+        return namespace(x).sum(weights * split(x)[2][..., 0] ** 2, axis=-1) / 2
+
+    def of_data(x: Array, weights: Array) -> Array:
         xp = namespace(x)
         hidden, v, error = split(x)
+        error = weights[..., None] * error
         inner = error * v * (1 - hidden * hidden)
         parts = xp.concat((inner * xp.asarray(inputs), inner, error * hidden), axis=-1)
-        return xp.sum(parts, axis=-2) / samples
+        return xp.sum(parts, axis=-2)
 
     stiff = Fact(
         NO_CONSTANT, "at w = b = 0 the second derivative in w₁ is v₁² mean(a²), unbounded above"
@@ -60,6 +68,19 @@ def tanh_network() -> Problem:
             ),
             level_sets_bounded=Fact(False, "f does not depend on w and b where v = 0"),
             definability=Fact("analytic", "tanh is"),
+        ),
+        components=Components(
+            samples,
+            of_data,
+            of_values,
+            lipschitz=Fact(
+                NO_CONSTANT, "at w = b = 0 that in w₁ is v₁²aᵢ² for component i, where aᵢ ≠ 0"
+            ),
+            variance=Fact(
+                NO_CONSTANT,
+                "at w = (1, 0, 0), b = 0, v = (s, 0, 0) the derivative in v₁ is (shᵢ − yᵢ)hᵢ, "
+                "hᵢ = tanh aᵢ, and the hᵢ² differ",
+            ),
         ),
         source="elementary; data drawn here",
     )

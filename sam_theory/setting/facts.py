@@ -94,6 +94,22 @@ def fails(fact: Fact[bool] | None) -> bool:
     return fact is not None and not fact.value
 
 
+def require_enclosure(name: str, fact: Fact[Enclosure] | None) -> None:
+    """Raise ValueError unless the fact encloses a number, or is unknown."""
+    if fact is not None and not isinstance(fact.value, Enclosure):
+        raise ValueError(
+            f"{name} must be a Fact of an Enclosure; got {fact.value!r}; "
+            f"of a number known exactly it is Enclosure({fact.value}, {fact.value})"
+        )
+
+
+def require_constant(name: str, fact: Fact[Enclosure] | None) -> None:
+    """Raise ValueError unless the fact encloses a number >= 0, or is unknown."""
+    require_enclosure(name, fact)
+    if fact is not None and fact.value.lower < 0:
+        raise ValueError(f"the constant {name} must be >= 0; got {fact.value}")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """What is known of f; None is unknown."""
@@ -117,15 +133,9 @@ class Facts:
     quadratic: Fact[tuple[float, ...]] | None = None  # eigenvalues of the constant Hessian
 
     def __post_init__(self) -> None:
-        for name in ("strong_convexity", "lipschitz", "descent", "infimum"):
-            fact = getattr(self, name)
-            if fact is not None and not isinstance(fact.value, Enclosure):
-                raise ValueError(
-                    f"{name} must be a Fact of an Enclosure; got {fact.value!r}; "
-                    f"of a number known exactly it is Enclosure({fact.value}, {fact.value})"
-                )
-            if fact is not None and name != "infimum" and fact.value.lower < 0:
-                raise ValueError(f"the constant {name} must be >= 0; got {fact.value}")
+        for name in ("strong_convexity", "lipschitz", "descent"):
+            require_constant(name, getattr(self, name))
+        require_enclosure("infimum", self.infimum)
 
     # ---- what follows from them
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from sam_theory.errors import UsageError
 from sam_theory.setting.box import Region
-from sam_theory.setting.facts import Enclosure, Fact, Facts
+from sam_theory.setting.facts import Enclosure, Fact, Facts, require_constant
 
 Array = Any  # an array of any array-API library; float64 throughout
 
@@ -27,14 +27,28 @@ def namespace(x: Array) -> Any:
 
 @dataclass(frozen=True)
 class Components:
-    """f as a mean of `count` = N functions fᵢ.
+    """f as a mean of `count` = N functions fᵢ, and what is known of these; None is unknown.
 
     `gradient` maps points (..., n) and weights w, (..., N), to Σᵢ wᵢ∇fᵢ(x), (..., n): the weights
-    1/N give ∇f, those of a minibatch its gradient.
+    1/N give ∇f, those of a minibatch its gradient. `value` maps them to Σᵢ wᵢfᵢ(x), (...).
     """
 
     count: int
     gradient: Callable[[Array, Array], Array]
+    value: Callable[[Array, Array], Array] | None = None
+    lipschitz: Fact[Enclosure] | None = None  # the best L with which (3) holds for every fᵢ
+    variance: Fact[Enclosure] | None = None  # sup (1/N) Σᵢ ‖∇fᵢ(x) − ∇f(x)‖² over x
+    # NO_CONSTANT: (3) fails for some fᵢ, the variance is unbounded
+
+    def __post_init__(self) -> None:
+        for name, fact in self.facts.items():
+            require_constant(f"{name} of components", fact)
+
+    @property
+    def facts(self) -> dict[str, Fact[Enclosure]]:
+        """What is stated, by name."""
+        stated = {"lipschitz": self.lipschitz, "variance": self.variance}
+        return {name: fact for name, fact in stated.items() if fact is not None}
 
 
 @dataclass(frozen=True, kw_only=True)
