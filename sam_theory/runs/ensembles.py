@@ -19,7 +19,7 @@ ELEMENTS = 1 << 15  # coordinates computed between two foldings
 
 @dataclass(frozen=True, kw_only=True)
 class Ensemble:
-    """S seeds from one start at k = 1 and at the ends of the windows in k that traces have, W in all.
+    """S seeds from one start at k = 1 and at the ends of the windows in k of traces, W in all.
 
     Whatever is kept has a row for each such k and a column for each seed: a constant number of rows
     a decade of iterations. A seed is lost from the first k on at which f or ∇f leaves the
@@ -119,8 +119,8 @@ def ensemble(
 ) -> Ensemble:
     """Run the plan by `seeds` seeds, all together, by the reference engine.
 
-    The numbers of the runs are plan.number, plan.number + 1, …: those of one number draw the same as
-    a run of this plan. Raises UsageError as `run` does.
+    The numbers of the runs are plan.number, plan.number + 1, …, by which they draw as in `run`.
+    Raises UsageError as `run` does.
     """
     batch = started(problem, plans_of(plan, seeds), iterations=iterations, seed=seed)
     tally = Tally.of(iterations, seeds)

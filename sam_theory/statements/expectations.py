@@ -1,0 +1,245 @@
+"""Claims E q(xᵏ) ≤ bound(k), held against draws of q ≥ 0, for all recorded k at once."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from sam_theory.statements.confidence import (
+    STAKES,
+    growth,
+    log_average,
+    lower_limit,
+    seeds_by_variance,
+    upper_by_variance,
+    upper_limit,
+)
+from sam_theory.verdict import Verdict, consistent, undecided, violated
+
+ERROR = 1e-6  # of a verdict, over all its k and both its sides
+ROUNDING = 1e-9  # relative size of an excess that rounding could explain
+MOST_SEEDS = 1e9  # more are not asked for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """A quantity q ≥ 0 by S independent seeds at W iterations, each value in [low, high].
+
+    `low` and `high` differ where q is not known exactly: where f* is not, or a seed is lost. At
+    k = 1, before anything is drawn, q is a number.
+    """
+
+    k: np.ndarray  # (W,)
+    low: np.ndarray  # (W, S)
+    high: np.ndarray  # (W, S)
+    what: str  # q in words
+
+    @classmethod
+    def known(cls, k: np.ndarray, values: np.ndarray, what: str) -> Sample:
+        """Of values that are known, (W, S)."""
+        return cls(k=k, low=values, high=values, what=what)
+
+    @property
+    def seeds(self) -> int:
+        """S."""
+        return self.low.shape[1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certified:
+    """What is known of q for every draw and every recorded k, and by what."""
+
+    source: str
+    least: float = 0.0
+    greatest: float = math.inf
+    variance: float = math.inf  # at most
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """The mean of q at an iteration, between limits that hold but for an event of ERROR."""
+
+    what: str
+    k: int
+    seeds: int
+    mean: float
+    lower: float
+    upper: float
+    bound: float  # what is claimed of it
+
+    def __str__(self) -> str:
+        within = f"in [{self.lower:.4g}, {self.upper:.4g}]"
+        return (
+            f"the mean of {self.what} over {self.seeds:,} seeds at k = {self.k:,} is "
+            f"{self.mean:.4g}, {within}, against {self.bound:.6g}"
+        )
+
+
+def decide(
+    sample: Sample,
+    bound: np.ndarray,  # (W,)
+    *,
+    certified: Certified | None = None,
+    error: float = ERROR,
+) -> Verdict:
+    """Whether E q(xᵏ) ≤ bound(k) for every recorded k; `error` is that of the whole verdict.
+
+    `violated` only if a lower confidence bound that asks for nothing but q ≥ 0 exceeds the bound for
+    some k. `consistent` if an upper one lies within for every k: by what is certified, or else as
+    far as the sample goes, as if q were nowhere further above its largest value in the sample than
+    that is above its smallest. Otherwise `undecided`, with the number of seeds that would decide:
+    log W grows in proportion to S, at the rate that the sample shows.
+    """
+    bound = np.asarray(bound, dtype=np.float64)
+    if not np.isfinite(bound).all() or (sample.k[sample.k == 1].size and sample.seeds == 0):
+        return undecided(f"the bound on {sample.what} leaves the floating-point range")
+    held = _Held.of(sample, bound * (1 + ROUNDING), certified, error / (2 * len(bound)))
+    if held.exceeded.any():
+        at = int(np.argmax(np.where(held.exceeded, held.above, -np.inf)))
+        found = held.estimate(at, bound)
+        return violated(f"{found}{held.terms(error)}", found.bound - found.mean)
+    with np.errstate(all="ignore"):
+        excess = sample.high.mean(axis=1) / bound
+    if held.within.all():
+        at = int(np.argmax(np.where(np.isnan(excess), -np.inf, excess)))
+        found = held.estimate(at, bound)
+        return consistent(f"{found}{held.terms(error)}{held.proviso}", found.bound - found.mean)
+    return held.open(bound, excess)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Held:
+    """A sample held against a bound, k by k."""
+
+    sample: Sample
+    certified: Certified | None
+    error: float  # for one k and one side
+    least: float
+    top: np.ndarray  # (W,), what q is taken not to exceed
+    above: np.ndarray  # (W,), log W against "the mean is at most the bound"
+    below: np.ndarray  # (W,), against "the mean is at least the bound"
+    exceeded: np.ndarray  # (W,) of bool
+    within: np.ndarray  # (W,) of bool
+    seeds: np.ndarray  # (W,), how many would decide
+
+    @classmethod
+    def of(
+        cls, sample: Sample, bound: np.ndarray, certified: Certified | None, error: float
+    ) -> _Held:
+        least = 0.0 if certified is None else certified.least
+        top, size = _top(sample, certified), sample.seeds
+        up = growth(np.maximum(sample.low - least, 0.0), bound - least)
+        with np.errstate(all="ignore"):
+            left = np.where(np.isfinite(top[:, None]), top[:, None] - sample.high, 0.0)
+            down = growth(np.maximum(left, 0.0), np.where(np.isfinite(top), top - bound, 1.0))
+        above, below = log_average(size * up), log_average(size * down)
+        needed = -math.log(error)
+        within = (below >= needed) | (bound >= top)
+        if certified is not None:
+            limits = upper_by_variance(sample.high, certified.variance, error)
+            within |= limits <= bound
+        exceeded = above >= needed
+        fixed = sample.k == 1
+        exceeded[fixed] = sample.low[fixed, 0] > bound[fixed]
+        within[fixed] = sample.high[fixed, 0] <= bound[fixed]
+        return cls(
+            sample=sample,
+            certified=certified,
+            error=error,
+            least=least,
+            top=top,
+            above=np.where(fixed & exceeded, np.inf, above),
+            below=below,
+            exceeded=exceeded,
+            within=within,
+            seeds=_seeds(sample, bound, certified, np.stack([up.max(axis=0), down.max(axis=0)]), error),
+        )
+
+    def estimate(self, at: int, bound: np.ndarray) -> Estimate:
+        """The mean at the k of that row."""
+        low, high = self.sample.low[at], self.sample.high[at]
+        top, k = float(self.top[at]), int(self.sample.k[at])
+        if k == 1:
+            lower, upper = float(low[0]), float(high[0])
+        else:
+            lower = self.least + lower_limit(np.maximum(low - self.least, 0.0), self.error)
+            upper = upper_limit(high, top, self.error)
+        if self.certified is not None and k > 1:
+            other = upper_by_variance(high, self.certified.variance, self.error)
+            upper = min(upper, float(other))
+        return Estimate(
+            what=self.sample.what,
+            k=k,
+            seeds=self.sample.seeds,
+            mean=float(low.mean()),
+            lower=lower,
+            upper=upper,
+            bound=float(bound[at]),
+        )
+
+    def terms(self, error: float) -> str:
+        """For what the interval stands."""
+        return f" (error {error:.0e} over {len(self.top)} values of k and both sides)"
+
+    @property
+    def proviso(self) -> str:
+        """What the upper limits rest on."""
+        c = self.certified
+        if c is not None and (math.isfinite(c.greatest) or math.isfinite(c.variance)):
+            return f"; {c.source}"
+        return (
+            "; the upper limit as far as the sample goes: if no draw exceeds its largest value by "
+            "more than that exceeds its smallest"
+        )
+
+    def open(self, bound: np.ndarray, excess: np.ndarray) -> Verdict:
+        """The verdict where nothing is decided."""
+        left = np.flatnonzero(~self.within)
+        at = int(left[np.argmax(np.nan_to_num(excess[left], nan=np.inf, posinf=np.inf))])
+        found, lost = self.estimate(at, bound), int(np.isinf(self.sample.high[at]).sum())
+        if lost:
+            return undecided(f"{found}; of {lost:,} seeds it is not known, as they overflow")
+        seeds = float(self.seeds[left].max())
+        if seeds > MOST_SEEDS:
+            return undecided(f"{found}: too close for any number of seeds to decide")
+        return undecided(f"{found}; about {_rounded(seeds):,} seeds would decide")
+
+
+def _top(sample: Sample, certified: Certified | None) -> np.ndarray:
+    """What q is certified not to exceed, or what the sample lets one expect, (W,)."""
+    if certified is not None and math.isfinite(certified.greatest):
+        return np.full(len(sample.k), certified.greatest)
+    greatest = sample.high.max(axis=1)
+    with np.errstate(all="ignore"):
+        top = 2 * greatest - sample.low.min(axis=1)
+    return np.where(np.isfinite(greatest), top, np.inf)
+
+
+def _seeds(
+    sample: Sample,
+    bound: np.ndarray,
+    certified: Certified | None,
+    rates: np.ndarray,  # (2, W), of log W, up and down
+    error: float,
+) -> np.ndarray:
+    """How many seeds would decide, at the rates of this sample, (W,)."""
+    mean = sample.high.mean(axis=1)
+    rate = np.where(mean > bound, rates[0], rates[1])
+    with np.errstate(all="ignore"):
+        found = math.log(len(STAKES) / error) / rate
+    found = np.where(rate > 0, found, np.inf)
+    if certified is None or not math.isfinite(certified.variance):
+        return found
+    by_variance = [
+        seeds_by_variance(float(m), float(b), certified.variance, error)
+        for m, b in zip(mean, bound, strict=True)
+    ]
+    return np.minimum(found, by_variance)
+
+
+def _rounded(seeds: float) -> int:
+    """Two digits, upwards."""
+    size = 10 ** max(math.floor(math.log10(seeds)) - 1, 0)
+    return math.ceil(seeds / size) * size
