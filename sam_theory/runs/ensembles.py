@@ -38,7 +38,7 @@ class Ensemble:
     @property
     def seeds(self) -> int:
         """S."""
-        return self.value.shape[1]
+        return int(self.value.shape[1])
 
     @property
     def average(self) -> np.ndarray:
@@ -49,12 +49,12 @@ class Ensemble:
         """(1/k) Σ_{i≤k} (‖∇f(xⁱ)‖ − c)² for a height c, (W, S)."""
         with np.errstate(all="ignore"):  # of seeds that overflow
             found = (self.squares - 2 * height * self.slopes) / self.k[:, None] + height**2
-        return np.where(np.isnan(found), np.inf, np.maximum(found, 0.0))
+        return np.asarray(np.where(np.isnan(found), np.inf, np.maximum(found, 0.0)))
 
     def quantiles(self, quantity: np.ndarray, levels: Sequence[float]) -> np.ndarray:
         """Bands over the seeds of a quantity (W, S), the lost ones as ∞: (len(levels), W)."""
         known = np.where(self.lost, np.inf, quantity)
-        return np.quantile(known, np.asarray(levels), axis=1, method="higher")
+        return np.asarray(np.quantile(known, np.asarray(levels), axis=1, method="higher"))
 
 
 @dataclass

@@ -1,15 +1,15 @@
 """Bounds on the mean of independent draws that ask for no normality.
 
 **Betting.** Let X₁ … X_S ≥ 0 be independent with E Xᵢ ≤ m, and 0 < θ ≤ 1. Every factor of
-W_θ = ∏ᵢ (1 − θ + θXᵢ/m) is ≥ 0 and has a mean ≤ 1, so by independence E W_θ ≤ 1, and the same for the
-average W of W_θ over finitely many θ that are fixed beforehand. By Markov, P(W ≥ 1/α) ≤ α: if
-W ≥ 1/α, E Xᵢ ≤ m is refuted at error α. No range, variance or truncation is asked for: a bet on X
-is worth no less than the same bet on min(X, M). W falls as m grows, so that the largest m with
-W ≥ 1/α is a lower confidence bound of the mean, and for X ≤ B the same of B − X gives an upper one.
+W_θ = ∏ᵢ (1 − θ + θXᵢ/m) is ≥ 0 and has a mean ≤ 1, so by independence E W_θ ≤ 1, and the same for
+the average W of W_θ over finitely many θ that are fixed beforehand. By Markov, P(W ≥ 1/α) ≤ α: if
+W ≥ 1/α, E Xᵢ ≤ m is refuted at error α. No range, variance or truncation is asked for: what W is
+for X, it is at least for min(X, M). W falls as m grows, so that the largest m with W ≥ 1/α is a
+lower confidence bound of the mean, and for X ≤ B the same of B − X gives an upper one.
 
 **By a variance.** For X ≥ 0, λ ≥ 0: e^{−λX} ≤ 1 − λX + λ²X²/2, so that with μ = E X
-P(X̄ ≤ μ − u) ≤ exp(S(λ²E X²/2 − λu)) = exp(−Su²/(2E X²)) at λ = u/E X². Where the variance is at most
-V, E X² ≤ V + μ², and so, at error α, μ ≤ X̄ + c√(V + μ²) with c² = 2 log(1/α)/S: for c < 1
+P(X̄ ≤ μ − u) ≤ exp(S(λ²E X²/2 − λu)) = exp(−Su²/(2E X²)) at λ = u/E X². Where the variance is at
+most V, E X² ≤ V + μ², and so, at error α, μ ≤ X̄ + c√(V + μ²) with c² = 2 log(1/α)/S: for c < 1
 μ ≤ (X̄ + c√(X̄² + (1 − c²)V))/(1 − c²).
 
 Hoeffding 1963; Waudby-Smith, Ramdas, JRSS B 2024 (betting); Maurer 2003 (one side, E X² alone).
@@ -64,7 +64,7 @@ def lower_limit(x: np.ndarray, error: float) -> float:
 
 
 def _refuted(x: np.ndarray, mean: float, error: float) -> bool:
-    return bool(log_wealth(x, np.float64(mean)) >= -math.log(error))
+    return bool(log_wealth(x, np.asarray(mean)) >= -math.log(error))
 
 
 def upper_limit(x: np.ndarray, top: float, error: float) -> float:
@@ -86,4 +86,4 @@ def upper_by_variance(x: np.ndarray, variance: float, error: float) -> np.ndarra
 def seeds_by_variance(mean: float, bound: float, variance: float, error: float) -> float:
     """How many draws of that mean would bring the upper bound by a variance below the bound."""
     square = (bound - mean) ** 2 / (variance + bound**2)
-    return -2 * math.log(error) / square if 0 < square and mean < bound else math.inf
+    return -2 * math.log(error) / square if square > 0 and mean < bound else math.inf

@@ -44,7 +44,7 @@ class Sample:
     @property
     def seeds(self) -> int:
         """S."""
-        return self.low.shape[1]
+        return int(self.low.shape[1])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,14 +86,14 @@ def decide(
 ) -> Verdict:
     """Whether E q(xᵏ) ≤ bound(k) for every recorded k; `error` is that of the whole verdict.
 
-    `violated` only if a lower confidence bound that asks for nothing but q ≥ 0 exceeds the bound for
-    some k. `consistent` if an upper one lies within for every k: by what is certified, or else as
-    far as the sample goes, as if q were nowhere further above its largest value in the sample than
-    that is above its smallest. Otherwise `undecided`, with the number of seeds that would decide:
+    `violated` only if a lower confidence bound that asks for nothing but q ≥ 0 exceeds the bound
+    for some k. `consistent` if an upper one lies within for every k: by what is certified, or else
+    as far as the sample goes, as if q were nowhere further above its largest value in the sample
+    than that is above its smallest. Otherwise `undecided`, with the number of seeds that would decide:
     log W grows in proportion to S, at the rate that the sample shows.
     """
     bound = np.asarray(bound, dtype=np.float64)
-    if not np.isfinite(bound).all() or (sample.k[sample.k == 1].size and sample.seeds == 0):
+    if not np.isfinite(bound).all():
         return undecided(f"the bound on {sample.what} leaves the floating-point range")
     held = _Held.of(sample, bound * (1 + ROUNDING), certified, error / (2 * len(bound)))
     if held.exceeded.any():
@@ -154,7 +154,9 @@ class _Held:
             below=below,
             exceeded=exceeded,
             within=within,
-            seeds=_seeds(sample, bound, certified, np.stack([up.max(axis=0), down.max(axis=0)]), error),
+            seeds=_seeds(
+                sample, bound, certified, np.stack([up.max(axis=0), down.max(axis=0)]), error
+            ),
         )
 
     def estimate(self, at: int, bound: np.ndarray) -> Estimate:
@@ -241,5 +243,5 @@ def _seeds(
 
 def _rounded(seeds: float) -> int:
     """Two digits, upwards."""
-    size = 10 ** max(math.floor(math.log10(seeds)) - 1, 0)
+    size = int(10 ** max(math.floor(math.log10(seeds)) - 1, 0))
     return math.ceil(seeds / size) * size

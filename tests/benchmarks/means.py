@@ -1,7 +1,7 @@
 """Claims about means whose truth is known in closed form, held against ensembles.
 
-200 settings: SGD and n-SAM on f = Σⱼ λⱼxⱼ²/2 with components f + ⟨e, x⟩, e = ±√n sⱼ along each axis,
-so that coordinate j of the noise has mean 0 and variance sⱼ². Of each the mean of one of f − f*,
+200 settings: SGD and n-SAM on f = Σⱼ λⱼxⱼ²/2 with components f + ⟨e, x⟩, e = ±√n sⱼ along each
+axis, so that coordinate j of the noise has mean 0 and variance sⱼ². Of each the mean of one of f − f*,
 ‖∇f‖² and the average of ‖∇f‖² is known at every k. "E q(xᵏ) ≤ c times that" is decided for six c at
 the last k, at the error that it has as one of all recorded k, and also for all of these at once. A
 verdict is wrong where a true claim (c ≥ 1) is violated or a false one is consistent.
@@ -115,7 +115,9 @@ def longest(case: Case) -> int:
     (curvature,), (noise,), (start,) = case.curvature, case.noise, case.start
     r = 1 - case.step * curvature
     if start == 0:
-        return int(math.log(curvature * case.radius / (curvature * case.radius + noise)) / math.log(r))
+        return int(
+            math.log(curvature * case.radius / (curvature * case.radius + noise)) / math.log(r)
+        )
     # rᵐ(x¹ + ρ + s/λ) > 2s/λ + ρ
     far = 2 * noise / curvature + case.radius
     return int(math.log(far / (start + case.radius + noise / curvature)) / math.log(r))
@@ -202,7 +204,9 @@ def main() -> None:
     print(f"at most {max(off):.2f}")
     kinds = (Status.VIOLATED, Status.UNDECIDED, Status.CONSISTENT)
     for what, table in zip(("at the last k", "at all recorded k"), tables, strict=True):
-        print(f"\n| claimed / true, {what} | violated | undecided | consistent |\n|---|---|---|---|")
+        print(
+            f"\n| claimed / true, {what} | violated | undecided | consistent |\n|---|---|---|---|"
+        )
         for factor in FACTORS:
             print(f"| {factor:g} | " + " | ".join(str(table[factor, s]) for s in kinds) + " |")
 

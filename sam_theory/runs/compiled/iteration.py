@@ -119,9 +119,7 @@ class Iteration:
         """The state after iteration k, and what moved the runs, f not asked for."""
         g = self._apart(k, lambda z: self.gradients(rounded, z), state.x)
         moved = self._moved(k, t, rho, stream, rounded, state, g)
-        after = State(
-            moved.x, moved.memory, state.previous, state.work, state.x, moved.gradient
-        )
+        after = State(moved.x, moved.memory, state.previous, state.work, state.x, moved.gradient)
         return after, moved
 
     def _moved(self, *at: Any) -> Moved:
