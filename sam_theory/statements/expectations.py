@@ -122,7 +122,7 @@ class _Held:
     below: np.ndarray  # (W,), against "the mean is at least the bound"
     exceeded: np.ndarray  # (W,) of bool
     within: np.ndarray  # (W,) of bool
-    seeds: np.ndarray  # (W,), how many would decide
+    seeds: tuple[np.ndarray, np.ndarray]  # (W,), how many would violate, and how many agree
 
     @classmethod
     def of(
@@ -154,9 +154,7 @@ class _Held:
             below=below,
             exceeded=exceeded,
             within=within,
-            seeds=_seeds(
-                sample, bound, certified, np.stack([up.max(axis=0), down.max(axis=0)]), error
-            ),
+            seeds=_seeds(sample, bound, certified, (up.max(axis=0), down.max(axis=0)), error),
         )
 
     def estimate(self, at: int, bound: np.ndarray) -> Estimate:
@@ -200,12 +198,15 @@ class _Held:
         """The verdict where nothing is decided."""
         left = np.flatnonzero(~self.within)
         at = int(left[np.argmax(np.nan_to_num(excess[left], nan=np.inf, posinf=np.inf))])
-        found, lost = self.estimate(at, bound), int(np.isinf(self.sample.high[at]).sum())
+        lost = int(np.isinf(self.sample.high[at]).sum())
+        to_violate, to_agree = float(self.seeds[0].min()), float(self.seeds[1][left].max())
+        if to_violate < to_agree:
+            at = int(self.seeds[0].argmin())
+        found, seeds = self.estimate(at, bound), min(to_violate, to_agree)
         if lost:
             return undecided(f"{found}; of {lost:,} seeds it is not known, as they overflow")
-        seeds = float(self.seeds[left].max())
         if seeds > MOST_SEEDS:
-            return undecided(f"{found}: too close for any number of seeds to decide")
+            return undecided(f"{found}; too close for any number of seeds to decide")
         return undecided(f"{found}; about {_rounded(seeds):,} seeds would decide")
 
 
@@ -223,22 +224,23 @@ def _seeds(
     sample: Sample,
     bound: np.ndarray,
     certified: Certified | None,
-    rates: np.ndarray,  # (2, W), of log W, up and down
+    rates: tuple[np.ndarray, np.ndarray],  # of log W by seeds, up and down, (W,)
     error: float,
-) -> np.ndarray:
-    """How many seeds would decide, at the rates of this sample, (W,)."""
-    mean = sample.high.mean(axis=1)
-    rate = np.where(mean > bound, rates[0], rates[1])
-    with np.errstate(all="ignore"):
-        found = math.log(len(STAKES) / error) / rate
-    found = np.where(rate > 0, found, np.inf)
+) -> tuple[np.ndarray, np.ndarray]:
+    """How many seeds would exceed the bound, and how many would lie within, (W,) each."""
+
+    def needed(rate: np.ndarray) -> np.ndarray:
+        with np.errstate(all="ignore"):
+            return np.where(rate > 0, math.log(len(STAKES) / error) / rate, np.inf)
+
+    up, down = (needed(rate) for rate in rates)
     if certified is None or not math.isfinite(certified.variance):
-        return found
+        return up, down
     by_variance = [
         seeds_by_variance(float(m), float(b), certified.variance, error)
-        for m, b in zip(mean, bound, strict=True)
+        for m, b in zip(sample.high.mean(axis=1), bound, strict=True)
     ]
-    return np.minimum(found, by_variance)
+    return up, np.minimum(down, by_variance)
 
 
 def _rounded(seeds: float) -> int:
