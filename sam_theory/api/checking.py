@@ -54,8 +54,8 @@ def check(
     numbers, read as printed (0.1 is 1/10); arrays (K,) of tₖ at k = 1 … K, or callables k ↦ tₖ,
     called once for each k in turn with an int: of these the runs tell what they can, and no
     hypothesis about k → ∞ is proved or refuted. `iterations` is the length of the arrays, or 5,000.
-    `seeds` are drawn of a random method from each start, where a theorem speaks of a mean. `theorems`
-    are names or patterns such as "khanh-*"; None is all. Raises UsageError, in one
+    `seeds` are drawn of a random method from each start, where a theorem speaks of a mean.
+    `theorems` are names or patterns such as "khanh-*"; None is all. Raises UsageError, in one
     sentence, for whatever cannot be run.
 
     >>> result = check("quadratic", "sam", step="0.5/L", radius="0.1/2**k", iterations=500)

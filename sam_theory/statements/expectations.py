@@ -89,8 +89,8 @@ def decide(
     `violated` only if a lower confidence bound that asks for nothing but q ≥ 0 exceeds the bound
     for some k. `consistent` if an upper one lies within for every k: by what is certified, or else
     as far as the sample goes, as if q were nowhere further above its largest value in the sample
-    than that is above its smallest. Otherwise `undecided`, with the number of seeds that would decide:
-    log W grows in proportion to S, at the rate that the sample shows.
+    than that is above its smallest. Otherwise `undecided`, with the number of seeds that would
+    decide: log W grows in proportion to S, at the rate that the sample shows.
     """
     bound = np.asarray(bound, dtype=np.float64)
     if not np.isfinite(bound).all():

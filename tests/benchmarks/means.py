@@ -1,10 +1,10 @@
 """Claims about means whose truth is known in closed form, held against ensembles.
 
 200 settings: SGD and n-SAM on f = Σⱼ λⱼxⱼ²/2 with components f + ⟨e, x⟩, e = ±√n sⱼ along each
-axis, so that coordinate j of the noise has mean 0 and variance sⱼ². Of each the mean of one of f − f*,
-‖∇f‖² and the average of ‖∇f‖² is known at every k. "E q(xᵏ) ≤ c times that" is decided for six c at
-the last k, at the error that it has as one of all recorded k, and also for all of these at once. A
-verdict is wrong where a true claim (c ≥ 1) is violated or a false one is consistent.
+axis, so that coordinate j of the noise has mean 0 and variance sⱼ². Of each the mean of one of
+f − f*, ‖∇f‖² and the average of ‖∇f‖² is known at every k. "E q(xᵏ) ≤ c times that" is decided for
+six c at the last k, at the error that it has as one of all recorded k, and also for all of these at
+once. A verdict is wrong where a true claim (c ≥ 1) is violated or a false one is consistent.
 
 SGD: with r = 1 − tλ coordinate j has mean rᵏ⁻¹x¹ and variance t²s²(1 − r²ᵏ⁻²)/(1 − r²).
 n-SAM, n = 1: where λ|x| < s the ascent goes along the sign of e alone, which is drawn independently

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from sam_theory.runs.trace import WINDOWS_PER_OCTAVE
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
 from sam_theory.setting.point import Move
+from sam_theory.setting.problem import Array, Components, namespace
 
 TRAP = LIBRARY.get("problems", "msam-trap")
 SQUARES = LIBRARY.get("problems", "least-squares")
@@ -107,6 +109,31 @@ def test_seeds_that_overflow_are_counted_not_dropped(engine: Callable[..., Ensem
     assert (np.diff(np.minimum(found.squares, 1e300), axis=0) >= 0).all()
     assert np.isinf(found.quantiles(found.value, [0.1])[0, -1])
     assert np.isinf(found.average_from(1.0)[found.lost]).any()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_seed_that_was_lost_stays_lost(engine: Callable[..., Ensemble]) -> None:
+    """SGD with xᵏ = 2¹⁻ᵏ, where ∇f is said not to be defined at k = 27, between two rows."""
+
+    def gradient(x: Array) -> Array:
+        return namespace(x).where(x == 2.0**-26, np.nan, x)
+
+    gap = replace(
+        TRAP,
+        dimension=1,
+        value=lambda x: x[..., 0] ** 2 / 2,
+        gradient=gradient,
+        components=Components(1, lambda x, weights: x),
+    )
+    halving = Plan(
+        method=LIBRARY.get("methods", "sgd"),
+        step=Schedule("0.5"),
+        radius=Schedule("0"),
+        start=np.array([1.0]),
+    )
+    found = engine(gap, halving, iterations=40, seeds=2)
+    assert 27 not in found.k
+    np.testing.assert_array_equal(found.lost[:, 0], found.k > 27)
 
 
 def test_averages_about_a_height() -> None:

@@ -73,6 +73,7 @@ def test_events_that_a_sample_cannot_show_violate_nothing() -> None:
     values[0, :3] = 1000.0
     assert status(values, 1.0) is Status.UNDECIDED
     assert status(values, 4.0) is Status.UNDECIDED
+    assert status(values, 30.0) is Status.UNDECIDED  # twice the largest is thought of
     assert status(values, 60.0) is Status.CONSISTENT
 
 
@@ -86,6 +87,8 @@ def test_at_the_start_nothing_is_drawn() -> None:
     sample = Sample.known(np.array([1]), np.full((1, 9), 2.0), "q")
     assert decide(sample, np.array([2.0])).status is Status.CONSISTENT
     assert decide(sample, np.array([1.999])).status is Status.VIOLATED
+    loose = Certified(source="q ≤ 9", greatest=9.0)
+    assert decide(sample, np.array([2.0]), certified=loose).status is Status.CONSISTENT
     later = Sample.known(np.array([2]), np.full((1, 9), 2.0), "q")
     assert decide(later, np.array([1.999])).status is Status.UNDECIDED
 

@@ -54,11 +54,8 @@ def constants(run: Run) -> Constants | None:
 
 def gap(e: Ensemble, c: Constants) -> Sample:
     """f(xᵏ) − f*."""
-    floor, ceiling = c.infimum.lower, c.infimum.upper
-    low = np.maximum(np.where(e.lost, ceiling, e.value) - ceiling, 0.0)
-    if not np.isfinite(ceiling):
-        low = np.zeros_like(e.value)
-    return Sample(k=e.k, low=low, high=np.maximum(e.value - floor, 0.0), what="f(xᵏ) − f*")
+    least, greatest = (np.maximum(e.value - end, 0.0) for end in (c.infimum.upper, c.infimum.lower))
+    return Sample(k=e.k, low=np.where(e.lost, 0.0, least), high=greatest, what="f(xᵏ) − f*")
 
 
 def square(e: Ensemble, c: Constants) -> Sample:
