@@ -9,12 +9,12 @@ import numpy as np
 
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.recording import Steps
-from sam_theory.runs.reference import started
+from sam_theory.runs.reference import started, width
 from sam_theory.runs.trace import window_edges
 from sam_theory.setting.problem import Problem
 
 SEEDS = 1000  # of an ensemble, unless more are asked for
-ELEMENTS = 1 << 15  # coordinates computed between two foldings
+ELEMENTS, SHORTEST = 1 << 17, 4  # numbers held, and least iterations, between two foldings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +124,7 @@ def ensemble(
     """
     batch = started(problem, plans_of(plan, seeds), iterations=iterations, seed=seed)
     tally = Tally.of(iterations, seeds)
-    length = max(ELEMENTS // (seeds * problem.dimension), 1)
+    length = max(ELEMENTS // (seeds * width(problem, batch.plans[:1])), SHORTEST)
     first = 1
     with np.errstate(all="ignore"):  # of seeds that overflow
         while first <= iterations:

@@ -57,7 +57,7 @@ def test_a_study_draws_as_many_seeds_as_it_says() -> None:
     assert all("over 321 seeds" in text for text in found.values())
 
 
-@pytest.mark.parametrize("seeds", [1, 10**7])
+@pytest.mark.parametrize("seeds", [1, 10**6])
 def test_too_few_and_too_many_are_refused(seeds: int) -> None:
     with pytest.raises(UsageError, match="--seeds must be"):
         study_of(LIBRARY, seeds=seeds)
