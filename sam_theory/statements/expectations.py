@@ -21,6 +21,7 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 ERROR = 1e-6  # of a verdict, over all its k and both its sides
 ROUNDING = 1e-9  # relative size of an excess that rounding could explain
 MOST_SEEDS = 1e9  # more are not asked for
+LEAST_SEEDS = 100  # fewer show nothing of how far q may go
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,10 +88,10 @@ def decide(
     """Whether E q(xᵏ) ≤ bound(k) for every recorded k; `error` is that of the whole verdict.
 
     `violated` only if a lower confidence bound that asks for nothing but q ≥ 0 exceeds the bound
-    for some k. `consistent` if an upper one lies within for every k: by what is certified, or else
-    as far as the sample goes, as if q were nowhere further above its largest value in the sample
-    than that is above its smallest. Otherwise `undecided`, with the number of seeds that would
-    decide: log W grows in proportion to S, at the rate that the sample shows.
+    for some k. `consistent` if an upper one lies within for every k: by what is certified, or else,
+    from LEAST_SEEDS on, as far as the sample goes, as if q were nowhere further above its largest
+    value in the sample than that is above its smallest. Otherwise `undecided`, with the number of
+    seeds that would decide: log W grows in proportion to S, at the rate that the sample shows.
     """
     bound = np.asarray(bound, dtype=np.float64)
     if not np.isfinite(bound).all():
@@ -119,7 +120,6 @@ class _Held:
     least: float
     top: np.ndarray  # (W,), what q is taken not to exceed
     above: np.ndarray  # (W,), log W against "the mean is at most the bound"
-    below: np.ndarray  # (W,), against "the mean is at least the bound"
     exceeded: np.ndarray  # (W,) of bool
     within: np.ndarray  # (W,) of bool
     seeds: tuple[np.ndarray, np.ndarray]  # (W,), how many would violate, and how many agree
@@ -129,21 +129,13 @@ class _Held:
         cls, sample: Sample, bound: np.ndarray, certified: Certified | None, error: float
     ) -> _Held:
         least = 0.0 if certified is None else certified.least
-        top, size = _top(sample, certified), sample.seeds
+        top, fixed = _top(sample, certified), sample.k == 1
         up = growth(np.maximum(sample.low - least, 0.0), bound - least)
-        with np.errstate(all="ignore"):
-            left = np.where(np.isfinite(top[:, None]), top[:, None] - sample.high, 0.0)
-            down = growth(np.maximum(left, 0.0), np.where(np.isfinite(top), top - bound, 1.0))
-        above, below = log_average(size * up), log_average(size * down)
-        needed = -math.log(error)
-        within = (below >= needed) | (bound >= top)
-        if certified is not None:
-            limits = upper_by_variance(sample.high, certified.variance, error)
-            within |= limits <= bound
-        exceeded = above >= needed
-        fixed = sample.k == 1
-        exceeded[fixed] = sample.low[fixed, 0] > bound[fixed]
-        within[fixed] = sample.high[fixed, 0] <= bound[fixed]
+        down = _growth_below(sample, bound, top)
+        above, below = (log_average(sample.seeds * rates) for rates in (up, down))
+        exceeded = np.where(fixed, sample.low[:, 0] > bound, above >= -math.log(error))
+        within = (below >= -math.log(error)) | (bound >= top)
+        within = _trusted(within, sample, bound, certified, error)
         return cls(
             sample=sample,
             certified=certified,
@@ -151,9 +143,8 @@ class _Held:
             least=least,
             top=top,
             above=np.where(fixed & exceeded, np.inf, above),
-            below=below,
             exceeded=exceeded,
-            within=within,
+            within=np.where(fixed, sample.high[:, 0] <= bound, within),
             seeds=_seeds(sample, bound, certified, (up.max(axis=0), down.max(axis=0)), error),
         )
 
@@ -202,7 +193,7 @@ class _Held:
         to_violate, to_agree = float(self.seeds[0].min()), float(self.seeds[1][left].max())
         if to_violate < to_agree:
             at = int(self.seeds[0].argmin())
-        found, seeds = self.estimate(at, bound), min(to_violate, to_agree)
+        found, seeds = self.estimate(at, bound), min(to_violate, max(to_agree, LEAST_SEEDS))
         if lost:
             return undecided(f"{found}; of {lost:,} seeds it is not known, as they overflow")
         if seeds > MOST_SEEDS:
@@ -218,6 +209,29 @@ def _top(sample: Sample, certified: Certified | None) -> np.ndarray:
     with np.errstate(all="ignore"):
         top = 2 * greatest - sample.low.min(axis=1)
     return np.where(np.isfinite(greatest), top, np.inf)
+
+
+def _growth_below(sample: Sample, bound: np.ndarray, top: np.ndarray) -> np.ndarray:
+    """The growth of log W against "the mean is at least the bound", for q ≤ top: (G, W)."""
+    finite = np.isfinite(top)
+    with np.errstate(all="ignore"):
+        left = np.where(finite[:, None], np.maximum(top[:, None] - sample.high, 0.0), 0.0)
+        return growth(left, np.where(finite, top - bound, 1.0))
+
+
+def _trusted(
+    within: np.ndarray,
+    sample: Sample,
+    bound: np.ndarray,
+    certified: Certified | None,
+    error: float,
+) -> np.ndarray:
+    """Where the upper limit lies within, by a range that is to be trusted, or by a variance."""
+    if certified is None or not math.isfinite(certified.greatest):
+        within = within & (sample.seeds >= LEAST_SEEDS)
+    if certified is None:
+        return within
+    return within | (upper_by_variance(sample.high, certified.variance, error) <= bound)
 
 
 def _seeds(

@@ -83,6 +83,14 @@ def test_heavy_tails_are_not_taken_for_light_ones() -> None:
     assert status(HEAVY, 0.25) is Status.VIOLATED
 
 
+def test_a_few_seeds_show_nothing_of_a_tail() -> None:
+    assert status(ONE[:, :100], 1e3) is Status.CONSISTENT
+    assert status(ONE[:, :99], 1e3) is Status.UNDECIDED
+    assert status(ONE[:, :9], 1e3, Certified(source="q ≤ 99", greatest=99.0)) is Status.CONSISTENT
+    verdict = decide(Sample.known(K, ONE[:, :9], "q"), np.full(3, 1e3))
+    assert "about 100 seeds would decide" in verdict.evidence
+
+
 def test_at_the_start_nothing_is_drawn() -> None:
     sample = Sample.known(np.array([1]), np.full((1, 9), 2.0), "q")
     assert decide(sample, np.array([2.0])).status is Status.CONSISTENT
