@@ -37,6 +37,7 @@ from sam_theory.statements.formulas import (
     VARIANCE,
     given,
 )
+from sam_theory.theorems.si_yun_4_2_summed import M_AVERAGE, N_AVERAGE, average_below
 
 SMALL = tuple(map(hypothesis, ("constants", "step-below-inverse")))
 M_ERROR = "((t/2)*L**2*rho**2*(1 + L*t) + L*t**2*sigma**2)"
@@ -95,14 +96,6 @@ def slope(x: str, k: str) -> str:
 
 def expected(term: str) -> str:
     return f"mean(omega, {term})"
-
-
-def average(x: str, error: str) -> str:
-    """The bound on averages that E f⁺ ≤ E f − (t/2)E‖∇f‖² + error gives."""
-    start = f"(mean(omega, {value(x, '1')}) - fstar)"
-    return (
-        f"always(k, total(i, 1, k + 1, {expected(slope(x, 'i'))})/k <= 2*{start}/(t*k) + {error})"
-    )
 
 
 def gap(x: str, error: str) -> str:
@@ -259,8 +252,6 @@ def repeated(name: str, x: str, after: str, error: str) -> tuple[Step, ...]:
 
 HALF_STEP = given("half-step", "t ≤ 1/(2L)", "t <= 1/(2*L)")
 EXCESS = "max(sigma**2 - L**2*rho**2, 0)"
-M_AVERAGE = average("x", "L**2*rho**2*(1 + L*t) + 2*L*t*sigma**2")
-N_AVERAGE = average("x1", "L**2*rho**2 + L*t*sigma**2")
 M_GAP = gap("x", "(L**2*rho**2*(1 + L*t)/2 + L*t*sigma**2)/mu")
 N_GAP = gap("x1", "(L**2*rho**2 + L*t*sigma**2)/(2*mu)")
 PRINTED_AVERAGE = f"2*L*t*{EXCESS} + 4*L**2*rho**2"
@@ -282,13 +273,13 @@ summed = (
     restated(
         "m-SAM, averages",
         "(1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + β²ρ²(1 + βη) + 2βησ²",
-        M_AVERAGE,
+        M_AVERAGE.formula,
         *(CONSTANT, step("m-SAM, average")),
     ),
     restated(
         "n-SAM, averages",
         "(1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + β²ρ² + βησ²",
-        N_AVERAGE,
+        N_AVERAGE.formula,
         *(CONSTANT, step("n-SAM, average")),
     ),
     restated(
@@ -312,7 +303,7 @@ def printed(name: str, x: str) -> tuple[Step, ...]:
         restated(
             f"{name}, averages as printed",
             "(1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + 2βη[σ² − β²ρ²]₊ + 4β²ρ²: convexity is not needed",
-            average(x, PRINTED_AVERAGE),
+            average_below(x, PRINTED_AVERAGE),
             *(CONSTANT, hypothesis("half-step"), step(f"{name}, averages")),
         ),
         restated(
@@ -384,12 +375,12 @@ distances = (
 M, N = ("components",), ("lipschitz",)
 FORMS = (  # each with the step that shows it, and what it alone asks for
     (
-        given("m-average", "m-SAM: (1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + β²ρ²(1 + βη) + 2βησ²", M_AVERAGE),
+        M_AVERAGE,
         "m-SAM, averages",
         M,
     ),
     (
-        given("n-average", "n-SAM: (1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + β²ρ² + βησ²", N_AVERAGE),
+        N_AVERAGE,
         "n-SAM, averages",
         N,
     ),
@@ -410,7 +401,7 @@ FORMS = (  # each with the step that shows it, and what it alone asks for
             given(
                 f"{key}-average-as-printed",
                 f"{name}: (1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + 2βη[σ² − β²ρ²]₊ + 4β²ρ²",
-                average(x, PRINTED_AVERAGE),
+                average_below(x, PRINTED_AVERAGE),
             ),
             f"{name}, averages as printed",
             (*needs, "half-step"),

@@ -12,6 +12,7 @@ import numpy as np
 from sam_theory.library import Library
 from sam_theory.properties.judge import ALL, judge
 from sam_theory.runs.batch import Plan
+from sam_theory.runs.ensembles import Ensemble
 from sam_theory.runs.outside import trace_of_record
 from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
@@ -20,7 +21,8 @@ from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method, displaced
 from sam_theory.setting.point import Point, State
 from sam_theory.setting.problem import Array, Problem
-from sam_theory.statements.theorem import Run, Setting, Theorem
+from sam_theory.statements.theorem import Evidence, Run, Setting, Theorem
+from sam_theory.study.drawing import Draws
 from sam_theory.study.study import Pair, outlook_of, setting_of
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -99,6 +101,17 @@ def evidence(
 ) -> Run:
     """One run of catalogue items, or of a method made by hand."""
     return observed(setting(problem, method, step, radius), start, iterations)
+
+
+def drawn(seen: Run, seeds: int = 400, scale: float = 1.0) -> Evidence:
+    """The run, and an ensemble from its start, whose sums of ‖∇f‖² are multiplied by hand."""
+    draws = Draws(iterations=seen.trace.iterations, seeds=seeds)
+
+    def ensembles() -> tuple[Ensemble, ...]:
+        found = draws.of(seen.setting, (seen.trace,))
+        return tuple(replace(e, squares=scale * e.squares) for e in found)
+
+    return Evidence(setting=seen.setting, runs=(seen,), drawing=ensembles)
 
 
 def shown(**verdicts: str) -> dict[str, Verdict]:

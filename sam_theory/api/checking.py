@@ -12,9 +12,11 @@ from sam_theory.api.result import CheckResult
 from sam_theory.api.slopes import require_gradient
 from sam_theory.errors import UsageError
 from sam_theory.library import Library
+from sam_theory.runs.ensembles import SEEDS
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.theorem import Theorem
+from sam_theory.study.drawing import MOST_SEEDS
 from sam_theory.study.study import (
     SEED,
     STARTS,
@@ -41,6 +43,7 @@ def check(
     iterations: int | None = None,
     starts: int = STARTS,
     seed: int = SEED,
+    seeds: int = SEEDS,
     theorems: str | Sequence[str] | None = None,
     library: Library | None = None,
 ) -> CheckResult:
@@ -51,6 +54,7 @@ def check(
     numbers, read as printed (0.1 is 1/10); arrays (K,) of tₖ at k = 1 … K, or callables k ↦ tₖ,
     called once for each k in turn with an int: of these the runs tell what they can, and no
     hypothesis about k → ∞ is proved or refuted. `iterations` is the length of the arrays, or 5,000.
+    `seeds` are drawn of a random method from each start, where a theorem speaks of a mean.
     `theorems` are names or patterns such as "khanh-*"; None is all. Raises UsageError, in one
     sentence, for whatever cannot be run.
 
@@ -75,6 +79,7 @@ def check(
         iterations=count,
         starts=whole("starts", starts, 1, MOST_STARTS),
         seed=whole("seed", seed, 0),
+        seeds=whole("seeds", seeds, 2, MOST_SEEDS),
         library=catalogues,
     )
     return _checked(
@@ -94,7 +99,7 @@ def _checked(study: Study, problem: Problem, method: Method) -> CheckResult:
             f"{skipped.reason}{'; state it, or give formulas without it' if unmet else ''}"
         )
     held: tuple[Theorem, ...] = tuple(study.library.get("theorems", n) for n in study.theorems)
-    (finding,) = findings_of(placed.settings, placed.runs, held, curves=False)
+    (finding,) = findings_of(placed.settings, placed.runs, held, curves=False, draws=study.draws)
     (setting,) = placed.settings
     return CheckResult(finding=finding, setting=setting, held=held, seed=study.seed)
 

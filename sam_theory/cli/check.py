@@ -48,6 +48,9 @@ def command(
     ] = None,
     starts: Annotated[int, typer.Option(help="Starting points a setting.")] = 3,
     seed: Annotated[int, typer.Option(help="Seed of starts and of random methods.")] = 0,
+    seeds: Annotated[
+        int, typer.Option(help="Seeds from each start, where a theorem speaks of a mean.")
+    ] = 1000,
     jobs: Annotated[int | None, typer.Option(help="Processes; default: every core.")] = None,
     engine: Annotated[
         str, typer.Option(help="numpy, jax, or auto: whichever is done sooner.")
@@ -96,6 +99,7 @@ def command(
         iterations=iterations_of(training, iterations, ITERATIONS),
         starts=starts,
         seed=seed,
+        seeds=seeds,
     )
     if jobs is not None:
         require_between("--jobs", jobs, 1, MOST_JOBS)

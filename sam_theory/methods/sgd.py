@@ -27,5 +27,6 @@ def sgd(
         draws=1,
         minibatch=count_of("minibatch", minibatch, MOST),
         uses_radius=False,
+        uses_gradient=False,
         source="Robbins, Monro 1951; torch.optim.SGD",
     )

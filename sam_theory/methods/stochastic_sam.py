@@ -24,6 +24,7 @@ def n_sam(*, minibatch: int = 1) -> Method:
         error=None,
         draws=2,
         minibatch=count_of("minibatch", minibatch, MOST),
+        uses_gradient=False,
         source="S23, section 2; Andriushchenko, Flammarion, ICML 2022",
     )
 
@@ -37,6 +38,7 @@ def m_sam(*, minibatch: int = 1) -> Method:
         error=None,
         draws=1,
         minibatch=count_of("minibatch", minibatch, MOST),
+        uses_gradient=False,
         source="S23, section 2; Foret, Kleiner, Mobahi, Neyshabur, ICLR 2021",
     )
 

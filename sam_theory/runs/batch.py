@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sam_theory.errors import UsageError
-from sam_theory.runs.recording import Chunk
+from sam_theory.runs.recording import Chunk, Steps
 from sam_theory.schedules.schedule import Schedule, is_zero
 from sam_theory.setting.displacement import Direction, Displacement, descent, displacement
 from sam_theory.setting.method import Method
@@ -91,13 +91,27 @@ class Batch:
         return blocks
 
     def advance(self, first: int, count: int) -> Chunk:
-        """Compute `count` iterations from k = first on."""
+        """Compute `count` iterations from k = first on, with f at each."""
+        steps = self.take(first, count)
+        constant, slope = self._once("bounds", self._bounds)
+        return Chunk(
+            **vars(steps),
+            value=self.problem.value(steps.x[:-1]),
+            error_bound=steps.radius * (slope * steps.gradient_norm + constant),
+            evaluations=self._once("evaluations", self._evaluations),
+        )
+
+    def take(self, first: int, count: int, *, sparing: bool = False) -> Steps:
+        """Compute `count` iterations from k = first on.
+
+        Whether steps answer as they must is asked at each of them, or, `sparing`, at the first.
+        """
         k = np.arange(first, first + count)
         if all(method.displacement is not None for method, _ in self.groups()):
             return self._displaced(k)
-        return self._stepwise(k)
+        return self._stepwise(k, sparing)
 
-    def _displaced(self, k: np.ndarray) -> Chunk:
+    def _displaced(self, k: np.ndarray) -> Steps:
         """xᵏ⁺¹ = xᵏ − tₖ∇f(xᵏ + vₖ) for all runs at once: ∇f is asked for twice an iteration."""
         count, (step, radius) = len(k), self._schedules(k)
         shapes, draws, at = self._shapes(), self._draws(k), k.astype(np.float64)[:, None]
@@ -129,7 +143,7 @@ class Batch:
         self._hold(x)
         resting = self._once("resting", lambda: self._resting(shapes))
         rests = np.broadcast_to(resting, (count, len(x)))
-        return self._chunk(k, step, radius, displaced=Y[:count], rests=rests)
+        return self._taken(k, step, radius, displaced=Y[:count], rests=rests)
 
     def _resting(self, shapes: Sequence[tuple[Method, Displacement, slice]]) -> np.ndarray:
         """Whose vₖ is 0, or along ±∇f(xᵏ): they stay where ∇f(xᵏ) = 0, whatever t and ρ, (R,)."""
@@ -138,28 +152,34 @@ class Batch:
             rests[b] = self.vanishing[self.columns[1, self.active[b]]] if method.steered else True
         return rests
 
-    def _stepwise(self, k: np.ndarray) -> Chunk:
+    def _stepwise(self, k: np.ndarray, sparing: bool) -> Steps:
         """(x, state, t, ρ) ↦ (x⁺, g, state), whatever the methods make of it."""
         count, (step, radius) = len(k), self._schedules(k)
         groups, draws, oracle = self.groups(), self._draws(k), Oracle.of(self.problem)
         numbers = k.astype(np.float64)[:, None]
         X, G, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGE")
         N = self._buffer("N", count, (len(self.x), 1))
+        seeing, ask = any(method.uses_gradient for method, _ in groups), taken
+        g = np.full_like(self.x, np.nan)
         X[0] = x = self.x
         for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
-            G[c] = g = oracle.gradient(x)
-            N[c] = norm(g)
+            if seeing:
+                G[c] = g = oracle.gradient(x)
             for (method, b), drawn in zip(groups, draws, strict=True):
                 xi, weights = (tuple(a[c] for a in kind) for kind in drawn)
                 held = self.memory[method.name]
                 x_b, g_b = read_only(x[b]), read_only(g[b])
                 at = Point(x_b, g_b, t[b], rho[b], numbers[c], held, xi, weights, oracle)
-                X[c + 1][b], E[c][b], self.memory[method.name] = taken(method, at)
-            x = X[c + 1]
-        self._require_estimates(X[: count + 1], E[:count], step)
+                X[c + 1][b], E[c][b], self.memory[method.name] = ask(method, at)
+            x, ask = X[c + 1], answered if sparing else taken
+        if not seeing:  # all at once takes a fraction of the time
+            G[:count] = oracle.gradient(X[:count])
+        N[:count] = norm(G[:count])
+        checked = 1 if sparing else count
+        self._require_estimates(X[: checked + 1], E[:checked], step[:checked])
         self._hold(x)
         # Whether a step that may read k, t and ρ would stay where it is cannot be told.
-        return self._chunk(k, step, radius, rests=np.zeros((count, len(x)), dtype=bool))
+        return self._taken(k, step, radius, rests=np.zeros((count, len(x)), dtype=bool))
 
     def _require_estimates(self, x: np.ndarray, g: np.ndarray, step: np.ndarray) -> None:
         """Raise UsageError unless xᵏ⁺¹ = xᵏ − tₖgₖ up to rounding wherever both are finite."""
@@ -181,7 +201,7 @@ class Batch:
         for name, state in self.memory.items():
             self.memory[name] = tuple(np.array(array) for array in state)
 
-    def _chunk(
+    def _taken(
         self,
         k: np.ndarray,
         step: np.ndarray,
@@ -189,21 +209,17 @@ class Batch:
         *,
         rests: np.ndarray,
         displaced: np.ndarray | None = None,
-    ) -> Chunk:
-        count, length = len(k), self.buffers["N"][: len(k), :, 0]
-        constant, slope = self._once("bounds", self._bounds)
-        return Chunk(
+    ) -> Steps:
+        count = len(k)
+        return Steps(
             first=int(k[0]),
             x=self.buffers["X"][: count + 1],
             gradient=self.buffers["G"][:count],
-            gradient_norm=length,
+            gradient_norm=self.buffers["N"][:count, :, 0],
             displaced=displaced,
             estimate=self.buffers["E"][:count],
-            value=self.problem.value(self.buffers["X"][:count]),
             step=step,
             radius=radius,
-            error_bound=radius * (slope * length + constant),
-            evaluations=self._once("evaluations", self._evaluations),
             rests=rests,
         )
 
@@ -225,12 +241,12 @@ class Batch:
         self.active, self.x = self.active[going], self.x[going]
 
     def _schedules(self, k: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        used = set(self.columns[:, self.active].flat)
+        used = self._once("used", lambda: np.unique(self.columns[:, self.active]))
         table = np.zeros((len(k), len(self.schedules)))
         for column in used:
             table[:, column] = self.schedules[column].values(k)
-        step, radius = self.columns[:, self.active]
-        return table[:, step], table[:, radius]
+        step, radius = (_spread(table, columns) for columns in self.columns[:, self.active])
+        return step, radius
 
     def _shapes(self) -> list[tuple[Method, Displacement, slice]]:
         return [(m, m.displacement, b) for m, b in self.groups() if m.displacement is not None]
@@ -272,22 +288,38 @@ class Batch:
             if not method.random:
                 found.append(([], []))
                 continue
-            numbers = np.array([self.plans[r].number for r in self.active[b]], dtype=np.uint64)
-            at = streams(self.seed, numbers)[None], k.astype(np.uint64)[:, None]
+            at = self._once("streams", self._streams)[None, b], k.astype(np.uint64)[:, None]
             count = self.problem.components.count if self.problem.components else 0
             normals = [standard_normal(*at, len(self.x[0]), call=i) for i in range(method.normals)]
             weights = [minibatch(*at, i, method.minibatch, count) for i in range(method.draws)]
             found.append((normals, weights))
         return found
 
+    def _streams(self) -> np.ndarray:
+        """That of each run, (R,) unsigned."""
+        numbers = np.array([self.plans[r].number for r in self.active], dtype=np.uint64)
+        return streams(self.seed, numbers)
+
+
+def _spread(table: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """For every run its column of the table, (C, R)."""
+    if (columns == columns[0]).all():
+        return np.broadcast_to(table[:, columns[:1]], (len(table), len(columns)))
+    return np.asarray(table[:, columns])
+
+
+def answered(method: Method, at: Point) -> Move:
+    """The method's step; raises UsageError where it raises anything."""
+    try:
+        return Move(*method.step(at))
+    except Exception as error:
+        raise UsageError(f"the step of {method.name} must answer; it raises {error!r}") from error
+
 
 def taken(method: Method, at: Point) -> Move:
     """The method's step, whose answers are as they must be; raises UsageError otherwise."""
-    try:
-        move = Move(*method.step(at))
-        told = [np.asarray(a) if _at_numpy(at) else a for a in (move.x, move.estimate, *move.state)]
-    except Exception as error:
-        raise UsageError(f"the step of {method.name} must answer; it raises {error!r}") from error
+    move = answered(method, at)
+    told = [np.asarray(a) if _at_numpy(at) else a for a in (move.x, move.estimate, *move.state)]
     _require_answers(f"the step of {method.name}", "x and g", at, told, 2 + method.memory)
     return move
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, get_args
 
 from sam_theory.errors import UsageError
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.compiled.backend import MISSING, Unreadable, available
+from sam_theory.runs.ensembles import Ensemble, ensemble
 from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
 from sam_theory.setting.problem import Problem
@@ -40,9 +41,7 @@ def run_with(
     if JAX cannot read the problem's definition, NumPy does it.
     """
     if engine == "auto":
-        size = (problem.dimension, len(plans), iterations)
-        worthwhile = seconds_of_jax(*size) < seconds_of_numpy(*size)
-        engine = "jax" if worthwhile and available() else "numpy"
+        engine = "jax" if _faster(problem, len(plans), iterations) else "numpy"
         if engine == "jax":
             try:
                 return _compiled(problem, plans, iterations, seed)
@@ -52,6 +51,32 @@ def run_with(
     if engine == "jax":
         return _compiled(problem, plans, iterations, seed)
     return run(problem, plans, iterations=iterations, seed=seed)
+
+
+def ensemble_with(
+    engine: Engine, problem: Problem, plan: Plan, *, iterations: int, seeds: int, seed: int = 0
+) -> Ensemble:
+    """The ensemble of the plan by this engine; `auto` chooses as `run_with` does."""
+
+    def by(compute: Callable[..., Ensemble]) -> Ensemble:
+        return compute(problem, plan, iterations=iterations, seeds=seeds, seed=seed)
+
+    if engine == "numpy" or not (engine == "jax" or _faster(problem, seeds, iterations)):
+        return by(ensemble)
+    from sam_theory.runs.compiled.ensembles import ensemble as compiled_ensemble
+
+    try:
+        return by(compiled_ensemble)
+    except Unreadable:
+        if engine == "jax":
+            raise
+        return by(ensemble)
+
+
+def _faster(problem: Problem, runs: int, iterations: int) -> bool:
+    """Whether JAX is installed and would be done sooner."""
+    size = (problem.dimension, runs, iterations)
+    return available() and seconds_of_jax(*size) < seconds_of_numpy(*size)
 
 
 def seconds_of_numpy(dimension: int, runs: int, iterations: int) -> float:

@@ -29,7 +29,7 @@ UNDERFLOW = 1e-290  # norms below are not measured: products of them leave the r
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chunk:
+class Steps:
     """C consecutive iterations of R runs, as computed."""
 
     first: int  # k of row 0
@@ -38,15 +38,21 @@ class Chunk:
     gradient_norm: np.ndarray  # (C, R)
     displaced: np.ndarray | None  # (C, R, n), xᵏ + vₖ; None where the method says of none
     estimate: np.ndarray  # (C, R, n), gₖ
-    value: np.ndarray  # (C, R), f(xᵏ)
     step: np.ndarray  # (C, R), tₖ
     radius: np.ndarray  # (C, R), ρₖ
-    error_bound: np.ndarray  # (C, R), the bound on ‖gₖ − ∇f(xᵏ)‖/L; NaN where none is stated
-    evaluations: np.ndarray  # (R,), of ∇f, on whose rounding gₖ − ∇f(xᵏ) rests
     rests: np.ndarray  # (C, R), whether the method stays where ∇f(xᵏ) = 0, for ever
 
     def __len__(self) -> int:
-        return len(self.value)
+        return len(self.gradient_norm)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chunk(Steps):
+    """The same with f at every iterate, and what is stated of the errors, to be recorded."""
+
+    value: np.ndarray  # (C, R), f(xᵏ)
+    error_bound: np.ndarray  # (C, R), the bound on ‖gₖ − ∇f(xᵏ)‖/L; NaN where none is stated
+    evaluations: np.ndarray  # (R,), of ∇f, on whose rounding gₖ − ∇f(xᵏ) rests
 
 
 @dataclass

@@ -94,7 +94,15 @@ def width(problem: Problem, plans: Sequence[Plan]) -> int:
 def opened(
     problem: Problem, plans: Sequence[Plan], *, iterations: int, seed: int
 ) -> tuple[Batch, Ledger]:
-    """All plans at k = 1, and nothing recorded of them.
+    """All plans at k = 1, and nothing recorded of them; raises UsageError as `started` does."""
+    batch = started(problem, plans, iterations=iterations, seed=seed)
+    measuring = any(plan.method.error is None for plan in plans)
+    starts = [plan.start for plan in plans]
+    return batch, Ledger.of(batch.problem, starts, iterations, measuring=measuring)
+
+
+def started(problem: Problem, plans: Sequence[Plan], *, iterations: int, seed: int) -> Batch:
+    """All plans at k = 1.
 
     Raises UsageError if a schedule is undefined or negative, or the problem does not answer.
     """
@@ -108,10 +116,7 @@ def opened(
         require_components(problem, method.name, method.draws)
     if plans:
         problem = answering(problem, np.array([plan.start for plan in plans], dtype=np.float64))
-    batch = Batch.start(problem, plans, seed)
-    measuring = any(plan.method.error is None for plan in plans)
-    starts = [plan.start for plan in plans]
-    return batch, Ledger.of(problem, starts, iterations, measuring=measuring)
+    return Batch.start(problem, plans, seed)
 
 
 def proceed(

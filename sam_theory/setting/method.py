@@ -30,6 +30,7 @@ class Method:
     draws: int = 0  # how many minibatches of components it draws an iteration
     minibatch: int = 1  # components in each, drawn with replacement
     uses_radius: bool = True
+    uses_gradient: bool = True  # whether its step reads ∇f(xᵏ) as `here`; else that may be NaN
     gradients: int = 2  # how many evaluations of ∇f, and their rounding, an estimate rests on
     displacement: Displacement | None = None
 

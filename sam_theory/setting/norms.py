@@ -22,6 +22,8 @@ def norm(x: Array) -> Array:
         return _everywhere(x)
     if x.dtype == object:
         return _of_objects(x)
+    if x.shape[-1] == 1:
+        return np.abs(x)
     squares = _sum_of_squares(x)
     if squares.size == 0:
         return squares[..., None]

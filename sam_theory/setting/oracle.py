@@ -34,6 +34,8 @@ def minibatch(stream: Array, k: Array, call: int, size: int, count: int) -> Arra
     xp: Any = namespace(stream)
     drawn = xp.floor(uniform(stream, k, size, call=(1 << 32) + call) * count)
     numbers = xp.arange(count, dtype=xp.float64)
+    if size == 1:
+        return xp.astype(drawn == numbers, xp.float64)
     weights = sum(xp.astype(drawn[..., j, None] == numbers, xp.float64) for j in range(size))
     return weights / size
 

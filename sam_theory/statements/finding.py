@@ -27,7 +27,7 @@ class ConclusionFinding:
     reading: str = ""
     erratum: str = ""
     doubts: str = ""
-    mean: bool = False  # whether it speaks of the mean over the runs, and not of every one
+    mean: bool = False  # whether it speaks of the mean over draws, and not of every run
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +142,7 @@ def where(finding: Finding) -> str:
 def told(conclusion: ConclusionFinding) -> str:
     """The text of a conclusion, with the reading it has here."""
     reading = f", read {conclusion.reading}" if conclusion.reading else ""
-    return conclusion.text + reading + (", in the mean over the runs" if conclusion.mean else "")
+    return conclusion.text + reading + (", in the mean over draws" if conclusion.mean else "")
 
 
 def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
@@ -170,7 +170,7 @@ def theorem_finding(theorem: Theorem, by_start: Sequence[tuple[Checked, ...]]) -
         hypotheses=tuple(hypotheses.items()),
         conclusions=tuple(
             conclusion_finding([checked[i] for checked in by_start])
-            for i in range(len(theorem.conclusions))
+            for i in range(len(by_start[0]))
         ),
     )
 
@@ -186,7 +186,7 @@ def _hypotheses_of(checked: Sequence[Checked], shared: int) -> dict[str, Verdict
 def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
     """A conclusion over the starts: promised where it is for some start, worst among those.
 
-    One about the mean over them is promised where it is for all.
+    One about means over draws from every start is promised where it is for all.
     """
     promised = [c for c in checked if c.promised]
     if checked[0].conclusion.mean is not None and len(promised) < len(checked):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from sam_theory.proofs.proof import Given
 from sam_theory.properties.judge import CHECKERS
 from sam_theory.properties.outlook import Outlook
+from sam_theory.runs.ensembles import Ensemble
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
@@ -56,13 +58,23 @@ class Run:
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """A setting and its runs: from several starts, or by several draws of a random method."""
+    """A setting and its runs, one from each start; of a random method, how to draw many from each.
+
+    An ensemble takes a thousand times the work of a run, and only means over draws ask for it:
+    `drawing` makes one for each run, from its start, in their order, or none.
+    """
 
     setting: Setting
     runs: tuple[Run, ...]
+    drawing: Callable[[], Sequence[Ensemble]] = field(default=tuple, repr=False, compare=False)
     decided: dict[Callable[[Evidence], Verdict], Verdict] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    @cached_property
+    def ensembles(self) -> tuple[Ensemble, ...]:
+        """One for each run, drawn when first asked for; none where nothing is drawn."""
+        return tuple(self.drawing())
 
 
 @dataclass(frozen=True)
@@ -108,8 +120,9 @@ class Conclusion:
     `proofs` are the conclusions of the proof of the theorem's name that say the same: each is
     proved there, or refuted by a step that one of the `errata` names. `elsewhere` are steps that
     prove it where none of the errata shows. `states` is its formula, which a proof must reach. It
-    speaks of every run, by `check`, or of a mean over
-    all of them, by `mean`: one of the two is given.
+    speaks of every run, by `check`, or of a mean over the draws of a random method from every
+    start, by `mean`: one of the two is given. `about` says which of the theorem's methods it
+    speaks of.
     """
 
     text: str
@@ -122,13 +135,14 @@ class Conclusion:
     errata: tuple[Erratum, ...] = ()
     elsewhere: tuple[str, ...] = ()
     states: Given | None = None
+    about: Callable[[Method], bool] = field(default=lambda method: True)
 
     def __post_init__(self) -> None:
         if (self.check is None) == (self.mean is None):
             raise ValueError(f"{self.text!r} must speak of every run, or of a mean; give one")
 
     def judged(self, run: Run, evidence: Evidence) -> Verdict:
-        """The verdict on one run, or on the mean over all."""
+        """The verdict on one run, or on the mean over draws from every start."""
         if self.mean is not None:
             if self.mean not in evidence.decided:
                 evidence.decided[self.mean] = self.mean(evidence)
@@ -213,11 +227,13 @@ def erratum_of(conclusion: Conclusion, run: Run) -> Erratum | None:
 def hold(theorem: Theorem, run: Run, evidence: Evidence | None = None) -> tuple[Checked, ...]:
     """Hold a theorem against one run: every hypothesis decided, every conclusion checked.
 
-    A conclusion about a mean is held against all runs of the evidence, of which this is one.
+    A conclusion about a mean is held against the draws of the evidence, from the start of this run
+    and the others.
     """
     shared, runs = _decisions(theorem.hypotheses, run), evidence or alone(run)
     applies = all(verdict.holds for _, verdict in shared)
-    checked = [_hold(c, shared, applies, run, runs) for c in theorem.conclusions]
+    about = [c for c in theorem.conclusions if c.about(run.setting.method)]
+    checked = [_hold(c, shared, applies, run, runs) for c in about]
     return tuple(_explained(c, checked, run) if c.promised else c for c in checked)
 
 

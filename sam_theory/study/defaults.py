@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from sam_theory.errors import UsageError, require_between
 from sam_theory.library import Library
+from sam_theory.runs.ensembles import SEEDS
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.study.drawing import MOST_SEEDS
 from sam_theory.study.study import (
     ITERATIONS,
     MOST_ITERATIONS,
@@ -60,6 +62,7 @@ def study_of(
     iterations: int = ITERATIONS,
     starts: int = STARTS,
     seed: int = SEED,
+    seeds: int = SEEDS,
 ) -> Study:
     """The default study, narrowed: every problem × method × pair × theorem that is not excluded.
 
@@ -69,6 +72,7 @@ def study_of(
     require_between("--iterations", iterations, 1, MOST_ITERATIONS)
     require_between("--starts", starts, 1, MOST_STARTS)
     require_between("--seed", seed, 0, MOST_SEED)
+    require_between("--seeds", seeds, 2, MOST_SEEDS)
     study = Study(
         problems=_chosen(library, "problems", problems),
         methods=_chosen(library, "methods", methods),
@@ -79,6 +83,7 @@ def study_of(
         iterations=iterations,
         starts=starts,
         seed=seed,
+        seeds=seeds,
         library=library,
     )
     if step is not None:

@@ -6,6 +6,7 @@ import math
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from sam_theory.properties.judge import ALL, PROPERTIES, judge_all
 from sam_theory.properties.outlook import Outlook
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.engines import Engine, run_with
+from sam_theory.runs.ensembles import SEEDS
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Numbers, Schedule, is_zero
@@ -38,6 +40,7 @@ from sam_theory.statements.finding import (
 )
 from sam_theory.statements.theorem import Evidence, Run, Setting, Theorem, hold
 from sam_theory.study.confining import confined, needs_region, regions, stays
+from sam_theory.study.drawing import Draws
 from sam_theory.study.refuting import Observed, refuted_where_certified
 from sam_theory.verdict import Status, Verdict
 
@@ -71,6 +74,14 @@ class Study:
     lenient: bool = False  # whether a problem that raises is skipped: nobody asked for it by name
     curves: bool = False  # whether findings keep the curves of a run
     engine: Engine = "numpy"
+    seeds: int = SEEDS  # from each start, where a theorem speaks of a mean over draws
+
+    @property
+    def draws(self) -> Draws:
+        """How ensembles are drawn."""
+        return Draws(
+            iterations=self.iterations, seeds=self.seeds, seed=self.seed, engine=self.engine
+        )
 
 
 # The verdicts on each run, by its identity and what is known of its setting.
@@ -88,7 +99,9 @@ def examine(study: Study, problem_name: str) -> Result:
         for pair in pairs_of(study, problem, method)
     ]
     placed = place(study, problem, chosen)
-    findings = findings_of(placed.settings, placed.runs, theorems, curves=study.curves)
+    findings = findings_of(
+        placed.settings, placed.runs, theorems, curves=study.curves, draws=study.draws
+    )
     ordered = sorted(findings, key=lambda f: place_of(f, chosen))
     return tuple(ordered), placed.skipped
 
@@ -206,9 +219,14 @@ def hold_all(
 
 
 def findings_of(
-    settings: Sequence[Setting], runs: Runs, theorems: Sequence[Theorem], *, curves: bool
+    settings: Sequence[Setting],
+    runs: Runs,
+    theorems: Sequence[Theorem],
+    *,
+    curves: bool,
+    draws: Draws | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings of settings of one problem from their runs."""
+    """The findings of settings of one problem, from ensembles too where these are drawn."""
     outlooks = [outlook_of(s, max(t.iterations for t in runs[identity(s)])) for s in settings]
     judged = judged_together(
         [
@@ -223,7 +241,8 @@ def findings_of(
     ]
     with np.errstate(all="ignore"):  # runs that diverge leave numbers that overflow when squared
         return tuple(
-            finding(seen, theorems, curves=curves) for seen in refuted_where_certified(observed)
+            finding(seen, theorems, curves=curves, draws=draws)
+            for seen in refuted_where_certified(observed)
         )
 
 
@@ -410,10 +429,21 @@ def _runs(
     )
 
 
-def finding(runs: tuple[Run, ...], theorems: Sequence[Theorem], *, curves: bool = False) -> Finding:
+def finding(
+    runs: tuple[Run, ...],
+    theorems: Sequence[Theorem],
+    *,
+    curves: bool = False,
+    draws: Draws | None = None,
+) -> Finding:
     """The finding of a setting from its runs, one a start."""
     setting = runs[0].setting
-    evidence = Evidence(setting=setting, runs=runs)
+    traces = [run.trace for run in runs]
+    evidence = Evidence(
+        setting=setting,
+        runs=runs,
+        drawing=tuple if draws is None else partial(draws.of, setting, traces),
+    )
     about = [t for t in theorems if t.about(setting.method) and t.about_settings(setting)]
     held = [[(theorem, hold(theorem, run, evidence)) for theorem in about] for run in runs]
     return Finding(

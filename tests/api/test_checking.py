@@ -134,3 +134,20 @@ def test_the_interface_is_at_the_top_and_loads_nothing() -> None:
         [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
     )
     assert shown.stdout.strip() == "[]"
+
+
+def test_means_are_held_against_as_many_seeds_as_are_asked_for() -> None:
+    result = check(
+        "msam-trap",
+        "m-sam",
+        step="0.25",
+        radius="0.125",
+        iterations=50,
+        seeds=70,
+        theorems="si-yun-4.2-summed",
+    )
+    (theorem,) = result.finding.theorems
+    (conclusion,) = theorem.conclusions
+    assert "over 70 seeds" in conclusion.verdict.evidence
+    with pytest.raises(UsageError, match="seeds must"):
+        check("msam-trap", "m-sam", step="0.25", radius="0.125", seeds=1)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from holding import DISPLACED, STEPPED, flat
+from holding import DISPLACED, DRAWING, STEPPED, flat
 from scipy.stats import kstest
 
 from sam_theory.library import Library
@@ -28,6 +28,7 @@ from sam_theory.setting.problem import Problem, namespace
 
 LIBRARY = Library()
 METHODS = DISPLACED + STEPPED
+UNSEEING = [m for m in DRAWING if not LIBRARY.get("methods", m).uses_gradient]
 BOUNDED = [m for m in METHODS if LIBRARY.get("methods", m).error is not None]
 ERRORS = 5.0  # standard errors that a mean of independent numbers may be away
 
@@ -401,3 +402,25 @@ def test_seeds_share_no_stream() -> None:
     """Not even neighbouring ones, whose runs have neighbouring numbers."""
     drawn = [streams(seed, np.arange(200, dtype=np.uint64)) for seed in (*range(-5, 50), 2**63)]
     assert len(np.unique(drawn)) == np.size(drawn)
+
+
+# ---- methods that do not read ∇f(xᵏ)
+
+
+@pytest.mark.parametrize("method", UNSEEING)
+def test_methods_that_say_so_do_not_read_the_gradient(method: str) -> None:
+    """They see NaN in its place, and go where they would go."""
+    single = plan(method, "0.05", "0.1", (1.0, -2.0, 0.5))
+    seeing = replace(single, method=replace(single.method, uses_gradient=True))
+    problem = LIBRARY.get("problems", "least-squares")
+    left, right = (run(problem, [p], iterations=50)[0] for p in (single, seeing))
+    for name, held in flat(left).items():
+        np.testing.assert_array_equal(held, flat(right)[name], err_msg=name)
+    assert left.iterations == 50
+
+
+def test_a_method_that_reads_it_must_say_so() -> None:
+    single = plan("full-ascent-sam", "0.05", "0.1", (1.0, -2.0, 0.5))
+    blind = replace(single, method=replace(single.method, uses_gradient=False))
+    (trace,) = run(LIBRARY.get("problems", "least-squares"), [blind], iterations=50)
+    assert trace.iterations < 50

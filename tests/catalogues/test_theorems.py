@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 from holding import (
+    DRAWING,
     LIBRARY,
     by_hand,
+    drawn,
     evidence,
     judged,
     observed,
@@ -80,6 +82,7 @@ APPLIES = {
     "si-yun-3.1": Case(SQUARE, "sam", "0.25", "0.0"),
     "si-yun-3.3": Case("quadratic", "sam", "1/L", "0.0"),
     "si-yun-3.4": Case("quadratic", "sam", "0.5/L", "0.01"),
+    "si-yun-4.2-summed": Case("msam-trap", "m-sam", "0.25", "0.125", None, 500),
     "unified-sam-1": Case("quadratic", "unified-sam", "0.5/L", "0.01"),
 }
 
@@ -93,7 +96,7 @@ def test_each_theorem_applies_somewhere(name: str) -> None:
     item = theorem(name)
     assert item.about(seen.setting.method)
     assert item.about_settings(seen.setting)
-    promised = [c for c in hold(item, seen) if c.promised]
+    promised = [c for c in hold(item, seen, drawn(seen)) if c.promised]
     assert promised
     for checked in promised:
         if not checked.conclusion.text.startswith(REFUTED.get(name, "∅")):
@@ -235,6 +238,14 @@ BREAKS: tuple[tuple[str, str, Case], ...] = (
     ("si-yun-3.3", "Δ = f(x¹)", Case("linear", "sam", "0.1", "0.1")),
     ("si-yun-3.4", "t ≤ 1/L", Case("quadratic", "sam", "1.1/L", "0.1")),
     ("si-yun-3.4", "Δ = f(x¹)", Case("saddle", "sam", "0.1", "0.1")),
+    ("si-yun-4.2-summed", "E‖∇l(x; ξ)", Case("least-squares", "m-sam", "0.01", "0.1")),
+    ("si-yun-4.2-summed", "η ≤ 1/β", Case("msam-trap", "m-sam", "1.1", "0.1")),
+    ("si-yun-4.2-summed", "t ≤ 1/L", Case("msam-trap", "n-sam", "1.1", "0.1")),
+    (
+        "si-yun-4.2-summed",
+        "Δ = f(x¹)",
+        Case("msam-trap", "n-sam", "0.2", "0.1", facts={"infimum": None}),
+    ),
 )
 
 
@@ -420,6 +431,12 @@ CONCLUSIONS = [(name, told(c)) for name in THEOREMS for c in theorem(name).concl
 def test_each_conclusion_can_fail(name: str, text: str) -> None:
     conclusions = [c for c in theorem(name).conclusions if told(c) == text]
     (conclusion,) = conclusions
+    if conclusion.mean is not None:
+        method = next(m for m in DRAWING if conclusion.about(LIBRARY.get("methods", m)))
+        seen = APPLIES[name]._replace(method=method).evidence()
+        assert conclusion.mean(drawn(seen)).holds
+        assert conclusion.mean(drawn(seen, scale=1000.0)).fails
+        return
     made = [e for start, e in FAILS.get(name, ()) if text.startswith(start)] or [PROPERTY_FAILS]
     for seen in made:
         assert conclusion.check(seen).fails, conclusion.check(seen)

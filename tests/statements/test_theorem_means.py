@@ -1,4 +1,4 @@
-"""Conclusions about a mean over the runs of a setting, and conclusions about every run."""
+"""Conclusions about a mean, and conclusions about every run."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from holding import LIBRARY, observed, setting, theorem
 
+from sam_theory.runs.ensembles import Ensemble
 from sam_theory.statements.finding import theorem_finding
 from sam_theory.statements.theorem import Conclusion, Evidence, Hypothesis, Theorem, alone, hold
+from sam_theory.study.drawing import Draws
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated
 
 RUNS = 3
@@ -21,6 +23,12 @@ def seen() -> Evidence:
     runs = tuple(observed(s, number=number) for number in range(RUNS))
     assert len({float(run.trace.values.last) for run in runs}) == RUNS
     return Evidence(setting=s, runs=runs)
+
+
+def drawn_once() -> Ensemble:
+    s = setting("least-squares", "sgd", "0.05", "0")
+    (found,) = Draws(iterations=5, seeds=3).of(s, [seen().runs[0].trace])
+    return found
 
 
 def below(bound: float) -> Conclusion:
@@ -91,4 +99,26 @@ def test_a_conclusion_speaks_of_every_run_or_of_a_mean() -> None:
     with pytest.raises(ValueError, match="give one"):
         replace(conclusion, check=lambda run: consistent(""))
     names = LIBRARY.entries("theorems")
-    assert all(c.check is not None for name in names for c in theorem(name).conclusions)
+    conclusions = [c for name in names for c in theorem(name).conclusions]
+    assert all((c.mean is not None) == (c.property == "mean") for c in conclusions)
+
+
+def test_a_conclusion_may_speak_of_some_methods_alone() -> None:
+    run = seen().runs[0]
+    silent = replace(below(1.0), about=lambda method: method.name == "another")
+    assert [c.conclusion for c in hold(claim(below(1.0)), run)] != []
+    assert hold(claim(silent), run) == ()
+    both = replace(claim(silent), conclusions=(silent, below(2.0)))
+    (conclusion,) = theorem_finding(both, [hold(both, run)]).conclusions
+    assert conclusion.text == "E f ≤ bound"
+
+
+def test_ensembles_are_drawn_once_and_only_when_asked_for() -> None:
+    drawn, asked = drawn_once(), []
+    assert Evidence(setting=seen().setting, runs=()).ensembles == ()
+    evidence = Evidence(
+        setting=seen().setting, runs=(), drawing=lambda: asked.append(0) or (drawn,)
+    )
+    assert not asked
+    assert evidence.ensembles == evidence.ensembles == (drawn,)
+    assert asked == [0]

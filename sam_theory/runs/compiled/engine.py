@@ -120,8 +120,8 @@ class Crew:
             for plans in (list(g) for _, g in groupby(batch.plans, key=lambda p: p.method.name))
         )
         iteration = Iteration(
-            _hashable(problem.value),
-            _hashable(problem.gradient),
+            hashable(problem.value),
+            hashable(problem.gradient),
             problem.dimension,
             ledger.lipschitz,
             groups,
@@ -272,6 +272,6 @@ class Crew:
         self.ledger.keep_slack(slack[worst, runs], at[worst, runs], runs)
 
 
-def _hashable(function: Callable[..., Any]) -> Callable[..., Any]:
+def hashable(function: Callable[..., Any]) -> Callable[..., Any]:
     """The function itself, or where it has no hash, one that does the same."""
     return function if isinstance(function, Hashable) else partial(function)

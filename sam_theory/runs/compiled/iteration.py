@@ -99,9 +99,7 @@ class Iteration:
         xp = self._jax.numpy
         x = state.x
         f, g = self._apart(k, lambda z: (self.values(rounded, z), self.gradients(rounded, z)), x)
-        moved = (self._stepped if self._general else self._displaced)(
-            k, t, rho, stream, rounded, state, g
-        )
+        moved = self._moved(k, t, rho, stream, rounded, state, g)
         new, h, memory = moved.x, moved.estimate, moved.memory
         displaced, estimate, error, move = self._lengths(rounded, moved.probe, h, h - g, new - x)
         size, length = moved.gradient, moved.direction
@@ -114,6 +112,18 @@ class Iteration:
         )
         over = ~(finite & goes_on & (size < math.inf))
         return State(new, memory, f, size * move, x, size), seen, over
+
+    def move(
+        self, k: Array, t: Array, rho: Array, stream: Array, rounded: Rounding, state: State
+    ) -> tuple[State, Moved]:
+        """The state after iteration k, and what moved the runs, f not asked for."""
+        g = self._apart(k, lambda z: self.gradients(rounded, z), state.x)
+        moved = self._moved(k, t, rho, stream, rounded, state, g)
+        after = State(moved.x, moved.memory, state.previous, state.work, state.x, moved.gradient)
+        return after, moved
+
+    def _moved(self, *at: Any) -> Moved:
+        return self._stepped(*at) if self._general else self._displaced(*at)
 
     def _displaced(self, *at: Any) -> Moved:
         """x⁺ = x − t∇f(x + v)."""

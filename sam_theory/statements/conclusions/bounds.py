@@ -48,7 +48,7 @@ def numbers(run: Run) -> Numbers | None:
 UNKNOWN = undecided("L, inf f or f(x¹) is not known")
 
 
-def _told(c: Numbers, verdict: Verdict) -> Verdict:
+def told(c: Numbers, verdict: Verdict) -> Verdict:
     """Of a bound at the greatest possible Δ: that it holds says nothing where Δ may be smaller."""
     if verdict.holds and not c.infimum.sharp:
         return undecided(f"inf f is in {c.infimum}, and with its lower end {verdict.evidence}")
@@ -87,7 +87,7 @@ def average_convex(run: Run) -> Verdict:
         return UNKNOWN
     average, T = averages(run)
     bound = 2 * c.gap / (c.step * T) + c.step * c.lipschitz * (c.lipschitz * c.radius) ** 2
-    return _told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+    return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
 
 
 def average_unified(run: Run) -> Verdict:
@@ -98,7 +98,7 @@ def average_unified(run: Run) -> Verdict:
     average, T = averages(run)
     kept, b = shares
     bound = 2 * c.gap / (c.step * T * kept) + (b / kept) ** 2
-    return _told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+    return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
 
 
 def unified_shares(run: Run) -> tuple[float, float] | None:
@@ -117,7 +117,7 @@ def average_nonconvex(run: Run) -> Verdict:
         return UNKNOWN
     average, T = averages(run)
     bound = 2 * c.gap / (c.step * T) + (c.lipschitz * c.radius) ** 2
-    return _told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+    return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
 
 
 def means(run: Run) -> np.ndarray:
@@ -170,7 +170,7 @@ def average_at_horizon(run: Run) -> Verdict:
         return UNKNOWN
     average, T = averages(run)
     bound = (2 * c.lipschitz * c.gap + (c.lipschitz * c.radius) ** 2) / np.sqrt(T[-1:])
-    return _told(c, _hold(average[-1:], bound, T[-1:], "the average of ‖∇f‖²"))
+    return told(c, _hold(average[-1:], bound, T[-1:], "the average of ‖∇f‖²"))
 
 
 def average_near_error(run: Run) -> Verdict:

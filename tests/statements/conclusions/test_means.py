@@ -1,0 +1,158 @@
+"""Bounds on means over draws, held against ensembles made by hand and against real ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from holding import LIBRARY, drawn, observed, setting, theorem
+
+from sam_theory.runs.ensembles import Ensemble
+from sam_theory.setting.facts import Enclosure, Fact
+from sam_theory.statements.conclusions.means import (
+    NO_VARIANCE,
+    NOTHING_DRAWN,
+    Constants,
+    Quantity,
+    average,
+    average_distance,
+    constants,
+    gap,
+    mean_of,
+    square,
+)
+from sam_theory.statements.expectations import Certified
+from sam_theory.statements.theorem import Evidence, Run, alone, hold
+from sam_theory.verdict import Status
+
+TRAP = setting("msam-trap", "m-sam", "0.25", "0.125")
+
+
+def seen(start: float = 0.03, iterations: int = 60) -> Run:
+    return observed(TRAP, (start,), iterations)
+
+
+def known(run: Run | None = None) -> Constants:
+    found = constants(run or seen())
+    assert found is not None
+    return found
+
+
+def by_hand(lost: bool = False) -> Ensemble:
+    """Two seeds at k = 1 and 2, the second of which may be lost at k = 2."""
+    value, slope = np.array([[1.0, 1.0], [0.25, 2.0]]), np.array([[2.0, 2.0], [1.0, 3.0]])
+    gone = np.array([[False, False], [False, lost]])
+    return Ensemble(
+        start=np.array([0.0]),
+        k=np.array([1, 2]),
+        value=np.where(gone, np.inf, value),
+        slope=np.where(gone, np.inf, slope),
+        slopes=np.array([[2.0, 2.0], [3.0, 2.0 if lost else 5.0]]),
+        squares=np.array([[4.0, 4.0], [5.0, 4.0 if lost else 13.0]]),
+        lost=gone,
+    )
+
+
+INFIMUM = Enclosure(-0.5, 0.25)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "low", "high"),
+    [
+        (gap, [[0.75, 0.75], [0.0, 1.75]], [[1.5, 1.5], [0.75, 2.5]]),
+        (square, [[4, 4], [1, 9]], [[4, 4], [1, 9]]),
+        (average, [[4, 4], [2.5, 6.5]], [[4, 4], [2.5, 6.5]]),
+        (average_distance, [[2.25, 2.25], [1.25, 4.25]], [[2.25, 2.25], [1.25, 4.25]]),
+    ],
+)
+def test_quantities(quantity: Quantity, low: list[list[float]], high: list[list[float]]) -> None:
+    """βρ = ½, and f* in [−½, ¼]."""
+    c = replace(known(), infimum=INFIMUM, components=2.0, radius=0.25)
+    found = quantity(by_hand(), c)
+    np.testing.assert_allclose(found.low, low)
+    np.testing.assert_allclose(found.high, high)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "least"), [(gap, 0.0), (square, 0.0), (average, 2.0), (average_distance, 0.0)]
+)
+def test_of_a_lost_seed_no_more_is_taken_than_is_known(quantity: Quantity, least: float) -> None:
+    found = quantity(by_hand(lost=True), replace(known(), infimum=INFIMUM))
+    assert found.low[1, 1] == least
+    assert found.high[1, 1] == np.inf
+    assert np.isfinite(found.high[:, 0]).all()
+
+
+def test_where_only_a_lower_bound_of_f_is_known_no_gap_is_large() -> None:
+    found = gap(by_hand(), replace(known(), infimum=Enclosure(-0.5, np.inf)))
+    assert not found.low.any()
+    assert found.high[0, 0] == 1.5
+
+
+def test_constants_are_of_components_and_of_a_minibatch() -> None:
+    c = known()
+    assert (c.step, c.radius, c.components) == (0.25, 0.125, 1.0)
+    sigma = 59 / 64 * 0.125
+    assert c.variance == pytest.approx(sigma**2)
+    four = observed(setting("msam-trap", "m-sam[minibatch=4]", "0.25", "0.125"), iterations=3)
+    assert known(four).variance == pytest.approx(sigma**2 / 4)
+    assert constants(observed(setting("quadratic", "sam", "0.1", "0.1"), iterations=3)) is None
+
+
+def test_a_single_trajectory_decides_no_mean() -> None:
+    claim = mean_of(gap, lambda c, k: 1e9 + 0 * k)
+    assert claim(alone(seen())) is NOTHING_DRAWN
+    for checked in hold(theorem("si-yun-4.2-summed"), seen()):
+        assert checked.promised
+        assert checked.verdict is NOTHING_DRAWN
+
+
+def test_what_is_not_known_is_not_decided() -> None:
+    problem = LIBRARY.get("problems", "msam-trap")
+    bare = replace(problem, components=replace(problem.components, variance=None))
+    run = observed(setting(bare, "m-sam", "0.25", "0.125"), iterations=9)
+    assert mean_of(gap, lambda c, k: 1e9 + 0 * k)(drawn(run, 5)) is NO_VARIANCE
+    told = Fact(Enclosure(-1.0, 0.0), "by hand")
+    loose = observed(setting("msam-trap", "m-sam", "0.25", "0.125", {"infimum": told}), None, 9)
+    verdict = mean_of(average, lambda c, k: 1e9 + 0 * k)(drawn(loose))
+    assert verdict.status is Status.UNDECIDED
+    assert "inf f is in [-1, 0]" in verdict.evidence
+
+
+def test_bounds_below_the_mean_are_violated_and_those_above_are_met() -> None:
+    evidence = drawn(seen())
+    means = evidence.ensembles[0].average.mean(axis=1)
+    for factor, status in ((0.5, Status.VIOLATED), (2.0, Status.CONSISTENT)):
+        claim = mean_of(average, lambda c, k, factor=factor: factor * means)  # type: ignore[misc]
+        assert claim(evidence).status is status
+
+
+def test_the_worst_start_is_named() -> None:
+    runs = (seen(0.03), seen(0.3))
+    ensembles = tuple(drawn(run).ensembles[0] for run in runs)
+    evidence = Evidence(setting=TRAP, runs=runs, drawing=lambda: ensembles)
+    bound = 2 * ensembles[0].value.mean(axis=1) - 2 * known().infimum.lower
+    verdict = mean_of(gap, lambda c, k: bound)(evidence)
+    assert verdict.status is Status.VIOLATED
+    assert verdict.evidence.startswith("start 2: ")
+
+
+def test_what_is_certified_is_passed_on() -> None:
+    """m-SAM never leaves the trap, |x| ≤ 5ρ/16, where f′ ≤ f′(5ρ/16)."""
+    greatest = float(LIBRARY.get("problems", "msam-trap").gradient(np.array([5 * 0.125 / 16]))[0])
+    trapped = Certified(source="m-SAM stays in the trap", greatest=greatest**2)
+    bound = np.full(len(drawn(seen()).ensembles[0].k), 1.01 * greatest**2)
+    claim = mean_of(square, lambda c, k: bound, lambda evidence: trapped)
+    verdict = claim(drawn(seen()))
+    assert verdict.status is Status.CONSISTENT
+    assert verdict.evidence.endswith("m-SAM stays in the trap")
+
+
+@pytest.mark.parametrize("method", ["m-sam", "n-sam"])
+def test_the_averages_of_both_methods_are_as_promised(method: str) -> None:
+    run = observed(setting("msam-trap", method, "0.25", "0.125"), iterations=300)
+    (checked,) = hold(theorem("si-yun-4.2-summed"), run, drawn(run))
+    assert checked.promised
+    assert checked.verdict.status is Status.CONSISTENT
+    assert checked.conclusion.text.startswith(method[0])
