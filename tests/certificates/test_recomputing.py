@@ -29,11 +29,16 @@ def test_functions(name: str) -> None:
         assert fact.value.lower - 1e-12 <= float(ours.infimum) <= fact.value.upper + 1e-12
 
 
-@pytest.mark.parametrize(("name", "method"), list(product(("least-squares", "himmelblau"), STEPS)))
+PAIRS = [  # himmelblau has no components that could be drawn
+    (name, method)
+    for name, method in product(("least-squares", "himmelblau"), STEPS)
+    if name == "least-squares" or not LIBRARY.get("methods", method).draws
+]
+
+
+@pytest.mark.parametrize(("name", "method"), PAIRS)
 def test_steps(name: str, method: str) -> None:
     known, moving, f = problem(name), LIBRARY.get("methods", method), function(name, FP)
-    if moving.draws and known.components is None:
-        pytest.skip("it draws components")
     rng = np.random.default_rng(1)
     for k in (1, 2, 6):
         x, noise = rng.uniform(-2, 2, (2, known.dimension))

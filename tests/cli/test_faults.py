@@ -84,7 +84,7 @@ CALLS = [
     (["figures", "figure-99", "--out", "plots"], "figure-"),
     (["figures", "figure-1", "--out", "file"], "folder"),
     (["figures", "figure-1", "--out", "plots", "--format", "gif"], "png"),
-    (["counterexample", "--step", "1/k"], "constant"),
+    (["counterexample", "--step", "1/(k-1)"], "defined and nonnegative"),
     (["counterexample", "--step", "0"], "positive"),
     (["counterexample", "--map", "map.gif"], ".png"),
     (["--nonsense"], "--nonsense"),
