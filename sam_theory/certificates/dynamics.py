@@ -27,6 +27,7 @@ from sam_theory.setting.problem import Problem
 T = TypeVar("T")
 Box = tuple[Ball, ...]  # (n,)
 MOST_DRAWS = 256  # different draws of one iteration that are gone through
+TINY = 2.0**-25  # relative: FLINT's radii have 30 bits
 ANYTHING = flint.arb(0, flint.arb.pos_inf())
 NO_K = Unasked("the method's step depends on k")
 
@@ -61,6 +62,20 @@ class Image:
     place: Place
     estimate: Box
     slope: Box
+
+
+def keeps_contract(before: Place, image: Image, step: Ball) -> bool:
+    """Whether the x⁺ that a method returns is, as far as balls show, x − tg with the g it returns.
+
+    What is computed as that has the same ball, or a narrower one, up to the rounding of radii.
+    """
+
+    def told(x: Ball, g: Ball) -> Ball:
+        found = x - step * g
+        return found + flint.arb(0, 1) * (found.rad() + abs(found.mid()) * TINY) * TINY
+
+    sides = zip(before.x, image.estimate, image.place.x, strict=True)
+    return all(told(x, g).contains(after) for x, g, after in sides)
 
 
 def beginning(method: Method, x: Box) -> Place:

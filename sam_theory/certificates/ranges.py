@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from fractions import Fraction
 
 from sam_theory.asymptotics import trees
@@ -15,12 +16,19 @@ from sam_theory.asymptotics.parts import parts
 from sam_theory.certificates.forms import Side
 from sam_theory.schedules.schedule import Schedule
 
+SECONDS = 0.5  # of processor time for one question; what takes longer is not decided
+
 
 def formula_of(schedule: Schedule) -> Node | None:
     """The formula with its constants put in; None of numbers, or where a constant is not known."""
     if schedule.numbers is not None or schedule.unknown:
         return None
     return trees.valued(schedule.tree, schedule.constants)
+
+
+def _budget() -> Budget:
+    """That of one question, of which a certificate asks many."""
+    return Budget(deadline=time.thread_time() + SECONDS)
 
 
 def stays_in(schedule: Schedule, side: Side, start: int = 1) -> bool:
@@ -36,7 +44,7 @@ def stays_in(schedule: Schedule, side: Side, start: int = 1) -> bool:
 def holds_from(node: Node, start: int) -> bool:
     """Whether a formula is proved to be at least 0 for all k ≥ start."""
     try:
-        return not_negative(Budget(), node, start)
+        return not_negative(_budget(), node, start)
     except (Undecidable, Undefined, RecursionError):
         return False
 
@@ -44,7 +52,7 @@ def holds_from(node: Node, start: int) -> bool:
 def positive_from(node: Node, start: int) -> bool:
     """Whether a formula is proved to be above 0 for all k ≥ start."""
     try:
-        return not_positive(Budget(), _from(node, start)).violation is None
+        return not_positive(_budget(), _from(node, start)).violation is None
     except (Undecidable, Undefined, RecursionError):
         return False
 
@@ -52,7 +60,7 @@ def positive_from(node: Node, start: int) -> bool:
 def defined_from(node: Node, start: int) -> bool:
     """Whether a formula is proved to be defined for all k ≥ start."""
     try:
-        return undefined(Budget(), _from(node, start)) is None
+        return undefined(_budget(), _from(node, start)) is None
     except (Undecidable, Undefined, RecursionError):
         return False
 

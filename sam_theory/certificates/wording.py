@@ -6,9 +6,12 @@ import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from math import isqrt
+from typing import TYPE_CHECKING
 
-from sam_theory.certificates.dynamics import Box
 from sam_theory.certificates.forms import Side, Sides
+
+if TYPE_CHECKING:
+    from sam_theory.certificates.dynamics import Box
 
 DIGITS = 6
 

@@ -171,5 +171,10 @@ def starting_points(problem: Problem, count: int, rng: np.random.Generator) -> n
     """`count` starts, (count, n): the hand-picked ones first, then draws from the region."""
     chosen = np.array(problem.starts[:count], dtype=np.float64).reshape(-1, problem.dimension)
     low, high = (np.array(corner) for corner in problem.region)
+    if len(chosen) < count and not np.isfinite(high - low).all():
+        raise UsageError(
+            f"the region of {problem.name} must be finite, as starts are drawn from it; "
+            f"got {problem.region}"
+        )
     drawn = rng.uniform(low, high, size=(count - len(chosen), problem.dimension))
     return np.concatenate([chosen, drawn])

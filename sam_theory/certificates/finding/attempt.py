@@ -50,9 +50,11 @@ def attempt(
     if dynamics.method.random:
         return None
     run = path(dynamics, np.asarray(start, dtype=np.float64), iterations)
-    if len(run.rows) < iterations:
-        return None
     exact = tuple(Fraction(float(c)) for c in start)
+    if len(run.rows) < iterations:  # it overflows, or is over
+        with np.errstate(all="ignore"):
+            rests = not np.any(dynamics.problem.gradient(run.x[-1:]))
+        return None if rests else of_schedules(dynamics, exact)
     for certificate, at in candidates(dynamics, run, recurring=recurring):
         found = certified(dynamics, certificate, run, exact, at)
         if found is not None:

@@ -109,9 +109,13 @@ def _followed(dynamics: Dynamics, found: list[Found], start: np.ndarray) -> str:
     """Follow a run and note what it ends in; a sentence where that has no certificate."""
     run = path(dynamics, start, ITERATIONS)
     told = f"nothing is certified of the run from {_shown(start)}"
-    if len(run.rows) < ITERATIONS:
-        return f"{told}, which ends at k = {len(run.rows)}"
     exact = tuple(Fraction(float(c)) for c in start)
+    if len(run.rows) < ITERATIONS:
+        with np.errstate(all="ignore"):
+            rests = not np.any(dynamics.problem.gradient(run.x[-1:]))
+        if not rests and _moved(dynamics, found, exact):
+            return ""
+        return f"{told}, which ends at k = {len(run.rows)}"
     for i, known in enumerate(found):
         at = entered(known.certificate, run)
         seen = certified(dynamics, known.certificate, run, exact, at)
@@ -149,8 +153,8 @@ def _ended(dynamics: Dynamics, found: list[Found], run: Path, start: tuple[Fract
 def _moved(dynamics: Dynamics, found: list[Found], start: tuple[Fraction, ...]) -> bool:
     """Whether a certificate that goes with the schedules is found for the run, and noted."""
     seen = of_schedules(dynamics, start)
-    if seen is None:
-        return False
+    if seen is None or not (seen.shown.slope > 0 or seen.shown.escapes):
+        return False  # what is held may still converge
     for i, known in enumerate(found):
         if known.certificate == seen.certificate:
             found[i] = replace(known, entries=(*known.entries, seen.entry))

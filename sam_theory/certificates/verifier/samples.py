@@ -25,11 +25,14 @@ LATER = np.array([0, 1, 3, 10, 10**3, 10**6, 10**12])  # k − K
 PARTS = np.array([0.0, 1.0, 0.5, 0.05])  # of a range
 FAR = 20.0  # beyond an end
 COUNT = 120  # points
+LARGEST = 10**300  # coefficients that are tried in floats
 ROUNDING = 1e-11  # of the sum of the sizes of the terms
 
 
 def seen_negative(field: Field, spans: Sequence[Span], start: int, poly: Polynomial) -> bool:
     """Whether it is below 0 somewhere for k ≥ start, by more than rounding."""
+    if any(abs(c) > LARGEST for _, c in terms(poly)):
+        return False
     rng = np.random.default_rng(0)
     k = start + rng.choice(LATER, COUNT)
     with np.errstate(all="ignore"):

@@ -12,7 +12,14 @@ from fractions import Fraction
 import flint
 
 from sam_theory.asymptotics import trees
-from sam_theory.certificates.dynamics import Box, Dynamics, gradients, images, least_norm
+from sam_theory.certificates.dynamics import (
+    Box,
+    Dynamics,
+    gradients,
+    images,
+    keeps_contract,
+    least_norm,
+)
 from sam_theory.certificates.established import Established, Refused
 from sam_theory.certificates.forms import Cell, Short, Sides
 from sam_theory.certificates.ranges import formula_of, holds_from, number_at, stays_in
@@ -120,6 +127,8 @@ def _fast(dynamics: Dynamics, short: Short, piece: Piece) -> str:
     place = piece.place(method, problem.dimension)
     step, radius = between(0, short.total), between(*short.radius)
     for image in images(problem, method, place, step, radius):
+        if not keeps_contract(place, image, step):
+            return "the step is not x⁺ = x − tg"
         if not _in(short.speeds, image.estimate):
             return "the speeds are not seen"
         if state is not None and not all(map(_in, state, image.place.state)):

@@ -17,6 +17,7 @@ from sam_theory.certificates.dynamics import (
     Place,
     gradients,
     images,
+    keeps_contract,
     least_norm,
     values,
 )
@@ -119,6 +120,8 @@ def _stays(question: _Question, cell: Cell, place: Place) -> bool:
 
 def _held(question: _Question, cell: Cell, place: Place, image: Image) -> bool:
     """Whether x − tg ends in one cell for every t of the range and the g of an image."""
+    if not keeps_contract(place, image, between(*question.trap.step)):
+        return False
     ends = [ball(t) for t in question.trap.step if t > 0]
     after = [tuple(x - t * g for x, g in zip(place.x, image.estimate, strict=True)) for t in ends]
     if all(all(map(_side_holds, cell.x, x, image.estimate)) for x in after):
