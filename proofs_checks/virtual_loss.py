@@ -66,8 +66,7 @@ pieces = (
     follows(
         "second order",
         "forall(y, abs(dot(A(y), y)) <= L*sq(y) and sq(A(y)) <= L**2*sq(y))",
-        *(L, hypothesis("bound", y="y"), step("norms", v="A(y)", w="y")),
-        step("norms", v="A(y)", w="-y"),
+        hypothesis("bound", y="y"),
     ),
     Step(name="ratio", check=Define(symbol="ratio(y)", value=f"rho/{SIZE}")),
     follows(
@@ -241,9 +240,8 @@ descent = (
     follows(
         "cocoercive",
         "forall(y, sq(A(y)) <= L*dot(A(y), y))",
-        *(L, hypothesis("bound", y="A(y)"), hypothesis("semidefinite", y="y - A(y)/L")),
+        *(hypothesis("bound", y="A(y)"), hypothesis("semidefinite", y="y - A(y)/L")),
         *(linear("y", "A(y)", "-1/L"), hypothesis("symmetric", y="A(y)", z="y")),
-        step("norms", v="A(A(y))", w="A(y)"),
     ),
     follows(
         "square of the gradient",
@@ -254,7 +252,8 @@ descent = (
         "terms of the square",
         f"forall(y, ratio(y)*dot(A(grad(y)), grad(y)) <= L*rho*{SIZE}"
         " and ratio(y)**2*sq(A(grad(y))) <= L**2*rho**2)",
-        *(L, hypothesis("radius"), definition("ratio", y="y"), step("second order", y="grad(y)")),
+        *(hypothesis("radius"), definition("ratio", y="y")),
+        step("second order", y="grad(y)"),
     ),
     follows(
         "square of the direction",
@@ -303,7 +302,7 @@ descent = (
     follows(
         "values",
         "always(k, r[k + 1]**2 <= r[k]**2 - 2*t*(f(x[k]) - fstar) + t**2*L**2*rho**2)",
-        *(step("one step in scalars"), hypothesis("radius"), hypothesis("step"), L),
+        *(step("one step in scalars"), hypothesis("radius"), hypothesis("step")),
         step("f ≥ f*"),
     ),
     *inductively(

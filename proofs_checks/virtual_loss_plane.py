@@ -44,18 +44,20 @@ S, P = (
 )  # of a²/2 + b⁴/4: ‖∇f‖, and the probe
 HERE, ORTHONORMAL = at("a", "b"), hypothesis("orthonormal")
 PROBE = f"{HERE} + (rho/norm(grad({HERE})))*grad({HERE})"
-SIDES = (  # name, start, coordinates along it, d, and a, b with ⟨g, d⟩ ≤ a + br
-    ("top", at("0", "2*rho"), ("r*rho", "2*rho"), "rho*v", "0", "3*rho**2/2"),
+SIDES = (  # name, start, coordinates along it, d, a, b with ⟨g, d⟩ ≤ a + br, and why
+    ("top", at("0", "2*rho"), ("r*rho", "2*rho"), "rho*v", "0", "3*rho**2/2", "lengths"),
     ("left", at("0", "3*rho/2"), ("0", "3*rho/2 + r*rho/2"), "(rho/2)*w", "rho**2", "0"),
     (
         *("bottom", at("rho", "3*rho/2"), ("rho - r*rho", "3*rho/2"), "-rho*v"),
-        *("-31*rho**2/20", "31*rho**2/20"),
+        *("-31*rho**2/20", "31*rho**2/20", "lengths", "longest"),
     ),
     ("right", at("rho", "2*rho"), ("rho", "2*rho - r*rho/2"), "-(rho/2)*w", "-rho**2", "0"),
 )
 
 
-def side(name: str, start: str, now: tuple[str, str], along: str, a: str, b: str) -> Sides:
+def side(
+    name: str, start: str, now: tuple[str, str], along: str, a: str, b: str, *bounds: str
+) -> Sides:
     """J at the end of a side is at most J(start) + a + b/2."""
     here = {"a": now[0], "b": now[1]}
     return (
@@ -63,8 +65,8 @@ def side(name: str, start: str, now: tuple[str, str], along: str, a: str, b: str
             f"{name}: along",
             f"forall(r, implies(0 <= r and r <= 1, dot(g({start} + r*({along})), {along})"
             f" <= {a} + ({b})*r))",
-            *(RADIUS, step("in the rectangle", **here), step("lengths", **here)),
-            step("longest", **here),
+            *(RADIUS, step("in the rectangle", **here)),
+            *(step(bound, **here) for bound in bounds),
         ),
         by_rule(
             name,
@@ -76,7 +78,7 @@ def side(name: str, start: str, now: tuple[str, str], along: str, a: str, b: str
 
 
 plane = (
-    follows("class", CLASS, RADIUS, claim="p′ increases and is 1-Lipschitz"),
+    follows("class", CLASS, claim="p′ increases and is 1-Lipschitz"),
     Step(name="length", check=Define(symbol="n(a, b)", value="sqrt(a**2 + b**2)")),
     follows(
         "lengths",
@@ -86,13 +88,13 @@ plane = (
     follows(
         "longest",
         "forall(a, b, implies(0 <= a and a <= rho and 2*b == 3*rho, 11*n(a, b) <= 20*rho))",
-        *(RADIUS, definition("length", a="a", b="b")),
+        definition("length", a="a", b="b"),
     ),
     follows(
         "norm of the gradient",
         f"forall(a, b, implies({IN_RECTANGLE}, grad({HERE}) == {HERE}"
         f" and norm(grad({HERE})) == n(a, b)))",
-        *(RADIUS, ORTHONORMAL, definition("plane", a="a", b="b")),
+        *(ORTHONORMAL, definition("plane", a="a", b="b")),
         definition("length", a="a", b="b"),
     ),
     Step(
@@ -145,7 +147,6 @@ plane = (
                     "beyond 2ρ",
                     "a + e*a >= 0 and b + e*b >= 2*rho and e > 0",
                     *(local("rectangle"), definition("ratio"), step("lengths", a="a", b="b")),
-                    RADIUS,
                 ),
                 follows(
                     "probe's gradient",
