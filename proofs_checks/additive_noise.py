@@ -52,15 +52,9 @@ steps = (
     ),
     follows("projection", "forall(v, w, implies(sq(v) <= 1, dot(v, w) <= norm(w)))"),
     follows(
-        "along itself",
-        "forall(y, xi, dot(d(y, xi), g(y, xi)) == norm(g(y, xi)))",
-        definition("unit", y="y", xi="xi"),
-    ),
-    follows(
         "norm of a component",
         "forall(y, v, xi, norm(g(y, xi)) + dot(d(y, xi), A(v)) <= norm(g(y + v, xi)))",
         *(definition("unit", y="y", xi="xi"), step("components differ", y="y", v="v", xi="xi")),
-        *(step("along itself", y="y", xi="xi"),),
         step("projection", v="d(y, xi)", w="g(y + v, xi)"),
     ),
     Step(
@@ -200,11 +194,6 @@ only_if = (
         *(linear("xstar", "xstar", "-1"), linear("xstar - xstar", "v", "r")),
     ),
     follows(
-        "norm above",
-        "forall(v, w, a, b, implies(sq(v) == 1 and 0 < b and b <= a,"
-        " norm(a*v + w) <= a + dot(v, w) + sq(w)/(2*b)))",
-    ),
-    follows(
         "noise at x*",
         "forall(xi, norm(g(xstar, xi)) >= e and sq(d(xstar, xi)) == 1)",
         *(definition("component", y="xstar", xi="xi"), step("A(0)"), hypothesis("noisy", xi="xi")),
@@ -217,13 +206,12 @@ only_if = (
         *(hypothesis("e"), step("noise at x*", xi="xi"), step("A(rv)", v="v", r="r")),
         definition("unit", y="xstar", xi="xi"),
         step("components differ", y="xstar", v="r*v", xi="xi"),
-        step("norm above", v="d(xstar, xi)", w="r*A(v)", a="norm(g(xstar, xi))", b="e"),
     ),
     follows(
         "f above x*",
         "forall(v, r, f(xstar + r*v) == f(xstar) + r**2*dot(A(v), v)/2)",
         *(definition("value", y="xstar"), definition("value", y="xstar + r*v")),
-        *(step("A(0)"), step("A(rv)", v="v", r="r")),
+        step("A(rv)", v="v", r="r"),
     ),
     Step(
         name="balanced if minimal",
@@ -295,12 +283,11 @@ height = (
         "forall(y, sq(A(y)) <= L*dot(A(y), y))",
         *(hypothesis("bound", y="A(y)"), hypothesis("semidefinite", y="y - A(y)/L")),
         *(linear("y", "A(y)", "-1/L"), hypothesis("symmetric", y="A(y)", z="y")),
-        hypothesis("L"),
     ),
     follows(
         "opposite",
         "forall(y, v, xi, -norm(A(v)) <= dot(d(y, xi), A(v)))",
-        *(definition("unit", y="y", xi="xi"), step("projection", v="d(y, xi)", w="-A(v)")),
+        definition("unit", y="y", xi="xi"),
     ),
     Step(
         name="height",
@@ -334,7 +321,7 @@ height = (
                 follows(
                     "gap at most",
                     "b <= L*rho**2",
-                    *(step("gap by slope"), step("slope by gap"), hypothesis("radius")),
+                    *(step("gap by slope"), step("slope by gap")),
                     hypothesis("L"),
                 ),
                 follows(

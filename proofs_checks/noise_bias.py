@@ -1,7 +1,7 @@
 """The bias of n-SAM and m-SAM with constants on βr²/2 with noise of two values.
 
-l₁′(r) = βr + s is drawn with probability 3/4, l₂′(r) = βr − 3s with 1/4, so that f′(r) = βr; b stands
-for s ≥ βρ. A step is 0 in the mean at c = −ρ/2. p₁(r), p₂(r) are the probes from r; u(k, ω) are the
+l₁′(r) = βr + s is drawn with probability 3/4, l₂′(r) = βr − 3s with 1/4, so that f′(r) = βr; b
+stands for s ≥ βρ. A step is 0 in the mean at c = −ρ/2. p₁(r), p₂(r) are the probes from r; u(k, ω) are the
 iterates of n-SAM, u1(k, ω) those of m-SAM after the draws ω.
 """
 
@@ -119,7 +119,7 @@ steps = (
         "towards, left",
         "forall(r, implies(e(r) <= 0, (3*p1(r) + p2(r))/4 <= e(r)))",
         *(definition("to c", r="r"), definition("c"), definition("probes", r="r")),
-        *(RADIUS, NOISE, L),
+        *(RADIUS, L),
     ),
     Step(name="mean probe", check=Define(symbol="q(r)", value="e(r)*(3*p1(r) + p2(r))/4")),
     follows(
@@ -247,5 +247,5 @@ proof = Proof(
             ("gap", "has a mean gap that does not vanish with t"),
         )
     ),
-    outcome="for t → 0 both stay about −ρ/2, where f − f* = βρ²/8; symmetric noise has no such bias",
+    outcome="for t → 0 both stay about −ρ/2, where f − f* = βρ²/8",
 )

@@ -63,7 +63,7 @@ steps = (
     follows(
         "towards, left",
         f"forall(r, implies(r <= -9*rho/32, {MEAN} <= (5/8)*(r + 9*rho/32)))",
-        *(definition("probes", r="r"), *pieces("r", "p1(r)", "p2(r)")),
+        *(definition("probes", r="r"), *pieces("p1(r)", "p2(r)")),
     ),
     follows(
         "probes are near",
