@@ -1,8 +1,8 @@
 """The bias of n-SAM and m-SAM with constants on βr²/2 with noise of two values.
 
 l₁′(r) = βr + s is drawn with probability 3/4, l₂′(r) = βr − 3s with 1/4, so that f′(r) = βr; b
-stands for s ≥ βρ. A step is 0 in the mean at c = −ρ/2. p₁(r), p₂(r) are the probes from r; u(k, ω) are the
-iterates of n-SAM, u1(k, ω) those of m-SAM after the draws ω.
+stands for s ≥ βρ. A step is 0 in the mean at c = −ρ/2. p₁(r), p₂(r) are the probes from r; u(k, ω)
+are the iterates of n-SAM, u1(k, ω) those of m-SAM after the draws ω.
 """
 
 from __future__ import annotations

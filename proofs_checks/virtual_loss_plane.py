@@ -248,5 +248,5 @@ proof = Proof(
             ours=True,
         ),
     ),
-    outcome="a virtual loss is a matter of quadratics and of the line",
+    outcome="beyond quadratics and the line SAM need not descend any function",
 )
