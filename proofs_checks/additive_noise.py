@@ -50,12 +50,10 @@ steps = (
         *(definition("value", y="y"), definition("value", y="y + v"), linear("y - xstar", "v")),
         *(hypothesis("symmetric", y="y - xstar", z="v"), hypothesis("semidefinite", y="v")),
     ),
-    follows("projection", "forall(v, w, implies(sq(v) <= 1, dot(v, w) <= norm(w)))"),
     follows(
         "norm of a component",
         "forall(y, v, xi, norm(g(y, xi)) + dot(d(y, xi), A(v)) <= norm(g(y + v, xi)))",
         *(definition("unit", y="y", xi="xi"), step("components differ", y="y", v="v", xi="xi")),
-        step("projection", v="d(y, xi)", w="g(y + v, xi)"),
     ),
     Step(
         name="subgradient",
