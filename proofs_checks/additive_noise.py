@@ -8,6 +8,7 @@ g(y, ξ) is ∇l(y; ξ), u(y, ξ) is ∇l/‖∇l‖. w(y) is a vector with ⟨w
 from __future__ import annotations
 
 from sam_theory.proofs.proof import (
+    Apply,
     Block,
     Define,
     Part,
@@ -50,10 +51,35 @@ steps = (
         *(definition("value", y="y"), definition("value", y="y + v"), linear("y - xstar", "v")),
         *(hypothesis("symmetric", y="y - xstar", z="v"), hypothesis("semidefinite", y="v")),
     ),
+    follows("projection", "forall(v, w, implies(sq(v) <= 1, dot(v, w) <= norm(w)))"),
     follows(
-        "norm of a component",
-        "forall(y, v, xi, norm(g(y, xi)) + dot(d(y, xi), A(v)) <= norm(g(y + v, xi)))",
+        "at most units", "forall(y, xi, sq(d(y, xi)) <= 1)", definition("unit", y="y", xi="xi")
+    ),
+    follows(
+        "along the direction",
+        "forall(y, v, xi, dot(d(y, xi), g(y + v, xi)) == norm(g(y, xi)) + dot(d(y, xi), A(v)))",
         *(definition("unit", y="y", xi="xi"), step("components differ", y="y", v="v", xi="xi")),
+    ),
+    Step(
+        name="norm of a component",
+        claim="‖∇l(y + v; ξ)‖ ≥ ‖∇l(y; ξ)‖ + ⟨d(y, ξ), Av⟩",
+        check=Block(
+            fix=("y", "v", "xi"),
+            steps=(
+                Step(
+                    name="projected",
+                    check=Apply(
+                        to=step("projection", v="d(y, xi)", w="g(y + v, xi)"),
+                        given=(step("at most units", y="y", xi="xi"),),
+                    ),
+                ),
+                follows(
+                    "norm of the component",
+                    "norm(g(y, xi)) + dot(d(y, xi), A(v)) <= norm(g(y + v, xi))",
+                    *(step("projected"), step("along the direction", y="y", v="v", xi="xi")),
+                ),
+            ),
+        ),
     ),
     Step(
         name="subgradient",
