@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sam_theory.certificates import stall_map
-from sam_theory.certificates.certify import NEEDS_FLINT, certifiable
 from sam_theory.certificates.stall_map import COLORS, HEADINGS, KINDS, StallMap
+from sam_theory.paper.basins import require_flint
 from sam_theory.report.drawing.lines import BLACK, GREY, Line
 from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas
 from sam_theory.report.figure import FigureItem, Record, Work
@@ -39,7 +39,7 @@ class Chart:
 
     @property
     def distances(self) -> tuple[float, ...]:
-        """Those of two stationary points, each once: with that ρ SAM looks from one to the other."""
+        """Those of two stationary points: with that ρ SAM looks from one to the other."""
         found = (round(b - a, 12) for a, b in combinations(self.stationary, 2))
         return tuple(sorted(set(found)))
 
@@ -69,14 +69,14 @@ CHARTS = (
 
 @dataclass(frozen=True)
 class Maps:
-    """The map of every chart, in the same order; none where nothing can be certified."""
+    """The map of every chart, in the same order."""
 
     maps: tuple[StallMap, ...]
-    reason: str = ""
 
 
 def compute(work: Work, *, columns: int = 24, rows: int = 20) -> Maps:
     """A certificate for each cell, if one is found."""
+    require_flint()
     found = []
     for done, chart in enumerate(CHARTS):
         work.progress(done, len(CHARTS))
@@ -91,7 +91,7 @@ def compute(work: Work, *, columns: int = 24, rows: int = 20) -> Maps:
                 spread=SPREAD,
             )
         )
-    return Maps(tuple(found), "" if certifiable() else NEEDS_FLINT)
+    return Maps(tuple(found))
 
 
 def draw(data: Maps) -> Figure:
@@ -159,8 +159,6 @@ def _legend(kinds: Sequence[int]) -> tuple[list[Any], list[str]]:
 
 def caption(data: Maps) -> str:
     """Every parameter, how much is certified, and what the lines are."""
-    if data.reason:
-        return f"SAM with constants over (t, ρ): nothing is certified, which {data.reason}."
     parts = " ".join(
         f"({letter}) {_told(chart, found)}"
         for letter, chart, found in zip("ab", CHARTS, data.maps, strict=True)

@@ -16,6 +16,7 @@ from sam_theory.report.figure import FigureItem, Record, Work
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.ensembles import ensemble
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.conclusions.means import Constants
 from sam_theory.theorems.si_yun_4_2_summed import of_m_sam, of_n_sam
@@ -114,7 +115,7 @@ def _panel(work: Work, name: str, radius: float, seeds: int, iterations: int) ->
         )
         count = seeds if plan.method.random else 1
         found = ensemble(problem, plan, iterations=iterations, seeds=count)
-        gap = np.maximum(found.value - problem.facts.infimum.value.lower, 0.0)
+        gap = np.maximum(found.value - known(problem.facts.infimum).lower, 0.0)
         curves[method] = Curve(found.k, gap.mean(axis=1), found.quantiles(gap, BAND))
     cycle = certify(problem, step, rho) if problem.facts.quadratic is not None else None
     return Panel(
@@ -122,7 +123,7 @@ def _panel(work: Work, name: str, radius: float, seeds: int, iterations: int) ->
         radius=radius,
         curves=curves,
         above=_above(problem, float(STEPS[name]), radius),
-        held=9 / 512 * problem.facts.lipschitz.value.upper * radius**2
+        held=9 / 512 * known(problem.facts.lipschitz).upper * radius**2
         if name == TRAP and radius == TRAP_RADIUS
         else None,
         cycle=cycle,
@@ -135,20 +136,25 @@ def _panel(work: Work, name: str, radius: float, seeds: int, iterations: int) ->
 def _above(problem: Problem, step: float, radius: float) -> dict[str, float]:
     """By 2μ(f − f*) ≤ ‖∇f‖², from what the average of E‖∇f‖² is at most as k → ∞."""
     facts, components = problem.facts, problem.components
-    assert facts.strong_convexity and facts.lipschitz and facts.infimum
-    assert components and components.lipschitz and components.variance
-    mu = facts.strong_convexity.value.lower
+    assert components is not None
+    mu = known(facts.strong_convexity).lower
     c = Constants(
         step=step,
         radius=radius,
-        lipschitz=facts.lipschitz.value.upper,
+        lipschitz=known(facts.lipschitz).upper,
         convexity=mu,
-        infimum=facts.infimum.value,
+        infimum=known(facts.infimum),
         gap=0.0,
-        components=components.lipschitz.value.upper,
-        variance=components.variance.value.upper,
+        components=known(components.lipschitz).upper,
+        variance=known(components.variance).upper,
     )
     return {name: float(bound(c, ENDLESS)[0]) / (2 * mu) for name, bound in BOUNDS.items()}
+
+
+def known(fact: Fact[Enclosure] | None) -> Enclosure:
+    """The value of a fact that the problem states."""
+    assert fact is not None
+    return fact.value
 
 
 # ---- drawing
@@ -165,11 +171,11 @@ def draw(data: Ensembles) -> Figure:
         axes.set_xlabel("iteration $k$")
     for axes in rows[:, 0]:
         axes.set_ylabel("$f(x^k) - f^*$")
-    handles = dict(
-        (label, handle)
+    handles = {
+        label: handle
         for axes in rows.flat
         for handle, label in zip(*axes.get_legend_handles_labels(), strict=True)
-    )
+    }
     figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=4)
     return figure
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sam_theory.certificates.certify import constant
-from sam_theory.certificates.dynamics import Dynamics
-from sam_theory.certificates.finding.attempt import attempt
 from sam_theory.certificates.forms import Certificate, Cycle, Trap
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
@@ -61,6 +59,9 @@ def compute(
     spread: float = SPREAD,
 ) -> StallMap:
     """The map around constants t and ρ, for the run from the first start of the problem."""
+    from sam_theory.certificates.dynamics import Dynamics
+    from sam_theory.certificates.finding.attempt import attempt
+
     steps = _steps(problem, float(constant(step)), columns, spread)
     rho = float(constant(radius))
     radii = np.geomspace(rho / spread, rho * spread, rows)
