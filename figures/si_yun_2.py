@@ -11,7 +11,7 @@ import numpy as np
 from sam_theory.paper.basins import Basins, basins, dynamics_of
 from sam_theory.paper.coverage import Citation, Covered, cover
 from sam_theory.paper.histories import slopes
-from sam_theory.report.drawing.lines import BLACK, BLUE, GREY, VERMILLION, Line
+from sam_theory.report.drawing.lines import BLACK, BLUE, GREY, ORANGE, Line
 from sam_theory.report.drawing.style import SINGLE_COLUMN, canvas
 from sam_theory.report.figure import FigureItem, Record, Work
 from sam_theory.runs.batch import Plan
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BETA, RADIUS, STEP = 1.0, 0.1, "0.1"  # of the problem as it is in the catalogue; t
 TRAPPED = Citation("si-yun-sine", "si-yun-sine", "SAM converges from every nonstationary start")
 PROVED = Line(color=BLACK, dashes=(4, 2), width=0.9, above=4)
-CERTIFIED = Line(color=VERMILLION, width=2.6, above=1)
+CERTIFIED = Line(color=ORANGE, width=2.6, above=1)
 RUN = Line(color=BLUE, width=0.4)
 
 

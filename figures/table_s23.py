@@ -58,6 +58,7 @@ GROUPS = (
     Group("nonconvex", "si-yun-sine", "0.1", ("sam", "usam")),  # it has no components
     Group("nonconvex", "shifted-ripples", "4", tuple(METHODS)),
 )
+PROBLEMS = tuple(group.problem for group in GROUPS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +118,7 @@ def compute(
     *,
     iterations: int = 30_000,
     seeds: int = 200,
-    problems: tuple[str, ...] = tuple(group.problem for group in GROUPS),
+    problems: tuple[str, ...] = PROBLEMS,
 ) -> Outcomes:
     """Every method on every problem from its first start, with both radii."""
     groups = [group for group in GROUPS if group.problem in problems]
