@@ -25,6 +25,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from sam_theory.cli.app import run_command
+from sam_theory.errors import UsageError
 from sam_theory.library import Library
 from sam_theory.paper.coverage import Citation, Covered, cover
 from sam_theory.paper.histories import values
@@ -303,6 +304,14 @@ def test_fixed_points_of_the_double_well_look_at_its_minimizer() -> None:
             assert float(row["slope"]) == pytest.approx(slope, rel=1e-9)
             held += 1
     assert held
+
+
+@pytest.mark.parametrize("name", ["cycles", "si-yun-2", "table-s23", "traps"])
+def test_what_is_certified_says_what_it_needs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sam_theory.certificates.certify.find_spec", lambda name: None)
+    item = LIBRARY.get("figures", name)
+    with pytest.raises(UsageError, match="needs python-flint; run: pip install"):
+        item.compute(Work(LIBRARY), **item.small)
 
 
 def test_the_sine_ends_at_the_height_that_is_proved() -> None:
