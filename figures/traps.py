@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established, Refused
 from sam_theory.certificates.finding.certified import Certified
-from sam_theory.certificates.forms import Cell, Cycle, Trap
-from sam_theory.certificates.verifier.accepting import accept
-from sam_theory.paper.basins import Basins, basins, ends
+from sam_theory.certificates.forms import Cycle, Trap
+from sam_theory.paper.basins import HELD_BY_M_SAM, Basins, basins, dynamics_of, ends
 from sam_theory.report.drawing.lines import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILLION
 from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas
 from sam_theory.report.figure import FigureItem, Record, Work
-from sam_theory.schedules.schedule import Schedule
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from sam_theory.certificates.dynamics import Dynamics
 
 COLORS = (BLUE, ORANGE, GREEN, PURPLE, VERMILLION, GREY)
 LINES, PLANE = ("si-yun-sine", "double-well"), "camel"
@@ -32,12 +30,6 @@ SETTINGS = {  # t, ρ: with these radii the wells have hallucinated minimizers
     "camel": ("0.01", "1.5"),
 }
 STOCHASTIC = "msam-trap"  # β = 1, ρ = 1/8
-HELD = Trap(
-    cells=(Cell(((Fraction(-3, 80), Fraction(3, 80)),)),),
-    step=(Fraction(0), Fraction(29, 100)),
-    radius=(Fraction(1, 8), Fraction(1, 8)),
-    slope=Fraction(3, 256),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,19 +55,11 @@ class Traps:
     iterations: int
 
 
-def dynamics_of(work: Work, problem: str, method: str, step: str, radius: str) -> Dynamics:
-    """The setting of a panel."""
-    return Dynamics(
-        problem=work.library.get("problems", problem),
-        method=work.library.get("methods", method),
-        step=Schedule(step),
-        radius=Schedule(radius),
-    )
-
-
 def compute(work: Work, *, starts: int = 240, side: int = 60, iterations: int = 3000) -> Traps:
     """Runs from so many starts on a line, and from a square of `side`² in the plane."""
-    drawn = dynamics_of(work, STOCHASTIC, "m-sam", "0.25", "0.125")
+    drawn = dynamics_of(work.library, STOCHASTIC, "m-sam", "0.25", "0.125")
+    from sam_theory.certificates.verifier.accepting import accept
+
     line = _grid(drawn, starts)
     return Traps(
         lines=tuple(_panel(work, name, starts, iterations) for name in LINES),
@@ -92,7 +76,7 @@ def compute(work: Work, *, starts: int = 240, side: int = 60, iterations: int = 
                 certified=(),
             ),
         ),
-        shown=accept(drawn, HELD),
+        shown=accept(drawn, HELD_BY_M_SAM),
         side=side,
         iterations=iterations,
     )
@@ -100,7 +84,7 @@ def compute(work: Work, *, starts: int = 240, side: int = 60, iterations: int = 
 
 def _panel(work: Work, name: str, count: int, iterations: int) -> Panel:
     step, radius = SETTINGS[name]
-    dynamics = dynamics_of(work, name, "sam", step, radius)
+    dynamics = dynamics_of(work.library, name, "sam", step, radius)
     starts = _grid(dynamics, count)
     return Panel(
         problem=name,
@@ -212,7 +196,7 @@ def attracted_corners(shown: Certified) -> np.ndarray:
 def _draw_drawn(axes: Axes, panel: Panel) -> None:
     """f, the trap, and from where to where m-SAM went."""
     x, last = panel.found.starts[:, 0], panel.found.ends[:, 0]
-    side = HELD.cells[0].x[0]
+    side = HELD_BY_M_SAM.cells[0].x[0]
     axes.axvspan(float(side[0]), float(side[1]), color=VERMILLION, alpha=0.25, lw=0)
     axes.plot(x, panel.values, color=BLUE, lw=1.1)
     least = float(panel.values.min())

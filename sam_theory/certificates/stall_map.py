@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sam_theory.certificates.certify import constant
-from sam_theory.certificates.dynamics import Dynamics
-from sam_theory.certificates.finding.attempt import attempt
 from sam_theory.certificates.forms import Certificate, Cycle, Trap
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 COLUMNS, ROWS = 24, 16
@@ -57,11 +56,15 @@ def compute(
     *,
     columns: int = COLUMNS,
     rows: int = ROWS,
+    spread: float = SPREAD,
 ) -> StallMap:
     """The map around constants t and ρ, for the run from the first start of the problem."""
-    steps = _steps(problem, float(constant(step)), columns)
+    from sam_theory.certificates.dynamics import Dynamics
+    from sam_theory.certificates.finding.attempt import attempt
+
+    steps = _steps(problem, float(constant(step)), columns, spread)
     rho = float(constant(radius))
-    radii = np.geomspace(rho / SPREAD, rho * SPREAD, rows)
+    radii = np.geomspace(rho / spread, rho * spread, rows)
     kinds, slopes = np.zeros((rows, columns), dtype=int), np.zeros((rows, columns))
     for i, j in np.ndindex(rows, columns):
         dynamics = Dynamics(
@@ -88,10 +91,10 @@ def _exact(value: float) -> Schedule:
     return Schedule(str(Fraction(value)))
 
 
-def _steps(problem: Problem, step: float, count: int) -> np.ndarray:
+def _steps(problem: Problem, step: float, count: int, spread: float) -> np.ndarray:
     lipschitz = problem.step_constant
     if lipschitz is None:
-        return np.geomspace(step / SPREAD, step * SPREAD, count)
+        return np.geomspace(step / spread, step * spread, count)
     top = max(REACH / float(lipschitz), step)
     return np.linspace(top / count, top, count)
 
@@ -107,12 +110,24 @@ def kind_of(certificate: Certificate) -> int:
 
 def draw(data: StallMap) -> Figure:
     """A colour for each kind of stall."""
-    from matplotlib.colors import BoundaryNorm, ListedColormap
     from matplotlib.figure import Figure
     from matplotlib.patches import Patch
 
     figure = Figure(figsize=(7, 4.4), layout="constrained")
-    axes = figure.add_subplot()
+    draw_cells(axes := figure.add_subplot(), data)
+    start = ", ".join(f"{c:.6g}" for c in data.start)
+    axes.set_title(f"{data.method} on {data.problem}: what the run from ({start}) ends in")
+    handles = [Patch(facecolor=COLORS[i], edgecolor="#888888", label=KINDS[i]) for i in there(data)]
+    figure.legend(
+        handles=handles, loc="outside lower center", ncols=4, frameon=False, fontsize="small"
+    )
+    return figure
+
+
+def draw_cells(axes: Axes, data: StallMap) -> None:
+    """The grid in the colours of the kinds, with its axes."""
+    from matplotlib.colors import BoundaryNorm, ListedColormap
+
     norm = BoundaryNorm(np.arange(len(KINDS) + 1) - 0.5, len(KINDS))
     axes.pcolormesh(
         data.steps,
@@ -125,14 +140,11 @@ def draw(data: StallMap) -> Figure:
     axes.set(xlabel="t", ylabel="ρ", yscale="log")
     if not np.isclose(np.ptp(np.diff(data.steps)), 0):
         axes.set_xscale("log")
-    start = ", ".join(f"{c:.6g}" for c in data.start)
-    axes.set_title(f"{data.method} on {data.problem}: what the run from ({start}) ends in")
-    there = [i for i in range(len(KINDS)) if (data.kinds == i).any()]
-    handles = [Patch(facecolor=COLORS[i], edgecolor="#888888", label=KINDS[i]) for i in there]
-    figure.legend(
-        handles=handles, loc="outside lower center", ncols=4, frameon=False, fontsize="small"
-    )
-    return figure
+
+
+def there(data: StallMap) -> list[int]:
+    """The kinds that are on the map, in their order."""
+    return [i for i in range(len(KINDS)) if (data.kinds == i).any()]
 
 
 def rows(data: StallMap) -> list[tuple[float | str, ...]]:

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sam_theory.certificates.dynamics import Dynamics
-from sam_theory.certificates.finding.attempt import attempt
+from sam_theory.certificates.certify import NEEDS_FLINT, certifiable
 from sam_theory.certificates.finding.certified import Certified
+from sam_theory.certificates.forms import Cell, Trap
+from sam_theory.errors import UsageError
+from sam_theory.library import Library
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.noise import streams
 from sam_theory.setting.oracle import Oracle, minibatch
 from sam_theory.setting.point import Point
+from sam_theory.setting.problem import Problem
+
+if TYPE_CHECKING:
+    from sam_theory.certificates.dynamics import Dynamics
 
 CLOSE = 1e-6  # relative to the starts' spread: ends of one kind
+HELD_BY_M_SAM = Trap(  # on msam-trap as it is in the catalogue, β = 1, ρ = 1/8
+    cells=(Cell(((Fraction(-3, 80), Fraction(3, 80)),)),),
+    step=(Fraction(0), Fraction(29, 100)),
+    radius=(Fraction(1, 8), Fraction(1, 8)),
+    slope=Fraction(3, 256),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +39,29 @@ class Basins:
     ends: np.ndarray
     kinds: np.ndarray  # (R,)
     certified: tuple[Certified, ...]
+
+
+def require_flint() -> None:
+    """Raise UsageError without python-flint, which no certificate does without."""
+    if not certifiable():
+        raise UsageError(f"what is certified {NEEDS_FLINT}")
+
+
+def dynamics_of(library: Library, problem: str, method: str, step: str, radius: str) -> Dynamics:
+    """A setting by names, in which L is the constant of the problem.
+
+    Raises UsageError without python-flint.
+    """
+    require_flint()
+    from sam_theory.certificates.dynamics import Dynamics
+
+    chosen: Problem = library.get("problems", problem)
+    return Dynamics(
+        problem=chosen,
+        method=library.get("methods", method),
+        step=Schedule(step, lipschitz=chosen.step_constant),
+        radius=Schedule(radius),
+    )
 
 
 def ends(dynamics: Dynamics, starts: np.ndarray, iterations: int, seed: int = 0) -> np.ndarray:
@@ -54,6 +92,8 @@ def basins(dynamics: Dynamics, starts: np.ndarray, iterations: int) -> Basins:
 
     A kind is a point at which several runs end; one of these is certified, if it can be.
     """
+    from sam_theory.certificates.finding.attempt import attempt
+
     found = ends(dynamics, starts, iterations)
     close = CLOSE * float(np.ptp(starts))
     kinds = np.full(len(starts), -1)

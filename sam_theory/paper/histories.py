@@ -21,6 +21,13 @@ def values(
     return _stacked("value", problem, plans, iterations, progress)
 
 
+def slopes(
+    problem: Problem, plans: Sequence[Plan], iterations: int, progress: Progress = unwatched
+) -> np.ndarray:
+    """‖∇f(xᵏ)‖ for k = 1 … iterations, (K, R)."""
+    return _stacked("gradient_norm", problem, plans, iterations, progress)
+
+
 def iterates(
     problem: Problem, plans: Sequence[Plan], iterations: int, progress: Progress = unwatched
 ) -> np.ndarray:

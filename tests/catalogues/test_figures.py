@@ -25,6 +25,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from sam_theory.cli.app import run_command
+from sam_theory.errors import UsageError
 from sam_theory.library import Library
 from sam_theory.paper.coverage import Citation, Covered, cover
 from sam_theory.paper.histories import values
@@ -69,8 +70,9 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def test_the_catalogue_is_complete() -> None:
-    figures = ("figure-1", "figure-2", "figure-3", "figure-3-spread")
-    assert (*figures, *(f"table-{number}" for number in range(1, 7)), "traps") == NAMES
+    figures = ("figure-1", "figure-2", "figure-3", "figure-3-spread", "si-yun-1", "si-yun-2")
+    tables = (*(f"table-{number}" for number in range(1, 7)), "table-s23")
+    assert ("cycles", *figures, *tables, "traps") == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -276,6 +278,85 @@ def test_figure_2_learns_and_has_its_intervals() -> None:
     half = 12.706204736 * abs(one - two) / 2  # t(0.975, 1) · s/√2, s = |one − two|/√2
     assert middle == pytest.approx(np.exp((one + two) / 2))
     assert (low, high) == pytest.approx((middle * np.exp(-half), middle * np.exp(half)))
+
+
+def test_the_lines_over_the_map_are_where_they_are_said_to_be() -> None:
+    item, data = computed("cycles")
+    assert len(data.maps) == 2
+    for chart in sys.modules[item.compute.__module__].CHARTS:
+        problem = LIBRARY.get("problems", chart.problem)
+        x = np.array(chart.stationary)[:, None]
+        np.testing.assert_allclose(problem.gradient(x), 0, atol=1e-15)
+        curvature = (problem.gradient(x + 1e-6) - problem.gradient(x - 1e-6)) / 2e-6
+        assert curvature.max() == pytest.approx(chart.curvature, rel=1e-6)
+        assert chart.limit == pytest.approx(2 / curvature.max(), rel=1e-6)
+    kinds = {row["kind"] for row in rows("cycles")}
+    assert {"fixed point", "period 2", "nothing found"} <= kinds
+
+
+def test_fixed_points_of_the_double_well_look_at_its_minimizer() -> None:
+    problem, held = LIBRARY.get("problems", "double-well"), 0
+    for row in rows("cycles"):
+        rho = float(row["rho"])
+        if row["problem"] == "double-well" and row["kind"] == "fixed point":
+            assert 1 < rho < 2  # where f′(1 − ρ) > 0, so that 1 − ρ looks at 1
+            slope = float(problem.gradient(np.array([1 - rho]))[0])
+            assert float(row["slope"]) == pytest.approx(slope, rel=1e-9)
+            held += 1
+    assert held
+
+
+@pytest.mark.parametrize("name", ["cycles", "si-yun-2", "table-s23", "traps"])
+def test_what_is_certified_says_what_it_needs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sam_theory.certificates.certify.find_spec", lambda name: None)
+    item = LIBRARY.get("figures", name)
+    with pytest.raises(UsageError, match="needs python-flint; run: pip install"):
+        item.compute(Work(LIBRARY), **item.small)
+
+
+def test_the_sine_ends_at_the_height_that_is_proved() -> None:
+    _, data = computed("si-yun-2")
+    height = 3 * np.sqrt(3) / (10 * np.pi) * 0.1
+    assert data.covered.status is Status.PROVED
+    assert data.certified
+    assert data.certified == pytest.approx([height] * len(data.certified), rel=1e-9)
+    assert all(level <= height for level in data.certified)
+    np.testing.assert_allclose(data.slopes[-1], height, rtol=1e-6)
+
+
+def test_many_seeds_keep_to_the_heights_that_are_proved() -> None:
+    _, data = computed("si-yun-1")
+    assert all(one.status is Status.PROVED for one in data.covered.values())
+    trap, quadratic, small, _ = data.panels
+    problem = LIBRARY.get("problems", "msam-trap")
+    edge = float(problem.value(np.array([-5 / 16 * trap.radius])))
+    assert trap.held == pytest.approx(edge - problem.facts.infimum.value.lower)
+    assert trap.curves["m-sam"].band.min() >= trap.held > trap.curves["sam"].mean[-1]
+    assert small.held is None
+    eta, rho, sigma, beta, mu = 0.05, quadratic.radius, 0.05, 4.0, 1.0
+    above = (beta**2 * rho**2 * (1 + beta * eta) / 2 + beta * eta * sigma**2) / mu
+    assert quadratic.above["m-sam"] == pytest.approx(above)
+    assert quadratic.curves["m-sam"].mean[-1] < above
+    assert quadratic.certified
+    assert quadratic.curves["sam"].mean[-1] == pytest.approx(quadratic.level, rel=1e-6)
+
+
+def test_the_table_of_radii_says_what_stalls_and_by_what() -> None:
+    _, data = computed("table-s23")
+    found = {(row.group.problem, row.method): row for row in data.rows}
+    held = found["msam-trap", "m-sam"].constant
+    assert (held.ends, held.promised) == ("stays", ())
+    assert held.certified == pytest.approx((3 / 32) ** 2)
+    assert held.height > held.certified
+    sine = found["si-yun-sine", "sam"]
+    assert sine.constant.certified == pytest.approx(27 / (100 * np.pi**2), rel=1e-3)
+    assert sine.constant.proof.status is Status.PROVED
+    assert sine.vanishing.certified is None
+    assert sine.vanishing.promised == ("khanh-3.3", "khanh-3.5")
+    assert found["msam-trap", "sam"].constant.promised == ("khanh-3.2 (lim inf)",)
+    for row in data.rows:
+        for one in (row.constant, row.vanishing):
+            assert one.certified is None or not any("lim" not in name for name in one.promised)
 
 
 # By hand from the published tables: the diminishing schedules that beat the constant one, by

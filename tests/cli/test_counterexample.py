@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from stepping import dynamics
 
+from sam_theory.certificates import stall_map
 from sam_theory.cli.app import run_command
 
 flint = pytest.importorskip("flint")
@@ -149,9 +150,9 @@ def test_many_dimensions_are_answered(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_the_map_of_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a coarse grid."""
-    monkeypatch.setattr(
-        "sam_theory.certificates.stall_map.compute.__kwdefaults__", {"columns": 2, "rows": 2}
-    )
+    defaults = stall_map.compute.__kwdefaults__
+    coarse = defaults | {"columns": 2, "rows": 2}
+    monkeypatch.setattr(stall_map.compute, "__kwdefaults__", coarse)
     for name in ("map.csv", "map.png"):
         target = tmp_path / name
         arguments = ["--problem", "si-yun-sine", "--step", "0.5/L", "--map", str(target)]
