@@ -8,12 +8,12 @@ from fractions import Fraction
 import pytest
 
 pytest.importorskip("flint")
-from sam_theory.certificates.established import Established, Refused  # noqa: E402
-from sam_theory.certificates.forms import Cell, Trap  # noqa: E402
-from sam_theory.certificates.verifier.trap import verify  # noqa: E402
-from sam_theory.library import Library  # noqa: E402
-from sam_theory.setting.point import Move, Point  # noqa: E402
-from sam_theory.setting.problem import namespace  # noqa: E402
+from sam_theory.certificates.established import Established, Refused
+from sam_theory.certificates.forms import Cell, Trap
+from sam_theory.certificates.verifier.trap import verify
+from sam_theory.library import Library
+from sam_theory.setting.point import Move, Point
+from sam_theory.setting.problem import namespace
 
 SAM = Library().get("methods", "sam")
 SINE = Library().get("problems", "si-yun-sine")
