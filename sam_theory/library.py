@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
@@ -43,6 +44,18 @@ class Library:
         near = nearest(name, found.entries.values())
         advice = f"the nearest is {near[0]!r}" if near else f"see `sam-theory list {kind}`"
         raise UsageError(f"{kind[:-1]} must be one of the catalogue; got {name!r}; {advice}")
+
+    def matching(self, kind: str, patterns: Iterable[str]) -> tuple[str, ...]:
+        """The names that patterns such as `khanh-*` match, in the order of the catalogue.
+
+        Raises UsageError for a pattern that matches none, as `entry` does.
+        """
+        known = tuple(self.entries(kind))
+        found: set[str] = set()
+        for pattern in patterns:
+            matched = [name for name in known if fnmatchcase(name, pattern)]
+            found |= set(matched or [self.entry(kind, pattern).name])
+        return tuple(name for name in known if name in found)
 
     def names(self, kind: str, name: str) -> bool:
         """Whether there is an entry of that name, or a broken one."""
