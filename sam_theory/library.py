@@ -51,11 +51,11 @@ class Library:
         Raises UsageError for a pattern that matches none, as `entry` does.
         """
         known = tuple(self.entries(kind))
-        found: set[str] = set()
+        found: dict[str, None] = {}
         for pattern in patterns:
             matched = [name for name in known if fnmatchcase(name, pattern)]
-            found |= set(matched or [self.entry(kind, pattern).name])
-        return tuple(name for name in known if name in found)
+            found |= dict.fromkeys(matched or [self.get(kind, pattern).name])
+        return tuple(sorted(found, key=lambda name: known.index(name) if name in known else -1))
 
     def names(self, kind: str, name: str) -> bool:
         """Whether there is an entry of that name, or a broken one."""

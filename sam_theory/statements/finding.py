@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sam_theory.statements.curves import Curves
+from sam_theory.statements.heights import Height
 from sam_theory.statements.theorem import Checked, Theorem
 from sam_theory.verdict import Status, Verdict, worst
 
@@ -59,6 +60,7 @@ class Finding:
     theorems: tuple[TheoremFinding, ...]
     inconsistencies: tuple[str, ...] = ()  # verdicts of ours that exclude each other
     formulas: bool = True  # whether step and radius are formulas, and not numbers
+    height: Height | None = field(default=None, compare=False)  # where its runs end
     constants: str = ""  # what must be said of L, where it is not that of (3) everywhere
     curves: Curves | None = field(default=None, compare=False, repr=False)  # of the worst start
 

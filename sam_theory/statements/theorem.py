@@ -76,6 +76,12 @@ class Evidence:
         """One for each run, drawn when first asked for; none where nothing is drawn."""
         return tuple(self.drawing())
 
+    @property
+    def drawn(self) -> tuple[Ensemble, ...]:
+        """The ensembles, if some claim has asked for them."""
+        found: tuple[Ensemble, ...] = vars(self).get("ensembles", ())
+        return found
+
 
 @dataclass(frozen=True)
 class Hypothesis:

@@ -76,9 +76,10 @@ def study_of(
     require_between("--seed", seed, 0, MOST_SEED)
     require_between("--seeds", seeds, 2, MOST_SEEDS)
     held = _theorems(library, theorems)
+    asked = held if theorems else ()
     study = Study(
         problems=_chosen(library, "problems", problems),
-        methods=_chosen(library, "methods", methods) if methods else _methods(library, held),
+        methods=_chosen(library, "methods", methods) if methods else _methods(library, asked),
         theorems=held,
         pairs=_pairs(step, radius),
         sparing=step is None,

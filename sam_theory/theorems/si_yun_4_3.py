@@ -12,6 +12,7 @@ from sam_theory.statements.conclusions.trapped import (
     held,
     sizes,
 )
+from sam_theory.statements.heights import STALL
 from sam_theory.statements.hypotheses.constants import STRONGLY_CONVEX
 from sam_theory.statements.hypotheses.draws import (
     BOUNDED_VARIANCE,
@@ -57,7 +58,7 @@ si_yun_4_3 = Theorem(
         Conclusion(
             text="for any ρ, β, σ there are β-smooth components of a β/5-strongly convex f, and an "
             "interval that m-SAM never leaves, where each average x̄ has E f(x̄) − f* = Ω(ρ²)",
-            property="trap",
+            property=STALL,
             check=for_its_variance,
             needs=(PRINTED_STEP, BOUNDED_VARIANCE),
             unconfirmed="that it is so for every σ, and the constant in Ω; this f has "
@@ -65,7 +66,7 @@ si_yun_4_3 = Theorem(
         ),
         Conclusion(
             text="m-SAM never leaves an interval about 0, where f′ ≥ (3/32)βρ, whatever is drawn",
-            property="trap",
+            property=STALL,
             check=held,
             needs=(STEP,),
             proofs=("m-SAM never leaves |u| ≤ 5ρ/16, where f′ ≥ (3/32)βρ, for t ≤ 5/(16β)",),
@@ -73,7 +74,7 @@ si_yun_4_3 = Theorem(
         ),
         Conclusion(
             text="E f(x̄) − f* ≥ (9/512)βρ² at every weighted average x̄ of the iterates",
-            property="trap",
+            property=STALL,
             check=averages_held,
             needs=(STEP, INSIDE),
             proofs=("f − f* ≥ (9/512)βρ² at every weighted average of the iterates",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from sam_theory.statements.conclusions.settled import average_stays, slope_settles
+from sam_theory.statements.heights import STALL
 from sam_theory.statements.hypotheses.constants import STEP_BELOW_INVERSE
 from sam_theory.statements.hypotheses.examples import of_size, on_the_example
 from sam_theory.statements.hypotheses.iterates import GRADIENTS_NONZERO
@@ -23,7 +24,7 @@ si_yun_sine = Theorem(
     conclusions=(
         Conclusion(
             text="xᵏ → q with |f′(q)| = (3√3/(10π))βρ, at the rate (1 − tβ/3)ᵏ",
-            property="bound",
+            property=STALL,
             check=slope_settles,
             proofs=(
                 "SAM converges from every nonstationary start to a point with |f′| = (3√3/(10π))βρ",
@@ -32,7 +33,7 @@ si_yun_sine = Theorem(
         ),
         Conclusion(
             text="(1/T)Σ‖∇f(xᵏ)‖² ≤ c/T + b for all T asks for b ≥ (27/(100π²))β²ρ²",
-            property="bound",
+            property=STALL,
             check=average_stays,
             proofs=("the term β²ρ² of Theorem 3.4 cannot be dropped, from any of these starts",),
         ),
