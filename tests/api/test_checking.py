@@ -144,7 +144,7 @@ def test_means_are_held_against_as_many_seeds_as_are_asked_for() -> None:
         radius="0.125",
         iterations=50,
         seeds=70,
-        theorems="si-yun-4.2-summed",
+        theorems="si-yun-4.2-nonconvex",
     )
     (theorem,) = result.finding.theorems
     (conclusion,) = theorem.conclusions
