@@ -156,6 +156,19 @@ class Facts:
         return None
 
     @property
+    def implied_slope(self) -> Fact[Enclosure] | None:
+        """The enclosure of sup ‖∇f‖: its own, or none where ‖∇f‖ grows without bound."""
+        strong = self.strongly_convex
+        if self.slope is not None:
+            return self.slope
+        if holds(strong) and strong is not None:
+            reason = f"‖∇f(x)‖ ≥ μ‖x − x*‖, f being strongly convex: {strong.source}"
+            return Fact(NO_CONSTANT, reason)
+        if self.quadratic is not None and any(self.quadratic.value):
+            return Fact(NO_CONSTANT, "‖∇f‖ grows along an eigenvector of the constant Hessian")
+        return None
+
+    @property
     def implied_descent(self) -> Fact[Enclosure] | None:
         """The enclosure of the best L in (4): its own, or that of (3), which implies (4).
 
