@@ -54,8 +54,12 @@ class Library:
         found: dict[str, None] = {}
         for pattern in patterns:
             matched = [name for name in known if fnmatchcase(name, pattern)]
-            found |= dict.fromkeys(matched or [self.get(kind, pattern).name])
+            found |= dict.fromkeys(matched or [self._named(kind, pattern)])
         return tuple(sorted(found, key=lambda name: known.index(name) if name in known else -1))
+
+    def _named(self, kind: str, text: str) -> str:
+        """The name of an item that may have parameters; raises UsageError if there is none."""
+        return str(self.get(kind, text).name) if "[" in text else self.entry(kind, text).name
 
     def names(self, kind: str, name: str) -> bool:
         """Whether there is an entry of that name, or a broken one."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WIDTH = Fraction(5, 16)  # half that of the trap, in ρ
 SLOPE, GAP = Fraction(3, 32), Fraction(9, 512)  # there f′ in βρ, f − f* in βρ²
 LONGEST = Fraction(5, 16)  # η in 1/β
+ROOM = Fraction(1, 64)  # of what is between, for the rounding of the verifier
 ROUNDING = 1e-9  # relative, of what a run may show beside the certificate
 NEEDS_FLINT = undecided('needs python-flint; run: pip install "sam-theory[proofs]"')
 NOT_RATIONAL = undecided("η, ρ or β is not known as a rational number")
@@ -34,8 +35,8 @@ def sizes(run: Run) -> tuple[Fraction, Fraction, Fraction] | None:
 
 
 def half_width(step: Fraction, radius: Fraction, beta: Fraction) -> Fraction:
-    """w between ηβρ, which is as far as l₂ leads from 0, and 5ρ/16."""
-    return radius * (step * beta + WIDTH) / 2
+    """w between ηβρ, which is as far as l₂ leads from 0, and 5ρ/16, near which it is."""
+    return radius * (WIDTH - ROOM * (WIDTH - step * beta))
 
 
 def trap_of(step: Fraction, radius: Fraction, beta: Fraction) -> Trap:
