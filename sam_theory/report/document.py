@@ -88,6 +88,7 @@ def _conclusion(conclusion: ConclusionFinding) -> Document:
         "promised": conclusion.promised,
         **({"reading": conclusion.reading} if conclusion.reading else {}),
         **({"mean": True} if conclusion.mean else {}),
+        **({"unconfirmed": conclusion.unconfirmed} if conclusion.unconfirmed else {}),
     }
 
 

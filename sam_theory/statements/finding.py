@@ -28,6 +28,7 @@ class ConclusionFinding:
     reading: str = ""
     erratum: str = ""
     doubts: str = ""
+    unconfirmed: str = ""  # what of its text is not known, or confirmed by nothing
     mean: bool = False  # whether it speaks of the mean over draws, and not of every run
 
 
@@ -142,9 +143,10 @@ def where(finding: Finding) -> str:
 
 
 def told(conclusion: ConclusionFinding) -> str:
-    """The text of a conclusion, with the reading it has here."""
+    """The text of a conclusion, with the reading it has here, and whether it is confirmed."""
     reading = f", read {conclusion.reading}" if conclusion.reading else ""
-    return conclusion.text + reading + (", in the mean over draws" if conclusion.mean else "")
+    mean = ", in the mean over draws" if conclusion.mean else ""
+    return conclusion.text + reading + mean + (", unconfirmed" if conclusion.unconfirmed else "")
 
 
 def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
@@ -203,6 +205,7 @@ def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
         promised=bool(promised),
         contradiction=bool(against),
         reading=checked[0].conclusion.reading,
+        unconfirmed=checked[0].conclusion.unconfirmed,
         mean=checked[0].conclusion.mean is not None,
         erratum="" if unexplained else _errata(against),
         doubts=_errata(promised),

@@ -90,6 +90,15 @@ def test_it_is_printed_at_the_end_and_fits(of_all: tuple[Study, tuple[Finding, .
     assert "held there by si-yun-4.3" in " ".join(line.strip() for line in lines[start:])
 
 
+def test_what_is_not_confirmed_is_marked(of_all: tuple[Study, tuple[Finding, ...]]) -> None:
+    study, findings = of_all
+    document = check_document(study, findings, (), "")
+    told = [c for f in document["findings"] for t in f["theorems"] for c in t["conclusions"]]
+    marked = {c["text"] for c in told if c.get("unconfirmed")}
+    assert any(text.startswith("E f(x_T) − f* = Õ(") for text in marked)
+    assert not any("m-SAM, μ-PL" in text for text in marked)
+
+
 def test_as_plain_data(of_all: tuple[Study, tuple[Finding, ...]]) -> None:
     study, findings = of_all
     told = summary_document(summaries(study, findings))
