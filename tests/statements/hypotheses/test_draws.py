@@ -78,8 +78,6 @@ def test_whether_f_is_lipschitz() -> None:
         for name in ("shifted-ripples", "msam-trap", "least-squares", "logistic")
     ]
     assert verdicts == [Status.PROVED, Status.REFUTED, Status.REFUTED, Status.UNDECIDED]
-    flat = setting("quadratic[eigenvalues=(0.0, 0.0)]", "sam", "0.1", "0.1")
-    assert LIPSCHITZ_VALUE.decide(observed(flat, iterations=3)).status is Status.UNDECIDED
 
 
 def test_half_steps_are_decided_for_a_constant_of_each_kind() -> None:
