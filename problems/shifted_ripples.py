@@ -44,6 +44,7 @@ def shifted_ripples(*, shift: float = 1.0) -> Problem:
         facts=Facts(
             convex=Fact(False, "f″(π) = −cos δ"),
             lipschitz=Fact(Enclosure.around(scale), "f″ = cos δ cos x, greatest at 0"),
+            slope=Fact(Enclosure.around(scale), "f′ = cos δ sin x"),
             descent=Fact(Enclosure.around(scale), "f″(0) = cos δ"),
             infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
             attained=Fact(True, "f(0) = 0"),

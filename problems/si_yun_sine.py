@@ -33,6 +33,7 @@ def si_yun_sine(*, beta: float = 1.0, rho: float = 0.1) -> Problem:
             convex=Fact(False, "f″ = −β at x = 3ρ/10"),
             lipschitz=Fact(Enclosure(beta, beta), "|β sin| ≤ β, attained at x = 3ρ/10"),
             descent=Fact(Enclosure(beta, beta), "f″ = β at x = −3ρ/10"),
+            slope=Fact(Enclosure.around(slope, 8), "f′ = (3βρ/5π) cos(5πx/3ρ)"),
             infimum=Fact(Enclosure.around(-height, 8), "sin ≥ −1, attained at x = −3ρ/10"),
             attained=Fact(True, "at x = −3ρ/10"),
             minimizers=Fact(distance, "sin(5πx/3ρ) = −1 exactly on −3ρ/10 + (6ρ/5)ℤ"),

@@ -23,7 +23,7 @@ from sam_theory.proofs.proof import (
     step,
 )
 from sam_theory.proofs.writing import inductively
-from sam_theory.statements.formulas import STEP_BELOW_INVERSE, given
+from sam_theory.statements.formulas import HALF_STEP, STEP_BELOW_INVERSE, given
 from sam_theory.statements.stated import stated
 from sam_theory.theorems.si_yun_3_1 import si_yun_3_1
 
@@ -284,8 +284,6 @@ last_iterate = (
         ),
     ),
 )
-
-HALF_STEP = given("half-step", "t ≤ 1/(2L)", "t <= 1/(2*L)")
 
 proof = Proof(
     name="si-yun-3.1",

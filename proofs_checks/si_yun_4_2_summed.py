@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sam_theory.proofs.proof import (
     Block,
+    Given,
     Part,
     Proof,
     Reals,
@@ -24,6 +25,7 @@ from sam_theory.statements.formulas import (
     COMPONENTS,
     CONSTANTS,
     FINITE_INFIMUM,
+    HALF_STEP,
     LIPSCHITZ,
     M_SAM,
     M_SAM_RUN,
@@ -35,9 +37,25 @@ from sam_theory.statements.formulas import (
     STEP_BELOW_INVERSE,
     UNBIASED,
     VARIANCE,
-    given,
 )
-from sam_theory.theorems.si_yun_4_2_summed import M_AVERAGE, N_AVERAGE, average_below
+from sam_theory.statements.mean_formulas import (
+    DISTANCE,
+    M_AVERAGE,
+    M_AVERAGE_AS_PRINTED,
+    M_DISTANCE,
+    M_GAP,
+    M_GAP_AS_PRINTED,
+    M_LAST_TERM,
+    N_AVERAGE,
+    N_AVERAGE_AS_PRINTED,
+    N_GAP,
+    N_GAP_AS_PRINTED,
+    N_LAST_TERM,
+    PRINTED_GAP,
+    expected,
+    slope,
+    value,
+)
 
 SMALL = tuple(map(hypothesis, ("constants", "step-below-inverse")))
 M_ERROR = "((t/2)*L**2*rho**2*(1 + L*t) + L*t**2*sigma**2)"
@@ -84,24 +102,6 @@ one_step = (
         for name, smooth in (("m-SAM", step("f is β-smooth")), ("n-SAM", hypothesis("lipschitz")))
     ),
 )
-
-
-def value(x: str, k: str) -> str:
-    return f"f({x}({k}, omega))"
-
-
-def slope(x: str, k: str) -> str:
-    return f"sq(grad({x}({k}, omega)))"
-
-
-def expected(term: str) -> str:
-    return f"mean(omega, {term})"
-
-
-def gap(x: str, error: str) -> str:
-    """The same for the last iterate under PL."""
-    start = f"(mean(omega, {value(x, '1')}) - fstar)"
-    return f"always(k, {expected(value(x, 'k'))} - fstar <= (1 - mu*t)**(k - 1)*{start} + {error})"
 
 
 def ordered(name: str, low: str, high: str, given: tuple[Ref, ...]) -> tuple[Step, ...]:
@@ -250,18 +250,6 @@ def repeated(name: str, x: str, after: str, error: str) -> tuple[Step, ...]:
 
 # ---- what they amount to, and the printed forms
 
-HALF_STEP = given("half-step", "t ≤ 1/(2L)", "t <= 1/(2*L)")
-EXCESS = "max(sigma**2 - L**2*rho**2, 0)"
-M_GAP = gap("x", "(L**2*rho**2*(1 + L*t)/2 + L*t*sigma**2)/mu")
-N_GAP = gap("x1", "(L**2*rho**2 + L*t*sigma**2)/(2*mu)")
-PRINTED_AVERAGE = f"2*L*t*{EXCESS} + 4*L**2*rho**2"
-PRINTED_GAP = f"L*t*{EXCESS}/mu + 2*L**2*rho**2/mu"
-DISTANCE = "(norm(grad(x({k}, omega))) - L*rho)**2"
-M_DISTANCE = (
-    f"always(k, total(i, 1, k + 1, {expected(DISTANCE.format(k='i'))})/k"
-    f" <= 2*({expected(value('x', '1'))} - fstar)/(t*k)"
-    " + L**2*rho**2*(2 + L*t) + 2*L*t*sigma**2)"
-)
 CONSTANT = hypothesis("constants")
 
 
@@ -285,47 +273,43 @@ summed = (
     restated(
         "m-SAM, last iterate",
         "E f(x_T) − f* ≤ (1 − μη)^TΔ + [β²ρ²(1 + βη)/2 + βησ²]/μ",
-        M_GAP,
+        M_GAP.formula,
         *(CONSTANT, hypothesis("pl"), step("m-SAM, gap")),
     ),
     restated(
         "n-SAM, last iterate",
         "E f(x_T) − f* ≤ (1 − μη)^TΔ + [β²ρ² + βησ²]/(2μ)",
-        N_GAP,
+        N_GAP.formula,
         *(CONSTANT, hypothesis("pl"), step("n-SAM, gap")),
     ),
 )
 
 
-def printed(name: str, x: str) -> tuple[Step, ...]:
+def printed(name: str, average: Given, gap: Given, last_term: str) -> tuple[Step, ...]:
     """The forms of the paper, whose constants are larger, for η ≤ 1/(2β)."""
     return (
         restated(
             f"{name}, averages as printed",
             "(1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + 2βη[σ² − β²ρ²]₊ + 4β²ρ²: convexity is not needed",
-            average_below(x, PRINTED_AVERAGE),
+            average.formula,
             *(CONSTANT, hypothesis("half-step"), step(f"{name}, averages")),
         ),
         restated(
             f"{name}, last term as printed",
             "the last term is at most βη[σ² − β²ρ²]₊/μ + 2β²ρ²/μ",
-            f"{LAST_TERMS[name]} <= {PRINTED_GAP}",
+            f"{last_term} <= {PRINTED_GAP}",
             *(CONSTANT, hypothesis("half-step"), hypothesis("pl")),
         ),
         restated(
             f"{name}, last iterate as printed",
             "E f(x_T) − f* ≤ (1 − μη)^TΔ + βη[σ² − β²ρ²]₊/μ + 2β²ρ²/μ: PL is enough",
-            gap(x, PRINTED_GAP),
+            gap.formula,
             *(step(f"{name}, last term as printed"), step(f"{name}, last iterate")),
             hypothesis("pl"),
         ),
     )
 
 
-LAST_TERMS = {
-    "m-SAM": "(L**2*rho**2*(1 + L*t)/2 + L*t*sigma**2)/mu",
-    "n-SAM": "(L**2*rho**2 + L*t*sigma**2)/(2*mu)",
-}
 FAR = "((t/2)*L**2*rho**2 + " + M_ERROR + ")"
 
 distances = (
@@ -366,7 +350,7 @@ distances = (
         "m-SAM, distances",
         "(1/T)ΣE(‖∇f‖ − βρ)² ≤ 2Δ/(ηT) + (2 + βη)β²ρ² + 2βησ²: at most 3β²ρ² in place of the "
         "5β²ρ² printed, and f need not be Lipschitz",
-        M_DISTANCE,
+        M_DISTANCE.formula,
         *(CONSTANT, step("m-SAM, average of (‖∇f‖ − βρ)²")),
     ),
 )
@@ -374,59 +358,15 @@ distances = (
 
 M, N = ("components",), ("lipschitz",)
 FORMS = (  # each with the step that shows it, and what it alone asks for
-    (
-        M_AVERAGE,
-        "m-SAM, averages",
-        M,
-    ),
-    (
-        N_AVERAGE,
-        "n-SAM, averages",
-        N,
-    ),
-    (
-        given(
-            "m-gap", "m-SAM, μ-PL: E f(x_T) − f* ≤ (1 − μη)^TΔ + [β²ρ²(1 + βη)/2 + βησ²]/μ", M_GAP
-        ),
-        "m-SAM, last iterate",
-        (*M, "pl"),
-    ),
-    (
-        given("n-gap", "n-SAM, μ-PL: E f(x_T) − f* ≤ (1 − μη)^TΔ + [β²ρ² + βησ²]/(2μ)", N_GAP),
-        "n-SAM, last iterate",
-        (*N, "pl"),
-    ),
-    *(
-        (
-            given(
-                f"{key}-average-as-printed",
-                f"{name}: (1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + 2βη[σ² − β²ρ²]₊ + 4β²ρ²",
-                average_below(x, PRINTED_AVERAGE),
-            ),
-            f"{name}, averages as printed",
-            (*needs, "half-step"),
-        )
-        for name, key, x, needs in (("m-SAM", "m", "x", M), ("n-SAM", "n", "x1", N))
-    ),
-    *(
-        (
-            given(
-                f"{key}-gap-as-printed",
-                f"{name}, μ-PL: E f(x_T) − f* ≤ (1 − μη)^TΔ + βη[σ² − β²ρ²]₊/μ + 2β²ρ²/μ",
-                gap(x, PRINTED_GAP),
-            ),
-            f"{name}, last iterate as printed",
-            (*needs, "pl", "half-step"),
-        )
-        for name, key, x, needs in (("m-SAM", "m", "x", M), ("n-SAM", "n", "x1", N))
-    ),
-    (
-        given(
-            "m-distance", "m-SAM: (1/T)ΣE(‖∇f‖ − βρ)² ≤ 2Δ/(ηT) + (2 + βη)β²ρ² + 2βησ²", M_DISTANCE
-        ),
-        "m-SAM, distances",
-        M,
-    ),
+    (M_AVERAGE, "m-SAM, averages", M),
+    (N_AVERAGE, "n-SAM, averages", N),
+    (M_GAP, "m-SAM, last iterate", (*M, "pl")),
+    (N_GAP, "n-SAM, last iterate", (*N, "pl")),
+    (M_AVERAGE_AS_PRINTED, "m-SAM, averages as printed", (*M, "half-step")),
+    (N_AVERAGE_AS_PRINTED, "n-SAM, averages as printed", (*N, "half-step")),
+    (M_GAP_AS_PRINTED, "m-SAM, last iterate as printed", (*M, "pl", "half-step")),
+    (N_GAP_AS_PRINTED, "n-SAM, last iterate as printed", (*N, "pl", "half-step")),
+    (M_DISTANCE, "m-SAM, distances", M),
 )
 
 proof = Proof(
@@ -446,7 +386,10 @@ proof = Proof(
         *one_step,
         *repeated("m-SAM", "x", "mean(xi, f({x} - t*d({x}, xi)))", M_ERROR),
         *repeated("n-SAM", "x1", "mean(xi, mean(zeta, f({x} - t*d1({x}, xi, zeta))))", N_ERROR),
-        *(*summed, *printed("m-SAM", "x"), *printed("n-SAM", "x1"), *distances),
+        *summed,
+        *printed("m-SAM", M_AVERAGE_AS_PRINTED, M_GAP_AS_PRINTED, M_LAST_TERM),
+        *printed("n-SAM", N_AVERAGE_AS_PRINTED, N_GAP_AS_PRINTED, N_LAST_TERM),
+        *distances,
     ),
     parts=tuple(
         Part(text=form.text, conclusion=form.key, shown_by=shown_by, ours=True)

@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
@@ -43,6 +44,22 @@ class Library:
         near = nearest(name, found.entries.values())
         advice = f"the nearest is {near[0]!r}" if near else f"see `sam-theory list {kind}`"
         raise UsageError(f"{kind[:-1]} must be one of the catalogue; got {name!r}; {advice}")
+
+    def matching(self, kind: str, patterns: Iterable[str]) -> tuple[str, ...]:
+        """The names that patterns such as `khanh-*` match, in the order of the catalogue.
+
+        Raises UsageError for a pattern that matches none, as `entry` does.
+        """
+        known = tuple(self.entries(kind))
+        found: dict[str, None] = {}
+        for pattern in patterns:
+            matched = [name for name in known if fnmatchcase(name, pattern)]
+            found |= dict.fromkeys(matched or [self._named(kind, pattern)])
+        return tuple(sorted(found, key=lambda name: known.index(name) if name in known else -1))
+
+    def _named(self, kind: str, text: str) -> str:
+        """The name of an item that may have parameters; raises UsageError if there is none."""
+        return str(self.get(kind, text).name) if "[" in text else self.entry(kind, text).name
 
     def names(self, kind: str, name: str) -> bool:
         """Whether there is an entry of that name, or a broken one."""

@@ -104,12 +104,17 @@ def evidence(
 
 
 def drawn(seen: Run, seeds: int = 400, scale: float = 1.0) -> Evidence:
-    """The run, and an ensemble from its start, whose sums of ‖∇f‖² are multiplied by hand."""
+    """The run, and an ensemble from its start, whose ‖∇f‖² and f − f* are multiplied by hand."""
     draws = Draws(iterations=seen.trace.iterations, seeds=seeds)
 
     def ensembles() -> tuple[Ensemble, ...]:
         found = draws.of(seen.setting, (seen.trace,))
-        return tuple(replace(e, squares=scale * e.squares) for e in found)
+        fact = seen.setting.problem.facts.infimum
+        best = 0.0 if fact is None else fact.value.lower
+        return tuple(
+            replace(e, squares=scale * e.squares, value=best + scale * (e.value - best))
+            for e in found
+        )
 
     return Evidence(setting=seen.setting, runs=(seen,), drawing=ensembles)
 

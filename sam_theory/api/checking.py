@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 from typing import TypeVar
 
 from sam_theory.api.given import Given, read, whole
@@ -120,18 +119,11 @@ def _item(library: Library, kind: type[Item], given: object, otherwise: str) -> 
 
 def _named(library: Library, patterns: str | Sequence[str] | None) -> tuple[str, ...]:
     """The names that the patterns match, each of which must match one."""
-    known = tuple(library.entries("theorems"))
     if patterns is None:
-        return known
+        return tuple(library.entries("theorems"))
     asked = [patterns] if isinstance(patterns, str) else patterns
     if not isinstance(asked, Sequence) or not asked or any(not isinstance(p, str) for p in asked):
         raise UsageError(
             f'theorems must be names or patterns, such as "khanh-*"; got {asked!r:.60}'
         )
-    found: dict[str, None] = {}
-    for pattern in asked:
-        matching = [name for name in known if fnmatchcase(name, pattern)]
-        if not matching:
-            library.entry("theorems", pattern)  # refuses it, with the nearest name
-        found |= dict.fromkeys(matching)
-    return tuple(name for name in known if name in found)
+    return library.matching("theorems", asked)

@@ -80,6 +80,11 @@ RULES: dict[str, Callable[[Facts], bool]] = {
         )
     ),
     "μ ≤ L of (4) ≤ L of (3), with equality of the two for convex f": _constants_clash,
+    "a Lipschitz f is not strongly convex, nor a quadratic but for constants": lambda f: (
+        f.slope is not None
+        and f.slope.value.bounded
+        and (holds(f.strongly_convex) or (f.quadratic is not None and any(f.quadratic.value)))
+    ),
     "an infimum of −∞ is not attained": lambda f: fails(f.bounded_below) and holds(f.attained),
     "the infimum is a number or −∞": lambda f: (
         f.infimum is not None and f.infimum.value.lower == math.inf

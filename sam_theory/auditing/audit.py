@@ -15,6 +15,7 @@ from sam_theory.auditing import (
     minimizers,
     optimum,
     oracles,
+    slopes,
     smoothness,
 )
 from sam_theory.auditing.curvature import search
@@ -74,6 +75,8 @@ def _examine(
     searches = [search(problem, sample, marks.special(problem), rng) for _ in range(2)]
     yield from smoothness.check(problem, sample, searches)
     yield from optimum.check(problem, marks)
+    if problem.facts.slope is not None:
+        yield "slope", slopes.check(problem, problem.facts.slope.value, sample, rng.spawn(1)[0])
     if problem.facts.minimizers is not None:
         yield "minimizers", minimizers.check(problem, sample, marks)
     if problem.facts.level_sets_bounded is not None:

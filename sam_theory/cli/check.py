@@ -39,7 +39,9 @@ Names = list[str] | None
 def command(
     problem: Annotated[Names, typer.Option(help="Only this problem; may be repeated.")] = None,
     method: Annotated[Names, typer.Option(help="Only this method; may be repeated.")] = None,
-    theorem: Annotated[Names, typer.Option(help="Only this theorem; may be repeated.")] = None,
+    theorem: Annotated[
+        Names, typer.Option(help="Only this theorem, or these, as khanh-*; may be repeated.")
+    ] = None,
     step: Annotated[str | None, typer.Option(help="Formula of tₖ, such as 1/(L*k).")] = None,
     radius: Annotated[str | None, typer.Option(help="Formula of ρₖ, such as 0.1/k.")] = None,
     config: ConfigOption = None,

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Sequence
 from typing import Any
 
+from sam_theory.report.heights import summaries, summarized, summary_document
 from sam_theory.report.summary import contradicted
 from sam_theory.statements.finding import (
     ConclusionFinding,
@@ -51,6 +52,7 @@ def check_document(
             for text in finding.inconsistencies
         ],
         "skipped": [vars(item) for item in skipped],
+        **({"summary": summary_document(summaries(study, findings))} if summarized(study) else {}),
     }
 
 
@@ -86,6 +88,7 @@ def _conclusion(conclusion: ConclusionFinding) -> Document:
         "promised": conclusion.promised,
         **({"reading": conclusion.reading} if conclusion.reading else {}),
         **({"mean": True} if conclusion.mean else {}),
+        **({"unconfirmed": conclusion.unconfirmed} if conclusion.unconfirmed else {}),
     }
 
 

@@ -10,6 +10,7 @@ from sam_theory.report.answer import abridged, named
 from sam_theory.report.contradictions import fails_as_read
 from sam_theory.report.document import reproduce
 from sam_theory.report.full import print_all
+from sam_theory.report.heights import print_summaries, summaries, summarized
 from sam_theory.report.lines import (
     about_methods,
     print_command,
@@ -59,6 +60,9 @@ def print_check(
         _print_setting(screen, study, findings[0])
     else:
         _print_study(screen, study, findings, skipped)
+    if summarized(study):
+        screen.print()
+        print_summaries(screen, summaries(study, findings))
     if note:
         screen.print(note, markup=False)
     if page:

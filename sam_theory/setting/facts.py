@@ -120,6 +120,7 @@ class Facts:
     lipschitz_on: Fact[Callable[[Any, Any], Enclosure]] | None = None  # L of (3) on a box
     # [low, high], (n,) each; where it is absent, interval arithmetic finds it
     descent: Fact[Enclosure] | None = None  # L of (4), where it is not simply that of (3)
+    slope: Fact[Enclosure] | None = None  # sup ‖∇f‖; NO_CONSTANT: f is not Lipschitz
     infimum: Fact[Enclosure] | None = None  # bounded below by: [a, ∞]; UNBOUNDED_BELOW
     attained: Fact[bool] | None = None  # whether the infimum is a minimum
     minimizers: Fact[Callable[[Any], Any]] | None = None  # (..., n) -> (...), distance to them
@@ -133,7 +134,7 @@ class Facts:
     quadratic: Fact[tuple[float, ...]] | None = None  # eigenvalues of the constant Hessian
 
     def __post_init__(self) -> None:
-        for name in ("strong_convexity", "lipschitz", "descent"):
+        for name in ("strong_convexity", "lipschitz", "descent", "slope"):
             require_constant(name, getattr(self, name))
         require_enclosure("infimum", self.infimum)
 
@@ -152,6 +153,19 @@ class Facts:
             return Fact(False, f"f is not convex: {self.convex.source}")
         if self.unique_minimizer is not None and not self.unique_minimizer.value:
             return Fact(False, f"f has not exactly one minimizer: {self.unique_minimizer.source}")
+        return None
+
+    @property
+    def implied_slope(self) -> Fact[Enclosure] | None:
+        """The enclosure of sup ‖∇f‖: its own, or none where ‖∇f‖ grows without bound."""
+        strong = self.strongly_convex
+        if self.slope is not None:
+            return self.slope
+        if holds(strong) and strong is not None:
+            reason = f"‖∇f(x)‖ ≥ μ‖x − x*‖, f being strongly convex: {strong.source}"
+            return Fact(NO_CONSTANT, reason)
+        if self.quadratic is not None and any(self.quadratic.value):
+            return Fact(NO_CONSTANT, "‖∇f‖ grows along an eigenvector of the constant Hessian")
         return None
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sam_theory.statements.curves import Curves
+from sam_theory.statements.heights import Height
 from sam_theory.statements.theorem import Checked, Theorem
 from sam_theory.verdict import Status, Verdict, worst
 
@@ -27,6 +28,7 @@ class ConclusionFinding:
     reading: str = ""
     erratum: str = ""
     doubts: str = ""
+    unconfirmed: str = ""  # what of its text is not known, or confirmed by nothing
     mean: bool = False  # whether it speaks of the mean over draws, and not of every run
 
 
@@ -59,6 +61,7 @@ class Finding:
     theorems: tuple[TheoremFinding, ...]
     inconsistencies: tuple[str, ...] = ()  # verdicts of ours that exclude each other
     formulas: bool = True  # whether step and radius are formulas, and not numbers
+    height: Height | None = field(default=None, compare=False)  # where its runs end
     constants: str = ""  # what must be said of L, where it is not that of (3) everywhere
     curves: Curves | None = field(default=None, compare=False, repr=False)  # of the worst start
 
@@ -140,9 +143,10 @@ def where(finding: Finding) -> str:
 
 
 def told(conclusion: ConclusionFinding) -> str:
-    """The text of a conclusion, with the reading it has here."""
+    """The text of a conclusion, with the reading it has here, and whether it is confirmed."""
     reading = f", read {conclusion.reading}" if conclusion.reading else ""
-    return conclusion.text + reading + (", in the mean over draws" if conclusion.mean else "")
+    mean = ", in the mean over draws" if conclusion.mean else ""
+    return conclusion.text + reading + mean + (", unconfirmed" if conclusion.unconfirmed else "")
 
 
 def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
@@ -201,6 +205,7 @@ def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
         promised=bool(promised),
         contradiction=bool(against),
         reading=checked[0].conclusion.reading,
+        unconfirmed=checked[0].conclusion.unconfirmed,
         mean=checked[0].conclusion.mean is not None,
         erratum="" if unexplained else _errata(against),
         doubts=_errata(promised),

@@ -261,6 +261,7 @@ GRADIENT_FLOOR = given(
 
 CONSTANTS = given("constants", "t > 0 and ρ ≥ 0 are constant", "t > 0 and rho >= 0")
 STEP_BELOW_INVERSE = given("step-below-inverse", "t ≤ 1/L", "t <= 1/L")
+HALF_STEP = given("half-step", "t ≤ 1/(2L)", "t <= 1/(2*L)")
 CONSTANT_STEP = given("iteration", "xᵏ⁺¹ = xᵏ − tgᵏ", "always(k, x[k + 1] == x[k] - t*g[k])")
 CONSTANT_SAM = given(
     "sam",
@@ -323,6 +324,9 @@ N_SAM_RUN = given(
     " == mean(omega, mean(xi, mean(zeta,"
     " f(x1(k, omega) - t*d1(x1(k, omega), xi, zeta))))))",
 )
+
+DRAWN_STANDS = (SMOOTH, POSITIVE_L, CONSTANTS, UNBIASED)  # of n-SAM and m-SAM with constants
+DRAWN_ITERATION = (M_SAM, N_SAM, M_SAM_RUN, N_SAM_RUN)
 
 # ---- the conclusions that are one of the judged properties
 

@@ -76,6 +76,12 @@ class Evidence:
         """One for each run, drawn when first asked for; none where nothing is drawn."""
         return tuple(self.drawing())
 
+    @property
+    def drawn(self) -> tuple[Ensemble, ...]:
+        """The ensembles, if some claim has asked for them."""
+        found: tuple[Ensemble, ...] = vars(self).get("ensembles", ())
+        return found
+
 
 @dataclass(frozen=True)
 class Hypothesis:
@@ -117,12 +123,13 @@ class Conclusion:
 
     `needs` are further hypotheses that this conclusion alone asks for. `reading` names one of
     several ways in which the same text can be read: it is contradicted only if all of them are.
-    `proofs` are the conclusions of the proof of the theorem's name that say the same: each is
+    `proofs` are the conclusions of the theorem's proof that say the same: each is
     proved there, or refuted by a step that one of the `errata` names. `elsewhere` are steps that
     prove it where none of the errata shows. `states` is its formula, which a proof must reach. It
     speaks of every run, by `check`, or of a mean over the draws of a random method from every
     start, by `mean`: one of the two is given. `about` says which of the theorem's methods it
-    speaks of.
+    speaks of. `ours` is a version that is not in print; `unconfirmed` says what of the printed one
+    is not known to us, or confirmed by nothing here.
     """
 
     text: str
@@ -135,6 +142,8 @@ class Conclusion:
     errata: tuple[Erratum, ...] = ()
     elsewhere: tuple[str, ...] = ()
     states: Given | None = None
+    ours: bool = False
+    unconfirmed: str = ""
     about: Callable[[Method], bool] = field(default=lambda method: True)
 
     def __post_init__(self) -> None:
@@ -160,6 +169,7 @@ class Theorem:
     `family` names the methods of K24, Tables 2 and 3, whose rows it supports; `practice` says in a
     line what it promises to somebody who trains, where it speaks of a training schedule. `stands`
     is what holds of every setting that it is about, such as f ∈ C¹; `iteration` defines gᵏ, xᵏ⁺¹.
+    `proof` names the proof of its conclusions, where that has another name.
     """
 
     name: str
@@ -173,7 +183,13 @@ class Theorem:
     practice: str = ""
     stands: tuple[Given, ...] = ()
     iteration: tuple[Given, ...] = ()
+    proof: str = ""
     about_settings: Callable[[Setting], bool] = field(default=lambda setting: True)
+
+    @property
+    def proven_in(self) -> str:
+        """The name of the proof that its conclusions are of."""
+        return self.proof or self.name
 
     @property
     def conditions(self) -> tuple[Hypothesis, ...]:

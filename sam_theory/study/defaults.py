@@ -66,6 +66,8 @@ def study_of(
 ) -> Study:
     """The default study, narrowed: every problem × method × pair × theorem that is not excluded.
 
+    Theorems may be given as patterns, such as `si-yun-*`.
+
     Raises UsageError for unknown names, bad parameters, counts out of range, a lone formula, and
     for a formula that is undefined or negative for some k of the run.
     """
@@ -73,10 +75,12 @@ def study_of(
     require_between("--starts", starts, 1, MOST_STARTS)
     require_between("--seed", seed, 0, MOST_SEED)
     require_between("--seeds", seeds, 2, MOST_SEEDS)
+    held = _theorems(library, theorems)
+    asked = held if theorems else ()
     study = Study(
         problems=_chosen(library, "problems", problems),
-        methods=_chosen(library, "methods", methods),
-        theorems=_chosen(library, "theorems", theorems),
+        methods=_chosen(library, "methods", methods) if methods else _methods(library, asked),
+        theorems=held,
         pairs=_pairs(step, radius),
         sparing=step is None,
         lenient=not problems,
@@ -97,6 +101,24 @@ def _chosen(library: Library, kind: str, names: Sequence[str] | None) -> tuple[s
     if tuple(names) == ("all",):
         return library.items(kind)
     return tuple(dict.fromkeys(library.get(kind, name).name for name in names))
+
+
+def _theorems(library: Library, patterns: Sequence[str] | None) -> tuple[str, ...]:
+    """Those that names or patterns such as `si-yun-*` match; all of them, where none is given."""
+    if not patterns or tuple(patterns) == ("all",):
+        return _chosen(library, "theorems", patterns)
+    return library.matching("theorems", patterns)
+
+
+def _methods(library: Library, theorems: Sequence[str]) -> tuple[str, ...]:
+    """The default ones, and for a theorem that speaks of none of these, whichever it speaks of."""
+    usual = library.default_items("methods")
+    chosen = dict.fromkeys(usual)
+    for theorem in (library.get("theorems", name) for name in theorems):
+        if not any(theorem.about(library.get("methods", name)) for name in usual):
+            every = library.items("methods")
+            chosen |= dict.fromkeys(m for m in every if theorem.about(library.get("methods", m)))
+    return tuple(chosen)
 
 
 def _pairs(step: str | None, radius: str | None) -> tuple[Pair, ...]:

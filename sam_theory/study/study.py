@@ -38,6 +38,7 @@ from sam_theory.statements.finding import (
     theorem_finding,
     worst_start,
 )
+from sam_theory.statements.heights import height_of
 from sam_theory.statements.theorem import Evidence, Run, Setting, Theorem, hold
 from sam_theory.study.confining import confined, needs_region, regions, stays
 from sam_theory.study.drawing import Draws
@@ -447,6 +448,7 @@ def finding(
     about = [t for t in theorems if t.about(setting.method) and t.about_settings(setting)]
     held = [[(theorem, hold(theorem, run, evidence)) for theorem in about] for run in runs]
     return Finding(
+        height=height_of(evidence),
         problem=setting.problem.name,
         method=setting.method.name,
         step=setting.step.formula,

@@ -34,7 +34,7 @@ def verdicts(seeds: int) -> dict[str, str]:
         LIBRARY,
         problems=["msam-trap"],
         methods=["m-sam", "n-sam"],
-        theorems=["si-yun-4.2-summed"],
+        theorems=["si-yun-4.2-nonconvex"],
         step="0.25",
         radius="0.125",
         iterations=200,

@@ -45,8 +45,15 @@ def _conclusions(
         numbers = [str(conditions.index(need) + 1) for need in conclusion.needs]
         further = f" (also needs {' and '.join(numbers)})" if numbers else ""
         reading = f" (read as: {conclusion.reading})" if conclusion.reading else ""
-        rows.append(("•", f"{conclusion.text}{reading}{further}"))
+        marked = f"{conclusion.text}{reading}{further}{_standing(conclusion)}"
+        rows.append(("•", marked))
     return tuple(rows)
+
+
+def _standing(conclusion: Conclusion) -> str:
+    """Whether it is ours, and what of it is not confirmed."""
+    ours = " (ours, not in print)" if conclusion.ours else ""
+    return f"{ours} (unconfirmed: {conclusion.unconfirmed})" if conclusion.unconfirmed else ours
 
 
 def _errata(theorem: Theorem) -> tuple[tuple[str, str], ...]:
@@ -63,8 +70,8 @@ def _errata(theorem: Theorem) -> tuple[tuple[str, str], ...]:
 
 def _commands(library: Library, theorem: Theorem) -> tuple[tuple[str, str], ...]:
     found = [("hold it against runs", f"sam-theory check --theorem {theorem.name}")]
-    if theorem.name in library.entries("proofs"):
-        found.append(("check its proof", f"sam-theory prove {theorem.name}"))
-        stronger = library.get("proofs", theorem.name).stronger
+    if theorem.proven_in in library.entries("proofs"):
+        found.append(("check its proof", f"sam-theory prove {theorem.proven_in}"))
+        stronger = library.get("proofs", theorem.proven_in).stronger
         found += [("what it does not need", f"sam-theory prove {name}") for name in stronger]
     return tuple(found)

@@ -23,6 +23,7 @@ NAMES: Mapping[str, str] = {
     "lipschitz": "Lipschitz constant of ∇f, (3)",
     "lipschitz_on": "Lipschitz constant on boxes",
     "descent": "constant of the descent condition (4)",
+    "slope": "supremum of ‖∇f‖",
     "infimum": "infimum",
     "attained": "infimum attained",
     "minimizers": "distance to the minimizers",
@@ -79,6 +80,12 @@ def _descent(value: Enclosure) -> str:
     return f"the descent condition (4) holds: {enclosed('D', value)}"
 
 
+def _slope(value: Enclosure) -> str:
+    if value.absent:
+        return "f is not Lipschitz: ‖∇f‖ is unbounded"
+    return f"f is Lipschitz: {enclosed('sup ‖∇f‖', value)}"
+
+
 def _infimum(value: Enclosure) -> str:
     if value.upper == -math.inf:
         return "f is unbounded below"
@@ -103,6 +110,7 @@ SENTENCES: Mapping[str, Callable[[Any], str]] = {
     "components_lipschitz": _of_components,
     "components_variance": _variance,
     "descent": _descent,
+    "slope": _slope,
     "infimum": _infimum,
     "attained": _either("f attains its infimum", "f does not attain its infimum"),
     "minimizers": lambda _: "the distance to the minimizers is known",

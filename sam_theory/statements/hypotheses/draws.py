@@ -14,6 +14,7 @@ from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 M_SAM, N_SAM = "m-sam", "n-sam"
+HALF = Fraction(1, 2)
 
 
 def is_m_sam(method: Method) -> bool:
@@ -24,6 +25,11 @@ def is_m_sam(method: Method) -> bool:
 def is_n_sam(method: Method) -> bool:
     """Whether they are by independent ones."""
     return method.name.partition("[")[0] == N_SAM
+
+
+def is_either(method: Method) -> bool:
+    """Whether the method is m-SAM or n-SAM."""
+    return is_m_sam(method) or is_n_sam(method)
 
 
 def component_constant(run: Run) -> Fact[Enclosure] | None:
@@ -57,17 +63,27 @@ def bounded_variance(run: Run) -> Verdict:
     return proved(f"σ² = {fact.value}{shared}: {fact.source}")
 
 
-def step_below_components(run: Run) -> Verdict:
-    """η ≤ 1/β for some β of (A-comp)."""
+def step_times_beta(run: Run, fact: Fact[Enclosure] | None, most: Fraction) -> Verdict:
+    """ηβ ≤ `most` for some β of the fact."""
     step = exact_value(run.setting.step)
     if step is None:
         return undecided(f"{run.setting.step.formula} is not known as a rational number")
 
     def decide_for(beta: Fraction) -> Verdict:
         text = f"ηβ = {float(step * beta):.6g}"
-        return proved(text) if step * beta <= 1 else refuted(text)
+        return proved(text) if step * beta <= most else refuted(text)
 
-    return for_some_constant(component_constant(run), decide_for)
+    return for_some_constant(fact, decide_for)
+
+
+def lipschitz_value(run: Run) -> Verdict:
+    """(A-lip) of S23: ‖∇f‖ is bounded."""
+    fact = run.setting.problem.facts.implied_slope
+    if fact is None or not (fact.value.absent or fact.value.bounded):
+        return undecided("not known whether f is Lipschitz")
+    if fact.value.absent:
+        return refuted(fact.source)
+    return proved(f"sup ‖∇f‖ = {fact.value}: {fact.source}")
 
 
 SMOOTH_COMPONENTS = Hypothesis(
@@ -82,6 +98,17 @@ BOUNDED_VARIANCE = Hypothesis(
 )
 STEP_BELOW_COMPONENTS = Hypothesis(
     "η ≤ 1/β, β of (A-comp)",
-    step_below_components,
+    lambda run: step_times_beta(run, component_constant(run), Fraction(1)),
     states=(formulas.STEP_BELOW_INVERSE,),
 )
+HALF_STEP_OF_COMPONENTS = Hypothesis(
+    "η ≤ 1/(2β), β of (A-comp)",
+    lambda run: step_times_beta(run, component_constant(run), HALF),
+    states=(formulas.HALF_STEP, formulas.STEP_BELOW_INVERSE),
+)
+HALF_STEP = Hypothesis(
+    "η ≤ 1/(2β), β of f",
+    lambda run: step_times_beta(run, run.setting.problem.facts.lipschitz, HALF),
+    states=(formulas.HALF_STEP, formulas.STEP_BELOW_INVERSE),
+)
+LIPSCHITZ_VALUE = Hypothesis("f is Lipschitz (A-lip)", lipschitz_value)

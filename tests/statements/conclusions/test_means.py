@@ -103,9 +103,9 @@ def test_constants_are_of_components_and_of_a_minibatch() -> None:
 def test_a_single_trajectory_decides_no_mean() -> None:
     claim = mean_of(gap, lambda c, k: 1e9 + 0 * k)
     assert claim(alone(seen())) is NOTHING_DRAWN
-    for checked in hold(theorem("si-yun-4.2-summed"), seen()):
-        assert checked.promised
-        assert checked.verdict is NOTHING_DRAWN
+    promised = [c for c in hold(theorem("si-yun-4.2-nonconvex"), seen()) if c.promised]
+    assert len(promised) == 2
+    assert all(checked.verdict is NOTHING_DRAWN for checked in promised)
 
 
 def test_what_is_not_known_is_not_decided() -> None:
@@ -152,7 +152,7 @@ def test_what_is_certified_is_passed_on() -> None:
 @pytest.mark.parametrize("method", ["m-sam", "n-sam"])
 def test_the_averages_of_both_methods_are_as_promised(method: str) -> None:
     run = observed(setting("msam-trap", method, "0.25", "0.125"), iterations=300)
-    (checked,) = hold(theorem("si-yun-4.2-summed"), run, drawn(run))
-    assert checked.promised
-    assert checked.verdict.status is Status.CONSISTENT
-    assert checked.conclusion.text.startswith(method[0])
+    promised = [c for c in hold(theorem("si-yun-4.2-nonconvex"), run, drawn(run)) if c.promised]
+    assert promised
+    assert all(checked.verdict.status is Status.CONSISTENT for checked in promised)
+    assert all(checked.conclusion.text.startswith(method[0]) for checked in promised)

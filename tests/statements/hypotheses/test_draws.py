@@ -10,6 +10,9 @@ from holding import LIBRARY, observed, setting
 from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact
 from sam_theory.statements.hypotheses.draws import (
     BOUNDED_VARIANCE,
+    HALF_STEP,
+    HALF_STEP_OF_COMPONENTS,
+    LIPSCHITZ_VALUE,
     SMOOTH_COMPONENTS,
     STEP_BELOW_COMPONENTS,
     is_m_sam,
@@ -67,6 +70,20 @@ def test_the_variance_of_a_minibatch_is_told() -> None:
     evidence = BOUNDED_VARIANCE.decide(seen("m-sam[minibatch=4]")).evidence
     assert "by 4 for a minibatch" in evidence
     assert "minibatch" not in BOUNDED_VARIANCE.decide(seen()).evidence
+
+
+def test_whether_f_is_lipschitz() -> None:
+    verdicts = [
+        LIPSCHITZ_VALUE.decide(observed(setting(name, "m-sam", "0.1", "0.1"), iterations=3)).status
+        for name in ("shifted-ripples", "msam-trap", "least-squares", "logistic")
+    ]
+    assert verdicts == [Status.PROVED, Status.REFUTED, Status.REFUTED, Status.UNDECIDED]
+
+
+def test_half_steps_are_decided_for_a_constant_of_each_kind() -> None:
+    run = observed(setting("opposed-sines", "n-sam", "0.25", "0.1"), iterations=3)
+    assert HALF_STEP.decide(run).status is Status.PROVED  # 1 of f
+    assert HALF_STEP_OF_COMPONENTS.decide(run).status is Status.REFUTED  # 3 of the components
 
 
 def test_which_methods_are_meant() -> None:

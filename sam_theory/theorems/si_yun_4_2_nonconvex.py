@@ -1,0 +1,90 @@
+"""n-SAM and m-SAM with constants: the average of E‖∇f‖², of any smooth f."""
+
+from __future__ import annotations
+
+from sam_theory.statements import formulas
+from sam_theory.statements.conclusions.means import average, average_distance, mean_of
+from sam_theory.statements.conclusions.stochastic import (
+    Form,
+    averaged,
+    distance_error,
+    m_error,
+    n_error,
+    squares_of_radius,
+)
+from sam_theory.statements.hypotheses.constants import STEP_BELOW_INVERSE, constant
+from sam_theory.statements.hypotheses.draws import (
+    BOUNDED_VARIANCE,
+    HALF_STEP_OF_COMPONENTS,
+    LIPSCHITZ_VALUE,
+    SMOOTH_COMPONENTS,
+    STEP_BELOW_COMPONENTS,
+    is_either,
+    is_m_sam,
+    is_n_sam,
+)
+from sam_theory.statements.hypotheses.facts import FINITE_INFIMUM, LIPSCHITZ_GRADIENT
+from sam_theory.statements.mean_formulas import M_AVERAGE, M_DISTANCE, N_AVERAGE
+from sam_theory.statements.theorem import Conclusion, Theorem
+
+UNCONFIRMED = "what O hides, and the η that is chosen for T; {} is proved for a fixed η"
+
+si_yun_4_2_nonconvex = Theorem(
+    name="si-yun-4.2-nonconvex",
+    summary="n-SAM and m-SAM with constants: a bound on the average of E‖∇f(xᵏ)‖²",
+    about=is_either,
+    about_settings=constant,
+    hypotheses=(FINITE_INFIMUM, BOUNDED_VARIANCE),
+    conclusions=(
+        Conclusion(
+            text="n-SAM: (1/T)ΣE‖∇f‖² ≤ O(1/T + 1/√T) + β²ρ²",
+            property="mean",
+            about=is_n_sam,
+            needs=(SMOOTH_COMPONENTS, HALF_STEP_OF_COMPONENTS),
+            mean=Form(quantity=average, floor=squares_of_radius(1)),
+            unconfirmed=UNCONFIRMED.format("the last term"),
+        ),
+        Conclusion(
+            text="m-SAM: (1/T)ΣE(‖∇f‖ − βρ)² ≤ O(1/T + 1/√T) + 5β²ρ²",
+            property="mean",
+            about=is_m_sam,
+            needs=(SMOOTH_COMPONENTS, LIPSCHITZ_VALUE, HALF_STEP_OF_COMPONENTS),
+            mean=Form(quantity=average_distance, floor=squares_of_radius(5)),
+            unconfirmed=UNCONFIRMED.format("less than the last term, without (A-lip),"),
+        ),
+        Conclusion(
+            text=M_AVERAGE.text,
+            property="mean",
+            about=is_m_sam,
+            needs=(SMOOTH_COMPONENTS, STEP_BELOW_COMPONENTS),
+            mean=mean_of(average, averaged(m_error)),
+            proofs=(M_AVERAGE.text,),
+            states=M_AVERAGE,
+            ours=True,
+        ),
+        Conclusion(
+            text=M_DISTANCE.text,
+            property="mean",
+            about=is_m_sam,
+            needs=(SMOOTH_COMPONENTS, STEP_BELOW_COMPONENTS),
+            mean=mean_of(average_distance, averaged(distance_error)),
+            proofs=(M_DISTANCE.text,),
+            states=M_DISTANCE,
+            ours=True,
+        ),
+        Conclusion(
+            text=N_AVERAGE.text,
+            property="mean",
+            about=is_n_sam,
+            needs=(LIPSCHITZ_GRADIENT, STEP_BELOW_INVERSE),
+            mean=mean_of(average, averaged(n_error)),
+            proofs=(N_AVERAGE.text,),
+            states=N_AVERAGE,
+            ours=True,
+        ),
+    ),
+    stands=formulas.DRAWN_STANDS,
+    iteration=formulas.DRAWN_ITERATION,
+    proof="si-yun-4.2-summed",
+    source="S23 (Si, Yun, NeurIPS 2023), section 4.2, as remembered; proved forms are ours",
+)

@@ -1,0 +1,104 @@
+"""n-SAM and m-SAM with constants on strongly convex functions: the mean gap of the last iterate."""
+
+from __future__ import annotations
+
+from sam_theory.statements import formulas
+from sam_theory.statements.conclusions.means import gap, mean_of
+from sam_theory.statements.conclusions.stochastic import (
+    Form,
+    contracted,
+    half,
+    m_error,
+    n_error,
+    of_components,
+    of_function,
+    over_convexity,
+    printed_error,
+    squares_of_radius,
+    strongly_convex_order,
+)
+from sam_theory.statements.hypotheses.constants import (
+    POLYAK,
+    STEP_BELOW_INVERSE,
+    STRONGLY_CONVEX,
+    constant,
+)
+from sam_theory.statements.hypotheses.draws import (
+    BOUNDED_VARIANCE,
+    HALF_STEP,
+    HALF_STEP_OF_COMPONENTS,
+    SMOOTH_COMPONENTS,
+    STEP_BELOW_COMPONENTS,
+    is_either,
+    is_m_sam,
+    is_n_sam,
+)
+from sam_theory.statements.hypotheses.facts import FINITE_INFIMUM, LIPSCHITZ_GRADIENT
+from sam_theory.statements.mean_formulas import M_GAP, M_GAP_AS_PRINTED, N_GAP, N_GAP_AS_PRINTED
+from sam_theory.statements.theorem import Conclusion, Theorem
+
+si_yun_4_2_strongly_convex = Theorem(
+    name="si-yun-4.2-strongly-convex",
+    summary="n-SAM and m-SAM with constants on strongly convex f: E f(xᵏ) − f* up to 2β²ρ²/μ",
+    about=is_either,
+    about_settings=constant,
+    hypotheses=(FINITE_INFIMUM, BOUNDED_VARIANCE),
+    conclusions=(
+        Conclusion(
+            text="E f(x_T) − f* = Õ(exp(−μT/(2β))Δ + β[σ² − β²ρ²]₊/(μ²T)) + 2β²ρ²/μ",
+            property="mean",
+            needs=(STRONGLY_CONVEX, SMOOTH_COMPONENTS, HALF_STEP_OF_COMPONENTS),
+            mean=Form(
+                quantity=gap,
+                floor=over_convexity(squares_of_radius(2)),
+                order=strongly_convex_order,
+            ),
+            unconfirmed="what Õ hides, and the η that is chosen for T; the last term is proved for "
+            "a fixed η, and PL is enough",
+        ),
+        Conclusion(
+            text=M_GAP_AS_PRINTED.text,
+            property="mean",
+            about=is_m_sam,
+            needs=(POLYAK, SMOOTH_COMPONENTS, HALF_STEP_OF_COMPONENTS),
+            mean=mean_of(gap, contracted(half(printed_error(of_components)))),
+            proofs=(M_GAP_AS_PRINTED.text,),
+            states=M_GAP_AS_PRINTED,
+            ours=True,
+        ),
+        Conclusion(
+            text=M_GAP.text,
+            property="mean",
+            about=is_m_sam,
+            needs=(POLYAK, SMOOTH_COMPONENTS, STEP_BELOW_COMPONENTS),
+            mean=mean_of(gap, contracted(half(m_error))),
+            proofs=(M_GAP.text,),
+            states=M_GAP,
+            ours=True,
+        ),
+        Conclusion(
+            text=N_GAP_AS_PRINTED.text,
+            property="mean",
+            about=is_n_sam,
+            needs=(POLYAK, LIPSCHITZ_GRADIENT, HALF_STEP),
+            mean=mean_of(gap, contracted(half(printed_error(of_function)))),
+            proofs=(N_GAP_AS_PRINTED.text,),
+            states=N_GAP_AS_PRINTED,
+            ours=True,
+        ),
+        Conclusion(
+            text=N_GAP.text,
+            property="mean",
+            about=is_n_sam,
+            needs=(POLYAK, LIPSCHITZ_GRADIENT, STEP_BELOW_INVERSE),
+            mean=mean_of(gap, contracted(half(n_error))),
+            proofs=(N_GAP.text,),
+            states=N_GAP,
+            ours=True,
+        ),
+    ),
+    stands=formulas.DRAWN_STANDS,
+    iteration=formulas.DRAWN_ITERATION,
+    proof="si-yun-4.2-summed",
+    source="S23 (Si, Yun, NeurIPS 2023), section 4.2, as remembered; proved forms are ours",
+)
