@@ -67,7 +67,7 @@ class Hypothesis:
     something of ‖gₖ − ∇f(xᵏ)‖ is `of_errors`: of a run where the method states no bound.
     `schedules` are the keys of `decide` under which it asks something of tₖ and ρₖ alone.
     `states` is what it says as formulas, from which proofs draw their premises; `weaker` are words
-    that follow from it.
+    that follow from it. `short` is its text where room is little, `radius` says what ρₖ does.
     `measured` is the least slack of an inequality at the iterates of a run, rounding allowed for,
     where that is recorded: a hypothesis that is proved must not have a negative one.
     """
@@ -80,6 +80,8 @@ class Hypothesis:
     schedules: tuple[str, ...] = ()
     states: tuple[Given, ...] = ()
     weaker: tuple[Hypothesis, ...] = ()
+    short: str = ""
+    radius: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +104,9 @@ class Conclusion:
     proved there, or refuted by a step that one of the `errata` names. `elsewhere` are steps that
     prove it where none of the errata shows. `states` is its formula, which a proof must reach. It
     speaks of every run, by `check`, or of a mean over
-    all of them, by `mean`: one of the two is given.
+    all of them, by `mean`: one of the two is given. `measures` is what it bounds, or what tends to
+    what, in a few signs. `ours` is a version that is not in print; `unconfirmed` says what of the
+    printed one is not known to us, or confirmed by nothing here.
     """
 
     text: str
@@ -115,6 +119,9 @@ class Conclusion:
     errata: tuple[Erratum, ...] = ()
     elsewhere: tuple[str, ...] = ()
     states: Given | None = None
+    measures: str = ""
+    ours: bool = False
+    unconfirmed: str = ""
 
     def __post_init__(self) -> None:
         if (self.check is None) == (self.mean is None):
@@ -139,6 +146,8 @@ class Theorem:
     `family` names the methods of K24, Tables 2 and 3, whose rows it supports; `practice` says in a
     line what it promises to somebody who trains, where it speaks of a training schedule. `stands`
     is what holds of every setting that it is about, such as f ∈ C¹; `iteration` defines gᵏ, xᵏ⁺¹.
+    `advertised` is the method of the catalogue that the paper speaks of, where its proof may be of
+    another; `radius` what ρₖ does, where no hypothesis says it.
     """
 
     name: str
@@ -152,6 +161,8 @@ class Theorem:
     practice: str = ""
     stands: tuple[Given, ...] = ()
     iteration: tuple[Given, ...] = ()
+    advertised: str = ""
+    radius: str = ""
     about_settings: Callable[[Setting], bool] = field(default=lambda setting: True)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from sam_theory.proofs.proof import Given
@@ -53,6 +54,7 @@ STEP_DECREASES_TO_ZERO = of_schedules(
 STEP_BOUNDED_BELOW = of_schedules("step-bounded-below", states=(formulas.STEP_BOUNDED_BELOW,))
 RADIUS_BOUNDED = of_schedules("radius-bounded", states=(formulas.RADIUS_BOUNDED,))
 RADIUS_POSITIVE = of_schedules("radius-positive", states=(formulas.RADIUS_POSITIVE,))
+CONSTANT_RADIUS_POSITIVE = replace(RADIUS_POSITIVE, states=(formulas.CONSTANT_RADIUS,))
 PRODUCT_SUMMABLE = of_schedules("product-summable", states=(formulas.PRODUCT_SUMMABLE,))
 
 

@@ -1,0 +1,45 @@
+"""Inexact gradient descent under relative errors, before it was applied to SAM."""
+
+from __future__ import annotations
+
+from sam_theory.statements import formulas
+from sam_theory.statements.conclusions.properties import promise
+from sam_theory.statements.hypotheses.errors import RELATIVE_ERROR, STEP_BOUND_IGDR
+from sam_theory.statements.hypotheses.facts import KL_PROPERTY, LIPSCHITZ_GRADIENT
+from sam_theory.statements.hypotheses.iterates import ACCUMULATES, BOUNDED_BELOW
+from sam_theory.statements.hypotheses.methods import relative_error
+from sam_theory.statements.hypotheses.schedules import STEP_BOUNDED_BELOW, STEP_DIVERGES
+from sam_theory.statements.theorem import Theorem
+
+UNCONFIRMED = (
+    "the published conditions on steps and errors are not known to us; these are those of K24,"
+    " Theorem 4.1, for steps bounded away from 0"
+)
+
+khanh_inexact_1 = Theorem(
+    name="khanh-inexact-1",
+    summary="gradient descent with relative errors and steps off 0: ∇f(xᵏ) → 0; under KL xᵏ → x̄",
+    about=relative_error,
+    hypotheses=(
+        LIPSCHITZ_GRADIENT,
+        RELATIVE_ERROR,
+        STEP_DIVERGES,
+        STEP_BOUNDED_BELOW,
+        STEP_BOUND_IGDR,
+        BOUNDED_BELOW,
+    ),
+    conclusions=(
+        promise("∇f(xᵏ) → 0", "gradient-limit", proofs=("∇f(xᵏ) → 0",), unconfirmed=UNCONFIRMED),
+        promise(
+            "xᵏ → x̄ under KL",
+            "convergence",
+            ACCUMULATES,
+            KL_PROPERTY,
+            proofs=("xᵏ → x̄ under KL",),
+            unconfirmed=f"{UNCONFIRMED}; of the rates those of khanh-4.1 are checked there",
+        ),
+    ),
+    stands=(formulas.SMOOTH,),
+    iteration=(formulas.ITERATION,),
+    source="Khanh, Mordukhovich, Tran 2023 (2303.08785)",
+)
