@@ -83,11 +83,9 @@ def _breaks(run: Run, start: np.ndarray) -> bool:
     plan = Plan(method=setting.method, step=setting.step, radius=setting.radius, start=start)
     with np.errstate(all="ignore"):
         (trace,) = run_all(setting.problem, [plan], iterations=iterations)
-    if (
-        trace.iterates is None
-        or trace.moves is None
-        or not np.all(np.isfinite(trace.iterates.last))
-    ):
+    if trace.iterates is None or trace.moves is None:
+        return False
+    if not np.all(np.isfinite(trace.iterates.last)):
         return False
     first = float(np.linalg.norm(gradients(setting.problem, start)))
     moved = float(trace.moves.path[-2:].max()) / first_value(setting.step)
