@@ -37,15 +37,28 @@ error = (
         *(SHORT, SHARE, MOMENTUM),
     ),
     Step(name="w", check=Define(symbol="w[k]", value="g[k] - grad(x[k])")),
+    follows("g against w", "always(k, -dot(g[k], w[k]) <= norm(g[k])*norm(w[k]))"),
+    follows(
+        "square of ∇f",
+        "always(k, sq(grad(x[k])) <= (norm(g[k]) + norm(w[k]))**2)",
+        *(definition("w"), step("g against w")),
+    ),
     follows(
         "∇f by g",
         "always(k, norm(grad(x[k])) <= norm(g[k]) + norm(w[k]))",
-        definition("w"),
+        step("square of ∇f"),
+    ),
+    follows("ν by κ", "nu == kappa*(1 - nu) and 1 - nu > 0 and nu >= 0", SHORT, SHARE),
+    follows("error", "always(k, norm(w[k]) <= nu*norm(grad(x[k])))", definition("w"), SHARE),
+    follows(
+        "error and g",
+        "always(k, norm(w[k]) <= nu*(norm(g[k]) + norm(w[k])))",
+        *(step("error"), step("∇f by g"), step("ν by κ")),
     ),
     follows(
         "error by g",
         "always(k, norm(w[k]) <= kappa*norm(g[k]))",
-        *(definition("w"), SHARE, step("κ"), step("∇f by g")),
+        *(step("error and g"), step("ν by κ")),
         claim="‖gᵏ − ∇f(xᵏ)‖ ≤ κ‖gᵏ‖, κ = ν/(1 − ν)",
     ),
     follows(
@@ -67,11 +80,20 @@ error = (
         f"always(k, {LAST}*{NEXT} <= ({LAST}**2 + {NEXT}**2)/2)",
     ),
     follows(
+        "product",
+        f"always(k, norm(w[k + 1])*{NEXT} <= kappa*({NEXT} + beta*{LAST})*{NEXT})",
+        step("error by m"),
+    ),
+    follows(
+        "halves",
+        f"always(k, kappa*beta*({LAST}*{NEXT}) <= kappa*beta*(({LAST}**2 + {NEXT}**2)/2))",
+        *(step("squares of both"), step("κ"), MOMENTUM),
+    ),
+    follows(
         "error against the step",
         f"always(k, dot(w[k + 1], d[k + 1]) <= kappa*((1 + beta/2)*{NEXT}**2"
         f" + (beta/2)*{LAST}**2))",
-        *(step("error by m"), step("against the step"), step("squares of both")),
-        *(step("κ"), MOMENTUM),
+        *(step("against the step"), step("product"), step("halves")),
     ),
 )
 
@@ -143,19 +165,32 @@ vanishes = (
     Step(name="B", check=Define(symbol="B", value="2*(1 + kappa)**2")),
     follows("B > 0", "B > 0", definition("B"), step("κ")),
     follows(
+        "gradient by g",
+        "always(k, norm(grad(x[k])) <= (1 + kappa)*norm(g[k]))",
+        *(step("∇f by g"), step("error by g")),
+    ),
+    follows(
         "gradient by m",
         f"always(k, norm(grad(x[k + 1])) <= (1 + kappa)*({NEXT} + beta*{LAST}))",
-        *(step("∇f by g", k="k + 1"), step("error by g", k="k + 1"), step("g by m"), step("κ")),
+        *(step("gradient by g", k="k + 1"), step("g by m"), step("κ")),
     ),
     follows(
         "gradient by both",
         f"always(k, norm(grad(x[k + 1])) <= (1 + kappa)*({NEXT} + {LAST}))",
         *(step("gradient by m"), *SHARES),
     ),
+    follows("positive", f"always(k, (1 + kappa)*({NEXT} + {LAST}) >= 0)", step("κ")),
+    follows(
+        "square by both",
+        f"always(k, sq(grad(x[k + 1])) <= ((1 + kappa)*({NEXT} + {LAST}))**2)",
+        *(step("gradient by both"), step("positive")),
+    ),
+    follows("square of a sum", "forall(r, a, b, (r*(a + b))**2 <= 2*r**2*(a**2 + b**2))"),
     follows(
         "square of the gradient",
         "always(k, sq(grad(x[k + 1])) <= B*(S[k] + S[k + 1]))",
-        *(step("gradient by both"), definition("B"), step("κ")),
+        *(step("square by both"), definition("B")),
+        step("square of a sum", r="1 + kappa", a=NEXT, b=LAST),
         *(definition("s2"), definition("s2", k="k + 1")),
     ),
     *inductively(

@@ -275,5 +275,5 @@ proof = Proof(
             ours=True,
         ),
     ),
-    outcome="a floor of the order t, as for SAM; the published Lyapunov function is not known to us",
+    outcome="a floor of the order t, as for SAM; the published Lyapunov function is not known",
 )

@@ -19,8 +19,8 @@ from sam_theory.statements.theorem import Conclusion, Erratum, Run, Theorem
 RANGE = "0 ≤ λ(1 + ρλ) ≤ 2(1 + β)/α for every eigenvalue λ of ∇²f(x̄), from almost every start"
 STATES = given(
     "range",
-    "0 ≤ λ(1 + ρλ) ≤ 2(1 + β)/t wherever ∇²f(x̄)w = λw, w ≠ 0",
-    "forall(w, r, implies(w != 0 and hess(w) == r*w,"
+    "0 ≤ λ(1 + ρλ) ≤ 2(1 + β)/t wherever ∇²f(x̄)w = λw, w ≠ 0; A is ∇²f(x̄)",
+    "forall(w, r, implies(w != 0 and A(w) == r*w,"
     " 0 <= r*(1 + rho*r) and r*(1 + rho*r) <= 2*(1 + beta)/t))",
 )
 

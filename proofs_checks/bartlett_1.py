@@ -1,0 +1,98 @@
+"""The two-cycle of SAM on convex quadratics: what of it the proof two-cycle gives."""
+
+from __future__ import annotations
+
+from sam_theory.proofs.proof import (
+    Cited,
+    Part,
+    Proof,
+    Statement,
+    Step,
+    Uses,
+    definition,
+    hypothesis,
+    step,
+)
+from sam_theory.proofs.writing import follows
+from sam_theory.statements.formulas import given
+from sam_theory.theorems.bartlett_1 import ENDS
+
+CYCLE = "a*rho/(2 - a)"
+LINE = f"implies(a < 2 and not exists(N, u[N] == 0), tends(k, u[k], {CYCLE}))"
+MULTIPLIERS = (
+    "forall(t, lam, mu, implies(t > 0 and lam > 0 and mu > 0 and t*lam < 2, abs(1 - t*lam) < 1)"
+    " and implies(t > 0 and lam > 0 and mu > 0 and t*lam < 2 and mu < lam,"
+    " abs(1 - t*mu - (mu/lam)**2*(2 - t*lam)) < 1)"
+    " and implies(t > 0 and lam > 0 and mu > 0 and t*lam < 2 and mu > lam,"
+    " 1 - t*mu - (mu/lam)**2*(2 - t*lam) < -1))"
+)
+GIVEN = (
+    *(hypothesis("signs"), hypothesis("start")),
+    *(definition("iteration"), definition("powers")),
+)
+
+proof = Proof(
+    name="bartlett-1",
+    summary="SAM on convex quadratics: the two-cycle on the line, and its multipliers in ℝⁿ",
+    source="by the proof two-cycle; from almost every start: Bartlett, Long, Bousquet 2023",
+    statement=Statement(
+        hypotheses=(
+            given("signs", "a = tλ > 0, ρ > 0", "a > 0 and rho > 0"),
+            given("start", "x¹ ≠ x*", "u[1] > 0"),
+        ),
+        definitions=(
+            given(
+                "iteration",
+                "|xᵏ⁺¹ − x*| = |(1 − a)|xᵏ − x*| − aρ|",
+                "always(k, u[k + 1] == abs((1 - a)*u[k] - a*rho))",
+            ),
+            given(
+                "powers",
+                "P[m] = (1 − a)^(−m)",
+                "P[1] == 1/(1 - a) and always(k, P[k + 1] == P[k]/(1 - a))",
+            ),
+        ),
+        conclusions=(
+            given("line", "n = 1: |xᵏ − x*| → aρ/(2 − a), unless xᵏ = x* for some k", LINE),
+            given("multipliers", "the multipliers in ℝⁿ", MULTIPLIERS),
+            given("ends", ENDS.text, "ends(a, rho)"),
+        ),
+    ),
+    steps=(
+        Step(
+            name="all starts",
+            check=Uses(proof="two-cycle", conclusion="starts", given=GIVEN),
+        ),
+        follows("on the line", LINE, step("all starts")),
+        Step(
+            name="multipliers",
+            check=Uses(proof="two-cycle", conclusion="multipliers", given=GIVEN),
+        ),
+        follows("multipliers in ℝⁿ", MULTIPLIERS, step("multipliers")),
+        Step(
+            name="ends",
+            claim="in ℝⁿ runs from almost every start end in the cycle along the top eigenvector",
+            check=Cited("Bartlett, Long, Bousquet, JMLR 24 (2023)", then="ends(a, rho)"),
+        ),
+    ),
+    parts=(
+        Part(
+            text="n = 1: |xᵏ − x*| → tρλ/(2 − tλ), unless x* is hit",
+            conclusion="line",
+            shown_by="on the line",
+            ours=True,
+        ),
+        Part(
+            text="the multipliers, below 1 in absolute value along a simple λmax",
+            conclusion="multipliers",
+            shown_by="multipliers in ℝⁿ",
+            ours=True,
+        ),
+        Part(
+            text="ℝⁿ: xᵏ ends in x* ± rv from almost every start",
+            conclusion="ends",
+            shown_by="ends",
+        ),
+    ),
+    outcome="proved on the line, with multipliers in ℝⁿ; from almost every start it is cited",
+)
