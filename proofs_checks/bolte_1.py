@@ -131,5 +131,6 @@ proof = Proof(
             ours=True,
         ),
     ),
+    vectors=("A",),
     outcome="false where x̄ need not be stationary; else cited, and proved on quadratics for β = 0",
 )

@@ -1,6 +1,6 @@
 """SAMPa with constants on convex functions: one step, averages, and the gap under μ-PL.
 
-w[k] is gᵏ − ∇f(xᵏ), v[k] is the unit vector ∇f(yᵏ)/‖∇f(yᵏ)‖, D[k] the distance ‖xᵏ − yᵏ‖, which
+w[k] is gᵏ − ∇f(xᵏ), v[k] is ∇f(xᵏ) − ∇f(yᵏ), d[k] is xᵏ − yᵏ, D[k] = ‖d[k]‖, which
 the two sequences keep: (1 − tL)‖xᵏ − yᵏ‖ ≤ tLρ.
 """
 
@@ -31,7 +31,8 @@ ONE_STEP = "f(x[k + 1]) <= f(x[k]) - (t/2)*sq(grad(x[k])) + (3/2)*t**2*L**3*rho*
 
 apart = (
     Step(name="w", check=Define(symbol="w[k]", value="g[k] - grad(x[k])")),
-    Step(name="D", check=Define(symbol="D[k]", value="norm(x[k] - y[k])")),
+    Step(name="d", check=Define(symbol="d[k]", value="x[k] - y[k]")),
+    Step(name="D", check=Define(symbol="D[k]", value="norm(d[k])")),
     Step(name="share", check=Define(symbol="share[k]", value="rho/norm(grad(y[k]))")),
     Step(name="v", check=Define(symbol="v[k]", value="grad(x[k]) - grad(y[k])")),
     follows(
@@ -44,23 +45,25 @@ apart = (
     follows(
         "change along y",
         "always(k, norm(v[k]) <= L*D[k])",
-        *(definition("D"), definition("v"), hypothesis("lipschitz", y="x[k]", z="y[k]")),
+        *(definition("D"), definition("d"), definition("v")),
+        hypothesis("lipschitz", y="x[k]", z="y[k]"),
     ),
     Step(name="z", check=Define(symbol="z[k]", value="w[k] + v[k]")),
     follows(
         "next apart",
-        "always(k, x[k + 1] - y[k + 1] == -t*z[k])",
+        "always(k, d[k + 1] == -t*z[k])",
+        definition("d", k="k + 1"),
         *(definition("iteration"), definition("sampa"), definition("w"), definition("v")),
         definition("z"),
     ),
     follows(
         "square of the next",
-        "always(k, sq(x[k + 1] - y[k + 1]) == t**2*sq(z[k]))",
+        "always(k, sq(d[k + 1]) == t**2*sq(z[k]))",
         step("next apart"),
     ),
     follows(
         "square of D",
-        "always(k, D[k + 1]**2 == sq(x[k + 1] - y[k + 1]))",
+        "always(k, D[k + 1]**2 == sq(d[k + 1]))",
         definition("D", k="k + 1"),
     ),
     follows(
@@ -88,7 +91,8 @@ apart = (
         ours=True,
     ),
     follows("D ≥ 0", "always(k, D[k] >= 0)", definition("D")),
-    follows("D at first", "D[1] == 0", definition("D", k="1"), definition("sampa")),
+    follows("d at first", "d[1] == 0", definition("d", k="1"), definition("sampa")),
+    follows("D at first", "D[1] == 0", definition("D", k="1"), step("d at first")),
     follows("tL", "0 < t*L and t*L <= 1", SHORT, *SIGNS),
     *inductively(
         "distance",

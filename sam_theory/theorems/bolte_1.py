@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sam_theory.setting.displacement import ascent
 from sam_theory.setting.method import Method
+from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.spectra import within_the_range
 from sam_theory.statements.formulas import given
 from sam_theory.statements.hypotheses.constants import constant
@@ -71,5 +72,6 @@ bolte_1 = Theorem(
             unconfirmed="whether x̄ is meant to be stationary; proved here: quadratics with β = 0",
         ),
     ),
+    stands=(formulas.CONSTANTS,),
     source="Bolte, Le, Pauwels 2025 (2510.09034)",
 )

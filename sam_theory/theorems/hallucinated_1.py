@@ -9,7 +9,6 @@ from sam_theory.statements.conclusions.hallucinated import (
     kept_by_a_step,
     vanishes_at_the_probe,
 )
-from sam_theory.statements.formulas import given
 from sam_theory.statements.hypotheses.constants import constant
 from sam_theory.statements.hypotheses.limits import CONVERGES
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
@@ -70,7 +69,7 @@ hallucinated_1 = Theorem(
             ours=True,
         ),
     ),
-    stands=(given("constants", "t > 0", "t > 0"),),
+    stands=(formulas.CONSTANTS,),
     iteration=(formulas.CONSTANT_STEP, formulas.CONSTANT_SAM),
     source="SAM can hallucinate minimizers, 2025 (2509.21818)",
 )

@@ -174,6 +174,7 @@ khanh_3_1 = Theorem(
             text="0 < ‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k (15)",
             property="bound",
             check=stays_between,
+            measures="‖xᵏ − x*‖",
             states=BETWEEN,
             proofs=(
                 "0 < ‖xᵏ − x*‖ for all k",

@@ -58,7 +58,7 @@ def attracts_by_its_slope(run: Run) -> Verdict:
     text = f"|1 − tf″(m)| = {factor:.6g}, up to {lost:.3g}"
     if factor <= 1 + lost:
         return consistent(text)
-    if float(moves.path[:-1].min(initial=0.0)) == 0:
+    if len(moves.path) < 2 or float(moves.path[:-1].min()) == 0:
         return undecided(f"{text}; the run has come to rest, and may have met x̄ by chance")
     return violated(text)
 

@@ -62,7 +62,7 @@ RELATIVE_SHARE = Hypothesis(
         ),
     ),
     short="error ≤ ν‖∇f‖, ν < 1",
-    radius="≤ ν/L",
+    radius="constant, ≤ ν/L",
 )
 STEP_FOR_MOMENTUM = Hypothesis(
     "tL < 2(1 − β − ν(1 + β)/(1 − ν))",
@@ -74,4 +74,5 @@ STEP_FOR_MOMENTUM = Hypothesis(
             "t > 0 and kappa*(1 - nu) == nu and t*L < 2*(1 - beta - kappa*(1 + beta))",
         ),
     ),
+    short="tL small for β, ν",
 )
