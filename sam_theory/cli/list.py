@@ -82,13 +82,14 @@ def print_columns(
     screen: Console, catalogues: Library, items: list[dict[str, str]], json: str | None
 ) -> None:
     """The theorems side by side; in JSON the same beside what is told of every item."""
-    from sam_theory.report.items.columns import columns_of, columns_table
+    from sam_theory.report.items.columns import DOUBT, columns_of, columns_table
 
     methods = catalogues.made("methods")
     rows = [columns_of(theorem, methods) for theorem in catalogues.made("theorems").values()]
     told = [item | row.document() for item, row in zip(items, rows, strict=True)]
     write_json(json, "list", {"items": told})
     screen.print(columns_table(rows))
+    screen.print(f"{DOUBT} something of it is not confirmed: `show NAME` says what.")
 
 
 def print_lines(screen: Console, summaries: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.table import Table
@@ -15,6 +15,8 @@ from sam_theory.statements.hypotheses.methods import shape_of
 from sam_theory.statements.theorem import Theorem
 
 MOST_NAMES = 3  # of methods, in the table
+DOUBT = "*"  # beside theorems of which something is not confirmed
+WIDTHS = (("theorem", 17), ("method", 15), ("hypotheses", 19), ("measured", 15), ("ρ", 9))
 MODELS = {"absolute": "normalized", "relative": "unnormalized"}
 
 
@@ -59,9 +61,7 @@ def columns_of(theorem: Theorem, methods: Mapping[str, Method]) -> Columns:
         hypotheses=tuple(h.short or h.text for h in theorem.hypotheses),
         measures=tuple(dict.fromkeys(told)),
         radius=radius_of(theorem),
-        unconfirmed=tuple(
-            dict.fromkeys(c.unconfirmed for c in theorem.conclusions if c.unconfirmed)
-        ),
+        unconfirmed=tuple(dict.fromkeys(text for text in doubts if text)),
         advertised="" if theorem.advertised in about else theorem.advertised,
     )
 
@@ -85,21 +85,21 @@ def radius_of(theorem: Theorem) -> str:
     return ", ".join(words) or "any"
 
 
-def columns_table(rows: list[Columns]) -> Table:
+def columns_table(rows: Sequence[Columns]) -> Table:
     """A row a theorem; cells are folded."""
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for heading, width in (("theorem", 15), ("method", 14), ("hypotheses", 22)):
+    for heading, width in WIDTHS:
         table.add_column(heading, width=width, overflow="fold")
-    table.add_column("measured", width=15, overflow="fold")
-    table.add_column("ρ", width=9, overflow="fold")
     for row in rows:
-        texts = (row.name, _methods(row), "; ".join(row.hypotheses), "; ".join(row.measures))
+        name = row.name + (DOUBT if row.unconfirmed else "")
+        texts = (name, _methods(row), "; ".join(row.hypotheses), "; ".join(row.measures))
         table.add_row(*(Text(text) for text in (*texts, row.radius)))
     return table
 
 
 def _methods(row: Columns) -> str:
-    shown, more = row.methods[:MOST_NAMES], len(row.methods) - MOST_NAMES
+    """The shortest names, and how many more there are."""
+    shown, more = sorted(row.methods, key=len)[:MOST_NAMES], len(row.methods) - MOST_NAMES
     further = (f"{more} more",) if more > 0 else ()
-    advertised = f"; advertised for {row.advertised}" if row.advertised else ""
+    advertised = f"; not {row.advertised}, as advertised" if row.advertised else ""
     return (", ".join((*shown, *further)) or "none") + advertised

@@ -51,7 +51,7 @@ def twice_smooth(run: Run) -> Verdict:
         return undecided("no limit was recorded")
     h = spacing(run)
     wide, narrow = (_one_sided(run, iterates.last, at) for at in (h, h / SMALLER))
-    text = f"differences of ∇f to both sides differ by {wide:.3g}, at an eighth of the distance by {narrow:.3g}"
+    text = f"∇f differs to both sides by shares of {wide:.3g}, and of {narrow:.3g} closer by"
     if np.isfinite([wide, narrow]).all() and (narrow <= ALIKE or narrow <= 2 * wide / SMALLER):
         return consistent(text)
     return undecided(text)
