@@ -78,7 +78,8 @@ def contracts_towards_it(run: Run) -> Verdict:
 def edge(slope: np.ndarray, step: float, radius: float) -> np.ndarray:
     """λ = (‖g‖/(2ρ))(√(1 + 8ρ/(t‖g‖)) − 1), where tλ(1 + ρλ/‖g‖) = 2; 0 at g = 0."""
     ratio = np.divide(slope, radius)
-    return np.asarray(4 * ratio / step / (ratio + np.sqrt(ratio**2 + 8 * ratio / step)))
+    below = ratio + np.sqrt(ratio**2 + 8 * ratio / step)
+    return np.divide(4 * ratio / step, below, out=np.zeros_like(below), where=below > 0)
 
 
 def ends_at_its_edge(run: Run) -> Verdict:
@@ -88,8 +89,7 @@ def ends_at_its_edge(run: Run) -> Verdict:
         return UNKNOWN
     t, rho = (first_value(s) for s in (run.setting.step, run.setting.radius))
     norms = octaves(slopes.low, np.minimum)[-LAST:], octaves(slopes.high, np.maximum)[-LAST:]
-    with np.errstate(all="ignore"):
-        low, high = (edge(side, t, rho) / cycle.largest for side in norms)
+    low, high = (edge(side, t, rho) / cycle.largest for side in norms)
     text = f"the edge is from {low[-1]:.9g} to {high[-1]:.9g} times λmax in the last octave"
     if max(abs(low[-1] - 1), abs(high[-1] - 1)) <= REACHED:
         return consistent(text)
