@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.proofs.proof import (
+    Block,
     Cited,
     Part,
     Proof,
@@ -19,13 +20,14 @@ from sam_theory.theorems.bartlett_1 import ENDS
 
 CYCLE = "a*rho/(2 - a)"
 LINE = f"implies(a < 2 and not exists(N, u[N] == 0), tends(k, u[k], {CYCLE}))"
-MULTIPLIERS = (
-    "forall(t, lam, mu, implies(t > 0 and lam > 0 and mu > 0 and t*lam < 2, abs(1 - t*lam) < 1)"
-    " and implies(t > 0 and lam > 0 and mu > 0 and t*lam < 2 and mu < lam,"
-    " abs(1 - t*mu - (mu/lam)**2*(2 - t*lam)) < 1)"
-    " and implies(t > 0 and lam > 0 and mu > 0 and t*lam < 2 and mu > lam,"
-    " 1 - t*mu - (mu/lam)**2*(2 - t*lam) < -1))"
+BODY = (
+    "implies(tau > 0 and lam > 0 and mu > 0 and tau*lam < 2, abs(1 - tau*lam) < 1)"
+    " and implies(tau > 0 and lam > 0 and mu > 0 and tau*lam < 2 and mu < lam,"
+    " abs(1 - tau*mu - (mu/lam)**2*(2 - tau*lam)) < 1)"
+    " and implies(tau > 0 and lam > 0 and mu > 0 and tau*lam < 2 and mu > lam,"
+    " 1 - tau*mu - (mu/lam)**2*(2 - tau*lam) < -1)"
 )
+MULTIPLIERS = f"forall(tau, lam, mu, {BODY})"
 GIVEN = (
     *(hypothesis("signs"), hypothesis("start")),
     *(definition("iteration"), definition("powers")),
@@ -55,7 +57,7 @@ proof = Proof(
         conclusions=(
             given("line", "n = 1: |xᵏ − x*| → aρ/(2 − a), unless xᵏ = x* for some k", LINE),
             given("multipliers", "the multipliers in ℝⁿ", MULTIPLIERS),
-            given("ends", ENDS.text, "ends(a, rho)"),
+            ENDS,
         ),
     ),
     steps=(
@@ -68,11 +70,19 @@ proof = Proof(
             name="multipliers",
             check=Uses(proof="two-cycle", conclusion="multipliers", given=GIVEN),
         ),
-        follows("multipliers in ℝⁿ", MULTIPLIERS, step("multipliers")),
+        Step(
+            name="multipliers in ℝⁿ",
+            check=Block(
+                fix=("tau", "lam", "mu"),
+                steps=(
+                    follows("at these", BODY, step("multipliers", t="tau", lam="lam", mu="mu")),
+                ),
+            ),
+        ),
         Step(
             name="ends",
             claim="in ℝⁿ runs from almost every start end in the cycle along the top eigenvector",
-            check=Cited("Bartlett, Long, Bousquet, JMLR 24 (2023)", then="ends(a, rho)"),
+            check=Cited("Bartlett, Long, Bousquet, JMLR 24 (2023)", then=ENDS.formula),
         ),
     ),
     parts=(

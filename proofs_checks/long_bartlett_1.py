@@ -23,36 +23,37 @@ from sam_theory.proofs.proof import (
 )
 from sam_theory.proofs.writing import follows
 from sam_theory.statements.formulas import given
-from sam_theory.theorems.long_bartlett_1 import EDGE
+from sam_theory.theorems.long_bartlett_1 import EDGE, TENDS
 
-POSITIVE = "t > 0 and rho > 0 and size > 0 and mu > 0"
-ROOT = EDGE.format(s="size")
+POSITIVE = "tau > 0 and rad > 0 and size > 0 and mu > 0"
+AT = EDGE.replace("rho", "rad").replace("(t*", "(tau*")
+ROOT = AT.format(s="size")
 AT_THE_CYCLE = (
-    "forall(t, rho, lam, implies(t > 0 and rho > 0 and lam > 0 and t*lam < 2,"
-    f" lam == {EDGE.format(s='lam*(t*rho*lam/(2 - t*lam))')}))"
+    "forall(tau, rad, lam, implies(tau > 0 and rad > 0 and lam > 0 and tau*lam < 2,"
+    f" lam == {AT.format(s='lam*(tau*rad*lam/(2 - tau*lam))')}))"
 )
 
-VALUE = "t*mu*(1 + rho*mu/size)"
+VALUE = "tau*mu*(1 + rad*mu/size)"
 CASES = (
     f"{VALUE} < 2 and mu < {ROOT} or {VALUE} == 2 and mu == {ROOT} or {VALUE} > 2 and mu > {ROOT}"
 )
-THRESHOLD = f"forall(t, rho, size, mu, implies({POSITIVE}, {CASES}))"
+THRESHOLD = f"forall(tau, rad, size, mu, implies({POSITIVE}, {CASES}))"
 
 threshold = Block(
-    fix=("t", "rho", "size", "mu"),
+    fix=("tau", "rad", "size", "mu"),
     assume=(("positive", POSITIVE),),
     steps=(
-        Step(name="c", check=Define(symbol="c", value="rho/size")),
+        Step(name="c", check=Define(symbol="c", value="rad/size")),
         follows("c > 0", "c > 0", definition("c"), local("positive")),
-        Step(name="h", check=Define(symbol="h", value="sqrt(1 + 8*rho/(t*size))")),
+        Step(name="h", check=Define(symbol="h", value="sqrt(1 + 8*rad/(tau*size))")),
         follows(
             "square",
-            "h >= 0 and h**2 == 1 + 8*rho/(t*size)",
+            "h >= 0 and h**2 == 1 + 8*rad/(tau*size)",
             *(definition("h"), local("positive")),
         ),
         follows(
             "square by c",
-            "h**2 == 1 + 8*c/t",
+            "h**2 == 1 + 8*c/tau",
             *(step("square"), definition("c"), local("positive")),
         ),
         follows(
@@ -67,13 +68,13 @@ threshold = Block(
         ),
         follows(
             "at the edge",
-            "t*l*(1 + c*l) == 2",
+            "tau*l*(1 + c*l) == 2",
             *(step("l > 0"), step("square by c"), step("c > 0"), local("positive")),
         ),
         follows(
             "by the edge",
-            "t*mu*(1 + c*mu) < 2 and mu < l or t*mu*(1 + c*mu) == 2 and mu == l"
-            " or t*mu*(1 + c*mu) > 2 and mu > l",
+            "tau*mu*(1 + c*mu) < 2 and mu < l or tau*mu*(1 + c*mu) == 2 and mu == l"
+            " or tau*mu*(1 + c*mu) > 2 and mu > l",
             *(step("at the edge"), step("l > 0"), step("c > 0"), local("positive")),
         ),
         follows(
@@ -83,7 +84,7 @@ threshold = Block(
         ),
         follows(
             "product",
-            "t*mu*(1 + rho*mu/size) == t*mu*(1 + c*mu)",
+            "tau*mu*(1 + rad*mu/size) == tau*mu*(1 + c*mu)",
             *(definition("c"), local("positive")),
         ),
         follows(
@@ -94,21 +95,24 @@ threshold = Block(
     ),
 )
 
-NORM = "lam*(t*rho*lam/(2 - t*lam))"
+NORM = "lam*(tau*rad*lam/(2 - tau*lam))"
 at_the_cycle = Block(
-    fix=("t", "rho", "lam"),
-    assume=(("signs", "t > 0 and rho > 0 and lam > 0 and t*lam < 2"),),
+    fix=("tau", "rad", "lam"),
+    assume=(("signs", "tau > 0 and rad > 0 and lam > 0 and tau*lam < 2"),),
     steps=(
         follows("its gradient", f"{NORM} > 0", local("signs")),
         follows(
             "at the threshold",
-            f"t*lam*(1 + rho*lam/({NORM})) == 2",
+            f"tau*lam*(1 + rad*lam/({NORM})) == 2",
             *(step("its gradient"), local("signs")),
         ),
         follows(
             "so λ is the edge",
-            f"lam == {EDGE.format(s=NORM)}",
-            *(step("threshold", t="t", rho="rho", size=NORM, mu="lam"), step("at the threshold")),
+            f"lam == {AT.format(s=NORM)}",
+            *(
+                step("threshold", tau="tau", rad="rad", size=NORM, mu="lam"),
+                step("at the threshold"),
+            ),
             *(step("its gradient"), local("signs")),
         ),
     ),
@@ -122,7 +126,7 @@ proof = Proof(
         conclusions=(
             given("threshold", "tμ(1 + ρμ/‖g‖) < 2 iff μ is below the edge", THRESHOLD),
             given("cycle", "at ‖g‖ = λ·tρλ/(2 − tλ) the edge is λ", AT_THE_CYCLE),
-            given("edge", "the edge at ∇f(xᵏ) tends to λmax", "ends(edge)"),
+            TENDS,
         ),
     ),
     steps=(
@@ -153,7 +157,7 @@ proof = Proof(
         Step(
             name="ends",
             claim="SAM ends in the two-cycle along λmax from almost every start",
-            check=Cited("Bartlett, Long, Bousquet, JMLR 24 (2023)", then="ends(edge)"),
+            check=Cited("Bartlett, Long, Bousquet, JMLR 24 (2023)", then=TENDS.formula),
         ),
     ),
     parts=(

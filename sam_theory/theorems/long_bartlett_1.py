@@ -18,6 +18,11 @@ from sam_theory.statements.hypotheses.schedules import CONSTANT_RADIUS_POSITIVE
 from sam_theory.statements.theorem import Conclusion, Theorem
 
 EDGE = "(({s})/(2*rho))*(sqrt(1 + 8*rho/(t*({s}))) - 1)"  # s is ‖g‖
+TENDS = given(
+    "edge",
+    "(‖g‖/(2ρ))(√(1 + 8ρ/(t‖g‖)) − 1) → λmax for g = ∇f(xᵏ)",
+    f"tends(k, {EDGE.format(s='norm(grad(x[k]))')}, lmax)",
+)
 
 long_bartlett_1 = Theorem(
     name="long-bartlett-1",
@@ -37,11 +42,7 @@ long_bartlett_1 = Theorem(
             text="(‖g‖/(2ρ))(√(1 + 8ρ/(t‖g‖)) − 1) → λmax for g = ∇f(xᵏ)",
             property="cycle",
             check=ends_at_its_edge,
-            states=given(
-                "edge",
-                "(‖g‖/(2ρ))(√(1 + 8ρ/(t‖g‖)) − 1) → λmax for g = ∇f(xᵏ)",
-                f"tends(k, {EDGE.format(s='norm(grad(x[k]))')}, lmax)",
-            ),
+            states=TENDS,
             measures="edge at ‖∇f(xᵏ)‖ → λmax",
             ours=True,
             unconfirmed="published is the edge, as a threshold, and that networks are trained near"

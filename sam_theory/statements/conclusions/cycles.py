@@ -79,7 +79,8 @@ def edge(slope: np.ndarray, step: float, radius: float) -> np.ndarray:
     """λ = (‖g‖/(2ρ))(√(1 + 8ρ/(t‖g‖)) − 1), where tλ(1 + ρλ/‖g‖) = 2; 0 at g = 0."""
     ratio = np.divide(slope, radius)
     below = ratio + np.sqrt(ratio**2 + 8 * ratio / step)
-    return np.divide(4 * ratio / step, below, out=np.zeros_like(below), where=below > 0)
+    quotient = np.divide(4 * ratio / step, below, out=np.zeros_like(below), where=below > 0)
+    return np.asarray(quotient)
 
 
 def ends_at_its_edge(run: Run) -> Verdict:

@@ -66,34 +66,30 @@ def attracts_by_its_slope(run: Run) -> Verdict:
 # ---- that they exist
 
 
-def _critical(run: Run) -> tuple[np.ndarray, np.ndarray]:
-    """Where f′ changes its sign in the region: local minimizers and maximizers, n = 1."""
+def _minimizers(run: Run) -> np.ndarray:
+    """Where f′ rises through 0 in the region, n = 1."""
     problem = run.setting.problem
     nodes = np.linspace(problem.region[0][0], problem.region[1][0], NODES)
     signs = np.sign(gradients(problem, nodes[:, None])[:, 0])
-    changes = np.flatnonzero(signs[:-1] * signs[1:] < 0)
+    changes = np.flatnonzero((signs[:-1] < 0) & (signs[1:] > 0))
     low, high = nodes[changes], nodes[changes + 1]
     for _ in range(BISECTIONS):
         middle = (low + high) / 2
-        same = np.sign(gradients(problem, middle[:, None])[:, 0]) == signs[changes]
-        low, high = np.where(same, middle, low), np.where(same, high, middle)
-    at, rises = (low + high) / 2, signs[changes] < 0
-    exact = nodes[1:-1][(signs[1:-1] == 0) & (signs[:-2] * signs[2:] < 0)]
-    up = signs[:-2][(signs[1:-1] == 0) & (signs[:-2] * signs[2:] < 0)] < 0
-    points, is_minimum = np.concatenate([at, exact]), np.concatenate([rises, up])
-    return points[is_minimum], points[~is_minimum]
+        below = gradients(problem, middle[:, None])[:, 0] < 0
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    inside = (signs[1:-1] == 0) & (signs[:-2] < 0) & (signs[2:] > 0)
+    return np.asarray(np.concatenate([(low + high) / 2, nodes[1:-1][inside]]))
 
 
 def hallucinations(run: Run) -> np.ndarray:
-    """Points m ∓ ρ beyond a maximizer between them and the minimizer m, where f′ points to m."""
-    minima, maxima = _critical(run)
+    """Points m ∓ ρ at which ∇f points to the minimizer m, so that a maximizer is between them."""
+    minima = _minimizers(run)
     rho, found = first_value(run.setting.radius), []
     for m in minima:
         for side in (-1.0, 1.0):
             x = float(m + side * rho)
-            between = [M for M in maxima if min(x, m) < M < max(x, m)]
             slope = float(gradients(run.setting.problem, np.array([x]))[0])
-            if len(between) == 1 and slope * side < 0:
+            if slope * side < 0:
                 found.append(x)
     return np.array(found)
 
