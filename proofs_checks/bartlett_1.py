@@ -10,7 +10,6 @@ from sam_theory.proofs.proof import (
     Statement,
     Step,
     Uses,
-    definition,
     hypothesis,
     step,
 )
@@ -30,7 +29,7 @@ BODY = (
 MULTIPLIERS = f"forall(tau, lam, mu, {BODY})"
 GIVEN = (
     *(hypothesis("signs"), hypothesis("start")),
-    *(definition("iteration"), definition("powers")),
+    *(hypothesis("iteration"), hypothesis("powers")),
 )
 
 proof = Proof(
@@ -41,8 +40,6 @@ proof = Proof(
         hypotheses=(
             given("signs", "a = tλ > 0, ρ > 0", "a > 0 and rho > 0"),
             given("start", "x¹ ≠ x*", "u[1] > 0"),
-        ),
-        definitions=(
             given(
                 "iteration",
                 "|xᵏ⁺¹ − x*| = |(1 − a)|xᵏ − x*| − aρ|",
@@ -59,6 +56,7 @@ proof = Proof(
             given("multipliers", "the multipliers in ℝⁿ", MULTIPLIERS),
             ENDS,
         ),
+        needs=dict.fromkeys(("line", "multipliers"), ("signs", "start", "iteration", "powers")),
     ),
     steps=(
         Step(
