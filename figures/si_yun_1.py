@@ -19,7 +19,7 @@ from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.conclusions.means import Constants
-from sam_theory.theorems.si_yun_4_2_summed import of_m_sam, of_n_sam
+from sam_theory.statements.conclusions.stochastic import averaged, m_error, n_error
 from sam_theory.verdict import Status
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ CITED = {
     "n-sam": Citation("n-SAM", "si-yun-4.2-summed", "n-SAM, μ-PL: E f(x_T) − f* ≤ (1 − μη)^TΔ + ["),
 }
 BOUNDS: dict[str, Callable[[Constants, np.ndarray], np.ndarray]] = {
-    "n-sam": of_n_sam,
-    "m-sam": of_m_sam,
+    "n-sam": averaged(n_error),
+    "m-sam": averaged(m_error),
 }
 
 

@@ -16,8 +16,8 @@ from sam_theory.proofs.proof import (
     local,
     step,
 )
-from sam_theory.statements.formulas import GRADIENTS_NONZERO, SMOOTH, given
-from sam_theory.theorems.khanh_3_1 import ITERATION, NO_CONVERGENCE, RADIUS
+from sam_theory.statements.formulas import CONSTANT_RADIUS, GRADIENTS_NONZERO, SMOOTH, given
+from sam_theory.theorems.khanh_3_1 import ITERATION, NO_CONVERGENCE
 
 V, NEXT, UNIT = "(x[k] - xstar)", "(x[k + 1] - xstar)", "(rho/norm(grad(x[k])))*grad(x[k])"
 NEAR, FAR = f"norm({V}) < far", f"norm({V}) >= far"
@@ -162,7 +162,7 @@ proof = Proof(
     source="derived here, after K24, Appendix A.1",
     statement=Statement(
         hypotheses=(
-            *(SMOOTH, RADIUS, GRADIENTS_NONZERO),
+            *(SMOOTH, CONSTANT_RADIUS, GRADIENTS_NONZERO),
             given("step", "t > 0", "t > 0"),
             given("away", "c, e > 0", "low > 0 and e > 0"),
             given(

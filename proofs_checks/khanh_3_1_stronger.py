@@ -22,12 +22,11 @@ from sam_theory.proofs.proof import (
     local,
     step,
 )
-from sam_theory.statements.formulas import given
+from sam_theory.statements.formulas import CONSTANT_RADIUS, given
 from sam_theory.theorems.khanh_3_1 import (
     ITERATION,
     LINEAR,
     NO_CONVERGENCE,
-    RADIUS,
     SOLUTION,
     SPECTRUM,
     SYMMETRIC,
@@ -623,7 +622,7 @@ proof = Proof(
     source="derived here, after K24, Appendix A.1",
     statement=Statement(
         hypotheses=(
-            *(LINEAR, SYMMETRIC, SPECTRUM, SOLUTION, RADIUS),
+            *(LINEAR, SYMMETRIC, SPECTRUM, SOLUTION, CONSTANT_RADIUS),
             given("step", "t > 0", "t > 0"),
             given("off", "x¹ ≠ x*", "x[1] != xstar"),
             given(

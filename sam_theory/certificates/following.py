@@ -40,17 +40,22 @@ def follow(
     """Run from every start, (R, n), and say which runs settle on a two-cycle, and when."""
 
     def path(start: np.ndarray) -> np.ndarray:
-        kept: list[np.ndarray] = []
-
-        def observe(chunk: Chunk, lengths: np.ndarray, _: object) -> None:
-            kept.append(chunk.x[: int(lengths[0]), 0].copy())
-
         plan = Plan(method=method, step=step, radius=radius, start=start)
-        run(problem, [plan], iterations=iterations, observe=observe)
-        return np.concatenate(kept)
+        return path_of(problem, plan, iterations)
+
+    return tuple(_followed(problem, start, path(start)) for start in starts)
+
+
+def path_of(problem: Problem, plan: Plan, iterations: int) -> np.ndarray:
+    """The iterates of one run, (K, n), K as many as it has."""
+    kept: list[np.ndarray] = []
+
+    def observe(chunk: Chunk, lengths: np.ndarray, _: object) -> None:
+        kept.append(chunk.x[: int(lengths[0]), 0].copy())
 
     with np.errstate(all="ignore"):
-        return tuple(_followed(problem, start, path(start)) for start in starts)
+        run(problem, [plan], iterations=iterations, observe=observe)
+    return np.concatenate(kept)
 
 
 def _followed(problem: Problem, start: np.ndarray, path: np.ndarray) -> Followed:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from sam_theory.library import Library
+
 LEAST = 12  # columns that a summary needs to be worth showing
 
 
@@ -23,6 +25,10 @@ def command(
     kind: Annotated[
         str | None, typer.Argument(help="problems, methods, theorems, proofs or figures; or all.")
     ] = None,
+    columns: Annotated[
+        bool,
+        typer.Option("--columns", help="Of theorems: method, hypotheses, what is measured, ρ."),
+    ] = False,
     json: JsonOption = None,
     library: LibraryOption = None,
 ) -> None:
@@ -38,9 +44,29 @@ def command(
 
     if kind is not None and kind not in KINDS:
         raise UsageError(f"a catalogue must be one of {', '.join(KINDS)}; got {kind!r}")
+    if columns and kind != "theorems":
+        raise UsageError(
+            f"--columns must be asked of theorems; got {kind or 'all catalogues'}; "
+            "call list theorems --columns"
+        )
     catalogues = Library(folders(library))
     kinds = [kind] if kind else list(KINDS)
-    items = [
+    items = items_of(catalogues, kinds)
+    screen = console(json)
+    if columns:
+        print_columns(screen, catalogues, items, json)
+        return
+    write_json(json, "list", {"items": items})
+    for k in kinds:
+        of_kind = {item["name"]: item["summary"] for item in items if item["kind"] == k}
+        screen.print(f"{k} ({len(of_kind)})", style="bold", soft_wrap=True)
+        print_lines(screen, of_kind)
+        screen.print()
+
+
+def items_of(catalogues: Library, kinds: list[str]) -> list[dict[str, str]]:
+    """Kind, name, summary and source of every item."""
+    return [
         {
             "kind": k,
             "name": name,
@@ -50,13 +76,20 @@ def command(
         for k in kinds
         for name, item in catalogues.made(k).items()
     ]
-    write_json(json, "list", {"items": items})
-    screen = console(json)
-    for k in kinds:
-        of_kind = {item["name"]: item["summary"] for item in items if item["kind"] == k}
-        screen.print(f"{k} ({len(of_kind)})", style="bold", soft_wrap=True)
-        print_lines(screen, of_kind)
-        screen.print()
+
+
+def print_columns(
+    screen: Console, catalogues: Library, items: list[dict[str, str]], json: str | None
+) -> None:
+    """The theorems side by side; in JSON the same beside what is told of every item."""
+    from sam_theory.report.items.columns import DOUBT, columns_of, columns_table
+
+    methods = catalogues.made("methods")
+    rows = [columns_of(theorem, methods) for theorem in catalogues.made("theorems").values()]
+    told = [item | row.document() for item, row in zip(items, rows, strict=True)]
+    write_json(json, "list", {"items": told})
+    screen.print(columns_table(rows))
+    screen.print(f"{DOUBT} something of it is not confirmed: `show NAME` says what.")
 
 
 def print_lines(screen: Console, summaries: Mapping[str, str]) -> None:

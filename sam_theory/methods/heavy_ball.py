@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from sam_theory.setting.displacement import Displacement
 from sam_theory.setting.error import exact
 from sam_theory.setting.method import Method
 from sam_theory.setting.momentum import Momentum
@@ -23,6 +24,8 @@ def heavy_ball(
         step=ball.step(lambda at: at.here),
         error=ball.bound(exact("without momentum gₖ = ∇f(xᵏ)")),
         memory=1,
+        momentum=ball,
+        inside=Displacement(None),
         uses_radius=False,
         source="Polyak 1964; Sutskever, Martens, Dahl, Hinton, ICML 2013; torch.optim.SGD",
     )

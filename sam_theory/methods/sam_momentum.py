@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from sam_theory.setting.displacement import Displacement, ascent
 from sam_theory.setting.error import absolute
 from sam_theory.setting.method import Method
 from sam_theory.setting.momentum import Momentum
@@ -22,5 +23,7 @@ def sam_momentum(
         step=ball.step(lambda at: at.gradient(at.x + at.radius * unit(at.here))),
         error=ball.bound(absolute(1, "as SAM: the probe is at distance ρₖ, and (3)")),
         memory=1,
+        momentum=ball,
+        inside=Displacement(ascent),
         source="Foret, Kleiner, Mobahi, Neyshabur, ICLR 2021, over torch.optim.SGD; K24, section 5",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.setting.displacement import Displacement, ascent
 from sam_theory.setting.error import relative
 from sam_theory.setting.method import Method
 from sam_theory.setting.momentum import Momentum
@@ -20,5 +21,7 @@ def usam_momentum(
         step=ball.step(lambda at: at.gradient(at.x + at.radius * at.here)),
         error=ball.bound(relative(1, "as USAM: the probe is x + ρₖ∇f(x), and (3)")),
         memory=1,
+        momentum=ball,
+        inside=Displacement(ascent, 0.0),
         source="Andriushchenko, Flammarion, ICML 2022; Bolte, Le, Pauwels 2025",
     )

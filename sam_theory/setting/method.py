@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sam_theory.setting.displacement import Direction, Displacement, displacement
 from sam_theory.setting.error import ErrorBound, ErrorModel
+from sam_theory.setting.momentum import Momentum
 from sam_theory.setting.norms import norm
 from sam_theory.setting.point import Move, Point
 
@@ -33,6 +34,8 @@ class Method:
     uses_gradient: bool = True  # whether its step reads ∇f(xᵏ) as `here`; else that may be NaN
     gradients: int = 2  # how many evaluations of ∇f, and their rounding, an estimate rests on
     displacement: Displacement | None = None
+    momentum: Momentum | None = None  # of the ball that its gradients, ∇f(x + v), go into
+    inside: Displacement | None = None  # v, for methods with a momentum
 
     def __post_init__(self) -> None:
         for what in ("memory", "normals", "draws", "minibatch", "gradients"):

@@ -46,6 +46,11 @@ class Momentum:
 
         return take
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is Polyak's ball, x⁺ = x − tg + θ(x − x⁻) for constant t."""
+        return not self.nesterov and self.weight_decay == 0
+
     def bound(self, without: ErrorBound) -> ErrorBound | None:
         """The error bound of the gradients, where nothing is added to them."""
         return None if self.momentum or self.weight_decay else without

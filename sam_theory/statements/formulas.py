@@ -260,6 +260,7 @@ GRADIENT_FLOOR = given(
 # ---- methods with a constant step t and radius ρ
 
 CONSTANTS = given("constants", "t > 0 and ρ ≥ 0 are constant", "t > 0 and rho >= 0")
+CONSTANT_RADIUS = given("radius", "ρ > 0", "rho > 0")
 STEP_BELOW_INVERSE = given("step-below-inverse", "t ≤ 1/L", "t <= 1/L")
 HALF_STEP = given("half-step", "t ≤ 1/(2L)", "t <= 1/(2*L)")
 CONSTANT_STEP = given("iteration", "xᵏ⁺¹ = xᵏ − tgᵏ", "always(k, x[k + 1] == x[k] - t*g[k])")

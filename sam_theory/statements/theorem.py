@@ -92,7 +92,7 @@ class Hypothesis:
     something of ‖gₖ − ∇f(xᵏ)‖ is `of_errors`: of a run where the method states no bound.
     `schedules` are the keys of `decide` under which it asks something of tₖ and ρₖ alone.
     `states` is what it says as formulas, from which proofs draw their premises; `weaker` are words
-    that follow from it.
+    that follow from it. `short` is its text where room is little, `radius` says what ρₖ does.
     `measured` is the least slack of an inequality at the iterates of a run, rounding allowed for,
     where that is recorded: a hypothesis that is proved must not have a negative one.
     """
@@ -105,6 +105,8 @@ class Hypothesis:
     schedules: tuple[str, ...] = ()
     states: tuple[Given, ...] = ()
     weaker: tuple[Hypothesis, ...] = ()
+    short: str = ""
+    radius: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,8 +130,9 @@ class Conclusion:
     prove it where none of the errata shows. `states` is its formula, which a proof must reach. It
     speaks of every run, by `check`, or of a mean over the draws of a random method from every
     start, by `mean`: one of the two is given. `about` says which of the theorem's methods it
-    speaks of. `ours` is a version that is not in print; `unconfirmed` says what of the printed one
-    is not known to us, or confirmed by nothing here.
+    speaks of. `measures` is what it bounds, or what tends to what, in a few signs. `ours` is a
+    version that is not in print; `unconfirmed` says what of the printed one is not known to us, or
+    confirmed by nothing here.
     """
 
     text: str
@@ -142,6 +145,7 @@ class Conclusion:
     errata: tuple[Erratum, ...] = ()
     elsewhere: tuple[str, ...] = ()
     states: Given | None = None
+    measures: str = ""
     ours: bool = False
     unconfirmed: str = ""
     about: Callable[[Method], bool] = field(default=lambda method: True)
@@ -170,6 +174,8 @@ class Theorem:
     line what it promises to somebody who trains, where it speaks of a training schedule. `stands`
     is what holds of every setting that it is about, such as f ∈ C¹; `iteration` defines gᵏ, xᵏ⁺¹.
     `proof` names the proof of its conclusions, where that has another name.
+    `advertised` is the method of the catalogue that the paper speaks of, where its proof may be of
+    another; `radius` what ρₖ does, where no hypothesis says it.
     """
 
     name: str
@@ -184,6 +190,8 @@ class Theorem:
     stands: tuple[Given, ...] = ()
     iteration: tuple[Given, ...] = ()
     proof: str = ""
+    advertised: str = ""
+    radius: str = ""
     about_settings: Callable[[Setting], bool] = field(default=lambda setting: True)
 
     @property

@@ -36,6 +36,7 @@ dai_1 = Theorem(
             text=QUOTED,
             property="bound",
             check=gap_contracts,
+            measures="f(xᵏ) − f*",
             proofs=(QUOTED,),
             states=given(
                 "as-quoted",

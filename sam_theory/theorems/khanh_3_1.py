@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from sam_theory.statements.formulas import given
-from sam_theory.statements.hypotheses.constants import constant, first_value
+from sam_theory.statements.hypotheses.constants import first_value
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
-from sam_theory.statements.hypotheses.schedules import RADIUS_POSITIVE
+from sam_theory.statements.hypotheses.quadratics import MARGIN, quadratic_with_constants
+from sam_theory.statements.hypotheses.schedules import CONSTANT_RADIUS_POSITIVE
 from sam_theory.statements.theorem import (
     Conclusion,
     Erratum,
@@ -27,8 +28,6 @@ from sam_theory.verdict import (
     violated,
 )
 
-MARGIN = 1e-9  # relative distance from a boundary within which nothing is decided
-
 
 @dataclass(frozen=True, kw_only=True)
 class Quadratic:
@@ -43,11 +42,6 @@ class Quadratic:
     def bound(self) -> float:
         """tρλmin/(1 − tλmin)."""
         return self.step * self.radius * self.least / (1 - self.step * self.least)
-
-
-def quadratic_with_constants(setting: Setting) -> bool:
-    """Whether f is a quadratic, and step and radius are constant."""
-    return setting.problem.facts.quadratic is not None and constant(setting)
 
 
 def of_setting(setting: Setting) -> Quadratic:
@@ -138,7 +132,6 @@ STEP = given(
     "1/λmin − 1/(λmax + λmin) < t < 1/λmin",
     "t > 1/lmin - 1/(lmax + lmin) and t < 1/lmin",
 )
-RADIUS = given("radius", "ρ > 0", "rho > 0")
 START = given(
     "start",
     "0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin)",
@@ -173,7 +166,7 @@ khanh_3_1 = Theorem(
             states=(LINEAR, SYMMETRIC, SPECTRUM, LEAST, LARGEST),
         ),
         Hypothesis("t ∈ (1/λmin − 1/(λmax + λmin), 1/λmin) (13)", step_in_13, states=(STEP,)),
-        replace(RADIUS_POSITIVE, states=(RADIUS,)),
+        CONSTANT_RADIUS_POSITIVE,
         Hypothesis("0 < ‖x¹ − x*‖ < tρλmin/(1 − tλmin)", start_close, of_run=True, states=(START,)),
     ),
     conclusions=(
@@ -181,6 +174,7 @@ khanh_3_1 = Theorem(
             text="0 < ‖xᵏ − x*‖ < tρλmin/(1 − tλmin) for all k (15)",
             property="bound",
             check=stays_between,
+            measures="‖xᵏ − x*‖",
             states=BETWEEN,
             proofs=(
                 "0 < ‖xᵏ − x*‖ for all k",

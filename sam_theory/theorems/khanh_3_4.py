@@ -166,5 +166,6 @@ khanh_3_4 = Theorem(
         ),
         given("iteration", "xᵏ⁺¹ = xᵏ − tₖgᵏ", "always(k, u[k + 1] == u[k] - t[k]*h[k])"),
     ),
+    radius="constant",
     source="K24, Examples 3.4 and A.2",
 )

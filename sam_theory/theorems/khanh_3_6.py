@@ -60,5 +60,6 @@ khanh_3_6 = Theorem(
             "always(k, t[k] == 1/k and rho[k] == C/k**0.001)",
         ),
     ),
+    radius="C/k^0.001",
     source="K24, Remark 3.6",
 )

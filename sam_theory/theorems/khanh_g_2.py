@@ -61,5 +61,6 @@ khanh_g_2 = Theorem(
             "always(k, implies(forall(j, k != s[j]), rho[k] == C/k**p))",
         ),
     ),
+    radius="C on squares, else C/k^p",
     source="K24, Remark G.2",
 )

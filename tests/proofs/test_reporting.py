@@ -31,9 +31,12 @@ from sam_theory.verdict import Status
 GENERAL = {"khanh-b.1"}  # the theorem of that name is about the sequences of runs
 FALSE = {
     *("dai-1", "khanh-3.1", "khanh-3.4", "khanh-3.6", "khanh-4.2", "khanh-d.1", "khanh-g.3"),
-    *("khanh-table-2", "si-yun-3.3"),
+    *("khanh-table-2", "si-yun-3.3", "bolte-1"),
 }
-CITED = {"khanh-2", "two-cycle", "si-yun-3.1"}  # as they rest on what is cited
+CITED = {  # as they rest on what is cited
+    *("khanh-2", "two-cycle", "si-yun-3.1"),
+    *("bartlett-1", "long-bartlett-1", "khanh-momentum-1"),
+}
 
 
 @pytest.fixture(scope="module")

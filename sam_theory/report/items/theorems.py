@@ -19,6 +19,7 @@ def describe_theorem(library: Library, theorem: Theorem) -> Description:
         Section("About the methods", (("", ", ".join(about) or "none: about sequences"),)),
         Section("Hypotheses", numbered([_condition(h, theorem) for h in conditions])),
         Section("Conclusions", _conclusions(theorem, conditions)),
+        Section("Not confirmed", _unconfirmed(theorem)),
         Section("Known errata", _errata(theorem)),
         Section(
             "What follows besides",
@@ -45,15 +46,14 @@ def _conclusions(
         numbers = [str(conditions.index(need) + 1) for need in conclusion.needs]
         further = f" (also needs {' and '.join(numbers)})" if numbers else ""
         reading = f" (read as: {conclusion.reading})" if conclusion.reading else ""
-        marked = f"{conclusion.text}{reading}{further}{_standing(conclusion)}"
-        rows.append(("•", marked))
+        ours = " (ours, not in print)" if conclusion.ours else ""
+        rows.append(("•", f"{conclusion.text}{reading}{further}{ours}"))
     return tuple(rows)
 
 
-def _standing(conclusion: Conclusion) -> str:
-    """Whether it is ours, and what of it is not confirmed."""
-    ours = " (ours, not in print)" if conclusion.ours else ""
-    return f"{ours} (unconfirmed: {conclusion.unconfirmed})" if conclusion.unconfirmed else ours
+def _unconfirmed(theorem: Theorem) -> tuple[tuple[str, str], ...]:
+    texts = dict.fromkeys(c.unconfirmed for c in theorem.conclusions if c.unconfirmed)
+    return tuple(("•", text) for text in texts)
 
 
 def _errata(theorem: Theorem) -> tuple[tuple[str, str], ...]:

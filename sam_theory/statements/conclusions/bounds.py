@@ -90,6 +90,16 @@ def average_convex(run: Run) -> Verdict:
     return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
 
 
+def average_sampa(run: Run) -> Verdict:
+    """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(tT) + 3tL³ρ²."""
+    c = numbers(run)
+    if c is None:
+        return UNKNOWN
+    average, T = averages(run)
+    bound = 2 * c.gap / (c.step * T) + 3 * c.step * c.lipschitz * (c.lipschitz * c.radius) ** 2
+    return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+
+
 def average_unified(run: Run) -> Verdict:
     """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(tT(1 − a)) + b²/(1 − a)², a = Lρ(1 − λ) < 1, b = Lρλ."""
     c, shares = numbers(run), unified_shares(run)
@@ -238,6 +248,18 @@ def gap_unified(run: Run) -> Verdict:
     if factor < 0:
         return undecided(f"the bound is meaningless: 1 − μt(1 − a) = {factor:.4g}")
     return _falls(run, c, factor, (b / kept) ** 2 / (2 * c.convexity))
+
+
+def gap_sampa(run: Run) -> Verdict:
+    """f(xᵏ) − f* <= (1 − μt)ᵏ⁻¹Δ + 3tL³ρ²/(2μ)."""
+    c = numbers(run)
+    if c is None or c.convexity == 0:
+        return UNKNOWN
+    factor = 1 - c.convexity * c.step
+    if factor < 0:
+        return undecided(f"the bound is meaningless: 1 − μt = {factor:.4g}")
+    error = c.step * c.lipschitz * (c.lipschitz * c.radius) ** 2
+    return _falls(run, c, factor, 3 * error / (2 * c.convexity))
 
 
 def _falls(run: Run, c: Numbers, factor: float, floor: float) -> Verdict:

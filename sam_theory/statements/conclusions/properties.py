@@ -35,6 +35,8 @@ def promise(
     errata: tuple[Erratum, ...] = (),
     elsewhere: tuple[str, ...] = (),
     states: Given | None = None,
+    ours: bool = False,
+    unconfirmed: str = "",
 ) -> Conclusion:
     """A conclusion that is one of the properties judged on a run."""
     return Conclusion(
@@ -47,6 +49,8 @@ def promise(
         errata=errata,
         elsewhere=elsewhere,
         states=states or said(text, name),
+        ours=ours,
+        unconfirmed=unconfirmed,
     )
 
 

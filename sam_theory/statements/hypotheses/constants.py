@@ -99,4 +99,5 @@ STRONGLY_CONVEX = Hypothesis(
     measured=polyak_slack,
     states=(formulas.STRONGLY_CONVEX,),
     weaker=(CONVEX,),
+    short="μ-strongly convex",
 )

@@ -185,6 +185,8 @@ ERROR_SUMMABLE = Hypothesis(
     of_errors=True,
     schedules=("product-summable",),
     states=(formulas.ERROR_SUMMABLE,),
+    short="Σ tₖεₖ < ∞",
+    radius="Σ tₖρₖ < ∞",
 )
 ERROR_LIMSUP = Hypothesis(
     "limsup εₖ < 2, with εₖ = Lρₖ",
@@ -192,6 +194,7 @@ ERROR_LIMSUP = Hypothesis(
     of_errors=True,
     schedules=("radius-limsup",),
     states=(formulas.ERROR_LIMSUP,),
+    short="limsup εₖ < 2",
 )
 
 # ---- Algorithm 2: ‖gᵏ − ∇f(xᵏ)‖ ≤ ν‖∇f(xᵏ)‖ with ν = L sup ρₖ
@@ -257,6 +260,8 @@ RELATIVE_ERROR = Hypothesis(
     measured=error_slack,
     schedules=("radius-relative",),
     states=(formulas.RELATIVE_ERROR,),
+    short="error ≤ ν‖∇f‖, ν < 1",
+    radius="≤ ν/L",
 )
 ABSOLUTE_ERROR = Hypothesis(
     "‖gᵏ − ∇f(xᵏ)‖ ≤ εₖ",
@@ -271,6 +276,8 @@ RADIUS_BELOW_NU = Hypothesis(
     measured=lambda e: below_inverse(e, descent_constant, e.trace.radii),
     schedules=("radius-relative",),
     states=(formulas.RADIUS_NONNEGATIVE, formulas.RADIUS_BELOW_NU),
+    short="ρₖ ≤ ν/L, ν < 1",
+    radius="≤ ν/L",
 )
 
 
@@ -366,12 +373,14 @@ STEP_BOUND_IGDR = Hypothesis(
     of_errors=True,
     schedules=("step-bound",),
     states=(formulas.STEP_NONNEGATIVE, formulas.STEP_BOUND),
+    short="(12)",
 )
 STEP_BOUND_UNNORMALIZED = Hypothesis(
     BOUND,
     step_bound_unnormalized,
     schedules=("step-bound",),
     states=(formulas.STEP_NONNEGATIVE, formulas.STEP_BOUND),
+    short="(12)",
 )
 
 

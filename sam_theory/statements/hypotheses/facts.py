@@ -87,6 +87,7 @@ DESCENT_CONDITION = Hypothesis(
     descent_condition,
     measured=lambda e: descent_slack(e, descent_constant),
     states=(formulas.POSITIVE_L, formulas.DESCENT),
+    short="(4)",
 )
 LIPSCHITZ_GRADIENT = Hypothesis(
     "∇f is L-Lipschitz (3)",
@@ -95,6 +96,7 @@ LIPSCHITZ_GRADIENT = Hypothesis(
     measured=lipschitz_slack,
     states=(formulas.POSITIVE_L, formulas.LIPSCHITZ),
     weaker=(DESCENT_CONDITION,),
+    short="(3)",
 )
 LIPSCHITZ_WITH_ANY = replace(LIPSCHITZ_GRADIENT, states=(formulas.LIPSCHITZ_ANY,), weaker=())
 
@@ -123,6 +125,7 @@ FINITE_INFIMUM = Hypothesis(
     finite_infimum,
     measured=infimum_slack,
     states=(formulas.FINITE_INFIMUM,),
+    short="inf f > −∞",
 )
 
 
@@ -141,7 +144,10 @@ def assumption_2_3(run: Run) -> Verdict:
 
 
 KL_PROPERTY = Hypothesis(
-    "f has the KL property at the accumulation point x̄", kl_property, states=formulas.KL
+    "f has the KL property at the accumulation point x̄",
+    kl_property,
+    states=formulas.KL,
+    short="KL at x̄",
 )
 ASSUMPTION_2_3 = Hypothesis(
     "its φ satisfies Assumption 2.3", assumption_2_3, states=(formulas.ASSUMPTION_2_3,)

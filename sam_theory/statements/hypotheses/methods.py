@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.schedules.deciding import decide
-from sam_theory.setting.displacement import Direction, ascent, descent
+from sam_theory.setting.displacement import Direction, Displacement, ascent, descent
 from sam_theory.setting.method import Method
 from sam_theory.statements.theorem import Setting
 from sam_theory.verdict import Status
@@ -22,6 +22,24 @@ def moves_along_the_gradient(method: Method) -> bool:
 def normalized_variant(method: Method) -> bool:
     """Whether the method is a case of Algorithm 1a that does not descend, as (2c) to (2f) are."""
     return method.normalized and direction_of(method) is not descent
+
+
+def heavy_ball(method: Method, *directions: Direction | None) -> bool:
+    """Whether it is Polyak's ball over ∇f(x + v), v unnormalized along one of the directions."""
+    ball, inside = method.momentum, method.inside
+    if ball is None or inside is None or not ball.plain or inside.direction not in directions:
+        return False
+    return inside.direction is None or inside.mixture == 0
+
+
+def momentum_of(method: Method) -> float:
+    """θ of its ball; 0 without one."""
+    return 0.0 if method.momentum is None else method.momentum.momentum
+
+
+def shape_of(method: Method) -> Displacement | None:
+    """Where it takes ∇f, whether or not the gradients go into a ball; None if it does not say."""
+    return method.displacement if method.momentum is None else method.inside
 
 
 def direction_of(method: Method) -> Direction | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from sam_theory.proofs.proof import Given
@@ -51,9 +52,16 @@ STEP_DECREASES_TO_ZERO = of_schedules(
     weaker=(STEP_VANISHES, STEP_DECREASES),
 )
 STEP_BOUNDED_BELOW = of_schedules("step-bounded-below", states=(formulas.STEP_BOUNDED_BELOW,))
-RADIUS_BOUNDED = of_schedules("radius-bounded", states=(formulas.RADIUS_BOUNDED,))
+RADIUS_BOUNDED = replace(
+    of_schedules("radius-bounded", states=(formulas.RADIUS_BOUNDED,)), radius="bounded"
+)
 RADIUS_POSITIVE = of_schedules("radius-positive", states=(formulas.RADIUS_POSITIVE,))
-PRODUCT_SUMMABLE = of_schedules("product-summable", states=(formulas.PRODUCT_SUMMABLE,))
+CONSTANT_RADIUS_POSITIVE = replace(
+    RADIUS_POSITIVE, states=(formulas.CONSTANT_RADIUS,), short="ρ > 0", radius="constant"
+)
+PRODUCT_SUMMABLE = replace(
+    of_schedules("product-summable", states=(formulas.PRODUCT_SUMMABLE,)), radius="Σ tₖρₖ < ∞"
+)
 
 
 def for_some_constant(

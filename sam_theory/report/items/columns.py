@@ -1,0 +1,105 @@
+"""What theorems are proved for, ask for and measure, side by side: read off their entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.table import Table
+from rich.text import Text
+
+from sam_theory.report.summary import PROPERTY_WORDS
+from sam_theory.setting.method import Method
+from sam_theory.statements.formulas import CONSTANTS
+from sam_theory.statements.hypotheses.methods import shape_of
+from sam_theory.statements.theorem import Theorem
+
+MOST_NAMES = 3  # of methods, in the table
+DOUBT = "*"  # beside theorems of which something is not confirmed
+WIDTHS = (("theorem", 17), ("method", 15), ("hypotheses", 19), ("measured", 15), ("ρ", 9))
+MODELS = {"absolute": "normalized", "relative": "unnormalized"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """One theorem; `kinds` are those of the methods: normalized, unnormalized."""
+
+    name: str
+    methods: tuple[str, ...]
+    kinds: tuple[str, ...]
+    stochastic: bool
+    hypotheses: tuple[str, ...]
+    measures: tuple[str, ...]
+    radius: str
+    unconfirmed: tuple[str, ...]
+    advertised: str  # a method that it is advertised for, and does not speak of
+
+    def document(self) -> dict[str, object]:
+        """As JSON has it."""
+        return {
+            "methods": list(self.methods),
+            "kinds": list(self.kinds),
+            "stochastic": self.stochastic,
+            "hypotheses": list(self.hypotheses),
+            "measures": list(self.measures),
+            "radius": self.radius,
+            "unconfirmed": list(self.unconfirmed),
+            "advertised": self.advertised,
+        }
+
+
+def columns_of(theorem: Theorem, methods: Mapping[str, Method]) -> Columns:
+    """Its columns, of these methods of the catalogue."""
+    about = {name: method for name, method in methods.items() if theorem.about(method)}
+    told = (c.measures or PROPERTY_WORDS.get(c.property, c.property) for c in theorem.conclusions)
+    doubts = (c.unconfirmed for c in theorem.conclusions)
+    return Columns(
+        name=theorem.name,
+        methods=tuple(about),
+        kinds=tuple(sorted({kind for method in about.values() for kind in kinds_of(method)})),
+        stochastic=any(c.mean is not None for c in theorem.conclusions),
+        hypotheses=tuple(h.short or h.text for h in theorem.hypotheses),
+        measures=tuple(dict.fromkeys(told)),
+        radius=radius_of(theorem),
+        unconfirmed=tuple(dict.fromkeys(text for text in doubts if text)),
+        advertised="" if theorem.advertised in about else theorem.advertised,
+    )
+
+
+def kinds_of(method: Method) -> tuple[str, ...]:
+    """Whether the length of its displacement is ρ, or a multiple of ρ‖∇f‖; both for a mixture."""
+    shape = shape_of(method)
+    if shape is None or shape.direction is None:
+        return tuple(kind for model, kind in MODELS.items() if model == method.error_model)
+    normalized = ("normalized",) if shape.mixture > 0 else ()
+    return (*normalized, *(("unnormalized",) if shape.mixture < 1 else ()))
+
+
+def radius_of(theorem: Theorem) -> str:
+    """What ρₖ does: as the theorem says, or its hypotheses; whatever it likes where none does."""
+    said = (theorem.radius, *(h.radius for h in theorem.hypotheses))
+    constant = ("constant",) if CONSTANTS in theorem.stands else ()
+    words = tuple(dict.fromkeys(word for word in (*said, *constant) if word))
+    if len(words) > 1 and any(w != "constant" and w.startswith("constant") for w in words):
+        words = tuple(w for w in words if w != "constant")
+    return ", ".join(words) or "any"
+
+
+def columns_table(rows: Sequence[Columns]) -> Table:
+    """A row a theorem; cells are folded."""
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading, width in WIDTHS:
+        table.add_column(heading, width=width, overflow="fold")
+    for row in rows:
+        name = row.name + (DOUBT if row.unconfirmed else "")
+        texts = (name, _methods(row), "; ".join(row.hypotheses), "; ".join(row.measures))
+        table.add_row(*(Text(text) for text in (*texts, row.radius)))
+    return table
+
+
+def _methods(row: Columns) -> str:
+    """The shortest names, and how many more there are."""
+    shown, more = sorted(row.methods, key=len)[:MOST_NAMES], len(row.methods) - MOST_NAMES
+    further = (f"{more} more",) if more > 0 else ()
+    advertised = f"; not {row.advertised}, as advertised" if row.advertised else ""
+    return (", ".join((*shown, *further)) or "none") + advertised
