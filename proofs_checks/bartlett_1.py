@@ -72,9 +72,7 @@ proof = Proof(
             name="multipliers in ℝⁿ",
             check=Block(
                 fix=("tau", "lam", "mu"),
-                steps=(
-                    follows("at these", BODY, step("multipliers", t="tau", lam="lam", mu="mu")),
-                ),
+                steps=(follows("at these", BODY),),
             ),
         ),
         Step(

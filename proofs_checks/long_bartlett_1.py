@@ -59,7 +59,7 @@ threshold = Block(
         follows(
             "h > 1",
             "h > 1",
-            *(step("square"), step("square by c"), step("c > 0")),
+            step("square"),
             local("positive"),
         ),
         Step(name="l", check=Define(symbol="l", value="(h - 1)/(2*c)")),
@@ -90,7 +90,7 @@ threshold = Block(
         follows(
             "cases",
             CASES,
-            *(step("by the edge"), step("the edge"), step("product"), local("positive")),
+            local("positive"),
         ),
     ),
 )
@@ -104,16 +104,12 @@ at_the_cycle = Block(
         follows(
             "at the threshold",
             f"tau*lam*(1 + rad*lam/({NORM})) == 2",
-            *(step("its gradient"), local("signs")),
+            local("signs"),
         ),
         follows(
             "so λ is the edge",
             f"lam == {AT.format(s=NORM)}",
-            *(
-                step("threshold", tau="tau", rad="rad", size=NORM, mu="lam"),
-                step("at the threshold"),
-            ),
-            *(step("its gradient"), local("signs")),
+            local("signs"),
         ),
     ),
 )

@@ -75,7 +75,7 @@ apart = (
     follows(
         "square",
         "always(k, sq(z[k]) <= (norm(w[k]) + norm(v[k]))**2)",
-        *(definition("z"), step("along w")),
+        definition("z"),
     ),
     follows(
         "sum",
@@ -99,7 +99,7 @@ apart = (
         "(1 - t*L)*D[k] <= t*L*rho",
         "1",
         base=(step("D at first"), step("tL"), hypothesis("constants")),
-        given=(step("next distance"), step("tL"), step("D ≥ 0"), hypothesis("constants")),
+        given=(step("next distance"), step("tL")),
         claim="(1 − tL)‖xᵏ − yᵏ‖ ≤ tLρ",
         ours=True,
     ),
@@ -117,7 +117,7 @@ one_step = (
     follows(
         "gain along ∇f(y)",
         "always(k, dot(w[k], grad(y[k])) >= 0)",
-        *(step("monotone"), definition("share"), step("error"), *SIGNS),
+        *(step("monotone"), definition("share"), step("error"), hypothesis("constants")),
     ),
     follows(
         "by both",
@@ -131,14 +131,14 @@ one_step = (
     follows(
         "gain",
         f"always(k, {GAIN} >= -(L*rho)*(L*D[k]))",
-        *(definition("v"), step("gain along ∇f(y)"), step("by both"), step("product")),
+        *(definition("v"), step("gain along ∇f(y)"), step("product")),
         claim="⟨gᵏ − ∇f(xᵏ), ∇f(xᵏ)⟩ ≥ −L²ρ‖xᵏ − yᵏ‖",
         ours=True,
     ),
     follows(
         "gain, bounded",
         f"always(k, (1 - t*L)*{GAIN} >= -t*L**3*rho**2)",
-        *(step("gain"), step("distance"), step("tL"), *SIGNS),
+        *(step("gain"), step("distance"), step("tL"), hypothesis("constants")),
         claim="(1 − tL)⟨gᵏ − ∇f(xᵏ), ∇f(xᵏ)⟩ ≥ −tL³ρ²",
         ours=True,
     ),
@@ -159,7 +159,7 @@ one_step = (
     follows(
         "square of the error",
         "always(k, (L/2)*t**2*norm(w[k])**2 <= (L/2)*t**2*(L*rho)**2)",
-        *(step("error"), *SIGNS),
+        *(step("error"), hypothesis("constants")),
     ),
     follows(
         "floor",
@@ -217,8 +217,7 @@ repeated = (
     follows(
         "factor",
         "always(k, 1 - 2*(t/2)*mu >= 0 or f(x[k]) == fstar)",
-        *(step("tL"), hypothesis("L"), hypothesis("constants"), hypothesis("pl")),
-        *(step("PL at xᵏ"), step("‖∇f‖² ≤ 2L(f − f*)"), step("f ≥ f*")),
+        *(step("tL"), step("PL at xᵏ"), step("‖∇f‖² ≤ 2L(f − f*)")),
     ),
     Step(
         name="gap by steps",

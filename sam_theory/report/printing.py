@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.text import Text
 
 from sam_theory.report.answer import abridged, named
 from sam_theory.report.contradictions import fails_as_read
@@ -36,6 +37,8 @@ from sam_theory.verdict import Status
 MOST_REASONS, MOST_COMMANDS = 3, 7  # that are told without --verbose
 CONTRADICTED = "Contradicted statements"
 ALL = "All evidence is printed with --verbose."
+
+MOST_SILENT = 5  # theorems that promise nothing here, of which a line is told
 
 
 def print_check(
@@ -86,11 +89,16 @@ def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
         for name, verdict in finding.properties.items()
     ]
     print_lines(screen, ("property", "status", "evidence"), properties)
-    theorems = [
-        (t.name, styled(t.applies), _said(t))
+    told = [
+        t
         for t in finding.theorems
         if t.contradiction or asked(study.library.get("theorems", t.name))
     ]
+    near = _nearest(told)
+    theorems = [(t.name, styled(t.applies), _said(t)) for t in told if t in near]
+    left = [t.name for t in told if t not in near]
+    if left:
+        theorems.append((f"{len(left)} more", Text(), f"lack more: {', '.join(left)}"))
     if theorems:
         print_lines(screen, ("theorem", "hypotheses", "what it lacks, or promises"), theorems)
     screen.print()
@@ -100,6 +108,13 @@ def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
     _print_contradictions_here(screen, study, contradicted(study, [finding]))
     print_readings(screen, [finding])
     screen.print(ALL)
+
+
+def _nearest(theorems: Sequence[TheoremFinding]) -> list[TheoremFinding]:
+    """Those that promise something, and of the others the few that lack least."""
+    silent = [t for t in theorems if not any(c.promised for c in t.conclusions)]
+    silent.sort(key=lambda t: sum(not verdict.holds for _, verdict in t.hypotheses))
+    return [t for t in theorems if t not in silent[MOST_SILENT:]]
 
 
 def _said(theorem: TheoremFinding) -> str:

@@ -315,7 +315,8 @@ def test_any_encoding_is_readable(variables: dict[str, str], tmp_path: Path) -> 
     assert b"\n  6  grad f(x^k) " in done.stdout
     assert b"?" not in done.stdout
     spelled = program(f"{LIST} --json -", tmp_path, variables)
-    assert "Σ log(1 + (Ax − b)" in json.loads(spelled.stdout)["items"][2]["summary"]
+    (third,) = (i for i in json.loads(spelled.stdout)["items"] if i["name"] == "figure-3")
+    assert "Σ log(1 + (Ax − b)" in third["summary"]
 
 
 SURROUNDINGS = [

@@ -21,6 +21,12 @@ SPARE = {  # premises that are kept, although a step is proved without them
         "The published proof goes by this equation, and without it no certificate is found."
     ),
     ("khanh-4.2", "share of the angle: without L"): "Without it no certificate is found.",
+    ("hallucinated-1", "shrinks inside: without slopes"): "Without it no certificate is found.",
+    (
+        "khanh-momentum-1",
+        "square of the gradient: without square of a sum at r = 1 + kappa, a = norm(d[k + 1]),"
+        " b = norm(d[k])",
+    ): "Without it no certificate is found.",
 }
 
 
