@@ -60,7 +60,8 @@ def test_what_is_refuted_must_not_be_consistent(name: str, judged: str) -> None:
         ({"bounded": True}, {"bounded": "undecided"}, False),
         ({"escapes": True}, {"bounded": "consistent"}, True),
         ({"escapes": True}, {"bounded": "violated"}, False),
-        ({"values_part": True}, {"value_convergence": "consistent"}, True),
+        ({"values_part": True}, {"convergence": "consistent"}, True),
+        ({"values_part": True}, {"value_convergence": "consistent"}, False),  # it is refuted
         ({"values_part": True}, {"value_convergence": "violated"}, False),
         ({"bounded": True}, {"value_convergence": "consistent"}, False),
     ],
