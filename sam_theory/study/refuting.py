@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sam_theory.certificates.finding.certified import Certified
 
 # An attempt takes tenths of a second, and a problem of the default study three seconds.
-ATTEMPTS_A_PROBLEM = 4  # settings of a problem that are attempted
+ATTEMPTS_A_PROBLEM = 2  # settings of a problem that are attempted
 FAILURES_A_PROBLEM = 2  # attempts that find nothing, after which no more are made
 ITERATIONS = 2000  # whose end is looked at: as much is found as with twice so many
 COORDINATES = 10  # of x and the state: work grows with the cube
