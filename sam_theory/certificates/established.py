@@ -35,7 +35,7 @@ class Refused:
 
 
 def refuted_properties(shown: Established, *, convex: bool) -> dict[str, Verdict]:
-    """The properties of K24, Table 1, that fail on such a run, with the reason.
+    """The properties that fail on such a run, those of K24, Table 1, and further, with the reason.
 
     f(xᵏ) may tend to a critical value although xᵏ stays where ‖∇f‖ is large: `value-limit` fails
     only where f(xᵏ) has no limit, where f, convex, stays above its one critical value, or where
@@ -50,4 +50,6 @@ def refuted_properties(shown: Established, *, convex: bool) -> dict[str, Verdict
         failing.append("iterate-limit")
     if shown.escapes or shown.values_part or (convex and shown.gap > 0):
         failing.append("value-limit")
+    if shown.values_part:
+        failing.append("value-convergence")
     return {name: refuted(shown.text) for name in failing}

@@ -87,9 +87,8 @@ def _of_certificate(run: Run) -> Iterator[str]:
     bounded = run.properties["bounded"]
     if (shown.bounded and bounded.fails) or (shown.escapes and bounded.holds):
         yield f"bounded is {bounded.status}, and a certificate says the opposite: {shown.text}"
-    for name in ("value-convergence", "convergence"):
-        if shown.values_part and run.properties[name].holds:
-            yield f"{name} holds, and a certificate says that f(xᵏ) has no limit: {shown.text}"
+    if shown.values_part and run.properties["convergence"].holds:
+        yield f"convergence holds, and a certificate says that f(xᵏ) has no limit: {shown.text}"
 
 
 # ---- theorems

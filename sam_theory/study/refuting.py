@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ATTEMPTS_A_PROBLEM = 2  # settings of a problem that are attempted
 FAILURES_A_PROBLEM = 2  # attempts that find nothing, after which no more are made
 ITERATIONS = 2000  # whose end is looked at: as much is found as with twice so many
+FINER = ("value-convergence",)  # two values of f may differ by less than its rounding in a record
 COORDINATES = 10  # of x and the state: work grows with the cube
 COORDINATES_TOLD = 4  # of a start
 
@@ -50,18 +51,16 @@ def promoted(run: Run, certified: Certified | None) -> Run:
     """The run with its certificate, and refuted what that refutes.
 
     What the judge holds for consistent stays as it is, beside the certificate: one of the two is
-    wrong.
+    wrong; but for what is `FINER`.
     """
     if certified is None:
         return run
     convex = holds(run.setting.problem.facts.convex)
     failing = refuted_properties(certified.shown, convex=convex)
     held = f"the run from {_start(certified)} is held from k = {certified.entry.at} on"
-    if certified.shown.values_part:  # by less, it may be, than a record tells apart
-        failing["value-convergence"] = failing["value-limit"]
     properties = {
         name: replace(verdict, status=Status.REFUTED, evidence=f"{failing[name].evidence}; {held}")
-        if name in failing and (name == "value-convergence" or not verdict.holds)
+        if name in failing and (name in FINER or not verdict.holds)
         else verdict
         for name, verdict in run.properties.items()
     }

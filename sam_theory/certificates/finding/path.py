@@ -9,6 +9,9 @@ import numpy as np
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.setting.oracle import Oracle
 from sam_theory.setting.point import Point
+from sam_theory.setting.problem import Array
+
+NO_K = np.array([np.nan])
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,19 @@ def path(dynamics: Dynamics, start: np.ndarray, iterations: int) -> Path:
 
 def advanced(dynamics: Dynamics, x: np.ndarray, k: np.ndarray) -> np.ndarray:
     """x after one step, (B, n), of a method without memory and draws, at one k for each row."""
-    problem, method = dynamics.problem, dynamics.method
     step, radius = (each.values(k)[:, None] for each in (dynamics.step, dynamics.radius))
+    return moved(dynamics, x, step, radius, k.astype(float))
+
+
+def moved(
+    dynamics: Dynamics, x: np.ndarray, step: Array, radius: Array, k: np.ndarray = NO_K
+) -> np.ndarray:
+    """x after one step of that length and radius, (B, n), of a method without memory and draws.
+
+    Without a k it is one that does not depend on it.
+    """
+    problem = dynamics.problem
+    t, rho = (np.broadcast_to(each, (len(x), 1)) for each in (step, radius))
     with np.errstate(all="ignore"):
-        here = problem.gradient(x)
-        point = Point(x, here, step, radius, k.astype(float), (), (), (), Oracle.of(problem))
-        return np.asarray(method.step(point).x)
+        point = Point(x, problem.gradient(x), t, rho, k, (), (), (), Oracle.of(problem))
+        return np.asarray(dynamics.method.step(point).x)

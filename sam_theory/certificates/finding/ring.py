@@ -9,13 +9,10 @@ import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Refused
-from sam_theory.certificates.finding.path import Path
-from sam_theory.certificates.finding.traps import NO_NUMBER
+from sam_theory.certificates.finding.path import Path, advanced
 from sam_theory.certificates.forms import Ring
 from sam_theory.certificates.ranges import number_at
 from sam_theory.certificates.verifier.ring import verify
-from sam_theory.setting.oracle import Oracle
-from sam_theory.setting.point import Point
 
 ALIKE = 1e-6  # relative: numbers that count as one
 WIDTHS = (0.25, 0.1, 0.5)  # of the ring to either side, relative to its radius
@@ -59,20 +56,14 @@ def _slope_if_closed(
     dynamics: Dynamics, center: tuple[float, float], low: float, high: float
 ) -> float:
     """The least ‖∇f‖ seen at the ends of the ring; 0 where a step leads out of it."""
-    method, problem = dynamics.method, dynamics.problem
     angles = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
     around = np.column_stack([np.cos(angles), np.sin(angles)])
     x = np.array(center) + np.concatenate([low * around, high * around])
-    t, rho = (
-        np.full((len(x), 1), schedule.values(np.array([1])))
-        for schedule in (dynamics.step, dynamics.radius)
-    )
-    with np.errstate(all="ignore"):
-        here = problem.gradient(x)
-        point = Point(x, here, t, rho, NO_NUMBER, (), (), (), Oracle.of(problem))
-        after = np.linalg.norm(method.step(point).x - np.array(center), axis=1)
-    closed = ((after > low) & (after < high)).all()
-    return float(np.linalg.norm(here, axis=1).min()) if closed else 0.0
+    after = advanced(dynamics, x, np.ones(len(x), dtype=np.int64)) - np.array(center)
+    distances = np.linalg.norm(after, axis=1)
+    if not ((distances > low) & (distances < high)).all():
+        return 0.0
+    return float(np.linalg.norm(dynamics.problem.gradient(x), axis=1).min())
 
 
 def enters_ring(ring: Ring, run: Path) -> int | None:

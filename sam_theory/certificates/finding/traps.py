@@ -12,14 +12,12 @@ import numpy as np
 from sam_theory.certificates.dynamics import Dynamics, gradients, images, least_norm
 from sam_theory.certificates.established import Refused
 from sam_theory.certificates.finding.cycles import rounded_down
-from sam_theory.certificates.finding.path import Path
+from sam_theory.certificates.finding.path import Path, moved
 from sam_theory.certificates.forms import Cell, Side, Sides, Trap
 from sam_theory.certificates.verifier.cells import whole
 from sam_theory.certificates.verifier.trap import verify
 from sam_theory.setting.choices import Undecided
 from sam_theory.setting.jets import ball, between, exactly
-from sam_theory.setting.oracle import Oracle
-from sam_theory.setting.point import Point
 
 SIZES = (0.01, 0.03, 0.1, 0.25, 0.5, 1.0)  # half widths of boxes tried, in units of ρ
 INFLATIONS = (0.02, 0.2, 1.0)  # of the box of the run's end, relative to its sides
@@ -27,7 +25,6 @@ PIECES = 32  # a box is cut into so many, for its least ‖∇f‖
 EFFORT = 60  # pieces that the verifier looks at
 MOST_DIMENSIONS = 4
 SAMPLES = 32  # points of each cell that are tried in floats
-NO_NUMBER = np.array([np.nan])  # for k: a trap is of a method that does not depend on it
 TINY = 1e-12
 HALVINGS = 8  # of the greatest |f′| at the ends: slopes tried where a trap holds a stationary point
 GRID, MOST_INTERVALS, ROUNDS = 400, 64, 60  # of the union of intervals that is closed
@@ -83,20 +80,14 @@ def _seems_closed(dynamics: Dynamics, steep: Steep, step: float, radius: float) 
     method, problem = dynamics.method, dynamics.problem
     if method.memory or method.random or method.draws:
         return True
-    ends = np.array(
-        [[[float(a), float(b)] for a, b in cell.x] for cell in steep.cells]
-    )  # (C, n, 2)
+    sides = [[[float(a), float(b)] for a, b in cell.x] for cell in steep.cells]
+    low, high = np.moveaxis(np.array(sides), 2, 0)  # (C, n) each
     shares = np.random.default_rng(0).uniform(size=(SAMPLES, problem.dimension))
     shares[: SAMPLES // 2] = np.round(shares[: SAMPLES // 2])
-    x = (ends[:, None, :, 0] + shares * (ends[:, None, :, 1] - ends[:, None, :, 0])).reshape(
-        -1, problem.dimension
-    )
-    t, rho = (np.full((len(x), 1), value) for value in (step, radius))
-    with np.errstate(all="ignore"):
-        point = Point(x, problem.gradient(x), t, rho, NO_NUMBER, (), (), (), Oracle.of(problem))
-        after = method.step(point).x[:, None, :]
-    inside = ((after >= ends[..., 0]) & (after <= ends[..., 1])).all(axis=-1)
-    return bool(inside.any(axis=1).all())
+    x = low[:, None] + shares * (high - low)[:, None]
+    after = moved(dynamics, x.reshape(-1, problem.dimension), step, radius)[:, None]
+    inside = np.all((after >= low) & (after <= high), axis=-1)
+    return bool(np.all(np.any(inside, axis=1)))
 
 
 def least_slope(dynamics: Dynamics, cells: tuple[Cell, ...]) -> Fraction:

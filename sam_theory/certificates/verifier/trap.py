@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import flint
 
@@ -160,7 +161,7 @@ def _established(question: _Question) -> Established:
         told.append("unless a run hits a point with ∇f = 0")
     return Established(
         text=", ".join([text, *told]),
-        slope=trap.slope if not trap.again else trap.slope * 0,
+        slope=Fraction(0) if trap.again else trap.slope,
         recurring=trap.slope,
         gap=trap.gap,
         bounded=True,
