@@ -16,7 +16,8 @@ from sam_theory.asymptotics.parts import parts
 from sam_theory.certificates.forms import Side
 from sam_theory.schedules.schedule import Schedule
 
-SECONDS = 0.5  # of processor time for one question; what takes longer is not decided
+STEPS = 20_000  # of the expansion engine for one question: about a second of computing
+SECONDS = 10.0  # a net below it, should steps be slow: what a slow machine refuses is not decided
 
 
 def formula_of(schedule: Schedule) -> Node | None:
@@ -28,7 +29,7 @@ def formula_of(schedule: Schedule) -> Node | None:
 
 def _budget() -> Budget:
     """That of one question, of which a certificate asks many."""
-    return Budget(deadline=time.thread_time() + SECONDS)
+    return Budget(STEPS, deadline=time.thread_time() + SECONDS)
 
 
 def stays_in(schedule: Schedule, side: Side, start: int = 1) -> bool:
