@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sam_theory.cli.output import require_writable, write_whole
+from sam_theory.cli.output import require_writable
 from sam_theory.errors import UsageError
+from sam_theory.study.whole import write_whole
 
 if TYPE_CHECKING:
     from sam_theory.statements.finding import Finding, Skipped

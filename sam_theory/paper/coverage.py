@@ -14,6 +14,7 @@ from sam_theory.report.figure import Work
 from sam_theory.statements.finding import Finding
 from sam_theory.study.conduct import conduct
 from sam_theory.study.defaults import study_of
+from sam_theory.study.processes import Processes
 from sam_theory.study.study import Result, all_findings
 from sam_theory.verdict import Status
 
@@ -110,7 +111,7 @@ def study(
     """The findings of the default study, reduced; several tables share them, hence the cache."""
     reduced = study_of(work.library, problems=problems, iterations=iterations, starts=starts)
     results: list[Result] = []
-    conduct(reduced, jobs=work.jobs, progress=work.progress, collect=results)
+    conduct(reduced, workers=Processes(work.jobs), progress=work.progress, collect=results)
     findings, _ = all_findings(results)
     extent = Extent(
         settings=len(findings),

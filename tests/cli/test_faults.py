@@ -198,6 +198,7 @@ RAISING = GOOD.replace("lambda x: 2 * x", "lambda x: x.no_such_attribute")
 def test_a_problem_that_raises_costs_a_study_nothing_else(tmp_path: Path) -> None:
     from sam_theory.library import Library
     from sam_theory.study.conduct import conduct
+    from sam_theory.study.processes import Processes
     from sam_theory.study.study import Pair, Study, all_findings
 
     (tmp_path / "problems").mkdir()
@@ -213,7 +214,7 @@ def test_a_problem_that_raises_costs_a_study_nothing_else(tmp_path: Path) -> Non
         lenient=True,
     )
     results: list[object] = []
-    conduct(study, jobs=1, progress=lambda done, total: None, collect=results)  # type: ignore[arg-type]
+    conduct(study, workers=Processes(1), progress=lambda done, total: None, collect=results)  # type: ignore[arg-type]
     findings, skipped = all_findings(results)  # type: ignore[arg-type]
     assert [finding.problem for finding in findings] == ["quadratic"]
     assert [item.problem for item in skipped] == ["bad"]

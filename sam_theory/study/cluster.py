@@ -1,0 +1,184 @@
+"""Workers of a Dask cluster, which somebody else has started."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sam_theory.errors import UsageError
+from sam_theory.study.conduct import Done
+from sam_theory.study.orders import work
+from sam_theory.study.versions import differing, versions
+
+MISSING = '--scheduler needs Dask; run: pip install "sam-theory[cluster]"'
+ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+:\d+")
+CONNECTING = 10  # seconds until a scheduler counts as unreachable
+POLL, POLLS = 5, 24  # seconds, and how often in a row nobody may be there before it is given up
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The workers of a scheduler: what reaches it, as Dask's client takes it."""
+
+    where: str
+    client: Any
+
+    @property
+    def count(self) -> int:
+        """One block a process: a second thread of it waits."""
+        return max(len(_workers(self.client)), 1)
+
+    @property
+    def distant(self) -> bool:
+        """They need not see the files of this machine."""
+        return True
+
+    def carry_out(self, orders: Sequence[str], done: Done) -> None:
+        """Dask gives a block of a worker that died to others, three times at most.
+
+        Raises UsageError where a worker has another version, where a block ends every worker that
+        it is given to, where the scheduler is gone, and where no worker is left.
+        """
+        self._require_versions()
+        executor = self.client.get_executor()
+        tasks: dict[Future[bytes], int] = {}
+        try:
+            tasks |= {executor.submit(work, text): n for n, text in enumerate(orders)}
+            for task in self._finished(tasks):
+                done(tasks[task], task.result())
+        except (CancelledError, OSError) as error:
+            raise self._gone() from error
+        except Exception as error:
+            if type(error).__name__ != "KilledWorker":
+                raise
+            raise UsageError(
+                "a block must leave its worker alive; one ended all that it was given to, perhaps "
+                "for lack of memory; allow them more, or lower --iterations or --starts"
+            ) from error
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    def _finished(self, tasks: Mapping[Future[bytes], int]) -> Iterator[Future[bytes]]:
+        """The tasks as they end."""
+        left, lonely = set(tasks), 0
+        while left:
+            ended, left = wait(left, timeout=POLL, return_when=FIRST_COMPLETED)
+            yield from ended
+            lonely = 0 if ended or _workers(self.client) else lonely + 1
+            if lonely == POLLS:
+                raise _lonely(self.where)
+
+    def _require_versions(self) -> None:
+        """Raise UsageError where a worker cannot say its version, or has another one."""
+        told = self.client.run(_told, on_error="return")
+        mute = [where for where, found in told.items() if not isinstance(found, dict)]
+        if mute:
+            raise UsageError(
+                f"workers must have sam-theory {versions()['sam-theory']}; {mute[0]} answers "
+                f"{told[mute[0]]!r:.200}; install it there"
+            )
+        others = differing(told)
+        if others:
+            raise UsageError(
+                f"workers must have the versions of this process; {others[0]}; install these there"
+            )
+
+    def _gone(self) -> UsageError:
+        return UsageError(
+            f"the scheduler must stay up; {self.where} is gone; start it anew and give the same "
+            "command, which takes up what --keep has kept"
+        )
+
+
+def _told() -> Mapping[str, str]:
+    """What a worker says of itself."""
+    return dict(versions())
+
+
+@contextmanager
+def cluster(where: str) -> Iterator[Cluster]:
+    """The workers of the scheduler at an address, or of a file that Dask wrote.
+
+    Raises UsageError where Dask is missing, for what is neither, where nobody answers, and where
+    there is no worker.
+    """
+    if find_spec("distributed") is None:
+        raise UsageError(MISSING)
+    file = Path(where).is_file()
+    if not file and not ADDRESS.fullmatch(where):
+        raise UsageError(
+            f"--scheduler must be an address such as tcp://127.0.0.1:8786, or the scheduler file "
+            f"of Dask; got {where!r}"
+        )
+    client = None
+    with _silent():
+        try:
+            client = _connected(where, file)
+            yield Cluster(where, client)
+        finally:
+            if client is not None:
+                with suppress(Exception):  # of a scheduler that is gone there is nothing to close
+                    client.close(timeout=CONNECTING)
+
+
+def _connected(where: str, file: bool) -> Any:
+    import dask
+    import distributed
+
+    make: Any = distributed.Client
+    options = {"scheduler_file": where} if file else {"address": where}
+    with dask.config.set({"distributed.comm.timeouts.connect": CONNECTING}):
+        try:
+            client = make(**options, timeout=CONNECTING, set_as_default=False)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise UsageError(
+                f"--scheduler must reach a running scheduler; {where} does not: {_first(error)}; "
+                "start one with: dask scheduler"
+            ) from error
+        try:
+            client.wait_for_workers(1, timeout=CONNECTING)
+        except TimeoutError as error:
+            client.close()
+            raise _lonely(where) from error
+    return client
+
+
+def _workers(client: Any) -> Mapping[str, int]:
+    """The workers there are, by address; none where nobody can say."""
+    with suppress(Exception):  # whatever a scheduler that is going away makes of the question
+        found: Mapping[str, int] = client.nthreads()
+        return found
+    return {}
+
+
+def _lonely(where: str) -> UsageError:
+    return UsageError(
+        f"--scheduler must have workers; {where} has none; start some with: "
+        f"dask worker {where if '://' in where else f'--scheduler-file {where}'} --nthreads 1"
+    )
+
+
+def _first(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).strip().split("\n")[0][:200]
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep Dask from telling standard error what is told in a sentence."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "tornado", "asyncio")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

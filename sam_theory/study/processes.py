@@ -1,0 +1,125 @@
+"""Workers that are processes of this machine; one of them is this process itself."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import warnings
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import active_children, get_context
+from threading import current_thread, main_thread
+
+from sam_theory.collecting import LeftOut
+from sam_theory.study.conduct import Done
+from sam_theory.study.orders import work
+
+MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
+POOLS = 3  # made for a study: after the third time that a process died it is given up
+
+
+@dataclass(frozen=True)
+class Processes:
+    """So many processes."""
+
+    jobs: int
+
+    @property
+    def count(self) -> int:
+        """One block a process."""
+        return self.jobs
+
+    @property
+    def distant(self) -> bool:
+        """They read the library folders themselves."""
+        return False
+
+    def carry_out(self, orders: Sequence[str], done: Done) -> None:
+        """With one job, or one order, or no semaphores, it happens in this process.
+
+        A process that dies loses what is under way; that is computed anew, twice at most. An
+        interruption waits for what is under way; a second one does not. Raises BrokenProcessPool.
+        """
+        left = dict(enumerate(orders))
+
+        def finished(number: int, data: bytes) -> None:
+            done(number, data)
+            del left[number]
+
+        for pools in range(1, POOLS + 1):
+            pool = _pool(min(self.jobs, len(left)))
+            if pool is None:
+                for number, text in list(left.items()):
+                    finished(number, work(text))
+                return
+            try:
+                _spread(pool, left, finished)
+                return
+            except BrokenProcessPool:
+                if pools == POOLS:
+                    raise
+
+
+def _spread(pool: Executor, left: dict[int, str], finished: Done) -> None:
+    """Have a pool carry out what is left; what it has finished is told whatever happens."""
+    tasks: dict[Future[bytes], int] = {}
+    try:
+        with _deaf():  # the processes start here, and inherit it: no tracebacks of half imports
+            for number, text in left.items():
+                tasks[pool.submit(work, text)] = number
+        for task in as_completed(list(tasks)):
+            finished(tasks[task], task.result())
+    finally:
+        _end(pool)
+        for task in [task for task in tasks if _succeeded(task) and tasks[task] in left]:
+            finished(tasks[task], task.result())
+
+
+def _pool(processes: int) -> Executor | None:
+    """Processes to spread over; None where the system gives no semaphores, as without /dev/shm."""
+    if processes < 2:
+        return None
+    try:
+        return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_quiet)
+    except (OSError, ImportError, NotImplementedError):
+        return None
+
+
+def _end(pool: Executor) -> None:
+    """Wait for the tasks under way, or, interrupted again, end them."""
+    try:
+        pool.shutdown(wait=True, cancel_futures=True)
+    except KeyboardInterrupt:
+        for process in active_children():
+            process.terminate()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _succeeded(task: Future[bytes]) -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ignore interruptions, where this thread may say so."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _quiet() -> None:
+    """Leave an interruption to the parent, which waits for the tasks under way.
+
+    What a study makes is many small objects and few cycles: collecting those can wait.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore", LeftOut)  # the parent has told it
+    gc.set_threshold(100_000, 20, 20)
