@@ -11,11 +11,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from sam_theory import __version__
 from sam_theory.collecting import FOLDERS, PACKAGE, content_folder
 
 COMPUTING = ("numpy", "scipy", "sympy", "array-api-compat", "jax", "jaxlib", "python-flint")
-MISSING = "none"
+MISSING = "not installed"
 SHOWN = 12  # digits of a digest in a sentence
 
 Files = Mapping[str, str]  # the texts of a library folder, by path inside it
@@ -24,7 +23,7 @@ Files = Mapping[str, str]  # the texts of a library folder, by path inside it
 @cache
 def versions() -> Mapping[str, str]:
     """The version of this program, with the digest of its sources, and those of its packages."""
-    own = f"{__version__}, sources {source_digest()[:SHOWN]}"
+    own = f"{_version('sam-theory')}, sources {source_digest()[:SHOWN]}"
     return {"sam-theory": own, "python": platform.python_version()} | {
         name: _version(name) for name in COMPUTING
     }

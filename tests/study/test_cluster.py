@@ -1,0 +1,183 @@
+"""Dask: a worker that hangs and dies, other versions, a scheduler that is gone and a study resumed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from kept import ROOT, conducted, scheduler, study, worker
+
+from sam_theory.errors import UsageError
+from sam_theory.study.cluster import cluster
+from sam_theory.study.conduct import Done, Workers
+from sam_theory.study.processes import Processes
+from sam_theory.study.store import store_of
+
+pytest.importorskip("distributed")
+HANGING = """
+import time
+from sam_theory.study import orders
+
+def work(text):
+    open({asked!r}, "w").close()
+    while True:
+        time.sleep(0.05)
+
+orders.work = work
+"""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """Workers, of which something is done after each block."""
+
+    workers: Workers
+    after: object
+    orders: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return self.workers.count
+
+    @property
+    def distant(self) -> bool:
+        return self.workers.distant
+
+    def carry_out(self, orders: Sequence[str], done: Done) -> None:
+        self.orders.extend(orders)
+        ended = 0
+
+        def finished(number: int, data: bytes) -> None:
+            nonlocal ended
+            done(number, data)
+            ended += 1
+            self.after(len(orders) - ended)  # type: ignore[operator]
+
+        self.workers.carry_out(orders, finished)
+
+
+@pytest.fixture(scope="module")
+def running(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A scheduler with one worker."""
+    folder = tmp_path_factory.mktemp("cluster")
+    with scheduler(folder) as (process, file), worker(file, folder / "worker"):
+        yield process, file
+
+
+def test_a_worker_that_hangs_stops_nobody_and_loses_a_block_when_it_dies(
+    running: tuple[subprocess.Popen[bytes], str], tmp_path: Path
+) -> None:
+    """It never answers; when hardly anything else is left it is killed, and others do its blocks.
+
+    The library exists where the client is, and crosses as text.
+    """
+    asked, preload = tmp_path / "asked", tmp_path / "hanging.py"
+    preload.write_text(HANGING.format(asked=str(asked)))
+    given = study(folder=tmp_path / "mine")
+    left: list[int] = []
+    with (
+        cluster(running[1]) as workers,
+        worker(running[1], tmp_path / "other", preload=preload) as other,
+    ):
+        workers.client.wait_for_workers(2)
+
+        def after(still: int) -> None:
+            left.append(still)
+            if still == 3:
+                assert asked.exists()
+                other.kill()
+
+        found = conducted(given, Watched(workers, after))
+    assert left == list(range(8))[::-1]
+    assert len(found[0]) == 200
+    assert found == conducted(given)
+
+
+def test_workers_of_another_version_are_refused(
+    running: tuple[subprocess.Popen[bytes], str], tmp_path: Path
+) -> None:
+    for name in ("sam_theory", "problems", "proofs_checks", "figures"):
+        ignored = shutil.ignore_patterns("__pycache__", "*.js", "*.png")
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
+    changed = tmp_path / "problems" / "quadratic.py"
+    changed.write_text(f"{changed.read_text()}# changed\n")
+    with (
+        worker(running[1], tmp_path / "worker", root=tmp_path),
+        cluster(running[1]) as workers,
+    ):
+        workers.client.wait_for_workers(2)
+        with pytest.raises(UsageError, match=r"workers must have the versions .* sources") as told:
+            conducted(study(2), workers)
+        assert "tcp://127.0.0.1:" in str(told.value)
+
+
+def test_a_scheduler_that_is_gone_loses_nothing_that_is_kept(
+    running: tuple[subprocess.Popen[bytes], str], tmp_path: Path
+) -> None:
+    """It is killed after two blocks; processes take up the study, and compute the others alone."""
+    given = study()
+    process, file = running
+    with cluster(file) as workers:
+
+        def after(still: int) -> None:
+            if still == 2:
+                process.kill()
+
+        with pytest.raises(UsageError, match=r"the scheduler must stay up; .* same command"):
+            conducted(given, Watched(workers, after), store_of(str(tmp_path), given))
+    kept = len(list((tmp_path / "blocks").iterdir()))
+    assert kept >= 2
+    resumed = Watched(Processes(1), lambda still: None)
+    found = conducted(given, resumed, store_of(str(tmp_path), given))
+    assert 0 < sum(len(order_atoms(text)) for text in resumed.orders) < 20
+    assert found == conducted(given)
+
+
+def order_atoms(text: str) -> list[object]:
+    """The atoms of an order."""
+    atoms: list[object] = json.loads(text)["head"]["atoms"]
+    return atoms
+
+
+def _enter(where: str) -> None:
+    with cluster(where):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("where", "sentence"),
+    [
+        ("127.0.0.1:8786", "must be an address such as tcp://127.0.0.1:8786, or"),
+        ("", "must be an address"),
+        ("tcp://127.0.0.1", "must be an address"),
+        ("nowhere.json", "must be an address"),
+        ("tcp://127.0.0.1:1", "must reach a running scheduler; tcp://127.0.0.1:1 does not"),
+    ],
+)
+def test_what_is_no_scheduler_is_refused(
+    where: str, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sam_theory.study.cluster.CONNECTING", 1)
+    with pytest.raises(UsageError, match=sentence):
+        _enter(where)
+
+
+def test_a_file_that_is_none_of_dask_is_refused(tmp_path: Path) -> None:
+    for number, text in enumerate(("{", "{}", "[]", '{"address": 5}', '{"address": "x"}')):
+        path = tmp_path / f"{number}.json"
+        path.write_text(text)
+        with pytest.raises(UsageError, match="must reach a running scheduler"):
+            _enter(str(path))
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sam_theory.study.cluster.find_spec", lambda name: None)
+    with pytest.raises(UsageError, match=r'pip install "sam-theory\[cluster\]"'):
+        _enter("tcp://127.0.0.1:8786")
