@@ -1,4 +1,4 @@
-"""Dask: a worker that hangs and dies, other versions, a scheduler that is gone and a study resumed."""
+"""Dask: a worker that hangs and dies, other versions, a scheduler that is gone, a study resumed."""
 
 from __future__ import annotations
 
