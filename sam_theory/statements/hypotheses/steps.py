@@ -67,14 +67,20 @@ def estimates_vanish_along(run: Run) -> Verdict:
 @cache
 def _of_estimate(name: str) -> Callable[[Run], Verdict]:
     def check(run: Run) -> Verdict:
-        trace = run.trace
-        assert trace.estimates is not None
-        low, high = trace.estimates.low, trace.estimates.high
-        estimates = replace(trace.gradients, low=low, high=high, last=float(low[-1]))
-        verdict = judge(replace(trace, gradients=estimates), run.outlook)[name]
-        return replace(verdict, evidence=verdict.evidence.replace("∇f", "g"))
+        run.decided.update({_of_estimate(n): v for n, v in _judged_estimates(run).items()})
+        return run.decided[_of_estimate(name)]
 
     return check
+
+
+def _judged_estimates(run: Run) -> dict[str, Verdict]:
+    """The five properties of the run as if its gradients were gᵏ."""
+    trace = run.trace
+    assert trace.estimates is not None
+    low, high = trace.estimates.low, trace.estimates.high
+    estimates = replace(trace.gradients, low=low, high=high, last=float(low[-1]))
+    judged = judge(replace(trace, gradients=estimates), run.outlook)
+    return {n: replace(v, evidence=v.evidence.replace("∇f", "g")) for n, v in judged.items()}
 
 
 def step_bounded(run: Run) -> Verdict:
@@ -87,11 +93,15 @@ def step_bounded(run: Run) -> Verdict:
 
 
 def sufficient_descent(run: Run) -> Verdict:
-    """f(xᵏ) − f(xᵏ⁺¹) >= σ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖ with some σ > 0 for large k.
+    """f(xᵏ) − f(xᵏ⁺¹) >= σ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖ with some σ > 0 for large k: found once a run.
 
     Steps that change f by no more than rounding say nothing; where only those are left, the path
     that remains must not matter.
     """
+    return once(_sufficient_descent, run.decided, run)
+
+
+def _sufficient_descent(run: Run) -> Verdict:
     trace = run.trace
     if trace.stopped:
         return consistent("the run ends at a stationary point")
@@ -138,11 +148,15 @@ def moves_unless_level(run: Run) -> Verdict:
 
 
 def share_bounds(run: Run) -> Verdict:
-    """‖∇f(xᵏ)‖/‖gᵏ‖ between two positive constants: by (39) for relative errors.
+    """‖∇f(xᵏ)‖/‖gᵏ‖ between two positive constants, by (39) for relative errors: found once a run.
 
     Only octaves in which both norms are more than rounding speak of their ratio; where only those
     are left in which one is not, the path that remains must not matter.
     """
+    return once(_share_bounds, run.decided, run)
+
+
+def _share_bounds(run: Run) -> Verdict:
     if relative_error(run.setting.method):
         bound = relative_error_holds(run)
         if bound.status is Status.PROVED:
