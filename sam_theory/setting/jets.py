@@ -19,10 +19,12 @@ NARROW = 2.0**-40  # relative radius up to which ball arithmetic loses next to n
 
 def ball(value: object) -> Ball:
     """A ball around a number; exact for floats and integers."""
-    if isinstance(value, Fraction):
-        return flint.arb(value.numerator) / value.denominator
+    if type(value) is float or type(value) is int:  # most are, and an ABC takes long to ask
+        return flint.arb(value)
     if isinstance(value, flint.arb):
         return value
+    if isinstance(value, Fraction):
+        return flint.arb(value.numerator) / value.denominator
     assert isinstance(value, int | float | np.floating)
     return flint.arb(value if isinstance(value, int) else float(value))
 
@@ -97,7 +99,8 @@ class Jet:
     __radd__ = __add__
 
     def __neg__(self) -> Jet:
-        return replace(self._chain(-self.value, lambda: ball(-1)), negated=self)
+        minus = ball(-1)
+        return Jet(-self.value, tuple(minus * s for s in self.slopes), self.choices, self)
 
     def __sub__(self, other: object) -> Jet:
         return self + -self.other(other)
