@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
 from sam_theory.properties.judge import judge
-from sam_theory.properties.quantities import stays_below
+from sam_theory.properties.quantities import Deciding, decided_together
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.tails import DEEP
 from sam_theory.properties.windows import complete
@@ -89,6 +89,22 @@ def step_bounded(run: Run) -> Verdict:
     return decide("radius-bounded", step, step)  # the key bounds its second sequence
 
 
+# ---- many runs at once
+
+
+def find_together(runs: Sequence[Run]) -> None:
+    """What `sufficient_descent` and `share_bounds` would find of these runs one by one."""
+    for deciding in (_descends, _shares):
+        verdicts = decided_together([deciding(run) for run in runs])
+        for run, verdict in zip(runs, verdicts, strict=True):
+            run.decided[_found(deciding)] = verdict
+
+
+@cache
+def _found(deciding: Callable[[Run], Deciding]) -> Callable[[Run], Verdict]:
+    return lambda run: decided_together([deciding(run)])[0]
+
+
 # ---- sufficient descent
 
 
@@ -98,10 +114,10 @@ def sufficient_descent(run: Run) -> Verdict:
     Steps that change f by no more than rounding say nothing; where only those are left, the path
     that remains must not matter.
     """
-    return once(_sufficient_descent, run.decided, run)
+    return once(_found(_descends), run.decided, run)
 
 
-def _sufficient_descent(run: Run) -> Verdict:
+def _descends(run: Run) -> Deciding:
     trace = run.trace
     if trace.stopped:
         return consistent("the run ends at a stationary point")
@@ -114,7 +130,7 @@ def _sufficient_descent(run: Run) -> Verdict:
     resolved = np.flatnonzero(np.isfinite(ratios))
     with np.errstate(divide="ignore"):
         reciprocal = np.where(ratios > 0, 1 / ratios, 0.0)[resolved]
-    told = stays_below(k[resolved], reciprocal)
+    told = yield k[resolved], reciprocal
     after = int(resolved[-1]) + 1 if len(resolved) else 0
     if after < len(k) and not _rests_after(run, after):
         return undecided(f"the change of f is lost in rounding from k = {k[after]:.0f} on")
@@ -153,10 +169,10 @@ def share_bounds(run: Run) -> Verdict:
     Only octaves in which both norms are more than rounding speak of their ratio; where only those
     are left in which one is not, the path that remains must not matter.
     """
-    return once(_share_bounds, run.decided, run)
+    return once(_found(_shares), run.decided, run)
 
 
-def _share_bounds(run: Run) -> Verdict:
+def _shares(run: Run) -> Deciding:
     if relative_error(run.setting.method):
         bound = relative_error_holds(run)
         if bound.status is Status.PROVED:
@@ -178,17 +194,19 @@ def _share_bounds(run: Run) -> Verdict:
         return undecided("‖∇f(xᵏ)‖ or ‖gᵏ‖ is no more than rounding throughout")
     if end < len(k) and not _rests_after(run, end):
         return undecided(f"the ratio is lost in rounding from k = {k[end]:.0f} on")
-    return _within_bounds(k[:end], share.low[:end], share.high[:end])
+    return (yield from _within_bounds(k[:end], share.low[:end], share.high[:end]))
 
 
-def _within_bounds(k: np.ndarray, low: np.ndarray, high: np.ndarray) -> Verdict:
+def _within_bounds(k: np.ndarray, low: np.ndarray, high: np.ndarray) -> Deciding:
     """Whether a ratio stays away from 0 and from ∞."""
     told = f"‖∇f(xᵏ)‖/‖gᵏ‖ lies in [{low.min():.3g}, {high.max():.3g}]"
     if low.min() <= 0 or not np.isfinite(high.max()):
         return undecided(told)
-    if all(stays_below(k, y).holds for y in (high, 1 / low)):
-        return consistent(told)
-    return undecided(f"‖∇f(xᵏ)‖/‖gᵏ‖ goes to {low[-1]:.3g} … {high[-1]:.3g}")
+    for y in (high, 1 / low):
+        bounded = yield k, y
+        if not bounded.holds:
+            return undecided(f"‖∇f(xᵏ)‖/‖gᵏ‖ goes to {low[-1]:.3g} … {high[-1]:.3g}")
+    return consistent(told)
 
 
 def moves(run: Run) -> Verdict:
@@ -249,4 +267,8 @@ WORK = shown("Σ ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ < ∞ with dᵏ = ∇f(xᵏ)
 ESTIMATED_WORK = shown("Σ ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ < ∞ with dᵏ = gᵏ", "estimated-work-summable")
 ESTIMATES_ACCUMULATE = Hypothesis(
     "0 is an accumulation point of dᵏ = gᵏ", judged_by_estimate("liminf-gradient"), of_run=True
+)
+# What asks for what `find_together` finds.
+OF_STEPS = frozenset(
+    h.decide for h in (H1, H2, DESCENT_BY_ESTIMATE, SHARE_BOUNDED, DESCENT_BY_GRADIENT)
 )
