@@ -82,17 +82,23 @@ class Jet:
     nonzero: bool = False  # whether, of the ball's numbers, 0 is not meant
 
     def _chain(self, value: Ball, derivative: Callable[[], Ball]) -> Jet:
-        slope = derivative() if self.slopes else None
+        if not self.slopes:
+            return Jet(value, (), self.choices)
+        slope = derivative()
         return Jet(value, tuple(slope * s for s in self.slopes), self.choices)
 
     def other(self, other: object) -> Jet:
         """The other as a jet: a number has derivatives 0."""
         if isinstance(other, Jet):
             return other
+        if not self.slopes:
+            return Jet(ball(other), (), self.choices)
         return Jet(ball(other), tuple(0 * s for s in self.slopes), self.choices)
 
     def __add__(self, other: object) -> Jet:
         b = self.other(other)
+        if not self.slopes and not b.slopes:
+            return Jet(self.value + b.value, (), self.choices)
         slopes = tuple(s + r for s, r in zip(self.slopes, b.slopes, strict=True))
         return Jet(self.value + b.value, slopes, self.choices)
 
@@ -112,6 +118,8 @@ class Jet:
         if other is self:
             return self._chain(_square(self.value), lambda: 2 * self.value)
         b = self.other(other)
+        if not self.slopes and not b.slopes:
+            return Jet(_times(self.value, b.value), (), self.choices)
         pairs = zip(self.slopes, b.slopes, strict=True)
         slopes = tuple(s * b.value + self.value * r for s, r in pairs)
         return Jet(_times(self.value, b.value), slopes, self.choices)
