@@ -17,15 +17,6 @@ Capture = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parent.parent.parent
 QUICK = ["--method", "sam", "--theorem", "khanh-3.2", "--iterations", "300", "--starts", "1"]
 PROBLEMS = ["quadratic", "ripple", "huber", "double-well", "linear"]
-    "quadratic",
-    "ripple",
-    "huber",
-    "double-well",
-    "linear",
-    "logistic",
-    "log-cosh",
-    "power",
-]
 
 
 def asked(folder: Path) -> list[str]:
