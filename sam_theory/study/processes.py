@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import signal
 import warnings
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import active_children, get_context
 from threading import current_thread, main_thread
 
@@ -18,6 +19,7 @@ from sam_theory.study.conduct import Done
 from sam_theory.study.orders import work
 
 MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
+WAITING = 1  # orders that wait for a process, so that none waits for an order
 POOLS = 3  # made for a study: after the third time that a process died it is given up
 
 
@@ -56,26 +58,39 @@ class Processes:
                     finished(number, work(text))
                 return
             try:
-                _spread(pool, left, finished)
+                _spread(pool, left, finished, self.jobs + WAITING)
                 return
             except BrokenProcessPool:
                 if pools == POOLS:
                     raise
 
 
-def _spread(pool: Executor, left: dict[int, str], finished: Done) -> None:
-    """Have a pool carry out what is left; what it has finished is told whatever happens."""
+def _spread(pool: Executor, left: Mapping[int, str], finished: Done, window: int) -> None:
+    """Have a pool carry out what is left; what it has finished is told whatever happens.
+
+    It has no more than so many orders at a time: what it has begun to pass on cannot be taken back.
+    """
     tasks: dict[Future[bytes], int] = {}
+    orders = iter(list(left.items()))
     try:
-        with _deaf():  # the processes start here, and inherit it: no tracebacks of half imports
-            for number, text in left.items():
-                tasks[pool.submit(work, text)] = number
-        for task in as_completed(list(tasks)):
-            finished(tasks[task], task.result())
+        while _submit(pool, tasks, islice(orders, window - len(tasks))):
+            for task in wait(tasks, return_when=FIRST_COMPLETED).done:
+                finished(tasks[task], task.result())
+                del tasks[task]
     finally:
         _end(pool)
         for task in [task for task in tasks if _succeeded(task) and tasks[task] in left]:
             finished(tasks[task], task.result())
+
+
+def _submit(
+    pool: Executor, tasks: dict[Future[bytes], int], orders: Iterable[tuple[int, str]]
+) -> bool:
+    """Give these orders too; whether the pool has anything to do then."""
+    with _deaf():  # processes start here, and inherit it: no tracebacks of half imports
+        for number, text in orders:
+            tasks[pool.submit(work, text)] = number
+    return bool(tasks)
 
 
 def _pool(processes: int) -> Executor | None:

@@ -16,11 +16,11 @@ from sam_theory.cli.app import run_command
 Capture = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parent.parent.parent
 QUICK = ["--method", "sam", "--theorem", "khanh-3.2", "--iterations", "300", "--starts", "1"]
-PROBLEMS = ["quadratic", "ripple", "huber", "double-well", "linear"]
+PROBLEMS = ["quadratic", "ripple", "huber", "linear", "logistic", "log-cosh", "power", "softplus"]
 
 
 def asked(folder: Path) -> list[str]:
-    """A study of five blocks, kept in a folder."""
+    """A study of eight blocks, kept in a folder."""
     problems = [word for name in PROBLEMS for word in ("--problem", name)]
     return ["check", *problems, *QUICK, "--keep", str(folder)]
 
