@@ -1,4 +1,4 @@
-"""What Dask takes beside processes: many small blocks on as many cores, and a study of 2,000 settings.
+"""What Dask takes beside processes: a study of 2,000 settings, and 2,000 small blocks.
 
 Run: python tests/benchmarks/cluster.py [--blocks N] [--seconds S] [--settings N] [--workers N]
 Blocks hold a processor for so long and compute nothing. Both begin when every worker has imported
@@ -31,7 +31,7 @@ import time
 from sam_theory.study import orders
 
 def work(text):
-    end = time.process_time() + float(text)
+    end = time.process_time() + float(text.split()[0])
     while time.process_time() < end:
         pass
     return b"done"
@@ -64,7 +64,7 @@ def by_pool(workers: int, preload: Path, orders: list[str]) -> float:
     sys.path.insert(0, str(preload.parent))
     busy = __import__(preload.stem)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        list(pool.map(busy.work, ["0.5"] * workers))  # every process has imported it
+        list(pool.map(busy.work, orders[: 4 * workers]))  # every process has imported it
         processes.work, left = busy.work, dict(enumerate(orders))  # type: ignore[attr-defined]
         window = workers + processes.WAITING
         return seconds(lambda: processes._spread(pool, left, lambda number, data: None, window))
@@ -74,9 +74,9 @@ def small_blocks(workers: int, count: int, length: float, folder: Path) -> None:
     """Print what both take for as many blocks, and the ratio."""
     preload = folder / "busy.py"
     preload.write_text(BUSY)
-    orders = [str(length)] * count
+    orders = [f"{length} {number}" for number in range(count)]  # equal ones Dask does once
     with dask(workers, folder, preload) as found:
-        found.carry_out(["0.5"] * workers, lambda number, data: None)
+        found.carry_out([f"0.2 first {i}" for i in range(4 * workers)], lambda number, data: None)
         clustered = seconds(lambda: found.carry_out(orders, lambda number, data: None))
     pooled = by_pool(workers, preload, orders)
     print(f"{count:,} blocks of {1000 * length:.0f} ms on {workers} workers:")
@@ -108,7 +108,7 @@ def main() -> None:
     parser.add_argument("--settings", type=int, default=2000)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    for part in ("blocks", "settings"):
+    for part in ("settings", "blocks"):  # the blocks replace what carries out orders, for good
         with tempfile.TemporaryDirectory() as name:
             if part == "blocks":
                 small_blocks(options.workers, options.blocks, options.seconds, Path(name))
