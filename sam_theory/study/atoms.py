@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sam_theory.runs.engines import seconds_of_jax, seconds_of_numpy
-from sam_theory.setting.method import Method
-from sam_theory.setting.problem import Problem
+from sam_theory.study.refuting import COORDINATES
 from sam_theory.study.study import Study, pairs_of
 
 # Runs that are stepped together cost less than one after the other: from so many on, little less.
@@ -61,17 +60,12 @@ def seconds_of(study: Study, atom: Atom) -> float:
     """Roughly the processor time of an atom; what a problem of a user costs is not known."""
     problem = study.library.get("problems", atom.problem)
     methods = [study.library.get("methods", name) for name in atom.methods]
-    return CERTIFYING + sum(_seconds(study, problem, method) for method in methods)
-
-
-def _seconds(study: Study, problem: Problem, method: Method) -> float:
-    settings = len(pairs_of(study, problem, method))
+    settings = sum(len(pairs_of(study, problem, method)) for method in methods)
     runs = settings * study.starts
-    size = (problem.dimension, runs, study.iterations)
-    stepping = seconds_of_numpy(*size)
-    if study.engine == "jax":
-        stepping = seconds_of_jax(*size)
-    return stepping + runs * JUDGING + settings * HOLDING
+    stepping = seconds_of_jax if study.engine == "jax" else seconds_of_numpy
+    certifying = CERTIFYING if problem.dimension <= COORDINATES else 0.0
+    judging = runs * JUDGING + settings * HOLDING + certifying
+    return stepping(problem.dimension, runs, study.iterations) + judging
 
 
 def blocks_of(study: Study, atoms: Sequence[Atom], workers: int) -> list[Block]:
