@@ -17,7 +17,8 @@ from sam_theory.statements.finding import ConclusionFinding, Finding, Skipped, T
 from sam_theory.study.study import Result
 from sam_theory.verdict import Status, Verdict
 
-RECURRING = (Verdict, ConclusionFinding, TheoremFinding)  # each made of those before it
+Decided = tuple[str, Verdict]  # a hypothesis, as it stands in a finding
+RECURRING: tuple[Any, ...] = (Verdict, Decided, ConclusionFinding, TheoremFinding)
 APART = "curves"  # the field of a finding that only a page needs
 
 Document = dict[str, Any]
@@ -43,7 +44,8 @@ def read(body: str, curves: str | None) -> list[Result]:
     """
     document = json.loads(body)
     items: list[Any] = []
-    make = {number: _maker(kind, items) for number, kind in enumerate(RECURRING)}
+    make = {n: _maker(kind, items) for n, kind in enumerate(RECURRING) if kind is not Decided}
+    make[RECURRING.index(Decided)] = lambda row: (row[0], items[row[1]])
     for number, *row in document["rows"]:
         items.append(make[number](row))
     finding, skipped, curve = _maker(Finding, items), _maker(Skipped, items), _reader(Curves, items)
@@ -70,7 +72,7 @@ class _Table:
         if value is None or type(value) in (str, int, float, bool):
             return value
         if type(value) in RECURRING:
-            return self._place(value)
+            return self._place(value, RECURRING.index(type(value)))
         if is_dataclass(value):
             return self.row(value)
         if isinstance(value, np.ndarray):
@@ -81,6 +83,8 @@ class _Table:
             return {key: self.plain(item) for key, item in value.items()}
         if isinstance(value, Status):
             return value.value
+        if len(value) == 2 and type(value[1]) is Verdict:
+            return self._place(value, RECURRING.index(Decided))
         return [self.plain(item) for item in value]
 
     def row(self, value: Any, without: str = "") -> list[Any]:
@@ -88,10 +92,11 @@ class _Table:
         names = _names(value.__class__)
         return [self.plain(getattr(value, name)) for name in names if name != without]
 
-    def _place(self, value: Any) -> int:
+    def _place(self, value: Any, kind: int) -> int:
         place = self.known.get(id(value))
         if place is None:
-            text = json.dumps([RECURRING.index(type(value)), *self.row(value)], ensure_ascii=False)
+            row = self.row(value) if is_dataclass(value) else map(self.plain, value)
+            text = json.dumps([kind, *row], ensure_ascii=False)
             place = self.known[id(value)] = self.places.setdefault(text, len(self.places))
         return place
 
@@ -111,7 +116,11 @@ def _maker(kind: type, items: Sequence[Any]) -> Callable[[list[Any]], Any]:
     def make(row: list[Any]) -> Any:
         for i, read in needed:
             row[i] = read(row[i])
-        return kind(**dict(zip(names, row, strict=True)))
+        made: Any = object.__new__(
+            kind
+        )  # to set a field of what is frozen takes four times as long
+        made.__dict__.update(zip(names, row, strict=True))
+        return made
 
     return make
 
@@ -127,7 +136,7 @@ def _reader(hint: Any, items: Sequence[Any]) -> Read:
     if hint in (str, int, float, bool, type(None)) or get_origin(hint) is Literal:
         return _same
     if hint is Status:
-        return Status
+        return {status.value: status for status in Status}.__getitem__
     if hint is np.ndarray:
         return _array
     if is_dataclass(hint) and isinstance(hint, type):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,16 +40,17 @@ class Store:
         Raises UsageError for a block of another version, study or library.
         """
         found: dict[Atom, Result] = {}
-        for path in sorted((self.folder / BLOCKS).glob(f"[!.]*{SUFFIX}")):
-            try:
-                block = opened(path.read_bytes(), curves=self.study.curves)
-            except Damaged:
-                tell(f"{path} is damaged; what it held is computed anew")
-                continue
-            except OSError as error:
-                raise UsageError(f"{path} must be readable; {error.strerror}") from error
-            self._require_own(path, block)
-            found.update(block.results)
+        with _uncollected():
+            for path in sorted((self.folder / BLOCKS).glob(f"[!.]*{SUFFIX}")):
+                try:
+                    block = opened(path.read_bytes(), curves=self.study.curves)
+                except Damaged:
+                    tell(f"{path} is damaged; what it held is computed anew")
+                    continue
+                except OSError as error:
+                    raise UsageError(f"{path} must be readable; {error.strerror}") from error
+                self._require_own(path, block)
+                found.update(block.results)
         return found
 
     def _require_own(self, path: Path, block: Opened) -> None:
@@ -161,6 +164,19 @@ def _others(path: Path) -> str:
     except OSError as error:
         raise UsageError(f"--keep must name a folder; got {path}: {error.strerror}") from error
     return next((name for name in names if name not in (STUDY, BLOCKS)), "")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make many objects that all stay, and have nobody look among them for what does not."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was:
+            gc.enable()
 
 
 def _settle(folder: Path) -> None:

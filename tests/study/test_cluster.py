@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -116,6 +120,31 @@ def test_workers_of_another_version_are_refused(
         with pytest.raises(UsageError, match=r"workers must have the versions .* sources") as told:
             conducted(study(2), workers)
         assert "tcp://127.0.0.1:" in str(told.value)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="interrupts are sent another way there")
+def test_an_interruption_ends_with_what_is_kept(
+    running: tuple[subprocess.Popen[bytes], str], tmp_path: Path
+) -> None:
+    """In one sentence, with nothing half written; the workers stay for others."""
+    arguments = ["check", "--problem", "quadratic", "--problem", "huber", "--problem", "ripple"]
+    arguments += ["--iterations", "300", "--scheduler", running[1], "--keep", str(tmp_path)]
+    process = subprocess.Popen(
+        ["env", "--default-signal=INT", sys.executable, "-m", "sam_theory", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not list((tmp_path / "blocks").glob("[!.]*")):
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (130, b"sam-theory: interrupted\n")
+    assert 0 < len(list((tmp_path / "blocks").iterdir())) < 6
+    with cluster(running[1]) as workers:
+        assert workers.count == 1
 
 
 def test_a_scheduler_that_is_gone_loses_nothing_that_is_kept(
