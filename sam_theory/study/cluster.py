@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -112,16 +113,11 @@ def cluster(where: str) -> Iterator[Cluster]:
     """
     if find_spec("distributed") is None:
         raise UsageError(MISSING)
-    file = Path(where).is_file()
-    if not file and not ADDRESS.fullmatch(where):
-        raise UsageError(
-            f"--scheduler must be an address such as tcp://127.0.0.1:8786, or the scheduler file "
-            f"of Dask; got {where!r}"
-        )
+    address = _address(where)
     client = None
     with _silent():
         try:
-            client = _connected(where, file)
+            client = _connected(where, address)
             yield Cluster(where, client)
         finally:
             if client is not None:
@@ -129,16 +125,31 @@ def cluster(where: str) -> Iterator[Cluster]:
                     client.close(timeout=CONNECTING)
 
 
-def _connected(where: str, file: bool) -> Any:
+def _address(where: str) -> str:
+    """The address itself, or that in a scheduler file."""
+    told: Any = where
+    if Path(where).is_file():
+        try:
+            told = json.loads(Path(where).read_text(encoding="utf-8"))["address"]
+        except (OSError, ValueError, TypeError, LookupError):
+            told = ""
+    if isinstance(told, str) and ADDRESS.fullmatch(told):
+        return told
+    raise UsageError(
+        "--scheduler must be an address such as tcp://127.0.0.1:8786, or the file that a scheduler "
+        f"of Dask wrote; got {where!r}"
+    )
+
+
+def _connected(where: str, address: str) -> Any:
     import dask
     import distributed
 
     make: Any = distributed.Client
-    options = {"scheduler_file": where} if file else {"address": where}
     with dask.config.set({"distributed.comm.timeouts.connect": CONNECTING}):
         try:
-            client = make(**options, timeout=CONNECTING, set_as_default=False)
-        except Exception as error:  # Dask refuses what stands in a file in many ways
+            client = make(address, timeout=CONNECTING, set_as_default=False)
+        except Exception as error:  # of a host that is none, of a port that is another program's
             raise UsageError(
                 f"--scheduler must reach a running scheduler; {where} does not: {_first(error)}; "
                 "start one with: dask scheduler"

@@ -51,7 +51,7 @@ CALLS = [
     ([*CHECK, "--jobs", "1000000000"], "--jobs"),
     ([*CHECK, "--jobs", "-2"], "--jobs"),
     ([*CHECK, "--jobs", "2", "--scheduler", "tcp://127.0.0.1:1"], "drop one"),
-    ([*CHECK, "--scheduler", "file"], "must reach a running scheduler"),
+    ([*CHECK, "--scheduler", "file"], "the file that a scheduler of Dask wrote"),
     ([*CHECK, "--scheduler", "127.0.0.1"], "tcp://127.0.0.1:8786"),
     ([*CHECK, "--keep", ""], "--keep must name a folder"),
     ([*CHECK, "--keep", "file"], "Not a directory"),

@@ -202,7 +202,7 @@ def test_a_file_that_is_none_of_dask_is_refused(tmp_path: Path) -> None:
     for number, text in enumerate(("{", "{}", "[]", '{"address": 5}', '{"address": "x"}')):
         path = tmp_path / f"{number}.json"
         path.write_text(text)
-        with pytest.raises(UsageError, match="must reach a running scheduler"):
+        with pytest.raises(UsageError, match="or the file that a scheduler of Dask wrote"):
             _enter(str(path))
 
 
