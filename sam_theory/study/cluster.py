@@ -16,7 +16,7 @@ from typing import Any
 from sam_theory.errors import UsageError
 from sam_theory.study.conduct import Done
 from sam_theory.study.orders import work
-from sam_theory.study.versions import differing, versions
+from sam_theory.study.versions import versions
 
 MISSING = '--scheduler needs Dask; run: pip install "sam-theory[cluster]"'
 ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+:\d+")
@@ -47,7 +47,6 @@ class Cluster:
         Raises UsageError where a worker has another version, where a block ends every worker that
         it is given to, where the scheduler is gone, and where no worker is left.
         """
-        self._require_versions()
         executor = self.client.get_executor()
         tasks: dict[Future[bytes], int] = {}
         try:
@@ -56,6 +55,11 @@ class Cluster:
                 done(tasks[task], task.result())
         except (CancelledError, OSError) as error:
             raise self._gone() from error
+        except (ImportError, AttributeError) as error:  # of an order that a worker cannot read
+            raise UsageError(
+                f"workers must have sam-theory {versions()['sam-theory']}; one says: "
+                f"{_first(error)}; install it there"
+            ) from error
         except Exception as error:
             if type(error).__name__ != "KilledWorker":
                 raise
@@ -77,31 +81,11 @@ class Cluster:
             if lonely == POLLS:
                 raise _lonely(self.where)
 
-    def _require_versions(self) -> None:
-        """Raise UsageError where a worker cannot say its version, or has another one."""
-        told = self.client.run(_told, on_error="return")
-        mute = [where for where, found in told.items() if not isinstance(found, dict)]
-        if mute:
-            raise UsageError(
-                f"workers must have sam-theory {versions()['sam-theory']}; {mute[0]} answers "
-                f"{told[mute[0]]!r:.200}; install it there"
-            )
-        others = differing(told)
-        if others:
-            raise UsageError(
-                f"workers must have the versions of this process; {others[0]}; install these there"
-            )
-
     def _gone(self) -> UsageError:
         return UsageError(
             f"the scheduler must stay up; {self.where} is gone; start it anew and give the same "
             "command, which takes up what --keep has kept"
         )
-
-
-def _told() -> Mapping[str, str]:
-    """What a worker says of itself."""
-    return dict(versions())
 
 
 @contextmanager

@@ -91,9 +91,11 @@ def work(text: str) -> bytes:
     """
     given = json.loads(text)
     head = given["head"]
-    words = apart(head["versions"], versions())
+    words = apart(head["versions"], versions(), where=_address())
     if words:
-        raise UsageError(f"workers must have the versions of the order; it has {words}")
+        raise UsageError(
+            f"workers must have the versions of the order; it has {words}; install these there"
+        )
     with ALONE, warnings.catch_warnings():
         warnings.simplefilter("ignore", LeftOut)  # who gave the order has told it
         library = _library(given["library"], head["library"])
@@ -168,11 +170,23 @@ def _unfolded(files: str) -> tuple[str, ...]:
 
 def _scratch() -> str | None:
     """The folder of a worker of Dask, which removes it with whatever is inside."""
+    worker = _worker()
+    return None if worker is None else str(worker.local_directory)
+
+
+def _address() -> str:
+    """Where this is, in words."""
+    worker = _worker()
+    return "here" if worker is None else f"at {worker.address}"
+
+
+def _worker() -> Any:
+    """The worker of Dask that this is; None where it is none."""
     if "distributed" not in sys.modules:
         return None
     from distributed import get_worker
 
     try:
-        return str(get_worker().local_directory)
-    except ValueError:  # this is no worker
+        return get_worker()
+    except ValueError:
         return None

@@ -52,7 +52,9 @@ class Processes:
             del left[number]
 
         for pools in range(1, POOLS + 1):
-            pool = _pool(min(self.jobs, len(left)))
+            processes = min(self.jobs, len(left))
+            # What may have ended a process is not tried in this one.
+            pool = _pool(processes) if processes > 1 or pools > 1 else None
             if pool is None:
                 for number, text in list(left.items()):
                     finished(number, work(text))
@@ -95,8 +97,6 @@ def _submit(
 
 def _pool(processes: int) -> Executor | None:
     """Processes to spread over; None where the system gives no semaphores, as without /dev/shm."""
-    if processes < 2:
-        return None
     try:
         return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_quiet)
     except (OSError, ImportError, NotImplementedError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -77,15 +77,9 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def apart(theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> str:
+def apart(theirs: Mapping[str, Any], ours: Mapping[str, Any], where: str = "here") -> str:
     """The first thing in which two versions differ, in words; empty where they are the same."""
     for name in ours:
         if theirs.get(name) != ours[name]:
-            return f"{name} {theirs.get(name, MISSING)}, and here it is {ours[name]}"
+            return f"{name} {theirs.get(name, MISSING)}, and {where} it is {ours[name]}"
     return ""
-
-
-def differing(found: Mapping[str, Mapping[str, str]]) -> Sequence[str]:
-    """Of several places, by name, those whose versions are not ours, with what differs."""
-    told = ((where, apart(theirs, versions())) for where, theirs in found.items())
-    return [f"{where} has {words}" for where, words in told if words]

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,22 +104,42 @@ def test_a_worker_that_hangs_stops_nobody_and_loses_a_block_when_it_dies(
     assert found == conducted(given)
 
 
-def test_workers_of_another_version_are_refused(
-    running: tuple[subprocess.Popen[bytes], str], tmp_path: Path
-) -> None:
+def changed(folder: Path) -> None:
+    """A copy of the program in which a problem is another."""
     for name in ("sam_theory", "problems", "proofs_checks", "figures"):
         ignored = shutil.ignore_patterns("__pycache__", "*.js", "*.png")
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
-    changed = tmp_path / "problems" / "quadratic.py"
-    changed.write_text(f"{changed.read_text()}# changed\n")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    path = folder / "problems" / "quadratic.py"
+    path.write_text(f"{path.read_text()}# changed\n")
+
+
+def older(folder: Path) -> None:
+    """A program that cannot read orders."""
+    (folder / "sam_theory").mkdir()
+    (folder / "sam_theory" / "__init__.py").touch()
+
+
+@pytest.mark.parametrize(
+    ("install", "sentence"),
+    [
+        (changed, r"workers must have the versions of the order; .* sources .* at tcp://127.0.0.1"),
+        (older, r"workers must have sam-theory .*; one says: No module named 'sam_theory.study'"),
+    ],
+)
+def test_workers_of_another_version_are_refused(
+    running: tuple[subprocess.Popen[bytes], str],
+    install: Callable[[Path], None],
+    sentence: str,
+    tmp_path: Path,
+) -> None:
+    install(tmp_path)
     with (
         worker(running[1], tmp_path / "worker", root=tmp_path),
         cluster(running[1]) as workers,
     ):
         workers.client.wait_for_workers(2)
-        with pytest.raises(UsageError, match=r"workers must have the versions .* sources") as told:
-            conducted(study(2), workers)
-        assert "tcp://127.0.0.1:" in str(told.value)
+        with pytest.raises(UsageError, match=sentence):
+            conducted(study(8), workers)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="interrupts are sent another way there")
