@@ -11,12 +11,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from sam_theory.errors import UsageError
 from sam_theory.study.conduct import Done
 from sam_theory.study.orders import work
-from sam_theory.study.versions import versions
+from sam_theory.study.versions import apart, versions
 
 MISSING = '--scheduler needs Dask; run: pip install "sam-theory[cluster]"'
 ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+:\d+")
@@ -47,6 +48,7 @@ class Cluster:
         Raises UsageError where a worker has another version, where a block ends every worker that
         it is given to, where the scheduler is gone, and where no worker is left.
         """
+        self._require_versions()
         executor = self.client.get_executor()
         tasks: dict[Future[bytes], int] = {}
         try:
@@ -55,11 +57,6 @@ class Cluster:
                 done(tasks[task], task.result())
         except (CancelledError, OSError) as error:
             raise self._gone() from error
-        except (ImportError, AttributeError) as error:  # of an order that a worker cannot read
-            raise UsageError(
-                f"workers must have sam-theory {versions()['sam-theory']}; one says: "
-                f"{_first(error)}; install it there"
-            ) from error
         except Exception as error:
             if type(error).__name__ != "KilledWorker":
                 raise
@@ -81,11 +78,48 @@ class Cluster:
             if lonely == POLLS:
                 raise _lonely(self.where)
 
+    def _require_versions(self) -> None:
+        """Raise UsageError where a worker cannot say its versions, or has others.
+
+        One that does not answer is not waited for: its orders tell it what it must be.
+        """
+        for where, told in _answers(self.client).items():
+            words = apart(told, versions()) if isinstance(told, dict) else ""
+            if words:
+                raise UsageError(
+                    f"workers must have the versions that are here; {where} has {words}; "
+                    "install these there"
+                )
+            if not isinstance(told, dict):
+                raise UsageError(
+                    f"workers must have sam-theory {versions()['sam-theory']}; {where} says: "
+                    f"{_first(told)}; install it there"
+                )
+
     def _gone(self) -> UsageError:
         return UsageError(
             f"the scheduler must stay up; {self.where} is gone; start it anew and give the same "
             "command, which takes up what --keep has kept"
         )
+
+
+def _told() -> Mapping[str, str]:
+    """What a worker says of itself."""
+    return dict(versions())
+
+
+def _answers(client: Any) -> Mapping[str, Any]:
+    """What workers say of themselves, or why they cannot, by address; of all or of none."""
+    found: dict[str, Any] = {}
+
+    def ask() -> None:
+        with suppress(Exception):  # of a scheduler that is gone, which is told later
+            found.update(client.run(_told, on_error="return"))
+
+    asking = Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(CONNECTING)
+    return dict(found)
 
 
 @contextmanager
