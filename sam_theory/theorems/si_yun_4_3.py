@@ -22,7 +22,7 @@ from sam_theory.statements.hypotheses.draws import (
     step_times_beta,
 )
 from sam_theory.statements.hypotheses.examples import of_size, on_the_example
-from sam_theory.statements.hypotheses.schedules import RADIUS_POSITIVE
+from sam_theory.statements.hypotheses.schedules import CONSTANT_RADIUS_POSITIVE
 from sam_theory.statements.theorem import Conclusion, Hypothesis, Run, Theorem
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
@@ -53,7 +53,7 @@ si_yun_4_3 = Theorem(
     summary="m-SAM with constants held in an interval, whatever is drawn: E f(x̄) − f* = Ω(ρ²)",
     about=lambda method: is_m_sam(method) and method.minibatch == 1,
     about_settings=on_the_example("msam-trap"),
-    hypotheses=(TRAP, STRONGLY_CONVEX, SMOOTH_COMPONENTS, RADIUS_POSITIVE),
+    hypotheses=(TRAP, STRONGLY_CONVEX, SMOOTH_COMPONENTS, CONSTANT_RADIUS_POSITIVE),
     conclusions=(
         Conclusion(
             text="for any ρ, β, σ there are β-smooth components of a β/5-strongly convex f, and an "
