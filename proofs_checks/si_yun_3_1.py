@@ -7,8 +7,6 @@ the gap is at most β⁴η²ρ²/(2μ).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sam_theory.proofs.proof import (
     Cited,
     Define,
@@ -23,12 +21,10 @@ from sam_theory.proofs.proof import (
     step,
 )
 from sam_theory.proofs.writing import inductively
-from sam_theory.statements.formulas import HALF_STEP, STEP_BELOW_INVERSE, given
+from sam_theory.statements.formulas import STEP_BELOW_INVERSE, given
 from sam_theory.statements.stated import stated
 from sam_theory.theorems.si_yun_3_1 import si_yun_3_1
 
-printed = stated(si_yun_3_1)
-(RATE,) = printed.conclusions
 PROBE = "x[k] + (rho/norm(grad(x[k])))*grad(x[k])"
 SLOPE, GAP, NEXT = "norm(grad(x[k]))", "(f(x[k]) - f(xstar))", "(f(x[k + 1]) - f(xstar))"
 FACTOR, FLOOR = "(1 - t*mu*(2 - L*t))", "L**4*t**2*rho**2/(2*mu)"
@@ -37,6 +33,17 @@ DIRECT = f"always(k, f(x[k]) - f(xstar) <= {POWER} + L**3*t*rho**2/(2*mu))"
 LAST = f"f(x[k]) - f(xstar) <= max({POWER}, {FLOOR})"
 SMALL = tuple(map(hypothesis, ("constants", "half-step")))
 DEFINITIONS = (definition("iteration"), definition("sam"))
+
+statement = stated(
+    si_yun_3_1,
+    given(
+        "direct",
+        "f(xᵏ) − f(x*) ≤ (1 − tμ(2 − Lt))ᵏ⁻¹(f(x¹) − f(x*)) + L³tρ²/(2μ) for t ≤ 1/L",
+        DIRECT,
+    ),
+    needs={"direct": (STEP_BELOW_INVERSE.key,)},
+)
+RATE = statement.conclusions[0]
 
 published = (
     Step(
@@ -289,29 +296,7 @@ proof = Proof(
     name="si-yun-3.1",
     summary="Si, Yun 2023, Theorem 3.1: rate 1/T² on strongly convex functions",
     source="Si, Yun, NeurIPS 2023, Theorem 3.1",
-    statement=replace(
-        printed,
-        hypotheses=(*printed.hypotheses, STEP_BELOW_INVERSE, HALF_STEP),
-        conclusions=(
-            *printed.conclusions,
-            given(
-                "direct",
-                "f(xᵏ) − f(x*) ≤ (1 − tμ(2 − Lt))ᵏ⁻¹(f(x¹) − f(x*)) + L³tρ²/(2μ) for t ≤ 1/L",
-                DIRECT,
-            ),
-            given(
-                "last-iterate",
-                "f(xᵏ) − f(x*) ≤ max{(1 − tμ(2 − Lt))ᵏ⁻¹(f(x¹) − f(x*)), L⁴t²ρ²/(2μ)} for"
-                " t ≤ 1/(2L)",
-                f"always(k, {LAST})",
-            ),
-        ),
-        needs={
-            "rate": ("horizon",),
-            "direct": ("step-below-inverse",),
-            "last-iterate": ("half-step",),
-        },
-    ),
+    statement=statement,
     steps=(*published, *direct, *cocoercive, *one_step, *last_iterate),
     parts=(
         Part(text="the rate", conclusion="rate", shown_by="rate"),

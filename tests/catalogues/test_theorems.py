@@ -278,6 +278,7 @@ BREAKS: tuple[tuple[str, str, Case], ...] = (
         Case("descent-only", "gradient-descent", "0.5/L", "0"),
     ),
     ("si-yun-3.1", "η = min", Case("quadratic", "sam", "0.5/L", "0.1")),
+    ("si-yun-3.1", "η ≤ 1/(2β)", Case("quadratic", "sam", "0.51/L", "0.1")),
     ("si-yun-3.2", "ρₖ > 0", AXES._replace(radius="0")),
     ("si-yun-3.2", "t ≤ 1/L", AXES._replace(step="1.01")),
     ("si-yun-3.2", "β/μ ≥ 2", CYCLING._replace(problem="si-yun-quadratic[mu=0.75]")),
@@ -500,7 +501,10 @@ FAILS: dict[str, tuple[tuple[str, Run], ...]] = {
         ("(1/T)", scaled(APPLIES["sampa-1"], 100)),
         ("μ-PL", of_values(SAM._replace(method="sampa"), 2 - 1 / INDEX)),
     ),
-    "si-yun-3.1": (("f(x^T) − f*", too_large_gaps()),),
+    "si-yun-3.1": (
+        ("f(x^T) − f*", too_large_gaps()),
+        ("f(xᵏ) − f* ≤ max", of_values(SAM, 2 - 1 / INDEX)),
+    ),
     "si-yun-3.2": (
         ("for any ρ", through(AXES, (100.0, 0.0), (3e-5, 0.0))),
         ("f(xᵏ) − f* ≥ β³ρ²", through(AXES, (100.0, 0.0), (3e-5, 0.0))),
