@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Identity,
     Orbit,
@@ -117,14 +118,7 @@ one_step = (
 )
 
 repeated = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(),
     Step(
         name="μ ≤ L",
         claim="μ ≤ L, unless f(xᵏ) = f* for all k",

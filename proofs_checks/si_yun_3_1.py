@@ -7,6 +7,7 @@ the gap is at most β⁴η²ρ²/(2μ).
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Cited,
     Define,
@@ -100,14 +101,7 @@ direct = (
 )
 
 cocoercive = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(),
     Step(
         name="f above its tangents",
         claim="f(z) ≥ f(y) + ⟨∇f(y), z − y⟩ + ‖∇f(z) − ∇f(y)‖²/(2β)",

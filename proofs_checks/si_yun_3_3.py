@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Limit,
     Orbit,
@@ -11,7 +12,6 @@ from sam_theory.proofs.proof import (
     Proof,
     Reals,
     Step,
-    Uses,
     definition,
     hypothesis,
     step,
@@ -30,14 +30,7 @@ CHOSEN = f"r > 0 and r**2*N*L**3*rho**2 == {DELTA} and t == min(1/L, r)"
 PUBLISHED = f"2*L*{DELTA}/N + 3*sqrt({DELTA}*L**3*rho**2/N)"
 
 descent = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(),
     Step(
         name="error",
         claim="‖gᵏ − ∇f(xᵏ)‖ ≤ βρ",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Part,
     Proof,
     Reals,
     Step,
-    Uses,
     Witness,
     definition,
     hypothesis,
@@ -22,14 +22,7 @@ ERROR = "(t/2)*L**2*rho**2"
 SQUARE = "sq(grad(x[k]))"
 
 descent = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(),
     Step(
         name="error",
         claim="‖gᵏ − ∇f(xᵏ)‖ ≤ βρ",
