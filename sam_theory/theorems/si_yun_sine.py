@@ -26,6 +26,7 @@ si_yun_sine = Theorem(
             text="xᵏ → q with |f′(q)| = (3√3/(10π))βρ, at the rate (1 − tβ/3)ᵏ",
             property=STALL,
             check=slope_settles,
+            measures="‖∇f(xᵏ)‖ → (3√3/(10π))βρ",
             proofs=(
                 "SAM converges from every nonstationary start to a point with |f′| = (3√3/(10π))βρ",
             ),
@@ -35,6 +36,7 @@ si_yun_sine = Theorem(
             text="(1/T)Σ‖∇f(xᵏ)‖² ≤ c/T + b for all T asks for b ≥ (27/(100π²))β²ρ²",
             property=STALL,
             check=average_stays,
+            measures="mean of ‖∇f(xⁱ)‖²",
             proofs=("the term β²ρ² of Theorem 3.4 cannot be dropped, from any of these starts",),
         ),
     ),
