@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sam_theory.statements import formulas
-from sam_theory.statements.conclusions.drawn import of_m_sam, of_n_sam
-from sam_theory.statements.conclusions.means import average, average_distance, mean_of
+from sam_theory.statements.conclusions.drawn import MEASURED, of_m_sam, of_n_sam
+from sam_theory.statements.conclusions.means import average, average_distance
 from sam_theory.statements.conclusions.stochastic import (
     Form,
     averaged,
@@ -42,6 +42,7 @@ si_yun_4_2_nonconvex = Theorem(
             property="mean",
             about=is_n_sam,
             needs=(SMOOTH_COMPONENTS, HALF_STEP_OF_COMPONENTS),
+            measures=MEASURED[average],
             mean=Form(quantity=average, floor=squares_of_radius(1)),
             unconfirmed=UNCONFIRMED.format("the last term"),
         ),
@@ -50,14 +51,13 @@ si_yun_4_2_nonconvex = Theorem(
             property="mean",
             about=is_m_sam,
             needs=(SMOOTH_COMPONENTS, LIPSCHITZ_VALUE, HALF_STEP_OF_COMPONENTS),
+            measures=MEASURED[average_distance],
             mean=Form(quantity=average_distance, floor=squares_of_radius(5)),
             unconfirmed=UNCONFIRMED.format("less than the last term, without (A-lip),"),
         ),
-        of_m_sam(M_AVERAGE, mean_of(average, averaged(m_error)), STEP_BELOW_COMPONENTS),
-        of_m_sam(
-            M_DISTANCE, mean_of(average_distance, averaged(distance_error)), STEP_BELOW_COMPONENTS
-        ),
-        of_n_sam(N_AVERAGE, mean_of(average, averaged(n_error)), STEP_BELOW_INVERSE),
+        of_m_sam(M_AVERAGE, average, averaged(m_error), STEP_BELOW_COMPONENTS),
+        of_m_sam(M_DISTANCE, average_distance, averaged(distance_error), STEP_BELOW_COMPONENTS),
+        of_n_sam(N_AVERAGE, average, averaged(n_error), STEP_BELOW_INVERSE),
     ),
     stands=formulas.DRAWN_STANDS,
     iteration=formulas.DRAWN_ITERATION,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sam_theory.statements import formulas
-from sam_theory.statements.conclusions.drawn import of_m_sam, of_n_sam
-from sam_theory.statements.conclusions.means import gap, mean_of
+from sam_theory.statements.conclusions.drawn import MEASURED, of_m_sam, of_n_sam
+from sam_theory.statements.conclusions.means import gap
 from sam_theory.statements.conclusions.stochastic import (
     Form,
     contracted,
@@ -47,6 +47,7 @@ si_yun_4_2_strongly_convex = Theorem(
             text="E f(x_T) − f* = Õ(exp(−μT/(2β))Δ + β[σ² − β²ρ²]₊/(μ²T)) + 2β²ρ²/μ",
             property="mean",
             needs=(STRONGLY_CONVEX, SMOOTH_COMPONENTS, HALF_STEP_OF_COMPONENTS),
+            measures=MEASURED[gap],
             mean=Form(
                 quantity=gap,
                 floor=over_convexity(squares_of_radius(2)),
@@ -57,18 +58,20 @@ si_yun_4_2_strongly_convex = Theorem(
         ),
         of_m_sam(
             M_GAP_AS_PRINTED,
-            mean_of(gap, contracted(half(printed_error(of_components)))),
+            gap,
+            contracted(half(printed_error(of_components))),
             HALF_STEP_OF_COMPONENTS,
             POLYAK,
         ),
-        of_m_sam(M_GAP, mean_of(gap, contracted(half(m_error))), STEP_BELOW_COMPONENTS, POLYAK),
+        of_m_sam(M_GAP, gap, contracted(half(m_error)), STEP_BELOW_COMPONENTS, POLYAK),
         of_n_sam(
             N_GAP_AS_PRINTED,
-            mean_of(gap, contracted(half(printed_error(of_function)))),
+            gap,
+            contracted(half(printed_error(of_function))),
             HALF_STEP,
             POLYAK,
         ),
-        of_n_sam(N_GAP, mean_of(gap, contracted(half(n_error))), STEP_BELOW_INVERSE, POLYAK),
+        of_n_sam(N_GAP, gap, contracted(half(n_error)), STEP_BELOW_INVERSE, POLYAK),
     ),
     stands=formulas.DRAWN_STANDS,
     iteration=formulas.DRAWN_ITERATION,
