@@ -7,6 +7,7 @@ the gap is at most β⁴η²ρ²/(2μ).
 
 from __future__ import annotations
 
+from sam_theory.proofs.constant_sam import DESCENT_ALONG, ERROR_BOUND, POLYAK, PROBE
 from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Cited,
@@ -26,7 +27,6 @@ from sam_theory.statements.formulas import STEP_BELOW_INVERSE, given
 from sam_theory.statements.stated import stated
 from sam_theory.theorems.si_yun_3_1 import si_yun_3_1
 
-PROBE = "x[k] + (rho/norm(grad(x[k])))*grad(x[k])"
 SLOPE, GAP, NEXT = "norm(grad(x[k]))", "(f(x[k]) - f(xstar))", "(f(x[k + 1]) - f(xstar))"
 FACTOR, FLOOR = "(1 - t*mu*(2 - L*t))", "L**4*t**2*rho**2/(2*mu)"
 POWER = f"{FACTOR}**(k - 1)*(f(x[1]) - f(xstar))"
@@ -128,17 +128,7 @@ cocoercive = (
             ),
         ),
     ),
-    Step(
-        name="error",
-        claim="‖gᵏ − ∇f(xᵏ)‖ ≤ βρ",
-        check=Reals(
-            then="always(k, norm(g[k] - grad(x[k])) <= L*rho)",
-            given=(
-                *(hypothesis("L"), hypothesis("constants"), definition("sam")),
-                hypothesis("lipschitz", y=PROBE, z="x[k]"),
-            ),
-        ),
-    ),
+    ERROR_BOUND,
     Step(
         name="ascent helps",
         claim="‖∇f‖‖gᵏ − ∇f‖² ≤ βρ⟨gᵏ − ∇f, ∇f⟩",
@@ -155,15 +145,7 @@ cocoercive = (
 )
 
 one_step = (
-    Step(
-        name="descent along gᵏ",
-        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − η⟨∇f(xᵏ), gᵏ⟩ + (βη²/2)‖gᵏ‖²",
-        check=Reals(
-            then="always(k, f(x[k + 1]) <= f(x[k]) - t*dot(grad(x[k]), g[k])"
-            " + (L*t**2/2)*sq(g[k]))",
-            given=(definition("iteration"), step("(4)", y="x[k]", z="x[k + 1]")),
-        ),
-    ),
+    DESCENT_ALONG,
     Step(name="n", check=Define(symbol="n[k]", value=SLOPE)),
     Step(name="e", check=Define(symbol="e[k]", value="norm(g[k] - grad(x[k]))")),
     Step(name="p", check=Define(symbol="p[k]", value="dot(g[k] - grad(x[k]), grad(x[k]))")),
@@ -202,18 +184,7 @@ one_step = (
             given=(*(*SMALL, definition("n"), step("in lengths"), step("descent in lengths")),),
         ),
     ),
-    Step(
-        name="Polyak–Łojasiewicz",
-        claim="‖∇f(x)‖² ≥ 2μ(f(x) − f*)",
-        ours=True,
-        check=Reals(
-            then=f"always(k, {SLOPE}**2 >= 2*mu*{GAP})",
-            given=(
-                hypothesis("strongly-convex"),
-                hypothesis("strongly-convex", y="x[k]", z="xstar"),
-            ),
-        ),
-    ),
+    POLYAK,
     Step(
         name="μ ≤ β",
         claim="μ ≤ β, unless f(xᵏ) = f* for all k",
