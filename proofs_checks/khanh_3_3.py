@@ -6,7 +6,7 @@ The KL inequality is used where it holds only: in the ball of radius R about x̄
 
 from __future__ import annotations
 
-from sam_theory.proofs.derived import descent_condition, some_index_or_none
+from sam_theory.proofs.derived import below_its_sums, descent_condition, some_index_or_none
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -283,36 +283,15 @@ gradients = (
 )
 
 first_parts = (
-    *inductively(
-        "sums of t", "total(i, 1, k, t[i]) >= 0", "1", given=(hypothesis("step-positive"),)
-    ),
-    Step(
-        name="early t",
-        claim="tₘ ≤ Σ_{i=1}^{K} tᵢ for m ≤ K",
-        check=Block(
-            fix=("m",),
-            steps=(
-                *inductively(
-                    "t below the sums",
-                    "total(i, 1, k + 1, t[i]) >= t[m]",
-                    "m",
-                    base=(step("sums of t", k="m"),),
-                    given=(hypothesis("step-positive", k="k + 1"),),
-                ),
-                follows(
-                    "t below the sum to K",
-                    "implies(K1 >= m, total(i, 1, K1 + 1, t[i]) >= t[m])",
-                    step("t below the sums", k="K1"),
-                ),
-            ),
-        ),
+    *below_its_sums(
+        "early t", "t[k]", "K1", "step-positive", claim="tₘ ≤ Σ_{i=1}^{K} tᵢ for m ≤ K"
     ),
     follows(
         "β ≤ β̄",
         "total(i, 1, K1 + 1, t[i])*L + 1 > 0"
         " and always(k, L*t[k] <= total(i, 1, K1 + 1, t[i])*L + 1)",
         *(step("early t"), step("from K on")),
-        *(step("sums of t", k="K1 + 1"), hypothesis("L")),
+        *(step("early t: sums", k="K1 + 1"), hypothesis("L")),
     ),
     Step(
         name="β bounded",

@@ -10,7 +10,7 @@ f − low + (5L/σ)E², whose root grows by a multiple of tε in a step.
 
 from __future__ import annotations
 
-from sam_theory.proofs.derived import descent_condition, terms_vanish
+from sam_theory.proofs.derived import below_its_sums, descent_condition, terms_vanish
 from sam_theory.proofs.proof import (
     Block,
     Choose,
@@ -417,35 +417,14 @@ function_values = (
 )
 
 first_part = (
-    *inductively(
-        "sums of t", "total(i, 1, k, t[i]) >= 0", "1", given=(hypothesis("step-positive"),)
-    ),
-    Step(
-        name="early t",
-        claim="tₘ ≤ Σ_{i=1}^{K} tᵢ for m ≤ K",
-        check=Block(
-            fix=("m",),
-            steps=(
-                *inductively(
-                    "t below the sums",
-                    "total(i, 1, k + 1, t[i]) >= t[m]",
-                    "m",
-                    base=(step("sums of t", k="m"),),
-                    given=(hypothesis("step-positive", k="k + 1"),),
-                ),
-                follows(
-                    "t below the sum to K",
-                    "implies(K1 >= m, total(i, 1, K1 + 1, t[i]) >= t[m])",
-                    step("t below the sums", k="K1"),
-                ),
-            ),
-        ),
+    *below_its_sums(
+        "early t", "t[k]", "K1", "step-positive", claim="tₘ ≤ Σ_{i=1}^{K} tᵢ for m ≤ K"
     ),
     follows(
         "β ≤ β̄",
         "total(i, 1, K1 + 1, t[i])*L + 2 > 0"
         " and always(k, L*t[k] <= total(i, 1, K1 + 1, t[i])*L + 2)",
-        *(step("early t"), step("one step"), step("sums of t", k="K1 + 1"), step("σ > 0")),
+        *(step("early t"), step("one step"), step("early t: sums", k="K1 + 1"), step("σ > 0")),
         hypothesis("L"),
     ),
     Step(

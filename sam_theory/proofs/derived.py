@@ -75,6 +75,42 @@ def terms_vanish(name: str, term: str, given: Ref, claim: str = "") -> tuple[Ste
     )
 
 
+def below_its_sums(
+    name: str, term: str, last: str, nonnegative: str, claim: str = ""
+) -> tuple[Step, ...]:
+    """implies(last >= m, total(i, 1, last + 1, term) >= term at m) for all m.
+
+    That the terms, in k, are ≥ 0 is the hypothesis of that key; the first step says it of the sums.
+    """
+    of_i, at_m = at(term, "k", "i"), at(term, "k", "m")
+    return (
+        *inductively(
+            f"{name}: sums", f"total(i, 1, k, {of_i}) >= 0", "1", given=(hypothesis(nonnegative),)
+        ),
+        Step(
+            name=name,
+            claim=claim,
+            check=Block(
+                fix=("m",),
+                steps=(
+                    *inductively(
+                        f"{name}: from m on",
+                        f"total(i, 1, k + 1, {of_i}) >= {at_m}",
+                        "m",
+                        base=(step(f"{name}: sums", k="m"),),
+                        given=(hypothesis(nonnegative, k="k + 1"),),
+                    ),
+                    follows(
+                        f"{name}: to the last",
+                        f"implies({last} >= m, total(i, 1, {last} + 1, {of_i}) >= {at_m})",
+                        step(f"{name}: from m on", k=last),
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
 def p_series(name: str, exponent: str, given: Ref) -> tuple[Step, ...]:
     """summable(k, k**(-exponent)), where `given` says exponent > 1.
 

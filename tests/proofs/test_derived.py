@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from proving import proof, report
 
-from sam_theory.proofs.derived import near_the_lim_inf, p_series, some_index_or_none, terms_vanish
+from sam_theory.proofs.derived import (
+    below_its_sums,
+    near_the_lim_inf,
+    p_series,
+    some_index_or_none,
+    terms_vanish,
+)
 from sam_theory.proofs.proof import Step, hypothesis
 from sam_theory.proofs.tending import accumulates_at_its_limit, tends_without, vanishes_by_square
 from sam_theory.verdict import Status
@@ -20,6 +26,7 @@ GIVEN = {
     "tends": "tends(k, x[k], z)",
     "accumulates": "accumulates(k, x[k], w)",
     "K": "K >= 1",
+    "nonnegative": "always(k, b[k] >= 0)",
     "whole": "tends(k, t[k] + q*e[k], c)",
     "rest": "tends(k, e[k], 0)",
     "square": "tends(j, a[j], c)",
@@ -57,6 +64,10 @@ SHOWN: dict[str, tuple[str, tuple[Step, ...]]] = {
             factor="q",
         ),
     ),
+    "a term is below its sums": (
+        "forall(m, implies(N >= m, total(i, 1, N + 1, b[i]) >= b[m]))",
+        below_its_sums("shown", "b[k]", "N", "nonnegative"),
+    ),
     "p-series": ("summable(k, k**(-p))", p_series("shown", "p", hypothesis("p"))),
     "near the lim inf": (
         "frequently(k, t[k] < c + q)",
@@ -73,6 +84,7 @@ RESTS_ON = {
     "terms vanish": "summable",
     "a size vanishes with its square": "none",
     "what is left without a rest": "rest",
+    "a term is below its sums": "nonnegative",
     "p-series": "p",
     "near the lim inf": "positive",
     "the limit is the accumulation point": "accumulates",
