@@ -1,4 +1,4 @@
-"""Table: constant against vanishing radius with vanishing steps: which settings reach 0."""
+"""Table: constant against vanishing radius: which settings reach 0, most with vanishing steps."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sam_theory.setting.problem import Problem
 if TYPE_CHECKING:
     from sam_theory.certificates.dynamics import Dynamics
 
-STEP, VANISHING = "0.25/(L*k**0.6)", "{rho}/sqrt(k)"
+STEP, CONSTANT, VANISHING = "0.25/(L*k**0.6)", "0.5/L", "{rho}/sqrt(k)"
 FALLEN, KEPT = 0.5, 0.9  # of what ‖∇f‖² was a decade before: below it falls, above it stays
 EXACT = 1e-16  # relative to β²ρ²: what is below is rounding
 SEARCHED = 1000  # iterations of the run whose end is certified
@@ -38,21 +38,24 @@ METHODS = {
 }
 PROOFS = {  # of what keeps it from 0, with steps and radius constant
     ("si-yun-sine", "sam"): Citation("si-yun-sine", "si-yun-sine", "SAM converges from every"),
+    ("si-yun-quadratic", "sam"): Citation("si-yun-3.2", "si-yun-3.2", "from near the cycle"),
     HELD_ON: Citation("msam-trap", "msam-trap", "m-SAM never leaves"),
 }
 
 
 @dataclass(frozen=True)
 class Group:
-    """A problem, its class, the constant radius; and the methods."""
+    """A problem, its class, the constant radius; the methods, and their step."""
 
     functions: str
     problem: str
     radius: str
     methods: tuple[str, ...]
+    step: str = STEP
 
 
 GROUPS = (
+    Group("strongly convex", "si-yun-quadratic", "0.1", ("sam", "usam"), CONSTANT),
     Group("strongly convex", "msam-trap", "0.125", tuple(METHODS)),
     Group("convex", "logistic", "0.5", tuple(METHODS)),
     Group("nonconvex", "si-yun-sine", "0.1", ("sam", "usam")),  # it has no components
@@ -147,7 +150,7 @@ def _outcome(
     seeds: int,
     proof: Covered | None,
 ) -> Outcome:
-    dynamics = dynamics_of(work.library, group.problem, method, STEP, radius)
+    dynamics = dynamics_of(work.library, group.problem, method, group.step, radius)
     plan = Plan(
         method=dynamics.method,
         step=dynamics.step,
@@ -162,7 +165,7 @@ def _outcome(
         radius=radius,
         height=_octave(found, iterations) / unit**2,
         before=_octave(found, max(iterations // 10, 2)) / unit**2,
-        promised=_promised(work, group.problem, method, radius),
+        promised=_promised(work, group, method, radius),
         certified=None if certified is None else (certified / unit) ** 2,
         proof=None if certified is None else proof,
     )
@@ -200,12 +203,12 @@ def _certified(dynamics: Dynamics) -> float | None:
     return float(shown.slope) if isinstance(shown, Established) else None
 
 
-def _promised(work: Work, problem: str, method: str, radius: str) -> tuple[str, ...]:
+def _promised(work: Work, group: Group, method: str, radius: str) -> tuple[str, ...]:
     """The theorems by which ∇f(xᵏ) → 0; where there are none, by which its lim inf is 0."""
     finding = check(
-        problem,
+        group.problem,
         method,
-        step=STEP,
+        step=group.step,
         radius=radius,
         theorems=THEOREMS,
         library=work.library,
@@ -236,6 +239,8 @@ def sheet(data: Outcomes) -> Sheet:
             rules.append(number)
         before = row.group
         first = f"{row.group.functions}:\n{row.group.problem}" if new else ""
+        if new and row.group.step == CONSTANT:
+            first += f",\nt = {CONSTANT}"
         cells = (cell for one in (row.constant, row.vanishing) for cell in _cells(one))
         rows.append((first, METHODS[row.method], *cells))
     headings = (
@@ -260,9 +265,10 @@ def caption(data: Outcomes) -> str:
     radii = ", ".join(f"{group.problem} {group.radius}" for group in groups)
     return (
         f"SAM, USAM, n-SAM and m-SAM (minibatches of 1) with tₖ = {STEP.replace('**', '^')}, L of "
-        f"f, from the first start of each problem, {data.iterations} iterations, {data.seeds} "
-        f"seeds; ρ constant ({radii}) or that over √k. The number is ‖∇f(xᵏ)‖² in units of β²ρ², "
-        "the mean over the last octave of k and over the seeds; β is that of the components, of f "
+        "f, or the constant t that is named, from the first start of each problem, "
+        f"{data.iterations} iterations, {data.seeds} seeds; ρ constant ({radii}) or that over √k. "
+        "The number is ‖∇f(xᵏ)‖² in units of β²ρ², the mean over the last octave of k and over the "
+        "seeds; β is that of the components, of f "
         f"where there are none. It falls if it is below {FALLEN} times what it was a decade "
         f"earlier, stays if above {KEPT} times, and is at 0 if at most {EXACT:g}. By: the theorems "
         "whose hypotheses hold and that promise ∇f(xᵏ) → 0, or lim inf 0; or the height below "
@@ -294,5 +300,9 @@ item: FigureItem[Outcomes] = FigureItem(
     caption=caption,
     record=record,
     sheet=sheet,
-    small={"iterations": 300, "seeds": 10, "problems": ("msam-trap", "si-yun-sine")},
+    small={
+        "iterations": 300,
+        "seeds": 10,
+        "problems": ("si-yun-quadratic", "msam-trap", "si-yun-sine"),
+    },
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sam_theory.proofs.constant_sam import DESCENT_ALONG, ERROR_BOUND, PROBE
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Limit,
     Orbit,
@@ -11,7 +13,6 @@ from sam_theory.proofs.proof import (
     Proof,
     Reals,
     Step,
-    Uses,
     definition,
     hypothesis,
     step,
@@ -21,7 +22,6 @@ from sam_theory.statements.formulas import AVERAGE, given
 from sam_theory.statements.stated import stated
 from sam_theory.theorems.si_yun_3_3 import si_yun_3_3
 
-PROBE = "x[k] + (rho/norm(grad(x[k])))*grad(x[k])"
 ERROR = "(t**2/2)*L**3*rho**2"
 SHARP = f"always(k, f(x[k + 1]) <= f(x[k]) - (t/2)*(2 - L*t)*sq(grad(x[k])) + {ERROR})"
 ALIGNED = "always(k, dot(g[k], grad(x[k])) >= sq(grad(x[k])))"
@@ -30,25 +30,8 @@ CHOSEN = f"r > 0 and r**2*N*L**3*rho**2 == {DELTA} and t == min(1/L, r)"
 PUBLISHED = f"2*L*{DELTA}/N + 3*sqrt({DELTA}*L**3*rho**2/N)"
 
 descent = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
-    Step(
-        name="error",
-        claim="‖gᵏ − ∇f(xᵏ)‖ ≤ βρ",
-        check=Reals(
-            then="always(k, norm(g[k] - grad(x[k])) <= L*rho)",
-            given=(
-                *(hypothesis("L"), hypothesis("constants"), definition("sam")),
-                hypothesis("lipschitz", y=PROBE, z="x[k]"),
-            ),
-        ),
-    ),
+    descent_condition(),
+    ERROR_BOUND,
     Step(
         name="monotone",
         claim="⟨gᵏ, ∇f(xᵏ)⟩ ≥ ‖∇f(xᵏ)‖², as ∇f is monotone",
@@ -60,15 +43,7 @@ descent = (
             ),
         ),
     ),
-    Step(
-        name="descent along gᵏ",
-        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − η⟨∇f(xᵏ), gᵏ⟩ + (βη²/2)‖gᵏ‖²",
-        check=Reals(
-            then="always(k, f(x[k + 1]) <= f(x[k]) - t*dot(grad(x[k]), g[k])"
-            " + (L*t**2/2)*sq(g[k]))",
-            given=(definition("iteration"), step("(4)", y="x[k]", z="x[k + 1]")),
-        ),
-    ),
+    DESCENT_ALONG,
 )
 
 one_step = (

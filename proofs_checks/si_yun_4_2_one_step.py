@@ -7,6 +7,7 @@ law; that E∇l(y; ξ) = ∇f(y) is said of inner products with any z.
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -18,7 +19,6 @@ from sam_theory.proofs.proof import (
     Rule,
     Statement,
     Step,
-    Uses,
     definition,
     hypothesis,
     step,
@@ -113,14 +113,7 @@ m_smoothness = (
             ),
         ),
     ),
-    Step(
-        name="m-SAM, (4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), step("f is β-smooth")),
-        ),
-    ),
+    descent_condition("m-SAM, (4)", smooth=step("f is β-smooth")),
 )
 
 m_draw_by_draw = (
@@ -348,14 +341,7 @@ M_TEXT = "m-SAM: E f⁺ ≤ f − (η/2)‖∇f‖² + (ηβ²ρ²/2)(1 + βη) 
 N_TEXT = "n-SAM: E f⁺ ≤ f − (η/2)‖∇f‖² + ηβ²ρ²/2 + βη²σ²/2"
 
 n_one_step = (
-    Step(
-        name="n-SAM, (4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition("n-SAM, (4)"),
     Step(name="n-SAM, for a draw", check=Block(fix=("y", "xi"), steps=at_the_probe)),
     Step(
         name="n-SAM, one step",

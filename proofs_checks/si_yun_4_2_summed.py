@@ -5,6 +5,7 @@ x(k, ω) are the iterates of m-SAM, x1(k, ω) those of n-SAM after the draws ω.
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Block,
     Given,
@@ -91,14 +92,7 @@ one_step = (
         ),
     ),
     *(
-        Step(
-            name=f"{name}, (4)",
-            check=Uses(
-                proof="khanh-2",
-                conclusion="descent",
-                given=(hypothesis("smooth"), hypothesis("L"), smooth),
-            ),
-        )
+        descent_condition(f"{name}, (4)", smooth=smooth)
         for name, smooth in (("m-SAM", step("f is β-smooth")), ("n-SAM", hypothesis("lipschitz")))
     ),
 )

@@ -13,7 +13,7 @@ from sam_theory.report.tables import print_row
 from sam_theory.setting.facts import Facts, fails, holds
 from sam_theory.setting.method import Method
 from sam_theory.statements.finding import ConclusionFinding, Finding
-from sam_theory.statements.heights import STALL, Radius
+from sam_theory.statements.heights import LOWER, STALL, Radius
 from sam_theory.statements.hypotheses.draws import is_m_sam, is_n_sam
 from sam_theory.statements.hypotheses.methods import unnormalized
 from sam_theory.study.study import Study
@@ -123,7 +123,7 @@ def _summary(kind: Kind, findings: Sequence[Finding]) -> Summary:
         open=sum(not (verdict.holds or verdict.fails) for verdict in verdicts),
         slope=_range([height.slope for height in heights]),
         gap=_range([height.gap for height in heights]),
-        bounded_by=_names(name for name, c in kept if c.property != STALL),
+        bounded_by=_names(name for name, c in kept if c.property not in (STALL, LOWER)),
         held_by=_names(name for name, c in kept if c.property == STALL),
     )
 

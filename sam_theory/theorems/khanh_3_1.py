@@ -11,6 +11,7 @@ from sam_theory.statements.hypotheses.constants import first_value
 from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.hypotheses.quadratics import MARGIN, quadratic_with_constants
 from sam_theory.statements.hypotheses.schedules import CONSTANT_RADIUS_POSITIVE
+from sam_theory.statements.quadratic_formulas import LINEAR, SYMMETRIC
 from sam_theory.statements.theorem import (
     Conclusion,
     Erratum,
@@ -118,8 +119,6 @@ def does_not_converge(run: Run) -> Verdict:
     return violated(shown.evidence) if shown.holds else shown
 
 
-LINEAR = given("linear", "A is linear", "forall(y, z, r, A(y + r*z) == A(y) + r*A(z))")
-SYMMETRIC = given("symmetric", "A = Aᵀ", "forall(y, z, dot(A(y), z) == dot(y, A(z)))")
 SPECTRUM = given(
     "spectrum",
     "λmin‖y‖² ≤ ⟨Ay, y⟩ ≤ λmax‖y‖², λmin > 0",

@@ -354,6 +354,10 @@ def test_the_table_of_radii_says_what_stalls_and_by_what() -> None:
     assert sine.vanishing.certified is None
     assert sine.vanishing.promised == ("khanh-3.3", "khanh-3.5")
     assert found["msam-trap", "sam"].constant.promised == ("khanh-3.2 (lim inf)",)
+    cycle = found["si-yun-quadratic", "sam"].constant
+    assert cycle.height == pytest.approx(1 / 9)  # t = ½/β: at ρ/3
+    assert cycle.proof.status is Status.PROVED
+    assert cycle.certified == pytest.approx(1 / 9)
     for row in data.rows:
         for one in (row.constant, row.vanishing):
             assert one.certified is None or not any("lim" not in name for name in one.promised)

@@ -81,6 +81,7 @@ APPLIES = {
     "khanh-table-1": Case("quadratic", "gradient-descent", "0.5/L", "0"),
     "dai-1": Case("quadratic", "sam", "0.5/L", "0.01"),
     "si-yun-3.1": Case(SQUARE, "sam", "0.25", "0.0"),
+    "si-yun-3.2": Case("si-yun-quadratic", "sam", "0.5", "0.5", (0.0, 0.25)),
     "si-yun-3.3": Case("quadratic", "sam", "1/L", "0.0"),
     "si-yun-3.4": Case("quadratic", "sam", "0.5/L", "0.01"),
     "si-yun-4.2-convex": Case("msam-trap", "m-sam", "0.25", "0.125", None, 500),
@@ -97,6 +98,12 @@ APPLIES = {
     "khanh-inexact-1": Case("quadratic", "usam", "0.5/L", "0.1/L"),
     "unified-sam-1": Case("quadratic", "unified-sam", "0.5/L", "0.01"),
 }
+
+
+CYCLING = APPLIES["si-yun-3.2"]
+
+
+AXES = Case("si-yun-quadratic[mu=0.0001220703125]", "sam", "0.5", "0.5", (100.0, 0.0))  # 2⁻¹³
 
 
 REFUTED = {"khanh-g.3": "Σᵢ≥ₖ i^(−1−p)"}  # false wherever it is promised
@@ -271,6 +278,16 @@ BREAKS: tuple[tuple[str, str, Case], ...] = (
         Case("descent-only", "gradient-descent", "0.5/L", "0"),
     ),
     ("si-yun-3.1", "η = min", Case("quadratic", "sam", "0.5/L", "0.1")),
+    ("si-yun-3.1", "η ≤ 1/(2β)", Case("quadratic", "sam", "0.51/L", "0.1")),
+    ("si-yun-3.2", "ρₖ > 0", AXES._replace(radius="0")),
+    ("si-yun-3.2", "t ≤ 1/L", AXES._replace(step="1.01")),
+    ("si-yun-3.2", "β/μ ≥ 2", CYCLING._replace(problem="si-yun-quadratic[mu=0.75]")),
+    ("si-yun-3.2", "tμT ≥ ½ and", AXES._replace(start=(1.0, 0.0))),
+    ("si-yun-3.2", "tμT ≥ ½ and", AXES._replace(iterations=4097, step="1")),
+    ("si-yun-3.2", "tμT ≥ ½ and", CYCLING._replace(iterations=7)),
+    ("si-yun-3.2", "x¹ = (0, r) with", CYCLING._replace(start=(0.0, 0.5000001))),
+    ("si-yun-3.2", "x¹ = (0, r) with", CYCLING._replace(start=(0.0, 0.1249999))),
+    ("si-yun-3.2", "x¹ = (0, r) with", CYCLING._replace(start=(1e-300, 0.25))),
     ("si-yun-3.3", "f is convex", Case("ripple", "sam", "0.5/L", "0.1")),
     ("si-yun-3.3", "t ≤ 1/L", Case("quadratic", "sam", "1.1/L", "0.1")),
     ("si-yun-3.3", "Δ = f(x¹)", Case("linear", "sam", "0.1", "0.1")),
@@ -332,6 +349,12 @@ def of_values(case: Case, values: np.ndarray, **changes: object) -> Run:
     s = setting(case.problem, case.method, case.step, case.radius, case.facts or {})
     good = shown(value_limit="consistent")
     return by_hand(s, recorded(s, values[:, None]), good, **changes)
+
+
+def through(case: Case, *points: tuple[float, ...]) -> Run:
+    """A run through these points, by hand."""
+    s = setting(case.problem, case.method, case.step, case.radius)
+    return by_hand(s, recorded(s, np.array(points)))
 
 
 GD = Case(SQUARE, "gradient-descent", "0.5/L", "0")
@@ -478,7 +501,15 @@ FAILS: dict[str, tuple[tuple[str, Run], ...]] = {
         ("(1/T)", scaled(APPLIES["sampa-1"], 100)),
         ("μ-PL", of_values(SAM._replace(method="sampa"), 2 - 1 / INDEX)),
     ),
-    "si-yun-3.1": (("f(x^T) − f*", too_large_gaps()),),
+    "si-yun-3.1": (
+        ("f(x^T) − f*", too_large_gaps()),
+        ("f(xᵏ) − f* ≤ max", of_values(SAM, 2 - 1 / INDEX)),
+    ),
+    "si-yun-3.2": (
+        ("for any ρ", through(AXES, (100.0, 0.0), (3e-5, 0.0))),
+        ("f(xᵏ) − f* ≥ β³ρ²", through(AXES, (100.0, 0.0), (3e-5, 0.0))),
+        ("f(xᵏ) − f* ≥ β³t²ρ²", through(CYCLING, (0.0, 0.25), (0.0, 0.1249))),
+    ),
     "si-yun-3.3": (
         ("(1/T)", scaled(APPLIES["si-yun-3.3"], 100)),
         (f"{QUOTED}, read for every", of_values(SAM, (-1.0) ** INDEX)),

@@ -62,6 +62,24 @@ def test_each_kind_has_its_counts_and_its_theorems(
     assert "si-yun-4.3" not in found["none", "normalized"].held_by
 
 
+def test_a_lower_bound_is_no_upper_one() -> None:
+    """si-yun-3.2 says of a quadratic that SAM stalls there; of its horizon nothing is told."""
+    study = study_of(
+        LIBRARY,
+        problems=["si-yun-quadratic"],
+        methods=["sam"],
+        theorems=["si-yun-3*"],
+        step="0.5",
+        radius="0.5",
+        iterations=600,
+    )
+    (told,) = summaries(study, examine(study, "si-yun-quadratic")[0])
+    assert (told.reach, told.stall, told.held_by) == (0, 1, ("si-yun-3.2",))
+    assert told.bounded_by == ("si-yun-3.1", "si-yun-3.3", "si-yun-3.4")
+    assert told.gap is not None
+    assert told.gap[0] >= 0.5**2 / 8
+
+
 def test_where_the_radius_tends_to_0_no_height_is_told() -> None:
     study, findings = studied("si-yun-*", radius="0.125/k")
     kinds = {s.kind.words[0]: s for s in summaries(study, findings)}

@@ -15,16 +15,15 @@ from sam_theory.proofs.proof import (
     Choose,
     Proof,
     Reals,
-    Rule,
     Statement,
     Step,
     Uses,
     Witness,
     hypothesis,
-    local,
     step,
 )
 from sam_theory.proofs.reporting import report_all
+from sam_theory.proofs.tending import vanishes_by_square
 from sam_theory.statements import formulas
 from sam_theory.statements.theorem import Hypothesis, Theorem
 from sam_theory.verdict import Status
@@ -33,35 +32,7 @@ pytest.importorskip("z3")
 
 SQUARES = (
     *terms_vanish("squares vanish", "t[k]**2", hypothesis("step-square-summable")),
-    Step(
-        name="near 0",
-        check=Block(
-            fix=("r",),
-            assume=(("r", "r > 0"),),
-            steps=(
-                Step(name="r² > 0", check=Reals(then="r**2 > 0", given=(local("r"),))),
-                Step(
-                    name="squares near 0",
-                    check=Rule(
-                        schema="near the limit",
-                        by={"a(k)": "t[k]**2", "c": "0", "r": "r**2"},
-                        given=(step("squares vanish"), step("r² > 0")),
-                    ),
-                ),
-                Step(
-                    name="t near 0",
-                    check=Reals(
-                        then="eventually(k, 0 - r < t[k] and t[k] < 0 + r)",
-                        given=(step("squares near 0"), local("r")),
-                    ),
-                ),
-            ),
-        ),
-    ),
-    Step(
-        name="t vanishes",
-        check=Rule(schema="limit", by={"a(k)": "t[k]", "c": "0"}, given=(step("near 0"),)),
-    ),
+    *vanishes_by_square("t vanishes", "t[k]", "t[k]**2", step("squares vanish")),
 )
 CHOSEN = Choose(names=("C",), given=hypothesis("bounded-below"))
 

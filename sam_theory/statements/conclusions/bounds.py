@@ -250,6 +250,18 @@ def gap_unified(run: Run) -> Verdict:
     return _falls(run, c, factor, (b / kept) ** 2 / (2 * c.convexity))
 
 
+def gap_at_last(run: Run) -> Verdict:
+    """f(xᵏ) − f* <= max{(1 − ημ(2 − βη))ᵏ⁻¹Δ, β⁴η²ρ²/(2μ)}."""
+    c = numbers(run)
+    if c is None or c.convexity == 0:
+        return UNKNOWN
+    factor = 1 - c.step * c.convexity * (2 - c.lipschitz * c.step)
+    if factor < 0:
+        return undecided(f"the bound is meaningless: 1 − ημ(2 − βη) = {factor:.4g}")
+    floor = (c.lipschitz**2 * c.step * c.radius) ** 2 / (2 * c.convexity)
+    return _falls(run, c, factor, floor, np.maximum)
+
+
 def gap_sampa(run: Run) -> Verdict:
     """f(xᵏ) − f* <= (1 − μt)ᵏ⁻¹Δ + 3tL³ρ²/(2μ)."""
     c = numbers(run)
@@ -262,8 +274,8 @@ def gap_sampa(run: Run) -> Verdict:
     return _falls(run, c, factor, 3 * error / (2 * c.convexity))
 
 
-def _falls(run: Run, c: Numbers, factor: float, floor: float) -> Verdict:
-    """f(xᵏ) − f* <= factorᵏ⁻¹Δ + floor.
+def _falls(run: Run, c: Numbers, factor: float, floor: float, joined: np.ufunc = np.add) -> Verdict:
+    """f(xᵏ) − f* <= factorᵏ⁻¹Δ + floor, or what else joins the two.
 
     As this falls in k, the largest gap of a window is held against the bound at its first k to be
     violated, and at its last k to be consistent.
@@ -273,7 +285,7 @@ def _falls(run: Run, c: Numbers, factor: float, floor: float) -> Verdict:
         return UNKNOWN
     gap = np.maximum(trace.values.high - c.infimum.lower - noise(run, c), 0.0)
     first, last = trace.edges[:-1] - 1, trace.edges[1:] - 2  # the k there, 0 at our k = 1
-    early, late = (factor ** k.astype(np.float64) * c.gap + floor for k in (first, last))
+    early, late = (joined(factor ** k.astype(np.float64) * c.gap, floor) for k in (first, last))
     verdict = _hold(gap, early, trace.edges[:-1], "f(xᵏ) − f*")
     if verdict.fails or np.all(gap <= late * (1 + ROUNDING)):
         return verdict

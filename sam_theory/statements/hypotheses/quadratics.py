@@ -13,6 +13,7 @@ from sam_theory.certificates.closed_form import cycle_radius, multipliers
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.formulas import given
 from sam_theory.statements.hypotheses.constants import constant, exact_value, first_value
+from sam_theory.statements.quadratic_formulas import LINEAR, SYMMETRIC
 from sam_theory.statements.theorem import Hypothesis, Run, Setting
 from sam_theory.verdict import Verdict, consistent, proved, refuted, undecided, violated
 
@@ -144,8 +145,8 @@ def _along(cycle: TwoCycle, x: np.ndarray) -> tuple[float, float]:
 
 
 SPECTRUM = (
-    given("linear", "A is linear", "forall(y, z, r, A(y + r*z) == A(y) + r*A(z))"),
-    given("symmetric", "A = Aᵀ", "forall(y, z, dot(A(y), z) == dot(y, A(z)))"),
+    LINEAR,
+    SYMMETRIC,
     given(
         "spectrum",
         "0 ≤ ⟨Ay, y⟩ ≤ λmax‖y‖²",
