@@ -6,7 +6,8 @@ A decay is y = c + exp(a − Σ bᵢuᵢ); the uᵢ are one or two functions of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -72,31 +73,63 @@ class Basis:
             models=self.models + theirs,
         )
 
-    @cached_property
+    @property
     def first(self) -> np.ndarray:
         """The leading function of every model, (M,)."""
-        return np.array([self.names.index(model[0]) for model in self.models])
+        return _places(self.names, self.models, 0)
 
-    @cached_property
+    @property
     def double(self) -> np.ndarray:
         """Whether a model has a second function, (M,)."""
-        return np.array([len(model) > 1 for model in self.models])
+        return _double(self.models)
 
-    @cached_property
+    @property
     def second(self) -> np.ndarray:
         """That function, (M,); the first where there is none."""
-        return np.array([self.names.index(model[-1]) for model in self.models])
+        return _places(self.names, self.models, -1)
 
-    @cached_property
+    @property
     def surely(self) -> np.ndarray:
         """The rates from which on sums over octaves converge, (P,)."""
-        plain = (name.removesuffix(" of Σt") for name in self.names)
-        return np.array([FUNCTIONS[name].surely for name in plain])
+        return _surely(self.names)
 
     def among(self, some: Models) -> np.ndarray:
         """Whether each model is one of these, by k or by Σt, (M,)."""
-        plain = (tuple(n.removesuffix(" of Σt") for n in model) for model in self.models)
-        return np.array([model in some for model in plain])
+        return _among(self.models, some)
+
+
+# Tails have few sets of names between them: what follows from these alone is found once.
+
+
+@cache
+def _places(names: tuple[str, ...], every: Models, which: int) -> np.ndarray:
+    return _kept([names.index(model[which]) for model in every])
+
+
+@cache
+def _double(every: Models) -> np.ndarray:
+    return _kept([len(model) > 1 for model in every])
+
+
+@cache
+def _surely(names: tuple[str, ...]) -> np.ndarray:
+    return _kept([FUNCTIONS[_plain(name)].surely for name in names])
+
+
+@cache
+def _among(every: Models, some: Models) -> np.ndarray:
+    return _kept([tuple(map(_plain, model)) in some for model in every])
+
+
+def _plain(name: str) -> str:
+    return name.removesuffix(" of Σt")
+
+
+def _kept(values: list[Any]) -> np.ndarray:
+    """An array that nobody changes."""
+    found = np.array(values)
+    found.flags.writeable = False
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,8 @@
-"""Where one quantity of one run goes: what is asked of ‖∇f‖, asked of anything positive."""
+"""Where quantities of runs go: what is asked of ‖∇f‖, asked of anything positive."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 
@@ -24,13 +24,24 @@ def tendency(
 
     Where it is open, that of shares of its end is taken.
     """
+    return _tendencies(k, [y], fold, later)[0]
+
+
+def _tendencies(
+    k: np.ndarray, of: Sequence[np.ndarray], fold: Fold, later: Sequence[float]
+) -> list[Tendency]:
+    """Those of several y over the same windows: at once they take a fraction of the time."""
     if len(k) == 0:
-        return Tendency(Limit.OPEN, "nothing stands out from rounding")
+        return [Tendency(Limit.OPEN, "nothing stands out from rounding") for _ in of]
     tail = _tail(k)
-    if not np.all(y[tail:] > TINY):
-        return Tendency(Limit.OPEN, "it is not positive throughout")
-    blocks = Blocks.of(k, tail)
-    return tendencies(extremes(blocks, logs(y)[None], fold), later=later)[0]
+    positive = [i for i, y in enumerate(of) if np.all(y[tail:] > TINY)]
+    found = [Tendency(Limit.OPEN, "it is not positive throughout") for _ in of]
+    if positive:
+        z = logs(np.stack([of[i] for i in positive]))
+        told = tendencies(extremes(Blocks.of(k, tail), z, fold), later=later)
+        for i, one in zip(positive, told, strict=True):
+            found[i] = one
+    return found
 
 
 def _tail(k: np.ndarray) -> int:
@@ -51,11 +62,55 @@ def stays_below(k: np.ndarray, y: np.ndarray) -> Verdict:
 
     Noise hides a tendency; what wins no new ground for octaves is bounded all the same.
     """
-    tail = slice(_tail(k), None)
-    if np.all(y[tail] > TINY) and confined_above(y[tail], 0.0):
-        return consistent(f"it wins no new ground, up to {y[tail].max():.3g}")
-    told = tendency(k, y, later=())  # an end alone tells no bound
-    if bounded_above(told):
-        return consistent(told.evidence)
-    grows = bounded_above(told) is False and gathers(y[tail])
-    return violated(told.evidence) if grows else undecided(told.evidence)
+    return stay_below([(k, y)])[0]
+
+
+Question = tuple[np.ndarray, np.ndarray]  # (V,) both: whether y over windows from k stays bounded
+Deciding = Generator[Question, Verdict, Verdict]  # a verdict, reached by asking such questions
+
+
+def stay_below(asked: Sequence[Question]) -> list[Verdict]:
+    """`stays_below` of each, those over the same windows together."""
+    found: dict[int, Verdict] = {}
+    alike: dict[bytes, list[int]] = {}
+    for i, (k, y) in enumerate(asked):
+        late = y[_tail(k) :]
+        if np.all(late > TINY) and confined_above(late, 0.0):
+            found[i] = consistent(f"it wins no new ground, up to {late.max():.3g}")
+        else:
+            alike.setdefault(k.tobytes(), []).append(i)
+    for group in alike.values():
+        k = asked[group[0]][0]
+        told = _tendencies(k, [asked[i][1] for i in group], np.max, ())  # an end tells no bound
+        found |= {
+            i: _told(one, asked[i][1][_tail(k) :]) for i, one in zip(group, told, strict=True)
+        }
+    return [found[i] for i in range(len(asked))]
+
+
+def _told(tendency: Tendency, late: np.ndarray) -> Verdict:
+    bounded = bounded_above(tendency)
+    if bounded:
+        return consistent(tendency.evidence)
+    grows = bounded is False and gathers(late)
+    return violated(tendency.evidence) if grows else undecided(tendency.evidence)
+
+
+def decided_together(deciding: Sequence[Deciding]) -> list[Verdict]:
+    """The verdicts, of which each goes on when the questions that all wait for are answered."""
+    found: dict[int, Verdict] = {}
+    waiting: dict[int, Question] = {}
+
+    def go_on(i: int, answer: Verdict | None) -> None:
+        try:
+            waiting[i] = next(deciding[i]) if answer is None else deciding[i].send(answer)
+        except StopIteration as end:
+            found[i] = end.value
+
+    for i in range(len(deciding)):
+        go_on(i, None)
+    while waiting:
+        asked, waiting = waiting, {}
+        for i, answer in zip(asked, stay_below(list(asked.values())), strict=True):
+            go_on(i, answer)
+    return [found[i] for i in range(len(deciding))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
@@ -126,4 +127,9 @@ class Schedule:
 
 def is_zero(schedule: Schedule) -> bool:
     """Whether the sequence is the constant 0."""
-    return schedule.is_constant and float(schedule.values(np.ones(1, dtype=np.int64))[0]) == 0
+    return schedule.is_constant and _first_is_zero(schedule)
+
+
+@lru_cache(maxsize=4096)
+def _first_is_zero(schedule: Schedule) -> bool:
+    return float(schedule.values(np.ones(1, dtype=np.int64))[0]) == 0

@@ -19,10 +19,12 @@ NARROW = 2.0**-40  # relative radius up to which ball arithmetic loses next to n
 
 def ball(value: object) -> Ball:
     """A ball around a number; exact for floats and integers."""
-    if isinstance(value, Fraction):
-        return flint.arb(value.numerator) / value.denominator
+    if type(value) is float or type(value) is int:  # most are, and an ABC takes long to ask
+        return flint.arb(value)
     if isinstance(value, flint.arb):
         return value
+    if isinstance(value, Fraction):
+        return flint.arb(value.numerator) / value.denominator
     assert isinstance(value, int | float | np.floating)
     return flint.arb(value if isinstance(value, int) else float(value))
 
@@ -80,24 +82,31 @@ class Jet:
     nonzero: bool = False  # whether, of the ball's numbers, 0 is not meant
 
     def _chain(self, value: Ball, derivative: Callable[[], Ball]) -> Jet:
-        slope = derivative() if self.slopes else None
+        if not self.slopes:
+            return Jet(value, (), self.choices)
+        slope = derivative()
         return Jet(value, tuple(slope * s for s in self.slopes), self.choices)
 
     def other(self, other: object) -> Jet:
         """The other as a jet: a number has derivatives 0."""
         if isinstance(other, Jet):
             return other
+        if not self.slopes:
+            return Jet(ball(other), (), self.choices)
         return Jet(ball(other), tuple(0 * s for s in self.slopes), self.choices)
 
     def __add__(self, other: object) -> Jet:
         b = self.other(other)
+        if not self.slopes and not b.slopes:
+            return Jet(self.value + b.value, (), self.choices)
         slopes = tuple(s + r for s, r in zip(self.slopes, b.slopes, strict=True))
         return Jet(self.value + b.value, slopes, self.choices)
 
     __radd__ = __add__
 
     def __neg__(self) -> Jet:
-        return replace(self._chain(-self.value, lambda: ball(-1)), negated=self)
+        minus = ball(-1)
+        return Jet(-self.value, tuple(minus * s for s in self.slopes), self.choices, self)
 
     def __sub__(self, other: object) -> Jet:
         return self + -self.other(other)
@@ -109,6 +118,8 @@ class Jet:
         if other is self:
             return self._chain(_square(self.value), lambda: 2 * self.value)
         b = self.other(other)
+        if not self.slopes and not b.slopes:
+            return Jet(_times(self.value, b.value), (), self.choices)
         pairs = zip(self.slopes, b.slopes, strict=True)
         slopes = tuple(s * b.value + self.value * r for s, r in pairs)
         return Jet(_times(self.value, b.value), slopes, self.choices)

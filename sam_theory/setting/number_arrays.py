@@ -20,9 +20,12 @@ class NumberArray(np.ndarray):
         if ufunc is np.logaddexp:
             low, high = np.broadcast_arrays(*inputs)
             return high + np.log1p(np.exp(low - high))
-        if ufunc in _EXTREME and method == "__call__":
-            return _lifted(_EXTREME[ufunc](*_bare(inputs)), self)
-        return _lifted(getattr(ufunc, method)(*_bare(inputs), **options), self)
+        bare = [x.view(np.ndarray) if isinstance(x, NumberArray) else x for x in inputs]
+        if method != "__call__":
+            return _lifted(getattr(ufunc, method)(*bare, **options), self)
+        if ufunc in _EXTREME:
+            return _lifted(_EXTREME[ufunc](*bare), self)
+        return _lifted(ufunc(*bare, **options), self)
 
     def __array_function__(
         self, function: Callable[..., Any], types: Any, args: Any, options: Any
@@ -57,10 +60,10 @@ def _lifted(result: Any, like: NumberArray) -> Any:
     if not isinstance(result, np.ndarray) or result.dtype != object:
         return result
     if like.size:
-        number = like.flat[0]
-        flat = result.reshape(-1)
-        for i, entry in enumerate(flat):
-            if not isinstance(entry, type(number)):
+        number = like.item(0)
+        flat, kind = result.reshape(-1), type(number)
+        for i, entry in enumerate(flat.tolist()):
+            if type(entry) is not kind and not isinstance(entry, kind):
                 flat[i] = number.other(entry)
         result = flat.reshape(result.shape)
     return result.view(NumberArray)

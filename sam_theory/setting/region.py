@@ -101,6 +101,7 @@ def _balls(piece: Region) -> list[Any]:
 # ---- whether descent can leave a region
 
 
+@lru_cache(maxsize=256)
 def least_on_boundary(problem: Problem, region: Region) -> float:
     """A lower bound of f on the boundary; −∞ where none is found."""
     if len(region.low) > FEW_DIMENSIONS or find_spec("flint") is None:
@@ -119,6 +120,7 @@ def least_on_boundary(problem: Problem, region: Region) -> float:
     return least - MARGIN * abs(least) if math.isfinite(least) else -math.inf
 
 
+@lru_cache(maxsize=256)
 def steepest_on(problem: Problem, region: Region) -> float:
     """An upper bound of ‖∇f‖ on the region; ∞ where none is found."""
     if find_spec("flint") is None:

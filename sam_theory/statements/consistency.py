@@ -5,7 +5,7 @@ Nothing here is about a theorem that might be wrong: it compares what we say wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
 from sam_theory.setting.facts import holds
 from sam_theory.statements.record import of_record
-from sam_theory.statements.theorem import Checked, Decisions, Run, Theorem
+from sam_theory.statements.theorem import Checked, Decisions, Hypothesis, Run, Theorem
 from sam_theory.verdict import Status, Verdict
 
 Held = Sequence[tuple[Theorem, tuple[Checked, ...]]]  # theorems held against one run
@@ -95,6 +95,7 @@ def _of_certificate(run: Run) -> Iterator[str]:
 
 
 def _of_theorems(run: Run, held: Held) -> Iterator[str]:
+    asked: set[int] = set()  # the hypotheses, which theorems share: each is measured once
     for theorem, checked in held:
         shared = checked[0].hypotheses[: len(theorem.hypotheses)] if checked else ()
         yield from _of_implied(theorem, shared, run)
@@ -104,7 +105,9 @@ def _of_theorems(run: Run, held: Held) -> Iterator[str]:
                     f"{theorem.name}, {conclusion.conclusion.text}: proved, all hypotheses hold, "
                     f"and it is {conclusion.verdict.status}: {conclusion.verdict.evidence}"
                 )
-            yield from _of_measured(conclusion.hypotheses, run)
+            new = [told for told in conclusion.hypotheses if id(told[0]) not in asked]
+            asked.update(id(hypothesis) for hypothesis, _ in new)
+            yield from _of_measured(new, run)
 
 
 def _of_implied(theorem: Theorem, shared: Decisions, run: Run) -> Iterator[str]:
@@ -120,7 +123,7 @@ def _of_implied(theorem: Theorem, shared: Decisions, run: Run) -> Iterator[str]:
             )
 
 
-def _of_measured(decisions: Decisions, run: Run) -> Iterator[str]:
+def _of_measured(decisions: Iterable[tuple[Hypothesis, Verdict]], run: Run) -> Iterator[str]:
     """An inequality at the iterates that is proved, and that the run breaks."""
     for hypothesis, verdict in decisions:
         if verdict.status is not Status.PROVED or hypothesis.measured is None:

@@ -13,6 +13,7 @@ from sam_theory.runs.trace import Range, Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.box import Region
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 from sam_theory.setting.region import least_on_boundary, lipschitz_on, steepest_on
@@ -92,8 +93,10 @@ def _descends_within(
     radius: Fraction | None = Fraction(0)
     if method.uses_radius:
         radius = _supremum(setting.radius, [trace.radii for trace in traces])
+    if step is None or radius is None or not _short(problem.facts.lipschitz, step, radius):
+        return ""
     slope = steepest_on(problem, region)
-    if step is None or radius is None or not math.isfinite(slope):
+    if not math.isfinite(slope):
         return ""
     highest = float(problem.value(starts).max())
     inner = region.inflated(-slope * float(radius))  # the probes from there stay in the region
@@ -101,16 +104,27 @@ def _descends_within(
     if not (inside and least_on_boundary(problem, inner) > highest):
         return ""
     wider = lipschitz_on(problem, region.inflated(slope * float(max(2 * step, radius))))
-    if isinstance(wider, str):
+    if isinstance(wider, str) or not _decreases(Fraction(wider.value.upper), step, radius):
         return ""
-    L = Fraction(wider.value.upper)
-    nu = L * radius
-    if nu >= 1 or L * step * (1 + nu) ** 2 > 2 - 2 * nu:
-        return ""
+    nu = float(Fraction(wider.value.upper) * radius)
     return (
         f"f > {highest:.6g} on the boundary of the box {inner}, with probes in {region}, "
-        f"and f does not increase: L = {wider.value.upper:.6g} around it, ν = {float(nu):.4g}"
+        f"and f does not increase: L = {wider.value.upper:.6g} around it, ν = {nu:.4g}"
     )
+
+
+def _short(local: Fact[Enclosure] | None, step: Fraction, radius: Fraction) -> bool:
+    """Whether f may decrease at all: L of the region inflated is no less than that of the region.
+
+    This spares most settings the balls, which take most of the time.
+    """
+    return local is None or _decreases(Fraction(local.value.lower), step, radius)
+
+
+def _decreases(lipschitz: Fraction, step: Fraction, radius: Fraction) -> bool:
+    """Whether t ≤ (2 − 2ν)/(L(1 + ν)²) with ν = Lρ < 1, for the longest t and ρ."""
+    nu = lipschitz * radius
+    return nu < 1 and lipschitz * step * (1 + nu) ** 2 <= 2 - 2 * nu
 
 
 def _supremum(schedule: Schedule, seen: Sequence[Range | None]) -> Fraction | None:

@@ -39,6 +39,7 @@ from sam_theory.statements.finding import (
     worst_start,
 )
 from sam_theory.statements.heights import height_of
+from sam_theory.statements.hypotheses.steps import OF_STEPS, find_together
 from sam_theory.statements.theorem import Evidence, Run, Setting, Theorem, hold
 from sam_theory.study.confining import confined, needs_region, regions, stays
 from sam_theory.study.drawing import Draws
@@ -241,10 +242,20 @@ def findings_of(
         for setting, outlook in zip(settings, outlooks, strict=True)
     ]
     with np.errstate(all="ignore"):  # runs that diverge leave numbers that overflow when squared
-        return tuple(
-            finding(seen, theorems, curves=curves, draws=draws)
-            for seen in refuted_where_certified(observed)
-        )
+        certified = refuted_where_certified(observed)
+        find_together(_asked_of_steps(certified, theorems))
+        return tuple(finding(seen, theorems, curves=curves, draws=draws) for seen in certified)
+
+
+def _asked_of_steps(settings: Sequence[tuple[Run, ...]], theorems: Sequence[Theorem]) -> list[Run]:
+    """The runs of whose single steps a theorem asks something."""
+    asking = [t for t in theorems if any(h.decide in OF_STEPS for h in t.conditions)]
+    return [
+        run
+        for runs in settings
+        if any(t.about(runs[0].setting.method) for t in asking)
+        for run in runs
+    ]
 
 
 def runs_of(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
 from sam_theory.properties.judge import judge
-from sam_theory.properties.quantities import stays_below
+from sam_theory.properties.quantities import Deciding, decided_together
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.tails import DEEP
 from sam_theory.properties.windows import complete
@@ -67,14 +67,20 @@ def estimates_vanish_along(run: Run) -> Verdict:
 @cache
 def _of_estimate(name: str) -> Callable[[Run], Verdict]:
     def check(run: Run) -> Verdict:
-        trace = run.trace
-        assert trace.estimates is not None
-        low, high = trace.estimates.low, trace.estimates.high
-        estimates = replace(trace.gradients, low=low, high=high, last=float(low[-1]))
-        verdict = judge(replace(trace, gradients=estimates), run.outlook)[name]
-        return replace(verdict, evidence=verdict.evidence.replace("∇f", "g"))
+        run.decided.update({_of_estimate(n): v for n, v in _judged_estimates(run).items()})
+        return run.decided[_of_estimate(name)]
 
     return check
+
+
+def _judged_estimates(run: Run) -> dict[str, Verdict]:
+    """The five properties of the run as if its gradients were gᵏ."""
+    trace = run.trace
+    assert trace.estimates is not None
+    low, high = trace.estimates.low, trace.estimates.high
+    estimates = replace(trace.gradients, low=low, high=high, last=float(low[-1]))
+    judged = judge(replace(trace, gradients=estimates), run.outlook)
+    return {n: replace(v, evidence=v.evidence.replace("∇f", "g")) for n, v in judged.items()}
 
 
 def step_bounded(run: Run) -> Verdict:
@@ -83,15 +89,35 @@ def step_bounded(run: Run) -> Verdict:
     return decide("radius-bounded", step, step)  # the key bounds its second sequence
 
 
+# ---- many runs at once
+
+
+def find_together(runs: Sequence[Run]) -> None:
+    """What `sufficient_descent` and `share_bounds` would find of these runs one by one."""
+    for deciding in (_descends, _shares):
+        verdicts = decided_together([deciding(run) for run in runs])
+        for run, verdict in zip(runs, verdicts, strict=True):
+            run.decided[_found(deciding)] = verdict
+
+
+@cache
+def _found(deciding: Callable[[Run], Deciding]) -> Callable[[Run], Verdict]:
+    return lambda run: decided_together([deciding(run)])[0]
+
+
 # ---- sufficient descent
 
 
 def sufficient_descent(run: Run) -> Verdict:
-    """f(xᵏ) − f(xᵏ⁺¹) >= σ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖ with some σ > 0 for large k.
+    """f(xᵏ) − f(xᵏ⁺¹) >= σ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖ with some σ > 0 for large k: found once a run.
 
     Steps that change f by no more than rounding say nothing; where only those are left, the path
     that remains must not matter.
     """
+    return once(_found(_descends), run.decided, run)
+
+
+def _descends(run: Run) -> Deciding:
     trace = run.trace
     if trace.stopped:
         return consistent("the run ends at a stationary point")
@@ -104,7 +130,7 @@ def sufficient_descent(run: Run) -> Verdict:
     resolved = np.flatnonzero(np.isfinite(ratios))
     with np.errstate(divide="ignore"):
         reciprocal = np.where(ratios > 0, 1 / ratios, 0.0)[resolved]
-    told = stays_below(k[resolved], reciprocal)
+    told = yield k[resolved], reciprocal
     after = int(resolved[-1]) + 1 if len(resolved) else 0
     if after < len(k) and not _rests_after(run, after):
         return undecided(f"the change of f is lost in rounding from k = {k[after]:.0f} on")
@@ -138,11 +164,15 @@ def moves_unless_level(run: Run) -> Verdict:
 
 
 def share_bounds(run: Run) -> Verdict:
-    """‖∇f(xᵏ)‖/‖gᵏ‖ between two positive constants: by (39) for relative errors.
+    """‖∇f(xᵏ)‖/‖gᵏ‖ between two positive constants, by (39) for relative errors: found once a run.
 
     Only octaves in which both norms are more than rounding speak of their ratio; where only those
     are left in which one is not, the path that remains must not matter.
     """
+    return once(_found(_shares), run.decided, run)
+
+
+def _shares(run: Run) -> Deciding:
     if relative_error(run.setting.method):
         bound = relative_error_holds(run)
         if bound.status is Status.PROVED:
@@ -164,17 +194,19 @@ def share_bounds(run: Run) -> Verdict:
         return undecided("‖∇f(xᵏ)‖ or ‖gᵏ‖ is no more than rounding throughout")
     if end < len(k) and not _rests_after(run, end):
         return undecided(f"the ratio is lost in rounding from k = {k[end]:.0f} on")
-    return _within_bounds(k[:end], share.low[:end], share.high[:end])
+    return (yield from _within_bounds(k[:end], share.low[:end], share.high[:end]))
 
 
-def _within_bounds(k: np.ndarray, low: np.ndarray, high: np.ndarray) -> Verdict:
+def _within_bounds(k: np.ndarray, low: np.ndarray, high: np.ndarray) -> Deciding:
     """Whether a ratio stays away from 0 and from ∞."""
     told = f"‖∇f(xᵏ)‖/‖gᵏ‖ lies in [{low.min():.3g}, {high.max():.3g}]"
     if low.min() <= 0 or not np.isfinite(high.max()):
         return undecided(told)
-    if all(stays_below(k, y).holds for y in (high, 1 / low)):
-        return consistent(told)
-    return undecided(f"‖∇f(xᵏ)‖/‖gᵏ‖ goes to {low[-1]:.3g} … {high[-1]:.3g}")
+    for y in (high, 1 / low):
+        bounded = yield k, y
+        if not bounded.holds:
+            return undecided(f"‖∇f(xᵏ)‖/‖gᵏ‖ goes to {low[-1]:.3g} … {high[-1]:.3g}")
+    return consistent(told)
 
 
 def moves(run: Run) -> Verdict:
@@ -235,4 +267,8 @@ WORK = shown("Σ ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ < ∞ with dᵏ = ∇f(xᵏ)
 ESTIMATED_WORK = shown("Σ ‖xᵏ⁺¹ − xᵏ‖‖dᵏ‖ < ∞ with dᵏ = gᵏ", "estimated-work-summable")
 ESTIMATES_ACCUMULATE = Hypothesis(
     "0 is an accumulation point of dᵏ = gᵏ", judged_by_estimate("liminf-gradient"), of_run=True
+)
+# What asks for what `find_together` finds.
+OF_STEPS = frozenset(
+    h.decide for h in (H1, H2, DESCENT_BY_ESTIMATE, SHARE_BOUNDED, DESCENT_BY_GRADIENT)
 )
