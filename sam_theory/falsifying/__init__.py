@@ -1,0 +1,1 @@
+"""Attacks on statements: certified counterexamples, with a hypothesis dropped or weakened too"""
