@@ -1,1 +1,1 @@
-"""Attacks on statements: certified counterexamples, with a hypothesis dropped or weakened too"""
+"""Attacks on statements: certified counterexamples, and which hypotheses a statement needs"""

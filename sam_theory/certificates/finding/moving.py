@@ -42,6 +42,8 @@ GROWTHS = (
 )
 FACTORS = (Fraction(1), Fraction(1, 2), Fraction(1, 4), Fraction(1, 10), Fraction(1, 100))
 SHRINKING = ("1/k", "1/sqrt(k)", "log(k+1)/k")
+SWINGS = (Fraction(2), Fraction(1), Fraction(1, 2))
+MOST_SPREAD = 8.0  # of what is taken to grow in proportion
 AMOUNTS = tuple(Fraction(n, 4) for n in (0, 1, 2, 4, 8))
 NEAREST = 1e-6  # to 0 that a cell's points come
 SLACK = 1e-14  # relative
@@ -58,8 +60,6 @@ def find(dynamics: Dynamics, start: Sequence[float], *, tries: int = TRIES) -> C
     if formula_of(dynamics.step) is None or formula_of(dynamics.radius) is None:
         return None
     run = path(dynamics, np.asarray(start, dtype=np.float64), ITERATIONS).x
-    if len(run) < ITERATIONS:
-        return None
     exact = tuple(Fraction(c) for c in start)
     for _, (certificate, at) in zip(range(tries), _guesses(dynamics, run), strict=False):
         entry = Entry(start=exact, at=at)
@@ -70,7 +70,14 @@ def find(dynamics: Dynamics, start: Sequence[float], *, tries: int = TRIES) -> C
 
 
 def _guesses(dynamics: Dynamics, run: np.ndarray) -> Iterator[tuple[Moving | Drift, int]]:
-    """First what says most of ∇f: growth with a slope, then drift, growth, bounded cells."""
+    """First what says most of ∇f: growth with a slope, then drift, growth, bounded cells.
+
+    Where a run leaves the range of floats, half lines on both sides.
+    """
+    if len(run) < ITERATIONS:
+        if dynamics.problem.dimension == 1:
+            yield from _bursting(dynamics, run[:, 0])
+        return
     sloping, growing = [], []
     for moving, at in islice(_growing(dynamics, run), MOST_GROWTHS):
         slope = _slope_along(dynamics, run[at - 1 :], moving.size, at)
@@ -82,6 +89,7 @@ def _guesses(dynamics: Dynamics, run: np.ndarray) -> Iterator[tuple[Moving | Dri
     yield from growing
     if dynamics.problem.dimension == 1:
         yield from _cells(dynamics, run[:, 0])
+        yield from _swinging(dynamics, run[:, 0])
 
 
 # ---- drift, and growth
@@ -140,6 +148,40 @@ def _slope_along(dynamics: Dynamics, run: np.ndarray, size: str, at: int) -> str
 def _ahead(x: np.ndarray, size: str, at: int) -> bool:
     k = np.arange(at, len(x) + 1)
     return bool(np.all(x[at - 1 :] >= _values(size, k)))
+
+
+def _bursting(dynamics: Dynamics, x: np.ndarray) -> Iterator[tuple[Moving, int]]:
+    """Both half lines beyond an end that grows, which a run goes to and fro between."""
+    for factor, at in product(SWINGS, ENTRIES[:3]):
+        size = "k" if factor == 1 else f"{factor}*k"
+        cells = (MovingCell(((size, None),)), MovingCell(((None, f"-({size})"),)))
+        if at <= len(x) and abs(x[at - 1]) >= factor * at and _stands(dynamics, cells, at):
+            yield Moving(cells=cells, start=at, slope=_steep(dynamics, size), size=size), at
+
+
+def _steep(dynamics: Dynamics, size: str) -> str:
+    """1, where |f′| is at least that beyond the ends, as far as some points say; else nothing."""
+    ends = _values(size, 1 + LATER)
+    points = np.concatenate([sign * (ends + far) for sign in (1, -1) for far in FAR])
+    return "1" if np.abs(dynamics.problem.gradient(points[:, None])).min() >= 1 else "0"
+
+
+def _swinging(dynamics: Dynamics, x: np.ndarray) -> Iterator[tuple[Moving, int]]:
+    """Two cells whose ends grow in proportion, which the steps exchange."""
+    k = np.arange(1, len(x) + 1)
+    tail = slice(len(x) // 2, None)
+    for growth in GROWTHS:
+        scaled = np.abs(x / _values(growth, k))[tail]
+        if scaled.min() < NEAREST or scaled.max() > MOST_SPREAD * scaled.min():
+            continue
+        for margin, at in product(MARGINS, ENTRIES):
+            low, high = _span(scaled, margin)
+            if low <= 0 or not low <= abs(x[at - 1]) / _values(growth, k[at - 1 : at])[0] <= high:
+                continue
+            near, far = f"{low}*{growth}", f"{high}*{growth}"
+            cells = (MovingCell(((near, far),)), MovingCell(((f"-({far})", f"-({near})"),)))
+            if _stands(dynamics, cells, at):
+                yield Moving(cells=cells, start=at, slope=_steep(dynamics, near), size=near), at
 
 
 # ---- cells between two ends

@@ -19,8 +19,8 @@ PERIODIC = ("Mod(k, 2)", "Mod(k + 1, 2)", "1 + Mod(k, 2)", "Mod(k, 3)")
 ALTERNATING = ("(-1)**k", "(-1)**k/k", "(-1)**k/sqrt(k)", "(-1)**k/(2*sqrt(k))")
 SUMS = tuple(
     f"{plain} {sign} {wave}"
-    for plain in ("1", "1/k", "1/sqrt(k)")
-    for wave in ALTERNATING[1:]
+    for plain in ("1", "1/k")
+    for wave in ALTERNATING[2:]
     for sign in "+-"
 )
 SPIKES = tuple(
@@ -30,8 +30,10 @@ SPIKES = tuple(
     for elsewhere in ("0", "1", "1/k", "1/k**2")
     if at != elsewhere
 )
-BLOCKS = tuple(  # of lengths 1, 2, 4, …
-    f"{at}*Mod(floor(log(k)/log(2)) + {shift}, 2)" for shift in (0, 1) for at in ("1", "1/k")
+ON_POWERS = "2**floor(log(k)/log(2)) == k"
+BLOCKS = (  # of lengths 1, 2, 4, …: at the powers of two, and growing between them
+    *(f"where({ON_POWERS}, {at}, {rest})" for at, rest in (("1", "0"), ("0", "1"), ("0", "1/k"))),
+    "k/2**floor(log(k)/log(2)) - 1",
 )
 SEQUENCES = (*CONSTANTS, *POWERS, *PERIODIC, *ALTERNATING, *SUMS, *SPIKES, *BLOCKS)
 FUNCTIONS = {"0": "0", "k": "1", "k**2/2": "k", "k**3/3": "k**2", "k**4/4 - k**2/2": "k**3 - k"}

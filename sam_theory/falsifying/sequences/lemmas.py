@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from sam_theory.falsifying.sequences.deciding import decide, polynomial
 from sam_theory.falsifying.sequences.example import Example
@@ -147,6 +148,7 @@ def _split(formula: str) -> list[str]:
     return [formula]
 
 
+@lru_cache(maxsize=1024)
 def names_of(claim: str) -> frozenset[str]:
     """The sequences, functions and numbers of which a claim speaks."""
     return free_names(read(claim))
