@@ -31,9 +31,8 @@ SPIKES = tuple(
     if at != elsewhere
 )
 ON_POWERS = "2**floor(log(k)/log(2)) == k"
-BLOCKS = (  # of lengths 1, 2, 4, …: at the powers of two, and growing between them
+BLOCKS = (  # at the powers of two, between which blocks grow
     *(f"where({ON_POWERS}, {at}, {rest})" for at, rest in (("1", "0"), ("0", "1"), ("0", "1/k"))),
-    "k/2**floor(log(k)/log(2)) - 1",
 )
 SEQUENCES = (*CONSTANTS, *POWERS, *PERIODIC, *ALTERNATING, *SUMS, *SPIKES, *BLOCKS)
 FUNCTIONS = {"0": "0", "k": "1", "k**2/2": "k", "k**3/3": "k**2", "k**4/4 - k**2/2": "k**3 - k"}
@@ -44,10 +43,8 @@ DRAWN = 6  # further powers that the seed draws
 
 def sequences(rng: np.random.Generator) -> tuple[str, ...]:
     """All that are tried for a sequence, the simplest first; some exponents are drawn."""
-    drawn = [
-        f"k**(-{p}/4)*log(k + 1)**(-{r})"
-        for p, r in zip(rng.integers(1, 8, DRAWN), rng.integers(0, 3, DRAWN), strict=True)
-    ]
+    exponents = zip(rng.integers(1, 8, DRAWN), rng.integers(0, 3, DRAWN), strict=True)
+    drawn = [f"k**(-{Fraction(int(p), 4)})" + f"/log(k + 1)**{r}" * bool(r) for p, r in exponents]
     return tuple(sorted(dict.fromkeys((*SEQUENCES, *drawn)), key=weight))
 
 

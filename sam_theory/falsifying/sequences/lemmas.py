@@ -19,7 +19,7 @@ KL_KEYS = frozenset(word.key for word in formulas.KL)
 
 @dataclass(frozen=True, kw_only=True)
 class Demand:
-    """A hypothesis of a lemma, as claims that are decided one by one.
+    """A hypothesis of a lemma, as claims that are decided one by one, and as the words it is of.
 
     `numbers` are those under which `show` prints it for the theorem; of none where that theorem
     does not say it. One that `stands` is a part of what the lemma is about, and is never dropped.
@@ -28,6 +28,7 @@ class Demand:
     key: str
     text: str
     claims: tuple[str, ...]
+    words: tuple[Given, ...]
     numbers: tuple[int, ...] = ()
     stands: bool = False
     weaker: tuple[Demand, ...] = ()
@@ -118,6 +119,7 @@ def lemma(name: str, statement: Statement) -> Lemma:
                 key="kl",
                 text="f has the KL property at the accumulation point x̄",
                 claims=claims,
+                words=tuple(kl),
                 numbers=shape.numbers.get("kl", ()),
             )
         )
@@ -130,6 +132,7 @@ def _demand(word: Given, shape: Shape) -> Demand:
         key=word.key,
         text=word.text,
         claims=tuple(_split(word.formula)),
+        words=(word,),
         numbers=shape.numbers.get(word.key, ()),
         stands=word.key == formulas.SMOOTH.key,
         weaker=tuple(_demand(w, replace(shape, weaker={})) for w in shape.weaker.get(word.key, ())),

@@ -14,9 +14,10 @@ from sam_theory.falsifying.sequences.deciding import decide, defined
 from sam_theory.falsifying.sequences.example import Example
 from sam_theory.falsifying.sequences.families import weight
 from sam_theory.falsifying.sequences.lemmas import Demand, Lemma, holds, names_of
-from sam_theory.verdict import Status, Verdict, worst
+from sam_theory.falsifying.sequences.sampling import broken
+from sam_theory.verdict import Status, Verdict, undecided, worst
 
-MOST = 20_000  # examples that are looked at, the simplest first
+MOST = 8_000  # examples that are looked at, the simplest first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +107,8 @@ class Known:
         values = (only.sequences, only.functions, only.numbers)
         key = (claim, *(f"{name}={value}" for each in values for name, value in each.items()))
         if key not in self.decisions:
-            self.decisions[key] = decide(claim, only)
+            seen = broken(claim, only)
+            self.decisions[key] = undecided("not asked") if seen else decide(claim, only)
         return self.decisions[key]
 
     def all_proved(self, claims: Sequence[str], example: Example) -> bool:
@@ -115,8 +117,7 @@ class Known:
 
     def possible(self, claims: Sequence[str], example: Example) -> bool:
         """Whether what is claimed of the names of the example alone is proved."""
-        names = frozenset((*example.sequences, *example.functions, *example.numbers))
-        return self.all_proved([claim for claim in claims if names_of(claim) <= names], example)
+        return self.all_proved([claim for claim in claims if _speaks(claim, example)], example)
 
     def fails(self, claim: str, example: Example) -> bool:
         """Whether the claim is refuted."""
@@ -151,6 +152,11 @@ def _examples(
         [choice for choice in choices if known.possible(claims, choice.example)]
         for choices in of_names
     ]
+    conclusion = lemma.conclusion.formula
+    allowed = [
+        [c for c in choices if not _speaks(conclusion, c.example) or known.fails(conclusion, c.example)]
+        for choices in allowed
+    ]
     for chosen in sorted(product(*allowed), key=lambda cs: sum(c.weight for c in cs)):
         yield _joined([choice.example for choice in chosen])
 
@@ -174,6 +180,11 @@ def _joined(examples: Sequence[Example]) -> Example:
         functions={n: f for e in examples for n, f in e.functions.items()},
         numbers={n: v for e in examples for n, v in e.numbers.items()},
     )
+
+
+def _speaks(claim: str, example: Example) -> bool:
+    """Whether a claim speaks of nothing that the example does not give."""
+    return names_of(claim) <= {*example.sequences, *example.functions, *example.numbers}
 
 
 def _only(example: Example, claim: str) -> Example:
