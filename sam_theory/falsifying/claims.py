@@ -56,6 +56,7 @@ class Counterexample:
     radius: str
     start: tuple[Fraction, ...]
     size: tuple[int, int]  # pieces of f, and the greatest denominator of its numbers and the start
+    erratum: str = ""  # the known error of the conclusion that accounts for it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,7 @@ class SequenceExample:
     verdict: Verdict
     kept: tuple[tuple[str, Verdict], ...]
     sequences: Mapping[str, str]
+    erratum: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

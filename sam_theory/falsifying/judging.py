@@ -13,6 +13,7 @@ from types import ModuleType
 import numpy as np
 
 from sam_theory.errors import UsageError
+from sam_theory.falsifying.bounds import against
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Counterexample, Target
 from sam_theory.falsifying.running import runs_of
@@ -90,12 +91,12 @@ def refutation(run: Run, target: Target) -> Verdict | None:
         return None
     if not (theorem.about(setting.method) and theorem.about_settings(setting)):
         return None
-    verdict = conclusion.judged(run, alone(run))
-    if verdict.status is not Status.REFUTED:
-        return None
     if target.dropped is not None and erratum_of(conclusion, run) is not None:
         return None
-    return verdict
+    verdict = conclusion.judged(run, alone(run))
+    if verdict.status is Status.REFUTED:
+        return verdict
+    return None if verdict.holds else against(run, conclusion)
 
 
 def _told(
@@ -104,7 +105,7 @@ def _told(
     verdict: Verdict,
     kept: Sequence[tuple[Hypothesis, Verdict]],
 ) -> Counterexample:
-    one = found.candidate
+    one, erratum = found.candidate, erratum_of(target.conclusion, found.run)
     return Counterexample(
         target=target,
         verdict=verdict,
@@ -117,4 +118,5 @@ def _told(
         radius=one.radius,
         start=one.start,
         size=(one.pieces, one.denominator),
+        erratum="" if erratum is None else erratum.text,
     )

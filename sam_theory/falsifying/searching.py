@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +17,7 @@ from sam_theory.falsifying.running import runs_of
 from sam_theory.schedules.deciding import LIPSCHITZ_KEYS, decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
-from sam_theory.properties.judge import CHECKERS
+from sam_theory.properties.judge import JUDGED
 from sam_theory.statements.theorem import Hypothesis, Run, Theorem, alone, decision, erratum_of
 
 ITERATIONS = 256  # of the runs that are screened
@@ -40,11 +40,19 @@ class Search:
     reached: Counter[Target] = field(default_factory=Counter)
     attempts: Counter[Target] = field(default_factory=Counter)
     kills: dict[Target, Counterexample] = field(default_factory=dict)
+    found: int = 0  # settings that kill something
 
     @property
     def open(self) -> list[Target]:
         """Those that stand so far."""
-        return [target for target in self.targets if target not in self.kills]
+        return [t for t in self.targets if t not in self.kills and not self.pointless(t)]
+
+    def pointless(self, target: Target) -> bool:
+        """Whether the conclusion is false with all its hypotheses, for no reason that is known."""
+        if target.dropped is None:
+            return False
+        stated = Target(theorem=target.theorem, conclusion=target.conclusion)
+        return stated in self.kills and not self.kills[stated].erratum
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +126,7 @@ def _promise(search: Search, candidate: Candidate, run: Run) -> Promise | None:
     theorem = search.theorem
     if not (theorem.about(run.setting.method) and theorem.about_settings(run.setting)):
         return None
-    broken = {}
+    broken, still = {}, set(search.open)
     for target in search.targets:
         if not target.conclusion.about(run.setting.method) or target.conclusion.mean is not None:
             continue
@@ -126,7 +134,7 @@ def _promise(search: Search, candidate: Candidate, run: Run) -> Promise | None:
         if not is_reached(target, run):
             continue
         search.reached[target] += 1
-        if target not in search.kills and (strength := breaks(target, run)):
+        if target in still and (strength := breaks(target, run)):
             broken[target] = strength
     if not broken:
         return None
@@ -148,18 +156,33 @@ def breaks(target: Target, run: Run) -> float:
         return 0.0
     if verdict.fails:
         return 1.0
-    kept = unsettled(run) if target.conclusion.property in CHECKERS else 0.0
+    if target.dropped is None and target.conclusion.proofs and not target.conclusion.errata:
+        return 0.0  # it is proved: only what a run shows is worth a look
+    kept = unsettled(run) if target.conclusion.property in JUDGED else 0.0
     return kept if kept > LITTLE else 0.0
 
 
 def unsettled(run: Run) -> float:
-    """The least ‖∇f‖ of the last windows as a part of the greatest: 0 of a run that has ended."""
+    """The least ‖∇f‖ of the last windows as a part of the greatest: 0 of a run that has ended.
+
+    A half where x is farther out at the end than ever.
+    """
     if run.trace.stopped:
         return 0.0
     low, high = run.trace.gradients.low, run.trace.gradients.high
     greatest = float(high.max())
     least = float(low[-LAST:].min())
-    return min(least / greatest, 1.0) if 0 < greatest < np.inf else 1.0
+    share = min(least / greatest, 1.0) if 0 < greatest < np.inf else 1.0
+    return max(share, 0.5 if _farthest(run) else 0.0)
+
+
+def _farthest(run: Run) -> bool:
+    """Whether some coordinate has its greatest size in the last window, and not before."""
+    iterates = run.trace.iterates
+    if iterates is None or len(iterates.low) < 2:
+        return False
+    sizes = np.maximum(np.abs(iterates.low), np.abs(iterates.high))
+    return bool(np.any(sizes[-1] > sizes[:-1].max(axis=0)))
 
 
 def chosen(search: Search, promises: Sequence[Promise]) -> list[Promise]:
@@ -172,14 +195,15 @@ def chosen(search: Search, promises: Sequence[Promise]) -> list[Promise]:
     return sorted(promises, key=rank)[:ATTEMPTS]
 
 
-def attempt(
-    search: Search, promise: Promise, shrink: Callable[[Counterexample], Counterexample] | None = None
-) -> None:
+def attempt(search: Search, promise: Promise) -> None:
     """Hold it to a certificate, and keep what it kills."""
     for target in promise.targets:
         search.attempts[target] += 1
-    found = tried(promise.candidate, f"against-{search.theorem.name}")
+    found = tried(promise.candidate, f"against-{search.theorem.name}-{search.found + 1}")
     if found is None:
         return
-    for kill in killed(found, search.open):
-        search.kills[kill.target] = kill if shrink is None else shrink(kill)
+    kills = {kill.target: kill for kill in killed(found, search.open)}
+    search.kills |= kills
+    search.found += bool(kills)
+    for target in [t for t in kills if search.pointless(t)]:
+        del search.kills[target]
