@@ -130,7 +130,9 @@ def _widened(name: str, span: Span, run: Run) -> Span:
 def _noise(name: str, run: Run) -> float:
     """What rounding may add to a quantity."""
     if name == "f":
-        return VALUES * height(run)
+        fact = run.setting.problem.facts.infimum
+        least = 0.0 if fact is None or not np.isfinite(fact.value.lower) else fact.value.lower
+        return VALUES * (height(run) + abs(least))
     if name == "normg":
         return GRADIENTS * gradient_floor(run)
     return float(np.float64(GRADIENTS * gradient_floor(run)) ** 2) if name == "meansq" else 0.0

@@ -33,13 +33,19 @@ def span_of(name: str, run: Run, k: Span) -> Span:
 
 
 def _infimum(run: Run) -> tuple[float, float] | None:
-    fact = run.setting.problem.facts.infimum
-    return None if fact is None else (fact.value.lower, fact.value.upper)
+    """Its enclosure; it is no more than any value of the run."""
+    fact, values = run.setting.problem.facts.infimum, run.trace.values
+    if fact is None:
+        return None
+    seen = math.inf if values is None else float(values.low.min())
+    return fact.value.lower, max(min(fact.value.upper, seen), fact.value.lower)
 
 
 def _gap(run: Run) -> tuple[float, float] | None:
     least, values = _infimum(run), run.trace.values
-    return None if least is None or values is None else (values.first - least[1], values.first - least[0])
+    if least is None or values is None:
+        return None
+    return values.first - least[1], values.first - least[0]
 
 
 def _one(value: float | None) -> tuple[float, float] | None:
