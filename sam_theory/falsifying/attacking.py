@@ -17,6 +17,8 @@ from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem
 BUDGET = 60.0  # seconds, a theorem
 ROUNDS_A_SECOND = 1.5  # of the budget; the clock only cuts off what a slow machine has not done
 
+ENOUGH = 1000  # settings of which none has all other hypotheses, so that none may have them
+
 Progress = Callable[[int, int], None]  # rounds done, and of how many
 
 
@@ -68,6 +70,7 @@ def attack(
     *,
     seed: int = 0,
     budget: float = BUDGET,
+    rounds: int | None = None,
     only: Hypothesis | None = None,
     progress: Progress = lambda done, of: None,
 ) -> Attack:
@@ -77,7 +80,8 @@ def attack(
     """
     methods = methods_of(theorem, library)
     search = Search(theorem=theorem, targets=targets_of(theorem, only), methods=methods)
-    rounds = max(int(budget * ROUNDS_A_SECOND), 1) if methods else 0
+    planned = max(int(budget * ROUNDS_A_SECOND), 1) if rounds is None else rounds
+    rounds = planned if methods else 0
     end = time.monotonic() + budget
     interrupted = False
     try:
@@ -109,6 +113,6 @@ def _outcome(search: Search, target: Target) -> tuple[Outcome, str | None]:
         return ("false-as-stated" if stated else "necessary"), None
     if stated and target.conclusion.proofs and not target.conclusion.errata:
         return "stands", target.theorem.proven_in
-    if not stated and search.tested[target] and not search.reached[target]:
+    if not stated and search.tested[target] >= ENOUGH and not search.reached[target]:
         return "unreachable", None
     return "open", None
