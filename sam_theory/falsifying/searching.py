@@ -43,12 +43,17 @@ class Search:
     reached: Counter[Target] = field(default_factory=Counter)
     attempts: Counter[Target] = field(default_factory=Counter)
     kills: dict[Target, Counterexample] = field(default_factory=dict)
+    shown: dict[Target, str | None] = field(default_factory=dict)  # the proofs that show them
     found: int = 0  # settings that kill something
 
     @property
     def open(self) -> list[Target]:
         """Those that stand so far."""
-        return [t for t in self.targets if t not in self.kills and not self.pointless(t)]
+        return [
+            t
+            for t in self.targets
+            if t not in self.kills and not self.shown.get(t) and not self.pointless(t)
+        ]
 
     def pointless(self, target: Target) -> bool:
         """Whether the conclusion is false with all its hypotheses, for no reason that is known."""
