@@ -22,7 +22,7 @@ from sam_theory.errors import UsageError, require_between
 if TYPE_CHECKING:
     from sam_theory.falsifying.attacking import Attack
     from sam_theory.library import Library
-    from sam_theory.statements.theorem import Hypothesis, Theorem
+    from sam_theory.statements.theorem import Theorem
 
 LONGEST = 10**6  # seconds
 
@@ -65,8 +65,7 @@ def command(
     require_extra("falsify")
     catalogues = Library(folders(library))
     chosen = _theorems(catalogues, names)
-    only = [_condition(theorem, drop) for theorem in chosen]
-    attacks = _attacks(catalogues, chosen, only, seed, budget)
+    attacks = _attacks(catalogues, chosen, drop, seed, budget)
     if out is not None:
         _write(out, attacks)
     answer = " ".join(attack_answer(attack) for attack in attacks)
@@ -87,23 +86,10 @@ def _theorems(library: Library, names: list[str] | None) -> list[Theorem]:
     return [library.get("theorems", name) for name in chosen]
 
 
-def _condition(theorem: Theorem, number: int | None) -> Hypothesis | None:
-    """The hypothesis of that number; raises UsageError for one that it has not."""
-    if number is None:
-        return None
-    conditions = theorem.conditions
-    if not 1 <= number <= len(conditions):
-        raise UsageError(
-            f"--drop must be the number of a hypothesis of {theorem.name}, from 1 to "
-            f"{len(conditions)}; got {number}; see sam-theory show {theorem.name}"
-        )
-    return conditions[number - 1]
-
-
 def _attacks(
     library: Library,
     theorems: list[Theorem],
-    only: list[Hypothesis | None],
+    drop: int | None,
     seed: int,
     budget: float,
 ) -> list[Attack]:
@@ -111,7 +97,7 @@ def _attacks(
 
     found = []
     with progress_bar() as bar:
-        for theorem, hypothesis in zip(theorems, only, strict=True):
+        for theorem in theorems:
             task = bar.add_task(theorem.name, total=None)
             found.append(
                 attack(
@@ -119,7 +105,7 @@ def _attacks(
                     library,
                     seed=seed,
                     budget=budget,
-                    only=hypothesis,
+                    drop=drop,
                     progress=lambda done, of, task=task: bar.update(
                         task, completed=done, total=of
                     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem
@@ -20,9 +21,12 @@ Outcome = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Target:
-    """A conclusion of a theorem, as stated or without one hypothesis, or with it weakened."""
+    """A conclusion of a theorem, as stated or without one hypothesis, or with it weakened.
+
+    Two are the same where they are made of the same terms, which are not looked into.
+    """
 
     theorem: Theorem
     conclusion: Conclusion
@@ -30,15 +34,35 @@ class Target:
     weakened_to: Hypothesis | None = None  # what stands in its place; None: nothing does
 
     @property
+    def stated(self) -> Target:
+        """The conclusion as stated."""
+        return Target(theorem=self.theorem, conclusion=self.conclusion)
+
+    @cached_property
+    def _identity(self) -> tuple[int, ...]:
+        return tuple(map(id, (self.theorem, self.conclusion, self.dropped, self.weakened_to)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Target) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @cached_property
     def asked(self) -> tuple[Hypothesis, ...]:
         """All that the conclusion asks for as stated: of the theorem, and of its own."""
-        return tuple(dict.fromkeys((*self.theorem.hypotheses, *self.conclusion.needs)))
+        return _once((*self.theorem.hypotheses, *self.conclusion.needs))
 
-    @property
+    @cached_property
     def kept(self) -> tuple[Hypothesis, ...]:
         """What must be proved of a counterexample."""
         instead = () if self.weakened_to is None else (self.weakened_to,)
         return (*(h for h in self.asked if h is not self.dropped), *instead)
+
+
+def _once(hypotheses: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+    """Each of them once, by identity: to compare them is to look into all their formulas."""
+    return tuple({id(h): h for h in hypotheses}.values())
 
 
 @dataclass(frozen=True, kw_only=True)

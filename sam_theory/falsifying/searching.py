@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 
@@ -19,8 +20,10 @@ from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
 from sam_theory.properties.judge import JUDGED
 from sam_theory.statements.theorem import Hypothesis, Run, Theorem, alone, decision, erratum_of
+from sam_theory.study.study import Pair, setting_of
 
 ITERATIONS = 256  # of the runs that are screened
+MOST_DRAWS = 64  # of functions, until there is one of which the theorem speaks
 DRAWN = 96  # settings of one function, of which those are run that fit
 TOGETHER = 32
 LITTLE = 0.02  # of ‖∇f‖, below which a run is taken to converge
@@ -40,19 +43,24 @@ class Search:
     reached: Counter[Target] = field(default_factory=Counter)
     attempts: Counter[Target] = field(default_factory=Counter)
     kills: dict[Target, Counterexample] = field(default_factory=dict)
+    shown: dict[Target, str | None] = field(default_factory=dict)  # the proofs that show them
     found: int = 0  # settings that kill something
 
     @property
     def open(self) -> list[Target]:
         """Those that stand so far."""
-        return [t for t in self.targets if t not in self.kills and not self.pointless(t)]
+        return [
+            t
+            for t in self.targets
+            if t not in self.kills and not self.shown.get(t) and not self.pointless(t)
+        ]
 
     def pointless(self, target: Target) -> bool:
         """Whether the conclusion is false with all its hypotheses, for no reason that is known."""
         if target.dropped is None:
             return False
-        stated = Target(theorem=target.theorem, conclusion=target.conclusion)
-        return stated in self.kills and not self.kills[stated].erratum
+        kill = self.kills.get(target.stated)
+        return kill is not None and not kill.erratum
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +77,27 @@ def searched(search: Search, rng: np.random.Generator, rounds: int) -> Iterator[
     for number in range(rounds):
         if not search.open:
             return
-        drawn = function(rng, KINDS[number % len(KINDS)])
-        tried_now = aimed(search, list(candidates(rng, drawn, search.methods, DRAWN)))
+        tried_now = aimed(search, settings_about(search, rng, number))
         for promise in chosen(search, screened(search, tried_now)):
             attempt(search, promise)
         yield number
+
+
+def settings_about(search: Search, rng: np.random.Generator, number: int) -> list[Candidate]:
+    """Settings of one function of which the theorem speaks; none where none is drawn."""
+    for redrawn in range(MOST_DRAWS):
+        drawn = function(rng, KINDS[(number + redrawn) % len(KINDS)])
+        problem = drawn.problem("drawn", [(Fraction(1),) * drawn.dimension])
+        found = [
+            one
+            for one in candidates(rng, drawn, search.methods, DRAWN)
+            if search.theorem.about_settings(
+                setting_of(problem, one.method, Pair(one.step, one.radius))
+            )
+        ]
+        if found:
+            return found
+    return []
 
 
 def aimed(search: Search, drawn: Sequence[Candidate]) -> list[Candidate]:
@@ -83,7 +107,7 @@ def aimed(search: Search, drawn: Sequence[Candidate]) -> list[Candidate]:
     found = []
     for one in drawn:
         unmet = unmet_schedules(search.theorem, one)
-        of_it = [t for t in open_ones if set(unmet) <= {t.dropped}]
+        of_it = [t for t in open_ones if not unmet or unmet == [t.dropped]]
         if of_it:
             found.append((min(wanted[t] for t in of_it), one))
             wanted.update(of_it)
@@ -112,7 +136,9 @@ def screened(search: Search, drawn: Sequence[Candidate]) -> list[Promise]:
     try:
         with np.errstate(all="ignore"):
             runs = runs_of(problem, usable, ITERATIONS)
-            found = [_promise(search, one, run) for one, run in zip(usable, runs, strict=True)]
+            still = set(search.open)
+            pairs = zip(usable, runs, strict=True)
+            found = [_promise(search, still, one, run) for one, run in pairs]
     except UsageError:
         return []
     return [promise for promise in found if promise is not None]
@@ -122,11 +148,13 @@ def _runs(candidate: Candidate) -> bool:
     return not candidate.method.random
 
 
-def _promise(search: Search, candidate: Candidate, run: Run) -> Promise | None:
+def _promise(
+    search: Search, still: set[Target], candidate: Candidate, run: Run
+) -> Promise | None:
     theorem = search.theorem
     if not (theorem.about(run.setting.method) and theorem.about_settings(run.setting)):
         return None
-    broken, still = {}, set(search.open)
+    broken = {}
     for target in search.targets:
         if not target.conclusion.about(run.setting.method) or target.conclusion.mean is not None:
             continue

@@ -13,7 +13,13 @@ from rich.text import Text
 
 from sam_theory.falsifying.attacking import Attack
 from sam_theory.falsifying.claims import Attacked, Counterexample, SequenceExample
-from sam_theory.report.falsifying_answer import Row, attack_answer, outcome_of, rows_of
+from sam_theory.report.falsifying_answer import (
+    Row,
+    attack_answer,
+    hypotheses_of,
+    outcome_of,
+    rows_of,
+)
 from sam_theory.statements.theorem import Conclusion
 
 Example = Counterexample | SequenceExample
@@ -110,7 +116,7 @@ def _named(attack: Attack, row: Row) -> tuple[str, str]:
         return "", "nothing: as stated"
     if weaker is not None:
         return "", f"… but {weaker.text}"
-    return str(attack.theorem.conditions.index(dropped) + 1), dropped.text
+    return str(hypotheses_of(attack).index(dropped) + 1), dropped.text
 
 
 def _sign(cell: Attacked | None, letters: dict[int, str]) -> str:

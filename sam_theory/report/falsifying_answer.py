@@ -19,12 +19,18 @@ def rows_of(attack: Attack) -> dict[Row, list[Attacked]]:
     for result in attack.results:
         key = (result.target.dropped, result.target.weakened_to)
         found.setdefault(key, []).append(result)
-    order = {h: i for i, h in enumerate(attack.theorem.conditions)}
+    order = {id(h): i for i, h in enumerate(hypotheses_of(attack))}
 
     def place(row: Row) -> int:
-        return -1 if row[0] is None else order[row[0]]
+        return -1 if row[0] is None else order[id(row[0])]
 
     return {row: found[row] for row in sorted(found, key=place)}
+
+
+def hypotheses_of(attack: Attack) -> tuple[Hypothesis, ...]:
+    """Those of the statement that is attacked: their numbers, from 1 on."""
+    theorem = attack.results[0].target.theorem if attack.results else attack.theorem
+    return theorem.conditions
 
 
 def outcome_of(cells: Sequence[Attacked]) -> str:
