@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +17,7 @@ from sam_theory.cli.output import (
     progress_bar,
     require_writable,
     write_json,
+    write_whole,
 )
 from sam_theory.cli.prove import require_extra
 from sam_theory.errors import UsageError, require_between
@@ -33,7 +36,7 @@ def command(
     ] = None,
     drop: Annotated[
         int | None,
-        typer.Option(metavar="NUMBER", help="Only this hypothesis: its number in `show`."),
+        typer.Option("--drop", metavar="NUMBER", help="Only this hypothesis: its number in `show`."),
     ] = None,
     budget: Annotated[float, typer.Option(help="Seconds for a theorem, at most.")] = 60.0,
     seed: Annotated[int, typer.Option(help="Seed of the search.")] = 0,
@@ -67,7 +70,7 @@ def command(
     chosen = _theorems(catalogues, names)
     attacks = _attacks(catalogues, chosen, drop, seed, budget)
     if out is not None:
-        _write(out, attacks)
+        _write(out, attacks, catalogues)
     answer = " ".join(attack_answer(attack) for attack in attacks)
     fields = {"answer": answer, "claims": claims_of(attacks, out)}
     write_json(json, "falsify", fields, seed=seed)
@@ -116,13 +119,15 @@ def _attacks(
     return found
 
 
-def _write(folder: str, attacks: list[Attack]) -> None:
+def _write(folder: str, attacks: list[Attack], library: Library) -> None:
     from sam_theory.report.falsifying_files import files_of
-    from sam_theory.cli.output import write_whole
-    from pathlib import Path
 
     for attack in attacks:
-        for path, content in files_of(attack):
+        for path, content in files_of(attack, library):
             target = Path(folder) / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(str(target), lambda file, content=content: file.write(content))
+            write_whole(str(target), partial(_put, content))
+
+
+def _put(content: bytes, file: IO[bytes]) -> None:
+    file.write(content)

@@ -132,8 +132,7 @@ def _print_example(screen: Console, attack: Attack, one: Lettered, folder: str |
         screen.print(Padding(line, (0, 0, 0, 3)))
     screen.print(Padding(f"{one.example.verdict.evidence}.", (0, 0, 0, 3)))
     if isinstance(one.example, Counterexample):
-        text = command_of(attack, one.example, folder)
-        screen.print(Padding(Text(text), (0, 0, 0, 3)), soft_wrap=True)
+        screen.print(Text(f"   {command_of(attack, one.example, folder)}"), soft_wrap=True)
 
 
 def _against(attack: Attack, one: Lettered) -> str:
@@ -155,7 +154,7 @@ def example_lines(example: Example) -> list[str]:
     start = ", ".join(map(str, example.start))
     point = start if len(example.start) == 1 else f"({start})"
     setting = f"{example.method}, tₖ = {example.step}, ρₖ = {example.radius}, x¹ = {point}"
-    return [example.formula, setting.replace("-", "−") if False else setting]
+    return [example.formula, setting]
 
 
 def command_of(attack: Attack, example: Counterexample, folder: str | None) -> str:
