@@ -22,7 +22,7 @@ SUMS = tuple(
     for plain in ("1", "1/k")
     for wave in ALTERNATING[2:]
     for sign in "+-"
-)
+) + ("(-1)**k + (-1)**k/k",)
 SPIKES = tuple(
     f"where(is_square({index}), {at}, {elsewhere})"
     for index in ("k", "k + 1")

@@ -99,9 +99,7 @@ SHAPES: Mapping[str, Shape] = {
         shares=("sigma",),
         numbers={"H1": (1,), "H2": (2,), "accumulation": (3,), "kl": (4,)},
         weaker={
-            "H1": weak(
-                "decrease", "f(xᵏ⁺¹) ≤ f(xᵏ) for large k", "eventually(k, f(x[k + 1]) <= f(x[k]))"
-            ),
+            "H1": (formulas.DECREASE,),
         },
     ),
 }
