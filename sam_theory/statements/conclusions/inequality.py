@@ -111,15 +111,14 @@ def _slack(claimed: Claimed, named: Mapping[str, Span]) -> tuple[Span, np.ndarra
 def _attained(
     claimed: Claimed, named: Mapping[str, Span], run: Run
 ) -> list[dict[str, Span]]:
-    """All that is possible; and what some k of a window attains, by the one quantity that moves."""
+    """All that is possible; and what some k of a window attains, by an end of what moves there."""
     widened = {name: _widened(name, span, run) for name, span in named.items()}
-    moving = [name for name in claimed.names if name in MOVING]
-    if len(moving) != 1:
-        return [widened]
-    noise = _noise(moving[0], run)
-    ends = (named[moving[0]].low, named[moving[0]].high)
-    held_at = [Span(end - noise, end + noise) for end in ends]
-    return [widened | {moving[0]: end} for end in held_at]
+    found = [widened]
+    for name in claimed.names.intersection(MOVING):
+        noise = _noise(name, run)
+        for end in (named[name].low, named[name].high):
+            found.append(widened | {name: Span(end - noise, end + noise)})
+    return found
 
 
 def _widened(name: str, span: Span, run: Run) -> Span:

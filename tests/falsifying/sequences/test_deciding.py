@@ -19,7 +19,7 @@ EXAMPLE = Example(
         "z": "0",
     },
     functions={"f": "k**2/2", "grad": "k", "h": "exp(k)"},
-    numbers={"c": Fraction(0), "one": Fraction(1)},
+    numbers={"c": Fraction(0), "one": Fraction(1), "half": Fraction(1, 2)},
 )
 SAID = {
     "always(k, a[k] > 0)": "proved",
@@ -38,7 +38,8 @@ SAID = {
     "eventually(k, implies(b[k] == 1, b[k + 1] == -1))": "proved",
     "eventually(k, implies(b[k] == 1, b[k + 1] == 1))": "refuted",
     "eventually(k, w[k] <= one)": "proved",
-    "eventually(k, w[k] <= 1/2)": "undecided",
+    "eventually(k, w[k] <= half)": "undecided",
+    "frequently(k, w[k] <= half)": "undecided",
     "frequently(k, b[k] >= 1)": "proved",
     "frequently(k, s1[k] >= 1)": "proved",
     "frequently(k, b[k] >= 2)": "refuted",

@@ -42,6 +42,12 @@ def test_a_witness_is_one_against_its_own_hypothesis_only(dropped: str) -> None:
     assert verified(of("khanh-b.1"), example, "") is None
 
 
+def test_it_is_no_witness_where_the_conclusion_holds() -> None:
+    example = sequences(alpha="1/k", beta="1", gamma="0")
+    assert verified(of("khanh-b.1"), example, "signs") is None
+    assert verified(of("khanh-b.1"), sequences(alpha="k", beta="1/(k - 2)", gamma="0"), "") is None
+
+
 @pytest.mark.parametrize(
     ("name", "dropped", "weakened"),
     [

@@ -98,6 +98,7 @@ def test_meansq_is_known_at_the_ends_of_windows() -> None:
     run = windows(0.2, 1.0, 1.0)
     assert held("meansq <= 4*k", run).status == "consistent"  # ∇f = 2 throughout
     assert held("meansq <= 3.9", run).status == "violated"
+    assert held("meansq*k <= 4*k", run).status == "consistent"  # k is known there as well
 
 
 @pytest.mark.parametrize(
