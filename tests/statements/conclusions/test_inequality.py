@@ -68,18 +68,18 @@ def test_each_name_and_operation(claim: str, status: str) -> None:
     assert held(claim, falling(0.0)).status == status, held(claim, falling(0.0))
 
 
-def windows(low: float, high: float, gradients: float) -> Run:
+def windows(low: float, high: float, least: float, most: float = 0.0) -> Run:
     """Forty iterations in windows, the last of several: values there in [low, high] and 1 before."""
     s = setting("quadratic[eigenvalues=(2.0,)]", "sam", "0.3", "0")
     made = recorded(s, np.ones((40, 1)))
     wide = np.diff(made.edges) > 1
     lows, highs = np.where(wide, low, 1.0), np.where(wide, high, 1.0)
-    slopes = np.full(len(wide), gradients)
+    slopes = [np.full(len(wide), norm) for norm in (least, max(least, most))]
     return by_hand(
         s,
         made,
         **{"values.low": lows, "values.high": highs, "values.first": 1.0}
-        | {"gradients.low": slopes, "gradients.high": slopes},
+        | {"gradients.low": slopes[0], "gradients.high": slopes[1]},
     )
 
 
@@ -87,7 +87,8 @@ def test_of_a_window_only_what_some_k_attains_is_violated() -> None:
     assert held("f(x) <= 0.95", windows(0.2, 0.9, 1.0)).status == "violated"  # before them
     assert held("f(x) <= 1", windows(0.2, 0.9, 1.0)).status == "consistent"
     assert held("f(x) <= 1", windows(0.2, 1.5, 1.0)).status == "violated"
-    assert held("f(x) - 1 <= normg - 1", windows(0.2, 1.5, 1.2)).status == "undecided"
+    assert held("f(x) - 1 <= normg - 1", windows(0.2, 1.5, 1.2, 1.6)).status == "undecided"
+    assert held("f(x) - 1 <= normg - 1", windows(0.2, 1.5, 1.2, 1.4)).status == "violated"
     assert held("f(x) - 1 <= normg - 1", windows(1.3, 1.5, 1.2)).status == "violated"
     last = int(np.flatnonzero(np.diff(windows(1, 1, 1).trace.edges) > 1)[-1])
     k = int(windows(1, 1, 1).trace.edges[last])  # 1.4 is above 1.38(k + 1)/k at k + 1 alone
