@@ -62,10 +62,9 @@ def _attacked(target: Target, runs: Sequence[Run]) -> Attacked:
                 kept=tuple((h.text, v) for h, v in told),
                 sequences={"t": run.setting.step.formula, "rho": run.setting.radius.formula},
             )
-            outcome = "false-as-stated" if target.dropped is None else "necessary"
             return Attacked(
                 target=target,
-                outcome=outcome,
+                outcome="false-as-stated" if target.dropped is None else "necessary",
                 reached=len(reached),
                 tested=len(runs),
                 counterexample=example,

@@ -43,7 +43,7 @@ class Bracket:
 
     def threshold(self, name: str) -> Threshold:
         """The simplest number between the two, and what is certified on either side."""
-        value = simplest(min(self.holds, self.fails), max(self.holds, self.fails))
+        value = simplest(*sorted((self.holds, self.fails)))
         side = "above" if self.fails > self.holds else "below"
         return Threshold(
             name=name,
@@ -62,13 +62,19 @@ def bracket(kill: Certified, hold: Certified, holds: Fraction, fails: Fraction) 
     if not (found.why_holds and found.why_fails):
         return None
     for _ in range(HALVINGS):
-        middle = (found.holds + found.fails) / 2
-        if why := hold(middle):
-            found = replace(found, holds=middle, why_holds=why)
-        elif why := kill(middle):
-            found = replace(found, fails=middle, why_fails=why)
-        else:
+        closer = _with(found, kill, hold, (found.holds + found.fails) / 2)
+        if closer is found:
             break
+        found = closer
+    return _with(found, kill, hold, simplest(*sorted((found.holds, found.fails))))
+
+
+def _with(found: Bracket, kill: Certified, hold: Certified, value: Fraction) -> Bracket:
+    """The bracket with one end at that number; as it was where nothing is certified of it."""
+    if why := hold(value):
+        return replace(found, holds=value, why_holds=why)
+    if why := kill(value):
+        return replace(found, fails=value, why_fails=why)
     return found
 
 
@@ -143,7 +149,7 @@ def by_kernel(target: Target, find: Find, numbers: Mapping[str, Fraction]) -> st
     formulas = {c.key: c.formula for c in report.proof.statement.conclusions}
     for part in report.proof.parts:
         condition = _condition(formulas[part.conclusion], told.formula)
-        if condition is None or not _true(condition, numbers):
+        if condition is None or not by_numbers(condition, numbers):
             continue
         proved = bool(part.shown_by) and report.part(part).status is Status.PROVED
         if proved and rests_on(report, part) <= available:
@@ -160,7 +166,7 @@ def _condition(formula: str, conclusion: str) -> ast.expr | None:
     return condition if ast.dump(shown) == ast.dump(read(conclusion)) else None
 
 
-def _true(condition: ast.expr, numbers: Mapping[str, Fraction]) -> bool:
+def by_numbers(condition: ast.expr, numbers: Mapping[str, Fraction]) -> bool:
     """Whether a comparison of rational expressions holds for the numbers; not where one is open."""
     try:
         match condition:

@@ -147,9 +147,7 @@ PROOFS |= {
     ("low", "bounded-below"): (
         Step(
             name="above",
-            check=Reals(
-                then="always(k, f(x[k]) >= fstar)", given=(hypothesis("low", y="x[k]"),)
-            ),
+            check=Reals(then="always(k, f(x[k]) >= fstar)", given=(hypothesis("low", y="x[k]"),)),
         ),
         Step(
             name="1",

@@ -57,8 +57,11 @@ def _attacked(
 ) -> Attacked:
     name = proof_of(target, find)
     if name is not None:
-        outcome = "stands" if target.dropped is None else "superfluous"
-        return Attacked(target=target, outcome=outcome, proof=name)
+        return Attacked(
+            target=target,
+            outcome="stands" if target.dropped is None else "superfluous",
+            proof=name,
+        )
     found = search(whole, *keys, seed)
     if found.kill is None:
         return Attacked(target=target, outcome="open", reached=found.reached, tested=found.tested)

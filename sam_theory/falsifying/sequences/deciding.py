@@ -123,8 +123,8 @@ def _for_large(args: list[ast.expr], example: Example, *, often: bool = False) -
     def question(growth: Growth, found: list[Parts]) -> Verdict | None:
         told = []
         for parts in zip(*(each.parts for each in found), strict=True):
-            at = dict(zip(nodes, parts, strict=True))
-            told.append(_truth(claim, links, lambda node, at=at: signs(growth, at[node])))
+            known = {n: signs(growth, part) for n, part in zip(nodes, parts, strict=True)}
+            told.append(_truth(claim, links, known))
         return _counted(told, ast.unparse(claim), often=often)
 
     return answered(nodes, question)
@@ -135,7 +135,9 @@ def _counted(told: list[bool | None], text: str, *, often: bool) -> Verdict | No
     if often:
         if True in told:
             return proved(f"{text} for infinitely many k")
-        return refuted(f"{text} fails for all large k") if not any(t is None for t in told) else None
+        return (
+            refuted(f"{text} fails for all large k") if not any(t is None for t in told) else None
+        )
     if False in told:
         return refuted(f"{text} fails for infinitely many k")
     return proved(f"{text} for all large k") if None not in told else None
@@ -144,24 +146,27 @@ def _counted(told: list[bool | None], text: str, *, often: bool) -> Verdict | No
 def _truth(
     claim: ast.expr,
     links: Mapping[ast.Compare, list[tuple[str, Node]]],
-    signs_of: Callable[[Node], frozenset[int]],
+    known: Mapping[Node, frozenset[int]],
 ) -> bool | None:
-    """The truth of a claim at the large k of a class; None where it is not known."""
+    """The truth of a claim at the large k of a class, by the signs of differences there.
+
+    None where it is not known.
+    """
     match claim:
         case ast.Compare():
-            held = [{COMPARISONS[r](s) for s in signs_of(node)} for r, node in links[claim]]
+            held = [{COMPARISONS[r](s) for s in known[node]} for r, node in links[claim]]
             if {False} in held:
                 return False
             return True if all(h == {True} for h in held) else None
         case ast.BoolOp(op=op, values=values):
-            parts = [_truth(value, links, signs_of) for value in values]
+            parts = [_truth(value, links, known) for value in values]
             decisive = isinstance(op, ast.Or)
             return decisive if decisive in parts else None if None in parts else not decisive
         case ast.UnaryOp(op=ast.Not(), operand=inner):
-            found = _truth(inner, links, signs_of)
+            found = _truth(inner, links, known)
             return None if found is None else not found
         case ast.Call() if head(claim) == "implies":
-            first, then = (_truth(arg, links, signs_of) for arg in claim.args)
+            first, then = (_truth(arg, links, known) for arg in claim.args)
             if first is False or then is True:
                 return True
             return False if first is True and then is False else None
@@ -174,9 +179,9 @@ def _truth(
 def polynomial(node: Node) -> bool:
     """Whether a formula is visibly a polynomial in k with rational coefficients."""
     match node.operation, node.operands:
-        case ("number" | "k"), _:
+        case (("number" | "k"), _):
             return True
-        case ("+" | "-" | "*" | "neg"), operands:
+        case (("+" | "-" | "*" | "neg"), operands):
             return all(map(polynomial, operands))
         case "/", (a, b):
             return polynomial(a) and b.operation == "number" and b.value != 0

@@ -68,7 +68,7 @@ def term(node: ast.expr, example: Example, bound: Mapping[str, Node]) -> Node:
 def _called(head: str, args: list[Node], example: Example) -> Node:
     """Norms are those of the real line."""
     match head, args:
-        case ("norm" | "abs"), [a]:
+        case (("norm" | "abs"), [a]):
             return _size(a)
         case "sq", [a]:
             return trees.mul(a, a)

@@ -17,12 +17,10 @@ POWERS = (
 )
 PERIODIC = ("Mod(k, 2)", "Mod(k + 1, 2)", "1 + Mod(k, 2)", "Mod(k, 3)")
 ALTERNATING = ("(-1)**k", "(-1)**k/k", "(-1)**k/sqrt(k)", "(-1)**k/(2*sqrt(k))")
-SUMS = tuple(
-    f"{plain} {sign} {wave}"
-    for plain in ("1", "1/k")
-    for wave in ALTERNATING[2:]
-    for sign in "+-"
-) + ("(-1)**k + (-1)**k/k",)
+SUMS = (
+    *(f"{one} {sign} {wave}" for one in ("1", "1/k") for wave in ALTERNATING[2:] for sign in "+-"),
+    "(-1)**k + (-1)**k/k",
+)
 SPIKES = tuple(
     f"where(is_square({index}), {at}, {elsewhere})"
     for index in ("k", "k + 1")

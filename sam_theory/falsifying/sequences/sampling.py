@@ -18,7 +18,7 @@ CLEAR = 1e-9  # relative: what is beyond by less may be rounding
 
 
 def broken(claim: str, example: Example) -> bool:
-    """Whether a comparison for all k, or for all large k, is clearly broken at one that is looked at.
+    """Whether a comparison for all (large) k is clearly broken at one that is looked at.
 
     Nothing is said of other claims.
     """

@@ -32,7 +32,7 @@ class Kill:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What a search has found: how many examples it tested, and of how many all that is kept holds."""
+    """What a search has found: the examples that it tested, and those of which all kept holds."""
 
     tested: int
     reached: int
@@ -154,7 +154,11 @@ def _examples(
     ]
     conclusion = lemma.conclusion.formula
     allowed = [
-        [c for c in choices if not _speaks(conclusion, c.example) or known.fails(conclusion, c.example)]
+        [
+            c
+            for c in choices
+            if not _speaks(conclusion, c.example) or known.fails(conclusion, c.example)
+        ]
         for choices in allowed
     ]
     for chosen in sorted(product(*allowed), key=lambda cs: sum(c.weight for c in cs)):

@@ -90,9 +90,7 @@ gap_sampa = held(read("f(x) - fmin <= (1 - mu*t)**(k - 1)*gap + 3*t*L**3*rho**2/
 
 KEPT = "(1 - L*rho*(1 - lam))"  # 1 − a with a = Lρ(1 − λ), meant where it is positive
 UNIFIED_AVERAGE = read(f"meansq <= 2*gap/(t*k*{KEPT}) + (L*rho*lam/{KEPT})**2")
-UNIFIED_GAP = read(
-    f"f(x) - fmin <= (1 - mu*t*{KEPT})**(k - 1)*gap + (L*rho*lam/{KEPT})**2/(2*mu)"
-)
+UNIFIED_GAP = read(f"f(x) - fmin <= (1 - mu*t*{KEPT})**(k - 1)*gap + (L*rho*lam/{KEPT})**2/(2*mu)")
 
 
 def average_unified(run: Run) -> Verdict:
@@ -217,8 +215,7 @@ def gap_contracts(run: Run) -> Verdict:
 
 QUOTED = {
     power: read(
-        "f(x) - fmin <= (1 - t*mu*(2 - L*t))**(k - 1)*gap"
-        f" + t*L**{power}*rho**2/(2*mu*(2 - L*t))"
+        f"f(x) - fmin <= (1 - t*mu*(2 - L*t))**(k - 1)*gap + t*L**{power}*rho**2/(2*mu*(2 - L*t))"
     )
     for power in (2, 3)
 }

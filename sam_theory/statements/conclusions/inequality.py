@@ -108,9 +108,7 @@ def _slack(claimed: Claimed, named: Mapping[str, Span]) -> tuple[Span, np.ndarra
         return right - left, np.maximum(left.size().high, right.size().high)
 
 
-def _attained(
-    claimed: Claimed, named: Mapping[str, Span], run: Run
-) -> list[dict[str, Span]]:
+def _attained(claimed: Claimed, named: Mapping[str, Span], run: Run) -> list[dict[str, Span]]:
     """All that is possible; and what some k of a window attains, by an end of what moves there."""
     widened = {name: _widened(name, span, run) for name, span in named.items()}
     found = [widened]

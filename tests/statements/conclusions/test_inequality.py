@@ -69,7 +69,7 @@ def test_each_name_and_operation(claim: str, status: str) -> None:
 
 
 def windows(low: float, high: float, least: float, most: float = 0.0) -> Run:
-    """Forty iterations in windows, the last of several: values there in [low, high] and 1 before."""
+    """Forty iterations in windows: values in [low, high] in those of several k, 1 in the others."""
     s = setting("quadratic[eigenvalues=(2.0,)]", "sam", "0.3", "0")
     made = recorded(s, np.ones((40, 1)))
     wide = np.diff(made.edges) > 1
