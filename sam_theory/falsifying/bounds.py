@@ -9,22 +9,24 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Literal, cast
 
 from sam_theory.asymptotics import trees
 from sam_theory.asymptotics.formula import Node
 from sam_theory.asymptotics.parsing import parse
 from sam_theory.certificates.dynamics import Dynamics
+from sam_theory.certificates.established import Established
 from sam_theory.certificates.finding import breach as breaches
 from sam_theory.certificates.forms import Claim, Short, Sides, Trap
 from sam_theory.certificates.ranges import holds_from, tends_to_infinity
 from sam_theory.certificates.verifier.accepting import accept
 from sam_theory.certificates.verifier.claims import bound_text, interval_of, of_start
 from sam_theory.certificates.verifier.exact_cycle import exact_run
-from sam_theory.certificates.established import Established
 from sam_theory.certificates.wording import number_text
 from sam_theory.errors import UsageError
 from sam_theory.setting.choices import Undecided
+from sam_theory.setting.exact_numbers import exact_row
 from sam_theory.setting.jets import ball
 from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.constants import exact_value
@@ -99,15 +101,20 @@ def _of_formula(node: ast.expr) -> Iterator[Inequality]:
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
         for part in node.values:
             yield from _of_formula(part)
-    elif _calls(node, "exists") and ast.unparse(node.args[0]) == SOME:
-        for found in _of_formula(node.args[-1]):
+        return
+    told = _arguments(node, "exists")
+    if told and ast.unparse(told[0]) == SOME:
+        for found in _of_formula(told[-1]):
             yield Inequality(found.claim, rate=True)
-    elif _calls(node, "always") and len(node.args) == 2:
-        yield from _of_every_k(node.args[1])
+    every = _arguments(node, "always")
+    if len(every) == 2:
+        yield from _of_every_k(every[1])
 
 
-def _calls(node: ast.expr, name: str) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+def _arguments(node: ast.expr, name: str) -> list[ast.expr]:
+    """Those of a call of that name; none of anything else."""
+    called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+    return node.args if called and isinstance(node, ast.Call) else []
 
 
 def _of_every_k(node: ast.expr) -> Iterator[Inequality]:
@@ -211,6 +218,7 @@ def _linear(node: ast.expr) -> bool:
 
 def _with(bound: str, c: int) -> Node:
     """The bound with that c, in which it is linear."""
+
     class Put(ast.NodeTransformer):
         def visit_Name(self, node: ast.Name) -> ast.AST:
             return ast.Constant(c) if node.id == SOME else node
@@ -264,14 +272,14 @@ def _at_rest(
     said = conclusion.states
     if said is None or said.formula != "not tends(k, x[k], xstar)" or not run.trace.stopped:
         return ""
-    rows, k = exact_run(dynamics, start), 0
+    seen: list[tuple[Fraction, ...]] = []
     try:
-        for k, row in enumerate(rows, 1):
-            if k > ITERATIONS:
-                return ""
+        seen.extend(islice(exact_run(dynamics, start), ITERATIONS))
     except Undecided as ended:
-        point = ", ".join(map(str, row))
-        return f"x at k = {k} is ({point}), exactly: {ended}" if "stationary" in str(ended) else ""
+        point, gradient = seen[-1], dynamics.problem.gradient
+        slope = gradient(exact_row(point[: dynamics.problem.dimension])[None, :])
+        if all(entry.value == 0 for entry in slope[0]):
+            return f"x at k = {len(seen)} is ({', '.join(map(str, point))}), exactly: {ended}"
     return ""
 
 
