@@ -1,6 +1,6 @@
 """sam-theory checks convergence theorems about Sharpness-Aware Minimization.
 
-The Python interface is `check`, `assess`, `falsify` and `problem_of`: `from sam_theory import check`.
+The Python interface is `check`, `assess`, `falsify`, `problem_of`: `from sam_theory import check`.
 """
 
 from __future__ import annotations

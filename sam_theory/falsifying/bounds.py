@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 from typing import Literal, cast
 
@@ -86,15 +87,17 @@ class Inequality:
     rate: bool = False
 
 
-def inequalities(conclusion: Conclusion) -> tuple[Inequality, ...]:
-    """Those that the formula of a conclusion says of every xᵏ, as far as they are known ones."""
-    if conclusion.states is None:
-        return ()
+@lru_cache(maxsize=256)
+def _said(formula: str) -> tuple[Inequality, ...]:
     try:
-        tree = ast.parse(conclusion.states.formula, mode="eval").body
+        return tuple(_of_formula(ast.parse(formula, mode="eval").body))
     except SyntaxError:
         return ()
-    return tuple(_of_formula(tree))
+
+
+def inequalities(conclusion: Conclusion) -> tuple[Inequality, ...]:
+    """Those that the formula of a conclusion says of every xᵏ, as far as they are known ones."""
+    return () if conclusion.states is None else _said(conclusion.states.formula)
 
 
 def _of_formula(node: ast.expr) -> Iterator[Inequality]:

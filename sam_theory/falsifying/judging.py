@@ -91,7 +91,7 @@ def refutation(run: Run, target: Target) -> Verdict | None:
     verdict = concluded(target, run)
     if verdict.status is Status.REFUTED:
         return verdict
-    return None if verdict.holds else against(run, conclusion)
+    return against(run, conclusion)  # of all k: a run may have ended before
 
 
 def _told(

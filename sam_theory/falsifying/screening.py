@@ -11,6 +11,7 @@ import numpy as np
 
 from sam_theory.errors import UsageError
 from sam_theory.falsifying.asking import accounted, concluded, decided
+from sam_theory.falsifying.bounds import inequalities
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target
 from sam_theory.falsifying.running import runs_of
@@ -22,7 +23,7 @@ ITERATIONS = 256  # of the runs that are screened
 LITTLE = 0.02  # of ‖∇f‖, below which a run is taken to converge
 LAST = 8  # windows of the end of a run
 STALLED = 0.3  # of Σtₖ‖∇f(xᵏ)‖, below which a net move says that x is held
-HELD, AWAY, SHORT = 0.9, 0.5, 0.4  # how much is made of runs that the judge leaves open
+HELD, AWAY, SHORT, LATER = 0.9, 0.5, 0.4, 0.3  # what is made of runs that leave it open
 
 
 class Counts(Protocol):
@@ -83,12 +84,15 @@ def is_reached(target: Target, run: Run) -> bool:
 def breaks(target: Target, run: Run) -> float:
     """How much the conclusion seems to fail: 1 where the judge says so, less where it is open."""
     verdict = concluded(target, run)
-    if verdict.holds:
+    explicit = bool(inequalities(target.conclusion))
+    if verdict.holds and not explicit:
         return 0.0
     if target.dropped is not None and accounted(target, run):
         return 0.0
     if verdict.fails:
         return 1.0
+    if explicit:
+        return LATER if unsettled(run) == HELD else 0.0
     return unsettled(run) if target.conclusion.property in JUDGED else 0.0
 
 
