@@ -18,7 +18,7 @@ from sam_theory.asymptotics.formula import Node
 from sam_theory.asymptotics.parsing import parse
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established
-from sam_theory.certificates.finding import breach as breaches
+from sam_theory.certificates.finding import breach
 from sam_theory.certificates.forms import Claim, Short, Sides, Trap
 from sam_theory.certificates.ranges import holds_from, tends_to_infinity
 from sam_theory.certificates.verifier.accepting import accept
@@ -150,15 +150,20 @@ def _bound(node: ast.expr) -> str | None:
 # ---- against a run
 
 
-def against(run: Run, conclusion: Conclusion) -> Verdict | None:
-    """The conclusion refuted by what is certified of the run, or by some steps of it; else None."""
+def against(run: Run, conclusion: Conclusion, *, breaches: bool) -> Verdict | None:
+    """The conclusion refuted by what is certified of the run; None where it is not.
+
+    Where its own check has seen `breaches`, they are looked for among the first steps.
+    """
     s = run.setting
     dynamics = Dynamics(problem=s.problem, method=s.method, step=s.step, radius=s.radius)
     assert run.trace.iterates is not None
     start = tuple(Fraction(float(c)) for c in run.trace.iterates.first)
     try:
         for inequality in inequalities(conclusion):
-            found = _level(run, dynamics, inequality, start) or _breach(dynamics, inequality, start)
+            found = _level(run, dynamics, inequality, start)
+            if breaches and not found:
+                found = _breach(dynamics, inequality, start)
             if found:
                 return refuted(found)
         found = _at_rest(run, dynamics, conclusion, start) or _elsewhere(run, conclusion)
@@ -170,7 +175,7 @@ def against(run: Run, conclusion: Conclusion) -> Verdict | None:
 def _breach(dynamics: Dynamics, inequality: Inequality, start: tuple[Fraction, ...]) -> str:
     if inequality.rate:
         return ""
-    found = breaches.find(dynamics, inequality.claim, [start], ITERATIONS)
+    found = breach.find(dynamics, inequality.claim, [start], ITERATIONS)
     shown = None if found is None else accept(dynamics, found)
     return shown.text if isinstance(shown, Established) else ""
 

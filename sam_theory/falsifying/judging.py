@@ -91,7 +91,7 @@ def refutation(run: Run, target: Target) -> Verdict | None:
     verdict = concluded(target, run)
     if verdict.status is Status.REFUTED:
         return verdict
-    return against(run, conclusion)  # of all k: a run may have ended before
+    return against(run, conclusion, breaches=verdict.fails)
 
 
 def _told(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction as F
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -18,8 +18,8 @@ from sam_theory.setting.problem import Problem
 def made(
     knots: str, slopes: str, first: str, endings: tuple[Ending, Ending] = ("straight", "straight")
 ) -> Pieces:
-    numbers = [tuple(map(F, text.split())) for text in (knots, slopes)]
-    return Pieces(numbers[0], numbers[1], F(first), endings)
+    numbers = [tuple(map(Fraction, text.split())) for text in (knots, slopes)]
+    return Pieces(numbers[0], numbers[1], Fraction(first), endings)
 
 
 FADING = made("0", "0 0", "-1", ("straight", "fading"))  # falls to −1 without an end
