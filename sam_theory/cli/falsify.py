@@ -23,6 +23,8 @@ from sam_theory.cli.prove import require_extra
 from sam_theory.errors import UsageError, require_between
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from sam_theory.falsifying.attacking import Attack
     from sam_theory.library import Library
     from sam_theory.statements.theorem import Theorem
@@ -32,11 +34,14 @@ LONGEST = 10**6  # seconds
 
 def command(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="THEOREM", help="Theorems, or globs; default: all.")
+        list[str] | None,
+        typer.Argument(metavar="THEOREM", help="Theorems, or globs; default: all."),
     ] = None,
     drop: Annotated[
         int | None,
-        typer.Option("--drop", metavar="NUMBER", help="Only this hypothesis: its number in `show`."),
+        typer.Option(
+            "--drop", metavar="NUMBER", help="Only this hypothesis: its number in `show`."
+        ),
     ] = None,
     budget: Annotated[float, typer.Option(help="Seconds for a theorem, at most.")] = 60.0,
     seed: Annotated[int, typer.Option(help="Seed of the search.")] = 0,
@@ -98,25 +103,19 @@ def _attacks(
 ) -> list[Attack]:
     from sam_theory.falsifying.attacking import attack
 
-    found = []
+    found: list[Attack] = []
     with progress_bar() as bar:
         for theorem in theorems:
-            task = bar.add_task(theorem.name, total=None)
-            found.append(
-                attack(
-                    theorem,
-                    library,
-                    seed=seed,
-                    budget=budget,
-                    drop=drop,
-                    progress=lambda done, of, task=task: bar.update(
-                        task, completed=done, total=of
-                    ),
-                )
-            )
-            if found[-1].interrupted:
+            seen = partial(_seen, bar, bar.add_task(theorem.name, total=None))
+            one = attack(theorem, library, seed=seed, budget=budget, drop=drop, progress=seen)
+            found.append(one)
+            if one.interrupted:
                 break
     return found
+
+
+def _seen(bar: Progress, task: TaskID, done: int, of: int) -> None:
+    bar.update(task, completed=done, total=of)
 
 
 def _write(folder: str, attacks: list[Attack], library: Library) -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from sam_theory.falsifying.asking import decided
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target
 from sam_theory.falsifying.drawing import KINDS, candidates, function
@@ -15,7 +16,7 @@ from sam_theory.falsifying.running import runs_of
 from sam_theory.schedules.deciding import LIPSCHITZ_KEYS, decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
-from sam_theory.statements.theorem import Hypothesis, Theorem, decision
+from sam_theory.statements.theorem import Hypothesis, Theorem
 from sam_theory.study.study import Pair, setting_of
 from sam_theory.verdict import Status
 
@@ -74,7 +75,7 @@ def _suits(
         false = {
             id(h)
             for h in theorem.conditions
-            if not h.schedules and decision(h, run).status is Status.REFUTED
+            if not h.schedules and decided(h, run).status is Status.REFUTED
         }
     counts = [
         reached.get(t, 0) for t in still if all(h is t.dropped for h in t.asked if id(h) in false)

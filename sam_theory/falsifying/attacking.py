@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
@@ -149,7 +149,7 @@ def _finder(library: Library) -> Find:
         assert isinstance(found, Proof)
         return found
 
-    @lru_cache(maxsize=None)
+    @cache
     def find(name: str) -> Report | None:
         if not library.names("proofs", name):
             return None

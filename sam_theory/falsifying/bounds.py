@@ -9,22 +9,25 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from itertools import islice
 from typing import Literal, cast
 
 from sam_theory.asymptotics import trees
 from sam_theory.asymptotics.formula import Node
 from sam_theory.asymptotics.parsing import parse
 from sam_theory.certificates.dynamics import Dynamics
-from sam_theory.certificates.finding import breach as breaches
+from sam_theory.certificates.established import Established
+from sam_theory.certificates.finding import breach
 from sam_theory.certificates.forms import Claim, Short, Sides, Trap
 from sam_theory.certificates.ranges import holds_from, tends_to_infinity
 from sam_theory.certificates.verifier.accepting import accept
 from sam_theory.certificates.verifier.claims import bound_text, interval_of, of_start
 from sam_theory.certificates.verifier.exact_cycle import exact_run
-from sam_theory.certificates.established import Established
 from sam_theory.certificates.wording import number_text
 from sam_theory.errors import UsageError
 from sam_theory.setting.choices import Undecided
+from sam_theory.setting.exact_numbers import exact_row
 from sam_theory.setting.jets import ball
 from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.constants import exact_value
@@ -84,30 +87,37 @@ class Inequality:
     rate: bool = False
 
 
-def inequalities(conclusion: Conclusion) -> tuple[Inequality, ...]:
-    """Those that the formula of a conclusion says of every xᵏ, as far as they are known ones."""
-    if conclusion.states is None:
-        return ()
+@lru_cache(maxsize=256)
+def _said(formula: str) -> tuple[Inequality, ...]:
     try:
-        tree = ast.parse(conclusion.states.formula, mode="eval").body
+        return tuple(_of_formula(ast.parse(formula, mode="eval").body))
     except SyntaxError:
         return ()
-    return tuple(_of_formula(tree))
+
+
+def inequalities(conclusion: Conclusion) -> tuple[Inequality, ...]:
+    """Those that the formula of a conclusion says of every xᵏ, as far as they are known ones."""
+    return () if conclusion.states is None else _said(conclusion.states.formula)
 
 
 def _of_formula(node: ast.expr) -> Iterator[Inequality]:
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
         for part in node.values:
             yield from _of_formula(part)
-    elif _calls(node, "exists") and ast.unparse(node.args[0]) == SOME:
-        for found in _of_formula(node.args[-1]):
+        return
+    told = _arguments(node, "exists")
+    if told and ast.unparse(told[0]) == SOME:
+        for found in _of_formula(told[-1]):
             yield Inequality(found.claim, rate=True)
-    elif _calls(node, "always") and len(node.args) == 2:
-        yield from _of_every_k(node.args[1])
+    every = _arguments(node, "always")
+    if len(every) == 2:
+        yield from _of_every_k(every[1])
 
 
-def _calls(node: ast.expr, name: str) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+def _arguments(node: ast.expr, name: str) -> list[ast.expr]:
+    """Those of a call of that name; none of anything else."""
+    called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+    return node.args if called and isinstance(node, ast.Call) else []
 
 
 def _of_every_k(node: ast.expr) -> Iterator[Inequality]:
@@ -140,15 +150,20 @@ def _bound(node: ast.expr) -> str | None:
 # ---- against a run
 
 
-def against(run: Run, conclusion: Conclusion) -> Verdict | None:
-    """The conclusion refuted by what is certified of the run, or by some steps of it; else None."""
+def against(run: Run, conclusion: Conclusion, *, breaches: bool) -> Verdict | None:
+    """The conclusion refuted by what is certified of the run; None where it is not.
+
+    Where its own check has seen `breaches`, they are looked for among the first steps.
+    """
     s = run.setting
     dynamics = Dynamics(problem=s.problem, method=s.method, step=s.step, radius=s.radius)
     assert run.trace.iterates is not None
     start = tuple(Fraction(float(c)) for c in run.trace.iterates.first)
     try:
         for inequality in inequalities(conclusion):
-            found = _level(run, dynamics, inequality, start) or _breach(dynamics, inequality, start)
+            found = _level(run, dynamics, inequality, start)
+            if breaches and not found:
+                found = _breach(dynamics, inequality, start)
             if found:
                 return refuted(found)
         found = _at_rest(run, dynamics, conclusion, start) or _elsewhere(run, conclusion)
@@ -160,7 +175,7 @@ def against(run: Run, conclusion: Conclusion) -> Verdict | None:
 def _breach(dynamics: Dynamics, inequality: Inequality, start: tuple[Fraction, ...]) -> str:
     if inequality.rate:
         return ""
-    found = breaches.find(dynamics, inequality.claim, [start], ITERATIONS)
+    found = breach.find(dynamics, inequality.claim, [start], ITERATIONS)
     shown = None if found is None else accept(dynamics, found)
     return shown.text if isinstance(shown, Established) else ""
 
@@ -211,6 +226,7 @@ def _linear(node: ast.expr) -> bool:
 
 def _with(bound: str, c: int) -> Node:
     """The bound with that c, in which it is linear."""
+
     class Put(ast.NodeTransformer):
         def visit_Name(self, node: ast.Name) -> ast.AST:
             return ast.Constant(c) if node.id == SOME else node
@@ -264,14 +280,14 @@ def _at_rest(
     said = conclusion.states
     if said is None or said.formula != "not tends(k, x[k], xstar)" or not run.trace.stopped:
         return ""
-    rows, k = exact_run(dynamics, start), 0
+    seen: list[tuple[Fraction, ...]] = []
     try:
-        for k, row in enumerate(rows, 1):
-            if k > ITERATIONS:
-                return ""
+        seen.extend(islice(exact_run(dynamics, start), ITERATIONS))
     except Undecided as ended:
-        point = ", ".join(map(str, row))
-        return f"x at k = {k} is ({point}), exactly: {ended}" if "stationary" in str(ended) else ""
+        point, gradient = seen[-1], dynamics.problem.gradient
+        slope = gradient(exact_row(point[: dynamics.problem.dimension])[None, :])
+        if all(entry.value == 0 for entry in slope[0]):
+            return f"x at k = {len(seen)} is ({', '.join(map(str, point))}), exactly: {ended}"
     return ""
 
 

@@ -65,9 +65,7 @@ class Function:
         """f′, or the sum of quadratics, on a blackboard."""
         if self.dimension == 1:
             return _derivative(self.pieces[0], "f′(x)", "x")
-        rows = (
-            _derivative(p, f"f{SUBSCRIPTS[i]}′(u)", "u") for i, p in enumerate(self.pieces)
-        )
+        rows = (_derivative(p, f"f{SUBSCRIPTS[i]}′(u)", "u") for i, p in enumerate(self.pieces))
         total = " + ".join(f"f{SUBSCRIPTS[i]}(x{SUBSCRIPTS[i]})" for i in range(self.dimension))
         return f"f(x) = {total}; {'; '.join(rows)}"
 
@@ -79,9 +77,7 @@ class Function:
     @property
     def numbers(self) -> tuple[Fraction, ...]:
         """All that it is made of."""
-        return tuple(
-            number for p in self.pieces for number in (*p.knots, *p.slopes, p.first)
-        )
+        return tuple(number for p in self.pieces for number in (*p.knots, *p.slopes, p.first))
 
 
 def number(value: Fraction) -> str:
@@ -107,7 +103,7 @@ def _derivative(pieces: Pieces, name: str, x: str) -> str:
     rows = _rows(pieces, x)
     if len(rows) > 1:
         return f"{name} = " + ", ".join(f"{text} {_where(a, b, x)}" for a, b, text in rows)
-    if pieces.endings == ("straight", "straight") and pieces.knots == (0,):
+    if pieces.endings == ("straight", "straight") and pieces.knots == (Fraction(0),):
         return f"{name.replace('′', '')} = {_quadratic(pieces.slopes[0], pieces.first, x)}"
     return f"{name} = {rows[0][2]}"
 

@@ -13,18 +13,13 @@ from types import ModuleType
 import numpy as np
 
 from sam_theory.errors import UsageError
+from sam_theory.falsifying.asking import accounted, concluded, decided
 from sam_theory.falsifying.bounds import against
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Counterexample, Target
 from sam_theory.falsifying.running import runs_of
 from sam_theory.setting.problem import Problem
-from sam_theory.statements.theorem import (
-    Hypothesis,
-    Run,
-    alone,
-    decision,
-    erratum_of,
-)
+from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.study.refuting import attempted, promoted
 from sam_theory.study.study import mover
 from sam_theory.verdict import Status, Verdict
@@ -70,7 +65,7 @@ def killed(found: Tried, targets: Sequence[Target]) -> Iterator[Counterexample]:
         verdict = refutation(found.run, target)
         if verdict is None:
             continue
-        kept = tuple((h, decision(h, found.run)) for h in target.kept)
+        kept = tuple((h, decided(h, found.run)) for h in target.kept)
         if all(proved_of(h, v) for h, v in kept):
             yield _told(found, target, verdict, kept)
 
@@ -91,12 +86,12 @@ def refutation(run: Run, target: Target) -> Verdict | None:
         return None
     if not (theorem.about(setting.method) and theorem.about_settings(setting)):
         return None
-    if target.dropped is not None and erratum_of(conclusion, run) is not None:
+    if target.dropped is not None and accounted(target, run):
         return None
-    verdict = conclusion.judged(run, alone(run))
+    verdict = concluded(target, run)
     if verdict.status is Status.REFUTED:
         return verdict
-    return None if verdict.holds else against(run, conclusion)
+    return against(run, conclusion, breaches=verdict.fails)
 
 
 def _told(
@@ -105,7 +100,7 @@ def _told(
     verdict: Verdict,
     kept: Sequence[tuple[Hypothesis, Verdict]],
 ) -> Counterexample:
-    one, erratum = found.candidate, erratum_of(target.conclusion, found.run)
+    one = found.candidate
     return Counterexample(
         target=target,
         verdict=verdict,
@@ -118,5 +113,5 @@ def _told(
         radius=one.radius,
         start=one.start,
         size=(one.pieces, one.denominator),
-        erratum="" if erratum is None else erratum.text,
+        erratum=accounted(target, found.run),
     )

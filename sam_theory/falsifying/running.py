@@ -14,9 +14,7 @@ from sam_theory.statements.theorem import Run, Setting
 from sam_theory.study.study import Pair, judged_together, mover, outlook_of, setting_of
 
 
-def runs_of(
-    problem: Problem, candidates: Sequence[Candidate], iterations: int
-) -> list[Run]:
+def runs_of(problem: Problem, candidates: Sequence[Candidate], iterations: int) -> list[Run]:
     """One run each, of candidates with the f of the problem."""
     settings: dict[tuple[str, str, str], Setting] = {}
     for one in candidates:

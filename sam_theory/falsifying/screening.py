@@ -1,4 +1,4 @@
-"""Runs that seem to be counterexamples, as the judge of runs has it: what is worth a certificate."""
+"""Runs that seem to be counterexamples, as the judge has it: what is worth a certificate."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from typing import Protocol
 import numpy as np
 
 from sam_theory.errors import UsageError
+from sam_theory.falsifying.asking import accounted, concluded, decided
+from sam_theory.falsifying.bounds import inequalities
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target
 from sam_theory.falsifying.running import runs_of
 from sam_theory.properties.judge import JUDGED
-from sam_theory.statements.theorem import Run, Theorem, alone, decision, erratum_of
+from sam_theory.statements.theorem import Run, Theorem
 from sam_theory.verdict import Status
 
 ITERATIONS = 256  # of the runs that are screened
 LITTLE = 0.02  # of ‖∇f‖, below which a run is taken to converge
 LAST = 8  # windows of the end of a run
 STALLED = 0.3  # of Σtₖ‖∇f(xᵏ)‖, below which a net move says that x is held
-HELD, AWAY, SHORT = 0.9, 0.5, 0.4  # how much is made of runs that the judge leaves open
+HELD, AWAY, SHORT, LATER = 0.9, 0.5, 0.4, 0.3  # what is made of runs that leave it open
 
 
 class Counts(Protocol):
@@ -42,9 +44,7 @@ class Promise:
     strength: float
 
 
-def screened(
-    counts: Counts, still: Sequence[Target], drawn: Sequence[Candidate]
-) -> list[Promise]:
+def screened(counts: Counts, still: Sequence[Target], drawn: Sequence[Candidate]) -> list[Promise]:
     """Candidates of one function whose runs seem to break one of these targets."""
     if not drawn:
         return []
@@ -59,9 +59,7 @@ def screened(
     return [promise for promise in found if promise is not None]
 
 
-def _promise(
-    counts: Counts, still: set[Target], candidate: Candidate, run: Run
-) -> Promise | None:
+def _promise(counts: Counts, still: set[Target], candidate: Candidate, run: Run) -> Promise | None:
     broken = {}
     for target in counts.targets:
         if not target.conclusion.about(run.setting.method):
@@ -79,19 +77,22 @@ def _promise(
 
 def is_reached(target: Target, run: Run) -> bool:
     """Whether all that is kept holds, as far as the run shows, and what is dropped does not."""
-    without = target.dropped is None or not decision(target.dropped, run).holds
-    return without and all(decision(h, run).holds for h in target.kept)
+    without = target.dropped is None or not decided(target.dropped, run).holds
+    return without and all(decided(h, run).holds for h in target.kept)
 
 
 def breaks(target: Target, run: Run) -> float:
     """How much the conclusion seems to fail: 1 where the judge says so, less where it is open."""
-    verdict = target.conclusion.judged(run, alone(run))
-    if verdict.holds:
+    verdict = concluded(target, run)
+    explicit = bool(inequalities(target.conclusion))
+    if verdict.holds and not explicit:
         return 0.0
-    if target.dropped is not None and erratum_of(target.conclusion, run) is not None:
+    if target.dropped is not None and accounted(target, run):
         return 0.0
     if verdict.fails:
         return 1.0
+    if explicit:
+        return LATER if unsettled(run) == HELD else 0.0
     return unsettled(run) if target.conclusion.property in JUDGED else 0.0
 
 
@@ -113,9 +114,7 @@ def _held(run: Run) -> bool:
     iterates, elapsed = run.trace.iterates, run.trace.elapsed
     if iterates is None or elapsed is None:
         return False
-    size = np.hypot.reduce(
-        iterates.high[-LAST:].max(axis=0) - iterates.low[-LAST:].min(axis=0)
-    )
+    size = np.hypot.reduce(iterates.high[-LAST:].max(axis=0) - iterates.low[-LAST:].min(axis=0))
     asked = float(elapsed.time[-LAST:].sum() * run.trace.gradients.low[-LAST:].min())
     return bool(size < STALLED * asked)
 

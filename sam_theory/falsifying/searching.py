@@ -65,7 +65,7 @@ def searched(search: Search, rng: np.random.Generator, rounds: int) -> Iterator[
 
 
 def chosen(search: Search, promises: Sequence[Promise]) -> list[Promise]:
-    """The few that are held to certificates: for targets that were attempted least, the simplest."""
+    """The few that are held to certificates: simple ones, for targets that were attempted least."""
 
     def rank(promise: Promise) -> tuple[float, float]:
         waiting = min(search.attempts[t] for t in promise.targets)

@@ -104,9 +104,9 @@ def _print_matrix(screen: Console, attack: Attack, found: Sequence[Lettered]) ->
     for row, cells in rows_of(attack).items():
         by_conclusion = {cell.target.conclusion: cell for cell in cells}
         signs = [_sign(by_conclusion.get(c), letters) for c in conclusions]
-        number, text = _named(attack, row)
+        name, text = _named(attack, row)
         reached = max(cell.reached for cell in cells)
-        table.add_row(number, Text(text), *signs, outcome_of(cells), f"{reached:,}")
+        table.add_row(name, Text(text), *signs, outcome_of(cells), f"{reached:,}")
     screen.print(table)
 
 

@@ -1,9 +1,9 @@
-"""Counterexamples as files: a problem for a library folder, and a picture of f with the iterates."""
+"""Counterexamples as files: a problem for a library folder, and a picture with the iterates."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,7 +72,7 @@ def _iterates(example: Counterexample, problem: Problem, library: Library) -> np
     return x[: int(far.argmax())] if far.any() else x
 
 
-def _span(values: np.ndarray) -> Sequence[float]:
+def _span(values: np.ndarray) -> tuple[float, float]:
     low, high = float(values.min()), float(values.max())
     room = AROUND * (high - low) or 1.0
     return low - room, high + room
