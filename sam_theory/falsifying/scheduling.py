@@ -7,8 +7,9 @@ from itertools import product
 
 import numpy as np
 
-from sam_theory.falsifying.claims import Attacked, SequenceExample, Target
+from sam_theory.falsifying.claims import Attacked, Outcome, SequenceExample, Target
 from sam_theory.falsifying.judging import proved_of, refutation
+from sam_theory.falsifying.superfluous import Find, proof_of
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.engines import run_with
 from sam_theory.setting.method import Method
@@ -33,12 +34,23 @@ def of_schedules(theorem: Theorem) -> bool:
     return all(c.property == OF_SCHEDULES for c in theorem.conclusions)
 
 
-def attack(targets: Sequence[Target], problem: Problem, method: Method) -> Iterator[Attacked]:
-    """What pairs of formulas do to each target, the simplest first; L is that of the problem."""
+def attack(
+    targets: Sequence[Target], problem: Problem, method: Method, find: Find = lambda name: None
+) -> Iterator[Attacked]:
+    """What pairs of formulas do to each target, the simplest first; L is that of the problem.
+
+    With L = 1 there are radii on either side of 2/L. `find` gives proofs as checked, and what they
+    show is not attacked.
+    """
     runs = [_stands_for(problem, method, step, radius) for step, radius in product(STEPS, RADII)]
     runs.sort(key=lambda run: len(run.setting.step.formula) + len(run.setting.radius.formula))
     for target in targets:
-        yield _attacked(target, [run for run in runs if _about(target, run)])
+        name = proof_of(target, find)
+        if name is None:
+            yield _attacked(target, [run for run in runs if _about(target, run)])
+        else:
+            shown: Outcome = "stands" if target.dropped is None else "superfluous"
+            yield Attacked(target=target, outcome=shown, proof=name)
 
 
 def _about(target: Target, run: Run) -> bool:

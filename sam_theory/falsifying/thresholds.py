@@ -17,7 +17,8 @@ from sam_theory.certificates.verifier.claims import bound_at
 from sam_theory.falsifying.bounds import inequalities
 from sam_theory.falsifying.claims import Target, Threshold
 from sam_theory.falsifying.superfluous import Find, rests_on, words
-from sam_theory.proofs.terms import head, read
+from sam_theory.library import Library
+from sam_theory.proofs.terms import free_names, head, read
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.choices import Undecided
 from sam_theory.setting.jets import ball
@@ -28,6 +29,8 @@ from sam_theory.verdict import Status
 HALVINGS = 24  # of the interval in which the threshold lies
 NEAREST = 20  # starts come within 2^(−NEAREST) of where a claim is made
 STEPS = 4  # of a run that is followed
+
+QUADRATIC = frozenset({"lmin"})  # names of a conclusion about a quadratic with these eigenvalues
 
 Certified = Callable[[Fraction], str]  # the certificate in words, empty where there is none
 
@@ -204,6 +207,24 @@ _OPERATIONS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction
 
 
 # ---- families with one parameter
+
+
+def threshold_of(target: Target, find: Find, library: Library) -> Threshold | None:
+    """That of a conclusion as stated about quadratics, in κ; None for any other, or if open."""
+    said = target.conclusion.states
+    if (
+        target.dropped is not None
+        or said is None
+        or not QUADRATIC <= free_names(read(said.formula))
+    ):
+        return None
+
+    def problem_at(kappa: Fraction) -> Problem:
+        found = library.get("problems", f"quadratic[eigenvalues=(1.0, {float(kappa)!r})]")
+        assert isinstance(found, Problem)
+        return found
+
+    return condition_number(target, find, problem_at, library.get("methods", "sam"))
 
 
 def condition_number(
