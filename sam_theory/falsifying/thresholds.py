@@ -212,11 +212,9 @@ _OPERATIONS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction
 def threshold_of(target: Target, find: Find, library: Library) -> Threshold | None:
     """That of a conclusion as stated about quadratics, in κ; None for any other, or if open."""
     said = target.conclusion.states
-    if (
-        target.dropped is not None
-        or said is None
-        or not QUADRATIC <= free_names(read(said.formula))
-    ):
+    if target.dropped is not None or said is None:
+        return None
+    if not QUADRATIC.issubset(free_names(read(said.formula))):
         return None
 
     def problem_at(kappa: Fraction) -> Problem:

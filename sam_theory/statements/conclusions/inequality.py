@@ -57,7 +57,8 @@ def held(claimed: Claimed) -> Callable[[Run], Verdict]:
 
     def check(run: Run) -> Verdict:
         try:
-            return against_windows(claimed, run)
+            with np.errstate(all="ignore"):  # of runs that leave the floating-point range
+                return against_windows(claimed, run)
         except Unknown as reason:
             return undecided(f"{reason}, of which {claimed.text} speaks")
 
@@ -93,8 +94,7 @@ def against_windows(claimed: Claimed, run: Run) -> Verdict:
 def _both(claimed: Claimed, named: Mapping[str, Span]) -> tuple[Span, Span]:
     """Left and right in each window, (W,)."""
     shape = named["k"].low.shape
-    with np.errstate(all="ignore"):
-        sides = [_value(side, named) for side in (claimed.left, claimed.right)]
+    sides = [_value(side, named) for side in (claimed.left, claimed.right)]
     left, right = (
         Span(np.broadcast_to(s.low, shape), np.broadcast_to(s.high, shape)) for s in sides
     )
@@ -104,8 +104,7 @@ def _both(claimed: Claimed, named: Mapping[str, Span]) -> tuple[Span, Span]:
 def _slack(claimed: Claimed, named: Mapping[str, Span]) -> tuple[Span, np.ndarray]:
     """right − left in each window, and the size of the greater of the two."""
     left, right = _both(claimed, named)
-    with np.errstate(all="ignore"):
-        return right - left, np.maximum(left.size().high, right.size().high)
+    return right - left, np.maximum(left.size().high, right.size().high)
 
 
 def _attained(claimed: Claimed, named: Mapping[str, Span], run: Run) -> list[dict[str, Span]]:
