@@ -15,6 +15,7 @@ from sam_theory.setting.pieces import Ending, Pieces
 
 T = TypeVar("T")
 MOST_KNOTS = 3
+AT_KNOT = 0.25  # how often a knot is stationary
 MOST_DRAWS = 64  # of pieces, of which some are no function
 KNOTS = tuple(Fraction(i, 2) for i in range(-4, 5))
 SLOPES = tuple(map(Fraction, ("-4", "-2", "-1", "-1/2", "0", "1/2", "1", "2", "4")))
@@ -120,7 +121,12 @@ def _drawn(rng: np.random.Generator, kind: Kind) -> Pieces | None:
             endings[i] = kind
             if kind == "fading":
                 slopes[-i] = Fraction(0)
-    return _made(knots, tuple(slopes), one_of(rng, HEIGHTS), (endings[0], endings[1]))
+    ends = endings[0], endings[1]
+    found = _made(knots, tuple(slopes), one_of(rng, HEIGHTS), ends)
+    if found is None or rng.random() >= AT_KNOT:
+        return found
+    _, height = one_of(rng, found.heights)  # f′ is 0 at a knot, beside which it may stay 0
+    return _made(knots, tuple(slopes), found.first - height, ends)
 
 
 def _made(
