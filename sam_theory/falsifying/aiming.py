@@ -22,8 +22,8 @@ from sam_theory.verdict import Status
 
 MOST_DRAWS = 64  # of functions, until there is one of which the theorem speaks
 COMPARED = 4  # functions, of which one is run
-DRAWN = 96  # settings of one function, of which those are run that fit
-TOGETHER = 32
+DRAWN = 320  # settings of one function, of which those are run that fit
+TOGETHER = 192
 FACTS = 2  # iterations of the run with which facts are asked
 
 

@@ -24,7 +24,7 @@ from sam_theory.setting.method import Method
 from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem
 
 BUDGET = 60.0  # seconds, a theorem
-ROUNDS_A_SECOND = 1.5  # of the budget; the clock only cuts off what a slow machine has not done
+ROUNDS_A_SECOND = 1.0  # of the budget; the clock only cuts off what a slow machine has not done
 
 ENOUGH = 1000  # settings of which none has all other hypotheses, so that none may have them
 

@@ -15,6 +15,7 @@ from sam_theory.setting.pieces import Ending, Pieces
 
 T = TypeVar("T")
 MOST_KNOTS = 3
+AT_KNOT = 0.25  # how often a knot is stationary
 MOST_DRAWS = 64  # of pieces, of which some are no function
 KNOTS = tuple(Fraction(i, 2) for i in range(-4, 5))
 SLOPES = tuple(map(Fraction, ("-4", "-2", "-1", "-1/2", "0", "1/2", "1", "2", "4")))
@@ -22,10 +23,22 @@ HEIGHTS = tuple(Fraction(i, 2) for i in range(-4, 5))
 EIGENVALUES = tuple(map(Fraction, ("1/2", "1", "3/2", "2", "3", "5")))
 STARTS = (*(Fraction(i, 4) for i in range(-16, 17) if i), Fraction(8), Fraction(-8))
 FRACTIONS = tuple(map(Fraction, ("1/8", "1/4", "1/2", "3/4", "1", "5/4", "3/2", "7/4", "2", "3")))
-Kind = Literal["any", "convex", "one piece", "fading", "cubic", "sum"]
-KINDS: tuple[Kind, ...] = ("any", "one piece", "convex", "any", "fading", "any", "cubic", "sum")
+Kind = Literal["any", "convex", "one piece", "fading", "cubic", "steep", "sum"]
+KINDS: tuple[Kind, ...] = (
+    "any",
+    "one piece",
+    "convex",
+    "steep",
+    "fading",
+    "any",
+    "cubic",
+    "sum",
+)
+RISES = tuple(map(Fraction, ("0", "1/2", "1")))
+FALLS = tuple(map(Fraction, ("-2", "-4", "-8")))
 
 # Sequences that vanish, or are summable, or grow, each in its slowest and a few other ways.
+ENDS: tuple[tuple[int, ...], ...] = ((0,), (1,), (0, 1))  # that are not straight
 VARYING_STEPS = (
     "1/k",
     "1/(k+1)",
@@ -97,15 +110,23 @@ def _drawn(rng: np.random.Generator, kind: Kind) -> Pieces | None:
     count = int(rng.integers(1, MOST_KNOTS + 1))
     knots = tuple(sorted({one_of(rng, KNOTS) for _ in range(count)}))
     slopes = [one_of(rng, SLOPES) for _ in range(len(knots) + 1)]
-    if kind != "any" and (kind == "convex" or rng.random() < 0.5):
+    if kind == "steep":  # f′ falls faster than it rises: (4) with a smaller constant than (3)
+        slopes = [one_of(rng, RISES) for _ in slopes]
+        slopes[int(rng.integers(len(slopes)))] = one_of(rng, FALLS)
+    elif kind != "any" and (kind == "convex" or rng.random() < 0.5):
         slopes = [abs(slope) for slope in slopes]
     endings: list[Ending] = ["straight", "straight"]
     if kind == "fading" or kind == "cubic":
-        for i in one_of(rng, ((0,), (1,), (0, 1))):
+        for i in one_of(rng, ENDS):
             endings[i] = kind
             if kind == "fading":
                 slopes[-i] = Fraction(0)
-    return _made(knots, tuple(slopes), one_of(rng, HEIGHTS), (endings[0], endings[1]))
+    ends = endings[0], endings[1]
+    found = _made(knots, tuple(slopes), one_of(rng, HEIGHTS), ends)
+    if found is None or rng.random() >= AT_KNOT:
+        return found
+    _, height = one_of(rng, found.heights)  # f′ is 0 at a knot, beside which it may stay 0
+    return _made(knots, tuple(slopes), found.first - height, ends)
 
 
 def _made(

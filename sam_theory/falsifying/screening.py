@@ -16,10 +16,16 @@ from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target
 from sam_theory.falsifying.running import runs_of
 from sam_theory.properties.judge import JUDGED
+from sam_theory.runs.batch import Plan
+from sam_theory.runs.histories import histories
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.problem import Problem
 from sam_theory.statements.theorem import Run, Theorem
 from sam_theory.verdict import Status
 
-ITERATIONS = 256  # of the runs that are screened
+LOOKED_AT = 96  # iterations of all that is drawn, of which some are judged
+JUDGED_TOGETHER = 32
+ITERATIONS = 256  # of those
 LITTLE = 0.02  # of ‖∇f‖, below which a run is taken to converge
 LAST = 8  # windows of the end of a run
 STALLED = 0.3  # of Σtₖ‖∇f(xᵏ)‖, below which a net move says that x is held
@@ -51,12 +57,45 @@ def screened(counts: Counts, still: Sequence[Target], drawn: Sequence[Candidate]
     problem = drawn[0].function.problem("drawn", [drawn[0].start])
     try:
         with np.errstate(all="ignore"):
+            drawn = striking(problem, drawn)
             runs = runs_of(problem, drawn, ITERATIONS)
             pairs = zip(drawn, runs, strict=True)
             found = [_promise(counts, set(still), one, run) for one, run in pairs]
     except UsageError:
         return []
     return [promise for promise in found if promise is not None]
+
+
+def striking(problem: Problem, drawn: Sequence[Candidate]) -> list[Candidate]:
+    """Those that are judged: some at whose end ‖∇f‖ is large, and some as they come."""
+    if len(drawn) <= JUDGED_TOGETHER:
+        return list(drawn)
+    ordered = sorted(drawn, key=lambda one: one.method.name)  # as runs are made in blocks
+    plans = [
+        Plan(
+            method=one.method,
+            step=Schedule(one.step),
+            radius=Schedule(one.radius),
+            start=np.array([float(c) for c in one.start]),
+        )
+        for one in ordered
+    ]
+    runs = histories(problem, plans, ("gradient_norm",), iterations=LOOKED_AT)
+    scores = {
+        id(one): _restless(run["gradient_norm"]) for one, run in zip(ordered, runs, strict=True)
+    }
+    best = sorted(drawn, key=lambda one: -scores[id(one)])[: JUDGED_TOGETHER // 2]
+    chosen = {id(one) for one in best}
+    rest = [one for one in drawn if id(one) not in chosen]
+    return [*best, *rest[: JUDGED_TOGETHER - len(best)]]
+
+
+def _restless(norms: np.ndarray) -> float:
+    """The least ‖∇f‖ of the last quarter, as a part of the greatest; little of a run that ends."""
+    if len(norms) < LOOKED_AT:
+        return 0.0 if norms[-1] == 0 else 1.0
+    least, greatest = float(norms[-LOOKED_AT // 4 :].min()), float(norms.max())
+    return least / greatest if greatest > 0 and np.isfinite(greatest) else 1.0
 
 
 def _promise(counts: Counts, still: set[Target], candidate: Candidate, run: Run) -> Promise | None:

@@ -26,8 +26,9 @@ Example = Counterexample | SequenceExample
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SIGNS = {"open": "·", "superfluous": "=", "unreachable": "–", "stands": "✓"}
 LEGEND = (
-    "A letter is a counterexample below; ✓ proved; = a proof does without; "
-    "– no setting has all the others without it; · open; blank: not asked for."
+    "A letter is a counterexample below; ✓ proved; = a proof does without; – of all settings that "
+    "were tried none has all the others without it; · open; blank: not asked for. “of” counts the "
+    "settings that have all the others, and not that."
 )
 FOLDER = "DIR"  # what stands for the folder where none is given
 

@@ -72,10 +72,15 @@ class _Coordinate:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The pieces, each from its point nearest to 0, where floats lose nothing."""
+        """The pieces, each from its point nearest to 0, where floats lose nothing.
+
+        Neighbours with one slope are one.
+        """
         pieces, found = self.pieces, []
-        ends = (None, *pieces.knots, None)
-        for (low, high), slope in zip(itertools.pairwise(ends), pieces.slopes, strict=True):
+        bends = itertools.pairwise(pieces.slopes)
+        kept = [k for k, (a, b) in zip(pieces.knots, bends, strict=True) if a != b]
+        slopes = [slope for slope, _ in itertools.groupby(pieces.slopes)]
+        for (low, high), slope in zip(itertools.pairwise((None, *kept, None)), slopes, strict=True):
             start = Fraction(0)
             start = low if low is not None and low > 0 else start
             start = high if high is not None and high < 0 else start

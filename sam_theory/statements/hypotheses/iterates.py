@@ -112,6 +112,8 @@ def bounded_below(run: Run) -> Verdict:
     if facts.infimum is not None and facts.lower_bound is not None:
         return proved(f"f ≥ {facts.lower_bound:.6g}: {facts.infimum.source}")
     trace = run.trace
+    if run.certified is not None and run.certified.shown.bounded:
+        return proved(f"f is bounded on a bounded region: {run.certified.shown.text}")
     if trace.values is None:
         return undecided("the values were not recorded")
     if trace.stopped:
