@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,6 +25,19 @@ CONSTANT: Mapping[str, str] = {  # numbers of the setting and of the start
     "R": "norm(x[1] - xstar)",
     **{name: name for name in ("L", "D", "mu", "nu", "lam", "n", "pi")},
 }
+WORDS: Mapping[str, str] = {
+    "f": "f(xᵏ)",
+    "normg": "‖∇f(xᵏ)‖",
+    "dist": "‖xᵏ − x*‖",
+    "meansq": "the average of ‖∇f‖²",
+    "fmin": "inf f",
+    "gap": "(f(x¹) − inf f)",
+    "rho": "ρ",
+    "mu": "μ",
+    "nu": "ν",
+    "lam": "λ",
+}
+NAME = re.compile(r"[A-Za-z]+")
 SCHEDULED = ("t", "rho")
 FUNCTIONS = ("sqrt", "log", "exp")
 NAMES = ("k", *SCHEDULED, *CONSTANT, *(name for name in AT_K if name != "f"))
@@ -109,14 +123,11 @@ def formula(claimed: Claimed, key: str, *, constant: bool = True) -> Given:
     return Given(key=key, text=claimed.text, formula=f"always(k, {left} <= {right})")
 
 
-def written(node: ast.expr) -> str:
-    """A side as it is typed."""
-
-    class Call(ast.NodeTransformer):
-        def visit_Name(self, node: ast.Name) -> ast.expr:
-            return ast.parse("f(x)", mode="eval").body if node.id == "f" else node
-
-    return ast.unparse(Call().visit(_copy(node)))
+def in_words(node: ast.expr) -> str:
+    """A side as a person writes it, for a line of evidence."""
+    return NAME.sub(lambda found: WORDS.get(found[0], found[0]), ast.unparse(node)).replace(
+        " - ", " − "
+    )
 
 
 def _copy(node: ast.expr) -> ast.expr:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sam_theory.statements.conclusions.claimed import Claimed, formula, read, written
+from sam_theory.statements.conclusions.claimed import Claimed, formula, in_words, read
 from sam_theory.statements.conclusions.named import Unknown, span_of
 from sam_theory.statements.hypotheses.iterates import gradient_floor
 from sam_theory.statements.hypotheses.measured import height
@@ -47,7 +47,7 @@ def inequality(
         check=held(claimed),
         proofs=proofs,
         states=replace(formula(claimed, key, constant=constant), text=text or claimed.text),
-        measures=written(claimed.left),
+        measures=in_words(claimed.left),
         ours=ours,
     )
 
@@ -143,7 +143,7 @@ def _sides(claimed: Claimed, named: Mapping[str, Span], at: int) -> str:
     """Both sides in numbers, at those ends that leave the least room."""
     left, right = _both(claimed, named)
     a, b = left.high[at], right.low[at]
-    return f"{written(claimed.left)}: {a:.6g} against {b:.6g}"
+    return f"{in_words(claimed.left)}: {a:.6g} against {b:.6g}"
 
 
 def _place(run: Run, at: int) -> str:

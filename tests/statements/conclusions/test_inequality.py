@@ -33,6 +33,7 @@ def test_a_claim_is_held_at_every_k(at: int) -> None:
     assert held(claim, falling(0.0)).status == "consistent"
     broken = held(claim, falling(1e-4, at))
     assert broken.status == "violated"
+    assert broken.evidence.startswith("f(xᵏ) − inf f: ")
     assert broken.evidence.endswith(f"at k = {at + 1}")
     assert broken.slack is not None
     assert broken.slack == pytest.approx(-1e-4 * 5 * FACTOR**at, rel=1e-4)
