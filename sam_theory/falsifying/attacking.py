@@ -69,10 +69,14 @@ def _targets(theorem: Theorem, conclusion: Conclusion) -> Iterator[Target]:
 
 
 def methods_of(theorem: Theorem, library: Library) -> tuple[Method, ...]:
-    """The methods that the theorem is about and that draw nothing, simpler ones first."""
+    """The methods that the theorem is about and that draw nothing, simpler ones first.
+
+    Those that state no bound of their error only where none does: nothing of it is proved.
+    """
     known = (library.get("methods", name) for name in library.items("methods"))
     found = [m for m in known if theorem.about(m) and not m.random]
-    return tuple(sorted(found, key=lambda m: m.memory))
+    stating = [m for m in found if m.error is not None]
+    return tuple(sorted(stating or found, key=lambda m: m.memory))
 
 
 def attack(

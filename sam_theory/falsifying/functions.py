@@ -103,19 +103,22 @@ def _derivative(pieces: Pieces, name: str, x: str) -> str:
     rows = _rows(pieces, x)
     if len(rows) > 1:
         return f"{name} = " + ", ".join(f"{text} {_where(a, b, x)}" for a, b, text in rows)
-    if pieces.endings == ("straight", "straight") and pieces.knots == (Fraction(0),):
-        return f"{name.replace('′', '')} = {_quadratic(pieces.slopes[0], pieces.first, x)}"
+    if pieces.endings == ("straight", "straight"):
+        constant, tilt = pieces.at(Fraction(0))
+        return f"{name.replace('′', '')} = {_quadratic(pieces.slopes[0], tilt, constant, x)}"
     return f"{name} = {rows[0][2]}"
 
 
-def _quadratic(slope: Fraction, tilt: Fraction, x: str) -> str:
-    """(slope/2)x² + tilt·x."""
+def _quadratic(slope: Fraction, tilt: Fraction, constant: Fraction, x: str) -> str:
+    """(slope/2)x² + tilt·x + constant."""
     if slope == 0:
-        return linear(tilt, Fraction(0), x)
+        return linear(tilt, constant, x)
     square = linear(slope / 2, Fraction(0), f"{x}²")
     if tilt == 0:
-        return square
-    return f"{square} {'+' if tilt > 0 else '−'} {linear(abs(tilt), Fraction(0), x)}"
+        return linear(slope / 2, constant, f"{x}²")
+    return f"{square} {'+' if tilt > 0 else '−'} {linear(abs(tilt), Fraction(0), x)}" + (
+        f" {'+' if constant > 0 else '−'} {abs(constant)}" if constant else ""
+    )
 
 
 Row = tuple[Fraction | None, Fraction | None, str]

@@ -85,5 +85,5 @@ def attempt(search: Search, promise: Promise) -> None:
         return
     search.found += 1
     search.kills |= shrunk(found, kills)
-    for target in [t for t in kills if search.pointless(t)]:
+    for target in [t for t in search.kills if search.pointless(t)]:
         del search.kills[target]
