@@ -761,5 +761,5 @@ proof = Proof(
     ),
     outcome="the conclusions survive: (24) divides by ρₖ, which may be 0; tₖ → 0, not ↓ 0; the "
     "bound in (ii) must start at x^K instead of x¹",
-    stronger=("khanh-3.2-stronger",),
+    stronger=("khanh-3.2-stronger", "khanh-3.2-fewer"),
 )

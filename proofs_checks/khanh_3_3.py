@@ -837,7 +837,7 @@ proof = Proof(
             shown_by="global minimizer",
         ),
     ),
-    stronger=("khanh-3.3-stronger", "khanh-3.3-squares"),
+    stronger=("khanh-3.3-stronger", "khanh-3.3-squares", "khanh-3.3-fewer"),
     outcome="the conclusions survive: uₖ − uₖ₊₁ is c₂tₖεₖ; (9) can only start at large k. "
     "lim sup εₖ < 2, not invariant under f → cf, the monotonicity of tₖ, and in (iii) Assumption "
     "2.3 and f(xᵏ) > f(x̄) for large k are not needed; Σ tₖ = ∞ is for (i) only",

@@ -91,6 +91,59 @@ PROOFS: dict[tuple[str, str], tuple[Step, ...]] = {
 }
 
 
+PROOFS |= {
+    ("product-summable", "product-vanishes"): terms_vanish(
+        "tρ vanishes", "t[k]*rho[k]", hypothesis("product-summable")
+    ),
+    ("error-summable", "error-vanishes"): terms_vanish(
+        "tε vanishes", "t[k]*eps[k]", hypothesis("error-summable")
+    ),
+    ("radius-nonnegative", "radius-bounded"): (
+        Step(
+            name="below",
+            check=Reals(
+                then="always(k, rho[k] <= nu/L)",
+                given=(hypothesis("L"), hypothesis("radius-relative")),
+            ),
+        ),
+        Step(
+            name="1",
+            check=Witness(
+                then=formulas.RADIUS_BOUNDED.formula,
+                values={"b": "nu/L"},
+                given=(step("below"),),
+            ),
+        ),
+    ),
+    ("low", "bounded-below"): (
+        Step(
+            name="above",
+            check=Reals(then="always(k, f(x[k]) >= fstar)", given=(hypothesis("low", y="x[k]"),)),
+        ),
+        Step(
+            name="1",
+            check=Witness(
+                then=formulas.BOUNDED_BELOW.formula,
+                values={"b": "fstar"},
+                given=(step("above"),),
+            ),
+        ),
+    ),
+    ("H1", "decrease"): (
+        Step(name="1", check=Reals(then=formulas.DECREASE.formula, given=(hypothesis("H1"),))),
+    ),
+    ("step-below-inverse", "step-below-twice"): (
+        Step(
+            name="1",
+            check=Reals(
+                then=formulas.STEP_BELOW_TWICE.formula,
+                given=(hypothesis("L"), hypothesis("step-below-inverse")),
+            ),
+        ),
+    ),
+}
+
+
 def hypotheses() -> Iterator[Hypothesis]:
     for name in LIBRARY.entries("theorems"):
         theorem = LIBRARY.get("theorems", name)
@@ -109,7 +162,7 @@ def test_what_is_weaker_follows(strong: str, weak: str) -> None:
         h for h in hypotheses() if h.states and h.states[0].key == strong and h.weaker
     }
     (word,) = {g for w in hypothesis_.weaker for g in w.states if g.key == weak}
-    given = (formulas.SMOOTH, *hypothesis_.states)
+    given = tuple(dict.fromkeys((formulas.SMOOTH, formulas.POSITIVE_L, *hypothesis_.states)))
     steps = PROOFS[strong, weak]
     proof = Proof(
         name="weaker",

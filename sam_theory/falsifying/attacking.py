@@ -1,0 +1,186 @@
+"""A theorem attacked: what is tried of it, and what came of every cell of its matrix."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from sam_theory.errors import UsageError
+from sam_theory.falsifying import scheduling
+from sam_theory.falsifying.claims import Attacked, Outcome, Target
+from sam_theory.falsifying.scheduling import of_schedules
+from sam_theory.falsifying.searching import Search, searched
+from sam_theory.falsifying.sequences import attack as sequences
+from sam_theory.falsifying.sequences.attack import about_sequences
+from sam_theory.falsifying.superfluous import Find, proof_of
+from sam_theory.library import Library
+from sam_theory.proofs.proof import Proof
+from sam_theory.proofs.reporting import Report, report_all
+from sam_theory.setting.method import Method
+from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem
+
+BUDGET = 60.0  # seconds, a theorem
+ROUNDS_A_SECOND = 1.0  # of the budget; the clock only cuts off what a slow machine has not done
+
+ENOUGH = 1000  # settings of which none has all other hypotheses, so that none may have them
+
+ANY_PROBLEM = "quadratic"  # whose L formulas may name where f does not enter
+
+Progress = Callable[[int, int], None]  # rounds done, and of how many
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attack:
+    """What came of every target of a theorem; `interrupted` where not all was tried."""
+
+    theorem: Theorem
+    results: tuple[Attacked, ...]
+    interrupted: bool = False
+
+
+def targets_of(theorem: Theorem, only: Hypothesis | None = None) -> tuple[Target, ...]:
+    """Every conclusion as stated, and without each of its hypotheses, or with a weaker form.
+
+    With `only` that hypothesis goes.
+    """
+    return tuple(
+        target
+        for conclusion in theorem.conclusions
+        if conclusion.mean is None
+        for target in _targets(theorem, conclusion)
+        if only is None or target.dropped is only
+    )
+
+
+def _targets(theorem: Theorem, conclusion: Conclusion) -> Iterator[Target]:
+    stated = Target(theorem=theorem, conclusion=conclusion)
+    yield stated
+    for hypothesis in stated.asked:
+        without = Target(theorem=theorem, conclusion=conclusion, dropped=hypothesis)
+        yield without
+        for weaker in hypothesis.weaker:
+            yield Target(
+                theorem=theorem, conclusion=conclusion, dropped=hypothesis, weakened_to=weaker
+            )
+
+
+def methods_of(theorem: Theorem, library: Library) -> tuple[Method, ...]:
+    """The methods that the theorem is about and that draw nothing, simpler ones first.
+
+    Those that state no bound of their error only where none does: nothing of it is proved.
+    """
+    known = (library.get("methods", name) for name in library.items("methods"))
+    found = [m for m in known if theorem.about(m) and not m.random]
+    stating = [m for m in found if m.error is not None]
+    return tuple(sorted(stating or found, key=lambda m: m.memory))
+
+
+def attack(
+    theorem: Theorem,
+    library: Library,
+    *,
+    seed: int = 0,
+    budget: float = BUDGET,
+    rounds: int | None = None,
+    drop: int | None = None,
+    progress: Progress = lambda done, of: None,
+) -> Attack:
+    """Search for counterexamples: the same seed and budget find the same, unless time runs out.
+
+    `drop` is the number of the only hypothesis that goes, among `Theorem.conditions`, from 1 on.
+    What is proved without a hypothesis is not searched. An interruption ends the search, and what
+    was found until then is kept. Raises UsageError for a number that no hypothesis has.
+    """
+    only, find = _condition(theorem, drop), _finder(library)
+    if about_sequences(theorem):
+        statement = library.get("proofs", theorem.proven_in).statement
+        told = sequences.attack(theorem, statement, find, number=drop, seed=seed)
+        return _gathered(theorem, told)
+    targets = targets_of(theorem, only)
+    methods = methods_of(theorem, library)
+    if of_schedules(theorem):
+        problem = library.get("problems", ANY_PROBLEM)
+        return _gathered(theorem, scheduling.attack(targets, problem, methods[0]))
+    search = Search(theorem=theorem, targets=targets, methods=methods)
+    end = time.monotonic() + budget
+    planned = max(int(budget * ROUNDS_A_SECOND), 1) if rounds is None else rounds
+    interrupted = False
+    try:
+        for target in targets:
+            search.shown[target] = proof_of(target, find)
+        for number in searched(search, np.random.default_rng(seed), planned if methods else 0):
+            progress(number + 1, planned)
+            if time.monotonic() > end:
+                break
+    except KeyboardInterrupt:
+        interrupted = True
+    results = tuple(_told(search, target) for target in search.targets)
+    return Attack(theorem=theorem, results=results, interrupted=interrupted)
+
+
+def _gathered(theorem: Theorem, told: Iterator[Attacked]) -> Attack:
+    """What comes, until it ends or is interrupted."""
+    found: list[Attacked] = []
+    try:
+        found.extend(told)
+    except KeyboardInterrupt:
+        return Attack(theorem=theorem, results=tuple(found), interrupted=True)
+    return Attack(theorem=theorem, results=tuple(found))
+
+
+def _condition(theorem: Theorem, number: int | None) -> Hypothesis | None:
+    """The hypothesis of that number."""
+    if number is None:
+        return None
+    conditions = theorem.conditions
+    if not 1 <= number <= len(conditions):
+        raise UsageError(
+            f"the number of a hypothesis of {theorem.name} must be from 1 to {len(conditions)}; "
+            f"got {number}; see sam-theory show {theorem.name}"
+        )
+    return conditions[number - 1]
+
+
+def _finder(library: Library) -> Find:
+    """Proofs of the library as checked, each once."""
+
+    def proof(name: str) -> Proof:
+        found = library.get("proofs", name)
+        assert isinstance(found, Proof)
+        return found
+
+    @cache
+    def find(name: str) -> Report | None:
+        if not library.names("proofs", name):
+            return None
+        return report_all([proof(name)], proof)[name]
+
+    return find
+
+
+def _told(search: Search, target: Target) -> Attacked:
+    outcome, proof = _outcome(search, target)
+    return Attacked(
+        target=target,
+        outcome=outcome,
+        reached=search.reached[target],
+        tested=search.tested[target],
+        counterexample=search.kills.get(target),
+        proof=proof,
+    )
+
+
+def _outcome(search: Search, target: Target) -> tuple[Outcome, str | None]:
+    stated = target.dropped is None
+    if target in search.kills:
+        return ("false-as-stated" if stated else "necessary"), None
+    proof = search.shown.get(target)
+    if proof is not None:
+        return ("stands" if stated else "superfluous"), proof
+    if not stated and search.tested[target] >= ENOUGH and not search.reached[target]:
+        return "unreachable", None
+    return "open", None
