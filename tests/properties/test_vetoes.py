@@ -130,6 +130,12 @@ def test_an_error_of_which_nothing_is_known_lasts() -> None:
         assert why(FALLS, **(ERROR | harmless)) is None
 
 
+def test_draws_that_last_under_steps_that_do() -> None:
+    raised(FALLS, "what is drawn", outlook__draws_last=True)
+    assert why(FALLS, outlook__draws_last=True, pace__step_vanishes=True) is None
+    assert why(STAYS, outlook__draws_last=True) is None
+
+
 @pytest.mark.parametrize(
     ("top", "times", "left"), [(2e3, 3, True), (2e3, 2, False), (500, 3, False)]
 )
