@@ -66,15 +66,17 @@ class Estimate:
     k: int
     seeds: int
     mean: float
+    most: float  # the mean of the sample is in [mean, most], as q is not known exactly
     lower: float
     upper: float
     bound: float  # what is claimed of it
 
     def __str__(self) -> str:
-        within = f"in [{self.lower:.4g}, {self.upper:.4g}]"
+        least, most = f"{self.mean:.4g}", f"{self.most:.4g}"
+        mean = least if least == most else f"{least} to {most}"
         return (
-            f"the mean of {self.what} over {self.seeds:,} seeds at k = {self.k:,} is "
-            f"{self.mean:.4g}, {within}, against {self.bound:.6g}"
+            f"the mean of {self.what} over {self.seeds:,} seeds at k = {self.k:,} is {mean}, "
+            f"in [{self.lower:.4g}, {self.upper:.4g}], against {self.bound:.6g}"
         )
 
 
@@ -106,7 +108,7 @@ def decide(
     if held.within.all():
         at = int(np.argmax(np.where(np.isnan(excess), -np.inf, excess)))
         found = held.estimate(at, bound)
-        return consistent(f"{found}{held.terms(error)}{held.proviso}", found.bound - found.mean)
+        return consistent(f"{found}{held.terms(error)}{held.proviso}", found.bound - found.most)
     return held.open(bound, excess)
 
 
@@ -165,6 +167,7 @@ class _Held:
             k=k,
             seeds=self.sample.seeds,
             mean=float(low.mean()),
+            most=float(high.mean()),
             lower=lower,
             upper=upper,
             bound=float(bound[at]),
@@ -196,6 +199,8 @@ class _Held:
         found, seeds = self.estimate(at, bound), min(to_violate, max(to_agree, LEAST_SEEDS))
         if lost:
             return undecided(f"{found}; of {lost:,} seeds it is not known, as they overflow")
+        if found.mean <= found.bound < found.most:
+            return undecided(f"{found}; seeds do not decide what rounding, or f*, leaves open")
         if seeds > MOST_SEEDS:
             return undecided(f"{found}; too close for any number of seeds to decide")
         return undecided(f"{found}; about {_rounded(seeds):,} seeds would decide")
