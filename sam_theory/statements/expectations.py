@@ -21,7 +21,8 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 ERROR = 1e-6  # of a verdict, over all its k and both its sides
 ROUNDING = 1e-9  # relative size of an excess that rounding could explain
 MOST_SEEDS = 1e9  # more are not asked for
-LEAST_SEEDS = 100  # fewer show nothing of how far q may go
+LEAST_SEEDS = 100  # equal ones that weigh as much; fewer show nothing of how far q may go
+SHOWN = 14.0  # seeds that are expected to show what is rare: e⁻¹⁴ is about the ERROR that none does
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,9 @@ class Sample:
     low: np.ndarray  # (W, S)
     high: np.ndarray  # (W, S)
     what: str  # q in words
+    showing: np.ndarray | None = (
+        None  # (W,), how many seeds may be expected to show the rarest draw
+    )
 
     @classmethod
     def known(cls, k: np.ndarray, values: np.ndarray, what: str) -> Sample:
@@ -47,6 +51,24 @@ class Sample:
         """S."""
         return int(self.low.shape[1])
 
+    @property
+    def effective(self) -> np.ndarray:
+        """(Σq)²/Σq², how many equal seeds would weigh as much, (W,); 0 where one is lost.
+
+        Where few seeds carry most of the mean, others that carry more may not have been drawn.
+        """
+        with np.errstate(all="ignore"):
+            share = self.high / self.high.max(axis=1, keepdims=True)
+            found = share.sum(axis=1) ** 2 / (share**2).sum(axis=1)
+        found = np.where(self.high.any(axis=1), found, self.seeds)
+        return np.asarray(np.nan_to_num(found))
+
+    @property
+    def tells(self) -> np.ndarray:
+        """Where the sample tells something of the tail of q, (W,)."""
+        shown = np.inf if self.showing is None else self.showing
+        return np.asarray((self.effective >= LEAST_SEEDS) & (shown >= SHOWN))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Certified:
@@ -54,7 +76,7 @@ class Certified:
 
     source: str
     least: float = 0.0
-    greatest: float = math.inf
+    greatest: float | np.ndarray = math.inf  # or (W,)
     variance: float = math.inf  # at most
 
 
@@ -91,9 +113,9 @@ def decide(
 
     `violated` only if a lower confidence bound that asks for nothing but q ≥ 0 exceeds the bound
     for some k. `consistent` if an upper one lies within for every k: by what is certified, or else,
-    from LEAST_SEEDS on, as far as the sample goes, as if q were nowhere further above its largest
-    value in the sample than that is above its smallest. Otherwise `undecided`, with the number of
-    seeds that would decide: log W grows in proportion to S, at the rate that the sample shows.
+    where the sample tells of the tail, as far as it goes, as if q were nowhere further above its
+    largest value in the sample than that is above its smallest. Otherwise `undecided`, with the
+    number of seeds that would decide: log W grows in proportion to S, at the rate that it shows.
     """
     bound = np.asarray(bound, dtype=np.float64)
     if not np.isfinite(bound).all():
@@ -124,6 +146,7 @@ class _Held:
     above: np.ndarray  # (W,), log W against "the mean is at most the bound"
     exceeded: np.ndarray  # (W,) of bool
     within: np.ndarray  # (W,) of bool
+    sure: np.ndarray  # (W,) of bool, whether that rests on what is certified alone
     seeds: tuple[np.ndarray, np.ndarray]  # (W,), how many would violate, and how many agree
 
     @classmethod
@@ -133,21 +156,26 @@ class _Held:
         least = 0.0 if certified is None else certified.least
         top, fixed = _top(sample, certified), sample.k == 1
         up = growth(np.maximum(sample.low - least, 0.0), bound - least)
-        down = _growth_below(sample, bound, top)
-        above, below = (log_average(sample.seeds * rates) for rates in (up, down))
+        above = log_average(sample.seeds * up)
         exceeded = np.where(fixed, sample.low[:, 0] > bound, above >= -math.log(error))
-        within = (below >= -math.log(error)) | (bound >= top)
-        within = _trusted(within, sample, bound, certified, error)
+        sure, rate = _within(sample, bound, np.broadcast_to(top, sample.k.shape), error)
+        if certified is not None:
+            sure |= upper_by_variance(sample.high, certified.variance, error) <= bound
+        seen, seen_rate = _within(sample, bound, _farthest(sample), error)
+        tells = sample.tells
         return cls(
             sample=sample,
             certified=certified,
             error=error,
             least=least,
-            top=top,
+            top=np.where(sure, top, _farthest(sample)),
             above=np.where(fixed & exceeded, np.inf, above),
             exceeded=exceeded,
-            within=np.where(fixed, sample.high[:, 0] <= bound, within),
-            seeds=_seeds(sample, bound, certified, (up.max(axis=0), down.max(axis=0)), error),
+            within=np.where(fixed, sample.high[:, 0] <= bound, sure | (seen & tells)),
+            sure=fixed | sure,
+            seeds=_seeds(
+                sample, bound, certified, (up.max(axis=0), np.where(tells, seen_rate, rate)), error
+            ),
         )
 
     def estimate(self, at: int, bound: np.ndarray) -> Estimate:
@@ -180,9 +208,8 @@ class _Held:
     @property
     def proviso(self) -> str:
         """What the upper limits rest on."""
-        c = self.certified
-        if c is not None and (math.isfinite(c.greatest) or math.isfinite(c.variance)):
-            return f"; {c.source}"
+        if self.certified is not None and self.sure.all():
+            return f"; {self.certified.source}"
         return (
             "; the upper limit as far as the sample goes: if no draw exceeds its largest value by "
             "more than that exceeds its smallest"
@@ -201,42 +228,48 @@ class _Held:
             return undecided(f"{found}; of {lost:,} seeds it is not known, as they overflow")
         if found.mean <= found.bound < found.most:
             return undecided(f"{found}; seeds do not decide what rounding, or f*, leaves open")
+        if not (self.sample.tells[at] or self.sure[at]) and found.mean < found.bound:
+            return undecided(f"{found}; {_untold(self.sample, at)}")
         if seeds > MOST_SEEDS:
             return undecided(f"{found}; too close for any number of seeds to decide")
         return undecided(f"{found}; about {_rounded(seeds):,} seeds would decide")
 
 
-def _top(sample: Sample, certified: Certified | None) -> np.ndarray:
-    """What q is certified not to exceed, or what the sample lets one expect, (W,)."""
-    if certified is not None and math.isfinite(certified.greatest):
-        return np.full(len(sample.k), certified.greatest)
+def _top(sample: Sample, certified: Certified | None) -> np.ndarray | float:
+    """What q is certified not to exceed."""
+    return math.inf if certified is None else certified.greatest
+
+
+def _farthest(sample: Sample) -> np.ndarray:
+    """What the sample lets one expect that q does not exceed, (W,)."""
     greatest = sample.high.max(axis=1)
     with np.errstate(all="ignore"):
         top = 2 * greatest - sample.low.min(axis=1)
     return np.where(np.isfinite(greatest), top, np.inf)
 
 
-def _growth_below(sample: Sample, bound: np.ndarray, top: np.ndarray) -> np.ndarray:
-    """The growth of log W against "the mean is at least the bound", for q ≤ top: (G, W)."""
+def _within(
+    sample: Sample, bound: np.ndarray, top: np.ndarray, error: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Whether the mean is at most the bound for q ≤ top, and how log W grows a seed, (W,) each."""
     finite = np.isfinite(top)
     with np.errstate(all="ignore"):
         left = np.where(finite[:, None], np.maximum(top[:, None] - sample.high, 0.0), 0.0)
-        return growth(left, np.where(finite, top - bound, 1.0))
+        rates = growth(left, np.where(finite, top - bound, 1.0))
+    shown = log_average(sample.seeds * rates) >= -math.log(error)
+    return shown | (bound >= top), rates.max(axis=0)
 
 
-def _trusted(
-    within: np.ndarray,
-    sample: Sample,
-    bound: np.ndarray,
-    certified: Certified | None,
-    error: float,
-) -> np.ndarray:
-    """Where the upper limit lies within, by a range that is to be trusted, or by a variance."""
-    if certified is None or not math.isfinite(certified.greatest):
-        within = within & (sample.seeds >= LEAST_SEEDS)
-    if certified is None:
-        return within
-    return within | (upper_by_variance(sample.high, certified.variance, error) <= bound)
+def _untold(sample: Sample, at: int) -> str:
+    """Why the sample tells nothing of the tail of q there."""
+    effective = float(sample.effective[at])
+    if effective < LEAST_SEEDS:
+        needed = LEAST_SEEDS * max(sample.seeds / max(effective, 1.0), 1.0)
+        return (
+            f"these weigh as much as {effective:.3g} equal ones, and few of them tell nothing of "
+            f"others; {_rounded(needed):,} seeds or more would decide"
+        )
+    return "what is drawn too rarely to be among these seeds may carry it"
 
 
 def _seeds(
