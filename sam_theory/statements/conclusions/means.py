@@ -11,6 +11,7 @@ from sam_theory.properties.rounding import EPS, FLOOR, Rounding, differences
 from sam_theory.runs.ensembles import Ensemble
 from sam_theory.runs.trace import Iterates
 from sam_theory.statements.conclusions.bounds import UNKNOWN, Numbers, numbers, told
+from sam_theory.statements.conclusions.ranges import SOURCE, farthest
 from sam_theory.statements.expectations import ERROR, Certified, Sample, decide
 from sam_theory.statements.finding import worst_start
 from sam_theory.statements.hypotheses.draws import component_constant, component_variance
@@ -148,11 +149,7 @@ def _sample(e: Ensemble, low: np.ndarray, high: np.ndarray, what: str) -> Sample
 # ---- conclusions
 
 
-def mean_of(
-    quantity: Quantity,
-    bound: Bound,
-    certified: Callable[[Evidence], Certified | None] = lambda evidence: None,
-) -> Callable[[Evidence], Verdict]:
+def mean_of(quantity: Quantity, bound: Bound) -> Callable[[Evidence], Verdict]:
     """E q(xᵏ) ≤ bound(k) for every recorded k and every start, q a quantity of this module.
 
     The error is that of all of them together. Without ensembles it is undecided: a single
@@ -163,33 +160,45 @@ def mean_of(
         if not evidence.ensembles:
             return NOTHING_DRAWN
         error = ERROR / len(evidence.ensembles)
-        known = certified(evidence)
-        return worst_start(
-            [
-                _held(run, ensemble, quantity, bound, known, error)
-                for run, ensemble in zip(evidence.runs, evidence.ensembles, strict=True)
-            ]
-        )
+        pairs = zip(evidence.runs, evidence.ensembles, strict=True)
+        return worst_start([_held(*pair, quantity, bound, error) for pair in pairs])
 
     return mean
 
 
-def _held(
-    run: Run,
-    ensemble: Ensemble,
-    quantity: Quantity,
-    bound: Bound,
-    certified: Certified | None,
-    error: float,
-) -> Verdict:
+def _held(run: Run, e: Ensemble, quantity: Quantity, bound: Bound, error: float) -> Verdict:
     c = constants(run)
     if c is None:
         return UNKNOWN if numbers(run) is None else NO_VARIANCE
+    return held(run, e, c, quantity, bound, error)
+
+
+def held(
+    run: Run, e: Ensemble, c: Constants, quantity: Quantity, bound: Bound, error: float
+) -> Verdict:
+    """E q(xᵏ) ≤ bound(k) at the k of one ensemble, at this error for all of them."""
     with np.errstate(all="ignore"):
-        sample, k = quantity(ensemble, c), ensemble.k.astype(np.float64)
+        sample, k, noise = quantity(e, c), e.k.astype(np.float64), c.rounding.value
         right = bound(c, k)
         # Δ is as uncertain as f: what a greater one would allow is taken from q, and conversely.
-        more = bound(replace(c, gap=c.gap + c.rounding.value), k) - right
-        low, high = np.maximum(sample.low - more[:, None], 0.0), sample.high + more[:, None]
-        sample = replace(sample, low=low, high=high)
-        return told(c, decide(sample, right, certified=certified, error=error))
+        more = (bound(replace(c, gap=c.gap + noise), k) - right)[:, None]
+        sample = replace(
+            sample,
+            low=np.maximum(sample.low - more, 0.0),
+            high=sample.high + more,
+            showing=_showing(run, e, c),
+        )
+        most, known = farthest(run, e, c, noise), None
+        if most is not None:
+            greatest = (quantity(most, c).high + more)[:, 0]
+            known = Certified(source=SOURCE, greatest=greatest)
+        return told(c, decide(sample, right, certified=known, error=error))
+
+
+def _showing(run: Run, e: Ensemble, c: Constants) -> np.ndarray | None:
+    """How many seeds may be expected to show one component among their last 1/(tL) draws, (W,)."""
+    components, L = run.setting.problem.components, float(c.step * c.lipschitz)
+    if components is None:
+        return None
+    memory = np.minimum(e.k - 1, max(1.0, 1 / L) if L > 0 else np.inf)
+    return np.asarray(e.seeds * run.setting.method.minibatch * memory / components.count)
