@@ -16,68 +16,12 @@ from sam_theory.statements.confidence import (
     upper_by_variance,
     upper_limit,
 )
+from sam_theory.statements.samples import LEAST_SEEDS, Certified, Sample
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 ERROR = 1e-6  # of a verdict, over all its k and both its sides
 ROUNDING = 1e-9  # relative size of an excess that rounding could explain
 MOST_SEEDS = 1e9  # more are not asked for
-LEAST_SEEDS = 100  # equal ones that weigh as much; fewer show nothing of how far q may go
-SHOWN = 14.0  # seeds that are expected to show what is rare: e⁻¹⁴ is about the ERROR that none does
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sample:
-    """A quantity q ≥ 0 by S independent seeds at W iterations, each value in [low, high].
-
-    `low` and `high` differ where q is not known exactly: where f* is not, or a seed is lost. At
-    k = 1, before anything is drawn, q is a number.
-    """
-
-    k: np.ndarray  # (W,)
-    low: np.ndarray  # (W, S)
-    high: np.ndarray  # (W, S)
-    what: str  # q in words
-    showing: np.ndarray | None = (
-        None  # (W,), how many seeds may be expected to show the rarest draw
-    )
-
-    @classmethod
-    def known(cls, k: np.ndarray, values: np.ndarray, what: str) -> Sample:
-        """Of values that are known, (W, S)."""
-        return cls(k=k, low=values, high=values, what=what)
-
-    @property
-    def seeds(self) -> int:
-        """S."""
-        return int(self.low.shape[1])
-
-    @property
-    def effective(self) -> np.ndarray:
-        """(Σq)²/Σq², how many equal seeds would weigh as much, (W,); 0 where one is lost.
-
-        Where few seeds carry most of the mean, others that carry more may not have been drawn.
-        """
-        with np.errstate(all="ignore"):
-            share = self.high / self.high.max(axis=1, keepdims=True)
-            found = share.sum(axis=1) ** 2 / (share**2).sum(axis=1)
-        found = np.where(self.high.any(axis=1), found, self.seeds)
-        return np.asarray(np.nan_to_num(found))
-
-    @property
-    def tells(self) -> np.ndarray:
-        """Where the sample tells something of the tail of q, (W,)."""
-        shown = np.inf if self.showing is None else self.showing
-        return np.asarray((self.effective >= LEAST_SEEDS) & (shown >= SHOWN))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Certified:
-    """What is known of q for every draw and every recorded k, and by what."""
-
-    source: str
-    least: float = 0.0
-    greatest: float | np.ndarray = math.inf  # or (W,)
-    variance: float = math.inf  # at most
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +69,9 @@ def decide(
         at = int(np.argmax(np.where(held.exceeded, held.above, -np.inf)))
         found = held.estimate(at, bound)
         return violated(f"{found}{held.terms(error)}", found.bound - found.mean)
+    beyond = _beyond(sample, certified)
+    if beyond:
+        return undecided(beyond)
     with np.errstate(all="ignore"):
         excess = sample.high.mean(axis=1) / bound
     if held.within.all():
@@ -238,6 +185,16 @@ class _Held:
 def _top(sample: Sample, certified: Certified | None) -> np.ndarray | float:
     """What q is certified not to exceed."""
     return math.inf if certified is None else certified.greatest
+
+
+def _beyond(sample: Sample, certified: Certified | None) -> str:
+    """Where a seed exceeds what is certified, by facts that are then false; empty: none does."""
+    beyond = sample.low.max(axis=1) > _top(sample, certified) * (1 + ROUNDING)
+    if certified is None or not beyond.any():
+        return ""
+    at = int(beyond.argmax())
+    found = f"{sample.what} is {sample.low[at].max():.4g} by some seed at k = {sample.k[at]:,}"
+    return f"{found}, against what is stated: {certified.source}"
 
 
 def _farthest(sample: Sample) -> np.ndarray:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sam_theory.statements.expectations import ERROR, Certified, Sample, decide
+from sam_theory.statements.expectations import ERROR, decide
+from sam_theory.statements.samples import Certified, Sample
 from sam_theory.verdict import Status
 
 RNG = np.random.default_rng(3)
@@ -82,6 +83,12 @@ def test_events_that_a_sample_cannot_show_violate_nothing() -> None:
     assert status(values, 4.0) is Status.UNDECIDED
     assert status(values, 60.0) is Status.UNDECIDED
     assert status(values, 60.0, Certified(source="q ≤ 1000", greatest=1e3)) is Status.CONSISTENT
+
+
+def test_a_range_that_a_seed_exceeds_certifies_nothing() -> None:
+    top = float(ONE.max())
+    for greatest, held in ((top, Status.CONSISTENT), (0.99 * top, Status.UNDECIDED)):
+        assert status(ONE, top, Certified(source="by hand", greatest=greatest)) is held
 
 
 def test_what_is_drawn_too_rarely_to_be_seen_may_carry_the_mean() -> None:
