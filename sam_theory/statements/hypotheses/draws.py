@@ -14,6 +14,7 @@ from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 M_SAM, N_SAM = "m-sam", "n-sam"
+NEAR = (M_SAM, N_SAM, "full-ascent-sam", "sgd")
 HALF = Fraction(1, 2)
 
 
@@ -30,6 +31,11 @@ def is_n_sam(method: Method) -> bool:
 def is_either(method: Method) -> bool:
     """Whether the method is m-SAM or n-SAM."""
     return is_m_sam(method) or is_n_sam(method)
+
+
+def draws_near(method: Method) -> bool:
+    """Whether a step goes along the gradient of one minibatch at a point within ρ of x."""
+    return method.name.partition("[")[0] in NEAR
 
 
 def component_constant(run: Run) -> Fact[Enclosure] | None:
