@@ -1,0 +1,30 @@
+"""A worst case as data: maximize a form over Gram matrices and values, under inequalities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sam_theory.bounds.forms import Form
+
+
+@dataclass(frozen=True, kw_only=True)
+class Constraint:
+    """`form` >= 0, or = 0 where it is an `equality`; `origin` says why it holds."""
+
+    name: str
+    form: Form
+    origin: str
+    equality: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """max `objective` over G ⪰ 0 (the Gram matrix of `generators`) and `values`, under constraints.
+
+    Names of constraints are unique.
+    """
+
+    generators: tuple[str, ...]
+    values: tuple[str, ...]
+    constraints: tuple[Constraint, ...]
+    objective: Form
