@@ -65,9 +65,10 @@ def solve(program: Program) -> Solution:
     In the form of Clarabel: minimize qᵀx where Ax + s = b, s ∈ K, with x the upper triangle of G,
     column by column, off the diagonal times √2, and then the values.
     """
-    arrays = Arrays(program)
+    arrays, sizes = Arrays(program), _sizes(program)
     n, m = len(program.generators), len(program.values)
-    rows = np.hstack([_packed(arrays.matrices), arrays.linear])
+    outer = np.outer(sizes, sizes)
+    rows = np.hstack([_packed(arrays.matrices * outer), arrays.linear])
     equal = np.array([c.equality for c in program.constraints], dtype=bool)
     size = n * (n + 1) // 2
     order = np.concatenate([np.flatnonzero(equal), np.flatnonzero(~equal)])
@@ -81,11 +82,23 @@ def solve(program: Program) -> Solution:
     return Solution(
         status=str(found.status),
         value=-found.obj_val + float(arrays.constants[-1]),
-        gram=_unpacked(x[:size], n),
+        gram=_unpacked(x[:size], n) * outer,
         values=x[size:],
         multipliers=multipliers,
-        rest=_unpacked(z[len(order) :], n),
+        rest=_unpacked(z[len(order) :], n) / outer,
     )
+
+
+def _sizes(program: Program) -> np.ndarray:
+    """(n,): the norms of generators that the constraints fix, else 1; G is solved for in these."""
+    sizes = dict.fromkeys(program.generators, 1.0)
+    for constraint in program.constraints:
+        form = constraint.form
+        if constraint.equality and len(form.products) == 1 and not form.values:
+            ((a, b), c) = next(iter(form.products.items()))
+            if a == b and form.constant * c < 0:
+                sizes[a] = sqrt(-form.constant / c)
+    return np.array(list(sizes.values()))
 
 
 def _call(A: np.ndarray, b: np.ndarray, q: np.ndarray, zero: int, plus: int, n: int):  # type: ignore[no-untyped-def]
