@@ -1,0 +1,160 @@
+"""A function of one variable through given points, and what a method does on it, all exactly."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sam_theory.bounds.classes import FunctionClass
+from sam_theory.bounds.probes import Inexact
+from sam_theory.bounds.question import Question
+from sam_theory.setting.pieces import Pieces, Stretch, inside
+
+NEAR = 1e-9  # points closer than this, in units of the largest, are one
+STEEPEST = -64  # the least f″ that stands for −∞, in units of L
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A point, f′ and f there, in floats."""
+
+    x: float
+    slope: float
+    value: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """A function, a start, and the errors g − f′(x) of an inexact method on it."""
+
+    pieces: Pieces
+    start: Fraction
+    errors: tuple[Fraction, ...] = ()  # of g¹ … gᴺ; empty where the method leaves none open
+
+
+def least_bend(functions: FunctionClass) -> Fraction:
+    """The least f″ that a function of the class is given."""
+    lower = functions.lower
+    return STEEPEST * functions.lipschitz if lower is None else lower
+
+
+def through(samples: Sequence[Sample], functions: FunctionClass) -> Pieces:
+    """A function of the class that goes through the samples as nearly as floats allow.
+
+    Between neighbours f″ is L, μ and L again: how much of μ there is follows from f′, and where it
+    stands from f; no such f falls less. Outside f″ = L.
+    """
+    low, high = least_bend(functions), functions.lipschitz
+    points = _apart(samples)
+    knots, bends = [points[0].x], [high]
+    for a, b in itertools.pairwise(points):
+        lengths = _lengths(a, b, float(low), float(high))
+        for length, bend in zip(lengths, (high, low, high), strict=True):
+            if knots[-1] + length > knots[-1]:
+                knots.append(knots[-1] + length)
+                bends.append(bend)
+    return Pieces(tuple(map(Fraction, knots)), (*bends, high), Fraction(points[0].slope))
+
+
+def _apart(samples: Sequence[Sample]) -> list[Sample]:
+    """In order of x, of points that coincide one."""
+    size = max(abs(sample.x) for sample in samples)
+    kept: list[Sample] = []
+    for sample in sorted(samples, key=lambda sample: sample.x):
+        if not kept or sample.x - kept[-1].x > NEAR * max(size, NEAR):
+            kept.append(sample)
+    return kept
+
+
+def _lengths(a: Sample, b: Sample, low: float, high: float) -> tuple[float, float, float]:
+    """For how long f″ is L, μ and L from a to b."""
+    width, bend = b.x - a.x, high - low
+    steep = min(max((b.slope - a.slope - low * width) / bend, 0.0), width)
+    flat = width - steep
+    latest = a.slope * width + low * width**2 / 2 + bend * steep**2 / 2  # f(b) − f(a), μ first
+    gain = bend * flat  # of f(b), for each unit of L that comes first
+    first = min(max((b.value - a.value - latest) / gain, 0.0), steep) if gain > 0 else 0.0
+    return first, flat, steep - first
+
+
+def iterates(example: Example, question: Question) -> tuple[Fraction, ...]:
+    """x¹ … xᴺ⁺¹; a normalized method does not move where f′ = 0, and errors are cut to their bound."""
+    found = [example.start]
+    for k in range(question.iterations):
+        x = found[-1]
+        slope = example.pieces.at(x)[1]
+        error = example.errors[k] if k < len(example.errors) else Fraction(0)
+        found.append(x - question.step * _estimate(example, question, x, slope, error))
+    return tuple(found)
+
+
+def _estimate(
+    example: Example, question: Question, x: Fraction, slope: Fraction, error: Fraction
+) -> Fraction:
+    mover = question.mover
+    if isinstance(mover, Inexact):
+        most = mover.error * (abs(slope) if mover.relative else 1)
+        return slope + min(max(error, -most), most)
+    along, unit = mover.parts(question.radius)
+    sign = (slope > 0) - (slope < 0)
+    return example.pieces.at(x + along * slope + unit * sign)[1]
+
+
+def measured(example: Example, question: Question) -> Fraction:
+    """The criterion on the example."""
+    pieces, xs = example.pieces, iterates(example, question)
+    squares = [pieces.at(x)[1] ** 2 for x in xs]
+    match question.criterion:
+        case "decrease":
+            return pieces.at(xs[-1])[0] - pieces.at(xs[0])[0]
+        case "gap":
+            return pieces.at(xs[-1])[0] - lowest(pieces)
+        case "distance":
+            return _farthest(pieces, xs[0], question.start.size, xs[-1])
+        case "gradient":
+            return min(squares)
+        case "gradient-average":
+            return sum(squares[:-1], Fraction(0)) / question.iterations
+
+
+def admitted(example: Example, question: Question, slope: Fraction | None = None) -> bool:
+    """Whether f is of the class and the start is as far or as high as it may be.
+
+    With `slope`, whether |f′| is that at the start.
+    """
+    functions, start, pieces = question.functions, question.start, example.pieces
+    within = all(least_bend(functions) <= bend <= functions.lipschitz for bend in pieces.slopes)
+    value, derivative = pieces.at(example.start)
+    if not within or (slope is not None and abs(derivative) != slope):
+        return False
+    if start.kind == "R":
+        return abs(example.start - nearest(pieces, example.start)) <= start.size
+    return start.kind == "anywhere" or value - lowest(pieces) <= start.size
+
+
+def lowest(pieces: Pieces) -> Fraction:
+    """Min f; every f that is made here is steep far out, and has one."""
+    return pieces.at(inside(pieces.minimizers[0]))[0]
+
+
+def nearest(pieces: Pieces, x: Fraction) -> Fraction:
+    """The minimizer next to x."""
+    return min(
+        (_cut(stretch, x) for stretch in pieces.minimizers), key=lambda point: abs(point - x)
+    )
+
+
+def _cut(stretch: Stretch, x: Fraction) -> Fraction:
+    """The point of a stretch next to x."""
+    low, high = stretch
+    x = x if low is None else max(x, low)
+    return x if high is None else min(x, high)
+
+
+def _farthest(pieces: Pieces, start: Fraction, radius: Fraction, x: Fraction) -> Fraction:
+    """The square of the greatest distance from x to a minimizer within the radius of the start."""
+    ends = (start - radius, start, start + radius)
+    near = {_cut(stretch, end) for stretch in pieces.minimizers for end in ends}
+    return max((x - point) ** 2 for point in near if abs(point - start) <= radius)
