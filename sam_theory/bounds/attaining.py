@@ -16,11 +16,13 @@ import numpy as np
 from scipy.optimize import minimize
 
 from sam_theory.bounds.building import ERROR, Norm, points
+from sam_theory.bounds.building import program as built
 from sam_theory.bounds.forms import Vector
 from sam_theory.bounds.functions import (
     Example,
     Sample,
     admitted,
+    foot,
     lowest,
     measured,
     nearest,
@@ -29,13 +31,15 @@ from sam_theory.bounds.functions import (
 from sam_theory.bounds.probes import Inexact
 from sam_theory.bounds.program import Program
 from sam_theory.bounds.question import Question
-from sam_theory.bounds.solving import Arrays, Solution
+from sam_theory.bounds.solving import Arrays, Solution, solve
 from sam_theory.setting.pieces import Pieces
 
+STEEPEST = -1024  # the least f″ that stands for −∞, in units of L
 SEARCHES = 5  # starts of the local search
 ENOUGH = 1e-3  # of the scale of the answer, below the upper bound: nothing better is looked for
 STEPS = 150  # of a local search
 SEED = 1
+CLEAR = 1e-9  # of the greatest f: by so much f is higher elsewhere than at x*
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +54,11 @@ def attained(
     question: Question, program: Program, solution: Solution, norms: tuple[Norm | None, ...] = ()
 ) -> Attained | None:
     """The best example that is found, or None."""
+    if question.functions.lower is None:
+        functions = replace(question.functions, lower=STEEPEST * question.functions.lipschitz)
+        question = replace(question, functions=functions)
+        program = built(question, norms)
+        solution = solve(program)
     best: Attained | None = None
     if not np.isfinite(solution.gram).all():
         return None
@@ -131,10 +140,8 @@ def _example(
             slope=_number(point.gradient, numbers),
             value=value + float(point.value.constant),
         )
-    if max(abs(s.x) + abs(s.slope) for s in samples.values()) == 0:
-        return None
     found = Example(
-        pieces=through(tuple(samples.values()), question.functions),
+        pieces=through(_founded(question, samples), question.functions),
         start=Fraction(samples["x1"].x),
         errors=_errors(question, samples, numbers),
     )
@@ -143,6 +150,17 @@ def _example(
     if fitted is None or not admitted(fitted, question, first.low if first else None):
         return None
     return Attained(example=fitted, value=measured(fitted, question))
+
+
+def _founded(question: Question, samples: dict[str, Sample]) -> list[Sample]:
+    """The samples, and where f is f* if it is not convex: at x* alone, or else far enough out."""
+    functions, every = question.functions, list(samples.values())
+    if functions.convex or question.start.kind == "anywhere":
+        return every
+    if question.has_minimizer:
+        lift = CLEAR * max(abs(s.value) for s in every)
+        return [s if s.slope == s.value == 0 else replace(s, value=s.value + lift) for s in every]
+    return [*every, foot(max(every, key=lambda s: s.x), functions)]
 
 
 def _number(vector: Vector, numbers: dict[str, float]) -> float:

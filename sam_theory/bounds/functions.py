@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +14,6 @@ from sam_theory.bounds.question import Question
 from sam_theory.setting.pieces import Pieces, Stretch, inside
 
 NEAR = 1e-9  # points closer than this, in units of the largest, are one
-STEEPEST = -64  # the least f″ that stands for −∞, in units of L
 
 
 @dataclass(frozen=True)
@@ -34,19 +34,14 @@ class Example:
     errors: tuple[Fraction, ...] = ()  # of g¹ … gᴺ; empty where the method leaves none open
 
 
-def least_bend(functions: FunctionClass) -> Fraction:
-    """The least f″ that a function of the class is given."""
-    lower = functions.lower
-    return STEEPEST * functions.lipschitz if lower is None else lower
-
-
 def through(samples: Sequence[Sample], functions: FunctionClass) -> Pieces:
     """A function of the class that goes through the samples as nearly as floats allow.
 
     Between neighbours f″ is L, μ and L again: how much of μ there is follows from f′, and where it
     stands from f; no such f falls less. Outside f″ = L.
     """
-    low, high = least_bend(functions), functions.lipschitz
+    low, high = functions.lower, functions.lipschitz
+    assert low is not None
     points = _apart(samples)
     knots, bends = [points[0].x], [high]
     for a, b in itertools.pairwise(points):
@@ -56,6 +51,19 @@ def through(samples: Sequence[Sample], functions: FunctionClass) -> Pieces:
                 knots.append(knots[-1] + length)
                 bends.append(bend)
     return Pieces(tuple(map(Fraction, knots)), (*bends, high), Fraction(points[0].slope))
+
+
+def foot(sample: Sample, functions: FunctionClass) -> Sample:
+    """A minimizer with f = 0 to the right of a sample with f >= f′²/(2L), which f can reach.
+
+    f″ is μ, then L: with −f′ = d between, f falls by (d² − f′²)/(−2μ) and then by d²/(2L).
+    """
+    assert functions.lower is not None
+    low, high = float(functions.lower), float(functions.lipschitz)
+    square = (2 * sample.value - sample.slope**2 / low) / (1 / high - 1 / low)
+    depth = math.sqrt(max(square, sample.slope**2))
+    width = (sample.slope + depth) / -low + depth / high
+    return Sample(sample.x + width, 0.0, 0.0)
 
 
 def _apart(samples: Sequence[Sample]) -> list[Sample]:
@@ -80,7 +88,7 @@ def _lengths(a: Sample, b: Sample, low: float, high: float) -> tuple[float, floa
 
 
 def iterates(example: Example, question: Question) -> tuple[Fraction, ...]:
-    """x¹ … xᴺ⁺¹; a normalized method does not move where f′ = 0, and errors are cut to their bound."""
+    """x¹ … xᴺ⁺¹; where f′ = 0, no probe is moved; errors are cut to their bound."""
     found = [example.start]
     for k in range(question.iterations):
         x = found[-1]
@@ -125,7 +133,8 @@ def admitted(example: Example, question: Question, slope: Fraction | None = None
     With `slope`, whether |f′| is that at the start.
     """
     functions, start, pieces = question.functions, question.start, example.pieces
-    within = all(least_bend(functions) <= bend <= functions.lipschitz for bend in pieces.slopes)
+    low = min(pieces.slopes) if functions.lower is None else functions.lower
+    within = all(low <= bend <= functions.lipschitz for bend in pieces.slopes)
     value, derivative = pieces.at(example.start)
     if not within or (slope is not None and abs(derivative) != slope):
         return False
