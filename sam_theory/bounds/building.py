@@ -173,7 +173,7 @@ def _class(question: Question, points: tuple[Point, ...]) -> list[Constraint]:
         for j in points
         if i is not j and not (free and j.name == last)
     ]
-    if question.start.kind == "anywhere" or functions.convex:
+    if question.start.kind == "anywhere" or (functions.convex and question.has_minimizer):
         return pairs
     return pairs + [
         Constraint(

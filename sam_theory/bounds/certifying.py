@@ -21,6 +21,7 @@ from sam_theory.bounds.verifier import flaw
 
 MARGINS = tuple(Fraction(1, 10**digits) for digits in (9, 8, 7, 6, 5))  # δ, times |value|
 PLACES = 2**48  # multipliers are rounded to multiples of 1/PLACES, times their scale
+CLOSE = 1e-6  # a bound this near to the numerical value is good enough
 SUPPORT = 1e-9  # multipliers below this share of the largest are left out
 
 
@@ -37,19 +38,28 @@ def certified(program: Program) -> Certified:
     solution = solve(program)
     if not np.isfinite(solution.value) or not np.isfinite(solution.gram).all():
         return Certified(solution=solution, certificate=None)
+    best: Certificate | None = None
     for weighted in _weighted(program, solution):
-        certificate = rounded(program, solve(weighted))
-        if certificate is not None:
-            return Certified(solution=solution, certificate=certificate)
-    return Certified(solution=solution, certificate=None)
+        found = rounded(program, solve(weighted))
+        if found is not None and (best is None or found.bound < best.bound):
+            best = found
+        if best is not None and float(best.bound) - solution.value <= CLOSE * scale(solution):
+            break
+    return Certified(solution=solution, certificate=best)
+
+
+def scale(solution: Solution) -> float:
+    """What the answer is measured by: its size, or a small share of the sizes of gradients."""
+    return max(abs(solution.value), 1e-3 * float(np.diag(solution.gram).max()))
 
 
 def _weighted(program: Program, solution: Solution) -> list[Program]:
     """The program with δ·tr(WG) added, W the inverse of the sizes of its generators."""
-    sizes = np.maximum(np.diag(solution.gram), 1e-3 * np.diag(solution.gram).max())
-    scale = Fraction(max(abs(solution.value), 1e-6 * float(sizes.max())))
+    diagonal = np.diag(solution.gram)
+    sizes = np.maximum(diagonal, 1e-3 * max(float(diagonal.max()), abs(solution.value)))
+    unit = Fraction(scale(solution))
     weight = {
-        (name, name): scale / Fraction(float(size)).limit_denominator(10**6)
+        (name, name): unit / Fraction(float(size))
         for name, size in zip(program.generators, sizes, strict=True)
         if size > 0
     }

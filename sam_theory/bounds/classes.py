@@ -62,9 +62,12 @@ class FunctionClass:
     def above(self, i: Point, least: Form) -> Form:
         """What is >= 0 where f ≥ `least` everywhere: f(i) − ‖∇f(i)‖²/(2L) − `least`.
 
-        Without convexity it is what interpolation by a function ≥ `least` needs beside the pairs:
-        minⱼ of f(j) + ⟨∇f(j), x − x(j)⟩ + (L/2)‖x − x(j)‖² interpolates for (4), and for (3) see
-        Drori, Shamir 2020, Theorem 7. For convex f a minimizer among the points does it.
+        With μ ≤ 0 it is what interpolation by some f ≥ `least` needs beside the pairs. Take
+        q = minⱼ of f(j) + ⟨∇f(j), x − x(j)⟩ + (L/2)‖x − x(j)‖², whose infimum is the least of
+        f(j) − ‖∇f(j)‖²/(2L). For (4), q interpolates. For convex f, its convex hull does: it has
+        the infimum of q, lies between q and any interpolant, and q(x + h) + q(x − h) − 2q(x) ≤
+        L‖h‖² passes on to it. For (3), Drori, Shamir 2020, Theorem 7. A minimizer among the points
+        with all pairs implies it where f is convex.
         """
         return i.value - least - (1 / (2 * self.lipschitz)) * i.gradient.squared
 

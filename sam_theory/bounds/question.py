@@ -77,8 +77,9 @@ class Question:
 
     @property
     def has_minimizer(self) -> bool:
-        """Whether x* is one of the points: for convex f, and where R is measured from it."""
-        return self.start.kind == "R" or (self.start.kind == "Delta" and self.functions.convex)
+        """Whether x* is one of the points: where R is measured from it, and for μ > 0."""
+        strong = self.functions.lower is not None and self.functions.lower > 0
+        return self.start.kind == "R" or (self.start.kind == "Delta" and strong)
 
     @property
     def needs_norms(self) -> bool:
