@@ -15,9 +15,9 @@ from fractions import Fraction
 import numpy as np
 from scipy.optimize import minimize
 
-from sam_theory.bounds.building import ERROR, Norm, points
+from sam_theory.bounds.building import ERROR, G, Norm, X, points
 from sam_theory.bounds.building import program as built
-from sam_theory.bounds.forms import Vector
+from sam_theory.bounds.forms import Form, Vector
 from sam_theory.bounds.functions import (
     Example,
     Sample,
@@ -35,11 +35,13 @@ from sam_theory.bounds.solving import Arrays, Solution, solve
 from sam_theory.setting.pieces import Pieces
 
 STEEPEST = -1024  # the least f″ that stands for −∞, in units of L
-SEARCHES = 5  # starts of the local search
+SEARCHES, FEW = 5, 2  # starts of the local search; where there are MANY constraints
+MANY = 60
 ENOUGH = 1e-3  # of the scale of the answer, below the upper bound: nothing better is looked for
-STEPS = 150  # of a local search
+STEPS = 80  # of a local search
 SEED = 1
-CLEAR = 1e-9  # of the greatest f: by so much f is higher elsewhere than at x*
+TILT = 1e-4  # |f′| where a convex f is all but constant, and f* far away
+CLEAR = 1e-7  # of the greatest f: by so much f is higher elsewhere than at x*
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,25 +65,30 @@ def attained(
     if not np.isfinite(solution.gram).all():
         return None
     search, scale = _Search(Arrays(program)), max(abs(solution.value), 1e-3)
-    for start in _starts(solution):
-        for line in (start, search.improved(start)):
-            found = _example(question, program, line, norms)
-            if found is not None and (best is None or found.value > best.value):
-                best = found
+    for line in _lines(question, program, solution, search):
+        found = _example(question, program, line, norms)
+        if found is not None and (best is None or found.value > best.value):
+            best = found
         if best is not None and solution.value - float(best.value) <= ENOUGH * scale:
             break
     return best
 
 
-def _starts(solution: Solution) -> Iterator[np.ndarray]:
-    """Numbers for the generators, then the values: (n + m,), one array a start."""
+def _lines(
+    question: Question, program: Program, solution: Solution, search: _Search
+) -> Iterator[np.ndarray]:
+    """Numbers for the generators, then the values: (n + m,), one array a candidate."""
+    n = len(program.generators)
+    flat = [float(question.start.size) if name == f"{X}1" else 0.0 for name in program.generators]
+    yield np.concatenate([flat, np.zeros_like(solution.values)])
     sizes, vectors = np.linalg.eigh(solution.gram)
     root = vectors * np.sqrt(np.maximum(sizes, 0))
-    yield np.concatenate([root[:, -1], solution.values])
     rng = np.random.default_rng(SEED)
-    for _ in range(SEARCHES - 1):
-        direction = rng.standard_normal(len(sizes))
-        yield np.concatenate([root @ direction, solution.values])
+    for number in range(FEW if len(program.constraints) > MANY else SEARCHES):
+        line = root @ rng.standard_normal(n) if number else root[:, -1]
+        start = np.concatenate([line, solution.values])
+        yield start
+        yield search.improved(start)
 
 
 @dataclass(frozen=True)
@@ -110,13 +117,15 @@ class _Search:
             method="SLSQP",
             options={"maxiter": STEPS, "ftol": 1e-12},
         )
-        return np.asarray(found.x)
+        return np.array(found.x, dtype=np.float64)
 
     def _values(self, z: np.ndarray) -> np.ndarray:
         """Of the constraints, then of the objective: (K + 1,)."""
         arrays, n = self.arrays, len(self.arrays.program.generators)
         line = z[:n]
-        return arrays.matrices @ line @ line + arrays.linear @ z[n:] + arrays.constants
+        products = np.einsum("kij,i,j->k", arrays.matrices, line, line)
+        values: np.ndarray = products + arrays.linear @ z[n:] + arrays.constants
+        return values
 
     def _slopes(self, z: np.ndarray) -> np.ndarray:
         """Their gradients: (K + 1, n + m)."""
@@ -130,16 +139,7 @@ def _example(
     """The function through the points of a line, moved or stretched until it is admitted."""
     if not np.isfinite(line).all():
         return None
-    numbers = dict(zip(program.generators, line, strict=False))
-    values = dict(zip(program.values, line[len(program.generators) :], strict=True))
-    samples = {}
-    for point in points(question, norms):
-        value = sum(float(c) * values[v] for v, c in point.value.values.items())
-        samples[point.name] = Sample(
-            x=_number(point.position, numbers),
-            slope=_number(point.gradient, numbers),
-            value=value + float(point.value.constant),
-        )
+    numbers, samples = _samples(question, program, line, norms)
     found = Example(
         pieces=through(_founded(question, samples), question.functions),
         start=Fraction(samples["x1"].x),
@@ -152,19 +152,41 @@ def _example(
     return Attained(example=fitted, value=measured(fitted, question))
 
 
+def _samples(
+    question: Question, program: Program, line: np.ndarray, norms: tuple[Norm | None, ...]
+) -> tuple[dict[str, float], dict[str, Sample]]:
+    """The generators as numbers, and the points by name; f does not rise to the right of x¹."""
+    n = len(program.generators)
+    slope = dict(zip(program.generators, line, strict=False)).get(f"{G}1", 0.0)
+    numbers = dict(zip(program.generators, line[:n] * (-1 if slope > 0 else 1), strict=True))
+    values = dict(zip(program.values, line[n:], strict=True))
+    return numbers, {
+        point.name: Sample(
+            x=_number(point.position, numbers),
+            slope=_number(point.gradient, numbers),
+            value=_number(point.value, values) + float(point.value.constant),
+        )
+        for point in points(question, norms)
+    }
+
+
 def _founded(question: Question, samples: dict[str, Sample]) -> list[Sample]:
-    """The samples, and where f is f* if it is not convex: at x* alone, or else far enough out."""
+    """The samples, and where f is f*: at x* alone, or else as far out on the right as needed."""
     functions, every = question.functions, list(samples.values())
-    if functions.convex or question.start.kind == "anywhere":
+    if question.start.kind == "anywhere" or (functions.convex and question.has_minimizer):
         return every
     if question.has_minimizer:
         lift = CLEAR * max(abs(s.value) for s in every)
         return [s if s.slope == s.value == 0 else replace(s, value=s.value + lift) for s in every]
-    return [*every, foot(max(every, key=lambda s: s.x), functions)]
+    if functions.convex and max(abs(s.slope) for s in every) < TILT:
+        every = [Sample(s.x, -TILT, s.value - TILT * s.x) for s in every]
+    last = max(every, key=lambda s: s.x)
+    return every if functions.convex and last.slope >= 0 else [*every, foot(last, functions)]
 
 
-def _number(vector: Vector, numbers: dict[str, float]) -> float:
-    return sum(float(c) * numbers.get(name, 0.0) for name, c in vector.entries.items())
+def _number(combination: Vector | Form, numbers: dict[str, float]) -> float:
+    entries = combination.entries if isinstance(combination, Vector) else combination.values
+    return sum(float(c) * numbers.get(name, 0.0) for name, c in entries.items())
 
 
 def _errors(

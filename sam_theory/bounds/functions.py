@@ -54,12 +54,15 @@ def through(samples: Sequence[Sample], functions: FunctionClass) -> Pieces:
 
 
 def foot(sample: Sample, functions: FunctionClass) -> Sample:
-    """A minimizer with f = 0 to the right of a sample with f >= f′²/(2L), which f can reach.
+    """A minimizer with f = 0 to the right of a sample with f >= f′²/(2L), and f′ < 0 if μ = 0.
 
-    f″ is μ, then L: with −f′ = d between, f falls by (d² − f′²)/(−2μ) and then by d²/(2L).
+    f″ is μ ≤ 0, then L: with −f′ = d between, f falls by (d² − f′²)/(−2μ) and then by d²/(2L).
     """
     assert functions.lower is not None
     low, high = float(functions.lower), float(functions.lipschitz)
+    if low == 0:
+        down = max(sample.value - sample.slope**2 / (2 * high), 0.0)
+        return Sample(sample.x - down / sample.slope - sample.slope / high, 0.0, 0.0)
     square = (2 * sample.value - sample.slope**2 / low) / (1 / high - 1 / low)
     depth = math.sqrt(max(square, sample.slope**2))
     width = (sample.slope + depth) / -low + depth / high
