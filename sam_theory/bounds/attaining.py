@@ -41,7 +41,7 @@ ENOUGH = 1e-3  # of the scale of the answer, below the upper bound: nothing bett
 STEPS = 80  # of a local search
 SEED = 1
 TILT = 1e-4  # |f′| where a convex f is all but constant, and f* far away
-CLEAR = 1e-7  # of the greatest f: by so much f is higher elsewhere than at x*
+CLEAR = Fraction(1, 10**7)  # of LR: f′ is tilted by so much where two minima may be equal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,10 +146,22 @@ def _example(
         errors=_errors(question, samples, numbers),
     )
     first = norms[0] if norms and norms[0] is not None and norms[0].exact else None
-    fitted = _fitted(found, question, first)
-    if fitted is None or not admitted(fitted, question, first.low if first else None):
-        return None
-    return Attained(example=fitted, value=measured(fitted, question))
+    best: Attained | None = None
+    for fitted in (_fitted(one, question, first) for one in _tilted(found, question)):
+        if fitted is not None and admitted(fitted, question, first.low if first else None):
+            value = measured(fitted, question)
+            if best is None or value > best.value:
+                best = Attained(example=fitted, value=value)
+    return best
+
+
+def _tilted(example: Example, question: Question) -> tuple[Example, ...]:
+    """The example; and, as rounding decides between equal minima, with either side lower."""
+    if question.functions.convex or question.start.kind != "R":
+        return (example,)
+    pieces, tilt = example.pieces, CLEAR * question.functions.lipschitz * question.start.size
+    tilts = (replace(pieces, first=pieces.first + sign * tilt) for sign in (1, -1))
+    return (example, *(replace(example, pieces=tilted) for tilted in tilts))
 
 
 def _samples(
@@ -171,13 +183,10 @@ def _samples(
 
 
 def _founded(question: Question, samples: dict[str, Sample]) -> list[Sample]:
-    """The samples, and where f is f*: at x* alone, or else as far out on the right as needed."""
+    """The samples, and where f is f*, as far out on the right as needed, if x* is not one of them."""
     functions, every = question.functions, list(samples.values())
-    if question.start.kind == "anywhere" or (functions.convex and question.has_minimizer):
+    if question.start.kind == "anywhere" or question.has_minimizer:
         return every
-    if question.has_minimizer:
-        lift = CLEAR * max(abs(s.value) for s in every)
-        return [s if s.slope == s.value == 0 else replace(s, value=s.value + lift) for s in every]
     if functions.convex and max(abs(s.slope) for s in every) < TILT:
         every = [Sample(s.x, -TILT, s.value - TILT * s.x) for s in every]
     last = max(every, key=lambda s: s.x)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from sam_theory.bounds.classes import FunctionClass
 from sam_theory.bounds.probes import Inexact
 from sam_theory.bounds.question import Question
-from sam_theory.setting.pieces import Pieces, Stretch, inside
+from sam_theory.setting.pieces import Pieces, Stretch
 
 NEAR = 1e-9  # points closer than this, in units of the largest, are one
 
@@ -148,7 +148,8 @@ def admitted(example: Example, question: Question, slope: Fraction | None = None
 
 def lowest(pieces: Pieces) -> Fraction:
     """Min f; every f that is made here is steep far out, and has one."""
-    return pieces.at(inside(pieces.minimizers[0]))[0]
+    assert isinstance(pieces.infimum, Fraction)
+    return pieces.infimum
 
 
 def nearest(pieces: Pieces, x: Fraction) -> Fraction:
