@@ -183,7 +183,7 @@ def _samples(
 
 
 def _founded(question: Question, samples: dict[str, Sample]) -> list[Sample]:
-    """The samples, and where f is f*, as far out on the right as needed, if x* is not one of them."""
+    """The samples, and if x* is not one of them, where f is f*, far enough out on the right."""
     functions, every = question.functions, list(samples.values())
     if question.start.kind == "anywhere" or question.has_minimizer:
         return every
