@@ -45,10 +45,9 @@ def program(question: Question, norms: tuple[Norm | None, ...] = ()) -> Program:
     method reads is known; where it is in an interval, a relaxation whose gap vanishes with it.
     Raises ValueError where a norm is needed and not given.
     """
-    run = _run(question, norms)
-    points = (*run.iterates, *run.probes, *((MINIMIZER,) if question.has_minimizer else ()))
+    run, known = _run(question, norms), points(question, norms)
     objective, extra = _objective(question, run)
-    constraints = (*run.assumed, *_class(question, points), *_start(question, run), *extra)
+    constraints = (*run.assumed, *_class(question, known), *_start(question, run), *extra)
     forms = (objective, *(constraint.form for constraint in constraints))
     return Program(
         generators=tuple(sorted({name for form in forms for p in form.products for name in p})),
@@ -56,6 +55,12 @@ def program(question: Question, norms: tuple[Norm | None, ...] = ()) -> Program:
         constraints=constraints,
         objective=objective,
     )
+
+
+def points(question: Question, norms: tuple[Norm | None, ...] = ()) -> tuple[Point, ...]:
+    """The points between which the class is asked for: iterates, probes, and x* where it counts."""
+    run = _run(question, norms)
+    return (*run.iterates, *run.probes, *((MINIMIZER,) if question.has_minimizer else ()))
 
 
 def _run(question: Question, norms: tuple[Norm | None, ...]) -> Run:

@@ -14,8 +14,9 @@ from fractions import Fraction
 import numpy as np
 
 from sam_theory.bounds.certificate import Certificate
-from sam_theory.bounds.forms import Form, number
+from sam_theory.bounds.forms import Form
 from sam_theory.bounds.program import Program
+from sam_theory.bounds.rational import solved
 from sam_theory.bounds.solving import Solution, solve
 from sam_theory.bounds.verifier import flaw
 
@@ -107,25 +108,6 @@ def _near(program: Program, multipliers: np.ndarray) -> dict[str, Fraction]:
 
 def _solved(forms: Sequence[Form], rest: Form, values: tuple[str, ...]) -> list[Fraction] | None:
     """Changes c with Σ cᵢ·forms[i] + rest free of values; of the first forms that can do it."""
-    zero = number(0).constant
+    zero = Fraction(0)
     rows = [[f.values.get(v, zero) for f in forms] + [-rest.values.get(v, zero)] for v in values]
-    changes, used = [zero] * len(forms), 0
-    pivots: list[int] = []
-    for column in range(len(forms)):
-        chosen = next((r for r in range(used, len(rows)) if rows[r][column] != 0), None)
-        if chosen is None:
-            continue
-        rows[used], rows[chosen] = rows[chosen], rows[used]
-        pivot = rows[used][column]
-        rows[used] = [entry / pivot for entry in rows[used]]
-        for r in range(len(rows)):
-            factor = rows[r][column]
-            if r != used and factor != 0:
-                rows[r] = [a - factor * b for a, b in zip(rows[r], rows[used], strict=True)]
-        pivots.append(column)
-        used += 1
-    if any(row[-1] != 0 for row in rows[used:]):
-        return None
-    for r, column in enumerate(pivots):
-        changes[column] = rows[r][-1]
-    return changes
+    return solved(rows) if rows else [zero] * len(forms)
