@@ -146,7 +146,8 @@ class Pieces:
     def flat(self) -> bool:
         """Whether beside some stationary point f − f(x̄) is of the order |x − x̄|⁴."""
         return any(
-            self.ending(side) == "cubic" and not self.outer_height(side)
+            self.ending(side) == "cubic"
+            and not self.outer_height(side)
             and not self.outer_slope(side)
             for side in (-1, 1)
         )

@@ -163,7 +163,9 @@ def piecewise(
     """The sum with, for each coordinate, these knots, slopes, f′ at the first knot, endings."""
     laws = endings or [("straight", "straight")] * len(knots)
     rows = zip(knots, slopes, derivatives, laws, strict=True)
-    return sum_of_pieces([pieces_of(*row) for row in rows], name=name, formula=formula, starts=starts)
+    return sum_of_pieces(
+        [pieces_of(*row) for row in rows], name=name, formula=formula, starts=starts
+    )
 
 
 def pieces_of(

@@ -1,0 +1,84 @@
+"""Answers: a row for each question and, where it is asked for, each norm of the first gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+
+from sam_theory.bounds.attaining import Attained, attained
+from sam_theory.bounds.building import Norm, program
+from sam_theory.bounds.certificate import Certificate
+from sam_theory.bounds.certifying import certified
+from sam_theory.bounds.enclosing import enclosed
+from sam_theory.bounds.question import Question
+
+Kind = Literal["exact", "enclosure", "relaxed"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """The worst case of a question: at most `upper`, at least the value of `attained`.
+
+    `exact`: certificate and solver speak of one program, which is the worst case over all n large
+    enough. `enclosure`: a bound on every interval of norms. `norm` is s, where it is given.
+    """
+
+    question: Question
+    norm: Fraction | None
+    kind: Kind
+    value: float  # the solver's word; ∞ where it finds no bound
+    upper: Fraction | None
+    certificates: tuple[Certificate, ...]  # of which `upper` is the largest bound
+    attained: Attained | None
+
+    @property
+    def certified(self) -> bool:
+        """Whether the upper bound has a certificate."""
+        return self.upper is not None
+
+    @property
+    def bounded(self) -> bool:
+        """Whether there is an upper bound, as far as the solver knows."""
+        return bool(np.isfinite(self.value))
+
+
+def answered(question: Question, norm: Fraction | None = None) -> Row:
+    """The row of a question, with s = `norm` where it is asked at a norm."""
+    if norm is None and question.needs_norms:
+        return _over_all_norms(question)
+    norms = () if norm is None else (Norm(norm, norm),)
+    built = program(question, norms)
+    found = certified(built)
+    certificate = found.certificate
+    return Row(
+        question=question,
+        norm=norm,
+        kind="exact",
+        value=found.solution.value,
+        upper=None if certificate is None else certificate.bound,
+        certificates=() if certificate is None else (certificate,),
+        attained=attained(question, built, found.solution, norms),
+    )
+
+
+def _over_all_norms(question: Question) -> Row:
+    found = enclosed(question)
+    norms = (Norm(found.norm, found.norm),)
+    return Row(
+        question=question,
+        norm=None,
+        kind="enclosure",
+        value=found.solution.value,
+        upper=found.upper,
+        certificates=tuple(piece.certificate for piece in found.pieces),
+        attained=attained(question, program(question, norms), found.solution, norms),
+    )
+
+
+def curve(question: Question, norms: Sequence[Fraction]) -> tuple[Row, ...]:
+    """A row at each norm."""
+    return tuple(answered(question, norm) for norm in norms)
