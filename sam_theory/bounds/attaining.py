@@ -145,7 +145,8 @@ def _example(
         start=Fraction(samples["x1"].x),
         errors=_errors(question, samples, numbers),
     )
-    first = norms[0] if norms and norms[0] is not None and norms[0].exact else None
+    asked = norms if question.start.kind == "anywhere" else ()  # elsewhere any norm will do
+    first = asked[0] if asked and asked[0] is not None and asked[0].exact else None
     best: Attained | None = None
     for fitted in (_fitted(one, question, first) for one in _tilted(found, question)):
         if fitted is not None and admitted(fitted, question, first.low if first else None):
