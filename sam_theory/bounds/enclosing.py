@@ -68,7 +68,7 @@ def enclosed(question: Question, most: int = MOST) -> Enclosure:
 def _proved(question: Question, intervals: list[_Open], at: Fraction, best: Solution) -> Enclosure:
     pieces = []
     for one in sorted(intervals, key=lambda one: one.norm.low):
-        certificate = certified(program(question, (one.norm,))).certificate
+        certificate = certified(program(question, (one.norm,)), tight=False).certificate
         if certificate is None:
             return Enclosure(upper=None, pieces=(), norm=at, solution=best)
         pieces.append(Piece(norm=one.norm, certificate=certificate))
