@@ -23,11 +23,12 @@ TOLERANCES = (1e-7, 1e-5, 1e-4, 1e-3)  # shares of the largest below which numbe
 
 
 def tightened(program: Program, solution: Solution) -> Certificate | None:
-    """A certificate at the maximum of the program, or None: most maxima are not rational."""
+    """A certificate at the maximum of the program or close to it, or None."""
     if not (np.isfinite(solution.rest).all() and np.isfinite(solution.multipliers).all()):
         return None
     found = (_on(program, solution, _kernel(solution.rest, noise), noise) for noise in TOLERANCES)
-    return next((certificate for certificate in found if certificate is not None), None)
+    sound = [certificate for certificate in found if certificate is not None]
+    return min(sound, key=lambda certificate: certificate.bound, default=None)
 
 
 def _kernel(rest: np.ndarray, noise: float) -> list[list[Fraction]]:
