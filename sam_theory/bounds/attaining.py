@@ -35,7 +35,7 @@ from sam_theory.bounds.rational import simplest
 from sam_theory.bounds.solving import Arrays, Solution, solve
 from sam_theory.setting.pieces import Pieces
 
-STEEPEST = -1024  # the least f″ that stands for −∞, in units of L
+STEEPEST = -65536  # the least f″ that stands for −∞, in units of L
 SEARCHES, FEW = 5, 2  # starts of the local search; where there are MANY constraints
 MANY = 60
 ENOUGH = 1e-3  # of the scale of the answer, below the upper bound: nothing better is looked for
