@@ -31,15 +31,17 @@ from sam_theory.bounds.functions import (
 from sam_theory.bounds.probes import Inexact
 from sam_theory.bounds.program import Program
 from sam_theory.bounds.question import Question
+from sam_theory.bounds.rational import simplest
 from sam_theory.bounds.solving import Arrays, Solution, solve
 from sam_theory.setting.pieces import Pieces
 
-STEEPEST = -1024  # the least f″ that stands for −∞, in units of L
+STEEPEST = -65536  # the least f″ that stands for −∞, in units of L
 SEARCHES, FEW = 5, 2  # starts of the local search; where there are MANY constraints
 MANY = 60
 ENOUGH = 1e-3  # of the scale of the answer, below the upper bound: nothing better is looked for
 STEPS = 80  # of a local search
 SEED = 1
+NOISES = (1e-7, 1e-5, 1e-3)  # by which simple numbers may miss what floats say
 TILT = 1e-4  # |f′| where a convex f is all but constant, and f* far away
 CLEAR = Fraction(1, 10**7)  # of LR: f′ is tilted by so much where two minima may be equal
 
@@ -148,12 +150,30 @@ def _example(
     asked = norms if question.start.kind == "anywhere" else ()  # elsewhere any norm will do
     first = asked[0] if asked and asked[0] is not None and asked[0].exact else None
     best: Attained | None = None
-    for fitted in (_fitted(one, question, first) for one in _tilted(found, question)):
+    examples = (*(_rounded(found, noise) for noise in NOISES), *_tilted(found, question))
+    for fitted in (_fitted(one, question, first) for one in examples):
         if fitted is not None and admitted(fitted, question, first.low if first else None):
             value = measured(fitted, question)
             if best is None or value > best.value:
                 best = Attained(example=fitted, value=value)
     return best
+
+
+def _rounded(example: Example, noise: float) -> Example:
+    """The example in simple numbers, as worst cases often are; slivers between knots are gone."""
+    pieces = example.pieces
+    knots, bends = [simplest(float(pieces.knots[0]), noise)], [pieces.slopes[0]]
+    for knot, bend in zip(pieces.knots[1:], pieces.slopes[1:], strict=False):
+        simple = simplest(float(knot), noise)
+        if simple > knots[-1]:
+            knots.append(simple)
+            bends.append(bend)
+    start, first = (simplest(float(x), noise) for x in (example.start, pieces.first))
+    return Example(
+        pieces=Pieces(tuple(knots), (*bends, pieces.slopes[-1]), first),
+        start=start,
+        errors=tuple(simplest(float(error), noise) for error in example.errors),
+    )
 
 
 def _tilted(example: Example, question: Question) -> tuple[Example, ...]:

@@ -18,11 +18,13 @@ from sam_theory.bounds.forms import Form
 from sam_theory.bounds.program import Program
 from sam_theory.bounds.rational import solved
 from sam_theory.bounds.solving import Solution, solve
+from sam_theory.bounds.tightening import tightened
 from sam_theory.bounds.verifier import flaw
 
 MARGINS = tuple(Fraction(1, 10**digits) for digits in (9, 8, 7, 6, 5))  # δ, times |value|
 PLACES = 2**48  # multipliers are rounded to multiples of 1/PLACES, times their scale
 CLOSE = 1e-6  # a bound this near to the numerical value is good enough
+MOST_GENERATORS = 12  # of programs whose maximum is looked for as a rational number
 SUPPORT = 1e-9  # multipliers below this share of the largest are left out
 
 
@@ -34,19 +36,29 @@ class Certified:
     certificate: Certificate | None
 
 
-def certified(program: Program) -> Certified:
-    """The maximum of a program, and a bound on it that is proved; none where the search fails."""
+def certified(program: Program, tight: bool = True) -> Certified:
+    """The maximum of a program, and a bound on it that is proved; none where the search fails.
+
+    With `tight`, the bound is the maximum itself where that is attained by rational numbers.
+    """
     solution = solve(program)
     if not np.isfinite(solution.value) or not np.isfinite(solution.gram).all():
         return Certified(solution=solution, certificate=None)
-    best: Certificate | None = None
+    tight = tight and len(program.generators) <= MOST_GENERATORS
+    best = tightened(program, solution) if tight else None
+    if best is not None and _close(best, solution):
+        return Certified(solution=solution, certificate=best)
     for weighted in _weighted(program, solution):
         found = rounded(program, solve(weighted))
         if found is not None and (best is None or found.bound < best.bound):
             best = found
-        if best is not None and float(best.bound) - solution.value <= CLOSE * scale(solution):
+        if best is not None and _close(best, solution):
             break
     return Certified(solution=solution, certificate=best)
+
+
+def _close(certificate: Certificate, solution: Solution) -> bool:
+    return float(certificate.bound) - solution.value <= CLOSE * scale(solution)
 
 
 def scale(solution: Solution) -> float:

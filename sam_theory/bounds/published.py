@@ -116,9 +116,8 @@ def _values(question: Question, norm: Fraction | None) -> dict[str, Fraction]:
 def _formula(item: Any, place: str) -> str:
     """The inequality that a step claims or a conclusion states, or what a step defines."""
     if hasattr(item, "conclusions") and not hasattr(item, "steps"):
-        return next(
-            c.states.formula for c in item.conclusions if c.states and c.states.key == place
-        )
+        stated = (c.states for c in item.conclusions if c.states is not None)
+        return str(next(words.formula for words in stated if words.key == place))
     check = next(step.check for step in item.steps if step.name == place)
     if isinstance(check, Define):
         return check.value

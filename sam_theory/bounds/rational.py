@@ -34,3 +34,20 @@ def solved(rows: Sequence[Sequence[Fraction]]) -> list[Fraction] | None:
     for row, column in zip(left, pivots, strict=False):
         found[column] = row[-1]
     return found
+
+
+def simplest(value: float, noise: float) -> Fraction:
+    """The fraction of least denominator within `noise` of a number, by continued fractions."""
+    exact = Fraction(value)
+    low, high = exact - Fraction(noise), exact + Fraction(noise)
+    whole: list[int] = []
+    while True:
+        floor = low.numerator // low.denominator
+        if floor == low or floor + 1 <= high:
+            found = Fraction(floor if floor == low else floor + 1)
+            break
+        whole.append(floor)
+        low, high = 1 / (high - floor), 1 / (low - floor)
+    for term in reversed(whole):
+        found = term + 1 / found
+    return found

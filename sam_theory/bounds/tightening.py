@@ -15,38 +15,27 @@ import numpy as np
 from sam_theory.bounds.certificate import Certificate
 from sam_theory.bounds.forms import Form
 from sam_theory.bounds.program import Program
-from sam_theory.bounds.rational import solved
+from sam_theory.bounds.rational import simplest, solved
 from sam_theory.bounds.solving import Solution
 from sam_theory.bounds.verifier import flaw
 
-SUPPORTS = (1e-5, 1e-7, 1e-3)  # shares of the largest multiplier below which one counts as 0
-KERNEL = 1e-5  # share of the largest eigenvalue of Z below which one counts as 0
-GREATEST = 2000  # denominator of an entry of the kernel
-NEAR = 1e-5  # of an entry, to a number with such a denominator
-MULTIPLIERS = 10**6  # greatest denominator of a multiplier that is free
+TOLERANCES = (1e-7, 1e-5, 1e-4, 1e-3)  # shares of the largest below which numbers are noise
 
 
 def tightened(program: Program, solution: Solution) -> Certificate | None:
-    """A certificate at the maximum of the program, or None: most maxima are not rational."""
+    """A certificate at the maximum of the program or close to it, or None."""
     if not (np.isfinite(solution.rest).all() and np.isfinite(solution.multipliers).all()):
         return None
-    kernel = _kernel(solution.rest)
-    if kernel is None:
-        return None
-    for share in SUPPORTS:
-        certificate = _on(program, solution, kernel, share)
-        if certificate is not None:
-            return certificate
-    return None
+    found = (_on(program, solution, _kernel(solution.rest, noise), noise) for noise in TOLERANCES)
+    sound = [certificate for certificate in found if certificate is not None]
+    return min(sound, key=lambda certificate: certificate.bound, default=None)
 
 
-def _kernel(rest: np.ndarray) -> list[list[Fraction]] | None:
-    """A rational basis of the kernel, each of its vectors 1 where the others are 0; or None."""
+def _kernel(rest: np.ndarray, noise: float) -> list[list[Fraction]]:
+    """A rational basis of the kernel, each of its vectors 1 where the others are 0."""
     sizes, vectors = np.linalg.eigh(rest)
-    basis = _reduced(vectors[:, sizes <= KERNEL * max(sizes[-1], 0)].T.copy())
-    exact = [[Fraction(float(x)).limit_denominator(GREATEST) for x in row] for row in basis]
-    away = abs(np.array([[float(q) for q in row] for row in exact]).reshape(basis.shape) - basis)
-    return exact if away.max(initial=0) <= NEAR else None
+    basis = _reduced(vectors[:, sizes <= noise * max(sizes[-1], 0)].T.copy())
+    return [[simplest(float(x), noise) for x in row] for row in basis]
 
 
 def _reduced(basis: np.ndarray) -> np.ndarray:
@@ -65,14 +54,15 @@ def _reduced(basis: np.ndarray) -> np.ndarray:
 
 
 def _on(
-    program: Program, solution: Solution, kernel: list[list[Fraction]], share: float
+    program: Program, solution: Solution, kernel: list[list[Fraction]], noise: float
 ) -> Certificate | None:
-    """The certificate with the multipliers that are not below a share of the largest."""
+    """The certificate with the multipliers that are no noise."""
     forms = {constraint.name: constraint.form for constraint in program.constraints}
+    size = float(abs(solution.multipliers).max(initial=0))
     near = {
-        name: Fraction(float(value)).limit_denominator(MULTIPLIERS)
+        name: simplest(float(value), noise * size)
         for name, value in zip(forms, solution.multipliers, strict=True)
-        if abs(value) > share * abs(solution.multipliers).max(initial=0)
+        if abs(value) > noise * size
     }
     chosen = sorted(near, key=lambda name: -abs(near[name]))
     rest = program.objective
