@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from sam_theory.bounds.attaining import Attained
+from sam_theory.bounds.functions import joined
 from sam_theory.bounds.probes import Inexact
 from sam_theory.bounds.question import CRITERIA, Question
 
@@ -38,7 +39,7 @@ def name_of(question: Question) -> str:
 
 def source(found: Attained, question: Question, name: str) -> str:
     """The text of the file: a module with one problem."""
-    pieces = found.example.pieces
+    pieces = joined(found.example.pieces)
     return SOURCE.format(
         title=f"A function on which {question.mover.name} comes near its worst case.",
         account=account(found, question),
