@@ -13,10 +13,11 @@ from sam_theory.bounds.attaining import Attained, attained
 from sam_theory.bounds.building import Norm, program
 from sam_theory.bounds.certificate import Certificate
 from sam_theory.bounds.certifying import certified
-from sam_theory.bounds.enclosing import enclosed
+from sam_theory.bounds.enclosing import MOST, enclosed
 from sam_theory.bounds.question import Question
 
 Kind = Literal["exact", "enclosure", "relaxed"]
+MOST_SPLIT = 2  # steps of a method that reads ‖∇f‖ whose norms are branched on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,8 @@ class Row:
     """The worst case of a question: at most `upper`, at least the value of `attained`.
 
     `exact`: certificate and solver speak of one program, which is the worst case over all n large
-    enough. `enclosure`: a bound on every interval of norms. `norm` is s, where it is given.
+    enough. `enclosure`: a bound on every box of norms. `relaxed`: one on all norms together, which
+    may be far off. `norm` is s, where it is given.
     """
 
     question: Question
@@ -48,9 +50,9 @@ class Row:
 
 def answered(question: Question, norm: Fraction | None = None) -> Row:
     """The row of a question, with s = `norm` where it is asked at a norm."""
-    if norm is None and question.needs_norms:
-        return _over_all_norms(question)
     norms = () if norm is None else (Norm(norm, norm),)
+    if question.needs_norms and len(norms) < question.iterations:
+        return _over_all_norms(question, norm)
     built = program(question, norms)
     found = certified(built)
     certificate = found.certificate
@@ -65,17 +67,18 @@ def answered(question: Question, norm: Fraction | None = None) -> Row:
     )
 
 
-def _over_all_norms(question: Question) -> Row:
-    found = enclosed(question)
-    norms = (Norm(found.norm, found.norm),)
+def _over_all_norms(question: Question, norm: Fraction | None) -> Row:
+    split = question.iterations <= MOST_SPLIT
+    first = None if norm is None else Norm(norm, norm)
+    found = enclosed(question, first, most=MOST if split else 1)
     return Row(
         question=question,
-        norm=None,
-        kind="enclosure",
-        value=found.solution.value,
+        norm=norm,
+        kind="enclosure" if split else "relaxed",
+        value=found.value,
         upper=found.upper,
         certificates=tuple(piece.certificate for piece in found.pieces),
-        attained=attained(question, program(question, norms), found.solution, norms),
+        attained=found.attained,
     )
 
 

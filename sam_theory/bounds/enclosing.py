@@ -1,100 +1,209 @@
-"""One step of a method that reads ‖∇f(x)‖: its worst case over all norms, by branch and bound.
+"""Methods that read ‖∇f(xᵏ)‖: their worst case over all norms, by branch and bound.
 
-On an interval of s = ‖∇f(x)‖ the secant of s² gives a relaxation. Its dual is the best of all
-quadratics in s that bound the worst case at s, at its maximum over the interval. The intervals
-cover (0, S], S from the start, and beyond S there is nothing; near 0 no care is needed, as s enters
-only by products with unit vectors. Floats steer; what is kept has a certificate on every interval.
+On an interval of s = ‖∇f(xᵏ)‖ the secant of s² gives a relaxation. Its dual is the best of all
+quadratics in s that bound the worst case at s, at its maximum over the interval. Boxes of such
+intervals, one a step, cover all norms up to S, and beyond S there is nothing; near 0 no care is
+needed, as s enters only by products with unit vectors. Floats steer; what is kept has a certificate
+on every box.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import numpy as np
+
+from sam_theory.bounds.attaining import Attained, attained
 from sam_theory.bounds.building import G, Norm, U, program
 from sam_theory.bounds.certificate import Certificate
 from sam_theory.bounds.certifying import certified
-from sam_theory.bounds.question import Question
+from sam_theory.bounds.forms import unknown
+from sam_theory.bounds.probes import Probe
+from sam_theory.bounds.program import Constraint, Program
+from sam_theory.bounds.question import Question, root_above
 from sam_theory.bounds.solving import Solution, solve
+from sam_theory.errors import UsageError
 
-MOST = 80  # intervals
+MOST = 80  # boxes
 CLOSE = 1e-4  # how near the ends of the enclosure must come, by the size of the answer
 SMALLEST = Fraction(1, 10**4)  # norm at which the worst case is looked for, as a share of S
+NONE = 1e-6  # a defect below this share of the square of a norm is none
+SHORT, PRICE = "short", 64  # by how much σ falls short; what that costs, over the greatest norm
+
+Box = tuple[Norm, ...]  # of ‖∇f(x¹)‖, ‖∇f(x²)‖, …
 
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """What is proved where ‖∇f(x)‖ is in an interval."""
+    """What is proved where the norms are in a box."""
 
-    norm: Norm
+    box: Box
     certificate: Certificate
 
 
 @dataclass(frozen=True, kw_only=True)
 class Enclosure:
-    """The worst case over s in (0, S]: at most `upper`, and near `solution` at s = `norm`."""
+    """The worst case over all norms: at most `upper`, and near `value`."""
 
-    upper: Fraction | None  # None where some interval has no certificate
+    upper: Fraction | None  # None where some box has no certificate
     pieces: tuple[Piece, ...]
-    norm: Fraction
-    solution: Solution  # of the program at that norm; its value is a solver's word
+    value: float  # the greatest relaxation of a box, as the solver says
+    attained: Attained | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Open:
-    norm: Norm
-    value: float
-    likely: Fraction  # the norm at which the relaxation is largest
+    box: Box
+    program: Program
+    solution: Solution
+
+    @property
+    def value(self) -> float:
+        value = self.solution.value
+        return np.inf if np.isnan(value) else value
+
+    def likely(self, k: int) -> Fraction:
+        """The norm of ∇f(xᵏ⁺¹) at which the relaxation is largest, within the box."""
+        norm, (sigma, _) = self.box[k], self._product(k)
+        if not np.isfinite(sigma):
+            return (norm.low + norm.high) / 2
+        return min(max(Fraction(sigma).limit_denominator(10**6), norm.low), norm.high)
+
+    def defect(self, k: int) -> float:
+        """‖∇f(xᵏ⁺¹)‖² − σ² there, by which the relaxation is one."""
+        sigma, square = self._product(k)
+        return np.inf if not np.isfinite(square) else max(square - sigma**2, 0.0)
+
+    def _product(self, k: int) -> tuple[float, float]:
+        """σ and ‖∇f(xᵏ⁺¹)‖²."""
+        if self.box[k].exact:
+            return float(self.box[k].low), float(self.box[k].low ** 2)
+        place, gram = self.program.generators.index, self.solution.gram
+        i, j = place(f"{U}{k + 1}"), place(f"{G}{k + 1}")
+        return float(gram[i, j]), float(gram[j, j])
 
 
-def enclosed(question: Question, most: int = MOST) -> Enclosure:
-    """An enclosure of the worst case; raises ValueError where the start does not bound ‖∇f(x)‖."""
-    largest = question.largest_norm
-    if largest is None:
-        raise ValueError("an enclosure needs a start that bounds ‖∇f(x)‖")
-    whole = _relaxed(question, Norm(Fraction(0), largest))
-    intervals, (at, best) = [whole], _tried(question, whole.likely, largest)
-    while len(intervals) < most:
-        worst = max(intervals, key=lambda one: one.value)
-        tried = _tried(question, worst.likely, largest)
-        at, best = max((at, best), tried, key=lambda one: one[1].value)
-        if not worst.value - best.value > CLOSE * abs(best.value):
+def enclosed(question: Question, first: Norm | None = None, most: int = MOST) -> Enclosure:
+    """An enclosure of the worst case, where ‖∇f(x¹)‖ is as given, or any.
+
+    Raises UsageError where nothing bounds the norms. With `most` = 1 it is a plain relaxation.
+    """
+    boxes = [_relaxed(question, _whole(question, first))]
+    best = _tried(question, boxes[0], None)
+    while len(boxes) < most:
+        worst = max(boxes, key=lambda one: one.value)
+        if question.iterations == 1 or len(boxes) & (len(boxes) - 1) == 0:  # 1, 2, 4, 8, …
+            best = _tried(question, worst, best)
+        low = -np.inf if best is None else float(best.value)
+        if worst.value - low <= CLOSE * abs(low) or not (halves := _split(worst)):
             break
-        intervals.remove(worst)
-        intervals += [_relaxed(question, norm) for norm in _split(worst)]
-    return _proved(question, intervals, at, best)
+        boxes.remove(worst)
+        boxes += [_relaxed(question, half) for half in halves]
+    pieces = _proved(boxes)
+    return Enclosure(
+        upper=max((piece.certificate.bound for piece in pieces), default=None),
+        pieces=pieces,
+        value=max(one.value for one in boxes),
+        attained=best,
+    )
 
 
-def _proved(question: Question, intervals: list[_Open], at: Fraction, best: Solution) -> Enclosure:
+def _whole(question: Question, first: Norm | None) -> Box:
+    """All norms that there are."""
+    largest = question.largest_norm
+    if first is None and largest is None:
+        raise UsageError("a worst case over all norms needs a start that bounds them; give R or Δ")
+    found = [first or Norm(Fraction(0), largest or Fraction(0))]
+    while len(found) < question.iterations:
+        found.append(Norm(Fraction(0), _next(question, tuple(found))))
+    return tuple(found)
+
+
+def _next(question: Question, box: Box) -> Fraction:
+    """A bound on the next norm.
+
+    s + Lt(s + Lr) by (3), with s = ‖∇f(xᵏ)‖ and r the length of the displacement; under (4) alone
+    √(2L(f − f*)).
+    """
+    mover, L, s = question.mover, question.functions.lipschitz, box[-1].high
+    assert isinstance(mover, Probe)
+    if question.functions.lower is not None:
+        return s + L * question.step * (s + L * abs(mover.length(question.radius, s)))
+    if question.start.kind != "anywhere":
+        gap = replace(question, criterion="gap", iterations=len(box))
+        found = certified(program(gap, box)).certificate
+        if found is not None:
+            return root_above(2 * L * found.bound)
+    raise UsageError("several steps of a normalized method need (3), or a start and f*")
+
+
+def _relaxed(question: Question, box: Box) -> _Open:
+    built = program(question, box)
+    solution = solve(built)
+    if not np.isfinite(solution.value):  # no norms of the box belong together, as far as is known
+        built = _softened(built, box)
+        solution = solve(built)
+    return _Open(box=box, program=built, solution=solution)
+
+
+def _softened(built: Program, box: Box) -> Program:
+    """The same where σ may fall short of a box, at a price: its maximum is not less.
+
+    σ + `short` stands for σ in what the box says of it from below.
+    """
+    short, largest = unknown(SHORT), max(norm.high for norm in box)
+    softer = []
+    for constraint in built.constraints:
+        kind, _, k = constraint.name.partition(" ")
+        weight = Fraction(kind == "low")
+        if kind == "secant":
+            weight = box[int(k) - 1].low + box[int(k) - 1].high
+        softer.append(replace(constraint, form=constraint.form + weight * short))
+    paid = Constraint(name=SHORT, form=short, origin="σ falls short by 0 or more")
+    return replace(
+        built,
+        values=(*built.values, SHORT),
+        constraints=(*softer, paid),
+        objective=built.objective - (PRICE / largest) * short,
+    )
+
+
+def _tried(question: Question, one: _Open, best: Attained | None) -> Attained | None:
+    """The better of a function and that at the likely norms of a box."""
+    if question.iterations == 1:
+        at = max(one.likely(0), SMALLEST * one.box[0].high)
+        norms: Box = (Norm(at, at),)
+        built = program(question, norms)
+        found = attained(question, built, solve(built), norms)
+    else:
+        found = attained(question, one.program, one.solution, one.box)
+    if best is None or (found is not None and found.value > best.value):
+        return found
+    return best
+
+
+def _split(one: _Open) -> tuple[Box, ...]:
+    """At the likely norm, or in the middle where that is near an end, where the defect is greatest.
+
+    Nothing where there is none.
+    """
+    k = max(range(len(one.box)), key=lambda i: (one.defect(i), one.box[i].high - one.box[i].low))
+    norm, width, at = one.box[k], one.box[k].high - one.box[k].low, one.likely(k)
+    if one.defect(k) <= NONE * float(norm.high) ** 2:
+        return ()
+    if not norm.low + width / 10 <= at <= norm.high - width / 10:
+        at = (norm.low + norm.high) / 2
+    halves = (Norm(norm.low, at), Norm(at, norm.high))
+    return tuple((*one.box[:k], half, *one.box[k + 1 :]) for half in halves)
+
+
+def _proved(boxes: list[_Open]) -> tuple[Piece, ...]:
+    """A certificate for each box, or nothing."""
     pieces = []
-    for one in sorted(intervals, key=lambda one: one.norm.low):
-        certificate = certified(program(question, (one.norm,)), tight=False).certificate
+    for one in sorted(boxes, key=lambda one: tuple(norm.low for norm in one.box)):
+        certificate = certified(one.program, tight=False).certificate
         if certificate is None:
-            return Enclosure(upper=None, pieces=(), norm=at, solution=best)
-        pieces.append(Piece(norm=one.norm, certificate=certificate))
-    upper = max(piece.certificate.bound for piece in pieces)
-    return Enclosure(upper=upper, pieces=tuple(pieces), norm=at, solution=best)
-
-
-def _relaxed(question: Question, norm: Norm) -> _Open:
-    relaxation = program(question, (norm,))
-    solution = solve(relaxation)
-    place = {name: i for i, name in enumerate(relaxation.generators)}
-    sigma = float(solution.gram[place[f"{U}1"], place[f"{G}1"]])
-    inside = min(max(sigma, float(norm.low)), float(norm.high))
-    likely = Fraction(inside).limit_denominator(10**6)
-    return _Open(norm=norm, value=solution.value, likely=likely)
-
-
-def _tried(question: Question, norm: Fraction, largest: Fraction) -> tuple[Fraction, Solution]:
-    at = min(max(norm, SMALLEST * largest), largest)
-    return at, solve(program(question, (Norm(at, at),)))
-
-
-def _split(piece: _Open) -> tuple[Norm, Norm]:
-    """At the likely norm, unless that is near an end: then in the middle."""
-    low, high = piece.norm.low, piece.norm.high
-    width, at = high - low, piece.likely
-    if not low + width / 10 <= at <= high - width / 10:
-        at = (low + high) / 2
-    return Norm(low, at), Norm(at, high)
+            return ()
+        pieces.append(Piece(box=one.box, certificate=certificate))
+    return tuple(pieces)
