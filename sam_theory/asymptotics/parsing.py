@@ -103,8 +103,8 @@ class _Reader:
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
                 return self._call(name, args, depth)
         raise UsageError(
-            f"a formula may use only numbers, {', '.join(self.variables)}, pi, + - * / **, comparisons, "
-            f"and, or, not and {', '.join(FUNCTIONS)}; got {self._text(tree)!r}"
+            f"a formula may use only numbers, {', '.join(self.variables)}, pi, + - * / **, "
+            f"comparisons, and, or, not and {', '.join(FUNCTIONS)}; got {self._text(tree)!r}"
         )
 
     def _number(self, tree: ast.Constant, read: float) -> Fraction:

@@ -30,6 +30,11 @@ class Probe:
         """Whether r/s depends on s, so that s has to be known for the points to be linear."""
         return self.sign != 0 and self.mixture != 0
 
+    @property
+    def uses_radius(self) -> bool:
+        """Whether ρ matters."""
+        return self.sign != 0
+
     def parts(self, radius: Fraction) -> tuple[Fraction, Fraction]:
         """(a, b) with (r/s)∇f(x) = a∇f(x) + b∇f(x)/‖∇f(x)‖."""
         scale = self.sign * radius
@@ -50,6 +55,7 @@ class Inexact:
     relative: bool
 
     depends_on_norm = False
+    uses_radius = False
 
 
 Mover = Probe | Inexact

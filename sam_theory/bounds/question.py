@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from sam_theory.bounds.classes import FunctionClass
 from sam_theory.bounds.probes import Inexact, Mover
 from sam_theory.errors import UsageError
 
 Criterion = Literal["decrease", "gap", "distance", "gradient", "gradient-average"]
-CRITERIA: dict[str, str] = {
-    "decrease": "f(xᴺ⁺¹) − f(x¹)",
-    "gap": "f(xᴺ⁺¹) − f*",
-    "distance": "‖xᴺ⁺¹ − x*‖²",
-    "gradient": "least ‖∇f(xᵏ)‖², k = 1 … N + 1",
-    "gradient-average": "mean of ‖∇f(xᵏ)‖², k = 1 … N",
+CRITERIA: dict[Criterion, str] = {
+    "decrease": "f({last}) − f(x¹)",
+    "gap": "f({last}) − f*",
+    "distance": "‖{last} − x*‖²",
+    "gradient": "the least ‖∇f(xᵏ)‖² up to {last}",
+    "gradient-average": "the mean of ‖∇f(xᵏ)‖² before {last}",
 }
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOST_ITERATIONS = 10
 
 
@@ -47,7 +48,7 @@ STARTS: dict[str, tuple[Literal["R", "Delta", "anywhere"], ...]] = {
 class Question:
     """The supremum of a criterion over f of a class, starts, and whatever the method leaves open.
 
-    Raises UsageError for a criterion that is none, or a start that it is not taken from.
+    Raises UsageError for a start that the criterion is not taken from.
     """
 
     mover: Mover
@@ -59,10 +60,6 @@ class Question:
     iterations: int = 1
 
     def __post_init__(self) -> None:
-        if self.criterion not in CRITERIA:
-            raise UsageError(
-                f"--criterion must be one of {', '.join(CRITERIA)}; got {self.criterion!r}"
-            )
         if self.start.kind not in STARTS[self.criterion]:
             known = " or ".join(STARTS[self.criterion])
             raise UsageError(f"{self.criterion} must start from {known}; got {self.start.kind}")
@@ -74,6 +71,11 @@ class Question:
             raise UsageError(
                 f"t and ρ must be >= 0; got {float(self.step):g} and {float(self.radius):g}"
             )
+
+    @property
+    def measures(self) -> str:
+        """What the criterion is, in signs."""
+        return CRITERIA[self.criterion].format(last=f"x{self.iterations + 1}".translate(RAISED))
 
     @property
     def has_minimizer(self) -> bool:
@@ -99,6 +101,14 @@ class Question:
         if start.kind == "Delta":
             return root_above(2 * L * start.size)
         return None
+
+
+def criterion_of(text: str) -> Criterion:
+    """The criterion of that name; raises UsageError if there is none."""
+    for criterion in get_args(Criterion):
+        if criterion == text:
+            return criterion  # type: ignore[no-any-return]  # get_args says nothing of types
+    raise UsageError(f"--criterion must be one of {', '.join(CRITERIA)}; got {text!r}")
 
 
 def root_above(square: Fraction, digits: int = 12) -> Fraction:

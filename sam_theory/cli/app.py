@@ -27,6 +27,7 @@ COMMANDS = (  # one module of this folder each, in the order of the help page
     "audit",
     "prove",
     "counterexample",
+    "bound",
     "figures",
 )
 WRONG_CALL = 2
