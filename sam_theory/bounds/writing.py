@@ -65,7 +65,7 @@ def account(found: Attained, question: Question) -> str:
     return text + "."
 
 
-def command(question: Question, name: str, folder: str) -> str | None:
+def command_for(question: Question, name: str, folder: str) -> str | None:
     """What runs it; None for a method that is in no catalogue."""
     if isinstance(question.mover, Inexact):
         return None
