@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
@@ -234,9 +235,13 @@ def _write(screen: Console, out: str, shown: Sequence[Shown]) -> None:
             continue
         name = name_of(row.question) + (f"-{number}" if len(shown) > 1 else "")
         path = Path(out) / "problems" / f"{name.replace('-', '_')}.py"
-        text = source(row.attained, row.question, name).encode()
-        write_whole(str(path), lambda file, text=text: file.write(text))
+        text = source(row.attained, row.question, name)
+        write_whole(str(path), partial(_put, text))
         screen.print(f"{path}", soft_wrap=True)
         run = command_for(row.question, name, out)
         if run is not None:
             screen.print(f"  {run}", soft_wrap=True)
+
+
+def _put(text: str, file: IO[bytes]) -> None:
+    file.write(text.encode())
