@@ -247,6 +247,8 @@ def _fitted(example: Example, question: Question, norm: Norm | None) -> Example 
     height = pieces.at(example.start)[0] - lowest(pieces)
     if height <= 0:
         return None
+    if start.size * (1 - CLEAR) <= height <= start.size:
+        return example
     return stretched(example, Fraction(math.sqrt(start.size / height) * (1 - 1e-14)))
 
 

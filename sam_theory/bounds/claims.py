@@ -39,6 +39,12 @@ def known(question: Question, norm: Fraction | None = None) -> dict[str, Fractio
     return found if norm is None else {**found, "s": norm}
 
 
+def names_all(text: str, question: Question) -> bool:
+    """Whether R or Δ of a formula is what the question starts from."""
+    node = parse(text, NAMES)
+    return all(not node.contains(name) or question.start.kind == name for name in ("R", "Delta"))
+
+
 def claimed(text: str, question: Question, norm: Fraction | None = None) -> Constant:
     """The number that a formula claims; raises UsageError for one without a value here."""
     values, node = known(question, norm), parse(text, NAMES)

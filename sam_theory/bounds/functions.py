@@ -171,3 +171,12 @@ def _farthest(pieces: Pieces, start: Fraction, radius: Fraction, x: Fraction) ->
     ends = (start - radius, start, start + radius)
     near = {_cut(stretch, end) for stretch in pieces.minimizers for end in ends}
     return max((x - point) ** 2 for point in near if abs(point - start) <= radius)
+
+
+def joined(pieces: Pieces) -> Pieces:
+    """The function, up to a constant, without knots at which f″ stays what it is."""
+    bends = pieces.slopes
+    kept = [j for j in range(len(pieces.knots)) if bends[j] != bends[j + 1]] or [0]
+    knots = tuple(pieces.knots[j] for j in kept)
+    first = pieces.at(knots[0])[1]
+    return Pieces(knots, (bends[0], *(bends[j + 1] for j in kept)), first)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,8 +14,10 @@ from sam_theory.cli.output import (
     LibraryOption,
     console,
     folders,
+    require_folder,
     require_writable,
     write_json,
+    write_whole,
 )
 from sam_theory.errors import UsageError, require_between
 
@@ -61,6 +65,10 @@ def command(
         str | None,
         typer.Option(metavar="EXPR", help="Is this a bound? In L, mu, t, rho, nu, N, Delta, R, s."),
     ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Write the functions there, as a library for check."),
+    ] = None,
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> None:
@@ -77,16 +85,21 @@ def command(
 
     decrease is f(x⁺) − f(x); gap, distance and gradient start from ‖x¹ − x*‖ ≤ R or
     f(x¹) − f* ≤ Delta, 1 unless --start says otherwise. With --claim it says whether a formula is a
-    bound.
+    bound; with --out the functions are written as problems, and how check runs the method on them.
     """
+    from sam_theory.bounds.claims import names_all
     from sam_theory.library import Library
     from sam_theory.report.bounds import bounds_answer, row_document
 
     require_writable(json)
+    if out is not None:
+        require_folder(str(Path(out) / "problems"))
     catalogues = Library(folders(library))
     questions = _questions(
         catalogues, (method, functions, criterion), (step, radius, lipschitz), start, iterations
     )
+    if claim is not None and start is None:
+        questions = [q for q in questions if names_all(claim, q)] or questions
     norms = _norms(criterion, gradient)
     shown = [_shown(q, norm, catalogues, claim) for q in questions for norm in norms]
     answers = [bounds_answer([s for s in shown if s.row.question == q]) for q in questions]
@@ -94,6 +107,8 @@ def command(
     screen = console(json)
     for text, question in zip(answers, questions, strict=True):
         _print(screen, text, [s for s in shown if s.row.question == question])
+    if out is not None:
+        _write(screen, out, shown)
     write_json(json, "bound", {"answer": answer, "rows": [row_document(s) for s in shown]})
 
 
@@ -208,3 +223,25 @@ def _print(screen: Console, answer: str, shown: Sequence[Shown]) -> None:
         screen.print("\nThe function of the last row:" if len(shown) > 1 else "\nThe function:")
         screen.print(Padding(function_text(last.example), (0, 0, 0, 2)))
     screen.print()
+
+
+def _write(screen: Console, out: str, shown: Sequence[Shown]) -> None:
+    """A problem for each row that has a function, and what runs the method on it."""
+    from sam_theory.bounds.writing import command_for, name_of, source
+
+    for number, one in enumerate(shown, 1):
+        row = one.row
+        if row.attained is None:
+            continue
+        name = name_of(row.question) + (f"-{number}" if len(shown) > 1 else "")
+        path = Path(out) / "problems" / f"{name.replace('-', '_')}.py"
+        text = source(row.attained, row.question, name)
+        write_whole(str(path), partial(_put, text))
+        screen.print(f"{path}", soft_wrap=True)
+        run = command_for(row.question, name, out)
+        if run is not None:
+            screen.print(f"  {run}", soft_wrap=True)
+
+
+def _put(text: str, file: IO[bytes]) -> None:
+    file.write(text.encode())
