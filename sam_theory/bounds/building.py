@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sam_theory.bounds.classes import Point
@@ -49,11 +49,35 @@ def program(question: Question, norms: tuple[Norm | None, ...] = ()) -> Program:
     objective, extra = _objective(question, run)
     constraints = (*run.assumed, *_class(question, known), *_start(question, run), *extra)
     forms = (objective, *(constraint.form for constraint in constraints))
-    return Program(
+    built = Program(
         generators=tuple(sorted({name for form in forms for p in form.products for name in p})),
         values=tuple(sorted({name for form in forms for name in form.values})),
         constraints=constraints,
         objective=objective,
+    )
+    return _sized(built, question, norms)
+
+
+def _sized(program: Program, question: Question, norms: tuple[Norm | None, ...]) -> Program:
+    """With how large gradients, values and the objective may be expected to be."""
+    L, mover = float(question.functions.lipschitz), question.mover
+    first = norms[0] if norms else None
+    slope = float(question.largest_norm or (first.high if first is not None else 1))
+    moved = L * float(question.radius) if mover.uses_radius else 0.0
+    missed = float(mover.error) if isinstance(mover, Inexact) and not mover.relative else moved
+    if not isinstance(mover, Inexact) and mover.mixture == 0:
+        missed = moved * slope
+    far, height = slope + missed, (slope + missed) ** 2 / L
+    sizes = {f"{G}1": slope, f"{X}1": slope / L}
+    for k in range(1, question.iterations + 1):
+        sizes |= {f"{G}{k + 1}": far, f"{PROBE}{k}": far, f"{ERROR}{k}": far}
+    values = dict.fromkeys((v for v in program.values if v != LEAST), height)
+    unit = {"distance": far**2 / L**2, "gradient": slope**2, "gradient-average": far**2}
+    return replace(
+        program,
+        sizes=sizes,
+        heights={**values, LEAST: slope**2},
+        unit=unit.get(question.criterion, height),
     )
 
 

@@ -25,6 +25,7 @@ MARGINS = tuple(Fraction(1, 10**digits) for digits in (9, 8, 7, 6, 5))  # δ, ti
 PLACES = 2**48  # multipliers are rounded to multiples of 1/PLACES, times their scale
 CLOSE = 1e-6  # a bound this near to the numerical value is good enough
 MOST_GENERATORS = 12  # of programs whose maximum is looked for as a rational number
+SMALL = 1e-3  # share of an expected size below which nothing is taken for small
 SUPPORT = 1e-9  # multipliers below this share of the largest are left out
 
 
@@ -58,23 +59,19 @@ def certified(program: Program, tight: bool = True) -> Certified:
 
 
 def _close(certificate: Certificate, solution: Solution) -> bool:
-    return float(certificate.bound) - solution.value <= CLOSE * scale(solution)
-
-
-def scale(solution: Solution) -> float:
-    """What the answer is measured by: its size, or a small share of the sizes of gradients."""
-    return max(abs(solution.value), 1e-3 * float(np.diag(solution.gram).max()))
+    return float(certificate.bound) - solution.value <= CLOSE * max(
+        abs(solution.value), SMALL * certificate.program.unit
+    )
 
 
 def _weighted(program: Program, solution: Solution) -> list[Program]:
     """The program with δ·tr(WG) added, W the inverse of the sizes of its generators."""
-    diagonal = np.diag(solution.gram)
-    sizes = np.maximum(diagonal, 1e-3 * max(float(diagonal.max()), abs(solution.value)))
-    unit = Fraction(scale(solution))
+    unit = Fraction(max(abs(solution.value), SMALL * program.unit))
+    found = np.diag(solution.gram)
+    least = [SMALL * program.sizes.get(name, 1.0) ** 2 for name in program.generators]
     weight = {
-        (name, name): unit / Fraction(float(size))
-        for name, size in zip(program.generators, sizes, strict=True)
-        if size > 0
+        (name, name): unit / Fraction(max(float(square), low))
+        for name, square, low in zip(program.generators, found, least, strict=True)
     }
     return [
         replace(program, objective=program.objective + margin * Form(products=weight))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sam_theory.bounds.forms import Form
 
@@ -19,12 +20,16 @@ class Constraint:
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """max `objective` over G ⪰ 0 (the Gram matrix of `generators`) and `values`, under constraints.
+    """max `objective` over G ⪰ 0 (the Gram matrix of `generators`) and `values`.
 
-    Names of constraints are unique.
+    Names of constraints are unique. `sizes` of generators, `heights` of values and the `unit` of
+    the objective are roughly what these come to, for the sake of solvers; nothing else changes.
     """
 
     generators: tuple[str, ...]
     values: tuple[str, ...]
     constraints: tuple[Constraint, ...]
     objective: Form
+    sizes: Mapping[str, float] = field(default_factory=dict)
+    heights: Mapping[str, float] = field(default_factory=dict)
+    unit: float = 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 
@@ -12,6 +12,11 @@ from sam_theory.bounds.forms import Form
 from sam_theory.bounds.program import Program
 from sam_theory.errors import UsageError
 
+ENDLESS = {  # what the solver says of a minimum, for the maximum
+    f"{almost}{kind}": value
+    for almost in ("", "Almost")
+    for kind, value in (("DualInfeasible", inf), ("PrimalInfeasible", -inf))
+}
 NEEDED = 'bound needs the extra [bounds]; run pip install "sam-theory[bounds]"'
 
 
@@ -63,42 +68,41 @@ def solve(program: Program) -> Solution:
     """The program's maximum; raises UsageError where the solver is not installed.
 
     In the form of Clarabel: minimize qᵀx where Ax + s = b, s ∈ K, with x the upper triangle of G,
-    column by column, off the diagonal times √2, and then the values.
+    column by column, off the diagonal times √2, and then the values; all in units of their sizes,
+    and every row in units of its largest entry.
     """
-    arrays, sizes = Arrays(program), _sizes(program)
-    n, m = len(program.generators), len(program.values)
-    outer = np.outer(sizes, sizes)
-    rows = np.hstack([_packed(arrays.matrices * outer), arrays.linear])
-    equal = np.array([c.equality for c in program.constraints], dtype=bool)
+    arrays, equal = Arrays(program), np.array([c.equality for c in program.constraints], dtype=bool)
+    outer, units = _sizes(program)
+    rows = np.hstack([_packed(arrays.matrices * outer), arrays.linear * units])
+    scales = np.append(
+        np.abs(np.column_stack([rows, arrays.constants]))[:-1].max(axis=1), program.unit
+    )
+    rows, constants = rows / scales[:, None], arrays.constants / scales
+    n, order = len(outer), np.concatenate([np.flatnonzero(equal), np.flatnonzero(~equal)])
     size = n * (n + 1) // 2
-    order = np.concatenate([np.flatnonzero(equal), np.flatnonzero(~equal)])
-    cone = np.hstack([np.eye(size), np.zeros((size, m))])
+    cone = np.hstack([np.eye(size), np.zeros((size, len(units)))])
     A = np.vstack([-rows[order], -cone])
-    b = np.concatenate([arrays.constants[order], np.zeros(size)])
+    b = np.concatenate([constants[order], np.zeros(size)])
     found = _call(A, b, -rows[-1], int(equal.sum()), int((~equal).sum()), n)
     z, x = np.array(found.z), np.array(found.x)
     multipliers = np.empty(len(order))
-    multipliers[order] = z[: len(order)]
+    multipliers[order] = z[: len(order)] / scales[order] * program.unit
+    status = str(found.status)
     return Solution(
-        status=str(found.status),
-        value=-found.obj_val + float(arrays.constants[-1]),
+        status=status,
+        value=ENDLESS.get(status, (-found.obj_val + constants[-1]) * program.unit),
         gram=_unpacked(x[:size], n) * outer,
-        values=x[size:],
+        values=x[size:] * units,
         multipliers=multipliers,
-        rest=_unpacked(z[len(order) :], n) / outer,
+        rest=_unpacked(z[len(order) :], n) * program.unit / outer,
     )
 
 
-def _sizes(program: Program) -> np.ndarray:
-    """(n,): the norms of generators that the constraints fix, else 1; G is solved for in these."""
-    sizes = dict.fromkeys(program.generators, 1.0)
-    for constraint in program.constraints:
-        form = constraint.form
-        if constraint.equality and len(form.products) == 1 and not form.values:
-            ((a, b), c) = next(iter(form.products.items()))
-            if a == b and form.constant * c < 0:
-                sizes[a] = sqrt(-form.constant / c)
-    return np.array(list(sizes.values()))
+def _sizes(program: Program) -> tuple[np.ndarray, np.ndarray]:
+    """Units of the entries of G, (n, n), and of the values, (m,)."""
+    sizes = [program.sizes.get(name, 1.0) for name in program.generators]
+    units = [program.heights.get(name, 1.0) for name in program.values]
+    return np.outer(sizes, sizes), np.array(units)
 
 
 def _call(A: np.ndarray, b: np.ndarray, q: np.ndarray, zero: int, plus: int, n: int):  # type: ignore[no-untyped-def]
