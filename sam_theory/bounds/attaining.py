@@ -26,6 +26,7 @@ from sam_theory.bounds.functions import (
     lowest,
     measured,
     nearest,
+    stretched,
     through,
 )
 from sam_theory.bounds.probes import Inexact
@@ -255,15 +256,3 @@ def _fitted(example: Example, question: Question, norm: Norm | None) -> Example 
     if start.size * (1 - CLEAR) <= height <= start.size:
         return example
     return stretched(example, Fraction(math.sqrt(start.size / height) * (1 - 1e-14)))
-
-
-def stretched(example: Example, factor: Fraction) -> Example:
-    """c²f(x/c) from c times the start, with c times the errors: its f″ are those of f."""
-    pieces = example.pieces
-    return Example(
-        pieces=Pieces(
-            tuple(factor * knot for knot in pieces.knots), pieces.slopes, factor * pieces.first
-        ),
-        start=factor * example.start,
-        errors=tuple(factor * error for error in example.errors),
-    )
