@@ -16,7 +16,9 @@ from sam_theory.bounds.probes import Inexact, Probe
 from sam_theory.bounds.question import Question
 from sam_theory.library import Library
 from sam_theory.proofs.evaluating import value
-from sam_theory.proofs.proof import Define, Reals
+from sam_theory.proofs.proof import Define, Proof, Reals
+from sam_theory.statements import formulas
+from sam_theory.statements.theorem import Theorem
 
 Values = Mapping[str, Fraction]
 HERE, NEXT = "f(x[k])", "f(x[k + 1])"
@@ -70,6 +72,30 @@ def published(
     return tuple(sorted(said, key=lambda pair: pair[1]))
 
 
+def closed_form(
+    question: Question, norm: Fraction | None, library: Library
+) -> tuple[str, str, Fraction] | None:
+    """A bound for all parameters that is proved here: the proof, what it says, and its value."""
+    for entry in CLOSED:
+        bound = entry.bound(question, norm, library)
+        if bound is not None:
+            proof = library.get("proofs", entry.item)
+            text = next(w.text for w in proof.statement.conclusions if w.key == entry.place)
+            return entry.item, text, bound
+    return None
+
+
+def step_bound(question: Question) -> Fraction | None:
+    """What (12) asks of t for small δ, where the method has relative errors ν < 1."""
+    nu = relative_error(question)
+    if nu is None or not nu < 1:
+        return None
+    tree = ast.walk(ast.parse(formulas.STEP_BOUND.formula, mode="eval"))
+    sides = (node for node in tree if isinstance(node, ast.Compare))
+    right = next(node.comparators[0] for node in sides if ast.unparse(node.left) == "t[k]")
+    return _number(right, {"nu": nu, "delta": Fraction(0), "L": question.functions.lipschitz}, 0)
+
+
 def relative_error(question: Question) -> Fraction | None:
     """ν with ‖g − ∇f(x)‖ ≤ ν‖∇f(x)‖, by what the method states and (3); None if there is none."""
     mover = question.mover
@@ -99,10 +125,14 @@ def _values(question: Question, norm: Fraction | None) -> dict[str, Fraction]:
     nu, eps, lower = relative_error(question), absolute_error(question), question.functions.lower
     if nu is not None:
         found |= {"nu": nu, "delta": 2 - 2 * nu - L * t * (1 + nu) ** 2}
+    if norm is not None and nu is not None and (isinstance(mover, Inexact) or nu == 0):
+        eps = nu * norm
     if eps is not None:
         found["eps"] = eps
-    if lower is not None and lower > 0:
+    if lower is not None:
         found["mu"] = lower
+    if isinstance(mover, Probe) and mover.sign != 0 and norm is not None:
+        found["r"] = mover.length(question.radius, norm)
     if isinstance(mover, Probe) and mover.sign != 0:
         rest = mover.mixture
         found |= {
@@ -113,11 +143,14 @@ def _values(question: Question, norm: Fraction | None) -> dict[str, Fraction]:
     return found
 
 
-def _formula(item: Any, place: str) -> str:
+def _formula(item: Proof | Theorem, place: str) -> str:
     """The inequality that a step claims or a conclusion states, or what a step defines."""
-    if hasattr(item, "conclusions") and not hasattr(item, "steps"):
+    if isinstance(item, Theorem):
         stated = (c.states for c in item.conclusions if c.states is not None)
-        return str(next(words.formula for words in stated if words.key == place))
+        return next(words.formula for words in stated if words.key == place)
+    concluded = [words.formula for words in item.statement.conclusions if words.key == place]
+    if concluded:
+        return concluded[0]
     check = next(step.check for step in item.steps if step.name == place)
     if isinstance(check, Define):
         return check.value
@@ -196,7 +229,7 @@ def _of_sam_convex(question: Question, values: Values) -> bool:
 
 def _of_absolute(question: Question, values: Values) -> bool:
     """Absolute errors, (3) and Lt ≤ 1, as (27) has it for large k."""
-    return "eps" in values and _lipschitz(question) and _short(question)
+    return absolute_error(question) is not None and _lipschitz(question) and _short(question)
 
 
 def _of_relative(question: Question, values: Values) -> bool:
@@ -213,11 +246,12 @@ def _of_unified(question: Question, values: Values) -> bool:
 
 
 def _of_unified_strong(question: Question, values: Values) -> bool:
-    return _of_unified(question, values) and "mu" in values
+    return _of_unified(question, values) and values["mu"] > 0
 
 
 def _of_sam_strong(question: Question, values: Values) -> bool:
-    return _sam(question) and "mu" in values and values["L"] * values["t"] < 2
+    strong = values.get("mu", Fraction(0)) > 0
+    return _sam(question) and strong and values["L"] * values["t"] < 2
 
 
 GRADIENTS = ("gradient", "gradient-average")  # the least is at most the mean
@@ -327,5 +361,23 @@ PUBLISHED = (
         about=_of_sam_strong,
         criteria=("gap",),
         start="Delta",
+    ),
+)
+CLOSED = (
+    Published(
+        name="φ",
+        source="not in print",
+        kind="proofs",
+        item="one-step-worst",
+        place="decrease",
+        about=lambda question, values: "r" in values and "mu" in values,
+    ),
+    Published(
+        name="ε",
+        source="not in print",
+        kind="proofs",
+        item="one-step-inexact",
+        place="decrease",
+        about=lambda question, values: "eps" in values and "r" not in values,
     ),
 )

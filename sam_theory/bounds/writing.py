@@ -7,7 +7,7 @@ from fractions import Fraction
 from sam_theory.bounds.attaining import Attained
 from sam_theory.bounds.functions import joined
 from sam_theory.bounds.probes import Inexact
-from sam_theory.bounds.question import CRITERIA, Question
+from sam_theory.bounds.question import Question
 
 SOURCE = '''\
 """{title}
@@ -56,7 +56,7 @@ def account(found: Attained, question: Question) -> str:
     """What the function shows, and from where."""
     steps = "one step" if question.iterations == 1 else f"{question.iterations} steps"
     text = (
-        f"{CRITERIA[question.criterion]} is {float(found.value):.10g} after {steps} with "
+        f"{question.measures} is {float(found.value):.10g} after {steps} with "
         f"t = {question.step}, ρ = {question.radius} from x¹ = {float(found.example.start):.10g}"
     )
     if isinstance(question.mover, Inexact):

@@ -89,7 +89,13 @@ def command(
     """
     from sam_theory.bounds.claims import names_all
     from sam_theory.library import Library
-    from sam_theory.report.bounds import bounds_answer, row_document
+    from sam_theory.bounds.longest import longest
+    from sam_theory.report.bounds import (
+        bounds_answer,
+        longest_document,
+        longest_text,
+        row_document,
+    )
 
     require_writable(json)
     if out is not None:
@@ -107,9 +113,13 @@ def command(
     screen = console(json)
     for text, question in zip(answers, questions, strict=True):
         _print(screen, text, [s for s in shown if s.row.question == question])
+    steps = [found for found in map(longest, questions) if found is not None]
+    for found in steps:
+        screen.print(f"{longest_text(found)}.\n")
     if out is not None:
         _write(screen, out, shown)
-    write_json(json, "bound", {"answer": answer, "rows": [row_document(s) for s in shown]})
+    rows, lengths = map(row_document, shown), map(longest_document, steps)
+    write_json(json, "bound", {"answer": answer, "rows": [*rows], "longest": [*lengths]})
 
 
 def _questions(
@@ -197,13 +207,18 @@ def _constant(option: str, text: str, values: dict[str, Fraction]) -> Fraction:
 def _shown(question: Question, norm: Fraction | None, library: Library, claim: str | None) -> Shown:
     from sam_theory.bounds.answering import answered
     from sam_theory.bounds.claims import claimed, judged
-    from sam_theory.bounds.published import published
+    from sam_theory.bounds.published import closed_form, published
     from sam_theory.report.bounds import Shown
 
     number = None if claim is None else claimed(claim, question, norm)
     row = answered(question, norm)
     verdict = None if number is None else judged(number, row.upper, row.attained)
-    return Shown(row=row, published=published(question, norm, library), claim=verdict)
+    return Shown(
+        row=row,
+        published=published(question, norm, library),
+        claim=verdict,
+        closed=closed_form(question, norm, library),
+    )
 
 
 def _print(screen: Console, answer: str, shown: Sequence[Shown]) -> None:
@@ -216,6 +231,9 @@ def _print(screen: Console, answer: str, shown: Sequence[Shown]) -> None:
     for one in shown:
         if one.claim is not None:
             screen.print(f"The claim is {one.claim.status.value}: {one.claim.evidence}.")
+    formulas = dict.fromkeys(one.formula for one in shown if one.formula is not None)
+    for formula in formulas:
+        screen.print(f"\nIn closed form: {formula}.")
     if len(shown) == 1 and others_text(shown[0]):
         screen.print(f"\nAlso published: {others_text(shown[0])}.")
     last = shown[-1].row.attained

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from sam_theory.bounds.answering import Row
 from sam_theory.bounds.functions import Example
+from sam_theory.bounds.longest import Longest
 from sam_theory.bounds.published import Published
 from sam_theory.bounds.question import Question
 from sam_theory.verdict import Verdict
@@ -28,6 +29,14 @@ class Shown:
     row: Row
     published: tuple[tuple[Published, Fraction], ...]
     claim: Verdict | None = None
+    closed: tuple[str, str, Fraction] | None = None  # a proof, what it says of all, and of this row
+
+    @property
+    def formula(self) -> str | None:
+        """The worst case in closed form, and the proof, where that is the certified bound."""
+        if self.closed is None or self.closed[2] != self.row.upper:
+            return None
+        return f"{self.closed[1]} (prove {self.closed[0]})"
 
     @property
     def least(self) -> Fraction | None:
@@ -205,6 +214,31 @@ def others_text(shown: Shown) -> str:
     )
 
 
+def longest_text(found: Longest) -> str:
+    """How long a step may be, against (12), and on which function it is no longer."""
+    asked = f"(12) asks for t < {float(found.published):.6g}"
+    if found.safe is None or found.level is None or found.level.attained is None:
+        return f"{asked}, but however short the step, f may rise"
+    example, t = found.level.attained.example, found.level.question.step
+    return (
+        f"{asked}; at t = {float(found.safe):.6g} f is certified not to rise, and at "
+        f"t = {float(t):.6g} it does not fall where {function_text(example)}"
+    )
+
+
+def longest_document(found: Longest) -> dict[str, Any]:
+    """The same, in numbers."""
+    level = found.level
+    return {
+        "published": float(found.published),
+        "safe": None if found.safe is None else float(found.safe),
+        "level": None if level is None else float(level.question.step),
+        "witness": None
+        if level is None or not level.attained
+        else _witness(level.attained.example),
+    }
+
+
 def function_text(example: Example) -> str:
     """f″ piece by piece, and where the run starts."""
     pieces = example.pieces
@@ -243,6 +277,7 @@ def row_document(shown: Shown) -> dict[str, Any]:
             for entry, bound in shown.published
         ],
         "upper": row.value if row.upper is None else _float_above(row.upper),
+        "closed_form": shown.formula,
         "kind": row.kind,
         "certified": row.certified,
         "lower": None if attained is None else _float_below(attained.value),
