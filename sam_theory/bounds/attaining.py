@@ -36,7 +36,7 @@ from sam_theory.bounds.rational import simplest
 from sam_theory.bounds.solving import Arrays, Solution, solve
 from sam_theory.setting.pieces import Pieces
 
-STEEPEST = -65536  # the least f″ that stands for −∞, in units of L
+STEEPEST = (-65536, -64)  # the least f″ that stand for −∞, in units of L
 EFFORT = {60: (5, 80), 150: (2, 25)}  # up to so many constraints: searches, and steps of one
 LEAST = (1, 25)  # beyond
 ENOUGH = 1e-3  # of the scale of the answer, below the upper bound: nothing better is looked for
@@ -58,22 +58,40 @@ def attained(
     question: Question, program: Program, solution: Solution, norms: tuple[Norm | None, ...] = ()
 ) -> Attained | None:
     """The best example that is found, or None."""
-    if question.functions.lower is None:
-        functions = replace(question.functions, lower=STEEPEST * question.functions.lipschitz)
-        question = replace(question, functions=functions)
-        program = built(question, norms)
-        solution = solve(program)
+    if question.functions.lower is not None:
+        return _searched(question, program, solution, norms)
+    best: Attained | None = None
+    for steepest in STEEPEST:
+        functions = replace(question.functions, lower=steepest * question.functions.lipschitz)
+        bent = replace(question, functions=functions)
+        program = built(bent, norms)
+        best = _better(best, _searched(bent, program, solve(program), norms))
+        if _enough(best, solution):
+            break
+    return best
+
+
+def _searched(
+    question: Question, program: Program, solution: Solution, norms: tuple[Norm | None, ...]
+) -> Attained | None:
     best: Attained | None = None
     if not np.isfinite(solution.gram).all():
         return None
-    search, scale = _Search(Arrays(program)), max(abs(solution.value), 1e-3)
+    search = _Search(Arrays(program))
     for line in _lines(question, program, solution, search):
-        found = _example(question, program, line, norms)
-        if found is not None and (best is None or found.value > best.value):
-            best = found
-        if best is not None and solution.value - float(best.value) <= ENOUGH * scale:
+        best = _better(best, _example(question, program, line, norms))
+        if _enough(best, solution):
             break
     return best
+
+
+def _better(best: Attained | None, found: Attained | None) -> Attained | None:
+    return best if found is None or (best is not None and best.value >= found.value) else found
+
+
+def _enough(best: Attained | None, solution: Solution) -> bool:
+    scale = max(abs(solution.value), 1e-3)
+    return best is not None and solution.value - float(best.value) <= ENOUGH * scale
 
 
 def _lines(
@@ -160,8 +178,7 @@ def _example(
     for fitted in (_fitted(one, question, first) for one in examples):
         if fitted is not None and admitted(fitted, question, first.low if first else None):
             value = measured(fitted, question)
-            if best is None or value > best.value:
-                best = Attained(example=fitted, value=value)
+            best = _better(best, Attained(example=fitted, value=value))
     return best
 
 
