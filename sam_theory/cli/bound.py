@@ -88,8 +88,8 @@ def command(
     bound; with --out the functions are written as problems, and how check runs the method on them.
     """
     from sam_theory.bounds.claims import names_all
-    from sam_theory.library import Library
     from sam_theory.bounds.longest import longest
+    from sam_theory.library import Library
     from sam_theory.report.bounds import (
         bounds_answer,
         longest_document,
