@@ -40,12 +40,9 @@ class Shown:
             return None
         proof, text, _ = self.closed
         lower, mover = self.row.question.functions.lower, self.row.question.mover
-        where = (
-            f", r = {mover.written}, μ = {plain(lower)}"
-            if "μ" in text and lower is not None
-            else ""
-        )
-        return f"{text}{where} (prove {proof})"
+        if isinstance(mover, Inexact) or lower is None or "μ" not in text:
+            return f"{text} (prove {proof})"
+        return f"{text}, r = {mover.written}, μ = {plain(lower)} (prove {proof})"
 
     @property
     def least(self) -> Fraction | None:
@@ -96,7 +93,12 @@ def _one(shown: Shown) -> str:
     row = shown.row
     what = row.question.measures
     if not row.bounded:
-        return f"no bound on {what} was found"
+        if row.attained is None:
+            return f"no bound on {what} was found"
+        return (
+            f"{what} has no bound, as the solver says; a function of one variable has "
+            f"{below(row.attained.value)}"
+        )
     if row.upper is None:
         return f"{what} ≤ {row.value:.6g} by the solver; no certificate was found"
     return f"{what} ≤ {above(row.upper)}, certified in every ℝⁿ{_reached(row)}{_beside(shown)}"
