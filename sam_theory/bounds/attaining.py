@@ -26,6 +26,7 @@ from sam_theory.bounds.functions import (
     lowest,
     measured,
     nearest,
+    stretched,
     through,
 )
 from sam_theory.bounds.probes import Inexact
@@ -36,10 +37,9 @@ from sam_theory.bounds.solving import Arrays, Solution, solve
 from sam_theory.setting.pieces import Pieces
 
 STEEPEST = -65536  # the least f″ that stands for −∞, in units of L
-SEARCHES, FEW = 5, 2  # starts of the local search; where there are MANY constraints
-MANY = 60
+EFFORT = {60: (5, 80), 150: (2, 25)}  # up to so many constraints: searches, and steps of one
+LEAST = (1, 25)  # beyond
 ENOUGH = 1e-3  # of the scale of the answer, below the upper bound: nothing better is looked for
-STEPS = 80  # of a local search
 SEED = 1
 NOISES = (1e-7, 1e-5, 1e-3)  # by which simple numbers may miss what floats say
 TILT = 1e-4  # |f′| where a convex f is all but constant, and f* far away
@@ -86,7 +86,7 @@ def _lines(
     sizes, vectors = np.linalg.eigh(solution.gram)
     root = vectors * np.sqrt(np.maximum(sizes, 0))
     rng = np.random.default_rng(SEED)
-    for number in range(FEW if len(program.constraints) > MANY else SEARCHES):
+    for number in range(search.effort[0]):
         line = root @ rng.standard_normal(n) if number else root[:, -1]
         start = np.concatenate([line, solution.values])
         yield start
@@ -98,6 +98,12 @@ class _Search:
     """A program on the real line: its generators are numbers, their Gram matrix of rank one."""
 
     arrays: Arrays
+
+    @property
+    def effort(self) -> tuple[int, int]:
+        """How many searches, and how many steps of each."""
+        count = len(self.arrays.program.constraints)
+        return next((effort for most, effort in EFFORT.items() if count <= most), LEAST)
 
     def improved(self, start: np.ndarray) -> np.ndarray:
         """A local maximum, from a start."""
@@ -117,7 +123,7 @@ class _Search:
             jac=lambda z: -self._slopes(z)[-1],
             constraints=constraints,
             method="SLSQP",
-            options={"maxiter": STEPS, "ftol": 1e-12},
+            options={"maxiter": self.effort[1], "ftol": 1e-12},
         )
         return np.array(found.x, dtype=np.float64)
 
@@ -250,15 +256,3 @@ def _fitted(example: Example, question: Question, norm: Norm | None) -> Example 
     if start.size * (1 - CLEAR) <= height <= start.size:
         return example
     return stretched(example, Fraction(math.sqrt(start.size / height) * (1 - 1e-14)))
-
-
-def stretched(example: Example, factor: Fraction) -> Example:
-    """c²f(x/c) from c times the start, with c times the errors: its f″ are those of f."""
-    pieces = example.pieces
-    return Example(
-        pieces=Pieces(
-            tuple(factor * knot for knot in pieces.knots), pieces.slopes, factor * pieces.first
-        ),
-        start=factor * example.start,
-        errors=tuple(factor * error for error in example.errors),
-    )

@@ -180,3 +180,15 @@ def joined(pieces: Pieces) -> Pieces:
     knots = tuple(pieces.knots[j] for j in kept)
     first = pieces.at(knots[0])[1]
     return Pieces(knots, (bends[0], *(bends[j + 1] for j in kept)), first)
+
+
+def stretched(example: Example, factor: Fraction) -> Example:
+    """c²f(x/c) from c times the start, with c times the errors: its f″ are those of f."""
+    pieces = example.pieces
+    return Example(
+        pieces=Pieces(
+            tuple(factor * knot for knot in pieces.knots), pieces.slopes, factor * pieces.first
+        ),
+        start=factor * example.start,
+        errors=tuple(factor * error for error in example.errors),
+    )
