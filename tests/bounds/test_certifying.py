@@ -10,19 +10,20 @@ from asking_bounds import asked
 
 from sam_theory.bounds.building import Norm, program
 from sam_theory.bounds.certifying import certified
+from sam_theory.bounds.question import Start
 from sam_theory.bounds.verifier import flaw
 
 ONE = Fraction(1)
 
 
-@pytest.mark.parametrize("steps", [1, 2, 3])
-def test_gradient_descent_on_convex_functions(steps: int) -> None:
+@pytest.mark.parametrize(("steps", "R"), [(1, 1), (2, 1), (3, 1), (1, 2)])
+def test_gradient_descent_on_convex_functions(steps: int, R: int) -> None:
     """LR²/(4N + 2) for t = 1/L (Drori, Teboulle 2014)."""
-    found = certified(
-        program(asked("gradient-descent", "smooth-convex", "gap", "R", step=ONE, iterations=steps))
-    )
+    start = Start("R", Fraction(R))
+    question = asked("gradient-descent", "smooth-convex", "gap", start, step=ONE, iterations=steps)
+    found = certified(program(question))
     assert found.certificate is not None
-    assert found.certificate.bound == Fraction(1, 4 * steps + 2)
+    assert found.certificate.bound == Fraction(R**2, 4 * steps + 2)
 
 
 @pytest.mark.parametrize("steps", [1, 2])

@@ -64,6 +64,10 @@ def test_averages_and_gaps() -> None:
     assert by["Theorem 1, as quoted"] == rate**2 + noise
 
 
+def test_bounds_that_need_strong_convexity() -> None:
+    assert not published(asked("sam", "smooth-convex", "gap", "Delta"), None, LIBRARY)
+
+
 def test_step_bound() -> None:
     """(12): t < (2 − 2ν)/(L(1 + ν)²)."""
     question = asked("igd-relative[error=0.25]", "smooth", "decrease", "anywhere", lipschitz=2)
