@@ -78,7 +78,9 @@ def function_class(text: str, lipschitz: Fraction) -> FunctionClass:
     if name == "smooth-strongly-convex":
         mu = _modulus(parameters, lipschitz)
         text = f"{name}[mu={float(mu):g}]"
-        return FunctionClass(name=text, lower=mu, lipschitz=lipschitz, source="(3), μ-convex")
+        return FunctionClass(
+            name=text, lower=mu, lipschitz=lipschitz, source=f"(3), {float(mu):g}-convex"
+        )
     if parameters:
         raise UsageError(f"--class {name} has no parameters; got {text!r}; leave them out")
     lower = {"smooth": -lipschitz, "descent": None, "smooth-convex": Fraction(0)}

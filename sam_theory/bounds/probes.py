@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sam_theory.collecting import canonical
 from sam_theory.errors import UsageError
 from sam_theory.library import Library, parse_item
 from sam_theory.setting.displacement import ascent
@@ -18,7 +19,8 @@ INEXACT = {"igd-absolute": "ε", "igd-relative": "ν"}  # Algorithms 1 and 2 of 
 class Probe:
     """x⁺ = x − tg, with g = ∇f(x + (r/s)∇f(x)), s = ‖∇f(x)‖, r = ±ρ((1 − λ)s + λ).
 
-    `sign` is that of r, 0 for gradient descent; λ is the `mixture`, 1 for normalized methods.
+    `sign` is that of r, 0 for gradient descent; λ is the `mixture`, 1 for normalized methods. The
+    name is that of the catalogue.
     """
 
     name: str
@@ -34,6 +36,15 @@ class Probe:
     def uses_radius(self) -> bool:
         """Whether ρ matters."""
         return self.sign != 0
+
+    @property
+    def written(self) -> str:
+        """r in signs."""
+        if self.sign == 0:
+            return "0"
+        rest = f"{float(1 - self.mixture):g}s + {float(self.mixture):g}"
+        plain = {Fraction(0): "ρs", Fraction(1): "ρ"}
+        return ("−" if self.sign < 0 else "") + plain.get(self.mixture, f"ρ({rest})")
 
     def parts(self, radius: Fraction) -> tuple[Fraction, Fraction]:
         """(a, b) with (r/s)∇f(x) = a∇f(x) + b∇f(x)/‖∇f(x)‖."""
@@ -71,23 +82,22 @@ def mover(text: str, library: Library | None = None) -> Mover:
         return _inexact(name, parameters)
     renamed = {{"mixture": "lam"}.get(key, key): value for key, value in parameters.items()}
     inside = ", ".join(f"{key}={value!r}" for key, value in renamed.items())
-    method = (library or Library()).get("methods", f"{name}[{inside}]" if inside else name)
-    return of_method(method)
+    catalogues = library or Library()
+    method = catalogues.get("methods", f"{name}[{inside}]" if inside else name)
+    return _probe(method, canonical(catalogues.entry("methods", name), renamed))
 
 
-def of_method(method: Method) -> Probe:
-    """A method of the catalogue; raises UsageError unless it probes along ±∇f(x)."""
+def _probe(method: Method, name: str) -> Probe:
     shape = method.displacement
     if shape is None or shape.steered:
         raise UsageError(
             "--method must take ∇f at x + v with v along ±∇f(x), or be igd-absolute[error=…] or "
-            f"igd-relative[error=…]; got {method.name!r}; sam, usam and extragradient do"
+            f"igd-relative[error=…]; got {name!r}; sam, usam and extragradient do"
         )
     if shape.direction is None:
-        return Probe(name=method.name, sign=0)
-    mixture = Fraction(str(shape.mixture))
-    name = method.name if mixture in (0, 1) else f"{method.name}[mixture={shape.mixture:g}]"
-    return Probe(name=name, sign=1 if shape.direction is ascent else -1, mixture=mixture)
+        return Probe(name=name, sign=0)
+    sign = 1 if shape.direction is ascent else -1
+    return Probe(name=name, sign=sign, mixture=Fraction(str(shape.mixture)))
 
 
 def _inexact(name: str, parameters: Mapping[str, object]) -> Inexact:

@@ -13,11 +13,13 @@ from rich.table import Table
 from sam_theory.bounds.answering import Row
 from sam_theory.bounds.functions import Example
 from sam_theory.bounds.longest import Longest
+from sam_theory.bounds.probes import Inexact
 from sam_theory.bounds.published import Published
 from sam_theory.bounds.question import Question
 from sam_theory.verdict import Verdict
 
 DIGITS = 6  # significant ones, rounded upwards in upper bounds and downwards in lower ones
+MOST_DIGITS = 10  # of a number that has no more
 NEAR = 1e-6  # of the size of a bound: a function this close to it is said to attain it
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -36,7 +38,11 @@ class Shown:
         """The worst case in closed form, and the proof, where that is the certified bound."""
         if self.closed is None or self.closed[2] != self.row.upper:
             return None
-        return f"{self.closed[1]} (prove {self.closed[0]})"
+        proof, text, _ = self.closed
+        lower, mover = self.row.question.functions.lower, self.row.question.mover
+        if isinstance(mover, Inexact) or lower is None or "μ" not in text:
+            return f"{text} (prove {proof})"
+        return f"{text}, r = {mover.written}, μ = {plain(lower)} (prove {proof})"
 
     @property
     def least(self) -> Fraction | None:
@@ -55,10 +61,10 @@ def bounds_answer(shown: Sequence[Shown]) -> str:
     first = shown[0]
     question = first.row.question
     told = [_one(first)] if len(shown) == 1 else _several(shown)
-    beyond = [s for s in shown if s.exceeded]
+    beyond = [s for s in shown if s.exceeded] if len(shown) > 1 else []
     if beyond:
         name = beyond[0].published[0][0]
-        told.append(f"a function exceeds {name.name} of {name.source}, which is false here")
+        told.append(f"a function exceeds {name.name} of {name.source}: it is false here")
     return f"{_setting(question, [s.row.norm for s in shown])}: {'; '.join(told)}."
 
 
@@ -87,10 +93,15 @@ def _one(shown: Shown) -> str:
     row = shown.row
     what = row.question.measures
     if not row.bounded:
-        return f"no bound on {what} was found"
+        if row.attained is None:
+            return f"no bound on {what} was found"
+        return (
+            f"{what} has no bound, as the solver says; a function of one variable has "
+            f"{below(row.attained.value)}"
+        )
     if row.upper is None:
         return f"{what} ≤ {row.value:.6g} by the solver; no certificate was found"
-    return f"{what} ≤ {above(row.upper)}, certified{_reached(row)}{_beside(shown)}"
+    return f"{what} ≤ {above(row.upper)}, certified in every ℝⁿ{_reached(row)}{_beside(shown)}"
 
 
 def _several(shown: Sequence[Shown]) -> list[str]:
@@ -145,7 +156,10 @@ def _beside(shown: Shown) -> str:
     if least is None or upper is None:
         return "; nothing that is published says anything of it"
     name, source = shown.published[0][0].name, shown.published[0][0].source
-    return f"; {name} of {source} says {above(least)}{_ratio(least, upper)}"
+    told = (
+        ", which the function exceeds: it is false here" if shown.exceeded else _ratio(least, upper)
+    )
+    return f"; {name} of {source} says {above(least)}{told}"
 
 
 def _ratio(published: Fraction, upper: Fraction) -> str:
@@ -179,10 +193,13 @@ def plain(value: Fraction) -> str:
 def _rounded(value: Fraction, *, up: bool) -> str:
     if value == 0:
         return "0"
-    digits = DIGITS - 1 - math.floor(math.log10(abs(float(value)))) if float(value) else 300
-    scale = Fraction(10) ** digits
-    whole = math.ceil(value * scale) if up else math.floor(value * scale)
-    return f"{float(whole / scale):.{DIGITS}g}"
+    first = -math.floor(math.log10(abs(float(value)))) if float(value) else 300
+    for digits in range(DIGITS, MOST_DIGITS):
+        if (value * Fraction(10) ** (first + digits - 1)).denominator == 1:
+            return f"{float(value):.{digits}g}"
+    scaled = value * Fraction(10) ** (first + DIGITS - 1)
+    whole = math.ceil(scaled) if up else math.floor(scaled)
+    return f"{float(whole / Fraction(10) ** (first + DIGITS - 1)):.{DIGITS}g}"
 
 
 def rows_table(shown: Sequence[Shown]) -> Table:
