@@ -8,14 +8,12 @@ What is found is a function, on which the method is then run exactly.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
-from scipy.optimize import minimize
 
-from sam_theory.bounds.building import ERROR, G, Norm, X, points
+from sam_theory.bounds.building import ERROR, G, Norm, points
 from sam_theory.bounds.building import program as built
 from sam_theory.bounds.forms import Form, Vector
 from sam_theory.bounds.functions import (
@@ -29,18 +27,16 @@ from sam_theory.bounds.functions import (
     stretched,
     through,
 )
+from sam_theory.bounds.lines import lines
 from sam_theory.bounds.probes import Inexact
 from sam_theory.bounds.program import Program
 from sam_theory.bounds.question import Question
 from sam_theory.bounds.rational import simplest
-from sam_theory.bounds.solving import Arrays, Solution, solve
+from sam_theory.bounds.solving import Solution, solve
 from sam_theory.setting.pieces import Pieces
 
-STEEPEST = -65536  # the least f″ that stands for −∞, in units of L
-EFFORT = {60: (5, 80), 150: (2, 25)}  # up to so many constraints: searches, and steps of one
-LEAST = (1, 25)  # beyond
+STEEPEST = (-65536, -64)  # the least f″ that stand for −∞, in units of L
 ENOUGH = 1e-3  # of the scale of the answer, below the upper bound: nothing better is looked for
-SEED = 1
 NOISES = (1e-7, 1e-5, 1e-3)  # by which simple numbers may miss what floats say
 TILT = 1e-4  # |f′| where a convex f is all but constant, and f* far away
 CLEAR = Fraction(1, 10**7)  # of LR: f′ is tilted by so much where two minima may be equal
@@ -58,87 +54,39 @@ def attained(
     question: Question, program: Program, solution: Solution, norms: tuple[Norm | None, ...] = ()
 ) -> Attained | None:
     """The best example that is found, or None."""
-    if question.functions.lower is None:
-        functions = replace(question.functions, lower=STEEPEST * question.functions.lipschitz)
-        question = replace(question, functions=functions)
-        program = built(question, norms)
-        solution = solve(program)
+    if question.functions.lower is not None:
+        return _searched(question, program, solution, norms)
     best: Attained | None = None
-    if not np.isfinite(solution.gram).all():
-        return None
-    search, scale = _Search(Arrays(program)), max(abs(solution.value), 1e-3)
-    for line in _lines(question, program, solution, search):
-        found = _example(question, program, line, norms)
-        if found is not None and (best is None or found.value > best.value):
-            best = found
-        if best is not None and solution.value - float(best.value) <= ENOUGH * scale:
+    for steepest in STEEPEST:
+        functions = replace(question.functions, lower=steepest * question.functions.lipschitz)
+        bent = replace(question, functions=functions)
+        program = built(bent, norms)
+        best = _better(best, _searched(bent, program, solve(program), norms))
+        if _enough(best, solution):
             break
     return best
 
 
-def _lines(
-    question: Question, program: Program, solution: Solution, search: _Search
-) -> Iterator[np.ndarray]:
-    """Numbers for the generators, then the values: (n + m,), one array a candidate."""
-    n = len(program.generators)
-    flat = [float(question.start.size) if name == f"{X}1" else 0.0 for name in program.generators]
-    yield np.concatenate([flat, np.zeros_like(solution.values)])
-    sizes, vectors = np.linalg.eigh(solution.gram)
-    root = vectors * np.sqrt(np.maximum(sizes, 0))
-    rng = np.random.default_rng(SEED)
-    for number in range(search.effort[0]):
-        line = root @ rng.standard_normal(n) if number else root[:, -1]
-        start = np.concatenate([line, solution.values])
-        yield start
-        yield search.improved(start)
+def _searched(
+    question: Question, program: Program, solution: Solution, norms: tuple[Norm | None, ...]
+) -> Attained | None:
+    best: Attained | None = None
+    if not np.isfinite(solution.gram).all():
+        return None
+    for line in lines(question, program, solution):
+        best = _better(best, _example(question, program, line, norms))
+        if _enough(best, solution):
+            break
+    return best
 
 
-@dataclass(frozen=True)
-class _Search:
-    """A program on the real line: its generators are numbers, their Gram matrix of rank one."""
+def _better(best: Attained | None, found: Attained | None) -> Attained | None:
+    return best if found is None or (best is not None and best.value >= found.value) else found
 
-    arrays: Arrays
 
-    @property
-    def effort(self) -> tuple[int, int]:
-        """How many searches, and how many steps of each."""
-        count = len(self.arrays.program.constraints)
-        return next((effort for most, effort in EFFORT.items() if count <= most), LEAST)
-
-    def improved(self, start: np.ndarray) -> np.ndarray:
-        """A local maximum, from a start."""
-        equal = np.array([c.equality for c in self.arrays.program.constraints], dtype=bool)
-        constraints = [
-            {
-                "type": kind,
-                "fun": lambda z, rows=rows: self._values(z)[rows],
-                "jac": lambda z, rows=rows: self._slopes(z)[rows],
-            }
-            for kind, rows in (("eq", np.flatnonzero(equal)), ("ineq", np.flatnonzero(~equal)))
-            if len(rows)
-        ]
-        found = minimize(
-            lambda z: -self._values(z)[-1],
-            start,
-            jac=lambda z: -self._slopes(z)[-1],
-            constraints=constraints,
-            method="SLSQP",
-            options={"maxiter": self.effort[1], "ftol": 1e-12},
-        )
-        return np.array(found.x, dtype=np.float64)
-
-    def _values(self, z: np.ndarray) -> np.ndarray:
-        """Of the constraints, then of the objective: (K + 1,)."""
-        arrays, n = self.arrays, len(self.arrays.program.generators)
-        line = z[:n]
-        products = np.einsum("kij,i,j->k", arrays.matrices, line, line)
-        values: np.ndarray = products + arrays.linear @ z[n:] + arrays.constants
-        return values
-
-    def _slopes(self, z: np.ndarray) -> np.ndarray:
-        """Their gradients: (K + 1, n + m)."""
-        arrays, n = self.arrays, len(self.arrays.program.generators)
-        return np.hstack([2 * arrays.matrices @ z[:n], arrays.linear])
+def _enough(best: Attained | None, solution: Solution) -> bool:
+    scale = max(abs(solution.value), 1e-3)
+    return best is not None and solution.value - float(best.value) <= ENOUGH * scale
 
 
 def _example(
@@ -160,8 +108,7 @@ def _example(
     for fitted in (_fitted(one, question, first) for one in examples):
         if fitted is not None and admitted(fitted, question, first.low if first else None):
             value = measured(fitted, question)
-            if best is None or value > best.value:
-                best = Attained(example=fitted, value=value)
+            best = _better(best, Attained(example=fitted, value=value))
     return best
 
 

@@ -7,12 +7,12 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 
 from sam_theory.setting.facts import NO_CONSTANT, UNBOUNDED_BELOW, Enclosure, Fact, Facts
-from sam_theory.setting.pieces import Pieces, Stretch
+from sam_theory.setting.pieces import Ending, Pieces, Stretch
 from sam_theory.setting.problem import Array, Problem, namespace
 
 EXACT = "in rational arithmetic: tests/setting/test_pieces.py"
@@ -177,8 +177,9 @@ def pieces_of(
     """The pieces of numbers read exactly; raises ValueError for what is no function."""
     if not all(map(math.isfinite, (*knots, *slopes, derivative))):
         raise ValueError(f"knots must increase, and all numbers be finite; got {knots}")
+    ends = cast(tuple[Ending, Ending], endings)  # which are looked at where pieces are made
     return Pieces(
-        tuple(map(Fraction, knots)), tuple(map(Fraction, slopes)), Fraction(derivative), endings
+        tuple(map(Fraction, knots)), tuple(map(Fraction, slopes)), Fraction(derivative), ends
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from asking_bounds import asked
 
@@ -31,6 +33,15 @@ def test_a_function_of_one_variable_comes_near(case: tuple[str, str, str, str]) 
     assert admitted(found.example, question)
     assert found.value == measured(found.example, question)
     assert 0.98 * solution.value <= float(found.value) <= solution.value + 1e-7
+
+
+def test_of_two_minima_that_tie_x_star_is_the_lower() -> None:
+    question = asked("gradient-descent", "descent", "distance", "R", step=Fraction(1, 3))
+    built = program(question)
+    solution = solve(built)
+    found = attained(question, built, solution)
+    assert found is not None
+    assert float(found.value) == pytest.approx(solution.value, rel=0.01)
 
 
 def test_it_has_the_norm_that_is_given() -> None:
