@@ -61,7 +61,11 @@ CHARTS = (
         title=r"$f - f^*$, $\mu = 0.1$",
     ),
 )
-LABELS = {"Theorem 3.3": "S23, 3.3", "Theorem 3.4": "S23, 3.4", "Theorem 1, as quoted": "Dai et al."}
+LABELS = {
+    "Theorem 3.3": "S23, 3.3",
+    "Theorem 3.4": "S23, 3.4",
+    "Theorem 1, as quoted": "Dai et al.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
