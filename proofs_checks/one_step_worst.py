@@ -107,7 +107,6 @@ proof = Proof(
             f"always(k, {NEXT} <= {HERE} - t*slope[k]**2 - t*slope[k]*along[k]"
             " + (L*t**2/2)*(slope[k]**2 + 2*slope[k]*along[k] + miss[k]))",
             *(step("(4) along a step"), definition("miss"), definition("z"), definition("s")),
-            hypothesis("gradients-nonzero"),
         ),
         follows(
             "range of z",
@@ -170,7 +169,6 @@ proof = Proof(
             "a quadratic has it",
             "forall(a, b, (L/2)*(a - t*(L*(a + b)))**2 - (L/2)*a**2"
             f" == {decrease('L*a', 'L*a + L*b')})",
-            hypothesis("L"),
             claim="f = Lx²/2 rises by φ(s + Lr) in a step from x = s/L",
             ours=True,
         ),
