@@ -107,6 +107,7 @@ proof = Proof(
             f"always(k, {NEXT} <= {HERE} - t*slope[k]**2 - t*slope[k]*along[k]"
             " + (L*t**2/2)*(slope[k]**2 + 2*slope[k]*along[k] + miss[k]))",
             *(step("(4) along a step"), definition("miss"), definition("z"), definition("s")),
+            hypothesis("gradients-nonzero"),
         ),
         follows(
             "range of z",
