@@ -43,13 +43,13 @@ class Chart:
 
 CHARTS = (
     Chart(
-        rate="3.3",
+        rate="Theorem 3.3",
         functions="smooth-convex",
         criterion="gradient-average",
         title=r"mean $\|\nabla f\|^2$, convex",
     ),
     Chart(
-        rate="3.4",
+        rate="Theorem 3.4",
         functions="smooth",
         criterion="gradient-average",
         title=r"mean $\|\nabla f\|^2$",
@@ -61,7 +61,11 @@ CHARTS = (
         title=r"$f - f^*$, $\mu = 0.1$",
     ),
 )
-LABELS = {"3.3": "S23, 3.3", "3.4": "S23, 3.4", "Theorem 1, as quoted": "Dai et al."}
+LABELS = {
+    "Theorem 3.3": "S23, 3.3",
+    "Theorem 3.4": "S23, 3.4",
+    "Theorem 1, as quoted": "Dai et al.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

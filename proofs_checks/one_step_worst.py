@@ -170,7 +170,6 @@ proof = Proof(
             "a quadratic has it",
             "forall(a, b, (L/2)*(a - t*(L*(a + b)))**2 - (L/2)*a**2"
             f" == {decrease('L*a', 'L*a + L*b')})",
-            hypothesis("L"),
             claim="f = Lx²/2 rises by φ(s + Lr) in a step from x = s/L",
             ours=True,
         ),

@@ -297,15 +297,15 @@ PUBLISHED = (
         about=_of_relative,
     ),
     Published(
-        name="one step of 3.4",
-        source="S23, Theorem 3.4",
+        name="the step to 3.4",
+        source="S23",
         kind="proofs",
         item="si-yun-3.4",
         place="one step",
         about=_of_normalized,
     ),
     Published(
-        name="one step",
+        name="the one-step bound",
         source="Oikonomou, Loizou 2025",
         kind="proofs",
         item="unified-sam-1",
@@ -313,8 +313,8 @@ PUBLISHED = (
         about=_of_unified,
     ),
     Published(
-        name="3.3",
-        source="S23, Theorem 3.3",
+        name="Theorem 3.3",
+        source="S23",
         kind="theorems",
         item="si-yun-3.3",
         place="average",
@@ -323,8 +323,8 @@ PUBLISHED = (
         start="Delta",
     ),
     Published(
-        name="3.4",
-        source="S23, Theorem 3.4",
+        name="Theorem 3.4",
+        source="S23",
         kind="theorems",
         item="si-yun-3.4",
         place="average",
@@ -333,7 +333,7 @@ PUBLISHED = (
         start="Delta",
     ),
     Published(
-        name="average",
+        name="the bound on the mean",
         source="Oikonomou, Loizou 2025",
         kind="theorems",
         item="unified-sam-1",
@@ -343,7 +343,7 @@ PUBLISHED = (
         start="Delta",
     ),
     Published(
-        name="gap",
+        name="the bound on the gap",
         source="Oikonomou, Loizou 2025",
         kind="theorems",
         item="unified-sam-1",

@@ -17,7 +17,7 @@ ENDLESS = {  # what the solver says of a minimum, for the maximum
     for almost in ("", "Almost")
     for kind, value in (("DualInfeasible", inf), ("PrimalInfeasible", -inf))
 }
-NEEDED = 'bound needs the extra [bounds]; run pip install "sam-theory[bounds]"'
+NEEDED = 'bound needs Clarabel, which cannot be imported; run: pip install "sam-theory[bounds]"'
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -171,7 +171,7 @@ def _ratio(published: Fraction, upper: Fraction) -> str:
     if upper < 0 and published < 0:
         return f", {float(published / upper):.3g} of that decrease"
     if upper > 0:
-        return f", {float(published / upper):.3g} times that"
+        return f", {float(published / upper):.4g} times that"
     return f", higher by {float(published - upper):.4g}"
 
 

@@ -39,7 +39,7 @@ def said(method: str, functions: str, name: str, **more: Fraction) -> Fraction |
             "(40)",
             -(Fraction(3, 2) - L * T * Fraction(25, 16)) / 2 * T * S**2,
         ),
-        ("sam", "smooth", "one step of 3.4", -T / 2 * S**2 + T / 2 * L**2 * RHO**2),
+        ("sam", "smooth", "the step to 3.4", -T / 2 * S**2 + T / 2 * L**2 * RHO**2),
     ],
 )
 def test_printed(method: str, functions: str, name: str, printed: Fraction) -> None:
@@ -57,7 +57,7 @@ def test_where_nothing_is_said() -> None:
 def test_averages_and_gaps() -> None:
     question = asked("sam", "smooth-convex", "gradient-average", "Delta", iterations=2)
     by = {entry.name: bound for entry, bound in published(question, None, LIBRARY)}
-    assert by["3.3"] == 2 / Fraction(1, 2) / 2 + Fraction(1, 2) * Fraction(1, 16)
+    assert by["Theorem 3.3"] == 2 / Fraction(1, 2) / 2 + Fraction(1, 2) * Fraction(1, 16)
     strong = asked("sam", "smooth-strongly-convex[mu=0.1]", "gap", "Delta", iterations=2)
     by = {entry.name: bound for entry, bound in published(strong, None, LIBRARY)}
     rate, noise = 1 - Fraction(1, 20) * Fraction(3, 2), Fraction(1, 32) / Fraction(3, 10)
