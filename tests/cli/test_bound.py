@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from sam_theory.cli.app import run_command
+from sam_theory.library import Library
 
 SAM = ("--method", "sam", "--class", "smooth-convex", "--step", "0.5/L", "--radius", "0.5/L")
 
@@ -58,3 +60,21 @@ def test_the_radius_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     call = ["bound", "--method", "sam", "--class", "smooth", "--criterion", "gap", "--step", "1"]
     assert run_command(call) == 2
     assert "--radius must be given for sam" in capsys.readouterr().err
+
+
+def test_a_claim_chooses_the_start_and_the_function_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["bound", "--method", "usam", "--class", "smooth", "--criterion", "gradient-average"]
+    claim = ["--claim", "2*Delta/(N*t) + rho**2*L**2", "--out", str(tmp_path / "new")]
+    sizes = ["--step", "0.5", "--radius", "0.25", "--iterations", "2"]
+    assert run_command([*call, *sizes, *claim, "--json", str(tmp_path / "rows.json")]) == 0
+    printed = capsys.readouterr().out
+    (row,) = json.loads((tmp_path / "rows.json").read_text())["rows"]
+    assert (row["start"], row["claim"]["status"]) == ("Delta = 1", "proved")
+    name = "worst-usam-smooth-gradient-average-2"
+    problem = Library((tmp_path / "new",)).get("problems", name)
+    assert problem.facts.lipschitz.value.upper == 1
+    assert f"--problem {name} --method usam" in printed
+    assert run_command([*call, *sizes, "--out", str(tmp_path / "rows.json")]) == 2
+    assert "--out must be a folder" in capsys.readouterr().err
