@@ -12,11 +12,13 @@ import numpy as np
 from sam_theory.bounds.attaining import Attained, attained
 from sam_theory.bounds.building import Norm, program
 from sam_theory.bounds.certificate import Certificate
-from sam_theory.bounds.certifying import certified
+from sam_theory.bounds.certifying import MOST_GENERATORS, certified
 from sam_theory.bounds.enclosing import MOST, enclosed
+from sam_theory.bounds.interpolating import Interpolated, interpolated
 from sam_theory.bounds.question import Question
 
 Kind = Literal["exact", "enclosure", "relaxed"]
+SLIVER = Fraction(1, 10**6)  # share of a bound by which it may be missed
 MOST_SPLIT = 2  # steps of a method that reads ‖∇f‖ whose norms are branched on
 
 
@@ -36,6 +38,13 @@ class Row:
     upper: Fraction | None
     certificates: tuple[Certificate, ...]  # of which `upper` is the largest bound
     attained: Attained | None
+    least: Interpolated | None = None  # looked for where no function attains the bound
+
+    @property
+    def lower(self) -> Fraction | None:
+        """What the worst case is at least, over all n large enough."""
+        known = [one.value for one in (self.attained, self.least) if one is not None]
+        return max(known, default=None)
 
     @property
     def certified(self) -> bool:
@@ -56,14 +65,19 @@ def answered(question: Question, norm: Fraction | None = None) -> Row:
     built = program(question, norms)
     found = certified(built)
     certificate = found.certificate
+    upper = None if certificate is None else certificate.bound
+    example = attained(question, built, found.solution, norms)
+    met = upper is not None and example is not None and upper - example.value <= SLIVER * abs(upper)
+    small = len(built.generators) <= MOST_GENERATORS
     return Row(
         question=question,
         norm=norm,
         kind="exact",
         value=found.solution.value,
-        upper=None if certificate is None else certificate.bound,
+        upper=upper,
         certificates=() if certificate is None else (certificate,),
-        attained=attained(question, built, found.solution, norms),
+        attained=example,
+        least=interpolated(built) if upper is not None and small and not met else None,
     )
 
 
@@ -79,6 +93,7 @@ def _over_all_norms(question: Question, norm: Fraction | None) -> Row:
         upper=found.upper,
         certificates=tuple(piece.certificate for piece in found.pieces),
         attained=found.attained,
+        least=found.least,
     )
 
 

@@ -19,6 +19,7 @@ from sam_theory.bounds.building import G, Norm, U, program
 from sam_theory.bounds.certificate import Certificate
 from sam_theory.bounds.certifying import certified
 from sam_theory.bounds.forms import unknown
+from sam_theory.bounds.interpolating import Interpolated, interpolated
 from sam_theory.bounds.probes import Probe
 from sam_theory.bounds.program import Constraint, Program
 from sam_theory.bounds.question import Question, root_above
@@ -28,6 +29,7 @@ from sam_theory.errors import UsageError
 MOST = 80  # boxes
 CLOSE = 1e-4  # how near the ends of the enclosure must come, by the size of the answer
 SMALLEST = Fraction(1, 10**4)  # norm at which the worst case is looked for, as a share of S
+SHARES = (SMALLEST, Fraction(1, 1000), Fraction(1, 100))  # where a point is looked for, likewise
 NONE = 1e-6  # a defect below this share of the square of a norm is none
 SHORT, PRICE = "short", 64  # by how much σ falls short; what that costs, over the greatest norm
 
@@ -50,6 +52,7 @@ class Enclosure:
     pieces: tuple[Piece, ...]
     value: float  # the greatest relaxation of a box, as the solver says
     attained: Attained | None
+    least: Interpolated | None  # a point of a worst case at some norm
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,12 +93,12 @@ def enclosed(question: Question, first: Norm | None = None, most: int = MOST) ->
     Raises UsageError where nothing bounds the norms. With `most` = 1 it is a plain relaxation.
     """
     boxes = [_relaxed(question, _whole(question, first))]
-    best = _tried(question, boxes[0], None)
+    best, least = _tried(question, boxes[0], None), _placed(question, boxes[0], None)
     while len(boxes) < most:
         worst = max(boxes, key=lambda one: one.value)
         if question.iterations == 1 or len(boxes) & (len(boxes) - 1) == 0:  # 1, 2, 4, 8, …
-            best = _tried(question, worst, best)
-        low = -np.inf if best is None else float(best.value)
+            best, least = _tried(question, worst, best), _placed(question, worst, least)
+        low = max((float(one.value) for one in (best, least) if one is not None), default=-np.inf)
         if worst.value - low <= CLOSE * abs(low) or not (halves := _split(worst)):
             break
         boxes.remove(worst)
@@ -106,6 +109,7 @@ def enclosed(question: Question, first: Norm | None = None, most: int = MOST) ->
         pieces=pieces,
         value=max(one.value for one in boxes),
         attained=best,
+        least=least,
     )
 
 
@@ -181,6 +185,18 @@ def _tried(question: Question, one: _Open, best: Attained | None) -> Attained | 
     if best is None or (found is not None and found.value > best.value):
         return found
     return best
+
+
+def _placed(question: Question, one: _Open, least: Interpolated | None) -> Interpolated | None:
+    """The better of a point and one at the likely norm of a box, where that is one norm."""
+    if question.iterations > 1:
+        return None
+    tried = {max(one.likely(0), share * one.box[0].high) for share in SHARES}
+    points = (interpolated(program(question, (Norm(at, at),))) for at in sorted(tried))
+    found = next((point for point in points if point is not None), None)
+    if least is None or (found is not None and found.value > least.value):
+        return found
+    return least
 
 
 def _split(one: _Open) -> tuple[Box, ...]:

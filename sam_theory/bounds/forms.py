@@ -86,6 +86,15 @@ class Form:
             constant=self.constant + factor * other.constant,
         )
 
+    def at(self, products: Mapping[Pair, Fraction], values: Mapping[str, Fraction]) -> Fraction:
+        """The form where ⟨a, b⟩ and the values are these; what is not given is 0."""
+        zero = Fraction(0)
+        parts = (
+            *(c * products.get(pair, zero) for pair, c in self.products.items()),
+            *(c * values.get(name, zero) for name, c in self.values.items()),
+        )
+        return sum(parts, start=self.constant)
+
     def matrix(self, generators: tuple[str, ...]) -> list[list[Fraction]]:
         """The symmetric Q with Σ q_ab ⟨a, b⟩ = tr(QG), G the Gram matrix of the generators."""
         place = {name: i for i, name in enumerate(generators)}

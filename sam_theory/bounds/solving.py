@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf, sqrt
+from math import inf, nan, sqrt
+from typing import Any
 
 import numpy as np
 
@@ -105,7 +109,17 @@ def _sizes(program: Program) -> tuple[np.ndarray, np.ndarray]:
     return np.outer(sizes, sizes), np.array(units)
 
 
-def _call(A: np.ndarray, b: np.ndarray, q: np.ndarray, zero: int, plus: int, n: int):  # type: ignore[no-untyped-def]
+@dataclass(frozen=True)
+class _Failed:
+    """What stands for the solver's answer where it broke down."""
+
+    x: np.ndarray
+    z: np.ndarray
+    obj_val: float = nan
+    status: str = "broke down"
+
+
+def _call(A: np.ndarray, b: np.ndarray, q: np.ndarray, zero: int, plus: int, n: int) -> Any:
     try:
         import clarabel
     except ImportError as error:
@@ -119,7 +133,30 @@ def _call(A: np.ndarray, b: np.ndarray, q: np.ndarray, zero: int, plus: int, n: 
     cones = [clarabel.ZeroConeT(zero), clarabel.NonnegativeConeT(plus)]
     cones.append(clarabel.PSDTriangleConeT(n))
     P = csc_matrix((len(q), len(q)))
-    return clarabel.DefaultSolver(P, q, csc_matrix(A), b, cones, settings).solve()
+    with _quiet():
+        try:
+            return clarabel.DefaultSolver(P, q, csc_matrix(A), b, cones, settings).solve()
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # Rust's, of an eigenvalue that failed
+                raise
+            return _Failed(x=np.full(len(q), nan), z=np.full(len(b), nan))
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Without what the solver prints on standard error before it breaks down."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # it is closed
+        yield
+        return
+    try:
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _packed(matrices: np.ndarray) -> np.ndarray:

@@ -1,12 +1,13 @@
-"""Verifies certificates in exact arithmetic; knows nothing of how they were found."""
+"""Verifies certificates, and points of programs, exactly; knows nothing of how they were found."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from sam_theory.bounds.certificate import Certificate
-from sam_theory.bounds.forms import Form, number
+from sam_theory.bounds.forms import Form, Pair, number
+from sam_theory.bounds.program import Program
 
 
 def flaw(certificate: Certificate) -> str | None:
@@ -23,6 +24,22 @@ def flaw(certificate: Certificate) -> str | None:
             return f"the multiplier of {name} is negative: {multiplier}"
         rest = rest - multiplier * constraints[name].form
     return _remains(rest, program.generators)
+
+
+def lack(
+    program: Program, products: Mapping[Pair, Fraction], values: Mapping[str, Fraction]
+) -> str | None:
+    """What keeps inner products ⟨a, b⟩, a <= b, and values from being a point of a program."""
+    for constraint in program.constraints:
+        slack = constraint.form.at(products, values)
+        if slack < 0 or (constraint.equality and slack != 0):
+            return f"{constraint.name} is missed by {float(slack):g}"
+    if set(products) != {(a, b) for a in program.generators for b in program.generators if a <= b}:
+        return "inner products must be given of all pairs of generators"
+    gram = [
+        [products[min(a, b), max(a, b)] for a in program.generators] for b in program.generators
+    ]
+    return None if is_positive_semidefinite(gram) else "the matrix is no Gram matrix"
 
 
 def _remains(rest: Form, generators: tuple[str, ...]) -> str | None:

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from sam_theory.bounds.answering import Row
 from sam_theory.bounds.functions import Example
+from sam_theory.bounds.interpolating import Interpolated
 from sam_theory.bounds.longest import Longest
 from sam_theory.bounds.probes import Inexact
 from sam_theory.bounds.published import Published
@@ -52,8 +53,8 @@ class Shown:
     @property
     def exceeded(self) -> bool:
         """Whether a function exceeds the least that is published."""
-        least, attained = self.least, self.row.attained
-        return least is not None and attained is not None and attained.value > least
+        least, lower = self.least, self.row.lower
+        return least is not None and lower is not None and lower > least
 
 
 def bounds_answer(shown: Sequence[Shown]) -> str:
@@ -137,7 +138,10 @@ def _reached(row: Row) -> str:
         return ""
     if _gap(row) <= NEAR * _size(row):
         return ", and a function of one variable attains it"
-    return f", and a function of one variable has {below(row.attained.value)}"
+    told = f", and a function of one variable has {below(row.attained.value)}"
+    if row.least is None or row.least.value <= row.attained.value:
+        return told
+    return f"{told}, one on ℝⁿ, n ≥ {row.least.dimension}, {below(row.least.value)}"
 
 
 def _gap(row: Row) -> float:
@@ -205,7 +209,7 @@ def _rounded(value: Fraction, *, up: bool) -> str:
 def rows_table(shown: Sequence[Shown]) -> Table:
     """A line a row: where, the worst case, a function's, and what is published."""
     table = Table(box=None, pad_edge=False)
-    for heading in ("s", "worst case", "", "a function has", "published"):
+    for heading in ("s", "worst case", "", "at least", "published"):
         table.add_column(heading, no_wrap=heading != "published", overflow="fold")
     for one in shown:
         row = one.row
@@ -214,7 +218,7 @@ def rows_table(shown: Sequence[Shown]) -> Table:
             "any" if row.norm is None else plain(row.norm),
             "none found" if not row.bounded else _upper(row),
             row.kind if row.certified else "not certified",
-            "–" if row.attained is None else below(row.attained.value),
+            "–" if row.lower is None else below(row.lower),
             said or "–",
         )
     return table
@@ -297,8 +301,11 @@ def row_document(shown: Shown) -> dict[str, Any]:
         "closed_form": shown.formula,
         "kind": row.kind,
         "certified": row.certified,
-        "lower": None if attained is None else _float_below(attained.value),
-        "witness": None if attained is None else _witness(attained.example),
+        "lower": None if row.lower is None else _float_below(row.lower),
+        "witness": None
+        if attained is None
+        else {"value": _float_below(attained.value), **_witness(attained.example)},
+        "interpolated": None if row.least is None else _interpolated(row.least),
         "claim": None if shown.claim is None else shown.claim.document(),
         "certificates": [certificate.document() for certificate in row.certificates],
     }
@@ -311,6 +318,16 @@ def _float_above(value: Fraction) -> float:
 
 def _float_below(value: Fraction) -> float:
     return -_float_above(-value)
+
+
+def _interpolated(point: Interpolated) -> dict[str, Any]:
+    """Points on ℝⁿ that a function of the class goes through, by their inner products."""
+    return {
+        "value": _float_below(point.value),
+        "dimension": point.dimension,
+        "products": {f"<{a}, {b}>": str(value) for (a, b), value in point.products.items()},
+        "values": {name: str(value) for name, value in point.values.items()},
+    }
 
 
 def _witness(example: Example) -> dict[str, Any]:
