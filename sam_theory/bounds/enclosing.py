@@ -139,7 +139,10 @@ def _next(question: Question, box: Box) -> Fraction:
         found = certified(program(gap, box)).certificate
         if found is not None:
             return root_above(2 * L * found.bound)
-    raise UsageError("several steps of a normalized method need (3), or a start and f*")
+    raise UsageError(
+        f"several steps of {mover.name} from anywhere must be over a class with (3); got "
+        f"{question.functions.name}; take smooth"
+    )
 
 
 def _relaxed(question: Question, box: Box) -> _Open:

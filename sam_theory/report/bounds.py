@@ -102,7 +102,8 @@ def _one(shown: Shown) -> str:
         )
     if row.upper is None:
         return f"{what} ≤ {row.value:.6g} by the solver; no certificate was found"
-    return f"{what} ≤ {above(row.upper)}, certified in every ℝⁿ{_reached(row)}{_beside(shown)}"
+    how = " by a relaxation" if row.kind == "relaxed" else ""
+    return f"{what} ≤ {above(row.upper)}, certified{how} in every ℝⁿ{_reached(row)}{_beside(shown)}"
 
 
 def _several(shown: Sequence[Shown]) -> list[str]:

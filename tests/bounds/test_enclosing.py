@@ -53,5 +53,5 @@ def test_a_norm_that_is_given_is_kept() -> None:
     assert abs(found.attained.example.pieces.at(found.attained.example.start)[1]) == half.low
     with pytest.raises(UsageError, match="give R or Δ"):
         enclosed(question)
-    with pytest.raises(UsageError, match="need"):
+    with pytest.raises(UsageError, match=r"must be over a class with \(3\); got descent"):
         enclosed(asked("sam", "descent", "decrease", "anywhere", iterations=2), half)
