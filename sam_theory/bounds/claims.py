@@ -10,6 +10,7 @@ from sam_theory.asymptotics.parsing import parse
 from sam_theory.asymptotics.pointwise import value_at
 from sam_theory.asymptotics.trees import valued
 from sam_theory.bounds.attaining import Attained
+from sam_theory.bounds.interpolating import Interpolated
 from sam_theory.bounds.probes import Inexact
 from sam_theory.bounds.question import Question
 from sam_theory.errors import UsageError
@@ -60,18 +61,24 @@ def claimed(text: str, question: Question, norm: Fraction | None = None) -> Cons
         raise UsageError(f"--claim must be a number here; got {text!r}: {error}") from error
 
 
-def judged(claim: Constant, bound: Fraction | None, attained: Attained | None) -> Verdict:
-    """Whether the claim is a bound, given one that is proved, and a function."""
+def judged(
+    claim: Constant,
+    bound: Fraction | None,
+    attained: Attained | None,
+    least: Interpolated | None = None,
+) -> Verdict:
+    """Whether the claim is a bound, given one that is proved, and what functions have."""
     number = f"{float(claim):.8g}"
+    known = [(one.value, "a function of one variable") for one in (attained,) if one is not None]
+    known += [(one.value, f"a function on ℝⁿ, n ≥ {one.dimension},") for one in (least,) if one]
+    value, whose = max(known, default=(None, "no function"))
     try:
-        if attained is not None and compare(claim, Constant(attained.value)) < 0:
-            return refuted(
-                f"a function has {float(attained.value):.8g}, more than the claimed {number}"
-            )
+        if value is not None and compare(claim, Constant(value)) < 0:
+            return refuted(f"{whose} has {float(value):.8g}, more than the claimed {number}")
         if bound is not None and compare(claim, Constant(bound)) >= 0:
             return proved(f"a certificate gives {float(bound):.8g}, at most the claimed {number}")
     except Undecidable as error:
         return undecided(f"the claimed {number} cannot be compared: {error}")
     above = "no certificate" if bound is None else f"the certificate gives {float(bound):.8g}"
-    below = "no function" if attained is None else f"the function has {float(attained.value):.8g}"
+    below = whose if value is None else f"{whose} has {float(value):.8g}"
     return undecided(f"{above}, {below}; neither settles the claimed {number}")

@@ -212,7 +212,7 @@ def _shown(question: Question, norm: Fraction | None, library: Library, claim: s
 
     number = None if claim is None else claimed(claim, question, norm)
     row = answered(question, norm)
-    verdict = None if number is None else judged(number, row.upper, row.attained)
+    verdict = None if number is None else judged(number, row.upper, row.attained, row.least)
     return Shown(
         row=row,
         published=published(question, norm, library),

@@ -35,6 +35,18 @@ def test_between_certificate_and_function_nothing_is_said() -> None:
     assert judged(number, None, ROW.attained).status is Status.UNDECIDED
 
 
+def test_a_claim_between_what_one_variable_has_and_the_bound_is_refuted_by_more_of_them() -> None:
+    question = asked("gradient-descent", "smooth", "gradient", "R", iterations=2)
+    row = answered(question)
+    assert row.attained is not None
+    assert row.least is not None
+    number = claimed(str(float(row.attained.value + row.least.value) / 2), question)
+    assert judged(number, row.upper, row.attained).status is Status.UNDECIDED
+    verdict = judged(number, row.upper, row.attained, row.least)
+    assert verdict.status is Status.REFUTED
+    assert f"on ℝⁿ, n ≥ {row.least.dimension}" in verdict.evidence
+
+
 def test_names_have_the_values_of_the_question() -> None:
     assert known(GAP) == {"L": 1, "t": 1, "N": 2, "mu": 0, "rho": Fraction(1, 4), "R": 1}
     usam = asked("usam", "smooth-strongly-convex[mu=0.1]", "decrease", "anywhere", lipschitz=2)
