@@ -28,6 +28,7 @@ COMMANDS = (  # one module of this folder each, in the order of the help page
     "prove",
     "counterexample",
     "falsify",
+    "bound",
     "figures",
 )
 WRONG_CALL = 2

@@ -16,6 +16,7 @@ from sam_theory.cli.output import (
     console,
     folders,
     progress_bar,
+    require_folder,
     require_writable,
     write_json,
     write_whole,
@@ -67,7 +68,7 @@ def command(
     items = [catalogues.get("figures", name) for name in chosen]
     if out is None:
         raise UsageError("figures needs a folder to write to; give --out DIR")
-    _require_folder(out)
+    require_folder(out)
     for item in items:
         require_writable(str(Path(out) / f"{_stem(item.name)}.csv"))
     written = _written(catalogues, items, Path(out), formats, console(json))
@@ -92,15 +93,6 @@ def _formats(given: list[str] | None) -> tuple[str, ...]:
         if name not in FORMATS:
             raise UsageError(f"--format must be among {', '.join(FORMATS)}; got {name!r}")
     return tuple(dict.fromkeys(named))
-
-
-def _require_folder(out: str) -> None:
-    if not out:
-        raise UsageError("--out must name a folder; got ''; . is this one")
-    try:
-        Path(out).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"--out must be a folder; {out} is not: {error.strerror}") from error
 
 
 def _list(library: Library, json: str | None) -> None:

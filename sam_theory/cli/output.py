@@ -98,6 +98,16 @@ def require_writable(target: str | None) -> None:
         raise UsageError(f"an output file must be writable; {target} is not")
 
 
+def require_folder(out: str) -> None:
+    """Make the folder of --out; raise UsageError where that cannot be."""
+    if not out:
+        raise UsageError("--out must name a folder; got ''; . is this one")
+    try:
+        Path(out).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--out must be a folder; {out} is not: {error.strerror}") from error
+
+
 def _takes_files(folder: Path) -> bool:
     """Whether a file can be made there: for some users and file systems only trying tells."""
     try:

@@ -72,7 +72,7 @@ def rows(name: str) -> list[dict[str, str]]:
 def test_the_catalogue_is_complete() -> None:
     figures = ("figure-1", "figure-2", "figure-3", "figure-3-spread", "si-yun-1", "si-yun-2")
     tables = (*(f"table-{number}" for number in range(1, 7)), "table-s23")
-    assert ("cycles", *figures, *tables, "traps") == NAMES
+    assert ("bounds-1", "bounds-2", "cycles", *figures, *tables, "traps") == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -419,6 +419,23 @@ def test_tables_tell_what_was_refuted() -> None:
     implications = [row for row in rows("table-1") if not row["number"]]
     assert len(implications) == 4
     assert all(row["proof"] == "proved" and row["violated"] == "0" for row in implications)
+
+
+def test_no_function_exceeds_what_is_certified_nor_that_what_is_published() -> None:
+    _, panels = computed("bounds-1")
+    for panel in panels:
+        assert (panel.worst <= panel.printed + 1e-12).all()
+        assert (panel.attained <= panel.worst).all()
+        np.testing.assert_allclose(panel.attained, panel.worst, atol=1e-6)
+    one = {panel.chart.inequality: panel for panel in panels}["(25)"]
+    last = float(one.rows[-1].upper)  # −(t/2)(2 − Lt)s², without the L³t²ρ²/2 of (25)
+    assert last == pytest.approx(-0.5 / 2 * 1.5 * 2**2)
+    _, panels = computed("bounds-2")
+    for panel in panels:
+        for method, rows in panel.rows.items():
+            assert all(row.certified and row.kind == "exact" for row in rows) != (method == "sam")
+            assert (panel.least(method) <= panel.worst(method)).all()
+            assert (panel.worst(method) <= panel.printed).all()
 
 
 def test_tables_without_the_extra_say_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,9 @@ SPARE = {  # premises that are kept, although a step is proved without them
     ),
     ("khanh-4.2", "share of the angle: without L"): "Without it no certificate is found.",
     ("hallucinated-1", "shrinks inside: without slopes"): "Without it no certificate is found.",
+    ("one-step-worst", "in numbers: without gradients-nonzero"): (
+        "Without it no certificate is found."
+    ),
     (
         "khanh-momentum-1",
         "square of the gradient: without square of a sum at r = 1 + kappa, a = norm(d[k + 1]),"

@@ -1,0 +1,62 @@
+"""Bounds as they are shown: rounded to the side on which they stay true."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from asking_bounds import asked
+
+from sam_theory.bounds.answering import answered
+from sam_theory.bounds.published import closed_form, published
+from sam_theory.library import Library
+from sam_theory.report.bounds import Shown, above, below, bounds_answer, row_document
+
+ONE = Fraction(1)
+
+
+@pytest.mark.parametrize(
+    "value", ["1/3", "-1/3", "2/7000000", "-12345.6789012", "99999999/10", "0"]
+)
+def test_rounded_outwards(value: str) -> None:
+    exact = Fraction(value)
+    assert Fraction(below(exact)) <= exact <= Fraction(above(exact))
+    assert float(above(exact)) == pytest.approx(float(exact), rel=1e-5)
+
+
+def test_what_is_short_is_exact() -> None:
+    assert above(Fraction(-39, 128)) == below(Fraction(-39, 128)) == "-0.3046875"
+
+
+def shown(method: str, functions: str) -> Shown:
+    question, library = asked(method, functions, "decrease", "anywhere"), Library()
+    return Shown(
+        row=answered(question, ONE),
+        published=published(question, ONE, library),
+        closed=closed_form(question, ONE, library),
+    )
+
+
+def test_a_loose_bound() -> None:
+    text = bounds_answer([shown("sam", "smooth-convex")])
+    assert "≤ -0.375, certified in every ℝⁿ, and a function of one variable attains it" in text
+    assert "(25) of K24, Theorem 3.2 says -0.3671875, 0.979 of that decrease" in text
+
+
+def test_a_false_bound() -> None:
+    one = shown("usam", "descent")
+    assert one.exceeded
+    assert "(40) of K24, Theorems 4.1 and 4.2 says" in bounds_answer([one])
+    assert "which the function exceeds: it is false here" in bounds_answer([one])
+    assert not shown("usam", "smooth").exceeded
+
+
+def test_the_document() -> None:
+    row = row_document(shown("sam", "smooth-convex"))
+    assert row["upper"] == -0.375
+    assert row["lower"] == -0.375
+    assert row["certified"]
+    assert row["kind"] == "exact"
+    assert row["s"] == 1
+    assert row["published"] == -0.3671875
+    assert "prove one-step-worst" in row["closed_form"]
