@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from sam_theory.bounds.answering import Row, answered
 from sam_theory.bounds.building import Norm, program
-from sam_theory.bounds.published import step_bound
+from sam_theory.bounds.inequality import step_bound
 from sam_theory.bounds.question import Question
 from sam_theory.bounds.rational import simplest
 from sam_theory.bounds.solving import solve

@@ -90,12 +90,8 @@ def command(
     from sam_theory.bounds.claims import names_all
     from sam_theory.bounds.longest import longest
     from sam_theory.library import Library
-    from sam_theory.report.bounds import (
-        bounds_answer,
-        longest_document,
-        longest_text,
-        row_document,
-    )
+    from sam_theory.report.bound_document import longest_document, row_document
+    from sam_theory.report.bounds import bounds_answer, longest_text
 
     require_writable(json)
     if out is not None:

@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 from asking_bounds import asked
 
-from sam_theory.bounds.published import closed_form, published, step_bound
+from sam_theory.bounds.inequality import step_bound
+from sam_theory.bounds.published import closed_form, published
 from sam_theory.library import Library
 
 L, T, RHO, S = Fraction(2), Fraction(1, 5), Fraction(1, 3), Fraction(3, 2)
