@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -17,6 +17,7 @@ from sam_theory.falsifying.searching import Search, searched
 from sam_theory.falsifying.sequences import attack as sequences
 from sam_theory.falsifying.sequences.attack import about_sequences
 from sam_theory.falsifying.superfluous import Find, proof_of
+from sam_theory.falsifying.thresholds import threshold_of
 from sam_theory.library import Library
 from sam_theory.proofs.proof import Proof
 from sam_theory.proofs.reporting import Report, report_all
@@ -91,6 +92,7 @@ def attack(
 ) -> Attack:
     """Search for counterexamples: the same seed and budget find the same, unless time runs out.
 
+    The budget is in seconds of searching, after the proofs have been looked through.
     `drop` is the number of the only hypothesis that goes, among `Theorem.conditions`, from 1 on.
     What is proved without a hypothesis is not searched. An interruption ends the search, and what
     was found until then is kept. Raises UsageError for a number that no hypothesis has.
@@ -106,12 +108,12 @@ def attack(
         problem = library.get("problems", ANY_PROBLEM)
         return _gathered(theorem, scheduling.attack(targets, problem, methods[0]))
     search = Search(theorem=theorem, targets=targets, methods=methods)
-    end = time.monotonic() + budget
     planned = max(int(budget * ROUNDS_A_SECOND), 1) if rounds is None else rounds
     interrupted = False
     try:
         for target in targets:
             search.shown[target] = proof_of(target, find)
+        end = time.monotonic() + budget
         for number in searched(search, np.random.default_rng(seed), planned if methods else 0):
             progress(number + 1, planned)
             if time.monotonic() > end:
@@ -119,7 +121,16 @@ def attack(
     except KeyboardInterrupt:
         interrupted = True
     results = tuple(_told(search, target) for target in search.targets)
+    if not interrupted:
+        results = tuple(_with_threshold(result, find, library) for result in results)
     return Attack(theorem=theorem, results=results, interrupted=interrupted)
+
+
+def _with_threshold(result: Attacked, find: Find, library: Library) -> Attacked:
+    """With the number from which on it fails, where that is sought of what is false."""
+    if result.outcome != "false-as-stated":
+        return result
+    return replace(result, threshold=threshold_of(result.target, find, library))
 
 
 def _gathered(theorem: Theorem, told: Iterator[Attacked]) -> Attack:

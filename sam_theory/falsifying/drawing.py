@@ -15,6 +15,7 @@ from sam_theory.setting.pieces import Ending, Pieces
 
 T = TypeVar("T")
 MOST_KNOTS = 3
+QUADRATIC = 0.6  # how often a coordinate of a sum is one
 AT_KNOT = 0.25  # how often a knot is stationary
 MOST_DRAWS = 64  # of pieces, of which some are no function
 KNOTS = tuple(Fraction(i, 2) for i in range(-4, 5))
@@ -86,7 +87,7 @@ def function(rng: np.random.Generator, kind: Kind) -> Function:
 
 
 def _coordinate(rng: np.random.Generator) -> Pieces:
-    return quadratic(one_of(rng, EIGENVALUES)) if rng.random() < 0.5 else pieces(rng, "any")
+    return quadratic(one_of(rng, EIGENVALUES)) if rng.random() < QUADRATIC else pieces(rng, "any")
 
 
 def quadratic(eigenvalue: Fraction, tilt: Fraction = Fraction(0)) -> Pieces:
