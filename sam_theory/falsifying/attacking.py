@@ -88,13 +88,15 @@ def attack(
     budget: float = BUDGET,
     rounds: int | None = None,
     drop: int | None = None,
+    sparing: bool = True,
     progress: Progress = lambda done, of: None,
 ) -> Attack:
     """Search for counterexamples: the same seed and budget find the same, unless time runs out.
 
     The budget is in seconds of searching, after the proofs have been looked through.
     `drop` is the number of the only hypothesis that goes, among `Theorem.conditions`, from 1 on.
-    What is proved without a hypothesis is not searched. An interruption ends the search, and what
+    What is proved is not attacked, unless the search is not `sparing`: then it is, and whatever has
+    both a proof and a counterexample is a bug of ours. An interruption ends the search, and what
     was found until then is kept. Raises UsageError for a number that no hypothesis has.
     """
     only, find = _condition(theorem, drop), _finder(library)
@@ -110,9 +112,10 @@ def attack(
     search = Search(theorem=theorem, targets=targets, methods=methods)
     planned = max(int(budget * ROUNDS_A_SECOND), 1) if rounds is None else rounds
     interrupted = False
+    proofs: dict[Target, str | None] = {}
     try:
-        for target in targets:
-            search.shown[target] = proof_of(target, find)
+        proofs = {target: proof_of(target, find) for target in targets}
+        search.shown = proofs if sparing else {}
         end = time.monotonic() + budget
         for number in searched(search, np.random.default_rng(seed), planned if methods else 0):
             progress(number + 1, planned)
@@ -120,7 +123,7 @@ def attack(
                 break
     except KeyboardInterrupt:
         interrupted = True
-    results = tuple(_told(search, target) for target in search.targets)
+    results = tuple(_told(search, target, proofs.get(target)) for target in search.targets)
     if not interrupted:
         results = tuple(_with_threshold(result, find, library) for result in results)
     return Attack(theorem=theorem, results=results, interrupted=interrupted)
@@ -173,11 +176,10 @@ def _finder(library: Library) -> Find:
     return find
 
 
-def _told(search: Search, target: Target) -> Attacked:
-    outcome, proof = _outcome(search, target)
+def _told(search: Search, target: Target, proof: str | None) -> Attacked:
     return Attacked(
         target=target,
-        outcome=outcome,
+        outcome=_outcome(search, target, proof),
         reached=search.reached[target],
         tested=search.tested[target],
         counterexample=search.kills.get(target),
@@ -185,13 +187,12 @@ def _told(search: Search, target: Target) -> Attacked:
     )
 
 
-def _outcome(search: Search, target: Target) -> tuple[Outcome, str | None]:
+def _outcome(search: Search, target: Target, proof: str | None) -> Outcome:
     stated = target.dropped is None
     if target in search.kills:
-        return ("false-as-stated" if stated else "necessary"), None
-    proof = search.shown.get(target)
+        return "false-as-stated" if stated else "necessary"
     if proof is not None:
-        return ("stands" if stated else "superfluous"), proof
+        return "stands" if stated else "superfluous"
     if not stated and search.tested[target] >= ENOUGH and not search.reached[target]:
-        return "unreachable", None
-    return "open", None
+        return "unreachable"
+    return "open"
