@@ -51,7 +51,6 @@ def targets_of(theorem: Theorem, only: Hypothesis | None = None) -> tuple[Target
     return tuple(
         target
         for conclusion in theorem.conclusions
-        if conclusion.mean is None
         for target in _targets(theorem, conclusion)
         if only is None or target.dropped is only
     )
@@ -106,7 +105,7 @@ def attack(
         return _gathered(theorem, told)
     targets = targets_of(theorem, only)
     methods = methods_of(theorem, library)
-    if of_schedules(theorem):
+    if of_schedules(theorem) and methods:
         problem = library.get("problems", ANY_PROBLEM)
         return _gathered(theorem, scheduling.attack(targets, problem, methods[0]))
     search = Search(theorem=theorem, targets=targets, methods=methods)

@@ -101,7 +101,8 @@ def _restless(norms: np.ndarray) -> float:
 def _promise(counts: Counts, still: set[Target], candidate: Candidate, run: Run) -> Promise | None:
     broken = {}
     for target in counts.targets:
-        if not target.conclusion.about(run.setting.method):
+        told = target.conclusion
+        if told.mean is not None or not told.about(run.setting.method):
             continue
         counts.tested[target] += 1
         if not is_reached(target, run):
