@@ -89,6 +89,8 @@ def print_attack(screen: Console, attack: Attack, folder: str | None) -> None:
     for one in found:
         screen.print()
         _print_example(screen, attack, one, folder)
+    if folder is None and any(isinstance(one.example, Counterexample) for one in found):
+        screen.print(f"\n`falsify {theorem.name} --out {FOLDER}` writes these problems.")
     screen.print()
     screen.print(attack_answer(attack), style="bold")
 
