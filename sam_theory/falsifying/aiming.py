@@ -21,6 +21,7 @@ from sam_theory.study.study import Pair, setting_of
 from sam_theory.verdict import Status
 
 MOST_DRAWS = 64  # of functions, until there is one of which the theorem speaks
+ASKED = 24  # settings of a function, after which it is no longer asked whether any is spoken of
 COMPARED = 4  # functions, of which one is run
 DRAWN = 320  # settings of one function, of which those are run that fit
 TOGETHER = 192
@@ -58,11 +59,13 @@ def _spoken_of(
     theorem: Theorem, drawn: Function, methods: Sequence[Method], rng: np.random.Generator
 ) -> list[Candidate]:
     problem = drawn.problem("drawn", [(Fraction(1),) * drawn.dimension])
-    return [
-        one
-        for one in candidates(rng, drawn, methods, DRAWN)
-        if theorem.about_settings(setting_of(problem, one.method, Pair(one.step, one.radius)))
-    ]
+    found: list[Candidate] = []
+    for count, one in enumerate(candidates(rng, drawn, methods, DRAWN)):
+        if not found and count == ASKED:
+            break  # it is f of which the theorem does not speak
+        if theorem.about_settings(setting_of(problem, one.method, Pair(one.step, one.radius))):
+            found.append(one)
+    return found
 
 
 def _suits(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -17,6 +17,7 @@ from sam_theory.falsifying.searching import Search, searched
 from sam_theory.falsifying.sequences import attack as sequences
 from sam_theory.falsifying.sequences.attack import about_sequences
 from sam_theory.falsifying.superfluous import Find, proof_of
+from sam_theory.falsifying.thresholds import threshold_of
 from sam_theory.library import Library
 from sam_theory.proofs.proof import Proof
 from sam_theory.proofs.reporting import Report, report_all
@@ -50,7 +51,6 @@ def targets_of(theorem: Theorem, only: Hypothesis | None = None) -> tuple[Target
     return tuple(
         target
         for conclusion in theorem.conclusions
-        if conclusion.mean is None
         for target in _targets(theorem, conclusion)
         if only is None or target.dropped is only
     )
@@ -87,12 +87,15 @@ def attack(
     budget: float = BUDGET,
     rounds: int | None = None,
     drop: int | None = None,
+    sparing: bool = True,
     progress: Progress = lambda done, of: None,
 ) -> Attack:
     """Search for counterexamples: the same seed and budget find the same, unless time runs out.
 
+    The budget is in seconds of searching, after the proofs have been looked through.
     `drop` is the number of the only hypothesis that goes, among `Theorem.conditions`, from 1 on.
-    What is proved without a hypothesis is not searched. An interruption ends the search, and what
+    What is proved is not attacked, unless the search is not `sparing`: then it is, and whatever has
+    both a proof and a counterexample is a bug of ours. An interruption ends the search, and what
     was found until then is kept. Raises UsageError for a number that no hypothesis has.
     """
     only, find = _condition(theorem, drop), _finder(library)
@@ -102,24 +105,34 @@ def attack(
         return _gathered(theorem, told)
     targets = targets_of(theorem, only)
     methods = methods_of(theorem, library)
-    if of_schedules(theorem):
+    if of_schedules(theorem) and methods:
         problem = library.get("problems", ANY_PROBLEM)
         return _gathered(theorem, scheduling.attack(targets, problem, methods[0]))
     search = Search(theorem=theorem, targets=targets, methods=methods)
-    end = time.monotonic() + budget
     planned = max(int(budget * ROUNDS_A_SECOND), 1) if rounds is None else rounds
     interrupted = False
+    proofs: dict[Target, str | None] = {}
     try:
-        for target in targets:
-            search.shown[target] = proof_of(target, find)
+        proofs = {target: proof_of(target, find) for target in targets}
+        search.shown = proofs if sparing else {}
+        end = time.monotonic() + budget
         for number in searched(search, np.random.default_rng(seed), planned if methods else 0):
             progress(number + 1, planned)
             if time.monotonic() > end:
                 break
     except KeyboardInterrupt:
         interrupted = True
-    results = tuple(_told(search, target) for target in search.targets)
+    results = tuple(_told(search, target, proofs.get(target)) for target in search.targets)
+    if not interrupted:
+        results = tuple(_with_threshold(result, find, library) for result in results)
     return Attack(theorem=theorem, results=results, interrupted=interrupted)
+
+
+def _with_threshold(result: Attacked, find: Find, library: Library) -> Attacked:
+    """With the number from which on it fails, where that is sought of what is false."""
+    if result.outcome != "false-as-stated":
+        return result
+    return replace(result, threshold=threshold_of(result.target, find, library))
 
 
 def _gathered(theorem: Theorem, told: Iterator[Attacked]) -> Attack:
@@ -162,11 +175,10 @@ def _finder(library: Library) -> Find:
     return find
 
 
-def _told(search: Search, target: Target) -> Attacked:
-    outcome, proof = _outcome(search, target)
+def _told(search: Search, target: Target, proof: str | None) -> Attacked:
     return Attacked(
         target=target,
-        outcome=outcome,
+        outcome=_outcome(search, target, proof),
         reached=search.reached[target],
         tested=search.tested[target],
         counterexample=search.kills.get(target),
@@ -174,13 +186,12 @@ def _told(search: Search, target: Target) -> Attacked:
     )
 
 
-def _outcome(search: Search, target: Target) -> tuple[Outcome, str | None]:
+def _outcome(search: Search, target: Target, proof: str | None) -> Outcome:
     stated = target.dropped is None
     if target in search.kills:
-        return ("false-as-stated" if stated else "necessary"), None
-    proof = search.shown.get(target)
+        return "false-as-stated" if stated else "necessary"
     if proof is not None:
-        return ("stands" if stated else "superfluous"), proof
+        return "stands" if stated else "superfluous"
     if not stated and search.tested[target] >= ENOUGH and not search.reached[target]:
-        return "unreachable", None
-    return "open", None
+        return "unreachable"
+    return "open"

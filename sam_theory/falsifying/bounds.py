@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import islice
 from typing import Literal, cast
 
 from sam_theory.asymptotics import trees
@@ -19,18 +18,16 @@ from sam_theory.asymptotics.parsing import parse
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established
 from sam_theory.certificates.finding import breach
-from sam_theory.certificates.forms import Claim, Short, Sides, Trap
+from sam_theory.certificates.forms import Claim
 from sam_theory.certificates.ranges import holds_from, tends_to_infinity
 from sam_theory.certificates.verifier.accepting import accept
 from sam_theory.certificates.verifier.claims import bound_text, interval_of, of_start
-from sam_theory.certificates.verifier.exact_cycle import exact_run
 from sam_theory.certificates.wording import number_text
 from sam_theory.errors import UsageError
+from sam_theory.falsifying.places import at_rest, elsewhere
 from sam_theory.setting.choices import Undecided
-from sam_theory.setting.exact_numbers import exact_row
 from sam_theory.setting.jets import ball
 from sam_theory.statements import formulas
-from sam_theory.statements.hypotheses.constants import exact_value
 from sam_theory.statements.theorem import Conclusion, Run
 from sam_theory.verdict import Verdict, refuted
 
@@ -74,7 +71,7 @@ NAMED = {
 }
 KNOWN = frozenset({"k", "t", "rho", "L", "D", "mu", "n", "R", "Delta", "sqrt", "log", "exp", "c"})
 SOME = "c"  # the constant of a rate, of which it is said that there is one
-ITERATIONS = 64  # of a run that is followed for a breach, or to its end
+ITERATIONS = 64  # of a run that is followed for a breach
 FROM = 10**6  # k from which on the bound is held against a level
 ROOM = Fraction(1, 10**6)  # relative
 
@@ -166,7 +163,7 @@ def against(run: Run, conclusion: Conclusion, *, breaches: bool) -> Verdict | No
                 found = _breach(dynamics, inequality, start)
             if found:
                 return refuted(found)
-        found = _at_rest(run, dynamics, conclusion, start) or _elsewhere(run, conclusion)
+        found = at_rest(run, dynamics, conclusion, start) or elsewhere(run, conclusion)
     except (Undecided, UsageError, ZeroDivisionError):
         return None
     return refuted(found) if found else None
@@ -268,41 +265,3 @@ def _replaced(text: str, name: str, value: Fraction) -> str:
             return ast.parse(f"({value.numerator}/{value.denominator})", mode="eval").body
 
     return ast.unparse(Put().visit(ast.parse(text, mode="eval")))
-
-
-# ---- where a run ends
-
-
-def _at_rest(
-    run: Run, dynamics: Dynamics, conclusion: Conclusion, start: tuple[Fraction, ...]
-) -> str:
-    """Of what says that xᵏ does not tend to x*: that it is there, exactly, from some k on."""
-    said = conclusion.states
-    if said is None or said.formula != "not tends(k, x[k], xstar)" or not run.trace.stopped:
-        return ""
-    seen: list[tuple[Fraction, ...]] = []
-    try:
-        seen.extend(islice(exact_run(dynamics, start), ITERATIONS))
-    except Undecided as ended:
-        point, gradient = seen[-1], dynamics.problem.gradient
-        slope = gradient(exact_row(point[: dynamics.problem.dimension])[None, :])
-        if all(entry.value == 0 for entry in slope[0]):
-            return f"x at k = {len(seen)} is ({', '.join(map(str, point))}), exactly: {ended}"
-    return ""
-
-
-def _elsewhere(run: Run, conclusion: Conclusion) -> str:
-    """Of what says that xᵏ tends to ρ: that it stays in cells that do not hold ρ."""
-    said, certified = conclusion.states, run.certified
-    if said is None or said.formula != "tends(k, u[k], rho)" or certified is None:
-        return ""
-    form = certified.certificate
-    cells: tuple[Sides, ...] = ()
-    if isinstance(form, Trap):
-        cells = tuple(cell.x for cell in form.cells)
-    elif isinstance(form, Short):
-        cells = (form.cell.x,)
-    rho = exact_value(run.setting.radius)
-    if not cells or rho is None or any(low <= rho <= high for ((low, high),) in cells):
-        return ""
-    return certified.shown.text

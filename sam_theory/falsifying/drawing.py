@@ -15,7 +15,8 @@ from sam_theory.setting.pieces import Ending, Pieces
 
 T = TypeVar("T")
 MOST_KNOTS = 3
-AT_KNOT = 0.25  # how often a knot is stationary
+QUADRATIC = 0.6  # how often a coordinate of a sum is one
+AT_KNOT = 0.4  # how often a knot is stationary
 MOST_DRAWS = 64  # of pieces, of which some are no function
 KNOTS = tuple(Fraction(i, 2) for i in range(-4, 5))
 SLOPES = tuple(map(Fraction, ("-4", "-2", "-1", "-1/2", "0", "1/2", "1", "2", "4")))
@@ -34,6 +35,7 @@ KINDS: tuple[Kind, ...] = (
     "cubic",
     "sum",
 )
+UPWARDS = tuple(map(Fraction, ("0", "0", "1/2", "1", "2", "4")))
 RISES = tuple(map(Fraction, ("0", "1/2", "1")))
 FALLS = tuple(map(Fraction, ("-2", "-4", "-8")))
 
@@ -86,7 +88,7 @@ def function(rng: np.random.Generator, kind: Kind) -> Function:
 
 
 def _coordinate(rng: np.random.Generator) -> Pieces:
-    return quadratic(one_of(rng, EIGENVALUES)) if rng.random() < 0.5 else pieces(rng, "any")
+    return quadratic(one_of(rng, EIGENVALUES)) if rng.random() < QUADRATIC else pieces(rng, "any")
 
 
 def quadratic(eigenvalue: Fraction, tilt: Fraction = Fraction(0)) -> Pieces:
@@ -114,7 +116,7 @@ def _drawn(rng: np.random.Generator, kind: Kind) -> Pieces | None:
         slopes = [one_of(rng, RISES) for _ in slopes]
         slopes[int(rng.integers(len(slopes)))] = one_of(rng, FALLS)
     elif kind != "any" and (kind == "convex" or rng.random() < 0.5):
-        slopes = [abs(slope) for slope in slopes]
+        slopes = [one_of(rng, UPWARDS) for _ in slopes]
     endings: list[Ending] = ["straight", "straight"]
     if kind == "fading" or kind == "cubic":
         for i in one_of(rng, ENDS):

@@ -29,6 +29,7 @@ ITERATIONS = 256  # of those
 LITTLE = 0.02  # of ‖∇f‖, below which a run is taken to converge
 LAST = 8  # windows of the end of a run
 STALLED = 0.3  # of Σtₖ‖∇f(xᵏ)‖, below which a net move says that x is held
+LIMITS = (*JUDGED, "limit")  # properties of conclusions that speak of what runs tend to
 HELD, AWAY, SHORT, LATER = 0.9, 0.5, 0.4, 0.3  # what is made of runs that leave it open
 
 
@@ -101,7 +102,8 @@ def _restless(norms: np.ndarray) -> float:
 def _promise(counts: Counts, still: set[Target], candidate: Candidate, run: Run) -> Promise | None:
     broken = {}
     for target in counts.targets:
-        if not target.conclusion.about(run.setting.method):
+        told = target.conclusion
+        if told.mean is not None or not told.about(run.setting.method):
             continue
         counts.tested[target] += 1
         if not is_reached(target, run):
@@ -132,7 +134,7 @@ def breaks(target: Target, run: Run) -> float:
         return 1.0
     if explicit:
         return LATER if unsettled(run) == HELD else 0.0
-    return unsettled(run) if target.conclusion.property in JUDGED else 0.0
+    return unsettled(run) if target.conclusion.property in LIMITS else 0.0
 
 
 def unsettled(run: Run) -> float:

@@ -81,9 +81,16 @@ def print_attack(screen: Console, attack: Attack, folder: str | None) -> None:
     screen.print()
     _print_matrix(screen, attack, found)
     screen.print(LEGEND)
+    for result in attack.results:
+        if result.threshold is not None:
+            number = _conclusions(attack).index(result.target.conclusion) + 1
+            of = result.threshold
+            screen.print(f"c{number}: threshold {of.name} = {of.value}, {of.kind}.")
     for one in found:
         screen.print()
         _print_example(screen, attack, one, folder)
+    if folder is None and any(isinstance(one.example, Counterexample) for one in found):
+        screen.print(f"\n`falsify {theorem.name} --out {FOLDER}` writes these problems.")
     screen.print()
     screen.print(attack_answer(attack), style="bold")
 

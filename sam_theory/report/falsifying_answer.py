@@ -93,4 +93,8 @@ def _of_hypotheses(rows: dict[Row, list[Attacked]]) -> str:
         for word in ("necessary", "superfluous", "unreachable", "open")
         if counts[word]
     ]
+    if len(whole) == 1:
+        (row,) = whole
+        assert row[0] is not None  # the statement itself is no hypothesis
+        return f"The hypothesis “{row[0].text}” is {next(iter(counts))}."
     return f"Of its {len(whole)} hypotheses {', '.join(told)}."

@@ -87,8 +87,9 @@ def start_close(run: Run) -> Verdict:
         return undecided("x*, x¹ or the bound is not known")
     distance = float(minimizers.value(iterates.first))
     text = f"‖x¹ − x*‖ = {distance:.6g}, the bound is {q.bound:.6g}"
-    if MARGIN * q.bound < distance < q.bound * (1 - MARGIN):
-        return proved(text)  # x¹ and what f is made of are given; rounding is far within the margin
+    room = MARGIN * (q.bound + float(np.abs(iterates.first).max()))
+    if room < distance < q.bound - room:
+        return proved(text)  # x¹ and what f is made of are given, and rounding is far below that
     return consistent(text) if 0 < distance < q.bound * (1 - MARGIN) else violated(text)
 
 

@@ -1,14 +1,16 @@
 """What `falsify` finds of theorems: outcomes, counts, the sizes of counterexamples.
 
-python tests/benchmarks/falsified.py [--rounds 60] [--seed 1] [THEOREM…]
+python tests/benchmarks/falsified.py [--rounds 60] [--seed 1] [--proved] [THEOREM…]
 
-Rounds are the work; the clock ends nothing.
+Rounds are the work; the clock ends nothing. With --proved, what the kernel has proved is attacked
+too: a counterexample to that is a bug of ours, and the exit status is 1.
 """
 
 from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import time
 
 from sam_theory.falsifying.attacking import Attack, attack
@@ -55,7 +57,9 @@ def main() -> None:
     parser.add_argument("theorems", nargs="*", default=list(THEOREMS))
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--proved", action="store_true")
     given, library = parser.parse_args(), Library()
+    bugs = 0
     sizes: list[tuple[int, int]] = []
     necessary = 0
     for name in given.theorems:
@@ -66,7 +70,12 @@ def main() -> None:
             seed=given.seed,
             rounds=given.rounds,
             budget=float("inf"),
+            sparing=not given.proved,
         )
+        wrong = [r for r in found.results if r.proof is not None and r.counterexample is not None]
+        bugs += len(wrong)
+        for result in wrong:
+            print(f"  A BUG: {result.target.conclusion.text}, proved in {result.proof}")
         told(found, time.process_time() - start)
         sizes += [one.size for one in examples(found)]
         necessary += sum(
@@ -79,6 +88,8 @@ def main() -> None:
         print(f"\n{necessary} hypotheses are necessary, by {len(sizes)} counterexamples,")
         print(f"of {pieces:g} pieces in the median, {max(s[0] for s in sizes)} at most;")
         print(f"denominators up to {max(s[1] for s in sizes)}.")
+    print(f"{bugs} of them contradict a proof.")
+    sys.exit(int(bugs > 0))
 
 
 if __name__ == "__main__":

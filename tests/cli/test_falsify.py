@@ -86,7 +86,7 @@ def test_a_hypothesis_by_its_number(mine: Path, capsys: pytest.CaptureFixture[st
     arguments = ["falsify", "short-steps", "--library", str(mine), "--drop", "4", *LONG]
     assert run_command(arguments) == 0
     text = capsys.readouterr().out
-    assert "Of its 1 hypotheses 1 is necessary." in text
+    assert "The hypothesis “Σ tₖ = ∞” is necessary." in text
     assert "A. c1 without 4" in text
     assert "sam-theory check --library DIR --problem against-short-steps-1" in text
     assert all(len(line) <= 80 or line.startswith("   sam-theory") for line in text.splitlines())
