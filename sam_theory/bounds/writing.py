@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from sam_theory.bounds.attaining import Attained
 from sam_theory.bounds.functions import joined
 from sam_theory.bounds.probes import Inexact
 from sam_theory.bounds.question import Question
+from sam_theory.setting.piecewise_file import source
 
-SOURCE = '''\
-"""{title}
-
-{account}
-"""
-
-from fractions import Fraction
-
-from sam_theory.setting.piecewise import piecewise
-
-problem = piecewise(
-    name="{name}",
-    formula="f″ is constant between {count} knots, f′ continuous, f(k₁) = 0",
-    knots=[[{knots}]],
-    slopes=[[{slopes}]],
-    derivatives=[{first}],
-    starts=[({start},)],
-)
-'''
+FORMULA = "f″ is constant between {count} knots, f′ continuous, f(k₁) = 0"
 
 
 def name_of(question: Question) -> str:
@@ -37,18 +18,16 @@ def name_of(question: Question) -> str:
     return f"worst-{joined}-{question.iterations}"
 
 
-def source(found: Attained, question: Question, name: str) -> str:
+def text_of(found: Attained, question: Question, name: str) -> str:
     """The text of the file: a module with one problem."""
     pieces = joined(found.example.pieces)
-    return SOURCE.format(
-        title=f"A function on which {question.mover.name} comes near its worst case.",
-        account=account(found, question),
+    title = f"A function on which {question.mover.name} comes near its worst case."
+    return source(
+        [pieces],
         name=name,
-        count=len(pieces.knots),
-        knots=", ".join(map(_written, pieces.knots)),
-        slopes=", ".join(map(_written, pieces.slopes)),
-        first=_written(pieces.first),
-        start=float(found.example.start),
+        formula=FORMULA.format(count=len(pieces.knots)),
+        account=f"{title}\n\n{account(found, question)}\n",
+        start=[found.example.start],
     )
 
 
@@ -73,9 +52,3 @@ def command_for(question: Question, name: str, folder: str) -> str | None:
         f"sam-theory check --library {folder} --problem {name} --method {question.mover.name} "
         f'--step "{question.step}" --radius "{question.radius}"'
     )
-
-
-def _written(value: Fraction) -> str:
-    """A float where that is the number, else a fraction."""
-    near = float(value)
-    return repr(near) if Fraction(near) == value else f'Fraction("{value}")'

@@ -241,7 +241,7 @@ def _print(screen: Console, answer: str, shown: Sequence[Shown]) -> None:
 
 def _write(screen: Console, out: str, shown: Sequence[Shown]) -> None:
     """A problem for each row that has a function, and what runs the method on it."""
-    from sam_theory.bounds.writing import command_for, name_of, source
+    from sam_theory.bounds.writing import command_for, name_of, text_of
 
     for number, one in enumerate(shown, 1):
         row = one.row
@@ -249,7 +249,7 @@ def _write(screen: Console, out: str, shown: Sequence[Shown]) -> None:
             continue
         name = name_of(row.question) + (f"-{number}" if len(shown) > 1 else "")
         path = Path(out) / "problems" / f"{name.replace('-', '_')}.py"
-        text = source(row.attained, row.question, name)
+        text = text_of(row.attained, row.question, name)
         write_whole(str(path), partial(_put, text))
         screen.print(f"{path}", soft_wrap=True)
         run = command_for(row.question, name, out)

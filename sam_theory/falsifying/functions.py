@@ -9,25 +9,11 @@ from fractions import Fraction
 
 from sam_theory.setting.pieces import Pieces
 from sam_theory.setting.piecewise import sum_of_pieces
+from sam_theory.setting.piecewise_file import source
 from sam_theory.setting.problem import Problem
 
 Start = tuple[Fraction, ...]
 SUBSCRIPTS = "₁₂₃₄₅₆₇₈₉"
-
-SOURCE = '''\
-"""{formula}."""
-
-from sam_theory.setting.piecewise import piecewise
-
-problem = piecewise(
-    name={name!r},
-    formula={formula!r},
-    knots={knots},
-    slopes={slopes},
-    derivatives={derivatives},{endings}
-    starts=[{start}],
-)
-'''
 
 
 @dataclass(frozen=True)
@@ -48,16 +34,8 @@ class Function:
 
     def source(self, name: str, start: Start) -> str:
         """The text of a library file that holds it."""
-        laws = [p.endings for p in self.pieces]
-        straight = set(laws) == {("straight", "straight")}
-        return SOURCE.format(
-            name=name,
-            formula=self.formula,
-            knots=[list(map(float, p.knots)) for p in self.pieces],
-            slopes=[list(map(float, p.slopes)) for p in self.pieces],
-            derivatives=[float(p.first) for p in self.pieces],
-            endings="" if straight else f"\n    endings={laws},",
-            start=tuple(map(float, start)),
+        return source(
+            self.pieces, name=name, formula=self.formula, account=f"{self.formula}.", start=start
         )
 
     @property

@@ -11,7 +11,7 @@ from asking_bounds import asked
 
 from sam_theory.bounds.answering import answered
 from sam_theory.bounds.functions import lowest
-from sam_theory.bounds.writing import command_for, name_of, source
+from sam_theory.bounds.writing import command_for, name_of, text_of
 from sam_theory.cli.app import run_command
 from sam_theory.library import Library
 
@@ -21,7 +21,7 @@ def test_check_runs_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     found, name = answered(question).attained, name_of(question)
     assert found is not None
     (tmp_path / "problems").mkdir()
-    text = source(found, question, name)
+    text = text_of(found, question, name)
     (tmp_path / "problems" / f"{name.replace('-', '_')}.py").write_text(text, encoding="utf-8")
     problem = Library((tmp_path,)).get("problems", name)
     value = float(problem.value(np.array(problem.starts[0])))
@@ -42,4 +42,4 @@ def test_methods_of_no_catalogue_are_not_run() -> None:
     found = answered(question).attained
     assert found is not None
     assert command_for(question, "x", ".") is None
-    assert "where the errors g − f′(x) are" in source(found, question, "x")
+    assert "where the errors g − f′(x) are" in text_of(found, question, "x")
