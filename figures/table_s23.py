@@ -40,6 +40,7 @@ PROOFS = {  # of what keeps it from 0, with steps and radius constant
     ("si-yun-sine", "sam"): Citation("si-yun-sine", "si-yun-sine", "SAM converges from every"),
     ("si-yun-quadratic", "sam"): Citation("si-yun-3.2", "si-yun-3.2", "from near the cycle"),
     HELD_ON: Citation("msam-trap", "msam-trap", "m-SAM never leaves"),
+    ("msam-trap", "n-sam"): Citation("si-yun-4.3-n-sam", "nsam-trap", "so its"),
 }
 
 
@@ -91,10 +92,9 @@ class Outcome:
     @property
     def why(self) -> str:
         """What says so, if anything does."""
-        if self.certified is not None:
-            more = "" if self.proof is None else f";\n{self.proof}"
-            return f"certified ≥ {self.certified:.3g}{more}"
-        return ", ".join(self.promised) or "–"
+        certified = () if self.certified is None else (f"certified ≥ {self.certified:.3g}",)
+        proof = () if self.proof is None else (str(self.proof),)
+        return ";\n".join((*certified, *proof)) or ", ".join(self.promised) or "–"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,14 +160,15 @@ def _outcome(
     count = seeds if dynamics.method.random else 1
     found = ensemble(dynamics.problem, plan, iterations=iterations, seeds=count)
     unit = _smoothness(dynamics.problem) * float(group.radius)
-    certified = _certified(dynamics) if radius == group.radius else None
+    constant = radius == group.radius
+    certified = _certified(dynamics) if constant else None
     return Outcome(
         radius=radius,
         height=_octave(found, iterations) / unit**2,
         before=_octave(found, max(iterations // 10, 2)) / unit**2,
         promised=_promised(work, group, method, radius),
         certified=None if certified is None else (certified / unit) ** 2,
-        proof=None if certified is None else proof,
+        proof=proof if constant else None,
     )
 
 
@@ -272,9 +273,9 @@ def caption(data: Outcomes) -> str:
         f"where there are none. It falls if it is below {FALLEN} times what it was a decade "
         f"earlier, stays if above {KEPT} times, and is at 0 if at most {EXACT:g}. By: the theorems "
         "whose hypotheses hold and that promise ∇f(xᵏ) → 0, or lim inf 0; or the height below "
-        "which it is certified not to fall from that start, whatever is drawn, with the proof of "
-        "the same for constant t; – where nothing says so. No method of the catalogue draws "
-        "and is not normalized."
+        "which it is certified not to fall from that start, whatever is drawn; and what proves for "
+        "constant t that it stays, of n-SAM in the mean; – where nothing says so. No method of the "
+        "catalogue draws and is not normalized."
     )
 
 

@@ -348,6 +348,10 @@ def test_the_table_of_radii_says_what_stalls_and_by_what() -> None:
     assert (held.ends, held.promised) == ("stays", ())
     assert held.certified == pytest.approx((3 / 32) ** 2)
     assert held.height > held.certified
+    biased = found["msam-trap", "n-sam"].constant
+    assert biased.certified is None
+    assert biased.proof.status is Status.PROVED
+    assert "si-yun-4.3-n-sam" in biased.why
     sine = found["si-yun-sine", "sam"]
     assert sine.constant.certified == pytest.approx(27 / (100 * np.pi**2), rel=1e-3)
     assert sine.constant.proof.status is Status.PROVED
