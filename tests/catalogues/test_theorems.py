@@ -519,6 +519,7 @@ FAILS: dict[str, tuple[tuple[str, Run], ...]] = {
         ("(1/T)", scaled(APPLIES["si-yun-3.3"], 100)),
         (f"{QUOTED}, read for every", of_values(SAM, (-1.0) ** INDEX)),
         (f"{QUOTED}, read for the horizon", scaled(APPLIES["si-yun-3.3"], 1e4)),
+        ("(1/T) Σ‖∇f(xᵏ)‖² = O", scaled(APPLIES["si-yun-3.3"], 1e4)),
     ),
     "si-yun-4.3": (
         ("m-SAM never leaves", of_values(APPLIES["si-yun-4.3"], 0.03 * INDEX)),

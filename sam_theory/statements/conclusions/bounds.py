@@ -55,7 +55,7 @@ def told(c: Numbers, verdict: Verdict) -> Verdict:
     return verdict
 
 
-def _hold(
+def hold_below(
     left: np.ndarray, right: np.ndarray, at: np.ndarray, what: str, rounding: float = 0.0
 ) -> Verdict:
     """left <= right at each of the iterations `at`; `rounding` is what it may add to the left."""
@@ -87,7 +87,7 @@ def average_convex(run: Run) -> Verdict:
         return UNKNOWN
     average, T = averages(run)
     bound = 2 * c.gap / (c.step * T) + c.step * c.lipschitz * (c.lipschitz * c.radius) ** 2
-    return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+    return told(c, hold_below(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
 
 
 def average_sampa(run: Run) -> Verdict:
@@ -97,7 +97,7 @@ def average_sampa(run: Run) -> Verdict:
         return UNKNOWN
     average, T = averages(run)
     bound = 2 * c.gap / (c.step * T) + 3 * c.step * c.lipschitz * (c.lipschitz * c.radius) ** 2
-    return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+    return told(c, hold_below(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
 
 
 def average_unified(run: Run) -> Verdict:
@@ -108,7 +108,7 @@ def average_unified(run: Run) -> Verdict:
     average, T = averages(run)
     kept, b = shares
     bound = 2 * c.gap / (c.step * T * kept) + (b / kept) ** 2
-    return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+    return told(c, hold_below(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
 
 
 def unified_shares(run: Run) -> tuple[float, float] | None:
@@ -127,7 +127,7 @@ def average_nonconvex(run: Run) -> Verdict:
         return UNKNOWN
     average, T = averages(run)
     bound = 2 * c.gap / (c.step * T) + (c.lipschitz * c.radius) ** 2
-    return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+    return told(c, hold_below(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
 
 
 def means(run: Run) -> np.ndarray:
@@ -171,16 +171,6 @@ def average_vanishes(run: Run) -> Verdict:
     if np.all(np.diff(scaled) <= ROUNDING * scaled[:-1]):
         return consistent(f"√k times the average falls, to {scaled[-1]:.4g} at k = {k[-1]}")
     return undecided(f"√k times the average is {scaled[-1]:.4g} at k = {k[-1]}")
-
-
-def average_at_horizon(run: Run) -> Verdict:
-    """(1/T) Σ‖∇f(xⁱ)‖² <= (2βΔ + β²ρ²)/√T for t = 1/(β√T), T the length of the run."""
-    c = numbers(run)
-    if c is None:
-        return UNKNOWN
-    average, T = averages(run)
-    bound = (2 * c.lipschitz * c.gap + (c.lipschitz * c.radius) ** 2) / np.sqrt(T[-1:])
-    return told(c, _hold(average[-1:], bound, T[-1:], "the average of ‖∇f‖²"))
 
 
 def average_near_error(run: Run) -> Verdict:
@@ -286,7 +276,7 @@ def _falls(run: Run, c: Numbers, factor: float, floor: float, joined: np.ufunc =
     gap = np.maximum(trace.values.high - c.infimum.lower - noise(run, c), 0.0)
     first, last = trace.edges[:-1] - 1, trace.edges[1:] - 2  # the k there, 0 at our k = 1
     early, late = (joined(factor ** k.astype(np.float64) * c.gap, floor) for k in (first, last))
-    verdict = _hold(gap, early, trace.edges[:-1], "f(xᵏ) − f*")
+    verdict = hold_below(gap, early, trace.edges[:-1], "f(xᵏ) − f*")
     if verdict.fails or np.all(gap <= late * (1 + ROUNDING)):
         return verdict
     return undecided("f(xᵏ) − f* lies between the values of the bound in some window")
