@@ -11,6 +11,7 @@ from rich.text import Text
 from sam_theory.report.summary import PROPERTY_WORDS
 from sam_theory.setting.method import Method
 from sam_theory.statements.formulas import CONSTANTS
+from sam_theory.statements.hypotheses.draws import ascends_by_draws
 from sam_theory.statements.hypotheses.methods import shape_of
 from sam_theory.statements.theorem import Theorem
 
@@ -68,6 +69,8 @@ def columns_of(theorem: Theorem, methods: Mapping[str, Method]) -> Columns:
 
 def kinds_of(method: Method) -> tuple[str, ...]:
     """Whether the length of its displacement is ρ, or a multiple of ρ‖∇f‖; both for a mixture."""
+    if ascends_by_draws(method):
+        return ("normalized",)
     shape = shape_of(method)
     if shape is None or shape.direction is None:
         return tuple(kind for model, kind in MODELS.items() if model == method.error_model)

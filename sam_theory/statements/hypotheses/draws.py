@@ -13,7 +13,7 @@ from sam_theory.statements.hypotheses.schedules import for_some_constant
 from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
-M_SAM, N_SAM = "m-sam", "n-sam"
+M_SAM, N_SAM, FULL_ASCENT = "m-sam", "n-sam", "full-ascent-sam"
 HALF = Fraction(1, 2)
 
 
@@ -30,6 +30,11 @@ def is_n_sam(method: Method) -> bool:
 def is_either(method: Method) -> bool:
     """Whether the method is m-SAM or n-SAM."""
     return is_m_sam(method) or is_n_sam(method)
+
+
+def ascends_by_draws(method: Method) -> bool:
+    """Whether its ascent has the length ρ, by a minibatch or before one is drawn."""
+    return method.name.partition("[")[0] in (M_SAM, N_SAM, FULL_ASCENT)
 
 
 def component_constant(run: Run) -> Fact[Enclosure] | None:

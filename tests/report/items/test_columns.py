@@ -51,6 +51,7 @@ def test_what_is_advertised_for_another_method() -> None:
 def test_kinds_of_methods() -> None:
     said = {name: kinds_of(METHODS[name]) for name in METHODS}
     assert said["sam"] == said["sampa"] == said["sam-momentum"] == ("normalized",)
+    assert said["m-sam"] == said["n-sam"] == said["full-ascent-sam"] == ("normalized",)
     assert said["usam"] == said["usam-momentum"] == ("unnormalized",)
     assert said["unified-sam"] == ("normalized", "unnormalized")
     assert said["gradient-descent"] == said["heavy-ball"] == ()
