@@ -94,11 +94,13 @@ def lipschitz_value(run: Run) -> Verdict:
 SMOOTH_COMPONENTS = Hypothesis(
     "∇l(·; ξ) is β-Lipschitz for every ξ (A-comp)",
     smooth_components,
+    short="(A-comp)",
     states=(formulas.COMPONENTS,),
 )
 BOUNDED_VARIANCE = Hypothesis(
     "E‖∇l(x; ξ) − ∇f(x)‖² ≤ σ² for every x (A-var)",
     bounded_variance,
+    short="(A-var)",
     states=(formulas.VARIANCE,),
 )
 STEP_BELOW_COMPONENTS = Hypothesis(
