@@ -218,7 +218,7 @@ def caption(data: Ensembles) -> str:
         f"from one start of each problem; {steps}; ρ = {', '.join(f'{r:g}' for r in RADII)}. "
         f"Lines: the mean over {data.seeds} seeds, of SAM one run; bands: quantiles from "
         f"{BAND[0]} to {BAND[1]}. With triangles: what E f(xᵏ) − f* does not exceed as k → ∞, "
-        "[β²ρ²(1 + βη)/2 + βησ²]/μ for m-SAM, [β²ρ² + βησ²]/(2μ) for n-SAM. In (a) m-SAM never "
+        "[β²ρ²max{1, 2βη}/2 + βησ²]/μ for m-SAM, [β²ρ² + βησ²]/(2μ) for n-SAM. In (a) m-SAM never "
         f"falls below (9/512)βρ² = {held:.4g}, whatever is drawn; the trap is made for that ρ, and "
         "of the other one nothing is proved from below. Grey: f − f* on the two-cycle of SAM, "
         f"{cycles}. Proofs: {proofs}."
