@@ -343,8 +343,8 @@ distances = (
     ),
     restated(
         "m-SAM, distances",
-        "(1/T)ΣE(‖∇f‖ − βρ)² ≤ 2Δ/(ηT) + (1 + max{1, 2βη})β²ρ² + 2βησ²: at most 3β²ρ² in place of the "
-        "5β²ρ² printed, and f need not be Lipschitz",
+        "(1/T)ΣE(‖∇f‖ − βρ)² ≤ 2Δ/(ηT) + (1 + max{1, 2βη})β²ρ² + 2βησ²: at most 3β²ρ² in place of "
+        "the 5β²ρ² printed, and f need not be Lipschitz",
         M_DISTANCE.formula,
         *(CONSTANT, step("m-SAM, average of (‖∇f‖ − βρ)²")),
     ),
