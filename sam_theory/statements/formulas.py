@@ -311,6 +311,11 @@ M_SAM = given(
     "d(y, ξ) = ∇l(y + ρ∇l(y; ξ)/‖∇l(y; ξ)‖; ξ)",
     "forall(y, xi, d(y, xi) == g(y + (rho/norm(g(y, xi)))*g(y, xi), xi))",
 )
+M_SAM_MEAN = given(
+    "m-sam-mean",
+    "w₁(y) = E d(y, ξ), said of inner products with any z",
+    "forall(y, z, mean(xi, dot(d(y, xi), z)) == dot(w1(y), z))",
+)
 N_SAM = given(
     "n-sam",
     "d₁(y, ξ, ζ) = ∇l(y + ρ∇l(y; ξ)/‖∇l(y; ξ)‖; ζ)",
@@ -331,7 +336,7 @@ N_SAM_RUN = given(
 )
 
 DRAWN_STANDS = (SMOOTH, POSITIVE_L, CONSTANTS, UNBIASED)  # of n-SAM and m-SAM with constants
-DRAWN_ITERATION = (M_SAM, N_SAM, M_SAM_RUN, N_SAM_RUN)
+DRAWN_ITERATION = (M_SAM, M_SAM_MEAN, N_SAM, M_SAM_RUN, N_SAM_RUN)
 
 # ---- the conclusions that are one of the judged properties
 

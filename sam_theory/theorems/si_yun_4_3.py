@@ -62,8 +62,11 @@ si_yun_4_3 = Theorem(
             check=for_its_variance,
             measures="E f(x̄) − f*",
             needs=(PRINTED_STEP, BOUNDED_VARIANCE),
-            unconfirmed="that it is so for every σ, and the constant in Ω; this f has "
-            "σ ≤ (59/64)βρ, and is β/4-strongly convex",
+            reading="for the ρ and σ of the setting, and greater σ",
+            unconfirmed="that it is so for every σ, and the constant in Ω: this f has σ ≤ "
+            "(59/64)βρ, and is β/4-strongly convex; on the line, a gap of Cβρ² throughout such an "
+            "interval asks for σ⁴ ≥ 2Cμ⁵ρ⁴/β (`prove msam-noise`), so that with one C for all σ it "
+            "is not so",
         ),
         Conclusion(
             text="m-SAM never leaves an interval about 0, where f′ ≥ (3/32)βρ, whatever is drawn",

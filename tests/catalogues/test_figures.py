@@ -334,7 +334,7 @@ def test_many_seeds_keep_to_the_heights_that_are_proved() -> None:
     assert trap.curves["m-sam"].band.min() >= trap.held > trap.curves["sam"].mean[-1]
     assert small.held is None
     eta, rho, sigma, beta, mu = 0.05, quadratic.radius, 0.05, 4.0, 1.0
-    above = (beta**2 * rho**2 * (1 + beta * eta) / 2 + beta * eta * sigma**2) / mu
+    above = (beta**2 * rho**2 / 2 + beta * eta * sigma**2) / mu  # βη ≤ ½
     assert quadratic.above["m-sam"] == pytest.approx(above)
     assert quadratic.curves["m-sam"].mean[-1] < above
     assert quadratic.certified
@@ -348,6 +348,10 @@ def test_the_table_of_radii_says_what_stalls_and_by_what() -> None:
     assert (held.ends, held.promised) == ("stays", ())
     assert held.certified == pytest.approx((3 / 32) ** 2)
     assert held.height > held.certified
+    biased = found["msam-trap", "n-sam"].constant
+    assert biased.certified is None
+    assert biased.proof.status is Status.PROVED
+    assert "si-yun-4.3-n-sam" in biased.why
     sine = found["si-yun-sine", "sam"]
     assert sine.constant.certified == pytest.approx(27 / (100 * np.pi**2), rel=1e-3)
     assert sine.constant.proof.status is Status.PROVED

@@ -26,6 +26,7 @@ from sam_theory.properties.judge import CHECKERS
 from sam_theory.runs.trace import Errors, Estimates, Range, Trace, window_edges
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method
+from sam_theory.statements.heights import LOWER, STALL
 from sam_theory.statements.theorem import Checked, Conclusion, Run, Theorem, hold
 from sam_theory.theorems.si_yun_3_3 import QUOTED
 from sam_theory.verdict import Status
@@ -88,6 +89,7 @@ APPLIES = {
     "si-yun-4.2-nonconvex": Case("shifted-ripples", "m-sam", "0.2/L", "0.125", None, 500),
     "si-yun-4.2-strongly-convex": Case("msam-trap", "m-sam", "0.25", "0.125", None, 500),
     "si-yun-4.3": Case("msam-trap", "m-sam", "0.25", "0.125", None, 500),
+    "si-yun-4.3-n-sam": Case("msam-trap", "n-sam", "0.004", "0.125", None, 1500),
     "si-yun-sine": Case("si-yun-sine", "sam", "0.5", "0.1", None, 500),
     "bartlett-1": Case("quadratic", "sam", "0.5/L", "0.1"),
     "long-bartlett-1": Case("quadratic", "sam", "0.5/L", "0.1"),
@@ -310,6 +312,9 @@ BREAKS: tuple[tuple[str, str, Case], ...] = (
     ("si-yun-4.3", "η ≤ 5/(16β)", Case("msam-trap", "m-sam", "0.32", "0.125")),
     ("si-yun-4.3", "η ≤ 3/(10β)", Case("msam-trap", "m-sam", "0.31", "0.125")),
     ("si-yun-4.3", "|x¹| ≤ 5ρ/16", Case("msam-trap", "m-sam", "0.25", "0.125", (0.25,))),
+    ("si-yun-4.3-n-sam", "f is the mean", Case("msam-trap", "n-sam", "0.004", "0.2")),
+    ("si-yun-4.3-n-sam", "η ≤ 1/(8β)", Case("msam-trap", "n-sam", "0.13", "0.125")),
+    ("si-yun-4.3-n-sam", "η ≤ 3/(512β)", Case("msam-trap", "n-sam", "0.006", "0.125")),
     ("si-yun-sine", "f is the sine", Case("si-yun-sine", "sam", "0.5", "0.11")),
     ("si-yun-sine", "t ≤ 1/L", Case("si-yun-sine", "sam", "1.1", "0.1")),
 )
@@ -514,6 +519,7 @@ FAILS: dict[str, tuple[tuple[str, Run], ...]] = {
         ("(1/T)", scaled(APPLIES["si-yun-3.3"], 100)),
         (f"{QUOTED}, read for every", of_values(SAM, (-1.0) ** INDEX)),
         (f"{QUOTED}, read for the horizon", scaled(APPLIES["si-yun-3.3"], 1e4)),
+        ("(1/T) Σ‖∇f(xᵏ)‖² = O", scaled(APPLIES["si-yun-3.3"], 1e4)),
     ),
     "si-yun-4.3": (
         ("m-SAM never leaves", of_values(APPLIES["si-yun-4.3"], 0.03 * INDEX)),
@@ -566,7 +572,9 @@ def test_each_conclusion_can_fail(name: str, text: str) -> None:
         method = next(m for m in DRAWING if conclusion.about(LIBRARY.get("methods", m)))
         seen = APPLIES[name]._replace(method=method).evidence()
         assert conclusion.mean(drawn(seen)).holds
-        assert conclusion.mean(drawn(seen, scale=1000.0)).fails
+        below = conclusion.property in (LOWER, STALL)  # these are bounds from below
+        far = -1000.0 if below else 1000.0
+        assert conclusion.mean(drawn(seen, scale=far)).fails
         return
     made = [e for start, e in FAILS.get(name, ()) if text.startswith(start)] or [PROPERTY_FAILS]
     for seen in made:

@@ -62,6 +62,25 @@ def test_each_kind_has_its_counts_and_its_theorems(
     assert "si-yun-4.3" not in found["none", "normalized"].held_by
 
 
+def test_the_ascent_is_that_of_the_step_whatever_is_around_it() -> None:
+    names = ("full-ascent-sam", "sampa", "sam-momentum", "sam-steps", "sam-epsilon")
+    names += ("usam-momentum", "unified-sam")
+    study = study_of(
+        LIBRARY,
+        problems=["msam-trap"],
+        methods=names,
+        theorems=["si-yun-3.3", "si-yun-4.3"],
+        step="0.1",
+        radius="0.125",
+        iterations=20,
+        seeds=2,
+    )
+    findings = examine(study, "msam-trap")
+    told = {f.method: summaries(study, [f])[0].kind.words[2] for found in findings for f in found}
+    assert {told[name] for name in names[:5]} == {"normalized"}
+    assert (told["usam-momentum"], told["unified-sam"]) == ("unnormalized", "other")
+
+
 def test_a_lower_bound_is_no_upper_one() -> None:
     """si-yun-3.2 says of a quadratic that SAM stalls there; of its horizon nothing is told."""
     study = study_of(

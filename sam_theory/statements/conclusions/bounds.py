@@ -57,7 +57,7 @@ def told(c: Numbers, verdict: Verdict) -> Verdict:
     return verdict
 
 
-def _hold(
+def hold_below(
     left: np.ndarray, right: np.ndarray, at: np.ndarray, what: str, rounding: float = 0.0
 ) -> Verdict:
     """left <= right at each of the iterations `at`; `rounding` is what it may add to the left."""
@@ -162,16 +162,6 @@ def average_vanishes(run: Run) -> Verdict:
     if np.all(np.diff(scaled) <= ROUNDING * scaled[:-1]):
         return consistent(f"√k times the average falls, to {scaled[-1]:.4g} at k = {k[-1]}")
     return undecided(f"√k times the average is {scaled[-1]:.4g} at k = {k[-1]}")
-
-
-def average_at_horizon(run: Run) -> Verdict:
-    """(1/T) Σ‖∇f(xⁱ)‖² <= (2βΔ + β²ρ²)/√T for t = 1/(β√T), T the length of the run."""
-    c = numbers(run)
-    if c is None:
-        return UNKNOWN
-    average, T = averages(run)
-    bound = (2 * c.lipschitz * c.gap + (c.lipschitz * c.radius) ** 2) / np.sqrt(T[-1:])
-    return told(c, _hold(average[-1:], bound, T[-1:], "the average of ‖∇f‖²"))
 
 
 def average_near_error(run: Run) -> Verdict:

@@ -62,9 +62,9 @@ def contracted(error: Number) -> Bound:
 
 
 def m_error(c: Constants) -> float:
-    """β²ρ²(1 + βη) + 2βησ²."""
+    """β²ρ²max{1, 2βη} + 2βησ²."""
     beta = c.components
-    return (beta * c.radius) ** 2 * (1 + beta * c.step) + 2 * beta * c.step * c.variance
+    return (beta * c.radius) ** 2 * max(1.0, 2 * beta * c.step) + 2 * beta * c.step * c.variance
 
 
 def n_error(c: Constants) -> float:
@@ -78,7 +78,7 @@ def half(error: Number) -> Number:
 
 
 def distance_error(c: Constants) -> float:
-    """(2 + βη)β²ρ² + 2βησ²."""
+    """(1 + max{1, 2βη})β²ρ² + 2βησ²."""
     return m_error(c) + (c.components * c.radius) ** 2
 
 
