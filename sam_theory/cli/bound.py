@@ -72,7 +72,7 @@ def command(
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> None:
-    """What is the worst that a method can do, and what is published?
+    """What is the worst that a method can do, and what is known?
 
     \b
     Example: sam-theory bound --method sam --class smooth-convex \\

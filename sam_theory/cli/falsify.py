@@ -52,7 +52,7 @@ def command(
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> int:
-    """Is this statement true as printed, and which of its hypotheses does it need?
+    """Is this statement true, and which hypotheses does it need?
 
     Example: sam-theory falsify khanh-4.2 --out found
 

@@ -82,13 +82,13 @@ def averages(run: Run) -> tuple[np.ndarray, np.ndarray]:
     return np.cumsum(run.trace.gradients.squares) / ends, ends
 
 
-average_convex = held(read("meansq <= 2*gap/(t*k) + t*L**3*rho**2"))
-average_nonconvex = held(read("meansq <= 2*gap/(t*k) + L**2*rho**2"))
-average_sampa = held(read("meansq <= 2*gap/(t*k) + 3*t*L**3*rho**2"))
+average_convex = held(read("meansq <= 2*gap/(t*k) + t*L*(L*rho)**2"))
+average_nonconvex = held(read("meansq <= 2*gap/(t*k) + (L*rho)**2"))
+average_sampa = held(read("meansq <= 2*gap/(t*k) + 3*t*L*(L*rho)**2"))
 gap_at_last = held(
-    read("f(x) - fmin <= Max((1 - t*mu*(2 - L*t))**(k - 1)*gap, (L**2*t*rho)**2/(2*mu))")
+    read("f(x) - fmin <= Max((1 - t*mu*(2 - L*t))**(k - 1)*gap, (L*t*(L*rho))**2/(2*mu))")
 )
-gap_sampa = held(read("f(x) - fmin <= (1 - mu*t)**(k - 1)*gap + 3*t*L**3*rho**2/(2*mu)"))
+gap_sampa = held(read("f(x) - fmin <= (1 - mu*t)**(k - 1)*gap + 3*t*L*(L*rho)**2/(2*mu)"))
 
 
 KEPT = "(1 - L*rho*(1 - lam))"  # 1 − a with a = Lρ(1 − λ), meant where it is positive

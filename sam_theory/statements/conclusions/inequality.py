@@ -83,7 +83,8 @@ def against_windows(claimed: Claimed, run: Run) -> Verdict:
         broken = np.flatnonzero(far.high < -ROUNDING * size)
         if len(broken):
             return _violated(claimed, each, int(broken[0]), run)
-    relative = np.divide(slack.low, scale, out=np.zeros_like(scale), where=scale > 0)
+    rounding = slack.low - _slack(claimed, _shifted(named, run))[0].low  # what it may take
+    relative = np.divide(slack.low + rounding, scale, out=np.zeros_like(scale), where=scale > 0)
     at = int(np.argmin(relative))
     if relative[at] >= -ROUNDING:
         told = _sides(claimed, named, at)
@@ -109,13 +110,18 @@ def _slack(claimed: Claimed, named: Mapping[str, Span]) -> tuple[Span, np.ndarra
 
 def _attained(claimed: Claimed, named: Mapping[str, Span], run: Run) -> list[dict[str, Span]]:
     """All that is possible; and what some k of a window attains, by an end of what moves there."""
-    widened = {name: _widened(name, span, run) for name, span in named.items()}
+    widened = _shifted(named, run)
     found = [widened]
     for name in claimed.names.intersection(MOVING):
         noise = _noise(name, run)
         for end in (named[name].low, named[name].high):
             found.append(widened | {name: Span(end - noise, end + noise)})
     return found
+
+
+def _shifted(named: Mapping[str, Span], run: Run) -> dict[str, Span]:
+    """All that rounding may make of what is recorded."""
+    return {name: _widened(name, span, run) for name, span in named.items()}
 
 
 def _widened(name: str, span: Span, run: Run) -> Span:

@@ -56,11 +56,11 @@ def two_cycle(run: Run) -> TwoCycle | None:
         return None
     radius = float(cycle_radius(t, rho, values[-1]))
     start, size = iterates.first, max(float(np.hypot.reduce(iterates.first)), radius)
-    vectors = eigenvectors(setting.problem, start, size or 1.0)
-    center = _center(setting.problem, start, vectors, values)
+    spectrum = _spectrum(setting.problem, start, size or 1.0)
+    center = _center(setting.problem, start, spectrum, sum(value > 0 for value in values))
     return TwoCycle(
         center=center,
-        top=vectors[:, -1],
+        top=spectrum[1][:, -1],
         largest=float(values[-1]),
         radius=radius,
         error=_error(values, max(size, float(np.hypot.reduce(center))), radius),
@@ -68,21 +68,27 @@ def two_cycle(run: Run) -> TwoCycle | None:
     )
 
 
-def eigenvectors(problem: Problem, at: np.ndarray, size: float) -> np.ndarray:
-    """Those of ∇²f, (n, n), the greatest eigenvalue last, by differences of ∇f over that size.
+def _spectrum(problem: Problem, at: np.ndarray, size: float) -> tuple[np.ndarray, np.ndarray]:
+    """Eigenvalues, (n,), least first, and eigenvectors of ∇²f, by differences of ∇f over that size.
 
     With ‖x‖ for the size their rounding is relative, wherever f is translated to.
     """
     slopes = gradients(problem, np.vstack([at, at + size * np.eye(len(at))]))
     hessian = (slopes[1:] - slopes[0]) / size
-    return np.asarray(np.linalg.eigh((hessian + hessian.T) / 2)[1])
+    values, vectors = np.linalg.eigh((hessian + hessian.T) / 2)
+    return values, vectors
 
 
 def _center(
-    problem: Problem, start: np.ndarray, vectors: np.ndarray, values: Sequence[Fraction]
+    problem: Problem, start: np.ndarray, spectrum: tuple[np.ndarray, np.ndarray], positive: int
 ) -> np.ndarray:
-    """The stationary point nearest to x¹, (n,): Newton's step, and again for what it rounds."""
-    inverse = np.array([1 / float(value) if value > 0 else 0.0 for value in values])
+    """The stationary point nearest to x¹, (n,): Newton's step, and again for what it rounds.
+
+    As many of the greatest eigenvalues are `positive`.
+    """
+    values, vectors = spectrum
+    inverse = np.zeros_like(values)
+    inverse[-positive:] = 1 / values[-positive:]
     center = start
     for _ in range(NEWTON):
         center = center - vectors @ (inverse * (vectors.T @ gradients(problem, center)))
@@ -90,10 +96,10 @@ def _center(
 
 
 def _error(values: Sequence[Fraction], size: float, radius: float) -> float:
-    """8nε(λmax/λmin ‖x‖ + λmax/(λmax − λ) r): of the solution, and of v, λ the next eigenvalue."""
+    """8nε(λmax/λmin ‖x‖ + λmax/(λmax − λ) r): of the solution, and of v, λ the next below λmax."""
     top, least = float(values[-1]), float(min(value for value in values if value > 0))
-    gap = min((top - float(value) for value in values[:-1]), default=top)
-    turned = 2.0 if gap == 0 else min(2.0, top / gap * LOST * len(values))
+    gap = min(top - float(value) for value in (*values, 0) if float(value) < top)
+    turned = min(2.0, top / gap * LOST * len(values))
     return LOST * len(values) * top / least * size + turned * radius
 
 
