@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         problem_of,
     )
     from sam_theory.errors import UsageError
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
 
     __version__: str
 
@@ -36,7 +36,7 @@ __all__ = [
     "falsify",
     "problem_of",
 ]
-_ELSEWHERE = {"UsageError": "sam_theory.errors", "Library": "sam_theory.library"}
+_ELSEWHERE = {"UsageError": "sam_theory.errors", "Library": "sam_theory.library.catalogues"}
 
 
 def __getattr__(name: str) -> Any:

@@ -12,7 +12,7 @@ from sam_theory.api.given import whole
 from sam_theory.errors import UsageError
 from sam_theory.falsifying.attacking import BUDGET, Attack, attack
 from sam_theory.falsifying.claims import Attacked
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.falsifying import print_attack
 from sam_theory.report.falsifying_answer import attack_answer
 from sam_theory.report.falsifying_document import Document, claims_of

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from sam_theory.bounds.forms import Form, Vector
 from sam_theory.errors import UsageError
-from sam_theory.library import parse_item
+from sam_theory.library.catalogues import parse_item
 
 NAMES = ("smooth", "descent", "smooth-convex", "smooth-strongly-convex[mu=…]")
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from sam_theory.bounds.probes import Inexact, Probe
 from sam_theory.bounds.question import Question
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.proofs.evaluating import value
 from sam_theory.proofs.proof import Define, Proof, Reals
 from sam_theory.statements import formulas

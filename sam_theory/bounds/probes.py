@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sam_theory.collecting import canonical
 from sam_theory.errors import UsageError
-from sam_theory.library import Library, parse_item
+from sam_theory.library.catalogues import Library, parse_item
+from sam_theory.library.collecting import canonical
 from sam_theory.setting.displacement import ascent
 from sam_theory.setting.method import Method
 

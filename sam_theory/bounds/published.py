@@ -7,7 +7,7 @@ from fractions import Fraction
 from sam_theory.bounds.inequality import Published, Values, absolute_error
 from sam_theory.bounds.probes import Probe
 from sam_theory.bounds.question import Question
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 
 
 def published(

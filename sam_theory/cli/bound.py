@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sam_theory.bounds.question import Question, Start
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.bounds import Shown
 
 NORMS = ("0.1", "0.2", "0.5", "1", "2")  # ‖∇f(x¹)‖ at which a curve is shown
@@ -89,7 +89,7 @@ def command(
     """
     from sam_theory.bounds.claims import names_all
     from sam_theory.bounds.longest import longest
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.bound_document import longest_document, row_document
     from sam_theory.report.bounds import bounds_answer, longest_text
 

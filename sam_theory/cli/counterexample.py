@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sam_theory.certificates.certify import TwoCycle
     from sam_theory.certificates.finding.survey import Found
     from sam_theory.certificates.following import Followed
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.schedules.schedule import Schedule
     from sam_theory.setting.problem import Problem
     from sam_theory.statements.theorem import Setting
@@ -63,7 +63,7 @@ def command(
     to it, and a bound below which ‖xᵏ − x*‖ never falls for large k. Exit status 1 if a cycle
     should have been certified and was not. Without the extra [proofs] nothing is certified.
     """
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.found import verdict_of
 
     require_writable(json)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from sam_theory.falsifying.attacking import Attack
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.statements.theorem import Theorem
 
 LONGEST = 10**6  # seconds
@@ -60,7 +60,7 @@ def command(
     refutes a conclusion. The folder is one for --library of check, run and audit. Exit status 1
     if a statement as printed is refuted, unless by a known erratum.
     """
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.falsifying import print_attack
     from sam_theory.report.falsifying_answer import attack_answer, is_new
     from sam_theory.report.falsifying_document import claims_of

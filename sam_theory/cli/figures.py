@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
     from rich.table import Table
 
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.figure import FigureItem, Sheet
 
 
@@ -56,7 +56,7 @@ def command(
     NAME.png (or .pdf, .svg) is the figure, NAME.csv its data, NAME.txt the caption, which states
     every parameter. The same call writes the same bytes. Without a name, lists what there is.
     """
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
 
     catalogues = Library(folders(library))
     formats = _formats(form)

@@ -72,7 +72,7 @@ def progress_bar() -> Progress:
 
 def folders(library: list[str] | None) -> tuple[str, ...]:
     """The folders of --library; raises UsageError for one that is none, or holds nothing."""
-    from sam_theory.collecting import FOLDERS
+    from sam_theory.library.collecting import FOLDERS
 
     for folder in library or ():
         if not Path(folder).is_dir():

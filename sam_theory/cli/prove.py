@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.proofs.checking import Checked
     from sam_theory.proofs.reporting import Report
 
@@ -41,7 +41,7 @@ def command(
     A step is proved, refuted with a witness, or undecided, with the reason; * marks what is not in
     print. Exit status 1 if a published step is refuted that is not a known erratum.
     """
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.proofs.base import base_text, trusted
     from sam_theory.report.proof_answer import proofs_answer, refuted_steps
 

@@ -18,7 +18,7 @@ from sam_theory.falsifying.sequences import attack as sequences
 from sam_theory.falsifying.sequences.attack import about_sequences
 from sam_theory.falsifying.superfluous import Find, proof_of
 from sam_theory.falsifying.thresholds import threshold_of
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.proofs.proof import Proof
 from sam_theory.proofs.reporting import Report, report_all
 from sam_theory.setting.method import Method

@@ -17,7 +17,7 @@ from sam_theory.certificates.verifier.claims import bound_at
 from sam_theory.falsifying.bounds import inequalities
 from sam_theory.falsifying.claims import Target, Threshold
 from sam_theory.falsifying.superfluous import Find, rests_on, words
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.proofs.terms import free_names, head, read
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.choices import Undecided

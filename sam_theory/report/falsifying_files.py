@@ -11,7 +11,7 @@ import numpy as np
 from sam_theory.falsifying.attacking import Attack
 from sam_theory.falsifying.claims import Counterexample
 from sam_theory.falsifying.judging import problem_in
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.drawing.lines import BLACK, GREY, VERMILLION
 from sam_theory.report.drawing.saving import METADATA
 from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas, paper_style

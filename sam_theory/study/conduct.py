@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from multiprocessing import active_children, get_context
 from threading import current_thread, main_thread
 
-from sam_theory.collecting import LeftOut
+from sam_theory.library.collecting import LeftOut
 from sam_theory.setting.problem import Unanswered
 from sam_theory.statements.finding import Skipped
 from sam_theory.study.study import Result, Study, examine

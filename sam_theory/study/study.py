@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 
 from sam_theory.asymptotics.parsing import parse
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.methods.gradient_descent import gradient_descent
 from sam_theory.properties.judge import ALL, PROPERTIES, judge_all
 from sam_theory.properties.outlook import Outlook

@@ -15,7 +15,7 @@ import time
 
 from sam_theory.falsifying.attacking import Attack, attack
 from sam_theory.falsifying.claims import Counterexample
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.falsifying import lettered
 from sam_theory.report.falsifying_answer import hypotheses_of, outcome_of, rows_of
 

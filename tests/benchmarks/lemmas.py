@@ -10,7 +10,7 @@ import time
 
 from sam_theory.falsifying.sequences.lemmas import SHAPES, lemma
 from sam_theory.falsifying.sequences.search import search
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 
 
 def main(seeds: int) -> None:

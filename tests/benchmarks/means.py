@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.ensembles import ensemble
 from sam_theory.schedules.schedule import Schedule

@@ -20,7 +20,7 @@ os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false")
 
 import numpy as np  # noqa: E402 (the threads are set first)
 
-from sam_theory.library import Library  # noqa: E402
+from sam_theory.library.catalogues import Library  # noqa: E402
 from sam_theory.runs.batch import Plan  # noqa: E402
 from sam_theory.runs.compiled.backend import load  # noqa: E402
 from sam_theory.runs.compiled.engine import Crew  # noqa: E402

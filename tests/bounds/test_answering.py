@@ -9,7 +9,7 @@ from asking_bounds import asked
 
 from sam_theory.bounds.answering import answered
 from sam_theory.bounds.published import closed_form, published
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 
 CLASSES = ("smooth", "descent", "smooth-convex", "smooth-strongly-convex[mu=0.1]")
 METHODS = (

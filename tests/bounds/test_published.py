@@ -9,7 +9,7 @@ from asking_bounds import asked
 
 from sam_theory.bounds.inequality import step_bound
 from sam_theory.bounds.published import closed_form, published
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 
 L, T, RHO, S = Fraction(2), Fraction(1, 5), Fraction(1, 3), Fraction(3, 2)
 LIBRARY = Library()

@@ -13,7 +13,7 @@ from sam_theory.bounds.answering import answered
 from sam_theory.bounds.functions import lowest
 from sam_theory.bounds.writing import command_for, name_of, text_of
 from sam_theory.cli.app import run_command
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 
 
 def test_check_runs_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ from matplotlib.text import Text
 
 from sam_theory.cli.app import run_command
 from sam_theory.errors import UsageError
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.paper.coverage import Citation, Covered, cover
 from sam_theory.paper.histories import values
 from sam_theory.paper.network import Samples, Shape, accuracy, gradient, loss

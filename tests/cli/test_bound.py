@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sam_theory.cli.app import run_command
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 
 SAM = ("--method", "sam", "--class", "smooth-convex", "--step", "0.5/L", "--radius", "0.5/L")
 

@@ -12,7 +12,7 @@ pytest.importorskip("flint")
 
 from sam_theory.cli.app import run_command
 from sam_theory.falsifying.attacking import attack
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.falsifying_document import claims_of
 
 OWN = '''

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.statements.consistency import of_document
 from sam_theory.statements.theorem import Theorem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.study.defaults import PAIRS, study_of
 from sam_theory.study.study import Pair, hold_all, setting_of, unknown_constant
 

@@ -8,7 +8,7 @@ pytest.importorskip("flint")
 
 from sam_theory.certificates.forms import Claim
 from sam_theory.falsifying.bounds import _said, inequalities
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 
 LIBRARY = Library()
 

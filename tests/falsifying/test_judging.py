@@ -14,7 +14,7 @@ from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Counterexample
 from sam_theory.falsifying.functions import Function
 from sam_theory.falsifying.judging import killed, problem_in, tried
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.setting.pieces import Ending, Pieces
 from sam_theory.statements.theorem import Hypothesis, Theorem
 from sam_theory.verdict import consistent, proved

@@ -9,7 +9,7 @@ from asking_bounds import asked
 
 from sam_theory.bounds.answering import answered
 from sam_theory.bounds.published import closed_form, published
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.bound_document import row_document
 from sam_theory.report.bounds import Shown, above, below, bounds_answer
 

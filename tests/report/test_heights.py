@@ -7,7 +7,7 @@ import json
 import pytest
 from rich.console import Console
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.document import check_document
 from sam_theory.report.heights import (
     Summary,

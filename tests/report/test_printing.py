@@ -9,7 +9,7 @@ from findings import finding
 from rich.cells import cell_len
 from rich.console import Console
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.answer import named
 from sam_theory.report.lines import about_methods
 from sam_theory.report.printing import print_check

@@ -8,7 +8,7 @@ import pytest
 from holding import DISPLACED
 
 from sam_theory.errors import UsageError
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.study.defaults import PAIRS, study_of
 from sam_theory.study.study import (

@@ -9,7 +9,7 @@ import pytest
 from findings import finding
 from holding import DISPLACED, flat
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.reference import run
 from sam_theory.schedules.schedule import Schedule
