@@ -150,7 +150,8 @@ def _gap(row: Row) -> float:
 
 
 def _size(row: Row) -> float:
-    t, s = row.question.step, row.norm or Fraction(1)
+    """Of the answer; Lt²s² too where s is given, as a decrease may be near 0."""
+    t, s = row.question.step, row.norm or Fraction(0)
     return max(abs(row.value), float(row.question.functions.lipschitz * t**2 * s**2))
 
 

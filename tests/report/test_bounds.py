@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,7 @@ from asking_bounds import asked
 
 from sam_theory.bounds.answering import answered
 from sam_theory.bounds.published import closed_form, published
+from sam_theory.bounds.question import Start
 from sam_theory.library import Library
 from sam_theory.report.bound_document import row_document
 from sam_theory.report.bounds import Shown, above, below, bounds_answer
@@ -50,6 +52,15 @@ def test_a_false_bound() -> None:
     assert "(40) of K24, Theorems 4.1 and 4.2 says" in bounds_answer([one])
     assert "which the function exceeds: it is false here" in bounds_answer([one])
     assert not shown("usam", "smooth").exceeded
+
+
+def test_half_of_a_small_answer_is_not_the_answer() -> None:
+    small = Start("R", Fraction(1, 10**4))
+    row = answered(asked("gradient-descent", "smooth-convex", "gap", small))
+    assert row.attained is not None
+    assert "attains it" in bounds_answer([Shown(row=row, published=())])
+    half = replace(row, attained=replace(row.attained, value=row.attained.value / 2))
+    assert "attains it" not in bounds_answer([Shown(row=half, published=())])
 
 
 def test_the_document() -> None:
