@@ -40,7 +40,7 @@ ENOUGH = 1e-3  # of the scale of the answer, below the upper bound: nothing bett
 SMALL = 1e-3  # share of an expected size below which no answer is taken for small
 NOISES = (1e-7, 1e-5, 1e-3)  # by which simple numbers may miss floats; of the largest, if < 1
 TILT = 1e-4  # |f′| where a convex f is all but constant, and f* far away, as a share of √(2LΔ)
-CLEAR = Fraction(1, 10**7)  # of LR: f′ is tilted by so much where two minima may be equal
+CLEAR = Fraction(1, 10**7)  # of the largest f′(x¹): by so much f′ is tilted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,10 +132,13 @@ def _rounded(example: Example, noise: float) -> Example:
 
 
 def _tilted(example: Example, question: Question) -> tuple[Example, ...]:
-    """The example; and, as rounding decides between equal minima, with either side lower."""
-    if question.functions.convex or question.start.kind != "R":
+    """The example; and with either side lower: rounding decides between minima that are equal,
+
+    and where f′(x¹) = 0 no method moves.
+    """
+    if question.functions.convex or question.largest_norm is None:
         return (example,)
-    pieces, tilt = example.pieces, CLEAR * question.functions.lipschitz * question.start.size
+    pieces, tilt = example.pieces, CLEAR * question.largest_norm
     tilts = (replace(pieces, first=pieces.first + sign * tilt) for sign in (1, -1))
     return (example, *(replace(example, pieces=tilted) for tilted in tilts))
 

@@ -31,6 +31,7 @@ def test_a_function_of_one_variable_comes_near(case: tuple[str, str, str, str]) 
     found = attained(question, built, solution)
     assert found is not None
     assert admitted(found.example, question)
+    assert found.example.pieces.at(found.example.start)[1] != 0  # the run moves
     assert found.value == measured(found.example, question)
     assert 0.98 * solution.value <= float(found.value) <= solution.value + 1e-7
 
