@@ -92,12 +92,10 @@ def _one(shown: Shown) -> str:
     row = shown.row
     what = row.question.measures
     if not row.bounded:
+        told = f"no bound on {what} was found"
         if row.attained is None:
-            return f"no bound on {what} was found"
-        return (
-            f"{what} has no bound, as the solver says; a function of one variable has "
-            f"{below(row.attained.value)}"
-        )
+            return told
+        return f"{told}, and a function of one variable has {below(row.attained.value)}"
     if row.upper is None:
         return f"{what} ≤ {row.value:.6g} by the solver; no certificate was found"
     how = " by a relaxation" if row.kind == "relaxed" else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from fractions import Fraction
 
@@ -61,6 +62,13 @@ def test_half_of_a_small_answer_is_not_the_answer() -> None:
     assert "attains it" in bounds_answer([Shown(row=row, published=())])
     half = replace(row, attained=replace(row.attained, value=row.attained.value / 2))
     assert "attains it" not in bounds_answer([Shown(row=half, published=())])
+
+
+def test_a_solver_is_not_believed_that_there_is_no_bound() -> None:
+    one = shown("sam", "smooth")
+    endless = replace(one, row=replace(one.row, value=math.inf, upper=None, certificates=()))
+    text = bounds_answer([endless])
+    assert "no bound on f(x²) − f(x¹) was found, and a function of one variable has " in text
 
 
 def test_the_document() -> None:
