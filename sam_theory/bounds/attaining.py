@@ -136,7 +136,7 @@ def _tilted(example: Example, question: Question) -> tuple[Example, ...]:
 
     and where f′(x¹) = 0 no method moves.
     """
-    if question.functions.convex or question.largest_norm is None:
+    if question.largest_norm is None:
         return (example,)
     pieces, tilt = example.pieces, CLEAR * question.largest_norm
     tilts = (replace(pieces, first=pieces.first + sign * tilt) for sign in (1, -1))
