@@ -38,7 +38,7 @@ from sam_theory.setting.pieces import Pieces
 STEEPEST = (-65536, -64)  # the least f″ that stand for −∞, in units of L
 ENOUGH = 1e-3  # of the scale of the answer, below the upper bound: nothing better is looked for
 SMALL = 1e-3  # share of an expected size below which no answer is taken for small
-NOISES = (1e-7, 1e-5, 1e-3)  # by which simple numbers may miss floats; of the largest, if < 1
+NOISES = (1e-7, 1e-5, 1e-3, 3e-3)  # by which simple numbers may miss floats; of the largest, if < 1
 TILT = 1e-4  # |f′| where a convex f is all but constant, and f* far away, as a share of √(2LΔ)
 CLEAR = Fraction(1, 10**7)  # of the largest f′(x¹): by so much f′ is tilted
 
