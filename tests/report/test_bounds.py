@@ -14,7 +14,8 @@ from sam_theory.bounds.published import closed_form, published
 from sam_theory.bounds.question import Start
 from sam_theory.library import Library
 from sam_theory.report.bound_document import row_document
-from sam_theory.report.bounds import Shown, above, below, bounds_answer
+from sam_theory.report.bounds import Shown, above, below, bounds_answer, claim_text
+from sam_theory.verdict import proved
 
 ONE = Fraction(1)
 
@@ -59,9 +60,18 @@ def test_half_of_a_small_answer_is_not_the_answer() -> None:
     small = Start("R", Fraction(1, 10**4))
     row = answered(asked("gradient-descent", "smooth-convex", "gap", small))
     assert row.attained is not None
-    assert "attains it" in bounds_answer([Shown(row=row, published=())])
-    half = replace(row, attained=replace(row.attained, value=row.attained.value / 2))
-    assert "attains it" not in bounds_answer([Shown(row=half, published=())])
+    value = row.attained.value
+    for share, words in ((1, "attains it"), (1 - 1e-8, "comes within 10⁻⁶ of it"), (0.5, "has ")):
+        lower = replace(row.attained, value=Fraction(share) * value)
+        text = bounds_answer([Shown(row=replace(row, upper=value, attained=lower), published=())])
+        assert f"a function of one variable {words}" in text
+
+
+def test_a_claim_is_about_one_s() -> None:
+    one = shown("sam", "smooth-convex")
+    assert claim_text(one, proved("so it is")) == "At s = 1 the claim is proved: so it is."
+    anywhere = replace(one, row=replace(one.row, norm=None))
+    assert claim_text(anywhere, proved("so it is")) == "The claim is proved: so it is."
 
 
 def test_a_solver_is_not_believed_that_there_is_no_bound() -> None:
