@@ -81,6 +81,16 @@ def test_a_solver_is_not_believed_that_there_is_no_bound() -> None:
     assert "no bound on f(x²) − f(x¹) was found, and a function of one variable has " in text
 
 
+def test_a_solver_is_not_believed_against_a_function() -> None:
+    one = shown("sam", "smooth")
+    below_it = replace(one.row, value=float(one.row.lower or 0) - 1, upper=None, certificates=())
+    against = replace(one, row=below_it)
+    assert "no bound on f(x²) − f(x¹) was found" in bounds_answer([against])
+    assert row_document(against)["upper"] is None
+    alone = replace(against, row=replace(below_it, attained=None, least=None))
+    assert row_document(alone)["upper"] == below_it.value
+
+
 def test_the_document() -> None:
     row = row_document(shown("sam", "smooth-convex"))
     assert row["upper"] == -0.375
