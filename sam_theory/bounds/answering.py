@@ -53,8 +53,9 @@ class Row:
 
     @property
     def bounded(self) -> bool:
-        """Whether there is an upper bound, as far as the solver knows."""
-        return bool(np.isfinite(self.value))
+        """Whether there is an upper bound, as far as the solver knows and functions admit."""
+        exceeded = self.lower is not None and float(self.lower) > self.value
+        return self.certified or bool(np.isfinite(self.value) and not exceeded)
 
 
 def answered(question: Question, norm: Fraction | None = None) -> Row:

@@ -37,9 +37,10 @@ from sam_theory.setting.pieces import Pieces
 
 STEEPEST = (-65536, -64)  # the least f″ that stand for −∞, in units of L
 ENOUGH = 1e-3  # of the scale of the answer, below the upper bound: nothing better is looked for
-NOISES = (1e-7, 1e-5, 1e-3)  # by which simple numbers may miss what floats say
-TILT = 1e-4  # |f′| where a convex f is all but constant, and f* far away
-CLEAR = Fraction(1, 10**7)  # of LR: f′ is tilted by so much where two minima may be equal
+SMALL = 1e-3  # share of an expected size below which no answer is taken for small
+NOISES = (1e-7, 1e-5, 1e-3, 3e-3)  # by which simple numbers may miss floats; of the largest, if < 1
+TILT = 1e-4  # |f′| where a convex f is all but constant, and f* far away, as a share of √(2LΔ)
+CLEAR = Fraction(1, 10**7)  # of the largest f′(x¹): by so much f′ is tilted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,7 @@ def attained(
         bent = replace(question, functions=functions)
         program = built(bent, norms)
         best = _better(best, _searched(bent, program, solve(program), norms))
-        if _enough(best, solution):
+        if _enough(best, solution, program.unit):
             break
     return best
 
@@ -75,7 +76,7 @@ def _searched(
         return None
     for line in lines(question, program, solution):
         best = _better(best, _example(question, program, line, norms))
-        if _enough(best, solution):
+        if _enough(best, solution, program.unit):
             break
     return best
 
@@ -84,8 +85,8 @@ def _better(best: Attained | None, found: Attained | None) -> Attained | None:
     return best if found is None or (best is not None and best.value >= found.value) else found
 
 
-def _enough(best: Attained | None, solution: Solution) -> bool:
-    scale = max(abs(solution.value), 1e-3)
+def _enough(best: Attained | None, solution: Solution, unit: float) -> bool:
+    scale = max(abs(solution.value), SMALL * unit)
     return best is not None and solution.value - float(best.value) <= ENOUGH * scale
 
 
@@ -114,26 +115,30 @@ def _example(
 
 def _rounded(example: Example, noise: float) -> Example:
     """The example in simple numbers, as worst cases often are; slivers between knots are gone."""
-    pieces = example.pieces
-    knots, bends = [simplest(float(pieces.knots[0]), noise)], [pieces.slopes[0]]
+    pieces, far = example.pieces, max(map(abs, (*example.pieces.knots, example.start)))
+    apart, steep = (noise * min(float(size), 1.0) for size in (far, far * max(pieces.slopes)))
+    knots, bends = [simplest(float(pieces.knots[0]), apart)], [pieces.slopes[0]]
     for knot, bend in zip(pieces.knots[1:], pieces.slopes[1:], strict=False):
-        simple = simplest(float(knot), noise)
+        simple = simplest(float(knot), apart)
         if simple > knots[-1]:
             knots.append(simple)
             bends.append(bend)
-    start, first = (simplest(float(x), noise) for x in (example.start, pieces.first))
+    first = simplest(float(pieces.first), steep)
     return Example(
         pieces=Pieces(tuple(knots), (*bends, pieces.slopes[-1]), first),
-        start=start,
-        errors=tuple(simplest(float(error), noise) for error in example.errors),
+        start=simplest(float(example.start), apart),
+        errors=tuple(simplest(float(error), steep) for error in example.errors),
     )
 
 
 def _tilted(example: Example, question: Question) -> tuple[Example, ...]:
-    """The example; and, as rounding decides between equal minima, with either side lower."""
-    if question.functions.convex or question.start.kind != "R":
+    """The example; and with either side lower: rounding decides between minima that are equal,
+
+    and where f′(x¹) = 0 no method moves.
+    """
+    if question.largest_norm is None:
         return (example,)
-    pieces, tilt = example.pieces, CLEAR * question.functions.lipschitz * question.start.size
+    pieces, tilt = example.pieces, CLEAR * question.largest_norm
     tilts = (replace(pieces, first=pieces.first + sign * tilt) for sign in (1, -1))
     return (example, *(replace(example, pieces=tilted) for tilted in tilts))
 
@@ -161,8 +166,9 @@ def _founded(question: Question, samples: dict[str, Sample]) -> list[Sample]:
     functions, every = question.functions, list(samples.values())
     if question.start.kind == "anywhere" or question.has_minimizer:
         return every
-    if functions.convex and max(abs(s.slope) for s in every) < TILT:
-        every = [Sample(s.x, -TILT, s.value - TILT * s.x) for s in every]
+    tilt = TILT * float(question.largest_norm or 1)
+    if functions.convex and max(abs(s.slope) for s in every) < tilt:
+        every = [Sample(s.x, -tilt, s.value - tilt * s.x) for s in every]
     last = max(every, key=lambda s: s.x)
     return every if functions.convex and last.slope >= 0 else [*every, foot(last, functions)]
 

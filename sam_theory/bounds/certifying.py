@@ -106,12 +106,18 @@ def rounded(program: Program, solution: Solution) -> Certificate | None:
 
 
 def _near(program: Program, multipliers: np.ndarray) -> dict[str, Fraction]:
-    largest = float(abs(multipliers).max(initial=0))
+    """Each rounded by what it is worth, with the size that is expected of its constraint."""
+    sizes = np.array(
+        [program.expected(constraint.form) or 1.0 for constraint in program.constraints]
+    )
+    largest = float(abs(multipliers * sizes).max(initial=0))
     scale = Fraction(PLACES) / (Fraction(largest) if largest > 0 else 1)
     return {
-        constraint.name: Fraction(round(Fraction(float(value)) * scale)) / scale
-        for constraint, value in zip(program.constraints, multipliers, strict=True)
-        if (abs(value) if constraint.equality else value) > SUPPORT * largest
+        c.name: Fraction(round(Fraction(value) * Fraction(size) * scale)) / scale / Fraction(size)
+        for c, value, size in zip(
+            program.constraints, multipliers.tolist(), sizes.tolist(), strict=True
+        )
+        if (abs(value) if c.equality else value) * size > SUPPORT * largest
     }
 
 

@@ -16,6 +16,7 @@ from sam_theory.bounds.question import Question
 from sam_theory.errors import UsageError
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
+TRUTHS = ("<", "<=", ">", ">=", "==", "!=", "and", "or", "not", "is_square")
 NAMES = ("L", "mu", "t", "rho", "nu", "N", "Delta", "R", "s")
 
 
@@ -49,6 +50,10 @@ def names_all(text: str, question: Question) -> bool:
 def claimed(text: str, question: Question, norm: Fraction | None = None) -> Constant:
     """The number that a formula claims; raises UsageError for one without a value here."""
     values, node = known(question, norm), parse(text, NAMES)
+    if node.operation in TRUTHS:
+        raise UsageError(
+            f"--claim must be a number, as 2*Delta/(N*t), and no comparison; got {text!r}"
+        )
     missing = [name for name in NAMES if node.contains(name) and name not in values]
     if missing:
         raise UsageError(

@@ -131,7 +131,7 @@ def measured(example: Example, question: Question) -> Fraction:
 
 
 def admitted(example: Example, question: Question, slope: Fraction | None = None) -> bool:
-    """Whether f is of the class and the start is as far or as high as it may be.
+    """Whether f is of the class, and the start not stationary and as far or high as it may be.
 
     With `slope`, whether |f′| is that at the start.
     """
@@ -139,7 +139,7 @@ def admitted(example: Example, question: Question, slope: Fraction | None = None
     low = min(pieces.slopes) if functions.lower is None else functions.lower
     within = all(low <= bend <= functions.lipschitz for bend in pieces.slopes)
     value, derivative = pieces.at(example.start)
-    if not within or (slope is not None and abs(derivative) != slope):
+    if not within or derivative == 0 or (slope is not None and abs(derivative) != slope):
         return False
     if start.kind == "R":
         return abs(example.start - nearest(pieces, example.start)) <= start.size

@@ -111,7 +111,7 @@ def _values(question: Question, norm: Fraction | None) -> dict[str, Fraction]:
         found["mu"] = lower
     if isinstance(mover, Probe) and mover.sign != 0 and norm is not None:
         found["r"] = mover.length(question.radius, norm)
-    if isinstance(mover, Probe) and mover.sign != 0:
+    if isinstance(mover, Probe) and mover.sign > 0:
         rest = mover.mixture
         found |= {
             "lam": rest,

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from sam_theory.bounds.forms import Form, Pair, number
+from sam_theory.bounds.forms import Pair, number
 from sam_theory.bounds.program import Program
 from sam_theory.bounds.solving import Solution, solve
 from sam_theory.bounds.verifier import lack
@@ -67,20 +67,10 @@ def _inside(program: Program, shift: Mapping[str, Fraction], margin: Fraction) -
     squares = {(name, name): added for name, added in shift.items()}
     moved = []
     for c in program.constraints:
-        least = Fraction(0) if c.equality else margin * _size(c.form, program)
+        least = Fraction(0) if c.equality else margin * Fraction(program.expected(c.form))
         gained = number(c.form.at(squares, {}) - c.form.constant - least)
         moved.append(replace(c, form=c.form + gained))
     return replace(program, constraints=tuple(moved))
-
-
-def _size(form: Form, program: Program) -> Fraction:
-    """The largest term that is expected of a form."""
-    sizes, heights = program.sizes, program.heights
-    products = (
-        abs(float(q)) * sizes.get(a, 1.0) * sizes.get(b, 1.0) for (a, b), q in form.products.items()
-    )
-    values = (abs(float(q)) * heights.get(v, 1.0) for v, q in form.values.items())
-    return Fraction(max((*products, *values), default=0.0))
 
 
 def _rounded(program: Program, solution: Solution, shift: Mapping[str, Fraction]) -> Interpolated:

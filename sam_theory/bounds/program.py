@@ -33,3 +33,13 @@ class Program:
     sizes: Mapping[str, float] = field(default_factory=dict)
     heights: Mapping[str, float] = field(default_factory=dict)
     unit: float = 1.0
+
+    def expected(self, form: Form) -> float:
+        """How large the largest term of a form may be expected to be, its constant aside."""
+        sizes, heights = self.sizes, self.heights
+        products = (
+            abs(float(q)) * sizes.get(a, 1.0) * sizes.get(b, 1.0)
+            for (a, b), q in form.products.items()
+        )
+        values = (abs(float(q)) * heights.get(v, 1.0) for v, q in form.values.items())
+        return max((*products, *values), default=0.0)

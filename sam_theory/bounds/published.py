@@ -46,13 +46,22 @@ def _lipschitz(question: Question) -> bool:
 
 
 def _of_sam_convex(question: Question, values: Values) -> bool:
-    """SAM, f convex with (3), t ≤ 1/L (as large k give in Theorem 3.2)."""
+    """SAM, f convex with (3), t ≤ 1/L."""
     return _sam(question) and question.functions.convex and _short(question)
 
 
+def _of_sam_later(question: Question, values: Values) -> bool:
+    """SAM, f convex with (3), t < 1/L, as large k give in Theorem 3.2."""
+    return _of_sam_convex(question, values) and values["L"] * values["t"] < 1
+
+
 def _of_absolute(question: Question, values: Values) -> bool:
-    """Absolute errors, (3) and Lt ≤ 1, as (27) has it for large k."""
-    return absolute_error(question) is not None and _lipschitz(question) and _short(question)
+    """Absolute errors, (3), Lt < 1, c₁ > 0 and c₂ < 1, as (27) has it for large k."""
+    if absolute_error(question) is None or not _lipschitz(question):
+        return False
+    short, error = values["L"] * values["t"], values["eps"]
+    falls, rises = 2 - short - error * (1 - short), 1 - short + short * error  # 2c₁, 2c₂
+    return short < 1 and falls > 0 and rises < 2
 
 
 def _of_relative(question: Question, values: Values) -> bool:
@@ -65,6 +74,7 @@ def _of_normalized(question: Question, values: Values) -> bool:
 
 
 def _of_unified(question: Question, values: Values) -> bool:
+    """Unified SAM, (3), a < 1 and t ≤ 1/L; extragradient, which probes at −ρ∇f(x), is none."""
     return "a" in values and values["a"] < 1 and _lipschitz(question) and _short(question)
 
 
@@ -85,7 +95,7 @@ PUBLISHED = (
         kind="proofs",
         item="khanh-3.2",
         place="(25) third",
-        about=_of_sam_convex,
+        about=_of_sam_later,
     ),
     Published(
         name="(26)",
@@ -93,7 +103,7 @@ PUBLISHED = (
         kind="proofs",
         item="khanh-3.2",
         place="(26)",
-        about=_of_sam_convex,
+        about=_of_sam_later,
     ),
     Published(
         name="(28)",

@@ -89,17 +89,17 @@ def solve(program: Program) -> Solution:
     b = np.concatenate([constants[order], np.zeros(size)])
     found = _call(A, b, -rows[-1], int(equal.sum()), int((~equal).sum()), n)
     z, x = np.array(found.z), np.array(found.x)
-    multipliers = np.empty(len(order))
-    multipliers[order] = z[: len(order)] / scales[order] * program.unit
-    status = str(found.status)
-    return Solution(
-        status=status,
-        value=ENDLESS.get(status, (-found.obj_val + constants[-1]) * program.unit),
-        gram=_unpacked(x[:size], n) * outer,
-        values=x[size:] * units,
-        multipliers=multipliers,
-        rest=_unpacked(z[len(order) :], n) * program.unit / outer,
-    )
+    multipliers, status = np.empty(len(order)), str(found.status)
+    with np.errstate(over="ignore", invalid="ignore"):  # of what the solver gave up on, at 1e300
+        multipliers[order] = z[: len(order)] / scales[order] * program.unit
+        return Solution(
+            status=status,
+            value=ENDLESS.get(status, (-found.obj_val + constants[-1]) * program.unit),
+            gram=_unpacked(x[:size], n) * outer,
+            values=x[size:] * units,
+            multipliers=multipliers,
+            rest=_unpacked(z[len(order) :], n) * program.unit / outer,
+        )
 
 
 def _sizes(program: Program) -> tuple[np.ndarray, np.ndarray]:

@@ -220,13 +220,13 @@ def _shown(question: Question, norm: Fraction | None, library: Library, claim: s
 def _print(screen: Console, answer: str, shown: Sequence[Shown]) -> None:
     from rich.padding import Padding
 
-    from sam_theory.report.bounds import function_text, others_text, rows_table
+    from sam_theory.report.bounds import claim_text, function_text, others_text, rows_table
 
     screen.print(f"{answer}\n", style="bold")
     screen.print(rows_table(shown))
     for one in shown:
         if one.claim is not None:
-            screen.print(f"The claim is {one.claim.status.value}: {one.claim.evidence}.")
+            screen.print(claim_text(one, one.claim))
     formulas = dict.fromkeys(one.formula for one in shown if one.formula is not None)
     for formula in formulas:
         screen.print(f"\nIn closed form: {formula}.")

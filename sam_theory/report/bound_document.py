@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 from typing import Any
 
+from sam_theory.bounds.answering import Row
 from sam_theory.bounds.functions import Example
 from sam_theory.bounds.interpolating import Interpolated
 from sam_theory.bounds.longest import Longest
@@ -31,7 +32,7 @@ def row_document(shown: Shown) -> dict[str, Any]:
             {"name": entry.name, "source": entry.source, "bound": float(bound)}
             for entry, bound in shown.published
         ],
-        "upper": row.value if row.upper is None else _float_above(row.upper),
+        "upper": _upper(row),
         "closed_form": shown.formula,
         "kind": row.kind,
         "certified": row.certified,
@@ -43,6 +44,13 @@ def row_document(shown: Shown) -> dict[str, Any]:
         "claim": None if shown.claim is None else shown.claim.document(),
         "certificates": [certificate.document() for certificate in row.certificates],
     }
+
+
+def _upper(row: Row) -> float | None:
+    """The certified bound, rounded up; else the solver's, if no function exceeds it."""
+    if row.upper is not None:
+        return _float_above(row.upper)
+    return row.value if row.bounded else None
 
 
 def _float_above(value: Fraction) -> float:

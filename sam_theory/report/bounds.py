@@ -19,7 +19,7 @@ from sam_theory.verdict import Verdict
 
 DIGITS = 6  # significant ones, rounded upwards in upper bounds and downwards in lower ones
 MOST_DIGITS = 10  # of a number that has no more
-NEAR = 1e-6  # of the size of a bound: a function this close to it is said to attain it
+NEAR = 1e-6  # of the size of a bound: a function this close to it is said to come to it
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -92,12 +92,10 @@ def _one(shown: Shown) -> str:
     row = shown.row
     what = row.question.measures
     if not row.bounded:
+        told = f"no bound on {what} was found"
         if row.attained is None:
-            return f"no bound on {what} was found"
-        return (
-            f"{what} has no bound, as the solver says; a function of one variable has "
-            f"{below(row.attained.value)}"
-        )
+            return told
+        return f"{told}, and a function of one variable has {below(row.attained.value)}"
     if row.upper is None:
         return f"{what} ≤ {row.value:.6g} by the solver; no certificate was found"
     how = " by a relaxation" if row.kind == "relaxed" else ""
@@ -111,7 +109,7 @@ def _several(shown: Sequence[Shown]) -> list[str]:
     reached = [row for row in certified if _gap(row) <= NEAR * _size(row)]
     told = [
         f"{what} is bounded with a certificate in {len(certified)} of {len(rows)} rows, and "
-        f"{_counted(len(reached))} by a function of one variable"
+        f"{_counted(len(reached))}, to 10⁻⁶, by a function of one variable"
     ]
     excess = [
         float(s.least - s.row.upper)
@@ -135,8 +133,10 @@ def _range(numbers: Sequence[float]) -> str:
 def _reached(row: Row) -> str:
     if row.attained is None:
         return ""
-    if _gap(row) <= NEAR * _size(row):
+    if _gap(row) == 0:
         return ", and a function of one variable attains it"
+    if _gap(row) <= NEAR * _size(row):
+        return ", and a function of one variable comes within 10⁻⁶ of it"
     told = f", and a function of one variable has {below(row.attained.value)}"
     if row.least is None or row.least.value <= row.attained.value:
         return told
@@ -150,7 +150,8 @@ def _gap(row: Row) -> float:
 
 
 def _size(row: Row) -> float:
-    t, s = row.question.step, row.norm or Fraction(1)
+    """Of the answer; Lt²s² too where s is given, as a decrease may be near 0."""
+    t, s = row.question.step, row.norm or Fraction(0)
     return max(abs(row.value), float(row.question.functions.lipschitz * t**2 * s**2))
 
 
@@ -232,6 +233,13 @@ def others_text(shown: Shown) -> str:
     return ", ".join(
         f"{above(bound)} by {entry.name} ({entry.source})" for entry, bound in shown.published[1:]
     )
+
+
+def claim_text(shown: Shown, claim: Verdict) -> str:
+    """What became of the claim, and at which s."""
+    norm = shown.row.norm
+    at = "The" if norm is None else f"At s = {plain(norm)} the"
+    return f"{at} claim is {claim.status.value}: {claim.evidence}."
 
 
 def longest_text(found: Longest) -> str:

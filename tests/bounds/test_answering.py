@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from asking_bounds import asked
 
 from sam_theory.bounds.answering import answered
 from sam_theory.bounds.published import closed_form, published
+from sam_theory.bounds.question import Start
 from sam_theory.library.catalogues import Library
 
 CLASSES = ("smooth", "descent", "smooth-convex", "smooth-strongly-convex[mu=0.1]")
@@ -64,3 +66,30 @@ def test_over_all_norms() -> None:
     assert row.upper is not None
     assert row.attained is not None
     assert 0 <= row.upper - row.attained.value < Fraction(1, 1000)
+
+
+@pytest.mark.parametrize("size", ["1/10000", "1000"])
+@pytest.mark.parametrize(
+    ("method", "functions", "criterion", "start"),
+    [
+        ("usam", "smooth", "gap", "R"),
+        ("usam", "smooth-convex", "gap", "Delta"),
+        ("sam", "smooth-convex", "gap", "R"),
+        ("sam", "smooth", "gradient", "Delta"),
+    ],
+)
+def test_nothing_depends_on_units(
+    method: str, functions: str, criterion: str, start: Any, size: str
+) -> None:
+    """c²f(x/c) has c times the distances and gradients; radii of SAM are c times as long too."""
+    c = Fraction(size)
+    radius = Fraction(1, 4) * (c if method == "sam" else 1)
+    begun = Start(start, c if start == "R" else c**2)
+    unit = answered(asked(method, functions, criterion, start))
+    row = answered(asked(method, functions, criterion, begun, radius=radius))
+    assert unit.upper is not None
+    assert unit.attained is not None
+    assert row.upper is not None
+    assert row.attained is not None
+    assert float(row.upper / c**2) == pytest.approx(float(unit.upper), rel=1e-6)
+    assert float(row.attained.value / c**2) == pytest.approx(float(unit.attained.value), rel=1e-4)

@@ -31,8 +31,18 @@ def test_a_function_of_one_variable_comes_near(case: tuple[str, str, str, str]) 
     found = attained(question, built, solution)
     assert found is not None
     assert admitted(found.example, question)
+    assert found.example.pieces.at(found.example.start)[1] != 0  # the run moves
     assert found.value == measured(found.example, question)
     assert 0.98 * solution.value <= float(found.value) <= solution.value + 1e-7
+
+
+def test_the_worst_of_the_distance_is_all_but_constant() -> None:
+    question = asked("usam", "smooth-convex", "distance", "R", iterations=4)
+    built = program(question)
+    found = attained(question, built, solve(built))
+    assert found is not None
+    assert 0.999 < found.value < 1
+    assert found.example.pieces.at(found.example.start)[1] != 0
 
 
 def test_of_two_minima_that_tie_x_star_is_the_lower() -> None:

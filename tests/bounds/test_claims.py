@@ -62,6 +62,7 @@ def test_names_have_the_values_of_the_question() -> None:
         ("Delta", "with Delta"),
         ("k*R", "may use only numbers"),
         ("__import__('os')", "may use only"),
+        ("0 <= R", "no comparison"),
         ("R/(N - 2)", "must be a number here"),
         ("log(R - 2)", "must be a number here"),
     ],

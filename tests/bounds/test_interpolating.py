@@ -11,6 +11,7 @@ from asking_bounds import asked
 from sam_theory.bounds.building import Norm, program
 from sam_theory.bounds.interpolating import interpolated
 from sam_theory.bounds.program import Program
+from sam_theory.bounds.question import Start
 from sam_theory.bounds.solving import solve
 from sam_theory.bounds.verifier import lack
 
@@ -48,3 +49,10 @@ def test_what_is_no_point_is_seen() -> None:
     assert lack(bare, crossed, found.values) == "the matrix is no Gram matrix"
     some = {pair: x for pair, x in found.products.items() if pair != ("g1", "g2")}
     assert "must be given" in str(lack(bare, some, found.values))
+
+
+def test_what_overflows_is_no_warning() -> None:
+    """Where ‖∇f‖ is 10⁻⁷ of ρ, the solver ends with multipliers of 10³⁰³."""
+    start, small = Start("R", Fraction(1, 1000)), Fraction(1, 10**7)
+    question = asked("sam", "smooth-convex", "gap", start, radius=Fraction(1, 2))
+    interpolated(program(question, (Norm(small, small),)))

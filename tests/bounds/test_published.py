@@ -53,6 +53,12 @@ def test_where_nothing_is_said() -> None:
     assert said("sam", "descent", "(28)") is None  # (3) only
     assert said("igd-relative[error=0.25]", "smooth", "(40)", step=Fraction(1)) is None  # (12)
     assert said("sam", "smooth", "(40)") is None  # no relative error
+    assert said("sam", "smooth-convex", "(26)", step=Fraction(1, 2)) is None  # Lt = 1
+    assert said("igd-absolute[error=0.3]", "smooth", "(28)", step=Fraction(1, 2)) is None
+    assert said("igd-absolute[error=2.7]", "smooth", "(28)") is None  # c₁ < 0
+    assert said("igd-absolute[error=3.4]", "smooth", "(28)", step=Fraction(49, 100)) is None  # c₂
+    assert said("extragradient", "smooth", "the one-step bound") is None  # no Unified SAM
+    assert said("usam", "smooth", "the one-step bound") is not None
 
 
 def test_averages_and_gaps() -> None:
