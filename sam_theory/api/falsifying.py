@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from sam_theory.api.given import whole
-from sam_theory.errors import UsageError
-from sam_theory.falsifying.attacking import BUDGET, Attack, attack
-from sam_theory.falsifying.claims import Attacked
+from sam_theory.errors import UsageError, require_proofs
+from sam_theory.falsifying.claims import BUDGET, Attacked
 from sam_theory.library.catalogues import Library
-from sam_theory.report.falsifying import print_attack
-from sam_theory.report.falsifying_answer import attack_answer
-from sam_theory.report.falsifying_document import Document, claims_of
 from sam_theory.statements.theorem import Theorem
 from sam_theory.study.study import MOST_SEED, SEED
+
+if TYPE_CHECKING:  # what attacks needs [proofs]
+    from sam_theory.falsifying.attacking import Attack
+    from sam_theory.report.falsifying_document import Document
 
 WIDTH = 100  # columns of what is shown
 
@@ -36,14 +37,20 @@ class FalsifyResult:
     @property
     def answer(self) -> str:
         """What is false as printed, and how many hypotheses are needed."""
+        from sam_theory.report.falsifying_answer import attack_answer
+
         return attack_answer(self.attack)
 
     @cached_property
     def claims(self) -> list[Document]:
         """The `claims` of the JSON of `falsify`."""
+        from sam_theory.report.falsifying_document import claims_of
+
         return claims_of([self.attack], None)
 
     def __repr__(self) -> str:
+        from sam_theory.report.falsifying import print_attack
+
         screen = Console(file=StringIO(), width=WIDTH, highlight=False, markup=False, emoji=False)
         print_attack(screen, self.attack, None)
         text = screen.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO above
@@ -76,4 +83,7 @@ def falsify(
     if not isinstance(budget, int | float) or not budget > 0:
         raise UsageError(f"budget must be a positive number of seconds; got {budget!r:.60}")
     number = whole("seed", seed, 0, MOST_SEED)
+    require_proofs("falsify")
+    from sam_theory.falsifying.attacking import attack
+
     return FalsifyResult(attack(theorem, catalogues, seed=number, budget=budget, drop=drop))

@@ -114,9 +114,9 @@ def _require_map(target: str | None) -> None:
     if Path(target).suffix not in FORMATS:
         raise UsageError(f"--map must end in one of {', '.join(FORMATS)}; got {target!r}")
     require_writable(target)
-    from sam_theory.cli.prove import require_extra
+    from sam_theory.errors import require_proofs
 
-    require_extra("counterexample --map")
+    require_proofs("counterexample --map")
 
 
 def _runs(setting: Setting) -> tuple[Followed, ...]:

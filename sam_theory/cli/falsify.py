@@ -19,8 +19,7 @@ from sam_theory.cli.output import (
     write_json,
     write_whole,
 )
-from sam_theory.cli.prove import require_extra
-from sam_theory.errors import UsageError, require_between
+from sam_theory.errors import UsageError, require_between, require_proofs
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -70,7 +69,7 @@ def command(
     if not 0 < budget <= LONGEST:
         raise UsageError(f"--budget must be seconds, from 0 to {LONGEST:,}; got {budget:g}")
     require_writable(json)
-    require_extra("falsify")
+    require_proofs("falsify")
     catalogues = Library(folders(library))
     chosen = _theorems(catalogues, names)
     attacks = _attacks(catalogues, chosen, drop, seed, budget)

@@ -11,7 +11,7 @@ import numpy as np
 
 from sam_theory.errors import UsageError
 from sam_theory.falsifying import scheduling
-from sam_theory.falsifying.claims import Attacked, Outcome, Target
+from sam_theory.falsifying.claims import BUDGET, Attacked, Outcome, Target
 from sam_theory.falsifying.scheduling import of_schedules
 from sam_theory.falsifying.searching import Search, searched
 from sam_theory.falsifying.sequences import attack as sequences
@@ -24,7 +24,6 @@ from sam_theory.proofs.reporting import Report, report_all
 from sam_theory.setting.method import Method
 from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem
 
-BUDGET = 60.0  # seconds, a theorem
 ROUNDS_A_SECOND = 1.0  # of the budget; the clock only cuts off what a slow machine has not done
 
 ENOUGH = 1000  # settings of which none has all other hypotheses, so that none may have them

@@ -11,6 +11,8 @@ from typing import Literal
 from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem
 from sam_theory.verdict import Verdict
 
+BUDGET = 60.0  # seconds, a theorem
+
 Outcome = Literal[
     "false-as-stated",  # of the statement: a certified counterexample
     "stands",  # of the statement: a kernel proof
