@@ -41,11 +41,11 @@ class FalsifyResult:
     @cached_property
     def claims(self) -> list[Document]:
         """The `claims` of the JSON of `falsify`."""
-        return claims_of([self.attack], None)
+        return claims_of([self.attack])
 
     def __repr__(self) -> str:
         screen = Console(file=StringIO(), width=WIDTH, highlight=False, markup=False, emoji=False)
-        print_attack(screen, self.attack, None)
+        print_attack(screen, self.attack)
         text = screen.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO above
         return str(text).rstrip()
 

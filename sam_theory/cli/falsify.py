@@ -61,7 +61,7 @@ def command(
     if a statement as printed is refuted, unless by a known erratum.
     """
     from sam_theory.library import Library
-    from sam_theory.report.falsifying import print_attack
+    from sam_theory.report.falsifying import FOLDER, print_attack
     from sam_theory.report.falsifying_answer import attack_answer, is_new
     from sam_theory.report.falsifying_document import claims_of
     from sam_theory.study.study import MOST_SEED
@@ -76,13 +76,14 @@ def command(
     attacks = _attacks(catalogues, chosen, drop, seed, budget)
     if out is not None:
         _write(out, attacks, catalogues)
+    named = (*(library or ()), FOLDER if out is None else out)
     answer = " ".join(attack_answer(attack) for attack in attacks)
-    fields = {"answer": answer, "claims": claims_of(attacks, out)}
+    fields = {"answer": answer, "claims": claims_of(attacks, named)}
     write_json(json, "falsify", fields, seed=seed)
     screen = console(json)
     screen.print(f"{answer}\n", style="bold")
     for attack in attacks:
-        print_attack(screen, attack, out)
+        print_attack(screen, attack, named)
     if any(attack.interrupted for attack in attacks):
         return INTERRUPTED
     return int(any(is_new(result) for attack in attacks for result in attack.results))
