@@ -15,6 +15,7 @@ from sam_theory.cli.output import (
     console,
     folders,
     progress_bar,
+    require_folder,
     require_writable,
     write_json,
     write_whole,
@@ -68,8 +69,12 @@ def command(
 
     require_between("--seed", seed, 0, MOST_SEED)
     if not 0 < budget <= LONGEST:
-        raise UsageError(f"--budget must be seconds, from 0 to {LONGEST:,}; got {budget:g}")
+        raise UsageError(
+            f"--budget must be seconds, more than 0, up to {LONGEST:,}; got {budget:g}"
+        )
     require_writable(json)
+    if out is not None:
+        require_folder(str(Path(out) / "problems"))
     require_extra("falsify")
     catalogues = Library(folders(library))
     chosen = _theorems(catalogues, names)

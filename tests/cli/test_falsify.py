@@ -122,6 +122,15 @@ def test_wrong_calls_end_in_one_sentence(
     assert not captured.out
 
 
+def test_a_folder_that_cannot_be_is_told_before_the_search(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("sam_theory.falsifying.attacking.attack")  # an error, where it is begun
+    (tmp_path / "file").touch()
+    assert run_command(["falsify", "khanh-3.2", "--out", str(tmp_path / "file")]) == 2
+    assert str(tmp_path / "file") in capsys.readouterr().err
+
+
 def test_an_interruption_keeps_what_was_found(
     mine: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
