@@ -28,6 +28,7 @@ BUDGET = 60.0  # seconds, a theorem
 ROUNDS_A_SECOND = 1.0  # of the budget; the clock only cuts off what a slow machine has not done
 
 ENOUGH = 1000  # settings of which none has all other hypotheses, so that none may have them
+MANY = 100  # of those that go without it; where there are fewer, it is the draws that lack them
 
 ANY_PROBLEM = "quadratic"  # whose L formulas may name where f does not enter
 
@@ -178,7 +179,7 @@ def _finder(library: Library) -> Find:
 def _told(search: Search, target: Target, proof: str | None) -> Attacked:
     return Attacked(
         target=target,
-        outcome=_outcome(search, target, proof),
+        outcome=outcome(search, target, proof),
         reached=search.reached[target],
         tested=search.tested[target],
         counterexample=search.kills.get(target),
@@ -186,12 +187,14 @@ def _told(search: Search, target: Target, proof: str | None) -> Attacked:
     )
 
 
-def _outcome(search: Search, target: Target, proof: str | None) -> Outcome:
+def outcome(search: Search, target: Target, proof: str | None) -> Outcome:
+    """What came of a target; to find nothing proves nothing, but for a proof."""
     stated = target.dropped is None
     if target in search.kills:
         return "false-as-stated" if stated else "necessary"
     if proof is not None:
         return "stands" if stated else "superfluous"
-    if not stated and search.tested[target] >= ENOUGH and not search.reached[target]:
+    looked_for = search.tested[target] >= ENOUGH and search.without[target] >= MANY
+    if not stated and looked_for and not search.reached[target]:
         return "unreachable"
     return "open"
