@@ -194,7 +194,16 @@ def outcome(search: Search, target: Target, proof: str | None) -> Outcome:
         return "false-as-stated" if stated else "necessary"
     if proof is not None:
         return "stands" if stated else "superfluous"
+    return "unreachable" if not stated and _unreachable(search, target) else "open"
+
+
+def _unreachable(search: Search, target: Target) -> bool:
+    """Whether many settings that go without what is dropped were tried, and none has all else.
+
+    Where conclusions that ask for less were reached now and then, the rest may just be rare.
+    """
+    row = [t for t in search.targets if t.dropped is target.dropped]
+    row = [t for t in row if t.weakened_to is target.weakened_to]
+    rare = 0 < max(search.reached[t] for t in row) < MANY
     looked_for = search.tested[target] >= ENOUGH and search.without[target] >= MANY
-    if not stated and looked_for and not search.reached[target]:
-        return "unreachable"
-    return "open"
+    return looked_for and not rare and not search.reached[target]

@@ -43,6 +43,21 @@ def test_what_was_never_drawn_is_not_called_unreachable(
     assert outcome(search, target, None) == said
 
 
+def test_what_is_rare_is_not_called_unreachable() -> None:
+    search = searching()
+    asking_least, *others = [
+        t
+        for t in search.targets
+        if t.dropped and t.dropped.text.startswith("limsup") and not t.weakened_to
+    ]
+    for target in (asking_least, *others):
+        search.tested[target], search.without[target] = ENOUGH, MANY
+    search.reached[asking_least] = MANY - 1
+    assert {outcome(search, target, None) for target in others} == {"open"}
+    search.reached[asking_least] = MANY
+    assert {outcome(search, target, None) for target in others} == {"unreachable"}
+
+
 def test_settings_that_go_without_a_hypothesis_are_counted() -> None:
     search = searching()
     one = Candidate(
