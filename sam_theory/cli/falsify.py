@@ -107,8 +107,10 @@ def _attacks(
     seed: int,
     budget: float,
 ) -> list[Attack]:
-    from sam_theory.falsifying.attacking import attack
+    from sam_theory.falsifying.attacking import attack, condition
 
+    for theorem in theorems:
+        condition(theorem, drop)  # before any search
     found: list[Attack] = []
     with progress_bar() as bar:
         for theorem in theorems:

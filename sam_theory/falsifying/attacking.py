@@ -99,7 +99,7 @@ def attack(
     both a proof and a counterexample is a bug of ours. An interruption ends the search, and what
     was found until then is kept. Raises UsageError for a number that no hypothesis has.
     """
-    only, find = _condition(theorem, drop), _finder(library)
+    only, find = condition(theorem, drop), _finder(library)
     if about_sequences(theorem):
         statement = library.get("proofs", theorem.proven_in).statement
         told = sequences.attack(theorem, statement, find, number=drop, seed=seed)
@@ -146,8 +146,8 @@ def _gathered(theorem: Theorem, told: Iterator[Attacked]) -> Attack:
     return Attack(theorem=theorem, results=tuple(found))
 
 
-def _condition(theorem: Theorem, number: int | None) -> Hypothesis | None:
-    """The hypothesis of that number."""
+def condition(theorem: Theorem, number: int | None) -> Hypothesis | None:
+    """The hypothesis of that number, if one is given; raises UsageError where there is none."""
     if number is None:
         return None
     conditions = theorem.conditions

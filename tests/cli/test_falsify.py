@@ -122,6 +122,14 @@ def test_wrong_calls_end_in_one_sentence(
     assert not captured.out
 
 
+def test_a_number_that_a_statement_lacks_is_told_before_the_search(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("sam_theory.falsifying.attacking.searched")  # an error, where it is begun
+    assert run_command(["falsify", "khanh-3.2", "khanh-3.4", "--drop", "9"]) == 2
+    assert "from 1 to 4; got 9" in capsys.readouterr().err
+
+
 def test_a_folder_that_cannot_be_is_told_before_the_search(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
