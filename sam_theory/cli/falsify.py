@@ -81,7 +81,7 @@ def command(
     attacks = _attacks(catalogues, chosen, drop, seed, budget)
     if out is not None:
         _write(out, attacks, catalogues)
-    named = (*(library or ()), FOLDER if out is None else out)
+    named = (*folders(library), FOLDER if out is None else str(Path(out).resolve()))
     answer = " ".join(attack_answer(attack) for attack in attacks)
     fields = {"answer": answer, "claims": claims_of(attacks, named)}
     write_json(json, "falsify", fields, seed=seed)

@@ -80,10 +80,14 @@ def test_a_false_statement_of_ones_own(
     assert file.read_text() == example["problem"]
     assert (tmp_path / f"{example['name']}.png").read_bytes().startswith(b"\x89PNG")
     assert run_command(["audit", example["name"], "--library", str(tmp_path)]) == 0
+    assert f"--library {mine} --library {tmp_path} " in example["command"]
 
 
-def test_a_hypothesis_by_its_number(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["falsify", "short-steps", "--library", str(mine), "--drop", "4", *LONG]
+def test_a_hypothesis_by_its_number(
+    mine: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(mine.parent)  # the command works from anywhere
+    arguments = ["falsify", "short-steps", "--library", mine.name, "--drop", "4", *LONG]
     assert run_command(arguments) == 0
     text = capsys.readouterr().out
     assert "The hypothesis “Σ tₖ = ∞” is necessary." in text
