@@ -100,7 +100,7 @@ def attack(
     was found until then is kept. Raises UsageError for a number that no hypothesis has.
     """
     only, find = condition(theorem, drop), _finder(library)
-    if about_sequences(theorem):
+    if about_sequences(theorem) and theorem is library.get("theorems", theorem.name):
         statement = library.get("proofs", theorem.proven_in).statement
         told = sequences.attack(theorem, statement, find, number=drop, seed=seed)
         return _gathered(theorem, told)
