@@ -46,13 +46,13 @@ class FalsifyResult:
         """The `claims` of the JSON of `falsify`."""
         from sam_theory.report.falsifying_document import claims_of
 
-        return claims_of([self.attack], None)
+        return claims_of([self.attack])
 
     def __repr__(self) -> str:
         from sam_theory.report.falsifying import print_attack
 
         screen = Console(file=StringIO(), width=WIDTH, highlight=False, markup=False, emoji=False)
-        print_attack(screen, self.attack, None)
+        print_attack(screen, self.attack)
         text = screen.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO above
         return str(text).rstrip()
 

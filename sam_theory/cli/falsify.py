@@ -15,6 +15,7 @@ from sam_theory.cli.output import (
     console,
     folders,
     progress_bar,
+    require_folder,
     require_writable,
     write_json,
     write_whole,
@@ -60,28 +61,33 @@ def command(
     if a statement as printed is refuted, unless by a known erratum.
     """
     from sam_theory.library.catalogues import Library
-    from sam_theory.report.falsifying import print_attack
+    from sam_theory.report.falsifying import FOLDER, print_attack
     from sam_theory.report.falsifying_answer import attack_answer, is_new
     from sam_theory.report.falsifying_document import claims_of
     from sam_theory.study.study import MOST_SEED
 
     require_between("--seed", seed, 0, MOST_SEED)
     if not 0 < budget <= LONGEST:
-        raise UsageError(f"--budget must be seconds, from 0 to {LONGEST:,}; got {budget:g}")
+        raise UsageError(
+            f"--budget must be seconds, more than 0, up to {LONGEST:,}; got {budget:g}"
+        )
     require_writable(json)
+    if out is not None:
+        require_folder(str(Path(out) / "problems"))
     require_proofs("falsify")
     catalogues = Library(folders(library))
     chosen = _theorems(catalogues, names)
     attacks = _attacks(catalogues, chosen, drop, seed, budget)
     if out is not None:
         _write(out, attacks, catalogues)
+    named = (*folders(library), FOLDER if out is None else str(Path(out).resolve()))
     answer = " ".join(attack_answer(attack) for attack in attacks)
-    fields = {"answer": answer, "claims": claims_of(attacks, out)}
+    fields = {"answer": answer, "claims": claims_of(attacks, named)}
     write_json(json, "falsify", fields, seed=seed)
     screen = console(json)
     screen.print(f"{answer}\n", style="bold")
     for attack in attacks:
-        print_attack(screen, attack, out)
+        print_attack(screen, attack, named)
     if any(attack.interrupted for attack in attacks):
         return INTERRUPTED
     return int(any(is_new(result) for attack in attacks for result in attack.results))
@@ -100,8 +106,10 @@ def _attacks(
     seed: int,
     budget: float,
 ) -> list[Attack]:
-    from sam_theory.falsifying.attacking import attack
+    from sam_theory.falsifying.attacking import attack, condition
 
+    for theorem in theorems:
+        condition(theorem, drop)  # before any search
     found: list[Attack] = []
     with progress_bar() as bar:
         for theorem in theorems:

@@ -27,6 +27,7 @@ from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem
 ROUNDS_A_SECOND = 1.0  # of the budget; the clock only cuts off what a slow machine has not done
 
 ENOUGH = 1000  # settings of which none has all other hypotheses, so that none may have them
+MANY = 100  # of those that go without it; where there are fewer, it is the draws that lack them
 
 ANY_PROBLEM = "quadratic"  # whose L formulas may name where f does not enter
 
@@ -97,8 +98,8 @@ def attack(
     both a proof and a counterexample is a bug of ours. An interruption ends the search, and what
     was found until then is kept. Raises UsageError for a number that no hypothesis has.
     """
-    only, find = _condition(theorem, drop), _finder(library)
-    if about_sequences(theorem):
+    only, find = condition(theorem, drop), _finder(library)
+    if about_sequences(theorem) and theorem is library.get("theorems", theorem.name):
         statement = library.get("proofs", theorem.proven_in).statement
         told = sequences.attack(theorem, statement, find, number=drop, seed=seed)
         return _gathered(theorem, told)
@@ -144,8 +145,8 @@ def _gathered(theorem: Theorem, told: Iterator[Attacked]) -> Attack:
     return Attack(theorem=theorem, results=tuple(found))
 
 
-def _condition(theorem: Theorem, number: int | None) -> Hypothesis | None:
-    """The hypothesis of that number."""
+def condition(theorem: Theorem, number: int | None) -> Hypothesis | None:
+    """The hypothesis of that number, if one is given; raises UsageError where there is none."""
     if number is None:
         return None
     conditions = theorem.conditions
@@ -177,7 +178,7 @@ def _finder(library: Library) -> Find:
 def _told(search: Search, target: Target, proof: str | None) -> Attacked:
     return Attacked(
         target=target,
-        outcome=_outcome(search, target, proof),
+        outcome=outcome(search, target, proof),
         reached=search.reached[target],
         tested=search.tested[target],
         counterexample=search.kills.get(target),
@@ -185,12 +186,23 @@ def _told(search: Search, target: Target, proof: str | None) -> Attacked:
     )
 
 
-def _outcome(search: Search, target: Target, proof: str | None) -> Outcome:
+def outcome(search: Search, target: Target, proof: str | None) -> Outcome:
+    """What came of a target; to find nothing proves nothing, but for a proof."""
     stated = target.dropped is None
     if target in search.kills:
         return "false-as-stated" if stated else "necessary"
     if proof is not None:
         return "stands" if stated else "superfluous"
-    if not stated and search.tested[target] >= ENOUGH and not search.reached[target]:
-        return "unreachable"
-    return "open"
+    return "unreachable" if not stated and _unreachable(search, target) else "open"
+
+
+def _unreachable(search: Search, target: Target) -> bool:
+    """Whether many settings that go without what is dropped were tried, and none has all else.
+
+    Where conclusions that ask for less were reached now and then, the rest may just be rare.
+    """
+    row = [t for t in search.targets if t.dropped is target.dropped]
+    row = [t for t in row if t.weakened_to is target.weakened_to]
+    rare = 0 < max(search.reached[t] for t in row) < MANY
+    looked_for = search.tested[target] >= ENOUGH and search.without[target] >= MANY
+    return looked_for and not rare and not search.reached[target]

@@ -7,6 +7,7 @@ from itertools import product
 
 import numpy as np
 
+from sam_theory.falsifying.asking import accounted
 from sam_theory.falsifying.claims import Attacked, Outcome, SequenceExample, Target
 from sam_theory.falsifying.judging import proved_of, refutation
 from sam_theory.falsifying.superfluous import Find, proof_of
@@ -73,6 +74,7 @@ def _attacked(target: Target, runs: Sequence[Run]) -> Attacked:
                 verdict=verdict,
                 kept=tuple((h.text, v) for h, v in told),
                 sequences={"t": run.setting.step.formula, "rho": run.setting.radius.formula},
+                erratum=accounted(target, run),
             )
             return Attacked(
                 target=target,

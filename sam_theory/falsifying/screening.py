@@ -40,6 +40,7 @@ class Counts(Protocol):
     targets: tuple[Target, ...]
     tested: Counter[Target]
     reached: Counter[Target]
+    without: Counter[Target]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +107,7 @@ def _promise(counts: Counts, still: set[Target], candidate: Candidate, run: Run)
         if told.mean is not None or not told.about(run.setting.method):
             continue
         counts.tested[target] += 1
+        counts.without[target] += goes_without(target, run)
         if not is_reached(target, run):
             continue
         counts.reached[target] += 1
@@ -120,6 +122,14 @@ def is_reached(target: Target, run: Run) -> bool:
     """Whether all that is kept holds, as far as the run shows, and what is dropped does not."""
     without = target.dropped is None or not decided(target.dropped, run).holds
     return without and all(decided(h, run).holds for h in target.kept)
+
+
+def goes_without(target: Target, run: Run) -> bool:
+    """Whether what is dropped fails, and the weaker form in its place, if any, holds."""
+    dropped, weaker = target.dropped, target.weakened_to
+    if dropped is None or not decided(dropped, run).fails:
+        return False
+    return weaker is None or decided(weaker, run).holds
 
 
 def breaks(target: Target, run: Run) -> float:

@@ -29,6 +29,7 @@ class Search:
     methods: tuple[Method, ...]
     tested: Counter[Target] = field(default_factory=Counter)
     reached: Counter[Target] = field(default_factory=Counter)
+    without: Counter[Target] = field(default_factory=Counter)
     attempts: Counter[Target] = field(default_factory=Counter)
     kills: dict[Target, Counterexample] = field(default_factory=dict)
     shown: dict[Target, str | None] = field(default_factory=dict)  # the proofs that show them

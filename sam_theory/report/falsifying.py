@@ -70,8 +70,8 @@ def _letter(place: int) -> str:
     return LETTERS[place] if place < len(LETTERS) else f"{LETTERS[place % 26]}{place // 26}"
 
 
-def print_attack(screen: Console, attack: Attack, folder: str | None) -> None:
-    """All that is told of one theorem."""
+def print_attack(screen: Console, attack: Attack, folders: Sequence[str] = (FOLDER,)) -> None:
+    """All that is told of one theorem; the folders are those that its commands name."""
     theorem, found = attack.theorem, lettered(attack)
     screen.print(f"{theorem.name}: {theorem.summary}")
     screen.print(f"{theorem.source}\n")
@@ -88,8 +88,8 @@ def print_attack(screen: Console, attack: Attack, folder: str | None) -> None:
             screen.print(f"c{number}: threshold {of.name} = {of.value}, {of.kind}.")
     for one in found:
         screen.print()
-        _print_example(screen, attack, one, folder)
-    if folder is None and any(isinstance(one.example, Counterexample) for one in found):
+        _print_example(screen, attack, one, folders)
+    if FOLDER in folders and any(isinstance(one.example, Counterexample) for one in found):
         screen.print(f"\n`falsify {theorem.name} --out {FOLDER}` writes these problems.")
     screen.print()
     screen.print(attack_answer(attack), style="bold")
@@ -133,14 +133,14 @@ def _sign(cell: Attacked | None, letters: dict[int, str]) -> str:
     return letters.get(id(cell)) or SIGNS.get(cell.outcome, "·")
 
 
-def _print_example(screen: Console, attack: Attack, one: Lettered, folder: str | None) -> None:
+def _print_example(screen: Console, attack: Attack, one: Lettered, folders: Sequence[str]) -> None:
     screen.print(f"{one.letter}. {_against(attack, one)}", style="bold")
     lines = example_lines(one.example)
     for line in lines:
         screen.print(Padding(line, (0, 0, 0, 3)))
     screen.print(Padding(f"{one.example.verdict.evidence}.", (0, 0, 0, 3)))
     if isinstance(one.example, Counterexample):
-        screen.print(Text(f"   {command_of(attack, one.example, folder)}"), soft_wrap=True)
+        screen.print(Text(f"   {command_of(attack, one.example, folders)}"), soft_wrap=True)
 
 
 def _against(attack: Attack, one: Lettered) -> str:
@@ -165,9 +165,11 @@ def example_lines(example: Example) -> list[str]:
     return [example.formula, setting]
 
 
-def command_of(attack: Attack, example: Counterexample, folder: str | None) -> str:
-    """The command that shows it, once it is written."""
-    words = ["sam-theory", "check", "--library", folder or FOLDER, "--problem", example.name]
+def command_of(attack: Attack, example: Counterexample, folders: Sequence[str]) -> str:
+    """The command that shows it, once it is written, with the libraries of these folders."""
+    words = ["sam-theory", "check"]
+    words += [word for folder in dict.fromkeys(folders) for word in ("--library", folder)]
+    words += ["--problem", example.name]
     words += ["--method", example.method, "--step", example.step, "--radius", example.radius]
     words += ["--theorem", attack.theorem.name, "--starts", "1"]
     return shlex.join(words)

@@ -9,7 +9,7 @@ from sam_theory.falsifying.attacking import Attack
 from sam_theory.falsifying.claims import Attacked, Counterexample
 from sam_theory.statements.theorem import Hypothesis
 
-BEST = ("false-as-stated", "necessary", "stands", "open", "superfluous", "unreachable")
+KILLED = ("false-as-stated", "necessary")  # the one of statements, the other of hypotheses
 Row = tuple[Hypothesis | None, Hypothesis | None]  # what is dropped, and what stands in its place
 
 
@@ -34,13 +34,12 @@ def hypotheses_of(attack: Attack) -> tuple[Hypothesis, ...]:
 
 
 def outcome_of(cells: Sequence[Attacked]) -> str:
-    """That of a row: what one cell shows; superfluous, unreachable or standing only if all are."""
+    """That of a row: what one cell kills; superfluous, unreachable or standing only if all are."""
     outcomes = {cell.outcome for cell in cells}
-    if outcomes == {"stands", "open"}:
-        return "open"
-    if len(outcomes - {"unreachable"}) == 1 and not outcomes & {"necessary", "false-as-stated"}:
-        return next(iter(outcomes - {"unreachable"}))
-    return min(outcomes, key=BEST.index)
+    killed = outcomes.intersection(KILLED)
+    if len(killed or outcomes) == 1:
+        return next(iter(killed or outcomes))
+    return "open"
 
 
 def attack_answer(attack: Attack) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -32,6 +33,13 @@ def test_a_hypothesis_of_ones_own_statement() -> None:
     (claim,) = found.claims
     assert claim["dropped"] == STEP_VANISHES.text
     assert "A. c1 without 4" in repr(found)
+
+
+def test_a_name_of_the_catalogue_does_not_make_a_statement_that_of_the_catalogue() -> None:
+    statement = replace(OWN, name="khanh-b.1")  # there a lemma about sequences, which is proved
+    found = falsify(statement, drop=1, budget=1e-3)
+    assert [result.target.theorem for result in found.results] == [statement]
+    assert found.answer == "The hypothesis “f is convex” is open."
 
 
 @pytest.mark.parametrize(

@@ -80,15 +80,20 @@ def test_a_false_statement_of_ones_own(
     assert file.read_text() == example["problem"]
     assert (tmp_path / f"{example['name']}.png").read_bytes().startswith(b"\x89PNG")
     assert run_command(["audit", example["name"], "--library", str(tmp_path)]) == 0
+    assert f"--library {mine} --library {tmp_path} " in example["command"]
 
 
-def test_a_hypothesis_by_its_number(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["falsify", "short-steps", "--library", str(mine), "--drop", "4", *LONG]
+def test_a_hypothesis_by_its_number(
+    mine: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(mine.parent)  # the command works from anywhere
+    arguments = ["falsify", "short-steps", "--library", mine.name, "--drop", "4", *LONG]
     assert run_command(arguments) == 0
     text = capsys.readouterr().out
     assert "The hypothesis “Σ tₖ = ∞” is necessary." in text
     assert "A. c1 without 4" in text
-    assert "sam-theory check --library DIR --problem against-short-steps-1" in text
+    folders = f"--library {mine} --library DIR"  # the statement is of the first
+    assert f"sam-theory check {folders} --problem against-short-steps-1" in text
     assert all(len(line) <= 80 or line.startswith("   sam-theory") for line in text.splitlines())
 
 
@@ -97,7 +102,7 @@ def test_the_same_seed_finds_the_same(mine: Path) -> None:
     theorem = library.get("theorems", "short-steps")
 
     def found(seed: int) -> list[dict[str, Any]]:
-        return claims_of([attack(theorem, library, seed=seed, rounds=1)], None)
+        return claims_of([attack(theorem, library, seed=seed, rounds=1)])
 
     assert found(1) == found(1)
 
@@ -119,6 +124,23 @@ def test_wrong_calls_end_in_one_sentence(
     assert said in captured.err
     assert captured.err.count("\n") == 1
     assert not captured.out
+
+
+def test_a_number_that_a_statement_lacks_is_told_before_the_search(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("sam_theory.falsifying.attacking.searched")  # an error, where it is begun
+    assert run_command(["falsify", "khanh-3.2", "khanh-3.4", "--drop", "9"]) == 2
+    assert "from 1 to 4; got 9" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_is_told_before_the_search(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("sam_theory.falsifying.attacking.attack")  # an error, where it is begun
+    (tmp_path / "file").touch()
+    assert run_command(["falsify", "khanh-3.2", "--out", str(tmp_path / "file")]) == 2
+    assert str(tmp_path / "file") in capsys.readouterr().err
 
 
 def test_an_interruption_keeps_what_was_found(

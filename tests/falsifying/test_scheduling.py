@@ -41,6 +41,9 @@ def test_g_3_is_false_at_p_0() -> None:
         "false-as-stated",
     )
     assert pair(text) == ("1/k", "1")
+    for known in (tail, text):
+        assert isinstance(known.counterexample, SequenceExample)
+        assert known.counterexample.erratum == known.target.conclusion.errata[0].text
     assert pair(tail) == ("1/k", "1/k")
     assert proved.reached > 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -88,7 +89,10 @@ def _example(target: Target, kill: Kill) -> SequenceExample:
 
 
 def _as_theorem(theorem: Theorem, whole: Lemma) -> tuple[Theorem, dict[Demand, Hypothesis]]:
-    """The theorem as the lemma says it, and the words for its demands."""
+    """The theorem as the lemma says it, and the words for its demands.
+
+    They come as `show` numbers them; those that the theorem does not say are the last.
+    """
     words: dict[Demand, Hypothesis] = {}
     for demand in whole.demands:
         for weaker in demand.weaker:
@@ -99,10 +103,14 @@ def _as_theorem(theorem: Theorem, whole: Lemma) -> tuple[Theorem, dict[Demand, H
     )
     said = replace(
         theorem,
-        hypotheses=tuple(words[demand] for demand in whole.demands),
+        hypotheses=tuple(words[demand] for demand in sorted(whole.demands, key=_place)),
         conclusions=(conclusion,),
     )
     return said, words
+
+
+def _place(demand: Demand) -> float:
+    return min(demand.numbers, default=math.inf)
 
 
 def _word(demand: Demand) -> Hypothesis:

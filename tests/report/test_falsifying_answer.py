@@ -1,0 +1,34 @@
+"""What is said of a hypothesis, from what came of it for every conclusion."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from sam_theory.falsifying.attacking import targets_of
+from sam_theory.falsifying.claims import Attacked, Outcome
+from sam_theory.library.catalogues import Library
+from sam_theory.report.falsifying_answer import outcome_of
+
+TARGET = targets_of(Library().get("theorems", "khanh-3.2"))[0]
+
+
+def row(*outcomes: Outcome) -> str:
+    return outcome_of([Attacked(target=TARGET, outcome=one) for one in outcomes])
+
+
+@pytest.mark.parametrize("outcome", get_args(Outcome))
+def test_what_all_say(outcome: Outcome) -> None:
+    assert row(outcome, outcome) == outcome
+
+
+def test_one_kill_is_enough() -> None:
+    assert row("superfluous", "necessary", "unreachable", "open") == "necessary"
+    assert row("stands", "open", "false-as-stated") == "false-as-stated"
+
+
+def test_what_is_shown_for_some_conclusions_only_is_open() -> None:
+    assert row("superfluous", "unreachable") == "open"  # no proof does without it for the second
+    assert row("superfluous", "open") == "open"
+    assert row("stands", "open") == "open"
