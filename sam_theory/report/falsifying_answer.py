@@ -56,7 +56,9 @@ def attack_answer(attack: Attack) -> str:
 def _of_statement(attack: Attack, cells: Sequence[Attacked]) -> str:
     name, outcome = attack.theorem.name, outcome_of(cells)
     if outcome == "stands":
-        return f"{name} stands: it is proved, and no counterexample was found."
+        tested = max(cell.tested for cell in cells)
+        tried = f", and none of {tested:,} settings contradicts it" if tested else ""
+        return f"{name} stands: it is proved{tried}."
     false = [cell for cell in cells if cell.outcome == "false-as-stated"]
     if not false:
         return f"{name} is open: no counterexample was found, and not all of it is proved."
