@@ -29,18 +29,23 @@ ROUNDS_A_SECOND = 1.0  # of the budget; the clock only cuts off what a slow mach
 ENOUGH = 1000  # settings of which none has all other hypotheses, so that none may have them
 MANY = 100  # of those that go without it; where there are fewer, it is the draws that lack them
 
-ANY_PROBLEM = "quadratic"  # whose L formulas may name where f does not enter
+ANY_PROBLEM = "quadratic[eigenvalues=(1.0,)]"  # whose L formulas may name where f does not enter
 
 Progress = Callable[[int, int], None]  # rounds done, and of how many
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attack:
-    """What came of every target of a theorem; `interrupted` where not all was tried."""
+    """What came of every target of a theorem; `interrupted` where not all was tried.
+
+    `rounds` of `planned` were searched: fewer where the time ran out.
+    """
 
     theorem: Theorem
     results: tuple[Attacked, ...]
     interrupted: bool = False
+    rounds: int = 0
+    planned: int = 0
 
 
 def targets_of(theorem: Theorem, only: Hypothesis | None = None) -> tuple[Target, ...]:
@@ -107,17 +112,18 @@ def attack(
     methods = methods_of(theorem, library)
     if of_schedules(theorem) and methods:
         problem = library.get("problems", ANY_PROBLEM)
-        return _gathered(theorem, scheduling.attack(targets, problem, methods[0]))
+        return _gathered(theorem, scheduling.attack(targets, problem, methods[0], find))
     search = Search(theorem=theorem, targets=targets, methods=methods)
     planned = max(int(budget * ROUNDS_A_SECOND), 1) if rounds is None else rounds
-    interrupted = False
+    interrupted, done = False, 0
     proofs: dict[Target, str | None] = {}
     try:
         proofs = {target: proof_of(target, find) for target in targets}
         search.shown = proofs if sparing else {}
         end = time.monotonic() + budget
         for number in searched(search, np.random.default_rng(seed), planned if methods else 0):
-            progress(number + 1, planned)
+            done = number + 1
+            progress(done, planned)
             if time.monotonic() > end:
                 break
     except KeyboardInterrupt:
@@ -125,7 +131,13 @@ def attack(
     results = tuple(_told(search, target, proofs.get(target)) for target in search.targets)
     if not interrupted:
         results = tuple(_with_threshold(result, find, library) for result in results)
-    return Attack(theorem=theorem, results=results, interrupted=interrupted)
+    return Attack(
+        theorem=theorem,
+        results=results,
+        interrupted=interrupted,
+        rounds=done,
+        planned=planned if methods else 0,
+    )
 
 
 def _with_threshold(result: Attacked, find: Find, library: Library) -> Attacked:

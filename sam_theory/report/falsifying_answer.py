@@ -50,6 +50,11 @@ def attack_answer(attack: Attack) -> str:
     said.append(_of_hypotheses(rows))
     if attack.interrupted:
         said.append("The search was interrupted.")
+    elif attack.rounds < attack.planned:
+        said.append(
+            f"Time ran out after {attack.rounds} of {attack.planned} rounds of the search: "
+            "a faster machine, or a greater --budget, may find more."
+        )
     return " ".join(part for part in said if part)
 
 
