@@ -36,6 +36,10 @@ STYLES = {
     "n-sam": Line(color=BLUE, dashes=(1.2, 1.2), width=1.3, above=3),
     "m-sam": Line(color=VERMILLION, dashes=(5, 1.4), width=1.3, above=3),
 }
+LEVELS = {  # what the mean does not exceed
+    "n-sam": Line(color=BLUE, dashes=(4, 1.2, 1, 1.2, 1, 1.2), width=0.8, marker="<", above=2),
+    "m-sam": Line(color=VERMILLION, dashes=(7, 2, 1, 2), width=0.8, marker=">", above=2),
+}
 HELD = Line(color=BLACK, dashes=(8, 2, 1, 2), width=0.9, above=5)
 CYCLE = Line(color=GREY, width=2.6, above=1)
 ENDLESS = np.array([np.inf])  # k → ∞
@@ -185,9 +189,9 @@ def _draw_panel(axes: Axes, panel: Panel) -> None:
         line = STYLES[method]
         if method in panel.above:
             axes.fill_between(curve.k, *shown(curve.band), color=line.color, alpha=0.2, lw=0)
-            axes.plot(curve.k, shown(curve.band).T, **line.keywords() | {"linewidth": 0.5})
-            level, thin = panel.above[method], line.keywords() | {"linewidth": 0.7}
-            axes.axhline(level, label=f"{LABELS[method]}, mean at most", **thin)
+            ends, level = (1, curve.k[-1]), panel.above[method]
+            label = f"{LABELS[method]}, mean at most"
+            axes.plot(ends, (level, level), label=label, **LEVELS[method].keywords(marks=1))
         axes.plot(curve.k, shown(curve.mean), label=LABELS[method], **line.keywords())
     if panel.held is not None:
         axes.axhline(panel.held, label="m-SAM, each seed at least", **HELD.keywords())
@@ -213,8 +217,8 @@ def caption(data: Ensembles) -> str:
         f"SAM, n-SAM and m-SAM (minibatches of 1) with constants, {data.iterations} iterations "
         f"from one start of each problem; {steps}; ρ = {', '.join(f'{r:g}' for r in RADII)}. "
         f"Lines: the mean over {data.seeds} seeds, of SAM one run; bands: quantiles from "
-        f"{BAND[0]} to {BAND[1]}. Thin: what E f(xᵏ) − f* does not exceed as k → ∞, "
-        "[β²ρ²(1 + βη)/2 + βησ²]/μ for m-SAM, [β²ρ² + βησ²]/(2μ) for n-SAM. In (a) m-SAM never "
+        f"{BAND[0]} to {BAND[1]}. With triangles: what E f(xᵏ) − f* does not exceed as k → ∞, "
+        "[β²ρ²max{1, 2βη}/2 + βησ²]/μ for m-SAM, [β²ρ² + βησ²]/(2μ) for n-SAM. In (a) m-SAM never "
         f"falls below (9/512)βρ² = {held:.4g}, whatever is drawn; the trap is made for that ρ, and "
         "of the other one nothing is proved from below. Grey: f − f* on the two-cycle of SAM, "
         f"{cycles}. Proofs: {proofs}."

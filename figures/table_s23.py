@@ -1,4 +1,4 @@
-"""Table: constant against vanishing radius with vanishing steps: which settings reach 0."""
+"""Table: constant against vanishing radius: which settings reach 0, most with vanishing steps."""
 
 from __future__ import annotations
 
@@ -18,18 +18,20 @@ from sam_theory.report.figure import Cell, FigureItem, Record, Sheet, Value, Wor
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.ensembles import Ensemble, ensemble
 from sam_theory.setting.problem import Problem
+from sam_theory.statements.finding import Finding
+from sam_theory.verdict import Verdict
 
 if TYPE_CHECKING:
     from sam_theory.certificates.dynamics import Dynamics
 
-STEP, VANISHING = "0.25/(L*k**0.6)", "{rho}/sqrt(k)"
-FALLEN, KEPT = 0.5, 0.9  # of what ‖∇f‖² was a decade before: below it falls, above it stays
+STEP, CONSTANT, VANISHING = "0.25/(L*k**0.6)", "0.5/L", "{rho}/sqrt(k)"
 EXACT = 1e-16  # relative to β²ρ²: what is below is rounding
 SEARCHED = 1000  # iterations of the run whose end is certified
 HELD_ON = ("msam-trap", "m-sam")
-CHECKED = {"iterations": 200, "starts": 1, "seeds": 2}  # runs by which hypotheses are looked at
+CHECKED = {"starts": 1, "seeds": 2}  # runs by which hypotheses are looked at
 THEOREMS = ("khanh-3.*", "khanh-4.*", "si-yun-*")
-LIMITS = {"gradient-limit": "", "liminf-gradient": " (lim inf)"}  # the first that is promised
+SOMETIMES = " (lim inf)"
+LIMITS = {"gradient-limit": "", "liminf-gradient": SOMETIMES}  # the first that is promised
 METHODS = {
     "sam": "SAM",
     "usam": "USAM, not normalized",
@@ -38,21 +40,25 @@ METHODS = {
 }
 PROOFS = {  # of what keeps it from 0, with steps and radius constant
     ("si-yun-sine", "sam"): Citation("si-yun-sine", "si-yun-sine", "SAM converges from every"),
+    ("si-yun-quadratic", "sam"): Citation("si-yun-3.2", "si-yun-3.2", "from near the cycle"),
     HELD_ON: Citation("msam-trap", "msam-trap", "m-SAM never leaves"),
+    ("msam-trap", "n-sam"): Citation("si-yun-4.3-n-sam", "nsam-trap", "so its"),
 }
 
 
 @dataclass(frozen=True)
 class Group:
-    """A problem, its class, the constant radius; and the methods."""
+    """A problem, its class, the constant radius; the methods, and their step."""
 
     functions: str
     problem: str
     radius: str
     methods: tuple[str, ...]
+    step: str = STEP
 
 
 GROUPS = (
+    Group("strongly convex", "si-yun-quadratic", "0.1", ("sam", "usam"), CONSTANT),
     Group("strongly convex", "msam-trap", "0.125", tuple(METHODS)),
     Group("convex", "logistic", "0.5", tuple(METHODS)),
     Group("nonconvex", "si-yun-sine", "0.1", ("sam", "usam")),  # it has no components
@@ -66,32 +72,32 @@ class Outcome:
     """What a method does with one radius, and what says so.
 
     Heights are means over the last octave of k and over the seeds of ‖∇f(xᵏ)‖², in units of β²ρ²
-    for the constant radius ρ; `before` is that of the octave that ended a decade earlier.
+    for the constant radius ρ; `judged` is what `check` says of ∇f(xᵏ) → 0 on one run.
     """
 
     radius: str
     height: float
-    before: float
+    judged: Verdict
     promised: tuple[str, ...]  # theorems by which ∇f(xᵏ) → 0, or its lim inf is 0
     certified: float | None  # the height below which the run is certified not to stay
     proof: Covered | None
 
     @property
     def ends(self) -> str:
-        """How the mean square moves over the last decade."""
+        """Whether ∇f(xᵏ) → 0, by a certificate, the judge, or a theorem."""
         if self.height <= EXACT:
             return "at 0"
-        if self.height < FALLEN * self.before:
-            return "falls"
-        return "stays" if self.height > KEPT * self.before else "undecided"
+        if self.certified is not None or self.judged.fails:
+            return "stays"
+        promised = any(not name.endswith(SOMETIMES) for name in self.promised)
+        return "falls" if promised or self.judged.holds else "open"
 
     @property
     def why(self) -> str:
         """What says so, if anything does."""
-        if self.certified is not None:
-            more = "" if self.proof is None else f";\n{self.proof}"
-            return f"certified ≥ {self.certified:.3g}{more}"
-        return ", ".join(self.promised) or "–"
+        certified = () if self.certified is None else (f"certified ≥ {self.certified:.3g}",)
+        proof = () if self.proof is None else (str(self.proof),)
+        return ";\n".join((*certified, *proof)) or ", ".join(self.promised) or "–"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +153,7 @@ def _outcome(
     seeds: int,
     proof: Covered | None,
 ) -> Outcome:
-    dynamics = dynamics_of(work.library, group.problem, method, STEP, radius)
+    dynamics = dynamics_of(work.library, group.problem, method, group.step, radius)
     plan = Plan(
         method=dynamics.method,
         step=dynamics.step,
@@ -157,14 +163,16 @@ def _outcome(
     count = seeds if dynamics.method.random else 1
     found = ensemble(dynamics.problem, plan, iterations=iterations, seeds=count)
     unit = _smoothness(dynamics.problem) * float(group.radius)
-    certified = _certified(dynamics) if radius == group.radius else None
+    constant = radius == group.radius
+    certified = _certified(dynamics) if constant else None
+    finding = _checked(work, group, method, radius, iterations)
     return Outcome(
         radius=radius,
         height=_octave(found, iterations) / unit**2,
-        before=_octave(found, max(iterations // 10, 2)) / unit**2,
-        promised=_promised(work, group.problem, method, radius),
+        judged=finding.properties["gradient-limit"],
+        promised=_promised(finding),
         certified=None if certified is None else (certified / unit) ** 2,
-        proof=None if certified is None else proof,
+        proof=proof if constant else None,
     )
 
 
@@ -200,17 +208,21 @@ def _certified(dynamics: Dynamics) -> float | None:
     return float(shown.slope) if isinstance(shown, Established) else None
 
 
-def _promised(work: Work, problem: str, method: str, radius: str) -> tuple[str, ...]:
-    """The theorems by which ∇f(xᵏ) → 0; where there are none, by which its lim inf is 0."""
-    finding = check(
-        problem,
+def _checked(work: Work, group: Group, method: str, radius: str, iterations: int) -> Finding:
+    return check(
+        group.problem,
         method,
-        step=STEP,
+        step=group.step,
         radius=radius,
         theorems=THEOREMS,
         library=work.library,
+        iterations=iterations,
         **CHECKED,
     ).finding
+
+
+def _promised(finding: Finding) -> tuple[str, ...]:
+    """The theorems by which ∇f(xᵏ) → 0; where there are none, by which its lim inf is 0."""
     for kind, suffix in LIMITS.items():
         names = {
             theorem.name
@@ -236,6 +248,8 @@ def sheet(data: Outcomes) -> Sheet:
             rules.append(number)
         before = row.group
         first = f"{row.group.functions}:\n{row.group.problem}" if new else ""
+        if new and row.group.step == CONSTANT:
+            first += f",\nt = {CONSTANT}"
         cells = (cell for one in (row.constant, row.vanishing) for cell in _cells(one))
         rows.append((first, METHODS[row.method], *cells))
     headings = (
@@ -260,15 +274,17 @@ def caption(data: Outcomes) -> str:
     radii = ", ".join(f"{group.problem} {group.radius}" for group in groups)
     return (
         f"SAM, USAM, n-SAM and m-SAM (minibatches of 1) with tₖ = {STEP.replace('**', '^')}, L of "
-        f"f, from the first start of each problem, {data.iterations} iterations, {data.seeds} "
-        f"seeds; ρ constant ({radii}) or that over √k. The number is ‖∇f(xᵏ)‖² in units of β²ρ², "
-        "the mean over the last octave of k and over the seeds; β is that of the components, of f "
-        f"where there are none. It falls if it is below {FALLEN} times what it was a decade "
-        f"earlier, stays if above {KEPT} times, and is at 0 if at most {EXACT:g}. By: the theorems "
+        "f, or the constant t that is named, from the first start of each problem, "
+        f"{data.iterations} iterations, {data.seeds} seeds; ρ constant ({radii}) or that over √k. "
+        "The number is ‖∇f(xᵏ)‖² in units of β²ρ², the mean over the last octave of k and over the "
+        "seeds; β is that of the components, of f "
+        "where there are none. It stays where that is certified or `check` finds ∇f(xᵏ) → 0 to "
+        "fail on a run of that length, of one seed; it falls where a theorem promises the limit or "
+        f"`check` finds it consistent; at 0 if at most {EXACT:g}, else open. By: the theorems "
         "whose hypotheses hold and that promise ∇f(xᵏ) → 0, or lim inf 0; or the height below "
-        "which it is certified not to fall from that start, whatever is drawn, with the proof of "
-        "the same for constant t; – where nothing says so. No method of the catalogue draws "
-        "and is not normalized."
+        "which it is certified not to fall from that start, whatever is drawn; and what proves for "
+        "constant t that it stays, of n-SAM in the mean; – where nothing says so. No method of the "
+        "catalogue draws and is not normalized."
     )
 
 
@@ -278,10 +294,10 @@ def record(data: Outcomes) -> Record:
     for row in data.rows:
         for one in (row.constant, row.vanishing):
             proof = None if one.proof is None else str(one.proof)
-            numbers = (one.height, one.before, one.ends, one.certified)
+            numbers = (one.height, one.judged.status.value, one.ends, one.certified)
             names = (row.group.functions, row.group.problem, row.method, one.radius)
             rows.append((*names, *numbers, ", ".join(one.promised), proof))
-    headings = ("functions", "problem", "method", "radius", "height", "decade_before", "ends")
+    headings = ("functions", "problem", "method", "radius", "height", "judged", "ends")
     return Record((*headings, "certified", "promised", "proof"), tuple(rows))
 
 
@@ -294,5 +310,9 @@ item: FigureItem[Outcomes] = FigureItem(
     caption=caption,
     record=record,
     sheet=sheet,
-    small={"iterations": 300, "seeds": 10, "problems": ("msam-trap", "si-yun-sine")},
+    small={
+        "iterations": 300,
+        "seeds": 10,
+        "problems": ("si-yun-quadratic", "msam-trap", "si-yun-sine"),
+    },
 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
-import numpy as np
-
-from sam_theory.setting.facts import Enclosure, Fact, Facts
-from sam_theory.setting.norms import norm
+from sam_theory.setting.diagonal import diagonal_quadratic
+from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.problem import Array, Components, Problem, namespace
 
 examples = ()
@@ -20,58 +19,41 @@ def noisy_quadratic(*, eigenvalues: tuple[float, ...] = (1.0, 4.0), noise: float
     x. With a constant step t and x¹, SGD has E xⱼ = (1 − tλⱼ)ᵏx¹ⱼ after k steps, and the variance
     t²(s²/n)(1 − q)/(1 − (1 − tλⱼ)²) of xⱼ, q = (1 − tλⱼ)²ᵏ.
     """
-    if not eigenvalues or min(eigenvalues) <= 0 or noise < 0:
-        raise ValueError(f"eigenvalues must be > 0, noise ≥ 0; got {eigenvalues} and {noise}")
-    n, low, high = len(eigenvalues), float(min(eigenvalues)), float(max(eigenvalues))
-    spectrum = np.array(eigenvalues, dtype=np.float64)
+    if noise < 0:
+        raise ValueError(f"noise must be ≥ 0; got {noise}")
+    n = len(eigenvalues)
+    plain = diagonal_quadratic(
+        eigenvalues,
+        name="noisy-quadratic",
+        formula="f(x) = ½ Σⱼ λⱼxⱼ², the mean of f ∓ s xⱼ",
+        starts=(tuple((-0.75) ** i for i in range(n)), tuple(2.0 * 0.5**i for i in range(n))),
+        source="elementary",
+    )
+    return replace(plain, components=_components(plain, noise))
 
-    def gradient(x: Array) -> Array:
-        return namespace(x).asarray(spectrum) * x
 
-    def value(x: Array) -> Array:
-        return namespace(x).sum(x * gradient(x), axis=-1) / 2
+def _components(plain: Problem, noise: float) -> Components:
+    """The 2n components, first those with −s eⱼ in their gradient, then those with s eⱼ."""
+    n = plain.dimension
 
     def pull(weights: Array) -> Array:
-        """Σ over the signs: weights (..., 2n), first those of −s eⱼ, then those of s eⱼ."""
+        """Σ over the signs: weights (..., 2n)."""
         return noise * (weights[..., n:] - weights[..., :n])
 
     def of_draws(x: Array, weights: Array) -> Array:
-        xp = namespace(x)
-        return xp.sum(weights, axis=-1, keepdims=True) * gradient(x) + pull(weights)
+        total = namespace(x).sum(weights, axis=-1, keepdims=True)
+        return total * plain.gradient(x) + pull(weights)
 
     def of_values(x: Array, weights: Array) -> Array:
         xp = namespace(x)
-        return xp.sum(weights, axis=-1) * value(x) + xp.sum(pull(weights) * x, axis=-1)
+        return xp.sum(weights, axis=-1) * plain.value(x) + xp.sum(pull(weights) * x, axis=-1)
 
-    return Problem(
-        name="noisy-quadratic",
-        formula="f(x) = ½ Σⱼ λⱼxⱼ², the mean of f ∓ s xⱼ",
-        dimension=n,
-        value=value,
-        gradient=gradient,
-        starts=(tuple((-0.75) ** i for i in range(n)), tuple(2.0 * 0.5**i for i in range(n))),
-        region=((-2.0,) * n, (2.0,) * n),
-        facts=Facts(
-            convex=Fact(True, "∇²f = diag λ ≥ 0"),
-            strong_convexity=Fact(Enclosure(low, low), "μ = λmin"),
-            lipschitz=Fact(Enclosure(high, high), "L = λmax"),
-            infimum=Fact(Enclosure(0.0, 0.0), "f ≥ 0 = f(0)"),
-            attained=Fact(True, "f(0) = 0"),
-            minimizers=Fact(lambda x: norm(x)[..., 0], "∇f(x) = 0 only at 0"),
-            unique_minimizer=Fact(True, "strong convexity"),
-            level_sets_bounded=Fact(True, "strong convexity"),
-            definability=Fact("semialgebraic", "a polynomial"),
-            kl_exponent=Fact(0.5, "strong convexity: 2μ(f − f*) ≤ ‖∇f‖²"),
-            quadratic=Fact(tuple(float(v) for v in eigenvalues), "the Hessian is diag λ"),
-        ),
-        components=Components(
-            2 * n,
-            of_draws,
-            of_values,
-            lipschitz=Fact(Enclosure(high, high), "every component has the Hessian of f"),
-            variance=Fact(
-                Enclosure.containing(Fraction(noise) ** 2), "∇fᵢ − ∇f = ∓s eⱼ, of length s"
-            ),
-        ),
-        source="elementary",
+    lipschitz = plain.facts.lipschitz
+    assert lipschitz is not None
+    return Components(
+        2 * n,
+        of_draws,
+        of_values,
+        lipschitz=Fact(lipschitz.value, "every component has the Hessian of f"),
+        variance=Fact(Enclosure.containing(Fraction(noise) ** 2), "∇fᵢ − ∇f = ∓s eⱼ, of length s"),
     )

@@ -23,6 +23,13 @@ from sam_theory.proofs.proof import (
 )
 from sam_theory.proofs.writing import by_rule, follows
 from sam_theory.statements.formulas import POSITIVE_L, given
+from sam_theory.statements.quadratic_formulas import (
+    BOUNDED,
+    LINEAR,
+    SEMIDEFINITE,
+    SYMMETRIC,
+    VALUE,
+)
 
 ALONG = "mean(xi, dot(d(y, xi), A(v)))"
 SUBGRADIENT = f"forall(y, v, J(y + v) >= J(y) + dot(A(y - xstar), v) + rho*{ALONG})"
@@ -366,14 +373,10 @@ proof = Proof(
         hypotheses=(
             POSITIVE_L,
             given("radius", "ρ ≥ 0", "rho >= 0"),
-            given(
-                "linear",
-                "A is linear",
-                "forall(y, z, r, A(y + r*z) == A(y) + r*A(z))",
-            ),
-            given("symmetric", "and symmetric", "forall(y, z, dot(A(y), z) == dot(y, A(z)))"),
-            given("semidefinite", "⟨Ay, y⟩ ≥ 0", "forall(y, dot(A(y), y) >= 0)"),
-            given("bound", "‖Ay‖ ≤ L‖y‖", "forall(y, norm(A(y)) <= L*norm(y))"),
+            LINEAR,
+            SYMMETRIC,
+            SEMIDEFINITE,
+            BOUNDED,
             given(
                 "noisy",
                 "‖n(ξ)‖ ≥ e",
@@ -383,11 +386,7 @@ proof = Proof(
             given("unbiased", "E⟨n(ξ), z⟩ = 0", "forall(z, mean(xi, dot(n(xi), z)) == 0)"),
         ),
         definitions=(
-            given(
-                "value",
-                "f(y) = f* + ½⟨A(y − x*), y − x*⟩",
-                "forall(y, f(y) == fstar + dot(A(y - xstar), y - xstar)/2)",
-            ),
+            VALUE,
             given(
                 "component",
                 "∇l(y; ξ) = A(y − x*) − n(ξ)",

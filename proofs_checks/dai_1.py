@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sam_theory.proofs.constant_sam import POLYAK
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Identity,
     Orbit,
@@ -93,18 +95,7 @@ one_step = (
             ),
         ),
     ),
-    Step(
-        name="Polyak–Łojasiewicz",
-        claim="‖∇f(x)‖² ≥ 2μ(f(x) − f*)",
-        ours=True,
-        check=Reals(
-            then=f"always(k, sq(grad(x[k])) >= 2*mu*{GAP})",
-            given=(
-                hypothesis("strongly-convex"),
-                hypothesis("strongly-convex", y="x[k]", z="xstar"),
-            ),
-        ),
-    ),
+    POLYAK,
     Step(
         name="contraction",
         claim="eₖ₊₁ ≤ (1 − tμ(2 − Lt))eₖ + L³t²ρ²/2",
@@ -117,14 +108,7 @@ one_step = (
 )
 
 repeated = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(),
     Step(
         name="μ ≤ L",
         claim="μ ≤ L, unless f(xᵏ) = f* for all k",

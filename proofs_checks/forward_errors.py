@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.proofs.derived import some_index_or_none
+from sam_theory.proofs.derived import descent_condition, some_index_or_none
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -58,15 +58,7 @@ error = (
 )
 
 descent = (
-    Step(
-        name="(4)",
-        claim="(3) gives (4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(claim="(3) gives (4)"),
     Step(
         name="(25) first",
         check=Reals(

@@ -6,6 +6,7 @@ and h > 0 on (M − δ, M). u[k] is the iterate, c the point m1 − ρ.
 
 from __future__ import annotations
 
+from sam_theory.proofs.constant_sam import PROBE
 from sam_theory.proofs.derived import terms_vanish
 from sam_theory.proofs.proof import (
     Block,
@@ -22,7 +23,6 @@ from sam_theory.proofs.proof import (
 from sam_theory.proofs.writing import by_rule, follows, inductively
 from sam_theory.statements.formulas import given
 
-PROBE = "x[k] + (rho/norm(grad(x[k])))*grad(x[k])"
 KEPT = f"always(k, implies(x[k + 1] == x[k], grad({PROBE}) == 0))"
 KEEPS = f"always(k, implies(grad({PROBE}) == 0, x[k + 1] == x[k]))"
 STEPS = hypothesis("step")

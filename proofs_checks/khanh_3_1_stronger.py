@@ -23,13 +23,12 @@ from sam_theory.proofs.proof import (
     step,
 )
 from sam_theory.statements.formulas import CONSTANT_RADIUS, given
+from sam_theory.statements.quadratic_formulas import LINEAR, SYMMETRIC
 from sam_theory.theorems.khanh_3_1 import (
     ITERATION,
-    LINEAR,
     NO_CONVERGENCE,
     SOLUTION,
     SPECTRUM,
-    SYMMETRIC,
 )
 
 G, AG, V, NEXT = "grad(x[k])", "A(grad(x[k]))", "(x[k] - xstar)", "(x[k + 1] - xstar)"

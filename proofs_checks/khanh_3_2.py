@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.proofs.derived import near_the_lim_inf, terms_vanish
+from sam_theory.proofs.derived import descent_condition, near_the_lim_inf, terms_vanish
 from sam_theory.proofs.proof import (
     Block,
     Choose,
@@ -23,6 +23,7 @@ from sam_theory.proofs.proof import (
     local,
     step,
 )
+from sam_theory.proofs.tending import tends_without, vanishes_by_square
 from sam_theory.proofs.writing import inductively
 from sam_theory.statements.stated import stated
 from sam_theory.theorems.khanh_3_2 import khanh_3_2
@@ -57,40 +58,13 @@ small_steps = (
         check=Schedules(key="step-decreases", step=UNEVEN),
     ),
     *terms_vanish("t² → 0", "t[k]**2", hypothesis("step-square-summable")),
-    Step(
-        name="t is as small as one likes",
-        check=Block(
-            fix=("r",),
-            assume=(("r", "r > 0"),),
-            steps=(
-                Step(name="r² > 0", check=Reals(then="r**2 > 0", given=(local("r"),))),
-                Step(
-                    name="t² < r²",
-                    check=Rule(
-                        schema="near the limit",
-                        by={"a(k)": "t[k]**2", "c": "0", "r": "r**2"},
-                        given=(step("t² → 0"), step("r² > 0")),
-                    ),
-                ),
-                Step(
-                    name="t < r",
-                    check=Reals(
-                        then="eventually(k, 0 - r < t[k] and t[k] < 0 + r)",
-                        given=(step("t² < r²"), local("r")),
-                    ),
-                ),
-            ),
-        ),
-    ),
-    Step(
-        name="t → 0",
+    *vanishes_by_square(
+        "t → 0",
+        "t[k]",
+        "t[k]**2",
+        step("t² → 0"),
         claim="(7) yields tₖ → 0: Σtₖ² converges, so tₖ² → 0",
         ours=True,
-        check=Rule(
-            schema="limit",
-            by={"a(k)": "t[k]", "c": "0"},
-            given=(step("t is as small as one likes"),),
-        ),
     ),
     Step(name="1/L > 0", check=Reals(then="1/L > 0", given=(hypothesis("L"),))),
     Step(
@@ -204,15 +178,7 @@ inner = (
 )
 
 estimates = (
-    Step(
-        name="(4)",
-        claim="(3) gives (4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(claim="(3) gives (4)"),
     Step(
         name="(25) first",
         claim="f(x − tg) ≤ f − t⟨∇f, g⟩ + (Lt²/2)‖g‖²",
@@ -457,23 +423,15 @@ values = (
         ),
     ),
     Step(name="limit", check=Choose(names=("F",), given=step("f + u converges"))),
-    Step(name="constant factor", check=Rule(schema="constant", by={"c": f"-{C}"})),
-    Step(
-        name="−u → 0",
-        check=Rule(
-            schema="product of limits",
-            by={"a(k)": f"-{C}", "b(k)": TAIL, "c": f"-{C}", "d": "0"},
-            given=(step("constant factor"), step("tails → 0")),
-        ),
-    ),
-    Step(
-        name="(ii) f converges",
+    *tends_without(
+        "(ii) f converges",
+        "f(x[k])",
+        TAIL,
+        "F",
+        whole=step("limit"),
+        vanishes=step("tails → 0"),
+        factor=C,
         claim="f(xᵏ) converges: f(xᵏ) + uₖ is nonincreasing and bounded below, and uₖ → 0",
-        check=Rule(
-            schema="sum of limits",
-            by={"a(k)": f"f(x[k]) + {U}", "b(k)": f"-{U}", "c": "F", "d": "0"},
-            given=(step("limit"), step("−u → 0")),
-        ),
     ),
 )
 
@@ -803,5 +761,5 @@ proof = Proof(
     ),
     outcome="the conclusions survive: (24) divides by ρₖ, which may be 0; tₖ → 0, not ↓ 0; the "
     "bound in (ii) must start at x^K instead of x¹",
-    stronger=("khanh-3.2-stronger",),
+    stronger=("khanh-3.2-stronger", "khanh-3.2-fewer"),
 )

@@ -6,7 +6,7 @@ The KL inequality is used where it holds only: in the ball of radius R about x̄
 
 from __future__ import annotations
 
-from sam_theory.proofs.derived import accumulates_at_its_limit, some_index_or_none
+from sam_theory.proofs.derived import below_its_sums, descent_condition, some_index_or_none
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -23,6 +23,7 @@ from sam_theory.proofs.proof import (
     local,
     step,
 )
+from sam_theory.proofs.tending import accumulates_at_its_limit, limit_along, tends_without
 from sam_theory.proofs.writing import by_rule, follows, inductively
 from sam_theory.statements.stated import stated
 from sam_theory.theorems.khanh_3_3 import khanh_3_3
@@ -45,15 +46,7 @@ BOUNDED = (
 COLLECTED = f"{F} - {C1_OF}*t[k]*{SLOPE}**2 + {C2_OF}*t[k]*eps[k]"
 
 constants = (
-    Step(
-        name="(4)",
-        claim="(3) gives (4): f(z) ≤ f(y) + ⟨∇f(y), z − y⟩ + (L/2)‖z − y‖²",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(claim="(3) gives (4): f(z) ≤ f(y) + ⟨∇f(y), z − y⟩ + (L/2)‖z − y‖²"),
     Step(
         name="e",
         claim="εₖ ≤ e < 2 for large k",
@@ -290,36 +283,15 @@ gradients = (
 )
 
 first_parts = (
-    *inductively(
-        "sums of t", "total(i, 1, k, t[i]) >= 0", "1", given=(hypothesis("step-positive"),)
-    ),
-    Step(
-        name="early t",
-        claim="tₘ ≤ Σ_{i=1}^{K} tᵢ for m ≤ K",
-        check=Block(
-            fix=("m",),
-            steps=(
-                *inductively(
-                    "t below the sums",
-                    "total(i, 1, k + 1, t[i]) >= t[m]",
-                    "m",
-                    base=(step("sums of t", k="m"),),
-                    given=(hypothesis("step-positive", k="k + 1"),),
-                ),
-                follows(
-                    "t below the sum to K",
-                    "implies(K1 >= m, total(i, 1, K1 + 1, t[i]) >= t[m])",
-                    step("t below the sums", k="K1"),
-                ),
-            ),
-        ),
+    *below_its_sums(
+        "early t", "t[k]", "K1", "step-positive", claim="tₘ ≤ Σ_{i=1}^{K} tᵢ for m ≤ K"
     ),
     follows(
         "β ≤ β̄",
         "total(i, 1, K1 + 1, t[i])*L + 1 > 0"
         " and always(k, L*t[k] <= total(i, 1, K1 + 1, t[i])*L + 1)",
         *(step("early t"), step("from K on")),
-        *(step("sums of t", k="K1 + 1"), hypothesis("L")),
+        *(step("early t: sums", k="K1 + 1"), hypothesis("L")),
     ),
     Step(
         name="β bounded",
@@ -388,18 +360,13 @@ first_parts = (
         claim="f(xᵏ) + uₖ decreases and is bounded below, so it converges",
     ),
     Step(name="r", check=Choose(names=("r",), given=step("f + u converges"))),
-    by_rule("−1 → −1", "constant", {"c": "-1"}),
-    by_rule(
-        "−u → 0",
-        "product of limits",
-        {"a(k)": "-1", "b(k)": "u[k]", "c": "-1", "d": "0"},
-        *(step("−1 → −1"), step("u → 0")),
-    ),
-    by_rule(
+    *tends_without(
         "f(xᵏ) converges",
-        "sum of limits",
-        {"a(k)": f"{F} + u[k]", "b(k)": "-u[k]", "c": "r", "d": "0"},
-        *(step("r"), step("−u → 0")),
+        F,
+        "u[k]",
+        "r",
+        whole=step("r"),
+        vanishes=step("u → 0"),
         claim="as uₖ → 0, f(xᵏ) converges",
     ),
     by_rule(
@@ -415,17 +382,14 @@ first_parts = (
         {"v(k)": "x[s[k]]", "c": "xbar"},
         *(hypothesis("smooth"), step("s")),
     ),
-    by_rule(
-        "their limit",
-        "along a subsequence",
-        {"a(k)": F, "c": "r", "s": "s"},
-        *(step("f(xᵏ) converges"), step("s")),
-    ),
-    by_rule(
+    *limit_along(
         "r = f(x̄)",
-        "only one limit",
-        {"a(k)": "f(x[s[k]])", "c": "r", "d": "f(xbar)"},
-        *(step("their limit"), step("values along it")),
+        F,
+        "r",
+        "f(xbar)",
+        tends=step("f(xᵏ) converges"),
+        subsequence=step("s"),
+        there=step("values along it"),
         claim="its limit is f(x̄) at each accumulation point",
     ),
     by_rule(
@@ -873,7 +837,7 @@ proof = Proof(
             shown_by="global minimizer",
         ),
     ),
-    stronger=("khanh-3.3-stronger", "khanh-3.3-squares"),
+    stronger=("khanh-3.3-stronger", "khanh-3.3-squares", "khanh-3.3-fewer"),
     outcome="the conclusions survive: uₖ − uₖ₊₁ is c₂tₖεₖ; (9) can only start at large k. "
     "lim sup εₖ < 2, not invariant under f → cf, the monotonicity of tₖ, and in (iii) Assumption "
     "2.3 and f(xᵏ) > f(x̄) for large k are not needed; Σ tₖ = ∞ is for (i) only",

@@ -7,7 +7,6 @@ which is at most the greater of f(xᵏ) − f(x̄) and uₖ.
 
 from __future__ import annotations
 
-from sam_theory.proofs.derived import accumulates_at_its_limit
 from sam_theory.proofs.proof import (
     Apply,
     Choose,
@@ -22,6 +21,7 @@ from sam_theory.proofs.proof import (
     hypothesis,
     step,
 )
+from sam_theory.proofs.tending import accumulates_at_its_limit
 from sam_theory.proofs.writing import by_rule, follows, inductively
 from sam_theory.statements import formulas
 

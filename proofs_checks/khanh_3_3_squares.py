@@ -21,6 +21,7 @@ from sam_theory.proofs.proof import (
     local,
     step,
 )
+from sam_theory.proofs.tending import limit_along, tends_without, vanishes_by_square
 from sam_theory.proofs.writing import by_rule, follows, inductively
 from sam_theory.statements import formulas
 
@@ -294,23 +295,14 @@ vanishing = (
         *(step("A² + mass decreases"), step("A² + mass ≥ 0")),
     ),
     Step(name="level", check=Choose(names=("level",), given=step("A² + mass converges"))),
-    by_rule("−L → −L", "constant", {"c": "-L"}),
-    by_rule(
-        "−L mass → 0",
-        "product of limits",
-        {"a(k)": "-L", "b(k)": MASS_LEFT, "c": "-L", "d": "0"},
-        *(step("−L → −L"), step("mass vanishes")),
-    ),
-    by_rule(
+    *tends_without(
         "A² converges",
-        "sum of limits",
-        {
-            "a(k)": f"slope[k]**2 + L*{MASS_LEFT}",
-            "b(k)": f"-L*{MASS_LEFT}",
-            "c": "level",
-            "d": "0",
-        },
-        *(step("level"), step("−L mass → 0")),
+        "slope[k]**2",
+        MASS_LEFT,
+        "level",
+        whole=step("level"),
+        vanishes=step("mass vanishes"),
+        factor="L",
         claim="so Aₖ² converges",
         ours=True,
     ),
@@ -362,33 +354,12 @@ vanishing = (
         ),
     ),
     follows("level ≤ 0", "level <= 0", step("no positive limit")),
-    Step(
-        name="as near to 0 as one likes",
-        check=Block(
-            fix=("r",),
-            assume=(("r", "r > 0"),),
-            steps=(
-                follows("r² > 0", "r**2 > 0", local("r")),
-                by_rule(
-                    "A² below r²",
-                    "near the limit",
-                    {"a(k)": "slope[k]**2", "c": "level", "r": "r**2"},
-                    *(step("A² converges"), step("r² > 0")),
-                ),
-                follows(
-                    "A below r",
-                    f"eventually(k, 0 - r < {SLOPE} and {SLOPE} < 0 + r)",
-                    *(step("A² below r²"), step("level ≤ 0"), local("r")),
-                    definition("slope", k="k"),
-                ),
-            ),
-        ),
-    ),
-    by_rule(
+    *vanishes_by_square(
         "A → 0",
-        "limit",
-        {"a(k)": SLOPE, "c": "0"},
-        step("as near to 0 as one likes"),
+        SLOPE,
+        "slope[k]**2",
+        *(step("A² converges"), step("level ≤ 0"), definition("slope", k="k")),
+        level="level",
     ),
     by_rule(
         "(i)",
@@ -414,7 +385,6 @@ values_of_squares = (
         *(hypothesis("smooth"), step("s")),
     ),
     by_rule("0 → 0", "constant", {"c": "0"}),
-    by_rule("−1 → −1", "constant", {"c": "-1"}),
     by_rule("c2 → c2", "constant", {"c": "c2"}),
     by_rule(
         "c2E → 0",
@@ -488,29 +458,15 @@ values_of_squares = (
         ours=True,
     ),
     Step(name="lim", check=Choose(names=("lim",), given=step("f + u converges"))),
-    by_rule(
-        "−u → 0",
-        "product of limits",
-        {"a(k)": "-1", "b(k)": "u[k]", "c": "-1", "d": "0"},
-        *(step("−1 → −1"), step("u → 0")),
-    ),
-    by_rule(
-        "f(xᵏ) → lim",
-        "sum of limits",
-        {"a(k)": f"{F} + u[k]", "b(k)": "-u[k]", "c": "lim", "d": "0"},
-        *(step("lim"), step("−u → 0")),
-    ),
-    by_rule(
-        "along it → lim",
-        "along a subsequence",
-        {"a(k)": F, "c": "lim", "s": "s"},
-        *(step("f(xᵏ) → lim"), step("s")),
-    ),
-    by_rule(
+    *tends_without("f(xᵏ) → lim", F, "u[k]", "lim", whole=step("lim"), vanishes=step("u → 0")),
+    *limit_along(
         "lim = f(x̄)",
-        "only one limit",
-        {"a(k)": "f(x[s[k]])", "c": "lim", "d": "f(xbar)"},
-        *(step("along it → lim"), step("values along it")),
+        F,
+        "lim",
+        "f(xbar)",
+        tends=step("f(xᵏ) → lim"),
+        subsequence=step("s"),
+        there=step("values along it"),
     ),
     by_rule(
         "(ii)",

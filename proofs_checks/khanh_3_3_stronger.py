@@ -10,7 +10,7 @@ f − low + (5L/σ)E², whose root grows by a multiple of tε in a step.
 
 from __future__ import annotations
 
-from sam_theory.proofs.derived import terms_vanish
+from sam_theory.proofs.derived import below_its_sums, descent_condition, terms_vanish
 from sam_theory.proofs.proof import (
     Block,
     Choose,
@@ -27,6 +27,7 @@ from sam_theory.proofs.proof import (
     local,
     step,
 )
+from sam_theory.proofs.tending import limit_along, tends_without
 from sam_theory.proofs.writing import by_rule, follows, inductively
 from sam_theory.statements import formulas
 
@@ -70,14 +71,7 @@ STEPS = (
 )
 
 one_step = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(),
     Step(name="sigma", claim="σ = δ/2", check=Define(symbol="sigma", value="delta/2")),
     follows("σ > 0", "sigma > 0", hypothesis("step-below-2/L"), definition("sigma")),
     follows("σ < 1", "sigma < 1", hypothesis("step-below-2/L"), definition("sigma")),
@@ -423,35 +417,14 @@ function_values = (
 )
 
 first_part = (
-    *inductively(
-        "sums of t", "total(i, 1, k, t[i]) >= 0", "1", given=(hypothesis("step-positive"),)
-    ),
-    Step(
-        name="early t",
-        claim="tₘ ≤ Σ_{i=1}^{K} tᵢ for m ≤ K",
-        check=Block(
-            fix=("m",),
-            steps=(
-                *inductively(
-                    "t below the sums",
-                    "total(i, 1, k + 1, t[i]) >= t[m]",
-                    "m",
-                    base=(step("sums of t", k="m"),),
-                    given=(hypothesis("step-positive", k="k + 1"),),
-                ),
-                follows(
-                    "t below the sum to K",
-                    "implies(K1 >= m, total(i, 1, K1 + 1, t[i]) >= t[m])",
-                    step("t below the sums", k="K1"),
-                ),
-            ),
-        ),
+    *below_its_sums(
+        "early t", "t[k]", "K1", "step-positive", claim="tₘ ≤ Σ_{i=1}^{K} tᵢ for m ≤ K"
     ),
     follows(
         "β ≤ β̄",
         "total(i, 1, K1 + 1, t[i])*L + 2 > 0"
         " and always(k, L*t[k] <= total(i, 1, K1 + 1, t[i])*L + 2)",
-        *(step("early t"), step("one step"), step("sums of t", k="K1 + 1"), step("σ > 0")),
+        *(step("early t"), step("one step"), step("early t: sums", k="K1 + 1"), step("σ > 0")),
         hypothesis("L"),
     ),
     Step(
@@ -525,7 +498,6 @@ second_part = (
         *(hypothesis("smooth"), step("s")),
     ),
     by_rule("0 → 0", "constant", {"c": "0"}),
-    by_rule("−1 → −1", "constant", {"c": "-1"}),
     by_rule("tails → 0", "tails vanish", {"a(k)": ERROR}, hypothesis("error-summable")),
     follows(
         "f + u decreases",
@@ -560,29 +532,15 @@ second_part = (
         ours=True,
     ),
     Step(name="lim", check=Choose(names=("lim",), given=step("f + u converges"))),
-    by_rule(
-        "−u → 0",
-        "product of limits",
-        {"a(k)": "-1", "b(k)": "u[k]", "c": "-1", "d": "0"},
-        *(step("−1 → −1"), step("u → 0")),
-    ),
-    by_rule(
-        "f(xᵏ) → lim",
-        "sum of limits",
-        {"a(k)": f"{F} + u[k]", "b(k)": "-u[k]", "c": "lim", "d": "0"},
-        *(step("lim"), step("−u → 0")),
-    ),
-    by_rule(
-        "along it → lim",
-        "along a subsequence",
-        {"a(k)": F, "c": "lim", "s": "s"},
-        *(step("f(xᵏ) → lim"), step("s")),
-    ),
-    by_rule(
+    *tends_without("f(xᵏ) → lim", F, "u[k]", "lim", whole=step("lim"), vanishes=step("u → 0")),
+    *limit_along(
         "lim = f(x̄)",
-        "only one limit",
-        {"a(k)": "f(x[s[k]])", "c": "lim", "d": "f(xbar)"},
-        *(step("along it → lim"), step("values along it")),
+        F,
+        "lim",
+        "f(xbar)",
+        tends=step("f(xᵏ) → lim"),
+        subsequence=step("s"),
+        there=step("values along it"),
     ),
     by_rule(
         "(ii)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Given,
     Part,
@@ -46,14 +47,7 @@ statement = Statement(
 )
 
 steps = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(),
     follows(
         "radius",
         f"always(k, norm({MOVED}) == rho[k])",

@@ -6,7 +6,7 @@ The KL inequality is used where it holds only: in the ball of radius R about x̄
 
 from __future__ import annotations
 
-from sam_theory.proofs.derived import accumulates_at_its_limit, some_index_or_none
+from sam_theory.proofs.derived import some_index_or_none
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -23,6 +23,7 @@ from sam_theory.proofs.proof import (
     local,
     step,
 )
+from sam_theory.proofs.tending import accumulates_at_its_limit
 from sam_theory.proofs.writing import inductively
 from sam_theory.statements.stated import stated
 from sam_theory.theorems.khanh_b_3 import khanh_b_3

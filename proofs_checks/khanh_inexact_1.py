@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import Part, Proof, Step, Uses, Witness, definition, hypothesis, step
 from sam_theory.statements.formulas import KL, LIPSCHITZ_ANY
 from sam_theory.statements.stated import stated
@@ -19,14 +20,7 @@ proof = Proof(
     source="K24, Theorem 4.1, for Khanh, Mordukhovich, Tran 2023",
     statement=stated(khanh_inexact_1),
     steps=(
-        Step(
-            name="(4)",
-            check=Uses(
-                proof="khanh-2",
-                conclusion="descent",
-                given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-            ),
-        ),
+        descent_condition(),
         Step(
             name="some L",
             check=Witness(

@@ -6,21 +6,19 @@ V[k + 1] ≤ V[k] − ct‖mᵏ⁺¹‖² with c = 1 − β − κ(1 + β) − t
 
 from __future__ import annotations
 
-from sam_theory.proofs.derived import terms_vanish
+from sam_theory.proofs.derived import descent_condition, terms_vanish
 from sam_theory.proofs.proof import (
-    Block,
     Choose,
     Cited,
     Define,
     Part,
     Proof,
     Step,
-    Uses,
     definition,
     hypothesis,
-    local,
     step,
 )
+from sam_theory.proofs.tending import vanishes_by_square
 from sam_theory.proofs.writing import by_rule, follows, inductively
 from sam_theory.statements.stated import stated
 from sam_theory.theorems.khanh_momentum_1 import khanh_momentum_1
@@ -101,14 +99,7 @@ FALL = "(1 - beta - kappa*(1 + beta) - t*L/2)"
 SHARES = (step("κ"), MOMENTUM)
 
 falls = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(),
     follows(
         "next",
         "always(k, x[k + 2] == x[k + 1] - t*d[k + 1])",
@@ -220,32 +211,8 @@ vanishes = (
         *(step("squares"), step("sums below")),
     ),
     *terms_vanish("squares vanish", "sq(grad(x[k]))", step("summable")),
-    Step(
-        name="as near as one likes",
-        check=Block(
-            fix=("r",),
-            assume=(("r", "r > 0"),),
-            steps=(
-                follows("r²", "r**2 > 0", local("r")),
-                by_rule(
-                    "squares below r²",
-                    "near the limit",
-                    {"a(k)": "sq(grad(x[k]))", "c": "0", "r": "r**2"},
-                    *(step("squares vanish"), step("r²")),
-                ),
-                follows(
-                    "below r",
-                    "eventually(k, 0 - r < norm(grad(x[k]) - 0) and norm(grad(x[k]) - 0) < 0 + r)",
-                    *(step("squares below r²"), local("r")),
-                ),
-            ),
-        ),
-    ),
-    by_rule(
-        "norms vanish",
-        "limit",
-        {"a(k)": "norm(grad(x[k]) - 0)", "c": "0"},
-        step("as near as one likes"),
+    *vanishes_by_square(
+        "norms vanish", "norm(grad(x[k]) - 0)", "sq(grad(x[k]))", step("squares vanish")
     ),
     by_rule(
         "∇f(xᵏ) → 0",

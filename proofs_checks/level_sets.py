@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -14,7 +15,6 @@ from sam_theory.proofs.proof import (
     Rule,
     Statement,
     Step,
-    Uses,
     Witness,
     definition,
     hypothesis,
@@ -345,14 +345,7 @@ points = (
 )
 
 gradients = (
-    Step(
-        name="(3) ⇒ (4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition("(3) ⇒ (4)"),
     Step(
         name="a step down the gradient",
         claim="min f ≤ f(y − ∇f(y)/L) ≤ f(y) − ‖∇f(y)‖²/(2L)",

@@ -26,6 +26,7 @@ L, CONSTANTS, CONVEX = (hypothesis(key) for key in ("L", "constants", "strongly-
 BELOW = "delta >= h(c + rho) and h(c + rho) >= h(c) + mu*rho"
 HEIGHT = "forall(q, 2*mu*(F(c) - F(q)) <= (delta - mu*rho)**2)"
 VARIANCE = "sigma**2*L*rho >= h(c)*(h(c) + mu*rho)**2"
+ORDER = "forall(q, s, implies(F(c) - F(q) >= s*L*rho**2, sigma**4*L >= 2*s*mu**5*rho**4))"
 LEVEL = "(delta + L*t*(2*delta + L*rho))"
 BOUND = f"max(abs(h(u[1])) - (k - 1)*t*mu**2*rho, {LEVEL})"
 SLOPES = f"always(k, abs(h(u[k])) <= {BOUND})"
@@ -135,6 +136,28 @@ by_variance = (
         *(step("variance at the probe"), step("at the probe"), CONSTANTS),
         *(hypothesis("slope"), hypothesis("mu")),
         claim="σ²βρ ≥ f′(c)(f′(c) + μρ)²: no trap with f′ ≥ δ on it for small σ",
+    ),
+    follows(
+        "slope by variance",
+        "h(c)*mu**2*rho <= sigma**2*L",
+        *(step("variance"), CONSTANTS, hypothesis("slope"), hypothesis("mu")),
+    ),
+    follows(
+        "slope by variance, squared",
+        "h(c)**2*mu**4*rho**2 <= sigma**4*L**2",
+        *(step("slope by variance"), CONSTANTS, hypothesis("slope")),
+    ),
+    follows(
+        "gap by variance",
+        "forall(q, 2*mu**5*rho**2*(F(c) - F(q)) <= sigma**4*L**2)",
+        *(step("slope by variance, squared"), step("gap by the slope", p="c", q="q")),
+    ),
+    follows(
+        "order",
+        ORDER,
+        *(step("gap by variance", q="q"), hypothesis("mu"), L),
+        claim="f(c) − f* ≥ Cβρ² asks for σ⁴ ≥ 2Cμ⁵ρ⁴/β, σ of order βρ for μ of order β: no one C"
+        " in the place of Ω is right for every σ",
     ),
 )
 # ---- where runs go, whatever is drawn
@@ -273,6 +296,7 @@ proof = Proof(
             given("deviation", "δ ≥ f′(c + ρ) ≥ f′(c) + μρ", BELOW),
             given("height", "F(c) − F(q) ≤ (δ − μρ)²/(2μ) for every q", HEIGHT),
             given("variance", "σ²Lρ ≥ f′(c)(f′(c) + μρ)²", VARIANCE),
+            given("order", "F(c) − F(q) ≥ CLρ² only if σ⁴L ≥ 2Cμ⁵ρ⁴", ORDER),
             given(
                 "slopes",
                 "|f′(uᵏ)| ≤ max{|f′(u¹)| − (k − 1)tμ²ρ, δ + Lt(2δ + Lρ)}, whatever is drawn",
@@ -286,6 +310,7 @@ proof = Proof(
             "slopes": ("deviation", "components", "lipschitz", "short"),
             "gaps": ("deviation", "components", "lipschitz", "short"),
             "variance": ("variance", "slope", "held", "components"),
+            "order": ("variance", "slope", "held", "components"),
         },
     ),
     steps=(*shared, *by_deviation, *height, *by_variance, *runs),
@@ -306,6 +331,12 @@ proof = Proof(
             text="a variance below f′(c)(f′(c) + μρ)²/(Lρ) cannot",
             conclusion="variance",
             shown_by="variance",
+            ours=True,
+        ),
+        Part(
+            text="f(c) − f* ≥ Cβρ² asks for σ⁴ ≥ 2Cμ⁵ρ⁴/β",
+            conclusion="order",
+            shown_by="order",
             ours=True,
         ),
         Part(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Define,
     Part,
@@ -142,14 +143,7 @@ one_step = (
         claim="(1 − tL)⟨gᵏ − ∇f(xᵏ), ∇f(xᵏ)⟩ ≥ −tL³ρ²",
         ours=True,
     ),
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(),
     follows(
         "descent along gᵏ",
         f"always(k, f(x[k + 1]) <= f(x[k]) - t*(1 - t*L/2)*sq(grad(x[k])) - t*((1 - t*L)*{GAIN})"

@@ -7,8 +7,8 @@ the gap is at most β⁴η²ρ²/(2μ).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from sam_theory.proofs.constant_sam import DESCENT_ALONG, ERROR_BOUND, POLYAK, PROBE
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Cited,
     Define,
@@ -23,13 +23,10 @@ from sam_theory.proofs.proof import (
     step,
 )
 from sam_theory.proofs.writing import inductively
-from sam_theory.statements.formulas import HALF_STEP, STEP_BELOW_INVERSE, given
+from sam_theory.statements.formulas import STEP_BELOW_INVERSE, given
 from sam_theory.statements.stated import stated
 from sam_theory.theorems.si_yun_3_1 import si_yun_3_1
 
-printed = stated(si_yun_3_1)
-(RATE,) = printed.conclusions
-PROBE = "x[k] + (rho/norm(grad(x[k])))*grad(x[k])"
 SLOPE, GAP, NEXT = "norm(grad(x[k]))", "(f(x[k]) - f(xstar))", "(f(x[k + 1]) - f(xstar))"
 FACTOR, FLOOR = "(1 - t*mu*(2 - L*t))", "L**4*t**2*rho**2/(2*mu)"
 POWER = f"{FACTOR}**(k - 1)*(f(x[1]) - f(xstar))"
@@ -37,6 +34,17 @@ DIRECT = f"always(k, f(x[k]) - f(xstar) <= {POWER} + L**3*t*rho**2/(2*mu))"
 LAST = f"f(x[k]) - f(xstar) <= max({POWER}, {FLOOR})"
 SMALL = tuple(map(hypothesis, ("constants", "half-step")))
 DEFINITIONS = (definition("iteration"), definition("sam"))
+
+statement = stated(
+    si_yun_3_1,
+    given(
+        "direct",
+        "f(xᵏ) − f(x*) ≤ (1 − tμ(2 − Lt))ᵏ⁻¹(f(x¹) − f(x*)) + L³tρ²/(2μ) for t ≤ 1/L",
+        DIRECT,
+    ),
+    needs={"direct": (STEP_BELOW_INVERSE.key,)},
+)
+RATE = statement.conclusions[0]
 
 published = (
     Step(
@@ -93,14 +101,7 @@ direct = (
 )
 
 cocoercive = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(),
     Step(
         name="f above its tangents",
         claim="f(z) ≥ f(y) + ⟨∇f(y), z − y⟩ + ‖∇f(z) − ∇f(y)‖²/(2β)",
@@ -127,17 +128,7 @@ cocoercive = (
             ),
         ),
     ),
-    Step(
-        name="error",
-        claim="‖gᵏ − ∇f(xᵏ)‖ ≤ βρ",
-        check=Reals(
-            then="always(k, norm(g[k] - grad(x[k])) <= L*rho)",
-            given=(
-                *(hypothesis("L"), hypothesis("constants"), definition("sam")),
-                hypothesis("lipschitz", y=PROBE, z="x[k]"),
-            ),
-        ),
-    ),
+    ERROR_BOUND,
     Step(
         name="ascent helps",
         claim="‖∇f‖‖gᵏ − ∇f‖² ≤ βρ⟨gᵏ − ∇f, ∇f⟩",
@@ -154,15 +145,7 @@ cocoercive = (
 )
 
 one_step = (
-    Step(
-        name="descent along gᵏ",
-        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − η⟨∇f(xᵏ), gᵏ⟩ + (βη²/2)‖gᵏ‖²",
-        check=Reals(
-            then="always(k, f(x[k + 1]) <= f(x[k]) - t*dot(grad(x[k]), g[k])"
-            " + (L*t**2/2)*sq(g[k]))",
-            given=(definition("iteration"), step("(4)", y="x[k]", z="x[k + 1]")),
-        ),
-    ),
+    DESCENT_ALONG,
     Step(name="n", check=Define(symbol="n[k]", value=SLOPE)),
     Step(name="e", check=Define(symbol="e[k]", value="norm(g[k] - grad(x[k]))")),
     Step(name="p", check=Define(symbol="p[k]", value="dot(g[k] - grad(x[k]), grad(x[k]))")),
@@ -201,18 +184,7 @@ one_step = (
             given=(*(*SMALL, definition("n"), step("in lengths"), step("descent in lengths")),),
         ),
     ),
-    Step(
-        name="Polyak–Łojasiewicz",
-        claim="‖∇f(x)‖² ≥ 2μ(f(x) − f*)",
-        ours=True,
-        check=Reals(
-            then=f"always(k, {SLOPE}**2 >= 2*mu*{GAP})",
-            given=(
-                hypothesis("strongly-convex"),
-                hypothesis("strongly-convex", y="x[k]", z="xstar"),
-            ),
-        ),
-    ),
+    POLYAK,
     Step(
         name="μ ≤ β",
         claim="μ ≤ β, unless f(xᵏ) = f* for all k",
@@ -289,29 +261,7 @@ proof = Proof(
     name="si-yun-3.1",
     summary="Si, Yun 2023, Theorem 3.1: rate 1/T² on strongly convex functions",
     source="Si, Yun, NeurIPS 2023, Theorem 3.1",
-    statement=replace(
-        printed,
-        hypotheses=(*printed.hypotheses, STEP_BELOW_INVERSE, HALF_STEP),
-        conclusions=(
-            *printed.conclusions,
-            given(
-                "direct",
-                "f(xᵏ) − f(x*) ≤ (1 − tμ(2 − Lt))ᵏ⁻¹(f(x¹) − f(x*)) + L³tρ²/(2μ) for t ≤ 1/L",
-                DIRECT,
-            ),
-            given(
-                "last-iterate",
-                "f(xᵏ) − f(x*) ≤ max{(1 − tμ(2 − Lt))ᵏ⁻¹(f(x¹) − f(x*)), L⁴t²ρ²/(2μ)} for"
-                " t ≤ 1/(2L)",
-                f"always(k, {LAST})",
-            ),
-        ),
-        needs={
-            "rate": ("horizon",),
-            "direct": ("step-below-inverse",),
-            "last-iterate": ("half-step",),
-        },
-    ),
+    statement=statement,
     steps=(*published, *direct, *cocoercive, *one_step, *last_iterate),
     parts=(
         Part(text="the rate", conclusion="rate", shown_by="rate"),

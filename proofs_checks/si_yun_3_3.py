@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sam_theory.proofs.constant_sam import DESCENT_ALONG, ERROR_BOUND, PROBE
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Limit,
     Orbit,
@@ -11,7 +13,6 @@ from sam_theory.proofs.proof import (
     Proof,
     Reals,
     Step,
-    Uses,
     definition,
     hypothesis,
     step,
@@ -19,36 +20,17 @@ from sam_theory.proofs.proof import (
 from sam_theory.proofs.writing import inductively
 from sam_theory.statements.formulas import AVERAGE, given
 from sam_theory.statements.stated import stated
-from sam_theory.theorems.si_yun_3_3 import si_yun_3_3
+from sam_theory.theorems.si_yun_3_3 import DELTA, si_yun_3_3
 
-PROBE = "x[k] + (rho/norm(grad(x[k])))*grad(x[k])"
 ERROR = "(t**2/2)*L**3*rho**2"
 SHARP = f"always(k, f(x[k + 1]) <= f(x[k]) - (t/2)*(2 - L*t)*sq(grad(x[k])) + {ERROR})"
 ALIGNED = "always(k, dot(g[k], grad(x[k])) >= sq(grad(x[k])))"
-DELTA, OF_N = "(f(x[1]) - fstar)", "total(i, 1, N + 1, sq(grad(x[i])))/N"
-CHOSEN = f"r > 0 and r**2*N*L**3*rho**2 == {DELTA} and t == min(1/L, r)"
+OF_N = "total(i, 1, N + 1, sq(grad(x[i])))/N"
 PUBLISHED = f"2*L*{DELTA}/N + 3*sqrt({DELTA}*L**3*rho**2/N)"
 
 descent = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
-    Step(
-        name="error",
-        claim="‖gᵏ − ∇f(xᵏ)‖ ≤ βρ",
-        check=Reals(
-            then="always(k, norm(g[k] - grad(x[k])) <= L*rho)",
-            given=(
-                *(hypothesis("L"), hypothesis("constants"), definition("sam")),
-                hypothesis("lipschitz", y=PROBE, z="x[k]"),
-            ),
-        ),
-    ),
+    descent_condition(),
+    ERROR_BOUND,
     Step(
         name="monotone",
         claim="⟨gᵏ, ∇f(xᵏ)⟩ ≥ ‖∇f(xᵏ)‖², as ∇f is monotone",
@@ -60,15 +42,7 @@ descent = (
             ),
         ),
     ),
-    Step(
-        name="descent along gᵏ",
-        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − η⟨∇f(xᵏ), gᵏ⟩ + (βη²/2)‖gᵏ‖²",
-        check=Reals(
-            then="always(k, f(x[k + 1]) <= f(x[k]) - t*dot(grad(x[k]), g[k])"
-            " + (L*t**2/2)*sq(g[k]))",
-            given=(definition("iteration"), step("(4)", y="x[k]", z="x[k + 1]")),
-        ),
-    ),
+    DESCENT_ALONG,
 )
 
 one_step = (
@@ -128,18 +102,21 @@ average = (
     ),
     Step(
         name="chosen step",
-        claim="with η = min{1/β, r}, r = √(Δ/(Tβ³ρ²)), the average is at most 2βΔ/T + 3rβ³ρ²",
+        claim="with η = min{1/β, q}, q = √(Δ/(Tβ³ρ²)), the average is at most 2βΔ/T + 3qβ³ρ²",
         check=Reals(
-            then=f"forall(r, implies({CHOSEN}, {OF_N} <= 2*L*{DELTA}/N + 3*(r*L**3*rho**2)))",
-            given=(hypothesis("constants"), step("average", k="N")),
+            then=f"{OF_N} <= 2*L*{DELTA}/N + 3*(q*L**3*rho**2)",
+            given=(
+                *(hypothesis("constants"), hypothesis("published-step")),
+                step("average", k="N"),
+            ),
         ),
     ),
     Step(
         name="horizon as published",
         claim="O(βΔ/T + √(Δβ³ρ²)/√T) for a stepsize chosen for T",
         check=Reals(
-            then=f"forall(r, implies({CHOSEN}, {OF_N} <= {PUBLISHED}))",
-            given=(step("chosen step", r="r"),),
+            then=f"{OF_N} <= {PUBLISHED}",
+            given=(step("chosen step"), hypothesis("published-step")),
         ),
     ),
     Step(
@@ -191,11 +168,6 @@ proof = Proof(
         printed,
         conclusions=(
             *printed.conclusions,
-            given(
-                "horizon-published",
-                "t = min{1/L, √(Δ/(NL³ρ²))}: (1/N) Σ_{i≤N}‖∇f(xⁱ)‖² ≤ 2LΔ/N + 3√(ΔL³ρ²/N)",
-                f"forall(r, implies({CHOSEN}, {OF_N} <= {PUBLISHED}))",
-            ),
             given("one-step", "f(xᵏ⁺¹) ≤ f(xᵏ) − (t/2)(2 − Lt)‖∇f(xᵏ)‖² + L³t²ρ²/2", SHARP),
         ),
     ),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from sam_theory.proofs.constant_sam import DESCENT_ALONG, ERROR_BOUND
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Part,
     Proof,
     Reals,
     Step,
-    Uses,
     Witness,
-    definition,
     hypothesis,
     step,
 )
@@ -22,34 +22,9 @@ ERROR = "(t/2)*L**2*rho**2"
 SQUARE = "sq(grad(x[k]))"
 
 descent = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
-    Step(
-        name="error",
-        claim="‖gᵏ − ∇f(xᵏ)‖ ≤ βρ",
-        check=Reals(
-            then="always(k, norm(g[k] - grad(x[k])) <= L*rho)",
-            given=(
-                *(hypothesis("L"), hypothesis("constants"), definition("sam")),
-                hypothesis("lipschitz", y="x[k] + (rho/norm(grad(x[k])))*grad(x[k])", z="x[k]"),
-            ),
-        ),
-    ),
-    Step(
-        name="descent along gᵏ",
-        claim="f(xᵏ⁺¹) ≤ f(xᵏ) − η⟨∇f(xᵏ), gᵏ⟩ + (βη²/2)‖gᵏ‖²",
-        check=Reals(
-            then="always(k, f(x[k + 1]) <= f(x[k]) - t*dot(grad(x[k]), g[k])"
-            " + (L*t**2/2)*sq(g[k]))",
-            given=(definition("iteration"), step("(4)", y="x[k]", z="x[k + 1]")),
-        ),
-    ),
+    descent_condition(),
+    ERROR_BOUND,
+    DESCENT_ALONG,
     Step(
         name="one step",
         claim="(η/2)‖∇f‖² ≤ f(xᵏ) − f(xᵏ⁺¹) + (η/2)β²ρ² for η ≤ 1/β",

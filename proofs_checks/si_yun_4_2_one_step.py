@@ -7,6 +7,7 @@ law; that E∇l(y; ξ) = ∇f(y) is said of inner products with any z.
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Apply,
     Block,
@@ -18,7 +19,6 @@ from sam_theory.proofs.proof import (
     Rule,
     Statement,
     Step,
-    Uses,
     definition,
     hypothesis,
     step,
@@ -28,6 +28,7 @@ from sam_theory.statements.formulas import (
     CONSTANTS,
     LIPSCHITZ,
     M_SAM,
+    M_SAM_MEAN,
     N_SAM,
     POSITIVE_L,
     SMOOTH,
@@ -113,14 +114,7 @@ m_smoothness = (
             ),
         ),
     ),
-    Step(
-        name="m-SAM, (4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), step("f is β-smooth")),
-        ),
-    ),
+    descent_condition("m-SAM, (4)", smooth=step("f is β-smooth")),
 )
 
 m_draw_by_draw = (
@@ -259,6 +253,173 @@ m_in_the_mean = (
         ),
     ),
 )
+# ---- m-SAM, one step, sharper: E d = w1 is split off, for all draws
+
+SHARP_ERROR = "((t/2)*L**2*rho**2*max(1, 2*L*t) + L*t**2*sigma**2)"
+M_SHARPER = f"mean(xi, {AFTER}) <= f(y) - (t/2)*{SQUARE} + {SHARP_ERROR}"
+OFF = "(w1(y) - grad(y))"  # E D, D = d − ∇l
+SHARP_AT_MOST = (
+    f"f(y) - (t/2)*{SQUARE} + (t/2)*sq({OFF}) - (t/2)*(1 - L*t)*sq(w1(y))"
+    f" - L*t**2*sq({OFF}) - t*(dot(grad(y), d(y, xi)) - dot(grad(y), w1(y)))"
+    f" + L*t**2*(dot(d(y, xi), w1(y)) - sq(w1(y)))"
+    f" + L*t**2*sq(g(y, xi) - grad(y)) + L*t**2*L**2*rho**2"
+    f" - 2*L*t**2*(dot(d(y, xi), {OFF}) - dot(g(y, xi), {OFF}) - sq({OFF}))"
+)
+m_sharper = (
+    Step(name="sharper bound", check=Define(symbol="b1(y, xi)", value=SHARP_AT_MOST)),
+    Step(
+        name="a1",
+        check=Define(
+            symbol="a1(y, xi)", value=f"sq(g(y, xi) - d(y, xi) + g(y, xi) - grad(y) + {OFF})"
+        ),
+    ),
+    Step(
+        name="sharper slack in squares",
+        claim="with S = ∇l − ∇f the slack is (βη²/2)‖S − (D − E D)‖² + βη²(β²ρ² − ‖D‖²)",
+        ours=True,
+        check=Reals(
+            then="forall(y, xi, b1(y, xi) == p(y, xi) + (L*t**2/2)*a1(y, xi)"
+            " + L*t**2*(L**2*rho**2 - c(y, xi)))",
+            given=tuple(
+                definition(n, y="y", xi="xi") for n in ("before", "sharper bound", "a1", "c")
+            ),
+        ),
+    ),
+    Step(
+        name="a1 ≥ 0",
+        check=Reals(
+            then="forall(y, xi, a1(y, xi) >= 0)", given=(definition("a1", y="y", xi="xi"),)
+        ),
+    ),
+    Step(
+        name="below the sharper bound",
+        check=Reals(
+            then="forall(y, xi, p(y, xi) <= b1(y, xi))",
+            given=(
+                *(hypothesis("L"), step("sharper slack in squares", y="y", xi="xi")),
+                *(step("a1 ≥ 0", y="y", xi="xi"), step("error, squared", y="y", xi="xi")),
+            ),
+        ),
+    ),
+    Step(
+        name="m-SAM, sharper, draw by draw",
+        claim="f(y − ηd) ≤ f − η⟨∇f, d⟩ + (βη²/2)‖d‖², with d = E d + (∇l − ∇f) + (D − E D)",
+        ours=True,
+        check=Block(
+            fix=("y", "xi"),
+            steps=(
+                Step(
+                    name="sharper: descent below p",
+                    check=Rule(
+                        schema="equals",
+                        by={"P(r)": f"{AFTER} <= r", "a": BEFORE, "b": "p(y, xi)"},
+                        given=(
+                            definition("before", y="y", xi="xi"),
+                            step("descent along d", y="y", xi="xi"),
+                        ),
+                    ),
+                ),
+                Step(
+                    name="sharper: descent below b1",
+                    check=Reals(
+                        then=f"{AFTER} <= b1(y, xi)",
+                        given=(
+                            step("sharper: descent below p"),
+                            step("below the sharper bound", y="y", xi="xi"),
+                        ),
+                    ),
+                ),
+                Step(
+                    name="sharper: descent below the bound",
+                    check=Rule(
+                        schema="equals",
+                        by={"P(r)": f"{AFTER} <= r", "a": "b1(y, xi)", "b": SHARP_AT_MOST},
+                        given=(
+                            definition("sharper bound", y="y", xi="xi"),
+                            step("sharper: descent below b1"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        name="m-SAM, sharper",
+        claim="E f⁺ ≤ f − (η/2)‖∇f‖² + (ηβ²ρ²/2)max{1, 2βη} + βη²σ² for η ≤ 1/β",
+        ours=True,
+        check=Block(
+            fix=("y",),
+            steps=(
+                Step(
+                    name="sharper, keeping order",
+                    check=Rule(
+                        schema="means keep order",
+                        by={"a(xi)": AFTER, "b(xi)": SHARP_AT_MOST},
+                        given=(step("m-SAM, sharper, draw by draw", y="y"),),
+                    ),
+                ),
+                Step(
+                    name="E D is short, for draws",
+                    check=Reals(
+                        then=f"forall(xi, dot(d(y, xi), {OFF}) - dot(g(y, xi), {OFF})"
+                        f" <= (sq({OFF}) + L**2*rho**2)/2)",
+                        given=(
+                            step("error, squared", y="y", xi="xi"),
+                            definition("c", y="y", xi="xi"),
+                        ),
+                    ),
+                ),
+                Step(
+                    name="E D is short, in the mean",
+                    check=Rule(
+                        schema="means keep order",
+                        by={
+                            "a(xi)": f"dot(d(y, xi), {OFF}) - dot(g(y, xi), {OFF})",
+                            "b(xi)": f"(sq({OFF}) + L**2*rho**2)/2",
+                        },
+                        given=(step("E D is short, for draws"),),
+                    ),
+                ),
+                Step(
+                    name="E D is short",
+                    claim="‖E D‖² ≤ β²ρ²",
+                    check=Reals(
+                        then=f"sq({OFF}) <= L**2*rho**2",
+                        given=(
+                            step("E D is short, in the mean"),
+                            hypothesis("unbiased", y="y", z=OFF),
+                            definition("m-sam-mean", y="y", z=OFF),
+                        ),
+                    ),
+                ),
+                Step(
+                    name="sharper, in the mean",
+                    check=Reals(
+                        then=f"mean(xi, {AFTER}) <= f(y) - (t/2)*{SQUARE}"
+                        f" + (t/2)*(1 - 2*L*t)*sq({OFF}) - (t/2)*(1 - L*t)*sq(w1(y))"
+                        " + L*t**2*L**2*rho**2 + L*t**2*sigma**2",
+                        given=(
+                            *(*SMALL, step("sharper, keeping order")),
+                            hypothesis("variance", y="y"),
+                            hypothesis("unbiased", y="y", z=OFF),
+                            *(
+                                definition("m-sam-mean", y="y", z=z)
+                                for z in ("grad(y)", "w1(y)", OFF)
+                            ),
+                        ),
+                    ),
+                ),
+                Step(
+                    name="m-SAM, sharper, from y",
+                    check=Reals(
+                        then=M_SHARPER,
+                        given=(*SMALL, step("sharper, in the mean"), step("E D is short")),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
 # ---- n-SAM, one step; y1 is the point at which the second draw is taken
 
 N_ERROR = "((t/2)*L**2*rho**2 + (L*t**2/2)*sigma**2)"
@@ -345,17 +506,11 @@ at_the_probe = (
 )
 
 M_TEXT = "m-SAM: E f⁺ ≤ f − (η/2)‖∇f‖² + (ηβ²ρ²/2)(1 + βη) + βη²σ²"
+M_SHARPER_TEXT = "m-SAM: E f⁺ ≤ f − (η/2)‖∇f‖² + (ηβ²ρ²/2)max{1, 2βη} + βη²σ²"
 N_TEXT = "n-SAM: E f⁺ ≤ f − (η/2)‖∇f‖² + ηβ²ρ²/2 + βη²σ²/2"
 
 n_one_step = (
-    Step(
-        name="n-SAM, (4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition("n-SAM, (4)"),
     Step(name="n-SAM, for a draw", check=Block(fix=("y", "xi"), steps=at_the_probe)),
     Step(
         name="n-SAM, one step",
@@ -401,19 +556,21 @@ proof = Proof(
             *(SMOOTH, POSITIVE_L, CONSTANTS, STEP_BELOW_INVERSE),
             *(UNBIASED, VARIANCE, COMPONENTS, LIPSCHITZ),
         ),
-        definitions=(M_SAM, N_SAM),
+        definitions=(M_SAM, M_SAM_MEAN, N_SAM),
         conclusions=(
             given("smooth", "f is β-smooth, as the components are", LIPSCHITZ.formula),
             given("m-one-step", M_TEXT, f"forall(y, {M_ONE_STEP})"),
+            given("m-sharper", M_SHARPER_TEXT, f"forall(y, {M_SHARPER})"),
             given("n-one-step", N_TEXT, f"forall(y, {N_ONE_STEP})"),
         ),
         needs={
             "smooth": ("components",),
             "m-one-step": ("components",),
+            "m-sharper": ("components",),
             "n-one-step": ("lipschitz",),
         },
     ),
-    steps=(*m_smoothness, *m_draw_by_draw, *m_in_the_mean, *n_one_step),
+    steps=(*m_smoothness, *m_draw_by_draw, *m_in_the_mean, *m_sharper, *n_one_step),
     parts=(
         Part(
             text="f is β-smooth if the components are",
@@ -421,6 +578,7 @@ proof = Proof(
             shown_by="f is β-smooth",
         ),
         Part(text=M_TEXT, conclusion="m-one-step", shown_by="m-SAM, one step", ours=True),
+        Part(text=M_SHARPER_TEXT, conclusion="m-sharper", shown_by="m-SAM, sharper", ours=True),
         Part(text=N_TEXT, conclusion="n-one-step", shown_by="n-SAM, one step", ours=True),
     ),
     outcome="both are true for η ≤ 1/β, which cannot be dropped",

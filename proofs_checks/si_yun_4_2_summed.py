@@ -5,6 +5,7 @@ x(k, ω) are the iterates of m-SAM, x1(k, ω) those of n-SAM after the draws ω.
 
 from __future__ import annotations
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Block,
     Given,
@@ -28,6 +29,7 @@ from sam_theory.statements.formulas import (
     HALF_STEP,
     LIPSCHITZ,
     M_SAM,
+    M_SAM_MEAN,
     M_SAM_RUN,
     N_SAM,
     N_SAM_RUN,
@@ -58,11 +60,11 @@ from sam_theory.statements.mean_formulas import (
 )
 
 SMALL = tuple(map(hypothesis, ("constants", "step-below-inverse")))
-M_ERROR = "((t/2)*L**2*rho**2*(1 + L*t) + L*t**2*sigma**2)"
+M_ERROR = "((t/2)*L**2*rho**2*max(1, 2*L*t) + L*t**2*sigma**2)"
 N_ERROR = "((t/2)*L**2*rho**2 + (L*t**2/2)*sigma**2)"
 DRAWS = (
     *map(hypothesis, ("smooth", "L", "constants", "step-below-inverse", "unbiased", "variance")),
-    *(definition("m-sam"), definition("n-sam")),
+    *(definition("m-sam"), definition("m-sam-mean"), definition("n-sam")),
 )
 
 one_step = (
@@ -70,7 +72,7 @@ one_step = (
         name="m-SAM, one step",
         check=Uses(
             proof="si-yun-4.2-one-step",
-            conclusion="m-one-step",
+            conclusion="m-sharper",
             given=(*DRAWS, hypothesis("components")),
         ),
     ),
@@ -91,14 +93,7 @@ one_step = (
         ),
     ),
     *(
-        Step(
-            name=f"{name}, (4)",
-            check=Uses(
-                proof="khanh-2",
-                conclusion="descent",
-                given=(hypothesis("smooth"), hypothesis("L"), smooth),
-            ),
-        )
+        descent_condition(f"{name}, (4)", smooth=smooth)
         for name, smooth in (("m-SAM", step("f is β-smooth")), ("n-SAM", hypothesis("lipschitz")))
     ),
 )
@@ -260,7 +255,7 @@ def restated(name: str, claim: str, then: str, *given: Ref) -> Step:
 summed = (
     restated(
         "m-SAM, averages",
-        "(1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + β²ρ²(1 + βη) + 2βησ²",
+        "(1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + β²ρ²max{1, 2βη} + 2βησ²",
         M_AVERAGE.formula,
         *(CONSTANT, step("m-SAM, average")),
     ),
@@ -272,7 +267,7 @@ summed = (
     ),
     restated(
         "m-SAM, last iterate",
-        "E f(x_T) − f* ≤ (1 − μη)^TΔ + [β²ρ²(1 + βη)/2 + βησ²]/μ",
+        "E f(x_T) − f* ≤ (1 − μη)^TΔ + [β²ρ²max{1, 2βη}/2 + βησ²]/μ",
         M_GAP.formula,
         *(CONSTANT, hypothesis("pl"), step("m-SAM, gap")),
     ),
@@ -348,8 +343,8 @@ distances = (
     ),
     restated(
         "m-SAM, distances",
-        "(1/T)ΣE(‖∇f‖ − βρ)² ≤ 2Δ/(ηT) + (2 + βη)β²ρ² + 2βησ²: at most 3β²ρ² in place of the "
-        "5β²ρ² printed, and f need not be Lipschitz",
+        "(1/T)ΣE(‖∇f‖ − βρ)² ≤ 2Δ/(ηT) + (1 + max{1, 2βη})β²ρ² + 2βησ²: at most 3β²ρ² in place of "
+        "the 5β²ρ² printed, and f need not be Lipschitz",
         M_DISTANCE.formula,
         *(CONSTANT, step("m-SAM, average of (‖∇f‖ − βρ)²")),
     ),
@@ -378,7 +373,7 @@ proof = Proof(
             *(SMOOTH, POSITIVE_L, CONSTANTS, STEP_BELOW_INVERSE, FINITE_INFIMUM),
             *(UNBIASED, VARIANCE, COMPONENTS, LIPSCHITZ, POLYAK, HALF_STEP),
         ),
-        definitions=(M_SAM, N_SAM, M_SAM_RUN, N_SAM_RUN),
+        definitions=(M_SAM, M_SAM_MEAN, N_SAM, M_SAM_RUN, N_SAM_RUN),
         conclusions=tuple(form for form, _, _ in FORMS),
         needs={form.key: needs for form, _, needs in FORMS},
     ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sam_theory.proofs.derived import descent_condition
 from sam_theory.proofs.proof import (
     Define,
     Part,
@@ -56,14 +57,7 @@ error = (
 )
 
 one_step = (
-    Step(
-        name="(4)",
-        check=Uses(
-            proof="khanh-2",
-            conclusion="descent",
-            given=(hypothesis("smooth"), hypothesis("L"), hypothesis("lipschitz")),
-        ),
-    ),
+    descent_condition(),
     Step(
         name="descent along gᵏ",
         claim="f(xᵏ⁺¹) ≤ f(xᵏ) − (t/2)‖∇f‖² + (t/2)‖gᵏ − ∇f‖² for t ≤ 1/L",

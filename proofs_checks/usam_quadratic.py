@@ -27,6 +27,7 @@ from sam_theory.proofs.proof import (
     local,
     step,
 )
+from sam_theory.proofs.tending import vanishes_by_square
 from sam_theory.proofs.writing import by_rule, follows, inductively
 from sam_theory.statements.formulas import given
 
@@ -342,33 +343,12 @@ space = Block(
             f"tends(j, {squares('N + 1')}, 0)",
             step("coordinates together", k="N + 1"),
         ),
-        Step(
-            name="as near as one likes",
-            check=Block(
-                fix=("r",),
-                assume=(("r", "r > 0"),),
-                steps=(
-                    follows("r²", "r**2 > 0", local("r")),
-                    by_rule(
-                        "squares below r²",
-                        "near the limit",
-                        {"a(j)": squares("N + 1"), "c": "0", "r": "r**2"},
-                        *(step("all squares"), step("r²")),
-                    ),
-                    follows(
-                        "distance below r",
-                        "eventually(k, 0 - r < norm(x[k] - xstar) and norm(x[k] - xstar) < 0 + r)",
-                        *(step("squares below r²"), local("r")),
-                        hypothesis("basis", z="x[k] - xstar"),
-                    ),
-                ),
-            ),
-        ),
-        by_rule(
+        *vanishes_by_square(
             "distance tends to 0",
-            "limit",
-            {"a(k)": "norm(x[k] - xstar)", "c": "0"},
-            step("as near as one likes"),
+            "norm(x[k] - xstar)",
+            squares("N + 1"),
+            *(step("all squares"), hypothesis("basis", z="x[k] - xstar")),
+            index="j",
         ),
         by_rule(
             "to x*",

@@ -20,6 +20,13 @@ from sam_theory.proofs.proof import (
 )
 from sam_theory.proofs.writing import follows, inductively
 from sam_theory.statements.formulas import POSITIVE_L, given
+from sam_theory.statements.quadratic_formulas import (
+    BOUNDED,
+    LINEAR,
+    SEMIDEFINITE,
+    SYMMETRIC,
+    VALUE,
+)
 
 SIZE = "norm(grad(y))"
 TANGENT = "(J(y) + dot(g(y), v))"
@@ -332,22 +339,14 @@ proof = Proof(
         hypotheses=(
             POSITIVE_L,
             given("radius", "ρ ≥ 0", "rho >= 0"),
-            given(
-                "linear",
-                "A is linear",
-                "forall(y, z, r, A(y + r*z) == A(y) + r*A(z))",
-            ),
-            given("symmetric", "and symmetric", "forall(y, z, dot(A(y), z) == dot(y, A(z)))"),
-            given("bound", "‖Ay‖ ≤ L‖y‖", "forall(y, norm(A(y)) <= L*norm(y))"),
-            given("semidefinite", "⟨Ay, y⟩ ≥ 0", "forall(y, dot(A(y), y) >= 0)"),
+            LINEAR,
+            SYMMETRIC,
+            BOUNDED,
+            SEMIDEFINITE,
             given("step", "0 < t ≤ 1/L", "t > 0 and t <= 1/L"),
         ),
         definitions=(
-            given(
-                "value",
-                "f(y) = f* + ½⟨A(y − x*), y − x*⟩",
-                "forall(y, f(y) == fstar + dot(A(y - xstar), y - xstar)/2)",
-            ),
+            VALUE,
             given("gradient", "∇f(y) = A(y − x*)", "forall(y, grad(y) == A(y - xstar))"),
             given(
                 "sam",

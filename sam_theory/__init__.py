@@ -1,6 +1,6 @@
 """sam-theory checks convergence theorems about Sharpness-Aware Minimization.
 
-The Python interface is `check`, `assess` and `problem_of`, as in `from sam_theory import check`.
+The Python interface is `check`, `assess`, `falsify`, `problem_of`: `from sam_theory import check`.
 """
 
 from __future__ import annotations
@@ -11,28 +11,32 @@ if TYPE_CHECKING:
     from sam_theory.api import (
         AssessResult,
         CheckResult,
+        FalsifyResult,
         Trajectory,
         assess,
         check,
+        falsify,
         problem_of,
     )
     from sam_theory.errors import UsageError
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
 
     __version__: str
 
 __all__ = [
     "AssessResult",
     "CheckResult",
+    "FalsifyResult",
     "Library",
     "Trajectory",
     "UsageError",
     "__version__",
     "assess",
     "check",
+    "falsify",
     "problem_of",
 ]
-_ELSEWHERE = {"UsageError": "sam_theory.errors", "Library": "sam_theory.library"}
+_ELSEWHERE = {"UsageError": "sam_theory.errors", "Library": "sam_theory.library.catalogues"}
 
 
 def __getattr__(name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from holding import DISPLACED, STEPPED, flat
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule

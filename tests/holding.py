@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.properties.judge import ALL, judge
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.ensembles import Ensemble

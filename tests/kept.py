@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.study.conduct import Workers, conduct
 from sam_theory.study.processes import Processes
 from sam_theory.study.store import Store

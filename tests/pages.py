@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from itertools import count, groupby, islice
 from typing import Any
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.page.packing import unpacked
 from sam_theory.report.page.render import Page, page
 from sam_theory.report.study_answer import study_answer

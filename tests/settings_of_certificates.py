@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.certificates.dynamics import Dynamics
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.schedules.schedule import Schedule
 
 

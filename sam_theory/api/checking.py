@@ -10,7 +10,7 @@ from sam_theory.api.own import SOURCE
 from sam_theory.api.result import CheckResult
 from sam_theory.api.slopes import require_gradient
 from sam_theory.errors import UsageError
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.ensembles import SEEDS
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem

@@ -6,9 +6,9 @@ import time
 from dataclasses import dataclass, field
 
 STEPS = 100_000  # of the expansion engine, for one decision
-SECONDS = 2.0  # of computing for one decision, should its steps be slow
-TOGETHER = 4.0  # and for several that share their work, beyond which each gets LEAST
-LEAST = 0.3
+SECONDS = 4.0  # of computing for one decision, should its steps be slow
+TOGETHER = 8.0  # and for several that share their work, beyond which each gets LEAST
+LEAST = 1.5
 LOOK = 64  # steps from one look at the clock to the next
 
 

@@ -39,8 +39,12 @@ COMPARE: Mapping[type, str] = {
 
 
 @lru_cache(maxsize=4096)
-def parse(text: str) -> Node:
-    """The formula as a tree; raises UsageError for anything outside the grammar."""
+def parse(text: str, variables: tuple[str, ...] = VARIABLES) -> Node:
+    """The formula as a tree; raises UsageError for anything outside the grammar.
+
+    Formulas that are not in k have other `variables`; their values must be put in (`trees.valued`)
+    before anything else is asked of them.
+    """
     if not text.strip():
         raise UsageError("a formula must not be empty; give one such as 1/k")
     if len(text) > MAX_LENGTH:
@@ -52,8 +56,8 @@ def parse(text: str) -> Node:
         raise UsageError(
             f"a formula must read like 0.1/(k+1)**0.6; got {text!r}, which does not parse"
         ) from error
-    node = _Reader(source).read(body, 0)
-    _constant(node)
+    node = _Reader(source, variables).read(body, 0)
+    _constant(node, variables)
     if tower_height(node) > MAX_TOWER:
         raise UsageError(f"exponentials of k must be nested at most {MAX_TOWER} deep; got {text!r}")
     return node
@@ -72,6 +76,7 @@ class _Reader:
     """Turns the `ast` of `source` into nodes, and refuses whatever is not in the grammar."""
 
     source: str
+    variables: tuple[str, ...]
 
     def read(self, tree: ast.AST, depth: int) -> Node:
         if depth > MAX_DEPTH:
@@ -79,7 +84,7 @@ class _Reader:
         match tree:
             case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
                 return Node("number", value=self._number(tree, value))
-            case ast.Name(id=name) if name in VARIABLES or name == "pi":
+            case ast.Name(id=name) if name in self.variables or name == "pi":
                 return Node(name)
             case ast.UnaryOp(op=ast.USub(), operand=inner):
                 return Node("neg", (self.read(inner, depth + 1),))
@@ -98,8 +103,8 @@ class _Reader:
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
                 return self._call(name, args, depth)
         raise UsageError(
-            f"a formula may use only numbers, {', '.join(VARIABLES)}, pi, + - * / **, comparisons, "
-            f"and, or, not and {', '.join(FUNCTIONS)}; got {self._text(tree)!r}"
+            f"a formula may use only numbers, {', '.join(self.variables)}, pi, + - * / **, "
+            f"comparisons, and, or, not and {', '.join(FUNCTIONS)}; got {self._text(tree)!r}"
         )
 
     def _number(self, tree: ast.Constant, read: float) -> Fraction:
@@ -130,12 +135,12 @@ class _Reader:
         return (ast.get_source_segment(self.source, tree) or "")[:80]
 
 
-def _constant(node: Node) -> float | None:
+def _constant(node: Node, variables: tuple[str, ...]) -> float | None:
     """The value of a constant subexpression; refuses one that is undefined or out of range."""
-    values = [_constant(operand) for operand in node.operands]
+    values = [_constant(operand, variables) for operand in node.operands]
     if node.operation == "**" and values[1] is not None and abs(values[1]) > MAX_EXPONENT:
         raise UsageError(f"an exponent must be within ±{MAX_EXPONENT}; got {values[1]:g}")
-    if node.operation in VARIABLES or any(value is None for value in values):
+    if node.operation in variables or any(value is None for value in values):
         return None
     with np.errstate(all="ignore"):
         value = float(evaluate(node, np.ones(1), {})[0])

@@ -105,7 +105,7 @@ def substitute(node: Node, values: Mapping[Node, Node]) -> Node:
 
 
 def valued(node: Node, values: Mapping[str, Fraction]) -> Node:
-    """The formula with the known values of L, D and n put in."""
+    """The formula with the known values of variables put in, such as L, D and n."""
     return substitute(node, {Node(name): num(value) for name, value in values.items()})
 
 

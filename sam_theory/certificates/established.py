@@ -13,7 +13,7 @@ class Established:
     """What is true of every run that the certificate speaks of, in words and numbers.
 
     liminf ‖∇f(xᵏ)‖ ≥ `slope`, limsup ‖∇f(xᵏ)‖ ≥ `recurring`, f(xᵏ) − inf f ≥ `gap` for all large k;
-    whether xᵏ stays bounded, ‖xᵏ‖ → ∞, and f(xᵏ) has two accumulation points.
+    whether xᵏ stays bounded, ‖xᵏ‖ → ∞, xᵏ has two accumulation points, and f(xᵏ) has.
     """
 
     text: str
@@ -22,6 +22,7 @@ class Established:
     gap: Fraction = Fraction(0)
     bounded: bool = False
     escapes: bool = False
+    parts: bool = False
     values_part: bool = False
     repels: bool = False  # a cycle that some starts, as near as you please, leave
     unless_stationary: bool = False  # runs that hit a point with ∇f = 0 end there, and are excepted
@@ -51,5 +52,9 @@ def refuted_properties(shown: Established, *, convex: bool) -> dict[str, Verdict
     if shown.escapes or shown.values_part or (convex and shown.gap > 0):
         failing.append("value-limit")
     if shown.values_part:
-        failing.append("value-convergence")
+        failing += ["value-convergence", "decrease"]
+    if shown.parts or shown.values_part or shown.escapes:
+        failing.append("convergence")
+    if shown.escapes:
+        failing.append("bounded")
     return {name: refuted(shown.text) for name in failing}

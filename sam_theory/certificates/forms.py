@@ -132,14 +132,14 @@ class Short:
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """That a quantity of xᵏ is at most, or at least, a bound, for every k.
+    """That a quantity of xᵏ is at most, or at least, a bound, or below or above it, for every k.
 
     Where it is `kept`, it is only claimed of runs for which it holds strictly at k = 1.
     `quantity` and the names that the formula `bound` may use are listed in `verifier/claims.py`.
     """
 
     quantity: str
-    relation: Literal["<=", ">="]
+    relation: Literal["<=", ">=", "<", ">"]
     bound: str
     kept: bool = False
 

@@ -27,6 +27,8 @@ COMMANDS = (  # one module of this folder each, in the order of the help page
     "audit",
     "prove",
     "counterexample",
+    "falsify",
+    "bound",
     "figures",
 )
 WRONG_CALL = 2

@@ -20,7 +20,7 @@ from sam_theory.errors import require_between
 
 if TYPE_CHECKING:
     from sam_theory.auditing.audit import FactVerdict
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
 
 
 def command(
@@ -35,7 +35,7 @@ def command(
 
     Samples can refute a fact, and never prove one. Exit status 1 if one fails.
     """
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.items.wording import NAMES
     from sam_theory.report.tables import verdict_table
     from sam_theory.study.study import MOST_SEED

@@ -74,7 +74,7 @@ def command(
     Example: sam-theory check --problem quadratic --method sam \\
                  --step "1/(L*k)" --radius 0.1
     """
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.document import check_document
     from sam_theory.report.printing import print_check
     from sam_theory.report.study_answer import study_answer

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sam_theory.certificates.certify import TwoCycle
     from sam_theory.certificates.finding.survey import Found
     from sam_theory.certificates.following import Followed
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.schedules.schedule import Schedule
     from sam_theory.setting.problem import Problem
     from sam_theory.statements.theorem import Setting
@@ -63,7 +63,7 @@ def command(
     to it, and a bound below which ‖xᵏ − x*‖ never falls for large k. Exit status 1 if a cycle
     should have been certified and was not. Without the extra [proofs] nothing is certified.
     """
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.found import verdict_of
 
     require_writable(json)
@@ -114,9 +114,9 @@ def _require_map(target: str | None) -> None:
     if Path(target).suffix not in FORMATS:
         raise UsageError(f"--map must end in one of {', '.join(FORMATS)}; got {target!r}")
     require_writable(target)
-    from sam_theory.cli.prove import require_extra
+    from sam_theory.errors import require_proofs
 
-    require_extra("counterexample --map")
+    require_proofs("counterexample --map")
 
 
 def _runs(setting: Setting) -> tuple[Followed, ...]:

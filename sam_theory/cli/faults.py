@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sam_theory.collecting import LeftOut, told
+from sam_theory.library.collecting import LeftOut, told
 
 FAULTS = (Exception, SystemExit)  # whatever is not an answer, a wrong call or an interruption
 MEMORY = "lower --iterations, --starts or --jobs, or allow more memory"

@@ -17,6 +17,7 @@ from sam_theory.cli.output import (
     console,
     folders,
     progress_bar,
+    require_folder,
     require_writable,
     say,
     write_json,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
     from rich.table import Table
 
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.figure import FigureItem, Sheet, Work
 
 
@@ -63,7 +64,7 @@ def command(
     every parameter. The same call writes the same bytes. Without a name, lists what there is.
     Of --keep, a folder of check --keep, what is missing is computed; an empty one keeps a study.
     """
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.figure import Work
     from sam_theory.study.processes import MOST_JOBS
 
@@ -77,7 +78,7 @@ def command(
     items = [catalogues.get("figures", name) for name in chosen]
     if out is None:
         raise UsageError("figures needs a folder to write to; give --out DIR")
-    _require_folder(out)
+    require_folder(out)
     for item in items:
         require_writable(str(Path(out) / f"{_stem(item.name)}.csv"))
     if jobs is not None:
@@ -105,15 +106,6 @@ def _formats(given: list[str] | None) -> tuple[str, ...]:
         if name not in FORMATS:
             raise UsageError(f"--format must be among {', '.join(FORMATS)}; got {name!r}")
     return tuple(dict.fromkeys(named))
-
-
-def _require_folder(out: str) -> None:
-    if not out:
-        raise UsageError("--out must name a folder; got ''; . is this one")
-    try:
-        Path(out).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"--out must be a folder; {out} is not: {error.strerror}") from error
 
 
 def _list(library: Library, json: str | None) -> None:

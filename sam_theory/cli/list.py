@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
 
 LEAST = 12  # columns that a summary needs to be worth showing
 
@@ -39,8 +39,8 @@ def command(
     A line an item; every name is one that the other commands accept. Where the output is no
     terminal, summaries are whole.
     """
-    from sam_theory.collecting import KINDS
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
+    from sam_theory.library.collecting import KINDS
 
     if kind is not None and kind not in KINDS:
         raise UsageError(f"a catalogue must be one of {', '.join(KINDS)}; got {kind!r}")

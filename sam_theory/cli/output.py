@@ -82,7 +82,7 @@ def progress_bar() -> Progress:
 
 def folders(library: list[str] | None) -> tuple[str, ...]:
     """The folders of --library; raises UsageError for one that is none, or holds nothing."""
-    from sam_theory.collecting import FOLDERS
+    from sam_theory.library.collecting import FOLDERS
 
     for folder in library or ():
         if not Path(folder).is_dir():
@@ -106,6 +106,16 @@ def require_writable(target: str | None) -> None:
         raise UsageError(f"an output file must lie in an existing folder; {folder} is none")
     if Path(target).is_dir() or not takes_files(folder):
         raise UsageError(f"an output file must be writable; {target} is not")
+
+
+def require_folder(out: str) -> None:
+    """Make the folder of --out; raise UsageError where that cannot be."""
+    if not out:
+        raise UsageError("--out must name a folder; got ''; . is this one")
+    try:
+        Path(out).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--out must be a folder; {out} is not: {error.strerror}") from error
 
 
 def write_json(

@@ -15,14 +15,14 @@ from sam_theory.cli.output import (
     require_writable,
     write_json,
 )
-from sam_theory.errors import UsageError
+from sam_theory.errors import require_proofs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rich.console import Console
 
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.proofs.checking import Checked
     from sam_theory.proofs.reporting import Report
 
@@ -41,12 +41,12 @@ def command(
     A step is proved, refuted with a witness, or undecided, with the reason; * marks what is not in
     print. Exit status 1 if a published step is refuted that is not a known erratum.
     """
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.proofs.base import base_text, trusted
     from sam_theory.report.proof_answer import proofs_answer, refuted_steps
 
     require_writable(json)
-    require_extra("prove")
+    require_proofs("prove")
     catalogues = Library(folders(library))
     chosen = list(dict.fromkeys(names or catalogues.entries("proofs")))
     found = _reports(catalogues, chosen)
@@ -62,17 +62,6 @@ def command(
     screen.print(f"{base_text(trusted([found[name] for name in chosen]))}\n")
     screen.print(answer, style="bold")
     return int(any(refuted_steps(found[name], known=False) for name in chosen))
-
-
-def require_extra(command: str) -> None:
-    """Raise UsageError if python-flint is not installed; solvers are asked where they are there."""
-    from importlib.util import find_spec
-
-    if find_spec("flint") is None:
-        raise UsageError(
-            f"{command} needs python-flint, which cannot be imported; "
-            'run: pip install "sam-theory[proofs]"'
-        )
 
 
 def _reports(library: Library, names: Sequence[str]) -> Mapping[str, Report]:

@@ -34,7 +34,7 @@ from sam_theory.study.whole import unwritten, write_whole
 if TYPE_CHECKING:
     import numpy as np
 
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.runs.batch import Plan
     from sam_theory.runs.trace import Trace
     from sam_theory.setting.problem import Problem
@@ -65,7 +65,7 @@ def command(
 
     The record holds f, the norm of the gradient, t, the radius and x for every k; assess reads it.
     """
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.study.study import MOST_ITERATIONS, MOST_SEED
 
     training = training_of(config, step, radius)

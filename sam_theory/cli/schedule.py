@@ -78,7 +78,7 @@ def command(
     {name: StepLR, step_size: 60, gamma: 0.2}; the radius is a number, a formula, {follow: lr,
     factor: 0.5} or a scheduler with initial. The answer then also says which theorems could apply.
     """
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.schedule_answer import schedules_answer
     from sam_theory.schedules.deciding import decide_all
     from sam_theory.schedules.schedule import Schedule

@@ -12,7 +12,7 @@ from sam_theory.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.items.sections import Description, Section
 
 SUGGESTED = 3  # names that a misspelled one is answered with
@@ -31,7 +31,7 @@ def command(
     Hypotheses of theorems have numbers. Problems and methods may have parameters, as in
     quadratic[eigenvalues=(1, 10)], in quotes for the shell.
     """
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.report.items.document import item_document
 
     catalogues = Library(folders(library))
@@ -45,8 +45,8 @@ def command(
 
 def _find(library: Library, name: str) -> list[tuple[str, Any]]:
     """The item in every catalogue that has it: a theorem and its proof share a name."""
-    from sam_theory.collecting import KINDS
-    from sam_theory.library import nearest, parse_item
+    from sam_theory.library.catalogues import nearest, parse_item
+    from sam_theory.library.collecting import KINDS
 
     bare, _ = parse_item(name)
     found = [(kind, library.get(kind, name)) for kind in KINDS if library.names(kind, bare)]
@@ -59,7 +59,7 @@ def _find(library: Library, name: str) -> list[tuple[str, Any]]:
 
 
 def _description(library: Library, kind: str, item: Any) -> Description:
-    from sam_theory.library import parse_item
+    from sam_theory.library.catalogues import parse_item
     from sam_theory.report.items.figures import describe_figure
     from sam_theory.report.items.methods import describe_method
     from sam_theory.report.items.problems import describe_problem

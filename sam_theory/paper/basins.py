@@ -12,7 +12,7 @@ from sam_theory.certificates.certify import NEEDS_FLINT, certifiable
 from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.forms import Cell, Trap
 from sam_theory.errors import UsageError
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.noise import streams
 from sam_theory.setting.oracle import Oracle, minibatch

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.figure import Work
 from sam_theory.report.phrases import counted
 from sam_theory.statements.finding import Finding

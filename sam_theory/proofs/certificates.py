@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sam_theory.collecting import content_folder
+from sam_theory.library.collecting import content_folder
 from sam_theory.proofs.claim import Claim
 from sam_theory.proofs.exact.polynomial import Polynomial, parsed
 from sam_theory.proofs.exact.reduction import negated

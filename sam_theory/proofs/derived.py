@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-
-from sam_theory.proofs.proof import Block, Choose, Ref, Step, Witness, local, step
-from sam_theory.proofs.terms import read, replace, replacements
-from sam_theory.proofs.writing import by_rule, follows, inductively
+from sam_theory.proofs.proof import Block, Choose, Ref, Step, Uses, Witness, hypothesis, local, step
+from sam_theory.proofs.writing import at, by_rule, follows, inductively
 
 
 def some_index_or_none(name: str, formula: str, start: str) -> tuple[Step, ...]:
     """exists(N, N >= start and φ(N)) or since(start, k, not φ(k)), for a formula φ in k."""
-    some = f"exists(N, N >= {start} and {_at(formula, 'k', 'N')})"
+    some = f"exists(N, N >= {start} and {at(formula, 'k', 'N')})"
     either = f"{some} or since({start}, k, not ({formula}))"
     this = Block(
         assume=(("holds", formula),),
@@ -50,7 +47,7 @@ def terms_vanish(name: str, term: str, given: Ref, claim: str = "") -> tuple[Ste
 
     A term is the difference of two tails (Rudin, Principles, 3.23).
     """
-    tail = f"tail(i, k, {_at(term, 'k', 'i')})"
+    tail = f"tail(i, k, {at(term, 'k', 'i')})"
     near = Block(
         fix=("r",),
         assume=(("r", "r > 0"),),
@@ -75,6 +72,42 @@ def terms_vanish(name: str, term: str, given: Ref, claim: str = "") -> tuple[Ste
         by_rule(f"{name}: tail and next", "tail and next", {"a(k)": term}, given),
         Step(name=f"{name}: near 0", check=near),
         by_rule(name, "limit", {"a(k)": term, "c": "0"}, step(f"{name}: near 0"), claim=claim),
+    )
+
+
+def below_its_sums(
+    name: str, term: str, last: str, nonnegative: str, claim: str = ""
+) -> tuple[Step, ...]:
+    """implies(last >= m, total(i, 1, last + 1, term) >= term at m) for all m.
+
+    That the terms, in k, are ≥ 0 is the hypothesis of that key; the first step says it of the sums.
+    """
+    of_i, at_m = at(term, "k", "i"), at(term, "k", "m")
+    return (
+        *inductively(
+            f"{name}: sums", f"total(i, 1, k, {of_i}) >= 0", "1", given=(hypothesis(nonnegative),)
+        ),
+        Step(
+            name=name,
+            claim=claim,
+            check=Block(
+                fix=("m",),
+                steps=(
+                    *inductively(
+                        f"{name}: from m on",
+                        f"total(i, 1, k + 1, {of_i}) >= {at_m}",
+                        "m",
+                        base=(step(f"{name}: sums", k="m"),),
+                        given=(hypothesis(nonnegative, k="k + 1"),),
+                    ),
+                    follows(
+                        f"{name}: to the last",
+                        f"implies({last} >= m, total(i, 1, {last} + 1, {of_i}) >= {at_m})",
+                        step(f"{name}: from m on", k=last),
+                    ),
+                ),
+            ),
+        ),
     )
 
 
@@ -116,7 +149,7 @@ def near_the_lim_inf(
 
     `positive` says that the radius is; `along` is a new name, of a subsequence.
     """
-    there = _at(term, "k", f"{along}[k]")
+    there = at(term, "k", f"{along}[k]")
     high = f"{term} >= {limit} + {radius}"
     far = Block(
         assume=(("high", f"eventually(k, {high})"),),
@@ -157,41 +190,9 @@ def near_the_lim_inf(
     )
 
 
-def accumulates_at_its_limit(
-    name: str,
-    term: str,
-    limit: str,
-    point: str,
-    tends: Ref,
-    accumulates: Ref,
-    *,
-    along: str = "s",
-    claim: str = "",
-) -> tuple[Step, ...]:
-    """limit == point, where `tends` says that the terms, in k, tend to the one, and `accumulates`
-    that the other is an accumulation point of them; `along` is a new name, of a subsequence."""
-    there = _at(term, "k", f"{along}[k]")
-    return (
-        by_rule(f"{name}: along one", "subsequence", {"v(k)": term, "c": point}, accumulates),
-        Step(
-            name=f"{name}: subsequence",
-            check=Choose(names=(along,), given=step(f"{name}: along one")),
-        ),
-        by_rule(
-            f"{name}: limit along it",
-            "along a subsequence",
-            {"a(k)": term, "c": limit, "s": along},
-            *(tends, step(f"{name}: subsequence")),
-        ),
-        by_rule(
-            name,
-            "only one limit",
-            {"a(k)": there, "c": limit, "d": point},
-            *(step(f"{name}: limit along it"), step(f"{name}: subsequence")),
-            claim=claim,
-        ),
+def descent_condition(name: str = "(4)", *, smooth: Ref | None = None, claim: str = "") -> Step:
+    """(4) of f ∈ C¹ with L > 0, where `smooth`, or the hypothesis, says (3): K24, section 2."""
+    given = (hypothesis("smooth"), hypothesis("L"), smooth or hypothesis("lipschitz"))
+    return Step(
+        name=name, claim=claim, check=Uses(proof="khanh-2", conclusion="descent", given=given)
     )
-
-
-def _at(formula: str, variable: str, value: str) -> str:
-    return ast.unparse(replace(read(formula), replacements({variable: value})))

@@ -9,6 +9,11 @@ from sam_theory.proofs.proof import Reals, Ref, Rule, Step, step
 from sam_theory.proofs.terms import read, replace, replacements
 
 
+def at(formula: str, variable: str, value: str) -> str:
+    """The formula with a value in place of a variable."""
+    return ast.unparse(replace(read(formula), replacements({variable: value})))
+
+
 def inductively(
     name: str,
     formula: str,
@@ -23,13 +28,11 @@ def inductively(
 
     `base` are the premises of the formula at the start, `given` those of the step from k to k + 1.
     """
-    tree = read(formula)
-    first = replace(tree, replacements({"k": start}))
-    later = replace(tree, replacements({"k": "k + 1"}))
-
-    passes = f"since({start}, k, implies({formula}, {ast.unparse(later)}))"
+    passes = f"since({start}, k, implies({formula}, {at(formula, 'k', 'k + 1')}))"
     return (
-        Step(name=f"{name}: start", ours=ours, check=Reals(then=ast.unparse(first), given=base)),
+        Step(
+            name=f"{name}: start", ours=ours, check=Reals(then=at(formula, "k", start), given=base)
+        ),
         Step(name=f"{name}: k to k + 1", ours=ours, check=Reals(then=passes, given=given)),
         Step(
             name=name,

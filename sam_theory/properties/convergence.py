@@ -38,6 +38,8 @@ def convergence(analysis: Analysis) -> Verdict:
     if analysis.low.limit is Limit.POSITIVE and analysis.motion.converges:
         if analysis.may_cycle_unseen:
             return undecided(f"{moves}, but {_unseen(analysis)}")
+        if analysis.outlook.draws_last and not analysis.pace.step_vanishes:
+            return undecided(f"{moves}, but steps do not vanish, and what is drawn moves x")
         return undecided(f"{moves}, but {against}") if against else consistent(moves)
     return violated(against) if against else undecided(moves)
 

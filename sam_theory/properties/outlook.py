@@ -27,6 +27,7 @@ class Outlook:
     strong_convexity: float | None = None  # μ, a lower bound, where known
     constant_error: float | None = None  # coefficient of Lρₖ in the error bound; None: not known
     relative_error: float | None = None  # coefficient of Lρₖ‖∇f‖ in the error bound
+    draws_last: bool = False  # what the method draws is not known to vanish where ∇f does
     radius_unsettled: bool = False  # ρₖ is a formula that is neither constant nor known to vanish
     grows_later: str = ""  # that steps or radii beyond the horizon exceed those at its end
     bounded_below: bool = False  # inf f > −∞ is known

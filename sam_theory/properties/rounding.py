@@ -63,7 +63,7 @@ def differences(trace: Trace, rounding: Rounding) -> float:
     if trace.values is None:
         return rounding.value
     most = float(np.abs(np.stack([trace.values.low, trace.values.high])).max())
-    most = max(most, (rounding.lipschitz or 0.0) * _size(trace) ** 2)
+    most = max(most, (rounding.lipschitz or 0.0) * _size(trace) * _size(trace))
     return max(rounding.value, FLOOR * trace.precision * most)
 
 

@@ -139,6 +139,16 @@ def _error_lasts(case: Case) -> str | None:
     return f"steps and radius do not vanish, and a cycle of size {cycle:.1e} may lie ahead"
 
 
+def _draws_last(case: Case) -> str | None:
+    """Steps that stay turn draws that stay into noise: ‖∇f‖² of order tL times their variance.
+
+    A fall towards it looks like one to 0, and how far away it ends is not seen.
+    """
+    if case.outlook.draws_last and not case.pace.step_vanishes:
+        return "steps do not vanish, and what is drawn is not known to vanish where ∇f does"
+    return None
+
+
 def _takes_off(case: Case) -> str | None:
     return STILL_GROWS if case.motion.takes_off else None
 
@@ -275,6 +285,7 @@ VETOES = (
     Veto(Claim.FALLS, _steps_end),
     Veto(Claim.FALLS, _takes_off, ("iterates",)),
     Veto(Claim.FALLS, _error_lasts, ("radii",)),
+    Veto(Claim.FALLS, _draws_last),
     Veto(Claim.STAYS | Claim.ENDS, _grows),
     Veto(ABOVE | Claim.ENDS, _hidden),
     Veto(ABOVE, _radius_moves, ("radii",)),

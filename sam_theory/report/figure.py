@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

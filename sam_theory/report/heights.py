@@ -9,13 +9,13 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 
+from sam_theory.report.items.columns import kinds_of
 from sam_theory.report.tables import print_row
 from sam_theory.setting.facts import Facts, fails, holds
 from sam_theory.setting.method import Method
 from sam_theory.statements.finding import ConclusionFinding, Finding
-from sam_theory.statements.heights import STALL, Radius
+from sam_theory.statements.heights import LOWER, STALL, Radius
 from sam_theory.statements.hypotheses.draws import is_m_sam, is_n_sam
-from sam_theory.statements.hypotheses.methods import unnormalized
 from sam_theory.study.study import Study
 
 SOURCE = "S23"  # theorems of which the summary is
@@ -98,9 +98,8 @@ def _draws(method: Method) -> str:
 
 
 def _ascent(method: Method) -> str:
-    if method.normalized or is_m_sam(method) or is_n_sam(method):
-        return "normalized"
-    return "unnormalized" if unnormalized(method) else "other"
+    kinds = kinds_of(method)
+    return kinds[0] if len(kinds) == 1 else "other"
 
 
 def _functions(facts: Facts) -> str:
@@ -123,7 +122,7 @@ def _summary(kind: Kind, findings: Sequence[Finding]) -> Summary:
         open=sum(not (verdict.holds or verdict.fails) for verdict in verdicts),
         slope=_range([height.slope for height in heights]),
         gap=_range([height.gap for height in heights]),
-        bounded_by=_names(name for name, c in kept if c.property != STALL),
+        bounded_by=_names(name for name, c in kept if c.property not in (STALL, LOWER)),
         held_by=_names(name for name, c in kept if c.property == STALL),
     )
 

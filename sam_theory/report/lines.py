@@ -20,8 +20,8 @@ MOST_INCONSISTENCIES = 20  # that are told
 
 def about_methods(study: Study, findings: Sequence[Finding]) -> tuple[str, ...]:
     """Of which methods theorems speak by measured errors alone, and of which they do not at all."""
-    silent = sorted({f.method for f in findings if not f.theorems})
     spoken = sorted({f.method for f in findings if f.theorems})
+    silent = sorted({f.method for f in findings} - set(spoken))
     measured = [m for m in spoken if study.library.get("methods", m).error is None]
     found = []
     if measured:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.setting.facts import Facts, holds
 from sam_theory.setting.method import Method
 from sam_theory.statements.finding import ConclusionFinding, Finding, Statement, statements

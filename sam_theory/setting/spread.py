@@ -11,6 +11,7 @@ from sam_theory.setting.problem import Components
 
 MARGIN = 1e-12  # relative; what summing up to a thousand squares may lose
 AT_ONCE = 1 << 20  # weights
+ROUNDING = 8 * float(np.finfo(np.float64).eps)  # relative, of a gradient
 
 
 def each_gradient(components: Components, x: np.ndarray) -> np.ndarray:
@@ -34,6 +35,19 @@ def _variance(parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     apart = parts - np.mean(parts, axis=-2, keepdims=True)
     value, square = (np.mean(np.sum(v * v, axis=-1), axis=-1) for v in (apart, parts))
     return value, square
+
+
+def vanish_together(components: Components, x: np.ndarray, start: np.ndarray) -> bool:
+    """Whether every ∇fᵢ vanishes at x, (n,), up to the rounding of what it is at a start, (n,)."""
+    few = max(1, AT_ONCE // components.count)
+    here = there = np.float64(0)
+    for first in range(0, components.count, few):
+        weights = np.eye(min(few, components.count - first), components.count, first)
+        ones = np.ones((len(weights), 1))
+        with np.errstate(all="ignore"):  # where the run has diverged
+            parts = (np.abs(components.gradient(ones * at, weights)).max() for at in (x, start))
+            here, there = map(np.maximum, (here, there), parts)
+    return bool(here <= ROUNDING * there < np.inf)
 
 
 def variance_between(components: Components, points: np.ndarray, upper: float) -> Enclosure:

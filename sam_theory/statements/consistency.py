@@ -85,10 +85,8 @@ def _of_certificate(run: Run) -> Iterator[str]:
         if judged.holds:
             yield f"{name} is {judged.status}, and a certificate refutes it: {verdict.evidence}"
     bounded = run.properties["bounded"]
-    if (shown.bounded and bounded.fails) or (shown.escapes and bounded.holds):
+    if shown.bounded and bounded.fails:
         yield f"bounded is {bounded.status}, and a certificate says the opposite: {shown.text}"
-    if shown.values_part and run.properties["convergence"].holds:
-        yield f"convergence holds, and a certificate says that f(xᵏ) has no limit: {shown.text}"
 
 
 # ---- theorems

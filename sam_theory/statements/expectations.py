@@ -16,46 +16,12 @@ from sam_theory.statements.confidence import (
     upper_by_variance,
     upper_limit,
 )
+from sam_theory.statements.samples import LEAST_SEEDS, Certified, Sample
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 ERROR = 1e-6  # of a verdict, over all its k and both its sides
 ROUNDING = 1e-9  # relative size of an excess that rounding could explain
 MOST_SEEDS = 1e9  # more are not asked for
-LEAST_SEEDS = 100  # fewer show nothing of how far q may go
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sample:
-    """A quantity q ≥ 0 by S independent seeds at W iterations, each value in [low, high].
-
-    `low` and `high` differ where q is not known exactly: where f* is not, or a seed is lost. At
-    k = 1, before anything is drawn, q is a number.
-    """
-
-    k: np.ndarray  # (W,)
-    low: np.ndarray  # (W, S)
-    high: np.ndarray  # (W, S)
-    what: str  # q in words
-
-    @classmethod
-    def known(cls, k: np.ndarray, values: np.ndarray, what: str) -> Sample:
-        """Of values that are known, (W, S)."""
-        return cls(k=k, low=values, high=values, what=what)
-
-    @property
-    def seeds(self) -> int:
-        """S."""
-        return int(self.low.shape[1])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Certified:
-    """What is known of q for every draw and every recorded k, and by what."""
-
-    source: str
-    least: float = 0.0
-    greatest: float = math.inf
-    variance: float = math.inf  # at most
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,15 +32,17 @@ class Estimate:
     k: int
     seeds: int
     mean: float
+    most: float  # the mean of the sample is in [mean, most], as q is not known exactly
     lower: float
     upper: float
     bound: float  # what is claimed of it
 
     def __str__(self) -> str:
-        within = f"in [{self.lower:.4g}, {self.upper:.4g}]"
+        least, most = f"{self.mean:.4g}", f"{self.most:.4g}"
+        mean = least if least == most else f"{least} to {most}"
         return (
-            f"the mean of {self.what} over {self.seeds:,} seeds at k = {self.k:,} is "
-            f"{self.mean:.4g}, {within}, against {self.bound:.6g}"
+            f"the mean of {self.what} over {self.seeds:,} seeds at k = {self.k:,} is {mean}, "
+            f"in [{self.lower:.4g}, {self.upper:.4g}], against {self.bound:.6g}"
         )
 
 
@@ -89,9 +57,9 @@ def decide(
 
     `violated` only if a lower confidence bound that asks for nothing but q ≥ 0 exceeds the bound
     for some k. `consistent` if an upper one lies within for every k: by what is certified, or else,
-    from LEAST_SEEDS on, as far as the sample goes, as if q were nowhere further above its largest
-    value in the sample than that is above its smallest. Otherwise `undecided`, with the number of
-    seeds that would decide: log W grows in proportion to S, at the rate that the sample shows.
+    where the sample tells of the tail, as far as it goes, as if q were nowhere further above its
+    largest value in the sample than that is above its smallest. Otherwise `undecided`, with the
+    number of seeds that would decide: log W grows in proportion to S, at the rate that it shows.
     """
     bound = np.asarray(bound, dtype=np.float64)
     if not np.isfinite(bound).all():
@@ -101,12 +69,15 @@ def decide(
         at = int(np.argmax(np.where(held.exceeded, held.above, -np.inf)))
         found = held.estimate(at, bound)
         return violated(f"{found}{held.terms(error)}", found.bound - found.mean)
+    beyond = _beyond(sample, certified)
+    if beyond:
+        return undecided(beyond)
     with np.errstate(all="ignore"):
         excess = sample.high.mean(axis=1) / bound
     if held.within.all():
         at = int(np.argmax(np.where(np.isnan(excess), -np.inf, excess)))
         found = held.estimate(at, bound)
-        return consistent(f"{found}{held.terms(error)}{held.proviso}", found.bound - found.mean)
+        return consistent(f"{found}{held.terms(error)}{held.proviso}", found.bound - found.most)
     return held.open(bound, excess)
 
 
@@ -122,6 +93,7 @@ class _Held:
     above: np.ndarray  # (W,), log W against "the mean is at most the bound"
     exceeded: np.ndarray  # (W,) of bool
     within: np.ndarray  # (W,) of bool
+    sure: np.ndarray  # (W,) of bool, whether that rests on what is certified alone
     seeds: tuple[np.ndarray, np.ndarray]  # (W,), how many would violate, and how many agree
 
     @classmethod
@@ -131,21 +103,26 @@ class _Held:
         least = 0.0 if certified is None else certified.least
         top, fixed = _top(sample, certified), sample.k == 1
         up = growth(np.maximum(sample.low - least, 0.0), bound - least)
-        down = _growth_below(sample, bound, top)
-        above, below = (log_average(sample.seeds * rates) for rates in (up, down))
+        above = log_average(sample.seeds * up)
         exceeded = np.where(fixed, sample.low[:, 0] > bound, above >= -math.log(error))
-        within = (below >= -math.log(error)) | (bound >= top)
-        within = _trusted(within, sample, bound, certified, error)
+        sure, rate = _within(sample, bound, np.broadcast_to(top, sample.k.shape), error)
+        if certified is not None:
+            sure |= upper_by_variance(sample.high, certified.variance, error) <= bound
+        seen, seen_rate = _within(sample, bound, _farthest(sample), error)
+        tells = sample.tells
         return cls(
             sample=sample,
             certified=certified,
             error=error,
             least=least,
-            top=top,
+            top=np.where(sure, top, _farthest(sample)),
             above=np.where(fixed & exceeded, np.inf, above),
             exceeded=exceeded,
-            within=np.where(fixed, sample.high[:, 0] <= bound, within),
-            seeds=_seeds(sample, bound, certified, (up.max(axis=0), down.max(axis=0)), error),
+            within=np.where(fixed, sample.high[:, 0] <= bound, sure | (seen & tells)),
+            sure=fixed | sure,
+            seeds=_seeds(
+                sample, bound, certified, (up.max(axis=0), np.where(tells, seen_rate, rate)), error
+            ),
         )
 
     def estimate(self, at: int, bound: np.ndarray) -> Estimate:
@@ -165,6 +142,7 @@ class _Held:
             k=k,
             seeds=self.sample.seeds,
             mean=float(low.mean()),
+            most=float(high.mean()),
             lower=lower,
             upper=upper,
             bound=float(bound[at]),
@@ -177,9 +155,8 @@ class _Held:
     @property
     def proviso(self) -> str:
         """What the upper limits rest on."""
-        c = self.certified
-        if c is not None and (math.isfinite(c.greatest) or math.isfinite(c.variance)):
-            return f"; {c.source}"
+        if self.certified is not None and self.sure.all():
+            return f"; {self.certified.source}"
         return (
             "; the upper limit as far as the sample goes: if no draw exceeds its largest value by "
             "more than that exceeds its smallest"
@@ -196,42 +173,60 @@ class _Held:
         found, seeds = self.estimate(at, bound), min(to_violate, max(to_agree, LEAST_SEEDS))
         if lost:
             return undecided(f"{found}; of {lost:,} seeds it is not known, as they overflow")
+        if found.mean <= found.bound < found.most:
+            return undecided(f"{found}; seeds do not decide what rounding, or f*, leaves open")
+        if not (self.sample.tells[at] or self.sure[at]) and found.mean < found.bound:
+            return undecided(f"{found}; {_untold(self.sample, at)}")
         if seeds > MOST_SEEDS:
             return undecided(f"{found}; too close for any number of seeds to decide")
         return undecided(f"{found}; about {_rounded(seeds):,} seeds would decide")
 
 
-def _top(sample: Sample, certified: Certified | None) -> np.ndarray:
-    """What q is certified not to exceed, or what the sample lets one expect, (W,)."""
-    if certified is not None and math.isfinite(certified.greatest):
-        return np.full(len(sample.k), certified.greatest)
+def _top(sample: Sample, certified: Certified | None) -> np.ndarray | float:
+    """What q is certified not to exceed."""
+    return math.inf if certified is None else certified.greatest
+
+
+def _beyond(sample: Sample, certified: Certified | None) -> str:
+    """Where a seed exceeds what is certified, by facts that are then false; empty: none does."""
+    beyond = sample.low.max(axis=1) > _top(sample, certified) * (1 + ROUNDING)
+    if certified is None or not beyond.any():
+        return ""
+    at = int(beyond.argmax())
+    found = f"{sample.what} is {sample.low[at].max():.4g} by some seed at k = {sample.k[at]:,}"
+    return f"{found}, against what is stated: {certified.source}"
+
+
+def _farthest(sample: Sample) -> np.ndarray:
+    """What the sample lets one expect that q does not exceed, (W,)."""
     greatest = sample.high.max(axis=1)
     with np.errstate(all="ignore"):
         top = 2 * greatest - sample.low.min(axis=1)
     return np.where(np.isfinite(greatest), top, np.inf)
 
 
-def _growth_below(sample: Sample, bound: np.ndarray, top: np.ndarray) -> np.ndarray:
-    """The growth of log W against "the mean is at least the bound", for q ≤ top: (G, W)."""
+def _within(
+    sample: Sample, bound: np.ndarray, top: np.ndarray, error: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Whether the mean is at most the bound for q ≤ top, and how log W grows a seed, (W,) each."""
     finite = np.isfinite(top)
     with np.errstate(all="ignore"):
         left = np.where(finite[:, None], np.maximum(top[:, None] - sample.high, 0.0), 0.0)
-        return growth(left, np.where(finite, top - bound, 1.0))
+        rates = growth(left, np.where(finite, top - bound, 1.0))
+    shown = log_average(sample.seeds * rates) >= -math.log(error)
+    return shown | (bound >= top), rates.max(axis=0)
 
 
-def _trusted(
-    within: np.ndarray,
-    sample: Sample,
-    bound: np.ndarray,
-    certified: Certified | None,
-    error: float,
-) -> np.ndarray:
-    """Where the upper limit lies within, by a range that is to be trusted, or by a variance."""
-    if certified is None or not math.isfinite(certified.greatest):
-        within = within & (sample.seeds >= LEAST_SEEDS)
-    if certified is None:
-        return within
-    return within | (upper_by_variance(sample.high, certified.variance, error) <= bound)
+def _untold(sample: Sample, at: int) -> str:
+    """Why the sample tells nothing of the tail of q there."""
+    effective = float(sample.effective[at])
+    if effective < LEAST_SEEDS:
+        needed = LEAST_SEEDS * max(sample.seeds / max(effective, 1.0), 1.0)
+        return (
+            f"these weigh as much as {effective:.3g} equal ones, and few of them tell nothing of "
+            f"others; {_rounded(needed):,} seeds or more would decide"
+        )
+    return "what is drawn too rarely to be among these seeds may carry it"
 
 
 def _seeds(

@@ -86,6 +86,7 @@ RADIUS_NONNEGATIVE = given("radius-nonnegative", "ρₖ ≥ 0", "always(k, rho[k
 RADIUS_POSITIVE = given("radius-positive", "ρₖ > 0", "always(k, rho[k] > 0)")
 RADIUS_BOUNDED = given("radius-bounded", "sup ρₖ < ∞", "exists(b, always(k, rho[k] <= b))")
 PRODUCT_SUMMABLE = given("product-summable", "Σ tₖρₖ < ∞", "summable(k, t[k]*rho[k])")
+PRODUCT_VANISHES = given("product-vanishes", "tₖρₖ → 0", "tends(k, t[k]*rho[k], 0)")
 RADIUS_LIMSUP = given(
     "radius-limsup", "limsup ρₖ < 2/L", "exists(e, e < 2/L and eventually(k, rho[k] <= e))"
 )
@@ -114,6 +115,7 @@ ABSOLUTE_ERROR = given(
 )
 ERROR_POSITIVE = given("error-positive", "εₖ > 0", "always(k, eps[k] > 0)")
 ERROR_SUMMABLE = given("error-summable", "Σ tₖεₖ < ∞", "summable(k, t[k]*eps[k])")
+ERROR_VANISHES = given("error-vanishes", "tₖεₖ → 0", "tends(k, t[k]*eps[k], 0)")
 ERROR_LIMSUP = given(
     "error-limsup", "limsup εₖ < 2", "exists(e, e < 2 and eventually(k, eps[k] <= e))"
 )
@@ -170,6 +172,7 @@ H1 = given(
     "sigma > 0 and eventually(k,"
     " f(x[k]) - f(x[k + 1]) >= sigma*norm(grad(x[k]))*norm(x[k + 1] - x[k]))",
 )
+DECREASE = given("decrease", "f(xᵏ⁺¹) ≤ f(xᵏ) for large k", "eventually(k, f(x[k + 1]) <= f(x[k]))")
 H2 = given(
     "H2",
     "f(xᵏ⁺¹) = f(xᵏ) implies xᵏ⁺¹ = xᵏ for large k",
@@ -262,6 +265,7 @@ GRADIENT_FLOOR = given(
 CONSTANTS = given("constants", "t > 0 and ρ ≥ 0 are constant", "t > 0 and rho >= 0")
 CONSTANT_RADIUS = given("radius", "ρ > 0", "rho > 0")
 STEP_BELOW_INVERSE = given("step-below-inverse", "t ≤ 1/L", "t <= 1/L")
+STEP_BELOW_TWICE = given("step-below-twice", "t < 2/L", "t < 2/L")
 HALF_STEP = given("half-step", "t ≤ 1/(2L)", "t <= 1/(2*L)")
 CONSTANT_STEP = given("iteration", "xᵏ⁺¹ = xᵏ − tgᵏ", "always(k, x[k + 1] == x[k] - t*g[k])")
 CONSTANT_SAM = given(
@@ -307,6 +311,11 @@ M_SAM = given(
     "d(y, ξ) = ∇l(y + ρ∇l(y; ξ)/‖∇l(y; ξ)‖; ξ)",
     "forall(y, xi, d(y, xi) == g(y + (rho/norm(g(y, xi)))*g(y, xi), xi))",
 )
+M_SAM_MEAN = given(
+    "m-sam-mean",
+    "w₁(y) = E d(y, ξ), said of inner products with any z",
+    "forall(y, z, mean(xi, dot(d(y, xi), z)) == dot(w1(y), z))",
+)
 N_SAM = given(
     "n-sam",
     "d₁(y, ξ, ζ) = ∇l(y + ρ∇l(y; ξ)/‖∇l(y; ξ)‖; ζ)",
@@ -327,7 +336,7 @@ N_SAM_RUN = given(
 )
 
 DRAWN_STANDS = (SMOOTH, POSITIVE_L, CONSTANTS, UNBIASED)  # of n-SAM and m-SAM with constants
-DRAWN_ITERATION = (M_SAM, N_SAM, M_SAM_RUN, N_SAM_RUN)
+DRAWN_ITERATION = (M_SAM, M_SAM_MEAN, N_SAM, M_SAM_RUN, N_SAM_RUN)
 
 # ---- the conclusions that are one of the judged properties
 
@@ -337,7 +346,7 @@ PROPERTIES = {
     GRADIENT_VANISHES.key: GRADIENT_VANISHES.formula,
     "value-convergence": "tends(k, f(x[k]), f(xbar))",
     "convergence": "tends(k, x[k], xbar)",
-    "decrease": "eventually(k, f(x[k + 1]) <= f(x[k]))",
+    DECREASE.key: DECREASE.formula,
     "bounded": "bounded(k, x[k])",
 }
 FIVE_PROPERTIES = PROPERTIES | {

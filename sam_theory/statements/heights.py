@@ -18,6 +18,7 @@ from sam_theory.statements.theorem import Evidence, Run, Setting
 from sam_theory.verdict import Status
 
 STALL = "stall"  # the `property` of conclusions that runs end where f is not stationary
+LOWER = "lower-bound"  # of those that f − f* is not small after so many iterations
 
 Radius = Literal["0", "constant", "→ 0", "other"]
 

@@ -10,7 +10,7 @@ from sam_theory.statements.formulas import given
 EXCESS = "max(sigma**2 - L**2*rho**2, 0)"  # [σ² − β²ρ²]₊
 PRINTED_AVERAGE = f"2*L*t*{EXCESS} + 4*L**2*rho**2"
 PRINTED_GAP = f"L*t*{EXCESS}/mu + 2*L**2*rho**2/mu"
-M_LAST_TERM = "(L**2*rho**2*(1 + L*t)/2 + L*t*sigma**2)/mu"
+M_LAST_TERM = "(L**2*rho**2*max(1, 2*L*t)/2 + L*t*sigma**2)/mu"
 N_LAST_TERM = "(L**2*rho**2 + L*t*sigma**2)/(2*mu)"
 DISTANCE = "(norm(grad(x({k}, omega))) - L*rho)**2"
 
@@ -45,8 +45,8 @@ def gap_below(x: str, error: str) -> str:
 
 M_AVERAGE = given(
     "m-average",
-    "m-SAM: (1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + β²ρ²(1 + βη) + 2βησ²",
-    average_below("x", "L**2*rho**2*(1 + L*t) + 2*L*t*sigma**2"),
+    "m-SAM: (1/T)ΣE‖∇f‖² ≤ 2Δ/(ηT) + β²ρ²max{1, 2βη} + 2βησ²",
+    average_below("x", "L**2*rho**2*max(1, 2*L*t) + 2*L*t*sigma**2"),
 )
 N_AVERAGE = given(
     "n-average",
@@ -55,12 +55,12 @@ N_AVERAGE = given(
 )
 M_DISTANCE = given(
     "m-distance",
-    "m-SAM: (1/T)ΣE(‖∇f‖ − βρ)² ≤ 2Δ/(ηT) + (2 + βη)β²ρ² + 2βησ²",
-    average_below("x", "L**2*rho**2*(2 + L*t) + 2*L*t*sigma**2", DISTANCE.format(k="i")),
+    "m-SAM: (1/T)ΣE(‖∇f‖ − βρ)² ≤ 2Δ/(ηT) + (1 + max{1, 2βη})β²ρ² + 2βησ²",
+    average_below("x", "L**2*rho**2*(1 + max(1, 2*L*t)) + 2*L*t*sigma**2", DISTANCE.format(k="i")),
 )
 M_GAP = given(
     "m-gap",
-    "m-SAM, μ-PL: E f(x_T) − f* ≤ (1 − μη)^TΔ + [β²ρ²(1 + βη)/2 + βησ²]/μ",
+    "m-SAM, μ-PL: E f(x_T) − f* ≤ (1 − μη)^TΔ + [β²ρ²max{1, 2βη}/2 + βησ²]/μ",
     gap_below("x", M_LAST_TERM),
 )
 N_GAP = given(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sam_theory.errors import UsageError
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.study.study import Pair, Study
 
 Asked = dict[str, Any]

@@ -18,7 +18,7 @@ from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 from sam_theory.setting.region import least_on_boundary, lipschitz_on, steepest_on
 from sam_theory.statements.theorem import Setting
-from sam_theory.verdict import Status, consistent, proved
+from sam_theory.verdict import Status, consistent, proved, undecided
 
 DOUBLINGS = 6
 MARGIN = 1e-6  # relative, above the greatest recorded value of a schedule
@@ -56,13 +56,20 @@ def _holds(method: Method, trace: Trace, region: Region) -> bool:
 def _reach(method: Method, trace: Trace) -> float | None:
     """The longest ‖vₖ‖ of the run, from its stated bound ρₖ(a + r‖∇f(xᵏ)‖).
 
-    Where none is stated, errors are measured at the iterates, and (3) is asked for there alone.
+    Where none is stated, errors are measured at the iterates, and (3) is asked for there alone;
+    but not where components are drawn: of these (3) is asked for as far as ρₖ from them.
     """
     bound = method.error
-    if bound is None or bound.model == "exact":
+    if (
+        not method.uses_radius
+        or (bound is None and method.draws == 0)
+        or method.error_model == "exact"
+    ):
         return 0.0
     if trace.radii is None:
         return None
+    if bound is None:
+        return float(trace.radii.high.max())
     size = bound.relative * trace.gradients.high + bound.absolute
     return float((trace.radii.high * size).max())
 
@@ -70,10 +77,22 @@ def _reach(method: Method, trace: Trace) -> float | None:
 def confined(
     setting: Setting, starts: np.ndarray, region: Region, traces: Sequence[Trace]
 ) -> Setting:
-    """The setting, with the verdict that its runs stay in the region: for ever, or as recorded."""
-    reason = _descends_within(setting, starts, region, traces)
-    recorded = consistent(f"the recorded run and its probes stay in the box {region}")
-    return replace(setting, confinement=proved(reason) if reason else recorded)
+    """The setting, with the verdict that its runs stay in the region: for ever, or as recorded.
+
+    What is stated of a method that draws components is a mean over all that may be drawn, of which
+    one run shows nothing, and no number of them that none goes farther.
+    """
+    method, reason = setting.method, _descends_within(setting, starts, region, traces)
+    if reason:
+        stay = proved(reason)
+    elif method.draws > 0:
+        stay = undecided(f"one run stays in the box {region}, and other draws may leave it")
+    elif method.error is None and method.uses_radius:
+        told = f"the recorded run stays in the box {region}; where it probes is not stated"
+        stay = consistent(told)
+    else:
+        stay = consistent(f"the recorded run and its probes stay in the box {region}")
+    return replace(setting, confinement=stay)
 
 
 def _descends_within(

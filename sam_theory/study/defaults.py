@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sam_theory.errors import UsageError, require_between
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.ensembles import SEEDS
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.study.drawing import MOST_SEEDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace

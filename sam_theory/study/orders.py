@@ -17,9 +17,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sam_theory.collecting import FOLDERS, LeftOut
 from sam_theory.errors import UsageError
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
+from sam_theory.library.collecting import FOLDERS, LeftOut
 from sam_theory.setting.problem import Unanswered
 from sam_theory.statements.finding import Skipped
 from sam_theory.study.asking import asked_by, study_asking

@@ -14,7 +14,7 @@ from itertools import islice
 from multiprocessing import active_children, get_context
 from threading import current_thread, main_thread
 
-from sam_theory.collecting import LeftOut
+from sam_theory.library.collecting import LeftOut
 from sam_theory.study.conduct import Done
 from sam_theory.study.orders import work
 

@@ -51,9 +51,9 @@ def refuted_where_certified(observed: Sequence[Observed]) -> list[tuple[Run, ...
 
 
 def promoted(run: Run, certified: Certified | None) -> Run:
-    """The run with its certificate, and refuted what that refutes.
+    """The run with its certificate, and refuted what that refutes; `bounded` may be proved by it.
 
-    What the judge holds for consistent stays as it is, beside the certificate: one of the two is
+    What the judge holds for the opposite stays as it is, beside the certificate: one of the two is
     wrong; but for what is `FINER`.
     """
     if certified is None:
@@ -67,6 +67,10 @@ def promoted(run: Run, certified: Certified | None) -> Run:
         else verdict
         for name, verdict in run.properties.items()
     }
+    bounded = properties["bounded"]
+    if certified.shown.bounded and not bounded.fails:
+        text = f"{certified.shown.text}; {held}"
+        properties["bounded"] = replace(bounded, status=Status.PROVED, evidence=text)
     return replace(run, properties=properties, certified=certified)
 
 

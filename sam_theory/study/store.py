@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sam_theory.errors import UsageError
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.study.asking import asked_by, difference, study_asking
 from sam_theory.study.atoms import Atom
 from sam_theory.study.orders import Damaged, Head, Opened, head_of, opened

@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 
 from sam_theory.asymptotics.parsing import parse
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.methods.gradient_descent import gradient_descent
 from sam_theory.properties.judge import ALL, PROPERTIES, judge_all
 from sam_theory.properties.outlook import Outlook
@@ -27,6 +27,7 @@ from sam_theory.setting.method import Method
 from sam_theory.setting.oracle import lacks_components
 from sam_theory.setting.problem import Problem, answering, starting_points
 from sam_theory.setting.region import on_region
+from sam_theory.setting.spread import vanish_together
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
 from sam_theory.statements.consistency import inconsistencies
 from sam_theory.statements.curves import worst_curves
@@ -229,17 +230,14 @@ def findings_of(
     draws: Draws | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of settings of one problem, from ensembles too where these are drawn."""
-    outlooks = [outlook_of(s, max(t.iterations for t in runs[identity(s)])) for s in settings]
+    traces = [runs[identity(setting)] for setting in settings]
+    outlooks = [_outlooks(*of) for of in zip(settings, traces, strict=True)]
     judged = judged_together(
-        [
-            (trace, outlook)
-            for setting, outlook in zip(settings, outlooks, strict=True)
-            for trace in runs[identity(setting)]
-        ]
+        [pair for of in zip(traces, outlooks, strict=True) for pair in zip(*of, strict=True)]
     )
     observed = [
-        Observed(mover(setting), _runs(setting, runs[identity(setting)], outlook, judged))
-        for setting, outlook in zip(settings, outlooks, strict=True)
+        Observed(mover(of[0]), _runs(*of, judged))
+        for of in zip(settings, traces, outlooks, strict=True)
     ]
     with np.errstate(all="ignore"):  # runs that diverge leave numbers that overflow when squared
         certified = refuted_where_certified(observed)
@@ -401,6 +399,7 @@ def outlook_of(setting: Setting, iterations: int) -> Outlook:
         strong_convexity=None if modulus is None else float(modulus.value.lower),
         constant_error=(None if stated is None else stated.absolute) if perturbed else 0.0,
         relative_error=(None if stated is None else stated.relative) if perturbed else 0.0,
+        draws_last=_draws_last(setting),
         radius_unsettled=perturbed
         and not setting.radius.is_constant
         and ask("radius-vanishes") is not Status.PROVED,
@@ -410,6 +409,24 @@ def outlook_of(setting: Setting, iterations: int) -> Outlook:
         level_sets_bounded=holds(facts.level_sets_bounded),
         convex=facts.convex.value if facts.convex is not None else None,
     )
+
+
+def _draws_last(setting: Setting) -> bool:
+    """Whether draws are not known to vanish where ∇f does: an error stated in ρₖ covers its own."""
+    method, components = setting.method, setting.problem.components
+    if method.draws == 0 or components is None:
+        return method.random and method.error is None
+    return components.variance is None or components.variance.value.upper > 0
+
+
+def _outlooks(setting: Setting, traces: Sequence[Trace]) -> list[Outlook]:
+    """Of every run: that of the setting, or what is drawn is seen to vanish where the run ends."""
+    outlook = outlook_of(setting, max(trace.iterations for trace in traces))
+    components, ends = setting.problem.components, [trace.iterates for trace in traces]
+    if not outlook.draws_last or components is None or setting.method.normals > 0:
+        return [outlook] * len(traces)
+    vanish = (e is not None and vanish_together(components, e.last, e.first) for e in ends)
+    return [replace(outlook, draws_last=not gone) for gone in vanish]
 
 
 def _used(setting: Setting) -> Mapping[str, Schedule]:
@@ -433,11 +450,11 @@ def grows_later(used: Mapping[str, Schedule], iterations: int) -> str:
 
 
 def _runs(
-    setting: Setting, traces: Sequence[Trace], outlook: Outlook, judged: Judged
+    setting: Setting, traces: Sequence[Trace], outlooks: Sequence[Outlook], judged: Judged
 ) -> tuple[Run, ...]:
     return tuple(
         Run(setting=setting, outlook=outlook, trace=t, properties=judged[id(t), outlook])
-        for t in traces
+        for t, outlook in zip(traces, outlooks, strict=True)
     )
 
 

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from sam_theory.collecting import FOLDERS, PACKAGE, content_folder
+from sam_theory.library.collecting import FOLDERS, PACKAGE, content_folder
 
 COMPUTING = ("numpy", "scipy", "sympy", "array-api-compat", "jax", "jaxlib", "python-flint")
 MISSING = "not installed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.hallucinated import (
     NEAR_A_MAXIMIZER,
+    TWICE_SMOOTH_THERE,
     attracts_by_its_slope,
     kept_by_a_step,
     vanishes_at_the_probe,
@@ -63,7 +64,7 @@ hallucinated_1 = Theorem(
             text="n = 1: only where |1 − tf″(m)| ≤ 1, m the probe of x̄",
             property="limit",
             check=attracts_by_its_slope,
-            needs=(ON_THE_LINE, CONVERGES, NOT_STATIONARY),
+            needs=(ON_THE_LINE, CONVERGES, NOT_STATIONARY, TWICE_SMOOTH_THERE),
             proofs=("n = 1: attracted where |1 − tf″(m)| < 1, repelled where > 1",),
             measures="f″ at the probe of x̄",
             ours=True,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import numpy as np
 
+from sam_theory.asymptotics.trees import num, sub
+from sam_theory.certificates.ranges import formula_of, holds_from
 from sam_theory.runs.trace import Trace
 from sam_theory.setting.displacement import descent
 from sam_theory.statements.formulas import given
-from sam_theory.statements.hypotheses.constants import first_value
+from sam_theory.statements.hypotheses.constants import exact_value, first_value
 from sam_theory.statements.hypotheses.iterates import EPS
 from sam_theory.statements.hypotheses.methods import direction_of
 from sam_theory.statements.hypotheses.schedules import STEP_DECREASES_TO_ZERO, STEP_DIVERGES
@@ -21,7 +24,7 @@ from sam_theory.statements.theorem import (
     Setting,
     Theorem,
 )
-from sam_theory.verdict import Verdict, consistent, undecided, violated
+from sam_theory.verdict import Verdict, consistent, proved, undecided, violated
 
 
 def square(setting: Setting) -> bool:
@@ -38,14 +41,19 @@ def start_beyond(run: Run) -> Verdict:
     rho, iterates = first_value(run.setting.radius), run.trace.iterates
     if iterates is None:
         return undecided("x¹ was not recorded")
-    start = iterates.first
+    start, exact = iterates.first, exact_value(run.setting.radius)
     text = f"x¹ = {start[0]:.6g}, ρ = {rho:.6g}"
+    if exact is not None and Fraction(float(start[0])) > exact > 0:
+        return proved(text)
     return consistent(text) if float(start[0]) > rho > 0 else violated(text)
 
 
 def steps_at_most_half(run: Run) -> Verdict:
-    """tₖ ∈ [0, ½], for the k of the run."""
+    """tₖ ∈ [0, ½]: for every k where that is seen of the formula, else for those of the run."""
     steps = run.trace.steps
+    node = formula_of(run.setting.step)
+    if node is not None and holds_from(node, 1) and holds_from(sub(num(Fraction(1, 2)), node), 1):
+        return proved(f"0 ≤ {run.setting.step.formula} ≤ ½ for every k")
     if steps is None:
         return undecided("the steps were not recorded")
     text = f"max tₖ = {steps.high.max():.6g} over the run"

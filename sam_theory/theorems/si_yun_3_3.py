@@ -6,10 +6,14 @@ import math
 
 from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.bounds import (
-    average_at_horizon,
     average_convex,
     average_vanishes,
     numbers,
+)
+from sam_theory.statements.conclusions.horizons import (
+    average_at_horizon,
+    average_at_published_horizon,
+    published_step,
 )
 from sam_theory.statements.formulas import given
 from sam_theory.statements.hypotheses.constants import STEP_BELOW_INVERSE, constant
@@ -18,6 +22,7 @@ from sam_theory.statements.hypotheses.methods import ascends_along_the_gradient
 from sam_theory.statements.theorem import Conclusion, Erratum, Hypothesis, Run, Theorem
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
+DELTA = "(f(x[1]) - fstar)"
 QUOTED = "as quoted by K24: (1/k) Σ‖∇f(xⁱ)‖² = O(1/k + 1/√k)"
 
 
@@ -37,11 +42,33 @@ def perturbed(run: Run) -> bool:
     return c is not None and c.radius > 0
 
 
+def step_as_published(run: Run) -> Verdict:
+    """t = min{1/β, √(Δ/(Tβ³ρ²))} for the T of the run, where ρ > 0 and Δ > 0."""
+    c, T = numbers(run), run.trace.iterations
+    if c is None or not (c.lipschitz > 0 and c.radius > 0 and c.gap > 0):
+        return undecided("L > 0, ρ > 0 or f(x¹) > inf f is not known")
+    asked = published_step(c, T)
+    text = f"t = {c.step:.6g}; min{{1/β, √(Δ/(Tβ³ρ²))}} = {asked:.6g} at T = {T}"
+    return consistent(text) if math.isclose(c.step, asked, rel_tol=1e-3) else violated(text)
+
+
 HORIZON = Hypothesis(
     "t = 1/(L√T), T the horizon",
     step_for_horizon,
     of_run=True,
     states=(given("horizon", "t = 1/(L√N), N the horizon", "t == 1/(L*sqrt(N))"),),
+)
+PUBLISHED = Hypothesis(
+    "t = min{1/L, √(Δ/(TL³ρ²))}, T the horizon, ρ > 0",
+    step_as_published,
+    of_run=True,
+    states=(
+        given(
+            "published-step",
+            "t = min{1/L, q} with q = √(Δ/(NL³ρ²)), N the horizon",
+            f"q > 0 and q**2*N*L**3*rho**2 == {DELTA} and t == min(1/L, q)",
+        ),
+    ),
 )
 
 si_yun_3_3 = Theorem(
@@ -97,6 +124,20 @@ si_yun_3_3 = Theorem(
                 "(1/N) Σ_{i≤N}‖∇f(xⁱ)‖² ≤ (2LΔ + L²ρ²)/√N",
                 "total(i, 1, N + 1, sq(grad(x[i])))/N"
                 " <= (2*L*(f(x[1]) - fstar) + L**2*rho**2)/sqrt(N)",
+            ),
+        ),
+        Conclusion(
+            text="(1/T) Σ‖∇f(xᵏ)‖² = O(βΔ/T + √(Δβ³ρ²)/√T): at most 2βΔ/T + 3√(Δβ³ρ²/T)",
+            property="rate",
+            check=average_at_published_horizon,
+            measures="mean of ‖∇f(xⁱ)‖²",
+            needs=(PUBLISHED,),
+            proofs=("O(βΔ/T + √(Δβ³ρ²)/√T) for another",),
+            states=given(
+                "horizon-published",
+                "(1/N) Σ_{i≤N}‖∇f(xⁱ)‖² ≤ 2LΔ/N + 3√(ΔL³ρ²/N)",
+                "total(i, 1, N + 1, sq(grad(x[i])))/N"
+                f" <= 2*L*{DELTA}/N + 3*sqrt({DELTA}*L**3*rho**2/N)",
             ),
         ),
     ),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sam_theory.statements import formulas
-from sam_theory.statements.conclusions.means import average, mean_of
+from sam_theory.statements.conclusions.drawn import MEASURED, of_m_sam, of_n_sam
+from sam_theory.statements.conclusions.means import average
 from sam_theory.statements.conclusions.stochastic import (
     Form,
     averaged,
@@ -20,10 +21,8 @@ from sam_theory.statements.hypotheses.draws import (
     HALF_STEP_OF_COMPONENTS,
     SMOOTH_COMPONENTS,
     is_either,
-    is_m_sam,
-    is_n_sam,
 )
-from sam_theory.statements.hypotheses.facts import CONVEX, FINITE_INFIMUM, LIPSCHITZ_GRADIENT
+from sam_theory.statements.hypotheses.facts import CONVEX, FINITE_INFIMUM
 from sam_theory.statements.mean_formulas import M_AVERAGE_AS_PRINTED, N_AVERAGE_AS_PRINTED
 from sam_theory.statements.theorem import Conclusion, Theorem
 
@@ -38,30 +37,18 @@ si_yun_4_2_convex = Theorem(
             text="(1/T)ΣE‖∇f‖² = O(βΔ/T + √(βΔ[σ² − β²ρ²]₊)/√T) + 4β²ρ²",
             property="mean",
             needs=(CONVEX, SMOOTH_COMPONENTS, HALF_STEP_OF_COMPONENTS),
+            measures=MEASURED[average],
             mean=Form(quantity=average, floor=squares_of_radius(4), order=convex_order),
             unconfirmed="what O hides, and the η that is chosen for T; the last term is proved for "
             "a fixed η, and convexity is not needed",
         ),
-        Conclusion(
-            text=M_AVERAGE_AS_PRINTED.text,
-            property="mean",
-            about=is_m_sam,
-            needs=(SMOOTH_COMPONENTS, HALF_STEP_OF_COMPONENTS),
-            mean=mean_of(average, averaged(printed_error(of_components))),
-            proofs=(M_AVERAGE_AS_PRINTED.text,),
-            states=M_AVERAGE_AS_PRINTED,
-            ours=True,
+        of_m_sam(
+            M_AVERAGE_AS_PRINTED,
+            average,
+            averaged(printed_error(of_components)),
+            HALF_STEP_OF_COMPONENTS,
         ),
-        Conclusion(
-            text=N_AVERAGE_AS_PRINTED.text,
-            property="mean",
-            about=is_n_sam,
-            needs=(LIPSCHITZ_GRADIENT, HALF_STEP),
-            mean=mean_of(average, averaged(printed_error(of_function))),
-            proofs=(N_AVERAGE_AS_PRINTED.text,),
-            states=N_AVERAGE_AS_PRINTED,
-            ours=True,
-        ),
+        of_n_sam(N_AVERAGE_AS_PRINTED, average, averaged(printed_error(of_function)), HALF_STEP),
     ),
     stands=formulas.DRAWN_STANDS,
     iteration=formulas.DRAWN_ITERATION,

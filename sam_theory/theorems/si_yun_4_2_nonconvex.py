@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sam_theory.statements import formulas
-from sam_theory.statements.conclusions.means import average, average_distance, mean_of
+from sam_theory.statements.conclusions.drawn import MEASURED, of_m_sam, of_n_sam
+from sam_theory.statements.conclusions.means import average, average_distance
 from sam_theory.statements.conclusions.stochastic import (
     Form,
     averaged,
@@ -23,7 +24,7 @@ from sam_theory.statements.hypotheses.draws import (
     is_m_sam,
     is_n_sam,
 )
-from sam_theory.statements.hypotheses.facts import FINITE_INFIMUM, LIPSCHITZ_GRADIENT
+from sam_theory.statements.hypotheses.facts import FINITE_INFIMUM
 from sam_theory.statements.mean_formulas import M_AVERAGE, M_DISTANCE, N_AVERAGE
 from sam_theory.statements.theorem import Conclusion, Theorem
 
@@ -41,6 +42,7 @@ si_yun_4_2_nonconvex = Theorem(
             property="mean",
             about=is_n_sam,
             needs=(SMOOTH_COMPONENTS, HALF_STEP_OF_COMPONENTS),
+            measures=MEASURED[average],
             mean=Form(quantity=average, floor=squares_of_radius(1)),
             unconfirmed=UNCONFIRMED.format("the last term"),
         ),
@@ -49,39 +51,13 @@ si_yun_4_2_nonconvex = Theorem(
             property="mean",
             about=is_m_sam,
             needs=(SMOOTH_COMPONENTS, LIPSCHITZ_VALUE, HALF_STEP_OF_COMPONENTS),
+            measures=MEASURED[average_distance],
             mean=Form(quantity=average_distance, floor=squares_of_radius(5)),
             unconfirmed=UNCONFIRMED.format("less than the last term, without (A-lip),"),
         ),
-        Conclusion(
-            text=M_AVERAGE.text,
-            property="mean",
-            about=is_m_sam,
-            needs=(SMOOTH_COMPONENTS, STEP_BELOW_COMPONENTS),
-            mean=mean_of(average, averaged(m_error)),
-            proofs=(M_AVERAGE.text,),
-            states=M_AVERAGE,
-            ours=True,
-        ),
-        Conclusion(
-            text=M_DISTANCE.text,
-            property="mean",
-            about=is_m_sam,
-            needs=(SMOOTH_COMPONENTS, STEP_BELOW_COMPONENTS),
-            mean=mean_of(average_distance, averaged(distance_error)),
-            proofs=(M_DISTANCE.text,),
-            states=M_DISTANCE,
-            ours=True,
-        ),
-        Conclusion(
-            text=N_AVERAGE.text,
-            property="mean",
-            about=is_n_sam,
-            needs=(LIPSCHITZ_GRADIENT, STEP_BELOW_INVERSE),
-            mean=mean_of(average, averaged(n_error)),
-            proofs=(N_AVERAGE.text,),
-            states=N_AVERAGE,
-            ours=True,
-        ),
+        of_m_sam(M_AVERAGE, average, averaged(m_error), STEP_BELOW_COMPONENTS),
+        of_m_sam(M_DISTANCE, average_distance, averaged(distance_error), STEP_BELOW_COMPONENTS),
+        of_n_sam(N_AVERAGE, average, averaged(n_error), STEP_BELOW_INVERSE),
     ),
     stands=formulas.DRAWN_STANDS,
     iteration=formulas.DRAWN_ITERATION,

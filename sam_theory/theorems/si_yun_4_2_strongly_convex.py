@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sam_theory.statements import formulas
-from sam_theory.statements.conclusions.means import gap, mean_of
+from sam_theory.statements.conclusions.drawn import MEASURED, of_m_sam, of_n_sam
+from sam_theory.statements.conclusions.means import gap
 from sam_theory.statements.conclusions.stochastic import (
     Form,
     contracted,
@@ -30,10 +31,8 @@ from sam_theory.statements.hypotheses.draws import (
     SMOOTH_COMPONENTS,
     STEP_BELOW_COMPONENTS,
     is_either,
-    is_m_sam,
-    is_n_sam,
 )
-from sam_theory.statements.hypotheses.facts import FINITE_INFIMUM, LIPSCHITZ_GRADIENT
+from sam_theory.statements.hypotheses.facts import FINITE_INFIMUM
 from sam_theory.statements.mean_formulas import M_GAP, M_GAP_AS_PRINTED, N_GAP, N_GAP_AS_PRINTED
 from sam_theory.statements.theorem import Conclusion, Theorem
 
@@ -48,6 +47,7 @@ si_yun_4_2_strongly_convex = Theorem(
             text="E f(x_T) − f* = Õ(exp(−μT/(2β))Δ + β[σ² − β²ρ²]₊/(μ²T)) + 2β²ρ²/μ",
             property="mean",
             needs=(STRONGLY_CONVEX, SMOOTH_COMPONENTS, HALF_STEP_OF_COMPONENTS),
+            measures=MEASURED[gap],
             mean=Form(
                 quantity=gap,
                 floor=over_convexity(squares_of_radius(2)),
@@ -56,46 +56,22 @@ si_yun_4_2_strongly_convex = Theorem(
             unconfirmed="what Õ hides, and the η that is chosen for T; the last term is proved for "
             "a fixed η, and PL is enough",
         ),
-        Conclusion(
-            text=M_GAP_AS_PRINTED.text,
-            property="mean",
-            about=is_m_sam,
-            needs=(POLYAK, SMOOTH_COMPONENTS, HALF_STEP_OF_COMPONENTS),
-            mean=mean_of(gap, contracted(half(printed_error(of_components)))),
-            proofs=(M_GAP_AS_PRINTED.text,),
-            states=M_GAP_AS_PRINTED,
-            ours=True,
+        of_m_sam(
+            M_GAP_AS_PRINTED,
+            gap,
+            contracted(half(printed_error(of_components))),
+            HALF_STEP_OF_COMPONENTS,
+            POLYAK,
         ),
-        Conclusion(
-            text=M_GAP.text,
-            property="mean",
-            about=is_m_sam,
-            needs=(POLYAK, SMOOTH_COMPONENTS, STEP_BELOW_COMPONENTS),
-            mean=mean_of(gap, contracted(half(m_error))),
-            proofs=(M_GAP.text,),
-            states=M_GAP,
-            ours=True,
+        of_m_sam(M_GAP, gap, contracted(half(m_error)), STEP_BELOW_COMPONENTS, POLYAK),
+        of_n_sam(
+            N_GAP_AS_PRINTED,
+            gap,
+            contracted(half(printed_error(of_function))),
+            HALF_STEP,
+            POLYAK,
         ),
-        Conclusion(
-            text=N_GAP_AS_PRINTED.text,
-            property="mean",
-            about=is_n_sam,
-            needs=(POLYAK, LIPSCHITZ_GRADIENT, HALF_STEP),
-            mean=mean_of(gap, contracted(half(printed_error(of_function)))),
-            proofs=(N_GAP_AS_PRINTED.text,),
-            states=N_GAP_AS_PRINTED,
-            ours=True,
-        ),
-        Conclusion(
-            text=N_GAP.text,
-            property="mean",
-            about=is_n_sam,
-            needs=(POLYAK, LIPSCHITZ_GRADIENT, STEP_BELOW_INVERSE),
-            mean=mean_of(gap, contracted(half(n_error))),
-            proofs=(N_GAP.text,),
-            states=N_GAP,
-            ours=True,
-        ),
+        of_n_sam(N_GAP, gap, contracted(half(n_error)), STEP_BELOW_INVERSE, POLYAK),
     ),
     stands=formulas.DRAWN_STANDS,
     iteration=formulas.DRAWN_ITERATION,

@@ -22,7 +22,7 @@ from sam_theory.statements.hypotheses.draws import (
     step_times_beta,
 )
 from sam_theory.statements.hypotheses.examples import of_size, on_the_example
-from sam_theory.statements.hypotheses.schedules import RADIUS_POSITIVE
+from sam_theory.statements.hypotheses.schedules import CONSTANT_RADIUS_POSITIVE
 from sam_theory.statements.theorem import Conclusion, Hypothesis, Run, Theorem
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
@@ -53,21 +53,26 @@ si_yun_4_3 = Theorem(
     summary="m-SAM with constants held in an interval, whatever is drawn: E f(x̄) − f* = Ω(ρ²)",
     about=lambda method: is_m_sam(method) and method.minibatch == 1,
     about_settings=on_the_example("msam-trap"),
-    hypotheses=(TRAP, STRONGLY_CONVEX, SMOOTH_COMPONENTS, RADIUS_POSITIVE),
+    hypotheses=(TRAP, STRONGLY_CONVEX, SMOOTH_COMPONENTS, CONSTANT_RADIUS_POSITIVE),
     conclusions=(
         Conclusion(
             text="for any ρ, β, σ there are β-smooth components of a β/5-strongly convex f, and an "
             "interval that m-SAM never leaves, where each average x̄ has E f(x̄) − f* = Ω(ρ²)",
             property=STALL,
             check=for_its_variance,
+            measures="E f(x̄) − f*",
             needs=(PRINTED_STEP, BOUNDED_VARIANCE),
-            unconfirmed="that it is so for every σ, and the constant in Ω; this f has "
-            "σ ≤ (59/64)βρ, and is β/4-strongly convex",
+            reading="for the ρ and σ of the setting, and greater σ",
+            unconfirmed="that it is so for every σ, and the constant in Ω: this f has σ ≤ "
+            "(59/64)βρ, and is β/4-strongly convex; on the line, a gap of Cβρ² throughout such an "
+            "interval asks for σ⁴ ≥ 2Cμ⁵ρ⁴/β (`prove msam-noise`), so that with one C for all σ it "
+            "is not so",
         ),
         Conclusion(
             text="m-SAM never leaves an interval about 0, where f′ ≥ (3/32)βρ, whatever is drawn",
             property=STALL,
             check=held,
+            measures="f′(xᵏ)",
             needs=(STEP,),
             proofs=("m-SAM never leaves |u| ≤ 5ρ/16, where f′ ≥ (3/32)βρ, for t ≤ 5/(16β)",),
             ours=True,
@@ -76,6 +81,7 @@ si_yun_4_3 = Theorem(
             text="E f(x̄) − f* ≥ (9/512)βρ² at every weighted average x̄ of the iterates",
             property=STALL,
             check=averages_held,
+            measures="E f(x̄) − f*",
             needs=(STEP, INSIDE),
             proofs=("f − f* ≥ (9/512)βρ² at every weighted average of the iterates",),
             ours=True,

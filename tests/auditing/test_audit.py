@@ -12,7 +12,7 @@ import pytest
 
 from sam_theory.auditing import agreement
 from sam_theory.auditing.audit import audit
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.setting.facts import NO_CONSTANT, UNBOUNDED_BELOW, Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Components, Problem
 from sam_theory.verdict import Status, Verdict

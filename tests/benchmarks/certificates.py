@@ -16,7 +16,7 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.proofs.certificates import FOLDER, BrokenCertificate, certified, digest, entry_of
 from sam_theory.proofs.checking import Checker
 from sam_theory.proofs.claim import Claim

@@ -30,7 +30,7 @@ from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established
 from sam_theory.certificates.forms import Cell, Certificate, Cycle, Entry, Trap
 from sam_theory.certificates.verifier.accepting import accept_run
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.schedules.schedule import Schedule
 
 DIGITS = 60

@@ -16,7 +16,7 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402 (the threads are set first)
 
-from sam_theory.library import Library  # noqa: E402
+from sam_theory.library.catalogues import Library  # noqa: E402
 from sam_theory.runs.batch import Plan  # noqa: E402
 from sam_theory.runs.reference import run  # noqa: E402
 from sam_theory.runs.trace import window_edges  # noqa: E402

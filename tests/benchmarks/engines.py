@@ -24,7 +24,7 @@ import numba  # noqa: E402
 import numpy as np  # noqa: E402
 from engine import bare_loop  # noqa: E402
 
-from sam_theory.library import Library  # noqa: E402
+from sam_theory.library.catalogues import Library  # noqa: E402
 from sam_theory.runs.batch import Plan  # noqa: E402
 from sam_theory.runs.compiled.engine import run as compiled_run  # noqa: E402
 from sam_theory.runs.reference import run  # noqa: E402

@@ -16,7 +16,7 @@ from functools import partial
 
 import numpy as np
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.engines import ensemble_with
 from sam_theory.schedules.schedule import Schedule

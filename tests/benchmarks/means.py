@@ -25,13 +25,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.ensembles import ensemble
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Components, Problem, namespace
-from sam_theory.statements.expectations import ERROR, Sample, decide
+from sam_theory.statements.expectations import ERROR, decide
+from sam_theory.statements.samples import Sample
 from sam_theory.verdict import Status
 
 FACTORS = (0.25, 0.5, 0.8, 1.25, 2.0, 4.0)

@@ -11,7 +11,7 @@ import time
 
 import numpy as np
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.engines import run_with
 from sam_theory.schedules.schedule import Schedule

@@ -26,7 +26,7 @@ from optax.contrib import normalize, sam  # noqa: E402
 from pytorch_optimizer import SAM, LookSAM  # noqa: E402
 from unifiedsam import unifiedSAM  # noqa: E402
 
-from sam_theory.library import Library  # noqa: E402
+from sam_theory.library.catalogues import Library  # noqa: E402
 from sam_theory.runs.batch import Plan  # noqa: E402
 from sam_theory.runs.compiled.engine import run as compiled_run  # noqa: E402
 from sam_theory.runs.reference import run  # noqa: E402

@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.proofs.checking import Premises, verdict_of
 from sam_theory.proofs.mutation import mutants
 from sam_theory.verdict import Status

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.properties.judge import ALL, judge
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.reference import run

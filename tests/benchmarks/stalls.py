@@ -24,7 +24,7 @@ import numpy as np
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.finding.attempt import Certified, attempt
 from sam_theory.certificates.forms import Cycle
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.problem import Problem
 

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.compiled.backend import load
 from sam_theory.setting.facts import Fact
 from sam_theory.setting.problem import Components, Problem, starting_points

@@ -23,7 +23,7 @@ from enclosing import (
     square,
 )
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.setting.facts import Enclosure
 from sam_theory.setting.problem import Problem
 

@@ -26,7 +26,7 @@ from matplotlib.text import Text
 
 from sam_theory.cli.app import run_command
 from sam_theory.errors import UsageError
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.paper.coverage import Citation, Covered, cover
 from sam_theory.paper.histories import values
 from sam_theory.paper.network import Samples, Shape, accuracy, gradient, loss
@@ -72,7 +72,7 @@ def rows(name: str) -> list[dict[str, str]]:
 def test_the_catalogue_is_complete() -> None:
     figures = ("figure-1", "figure-2", "figure-3", "figure-3-spread", "si-yun-1", "si-yun-2")
     tables = (*(f"table-{number}" for number in range(1, 7)), "table-s23")
-    assert ("cycles", *figures, *tables, "traps") == NAMES
+    assert ("bounds-1", "bounds-2", "cycles", *figures, *tables, "traps") == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -334,7 +334,7 @@ def test_many_seeds_keep_to_the_heights_that_are_proved() -> None:
     assert trap.curves["m-sam"].band.min() >= trap.held > trap.curves["sam"].mean[-1]
     assert small.held is None
     eta, rho, sigma, beta, mu = 0.05, quadratic.radius, 0.05, 4.0, 1.0
-    above = (beta**2 * rho**2 * (1 + beta * eta) / 2 + beta * eta * sigma**2) / mu
+    above = (beta**2 * rho**2 / 2 + beta * eta * sigma**2) / mu  # βη ≤ ½
     assert quadratic.above["m-sam"] == pytest.approx(above)
     assert quadratic.curves["m-sam"].mean[-1] < above
     assert quadratic.certified
@@ -348,12 +348,20 @@ def test_the_table_of_radii_says_what_stalls_and_by_what() -> None:
     assert (held.ends, held.promised) == ("stays", ())
     assert held.certified == pytest.approx((3 / 32) ** 2)
     assert held.height > held.certified
+    biased = found["msam-trap", "n-sam"].constant
+    assert biased.certified is None
+    assert biased.proof.status is Status.PROVED
+    assert "si-yun-4.3-n-sam" in biased.why
     sine = found["si-yun-sine", "sam"]
     assert sine.constant.certified == pytest.approx(27 / (100 * np.pi**2), rel=1e-3)
     assert sine.constant.proof.status is Status.PROVED
     assert sine.vanishing.certified is None
     assert sine.vanishing.promised == ("khanh-3.3", "khanh-3.5")
     assert found["msam-trap", "sam"].constant.promised == ("khanh-3.2 (lim inf)",)
+    cycle = found["si-yun-quadratic", "sam"].constant
+    assert cycle.height == pytest.approx(1 / 9)  # t = ½/β: at ρ/3
+    assert cycle.proof.status is Status.PROVED
+    assert cycle.certified == pytest.approx(1 / 9)
     for row in data.rows:
         for one in (row.constant, row.vanishing):
             assert one.certified is None or not any("lim" not in name for name in one.promised)
@@ -415,6 +423,23 @@ def test_tables_tell_what_was_refuted() -> None:
     implications = [row for row in rows("table-1") if not row["number"]]
     assert len(implications) == 4
     assert all(row["proof"] == "proved" and row["violated"] == "0" for row in implications)
+
+
+def test_no_function_exceeds_what_is_certified_nor_that_what_is_published() -> None:
+    _, panels = computed("bounds-1")
+    for panel in panels:
+        assert (panel.worst <= panel.printed + 1e-12).all()
+        assert (panel.attained <= panel.worst).all()
+        np.testing.assert_allclose(panel.attained, panel.worst, atol=1e-6)
+    one = {panel.chart.inequality: panel for panel in panels}["(25)"]
+    last = float(one.rows[-1].upper)  # −(t/2)(2 − Lt)s², without the L³t²ρ²/2 of (25)
+    assert last == pytest.approx(-0.5 / 2 * 1.5 * 2**2)
+    _, panels = computed("bounds-2")
+    for panel in panels:
+        for method, rows in panel.rows.items():
+            assert all(row.certified and row.kind == "exact" for row in rows) != (method == "sam")
+            assert (panel.least(method) <= panel.worst(method)).all()
+            assert (panel.worst(method) <= panel.printed).all()
 
 
 def test_tables_without_the_extra_say_so(monkeypatch: pytest.MonkeyPatch) -> None:

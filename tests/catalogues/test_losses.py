@@ -12,7 +12,7 @@ import pytest
 from losses import Curve, Hull, Losses, Shape, faces, split_until
 from scipy.optimize import minimize
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.setting.problem import Problem
 
 LIBRARY = Library()

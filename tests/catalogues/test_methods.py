@@ -13,7 +13,7 @@ import pytest
 from holding import DISPLACED, DRAWING, STEPPED, flat
 from scipy.stats import kstest
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.compiled.engine import run as compiled_run
 from sam_theory.runs.recording import ROUNDING, Chunk

@@ -12,7 +12,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from sam_theory.auditing.audit import audit
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.setting.problem import Problem
 
 LIBRARY = Library()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sam_theory.auditing.audit import audit
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.setting.facts import Fact
 from sam_theory.setting.problem import Problem, starting_points
 

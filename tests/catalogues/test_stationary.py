@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 from losses import split_until
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 
 LIBRARY = Library()
 

@@ -26,6 +26,7 @@ from sam_theory.properties.judge import CHECKERS
 from sam_theory.runs.trace import Errors, Estimates, Range, Trace, window_edges
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method
+from sam_theory.statements.heights import LOWER, STALL
 from sam_theory.statements.theorem import Checked, Conclusion, Run, Theorem, hold
 from sam_theory.theorems.si_yun_3_3 import QUOTED
 from sam_theory.verdict import Status
@@ -81,12 +82,14 @@ APPLIES = {
     "khanh-table-1": Case("quadratic", "gradient-descent", "0.5/L", "0"),
     "dai-1": Case("quadratic", "sam", "0.5/L", "0.01"),
     "si-yun-3.1": Case(SQUARE, "sam", "0.25", "0.0"),
+    "si-yun-3.2": Case("si-yun-quadratic", "sam", "0.5", "0.5", (0.0, 0.25)),
     "si-yun-3.3": Case("quadratic", "sam", "1/L", "0.0"),
     "si-yun-3.4": Case("quadratic", "sam", "0.5/L", "0.01"),
     "si-yun-4.2-convex": Case("msam-trap", "m-sam", "0.25", "0.125", None, 500),
     "si-yun-4.2-nonconvex": Case("shifted-ripples", "m-sam", "0.2/L", "0.125", None, 500),
     "si-yun-4.2-strongly-convex": Case("msam-trap", "m-sam", "0.25", "0.125", None, 500),
     "si-yun-4.3": Case("msam-trap", "m-sam", "0.25", "0.125", None, 500),
+    "si-yun-4.3-n-sam": Case("msam-trap", "n-sam", "0.004", "0.125", None, 1500),
     "si-yun-sine": Case("si-yun-sine", "sam", "0.5", "0.1", None, 500),
     "bartlett-1": Case("quadratic", "sam", "0.5/L", "0.1"),
     "long-bartlett-1": Case("quadratic", "sam", "0.5/L", "0.1"),
@@ -97,6 +100,12 @@ APPLIES = {
     "khanh-inexact-1": Case("quadratic", "usam", "0.5/L", "0.1/L"),
     "unified-sam-1": Case("quadratic", "unified-sam", "0.5/L", "0.01"),
 }
+
+
+CYCLING = APPLIES["si-yun-3.2"]
+
+
+AXES = Case("si-yun-quadratic[mu=0.0001220703125]", "sam", "0.5", "0.5", (100.0, 0.0))  # 2⁻¹³
 
 
 REFUTED = {"khanh-g.3": "Σᵢ≥ₖ i^(−1−p)"}  # false wherever it is promised
@@ -271,6 +280,16 @@ BREAKS: tuple[tuple[str, str, Case], ...] = (
         Case("descent-only", "gradient-descent", "0.5/L", "0"),
     ),
     ("si-yun-3.1", "η = min", Case("quadratic", "sam", "0.5/L", "0.1")),
+    ("si-yun-3.1", "η ≤ 1/(2β)", Case("quadratic", "sam", "0.51/L", "0.1")),
+    ("si-yun-3.2", "ρₖ > 0", AXES._replace(radius="0")),
+    ("si-yun-3.2", "t ≤ 1/L", AXES._replace(step="1.01")),
+    ("si-yun-3.2", "β/μ ≥ 2", CYCLING._replace(problem="si-yun-quadratic[mu=0.75]")),
+    ("si-yun-3.2", "tμT ≥ ½ and", AXES._replace(start=(1.0, 0.0))),
+    ("si-yun-3.2", "tμT ≥ ½ and", AXES._replace(iterations=4097, step="1")),
+    ("si-yun-3.2", "tμT ≥ ½ and", CYCLING._replace(iterations=7)),
+    ("si-yun-3.2", "x¹ = (0, r) with", CYCLING._replace(start=(0.0, 0.5000001))),
+    ("si-yun-3.2", "x¹ = (0, r) with", CYCLING._replace(start=(0.0, 0.1249999))),
+    ("si-yun-3.2", "x¹ = (0, r) with", CYCLING._replace(start=(1e-300, 0.25))),
     ("si-yun-3.3", "f is convex", Case("ripple", "sam", "0.5/L", "0.1")),
     ("si-yun-3.3", "t ≤ 1/L", Case("quadratic", "sam", "1.1/L", "0.1")),
     ("si-yun-3.3", "Δ = f(x¹)", Case("linear", "sam", "0.1", "0.1")),
@@ -293,6 +312,9 @@ BREAKS: tuple[tuple[str, str, Case], ...] = (
     ("si-yun-4.3", "η ≤ 5/(16β)", Case("msam-trap", "m-sam", "0.32", "0.125")),
     ("si-yun-4.3", "η ≤ 3/(10β)", Case("msam-trap", "m-sam", "0.31", "0.125")),
     ("si-yun-4.3", "|x¹| ≤ 5ρ/16", Case("msam-trap", "m-sam", "0.25", "0.125", (0.25,))),
+    ("si-yun-4.3-n-sam", "f is the mean", Case("msam-trap", "n-sam", "0.004", "0.2")),
+    ("si-yun-4.3-n-sam", "η ≤ 1/(8β)", Case("msam-trap", "n-sam", "0.13", "0.125")),
+    ("si-yun-4.3-n-sam", "η ≤ 3/(512β)", Case("msam-trap", "n-sam", "0.006", "0.125")),
     ("si-yun-sine", "f is the sine", Case("si-yun-sine", "sam", "0.5", "0.11")),
     ("si-yun-sine", "t ≤ 1/L", Case("si-yun-sine", "sam", "1.1", "0.1")),
 )
@@ -332,6 +354,12 @@ def of_values(case: Case, values: np.ndarray, **changes: object) -> Run:
     s = setting(case.problem, case.method, case.step, case.radius, case.facts or {})
     good = shown(value_limit="consistent")
     return by_hand(s, recorded(s, values[:, None]), good, **changes)
+
+
+def through(case: Case, *points: tuple[float, ...]) -> Run:
+    """A run through these points, by hand."""
+    s = setting(case.problem, case.method, case.step, case.radius)
+    return by_hand(s, recorded(s, np.array(points)))
 
 
 GD = Case(SQUARE, "gradient-descent", "0.5/L", "0")
@@ -478,11 +506,20 @@ FAILS: dict[str, tuple[tuple[str, Run], ...]] = {
         ("(1/T)", scaled(APPLIES["sampa-1"], 100)),
         ("μ-PL", of_values(SAM._replace(method="sampa"), 2 - 1 / INDEX)),
     ),
-    "si-yun-3.1": (("f(x^T) − f*", too_large_gaps()),),
+    "si-yun-3.1": (
+        ("f(x^T) − f*", too_large_gaps()),
+        ("f(xᵏ) − f* ≤ max", of_values(SAM, 2 - 1 / INDEX)),
+    ),
+    "si-yun-3.2": (
+        ("for any ρ", through(AXES, (100.0, 0.0), (3e-5, 0.0))),
+        ("f(xᵏ) − f* ≥ β³ρ²", through(AXES, (100.0, 0.0), (3e-5, 0.0))),
+        ("f(xᵏ) − f* ≥ β³t²ρ²", through(CYCLING, (0.0, 0.25), (0.0, 0.1249))),
+    ),
     "si-yun-3.3": (
         ("(1/T)", scaled(APPLIES["si-yun-3.3"], 100)),
         (f"{QUOTED}, read for every", of_values(SAM, (-1.0) ** INDEX)),
         (f"{QUOTED}, read for the horizon", scaled(APPLIES["si-yun-3.3"], 1e4)),
+        ("(1/T) Σ‖∇f(xᵏ)‖² = O", scaled(APPLIES["si-yun-3.3"], 1e4)),
     ),
     "si-yun-4.3": (
         ("m-SAM never leaves", of_values(APPLIES["si-yun-4.3"], 0.03 * INDEX)),
@@ -535,7 +572,9 @@ def test_each_conclusion_can_fail(name: str, text: str) -> None:
         method = next(m for m in DRAWING if conclusion.about(LIBRARY.get("methods", m)))
         seen = APPLIES[name]._replace(method=method).evidence()
         assert conclusion.mean(drawn(seen)).holds
-        assert conclusion.mean(drawn(seen, scale=1000.0)).fails
+        below = conclusion.property in (LOWER, STALL)  # these are bounds from below
+        far = -1000.0 if below else 1000.0
+        assert conclusion.mean(drawn(seen, scale=far)).fails
         return
     made = [e for start, e in FAILS.get(name, ()) if text.startswith(start)] or [PROPERTY_FAILS]
     for seen in made:

@@ -11,7 +11,7 @@ pytest.importorskip("flint")
 from sam_theory.certificates.established import Established, Refused
 from sam_theory.certificates.forms import Cell, Trap
 from sam_theory.certificates.verifier.trap import verify
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.setting.point import Move, Point
 from sam_theory.setting.problem import namespace
 

@@ -202,7 +202,7 @@ RAISING = GOOD.replace("lambda x: 2 * x", "lambda x: x.no_such_attribute")
 
 
 def test_a_problem_that_raises_costs_a_study_nothing_else(tmp_path: Path) -> None:
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
     from sam_theory.study.conduct import conduct
     from sam_theory.study.processes import Processes
     from sam_theory.study.study import Pair, Study, all_findings
@@ -415,7 +415,7 @@ def test_an_interruption_is_known_for_what_a_library_makes_of_it() -> None:
 
 
 def test_a_bug_is_told_with_its_place(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sam_theory.library import Library
+    from sam_theory.library.catalogues import Library
 
     def broken(self: Library, kind: str) -> dict[str, object]:
         raise AssertionError("never to be")

@@ -10,7 +10,7 @@ import pytest
 from proving import find, forgetful
 
 from sam_theory.cli.app import run_command
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 
 
 def test_prove_writes_the_contract(capsys: pytest.CaptureFixture[str]) -> None:

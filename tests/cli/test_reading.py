@@ -11,8 +11,8 @@ import pytest
 from rich.cells import cell_len
 
 from sam_theory.cli.app import COMMANDS, run_command
-from sam_theory.collecting import KINDS
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
+from sam_theory.library.collecting import KINDS
 
 Capture = pytest.CaptureFixture[str]
 LIBRARY = Library()

@@ -8,7 +8,7 @@ from pathlib import Path
 from kept import conducted
 from kept import study as small
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.paper.coverage import study
 from sam_theory.report.figure import Work
 from sam_theory.study.store import store_of

@@ -13,7 +13,7 @@ import pytest
 import sympy
 from benchmarks.certificates import claims
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.proofs.certificates import (
     BrokenCertificate,
     certified,

@@ -6,13 +6,14 @@ import pytest
 from proving import proof, report
 
 from sam_theory.proofs.derived import (
-    accumulates_at_its_limit,
+    below_its_sums,
     near_the_lim_inf,
     p_series,
     some_index_or_none,
     terms_vanish,
 )
 from sam_theory.proofs.proof import Step, hypothesis
+from sam_theory.proofs.tending import accumulates_at_its_limit, tends_without, vanishes_by_square
 from sam_theory.verdict import Status
 
 pytest.importorskip("z3")
@@ -25,6 +26,11 @@ GIVEN = {
     "tends": "tends(k, x[k], z)",
     "accumulates": "accumulates(k, x[k], w)",
     "K": "K >= 1",
+    "nonnegative": "always(k, b[k] >= 0)",
+    "whole": "tends(k, t[k] + q*e[k], c)",
+    "rest": "tends(k, e[k], 0)",
+    "square": "tends(j, a[j], c)",
+    "none": "c <= 0 and always(k, sq(x[k]) <= a[k])",
 }
 SHOWN: dict[str, tuple[str, tuple[Step, ...]]] = {
     "some index or none": (
@@ -34,6 +40,33 @@ SHOWN: dict[str, tuple[str, tuple[Step, ...]]] = {
     "terms vanish": (
         "tends(k, t[k]**2, 0)",
         terms_vanish("shown", "t[k]**2", hypothesis("summable")),
+    ),
+    "a size vanishes with its square": (
+        "tends(k, norm(x[k]), 0)",
+        vanishes_by_square(
+            "shown",
+            "norm(x[k])",
+            "a[j]",
+            *map(hypothesis, ("square", "none")),
+            index="j",
+            level="c",
+        ),
+    ),
+    "what is left without a rest": (
+        "tends(k, t[k], c)",
+        tends_without(
+            "shown",
+            "t[k]",
+            "e[k]",
+            "c",
+            whole=hypothesis("whole"),
+            vanishes=hypothesis("rest"),
+            factor="q",
+        ),
+    ),
+    "a term is below its sums": (
+        "forall(m, implies(N >= m, total(i, 1, N + 1, b[i]) >= b[m]))",
+        below_its_sums("shown", "b[k]", "N", "nonnegative"),
     ),
     "p-series": ("summable(k, k**(-p))", p_series("shown", "p", hypothesis("p"))),
     "near the lim inf": (
@@ -49,6 +82,9 @@ SHOWN: dict[str, tuple[str, tuple[Step, ...]]] = {
 }
 RESTS_ON = {
     "terms vanish": "summable",
+    "a size vanishes with its square": "none",
+    "what is left without a rest": "rest",
+    "a term is below its sums": "nonnegative",
     "p-series": "p",
     "near the lim inf": "positive",
     "the limit is the accumulation point": "accumulates",

@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from sam_theory.properties.limits import Limit, Tendency
-from sam_theory.properties.quantities import bounded_above, stays_below, tendency
+from sam_theory.properties.quantities import (
+    Deciding,
+    bounded_above,
+    decided_together,
+    stays_below,
+    tendency,
+)
 from sam_theory.runs.trace import window_edges
 
 K = window_edges(20_000)[:-1].astype(float)
@@ -62,3 +68,23 @@ def test_what_may_be_zero_is_not_judged_by_its_range() -> None:
     y = np.where(np.arange(len(K)) % 2, 1.0, 0.0)
     assert stays_below(K, y).status == "undecided"
     assert stays_below(K[:0], K[:0]).status == "undecided"
+
+
+def test_questions_together_are_answered_as_one_by_one() -> None:
+    """Of different windows and numbers of questions; each answer goes to whom it is for."""
+
+    def of(k: np.ndarray, *several: np.ndarray) -> Deciding:
+        told = stays_below(k, several[0])
+        for y in several:
+            told = yield k, y
+        return told
+
+    asked = [
+        (K, 1 / K),
+        (K, np.log(K + 1), K**0.5),
+        (K[:-20], 2 - 1 / K[:-20]),
+        (K, 5 - 4 * K**-0.1),
+    ]
+    alone = [stays_below(k, of_it[-1]) for k, *of_it in asked]
+    assert decided_together([of(*each) for each in asked]) == alone
+    assert len({verdict.status for verdict in alone}) == 3

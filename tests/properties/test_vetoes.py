@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 
 import numpy as np
@@ -10,6 +10,7 @@ import pytest
 from holding import altered
 
 from sam_theory.properties.analysis import analyses
+from sam_theory.properties.judge import judge
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.pace import Course
 from sam_theory.properties.vetoes import Case, Claim, nearly_over, vetoed
@@ -128,6 +129,15 @@ def test_an_error_of_which_nothing_is_known_lasts() -> None:
         {"trace__radii": None},
     ):
         assert why(FALLS, **(ERROR | harmless)) is None
+
+
+def test_draws_that_last_under_steps_that_do() -> None:
+    raised(FALLS, "what is drawn", outlook__draws_last=True)
+    assert why(FALLS, outlook__draws_last=True, pace__step_vanishes=True) is None
+    assert why(STAYS, outlook__draws_last=True) is None
+    for draws, status in ((False, Status.CONSISTENT), (True, Status.UNDECIDED)):
+        settled = judge(case(STAYS).trace, replace(ENDLESS, draws_last=draws), ["convergence"])
+        assert settled["convergence"].status is status
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from findings import finding
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.document import reproduce
 from sam_theory.study.defaults import study_of
 from sam_theory.verdict import Status

@@ -7,7 +7,7 @@ import json
 import pytest
 from rich.console import Console
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.document import check_document
 from sam_theory.report.heights import (
     Summary,
@@ -60,6 +60,43 @@ def test_each_kind_has_its_counts_and_its_theorems(
     assert held.slope is not None
     assert (3 / 32) ** 2 < held.slope[0] <= held.slope[1] < 1
     assert "si-yun-4.3" not in found["none", "normalized"].held_by
+
+
+def test_the_ascent_is_that_of_the_step_whatever_is_around_it() -> None:
+    names = ("full-ascent-sam", "sampa", "sam-momentum", "sam-steps", "sam-epsilon")
+    names += ("usam-momentum", "unified-sam")
+    study = study_of(
+        LIBRARY,
+        problems=["msam-trap"],
+        methods=names,
+        theorems=["si-yun-3.3", "si-yun-4.3"],
+        step="0.1",
+        radius="0.125",
+        iterations=20,
+        seeds=2,
+    )
+    findings = examine(study, "msam-trap")
+    told = {f.method: summaries(study, [f])[0].kind.words[2] for found in findings for f in found}
+    assert {told[name] for name in names[:5]} == {"normalized"}
+    assert (told["usam-momentum"], told["unified-sam"]) == ("unnormalized", "other")
+
+
+def test_a_lower_bound_is_no_upper_one() -> None:
+    """si-yun-3.2 says of a quadratic that SAM stalls there; of its horizon nothing is told."""
+    study = study_of(
+        LIBRARY,
+        problems=["si-yun-quadratic"],
+        methods=["sam"],
+        theorems=["si-yun-3*"],
+        step="0.5",
+        radius="0.5",
+        iterations=600,
+    )
+    (told,) = summaries(study, examine(study, "si-yun-quadratic")[0])
+    assert (told.reach, told.stall, told.held_by) == (0, 1, ("si-yun-3.2",))
+    assert told.bounded_by == ("si-yun-3.1", "si-yun-3.3", "si-yun-3.4")
+    assert told.gap is not None
+    assert told.gap[0] >= 0.5**2 / 8
 
 
 def test_where_the_radius_tends_to_0_no_height_is_told() -> None:

@@ -13,7 +13,7 @@ import pytest
 from pages import Outline, carried, enlarged, outline, page_of, real_study
 
 from sam_theory.cli.app import run_command
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.properties.judge import PROPERTIES
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.rates import decay

@@ -9,8 +9,9 @@ from findings import finding
 from rich.cells import cell_len
 from rich.console import Console
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.answer import named
+from sam_theory.report.lines import about_methods
 from sam_theory.report.printing import print_check
 from sam_theory.report.study_answer import study_answer
 from sam_theory.report.summary import ROWS
@@ -51,6 +52,19 @@ def test_the_report_fits_into_eighty_columns(verbose: bool) -> None:
     left = f"Skipped: {len(PAIRS) - len(IN_D)} settings" in text
     assert (told, held, left) == (verbose, verbose, verbose)
     assert "convex, unique argmin" in text
+
+
+def test_a_method_of_some_settings_of_a_theorem_is_spoken_of() -> None:
+    """dai-1 is about constant steps and radii alone."""
+    study = study_of(
+        LIBRARY,
+        problems=["quadratic"],
+        methods=["sam", "usam"],
+        theorems=["dai-1"],
+        iterations=20,
+    )
+    (silent,) = about_methods(study, examine(study, "quadratic")[0])
+    assert silent.startswith("usam: no theorem chosen")
 
 
 def test_a_long_formula_stands_whole_below_the_answer() -> None:

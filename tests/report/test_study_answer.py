@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from findings import finding
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.study_answer import study_answer
 from sam_theory.statements.finding import Finding, Skipped
 from sam_theory.study.defaults import study_of

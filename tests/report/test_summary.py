@@ -5,7 +5,7 @@ from __future__ import annotations
 from findings import finding
 from rich.console import Console
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.summary import tallies, undecided_share
 from sam_theory.report.tables import tally_table
 from sam_theory.verdict import Status

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.compiled.backend import load
 from sam_theory.runs.compiled.columns import FEW, columnwise
 from sam_theory.runs.compiled.rounding import rounding

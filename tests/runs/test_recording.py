@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from holding import flat
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.recording import ROUNDING, UNDERFLOW, Chunk, Ledger
 from sam_theory.runs.trace import Trace
 from sam_theory.setting.facts import Enclosure, Fact

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sam_theory.errors import UsageError
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.compiled.engine import run as compiled_run
 from sam_theory.runs.reference import run

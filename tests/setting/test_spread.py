@@ -10,7 +10,13 @@ import pytest
 from sam_theory.setting import spread
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.problem import Components
-from sam_theory.setting.spread import each_gradient, variance_at, variance_between, variance_of
+from sam_theory.setting.spread import (
+    each_gradient,
+    vanish_together,
+    variance_at,
+    variance_between,
+    variance_of,
+)
 
 CENTERS = np.array([[1.0, 0.0], [0.0, 2.0], [-1.0, 1.0]])
 APART = Components(3, lambda x, w: w.sum(axis=-1, keepdims=True) * x - w @ CENTERS)
@@ -51,3 +57,17 @@ def test_facts_of_components_are_constants(name: str) -> None:
             Components(2, APART.gradient, **{name: Fact(value, "planted")})
     stated = Components(2, APART.gradient, **{name: Fact(Enclosure(1.0, 2.0), "planted")})
     assert list(stated.facts) == [name]
+
+
+@pytest.mark.parametrize("at_once", [1, 1 << 20])
+def test_gradients_that_vanish_together(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of ⟨aᵢ, x⟩²/2 do where x is orthogonal to every aᵢ; one alone is not enough."""
+    monkeypatch.setattr(spread, "AT_ONCE", at_once)
+    rows = np.array([[1.0, 1.0], [2.0, 2.0], [0.0, 0.0], [0.0, 1e-3]])
+    start = np.array([1.0, 0.0])
+    for count, together in ((3, True), (4, False)):
+        kept = rows[:count]
+        lines = Components(count, lambda x, w, kept=kept: (w * (x @ kept.T)) @ kept)
+        assert vanish_together(lines, np.array([1.0, -1.0]), start) is together
+    for other in (np.array([1.0, -1.0 + 1e-9]), start, np.array([np.nan, 0.0])):
+        assert not vanish_together(lines, other, start)

@@ -70,7 +70,7 @@ def test_other_verdicts_must_not_say_the_opposite(
     says: dict[str, bool], judged: dict[str, str], against: bool
 ) -> None:
     run = held(replace(lying(), properties=shown(**judged)), **says)
-    assert any("a certificate says" in text for text in said(run)) is against
+    assert any("a certificate" in text for text in said(run)) is against
 
 
 @pytest.mark.parametrize(

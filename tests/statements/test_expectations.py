@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from sam_theory.statements.expectations import ERROR, Certified, Sample, decide
+from sam_theory.statements.expectations import ERROR, decide
+from sam_theory.statements.samples import Certified, Sample
 from sam_theory.verdict import Status
 
 RNG = np.random.default_rng(3)
@@ -53,7 +55,13 @@ def test_what_is_certified_is_named_and_used() -> None:
     by_range = Certified(source="0 ≤ q ≤ 1, by hand", greatest=1.0)
     loose = Certified(source="q ≤ 50, by hand", greatest=50.0)
     assert decide(Sample.known(K, values, "q"), np.full(3, 0.8), certified=by_range).holds
-    assert status(values, 0.8, loose) is Status.UNDECIDED
+    sample = Sample.known(K, values, "q")
+    assert decide(sample, np.full(3, 0.8), certified=loose).evidence.count("the sample goes") == 1
+    rare = replace(sample, showing=np.full(3, 13.0))
+    assert decide(rare, np.full(3, 0.8), certified=loose).status is Status.UNDECIDED
+    by_k = replace(by_range, greatest=np.array([1.0, 1.0, 50.0]))
+    assert decide(rare, np.full(3, 0.8), certified=by_k).status is Status.UNDECIDED
+    assert decide(rare, np.full(3, 0.8), certified=by_range).holds
     verdict = decide(Sample.known(K, values, "q"), np.full(3, 0.8), certified=by_range)
     assert verdict.evidence.endswith("; 0 ≤ q ≤ 1, by hand")
     by_variance = Certified(source="Var q ≤ 1/12, by hand", variance=1 / 12)
@@ -73,8 +81,34 @@ def test_events_that_a_sample_cannot_show_violate_nothing() -> None:
     values[0, :3] = 1000.0
     assert status(values, 1.0) is Status.UNDECIDED
     assert status(values, 4.0) is Status.UNDECIDED
-    assert status(values, 30.0) is Status.UNDECIDED  # twice the largest is thought of
-    assert status(values, 60.0) is Status.CONSISTENT
+    assert status(values, 60.0) is Status.UNDECIDED
+    assert status(values, 60.0, Certified(source="q ≤ 1000", greatest=1e3)) is Status.CONSISTENT
+
+
+def test_a_range_that_a_seed_exceeds_certifies_nothing() -> None:
+    top = float(ONE.max())
+    for greatest, held in ((top, Status.CONSISTENT), (0.99 * top, Status.UNDECIDED)):
+        assert status(ONE, top, Certified(source="by hand", greatest=greatest)) is held
+
+
+def test_what_is_drawn_too_rarely_to_be_seen_may_carry_the_mean() -> None:
+    sample = Sample(k=K, low=ONE, high=ONE, what="q", showing=np.array([20.0, 15.0, 13.0]))
+    verdict = decide(sample, np.full(3, 4.0))
+    assert verdict.status is Status.UNDECIDED
+    assert "at k = 9" in verdict.evidence
+    assert "drawn too rarely" in verdict.evidence
+    assert decide(replace(sample, showing=np.full(3, 15.0)), np.full(3, 4.0)).holds
+
+
+@pytest.mark.parametrize("spread", [3.0, 6.0, 12.0])
+def test_a_sample_over_decades_tells_nothing_of_its_mean(spread: float) -> None:
+    """A lognormal of mean 1: its median is exp(−s²/2), and few draws, or none, carry the mean."""
+    values = np.random.default_rng(5).lognormal(-(spread**2) / 2, spread, (1, 1000))
+    for bound in (0.25, 0.5, 0.8):
+        assert status(values, bound) is not Status.CONSISTENT
+    verdict = decide(Sample.known(K[:1], values, "q"), np.array([4.0]))
+    assert verdict.status is Status.UNDECIDED
+    assert "equal ones" in verdict.evidence
 
 
 def test_heavy_tails_are_not_taken_for_light_ones() -> None:
@@ -84,11 +118,13 @@ def test_heavy_tails_are_not_taken_for_light_ones() -> None:
 
 
 def test_a_few_seeds_show_nothing_of_a_tail() -> None:
-    assert status(ONE[:, :100], 1e3) is Status.CONSISTENT
-    assert status(ONE[:, :99], 1e3) is Status.UNDECIDED
+    equal = 1 + 1e-3 * ONE
+    assert status(equal[:, :101], 1e3) is Status.CONSISTENT
+    assert status(equal[:, :99], 1e3) is Status.UNDECIDED
+    assert status(ONE[:, :101], 1e3) is Status.UNDECIDED  # they weigh as much as 33 equal ones
     assert status(ONE[:, :9], 1e3, Certified(source="q ≤ 99", greatest=99.0)) is Status.CONSISTENT
     verdict = decide(Sample.known(K, ONE[:, :9], "q"), np.full(3, 1e3))
-    assert "about 100 seeds would decide" in verdict.evidence
+    assert "270 seeds or more would decide" in verdict.evidence
 
 
 def test_at_the_start_nothing_is_drawn() -> None:

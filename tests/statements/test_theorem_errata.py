@@ -146,7 +146,7 @@ def test_what_proves_a_text_outside_its_errata_is_proved(reports: Mapping[str, R
 def test_readings_save_a_quotation() -> None:
     """SAM cycles: false for every constant t; for a step chosen for the horizon nothing is said."""
     seen = evidence("quadratic", "sam", "0.5/L", "0.1")
-    _, constant, horizon = hold(theorem("si-yun-3.3"), seen)
+    _, constant, horizon, _ = hold(theorem("si-yun-3.3"), seen)
     assert constant.fails
     assert constant.saved
     assert not constant.contradiction
@@ -168,3 +168,15 @@ def test_a_step_chosen_for_the_horizon_keeps_the_quoted_rate() -> None:
     horizon = hold(theorem("si-yun-3.3"), seen)[2]
     assert horizon.promised
     assert horizon.verdict.holds
+
+
+def test_a_step_as_published_keeps_the_published_rate() -> None:
+    """t = √(Δ/(TL³ρ²)) with L = 10, ρ = 1/10, T = 1000: √Δ/100; for another T nothing is said."""
+    start = (2.0, 0.2)
+    delta = evidence("quadratic", "sam", "1/400", "0.1", start, 9).trace.values.first
+    step = f"{float(delta) ** 0.5 / 100:.12g}"
+    kept = hold(theorem("si-yun-3.3"), evidence("quadratic", "sam", step, "0.1", start, 1000))[3]
+    assert kept.promised
+    assert kept.verdict.holds
+    other = evidence("quadratic", "sam", step, "0.1", start, 900)
+    assert not hold(theorem("si-yun-3.3"), other)[3].promised

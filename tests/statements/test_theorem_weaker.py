@@ -15,16 +15,15 @@ from sam_theory.proofs.proof import (
     Choose,
     Proof,
     Reals,
-    Rule,
     Statement,
     Step,
     Uses,
     Witness,
     hypothesis,
-    local,
     step,
 )
 from sam_theory.proofs.reporting import report_all
+from sam_theory.proofs.tending import vanishes_by_square
 from sam_theory.statements import formulas
 from sam_theory.statements.theorem import Hypothesis, Theorem
 from sam_theory.verdict import Status
@@ -33,35 +32,7 @@ pytest.importorskip("z3")
 
 SQUARES = (
     *terms_vanish("squares vanish", "t[k]**2", hypothesis("step-square-summable")),
-    Step(
-        name="near 0",
-        check=Block(
-            fix=("r",),
-            assume=(("r", "r > 0"),),
-            steps=(
-                Step(name="r² > 0", check=Reals(then="r**2 > 0", given=(local("r"),))),
-                Step(
-                    name="squares near 0",
-                    check=Rule(
-                        schema="near the limit",
-                        by={"a(k)": "t[k]**2", "c": "0", "r": "r**2"},
-                        given=(step("squares vanish"), step("r² > 0")),
-                    ),
-                ),
-                Step(
-                    name="t near 0",
-                    check=Reals(
-                        then="eventually(k, 0 - r < t[k] and t[k] < 0 + r)",
-                        given=(step("squares near 0"), local("r")),
-                    ),
-                ),
-            ),
-        ),
-    ),
-    Step(
-        name="t vanishes",
-        check=Rule(schema="limit", by={"a(k)": "t[k]", "c": "0"}, given=(step("near 0"),)),
-    ),
+    *vanishes_by_square("t vanishes", "t[k]", "t[k]**2", step("squares vanish")),
 )
 CHOSEN = Choose(names=("C",), given=hypothesis("bounded-below"))
 
@@ -120,6 +91,59 @@ PROOFS: dict[tuple[str, str], tuple[Step, ...]] = {
 }
 
 
+PROOFS |= {
+    ("product-summable", "product-vanishes"): terms_vanish(
+        "tρ vanishes", "t[k]*rho[k]", hypothesis("product-summable")
+    ),
+    ("error-summable", "error-vanishes"): terms_vanish(
+        "tε vanishes", "t[k]*eps[k]", hypothesis("error-summable")
+    ),
+    ("radius-nonnegative", "radius-bounded"): (
+        Step(
+            name="below",
+            check=Reals(
+                then="always(k, rho[k] <= nu/L)",
+                given=(hypothesis("L"), hypothesis("radius-relative")),
+            ),
+        ),
+        Step(
+            name="1",
+            check=Witness(
+                then=formulas.RADIUS_BOUNDED.formula,
+                values={"b": "nu/L"},
+                given=(step("below"),),
+            ),
+        ),
+    ),
+    ("low", "bounded-below"): (
+        Step(
+            name="above",
+            check=Reals(then="always(k, f(x[k]) >= fstar)", given=(hypothesis("low", y="x[k]"),)),
+        ),
+        Step(
+            name="1",
+            check=Witness(
+                then=formulas.BOUNDED_BELOW.formula,
+                values={"b": "fstar"},
+                given=(step("above"),),
+            ),
+        ),
+    ),
+    ("H1", "decrease"): (
+        Step(name="1", check=Reals(then=formulas.DECREASE.formula, given=(hypothesis("H1"),))),
+    ),
+    ("step-below-inverse", "step-below-twice"): (
+        Step(
+            name="1",
+            check=Reals(
+                then=formulas.STEP_BELOW_TWICE.formula,
+                given=(hypothesis("L"), hypothesis("step-below-inverse")),
+            ),
+        ),
+    ),
+}
+
+
 def hypotheses() -> Iterator[Hypothesis]:
     for name in LIBRARY.entries("theorems"):
         theorem = LIBRARY.get("theorems", name)
@@ -138,7 +162,7 @@ def test_what_is_weaker_follows(strong: str, weak: str) -> None:
         h for h in hypotheses() if h.states and h.states[0].key == strong and h.weaker
     }
     (word,) = {g for w in hypothesis_.weaker for g in w.states if g.key == weak}
-    given = (formulas.SMOOTH, *hypothesis_.states)
+    given = tuple(dict.fromkeys((formulas.SMOOTH, formulas.POSITIVE_L, *hypothesis_.states)))
     steps = PROOFS[strong, weak]
     proof = Proof(
         name="weaker",

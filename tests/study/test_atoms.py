@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from kept import study
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.study.atoms import FULL, LONGEST, Atom, atoms_of, blocks_of, seconds_of
 from sam_theory.study.defaults import study_of
 

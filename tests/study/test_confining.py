@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from holding import LIBRARY, observed, problem
 
 from sam_theory.setting.box import Region
@@ -87,6 +88,27 @@ def test_hypotheses_about_l_are_no_better_than_that_runs_stay() -> None:
     sure, box, trace = local("double-well", "usam", "0.3/L", "0.1/L", Region((-2.0,), (2.0,)))
     seen = observed(confined(sure, np.array([[0.7]]), box, [trace]), iterations=100)
     assert LIPSCHITZ_GRADIENT.decide(seen).status is Status.PROVED
+
+
+@pytest.mark.parametrize("method", ["n-sam", "m-sam", "full-ascent-sam"])
+def test_a_box_of_one_run_is_none_of_a_mean(method: str) -> None:
+    """Probes at distance ρ have to stay too, and what else may be drawn is not known to."""
+    s, box, trace = local("matrix-factorization", method, "0.01", "0.1")
+    top = np.array(trace.iterates.high.max(axis=0))
+    low = np.array(trace.iterates.low.min(axis=0)) - 1
+    for more, inside in ((0.09, False), (0.11, True)):
+        assert stays(s, [trace], Region(tuple(low), tuple(top + more))) is inside
+    seen = observed(confined(s, trace.iterates.first[None], box, [trace]), iterations=9)
+    verdict = LIPSCHITZ_GRADIENT.decide(seen)
+    assert verdict.status is Status.UNDECIDED
+    assert "other draws may leave it" in verdict.evidence
+
+
+def test_probes_of_which_nothing_is_stated_are_not_said_to_stay() -> None:
+    s, box, trace = local("double-well", "asam", "0.5/L", "0.1")
+    verdict = confined(s, trace.iterates.first[None], box, [trace]).confinement
+    assert verdict.status is Status.CONSISTENT
+    assert verdict.evidence.endswith("where it probes is not stated")
 
 
 def test_problems_without_l_are_run_and_the_box_is_named() -> None:

@@ -12,7 +12,7 @@ import pytest
 from kept import MINE, conducted, study
 
 from sam_theory.errors import UsageError
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.study.atoms import Block, atoms_of
 from sam_theory.study.conduct import Done
 from sam_theory.study.orders import head_of, order, work

@@ -9,7 +9,7 @@ import pytest
 from findings import finding
 from holding import DISPLACED, flat
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.reference import run
 from sam_theory.schedules.schedule import Schedule
@@ -89,6 +89,33 @@ def test_the_outlook_knows_the_schedules() -> None:
     summable = outlook_of(setting_of(problem, sam, Pair("1/(L*k**1.5)", "0")), 400)
     assert summable.step_diverges is Status.REFUTED
     assert summable.radius_zero
+
+
+@pytest.mark.parametrize(
+    ("problem", "method", "step", "radius", "status"),
+    [
+        ("msam-trap", "m-sam", "0.001", "0.01/k", Status.UNDECIDED),  # on its way to its noise
+        ("ridge-logistic", "sgd", "0.01", "0", Status.UNDECIDED),
+        ("noisy-quadratic[noise=0.0]", "sgd", "0.1", "0", Status.CONSISTENT),  # σ² = 0
+    ],
+)
+def test_draws_with_a_constant_step_keep_the_gradient_off_0(
+    problem: str, method: str, step: str, radius: str, status: Status
+) -> None:
+    study = study_of(LIBRARY, problems=[problem], methods=[method], theorems=[], starts=1)
+    ((found,), _) = examine(replace(study, pairs=(Pair(step, radius),)), problem)
+    held = {name: verdict.status for name, verdict in found.properties.items()}
+    assert set(held.values()) == {status}
+
+
+def test_draws_that_vanish_where_a_run_ends_keep_it_there() -> None:
+    """Of which no σ² is stated: every component is seen to have its minimum there."""
+    quiet = LIBRARY.get("problems", "noisy-quadratic[noise=0.0]")
+    bare = replace(quiet, components=replace(quiet.components, variance=None))
+    sgd = setting_of(bare, LIBRARY.get("methods", "sgd"), Pair("0.2", "0"))
+    for iterations, status in ((100, Status.UNDECIDED), (3000, Status.CONSISTENT)):
+        (found,) = hold_all([sgd], [], iterations=iterations, starts=1, seed=0)
+        assert found.properties["gradient-limit"].status is status
 
 
 def test_findings_do_not_depend_on_what_else_is_run() -> None:

@@ -54,15 +54,17 @@ def attempt(
     if len(run.rows) < iterations:  # it overflows, or is over
         with np.errstate(all="ignore"):
             rests = not np.any(dynamics.problem.gradient(run.x[-1:]))
-        return None if rests else of_schedules(dynamics, exact)
+        return None if rests else of_schedules(dynamics, exact, run)
     for certificate, at in candidates(dynamics, run, recurring=recurring):
         found = certified(dynamics, certificate, run, exact, at)
         if found is not None:
             return found
-    return of_schedules(dynamics, exact)
+    return of_schedules(dynamics, exact, run)
 
 
-def of_schedules(dynamics: Dynamics, start: tuple[Fraction, ...]) -> Certified | None:
+def of_schedules(
+    dynamics: Dynamics, start: tuple[Fraction, ...], run: Path | None = None
+) -> Certified | None:
     """A certificate of steps that are too short, or of cells that move with k."""
     if not dynamics.step.is_constant:
         found = short.find(dynamics, start)
@@ -70,7 +72,7 @@ def of_schedules(dynamics: Dynamics, start: tuple[Fraction, ...]) -> Certified |
             shown = accept_run(dynamics, *found)
             assert isinstance(shown, Established)
             return Certified(certificate=found[0], entry=found[1], shown=shown)
-    return moving.find(dynamics, tuple(map(float, start)), tries=TRIES)
+    return moving.find(dynamics, tuple(map(float, start)), tries=TRIES, run=run)
 
 
 def certified(

@@ -74,8 +74,10 @@ def _cases(
         k = np.arange(1, len(run["value"]) + 1)
         with np.errstate(all="ignore"):
             bound = evaluate(tree, k, {name: float(v.mid()) for name, v in names.items()})
-            over = (_QUANTITIES[claim.quantity](problem, run) - bound) / np.abs(bound)
-        beyond = (over if claim.relation == "<=" else -over) > MARGIN
+            over = _QUANTITIES[claim.quantity](problem, run) - bound
+            over = over / np.where(bound == 0, 1.0, np.abs(bound))
+        signed = over if claim.relation in ("<=", "<") else -over
+        beyond = signed >= 0 if claim.relation in ("<", ">") else signed > MARGIN
         if beyond.any() and not (claim.kept and beyond[0]):
             found.append((int(beyond.argmax()) + 1, start))
     return found
@@ -98,6 +100,7 @@ def _average(problem: Problem, run: History) -> np.ndarray:
 
 _QUANTITIES: Mapping[str, Callable[[Problem, History], np.ndarray]] = {
     "value": lambda problem, run: run["value"],
+    "coordinate": lambda problem, run: run["iterate"][:, 0],
     "gap": _gap,
     "distance": _distance,
     "gradient": lambda problem, run: run["gradient_norm"],

@@ -18,16 +18,19 @@ from sam_theory.asymptotics.parsing import parse
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established
 from sam_theory.certificates.finding.certified import Certified
-from sam_theory.certificates.finding.path import advanced, path
+from sam_theory.certificates.finding.path import Path, advanced, path
 from sam_theory.certificates.forms import Drift, Entry, Moving, MovingCell, MovingSide
 from sam_theory.certificates.ranges import bounds_from, formula_of
 from sam_theory.certificates.verifier.accepting import accept_run
 
 ITERATIONS = 2000
+LEAST = 1000  # of a run that has not left the range of floats
 TRIES = 16  # certificates that the verifier is asked about
 MOST_GROWTHS = 4
 ENTRIES = (1, 2, 4, 8, 16, 32, 64)  # k from which a region is tried
 LATER = np.unique(np.geomspace(1, 1e15, 90).astype(np.int64)) - 1  # k − K at which it is tried
+LATE = np.geomspace(1e4, 1e8, 9).round()
+NEAR = 4.0  # twice the most that is added to an end
 PARTS = np.linspace(0, 1, 5)  # of a cell, at which it is tried
 FAR = np.array([0.0, 0.1, 1.0, 10.0, 1000.0])  # beyond an end, where there is no other
 GROWTHS = (
@@ -42,13 +45,21 @@ GROWTHS = (
 )
 FACTORS = (Fraction(1), Fraction(1, 2), Fraction(1, 4), Fraction(1, 10), Fraction(1, 100))
 SHRINKING = ("1/k", "1/sqrt(k)", "log(k+1)/k")
+SWINGS = (Fraction(2), Fraction(1), Fraction(1, 2))
+MOST_SPREAD = 8.0  # of what is taken to grow in proportion
 AMOUNTS = tuple(Fraction(n, 4) for n in (0, 1, 2, 4, 8))
 NEAREST = 1e-6  # to 0 that a cell's points come
 SLACK = 1e-14  # relative
 MARGINS = (Fraction(0), Fraction(1, 16), Fraction(1, 4), Fraction(1, 2))  # of a cell's length
 
 
-def find(dynamics: Dynamics, start: Sequence[float], *, tries: int = TRIES) -> Certified | None:
+def find(
+    dynamics: Dynamics,
+    start: Sequence[float],
+    *,
+    tries: int = TRIES,
+    run: Path | None = None,  # the run from the start, where it is known
+) -> Certified | None:
     """The first that the verifier accepts; None where no guess is.
 
     `tries` bounds how often it is asked. Methods with memory or draws are not searched.
@@ -57,11 +68,10 @@ def find(dynamics: Dynamics, start: Sequence[float], *, tries: int = TRIES) -> C
         return None
     if formula_of(dynamics.step) is None or formula_of(dynamics.radius) is None:
         return None
-    run = path(dynamics, np.asarray(start, dtype=np.float64), ITERATIONS).x
-    if len(run) < ITERATIONS:
-        return None
+    if run is None:
+        run = path(dynamics, np.asarray(start, dtype=np.float64), ITERATIONS)
     exact = tuple(Fraction(c) for c in start)
-    for _, (certificate, at) in zip(range(tries), _guesses(dynamics, run), strict=False):
+    for _, (certificate, at) in zip(range(tries), _guesses(dynamics, run.x), strict=False):
         entry = Entry(start=exact, at=at)
         shown = accept_run(dynamics, certificate, entry)
         if isinstance(shown, Established):
@@ -70,7 +80,14 @@ def find(dynamics: Dynamics, start: Sequence[float], *, tries: int = TRIES) -> C
 
 
 def _guesses(dynamics: Dynamics, run: np.ndarray) -> Iterator[tuple[Moving | Drift, int]]:
-    """First what says most of ∇f: growth with a slope, then drift, growth, bounded cells."""
+    """First what says most of ∇f: growth with a slope, then drift, growth, bounded cells.
+
+    Where a run leaves the range of floats, half lines on both sides.
+    """
+    if len(run) < LEAST:
+        if dynamics.problem.dimension == 1:
+            yield from _bursting(dynamics, run[:, 0])
+        return
     sloping, growing = [], []
     for moving, at in islice(_growing(dynamics, run), MOST_GROWTHS):
         slope = _slope_along(dynamics, run[at - 1 :], moving.size, at)
@@ -82,6 +99,7 @@ def _guesses(dynamics: Dynamics, run: np.ndarray) -> Iterator[tuple[Moving | Dri
     yield from growing
     if dynamics.problem.dimension == 1:
         yield from _cells(dynamics, run[:, 0])
+        yield from _swinging(dynamics, run[:, 0])
 
 
 # ---- drift, and growth
@@ -142,6 +160,40 @@ def _ahead(x: np.ndarray, size: str, at: int) -> bool:
     return bool(np.all(x[at - 1 :] >= _values(size, k)))
 
 
+def _bursting(dynamics: Dynamics, x: np.ndarray) -> Iterator[tuple[Moving, int]]:
+    """Both half lines beyond an end that grows, which a run goes to and fro between."""
+    for factor, at in product(SWINGS, ENTRIES[:3]):
+        size = "k" if factor == 1 else f"{factor}*k"
+        cells = (MovingCell(((size, None),)), MovingCell(((None, f"-({size})"),)))
+        if at <= len(x) and abs(x[at - 1]) >= factor * at and _stands(dynamics, cells, at):
+            yield Moving(cells=cells, start=at, slope=_steep(dynamics, size), size=size), at
+
+
+def _steep(dynamics: Dynamics, size: str) -> str:
+    """1, where |f′| is at least that beyond the ends, as far as some points say; else nothing."""
+    ends = _values(size, 1 + LATER)
+    points = np.concatenate([sign * (ends + far) for sign in (1, -1) for far in FAR])
+    return "1" if np.abs(dynamics.problem.gradient(points[:, None])).min() >= 1 else "0"
+
+
+def _swinging(dynamics: Dynamics, x: np.ndarray) -> Iterator[tuple[Moving, int]]:
+    """Two cells whose ends grow in proportion, which the steps exchange."""
+    k = np.arange(1, len(x) + 1)
+    tail = slice(len(x) // 2, None)
+    for growth in GROWTHS:
+        scaled = np.abs(x / _values(growth, k))[tail]
+        if scaled.min() < NEAREST or scaled.max() > MOST_SPREAD * scaled.min():
+            continue
+        for margin, at in product(MARGINS, ENTRIES):
+            low, high = _span(scaled, margin)
+            if low <= 0 or not low <= abs(x[at - 1]) / _values(growth, k[at - 1 : at])[0] <= high:
+                continue
+            near, far = f"{low}*{growth}", f"{high}*{growth}"
+            cells = (MovingCell(((near, far),)), MovingCell(((f"-({far})", f"-({near})"),)))
+            if _stands(dynamics, cells, at):
+                yield Moving(cells=cells, start=at, slope=_steep(dynamics, near), size=near), at
+
+
 # ---- cells between two ends
 
 
@@ -153,13 +205,27 @@ def _cells(dynamics: Dynamics, x: np.ndarray) -> Iterator[tuple[Moving, int]]:
     groups = [tail] if np.all(tail > 0) or np.all(tail < 0) else [tail[0::2], tail[1::2]]
     for at, margin in product(ENTRIES, MARGINS):
         spans = [_span(group, margin) for group in groups]
-        if any(low <= 0 <= high for low, high in spans):
+        if any(low <= 0 <= high for low, high in spans) or not _settles(dynamics, spans):
             continue
         for form, below, above in product(SHRINKING, AMOUNTS, AMOUNTS):
             cells = tuple(MovingCell((_side(span, below, above, form),)) for span in spans)
             if _holds(cells, x, at) and _stands(dynamics, cells, at):
                 slope = _slope(dynamics, spans)
                 yield Moving(cells=cells, start=at, slope=str(slope)), at
+
+
+def _settles(dynamics: Dynamics, spans: Sequence[tuple[Fraction, Fraction]]) -> bool:
+    """Whether late steps from the ends lead out of the cells by no more than the ends may move.
+
+    Those of one cell move by less than `NEAR`·k^(−3/2) a step; of two, which the steps exchange,
+    each end may be as far from what the other is led to as it ever moves.
+    """
+    ends = np.array([[float(low), float(high)] for low, high in spans])  # (cells, 2)
+    points = np.repeat(ends.reshape(-1, 1), len(LATE), axis=1)  # (2 cells, k)
+    after = advanced(dynamics, points.reshape(-1, 1), np.tile(LATE, points.shape[0]))
+    x, room = after.reshape(*ends.shape, -1), NEAR * LATE ** (-1.5 if len(ends) == 1 else -0.5)
+    within = [(x >= low - room) & (x <= high + room) for low, high in ends]  # each (cells, 2, k)
+    return all(any(inside[i].all() for inside in within) for i in range(len(ends)))
 
 
 def _span(group: np.ndarray, margin: Fraction) -> tuple[Fraction, Fraction]:

@@ -24,8 +24,8 @@ def verify(dynamics: Dynamics, breach: Breach) -> Established | Refused:
     if len(breach.start) != dynamics.problem.dimension or not 1 <= breach.at <= MOST_STEPS:
         return Refused(f"a breach needs a start of n coordinates, and 1 ≤ k ≤ {MOST_STEPS:,}")
     claim = breach.claim
-    if claim.relation not in ("<=", ">="):
-        return Refused(f"a relation must be <= or >=; got {claim.relation}")
+    if claim.relation not in ("<=", ">=", "<", ">"):
+        return Refused(f"a relation must be <=, >=, < or >; got {claim.relation}")
     with flint.ctx.workprec(precision_for(breach.at)):
         try:
             path = [place.x for place in islice(orbit(dynamics, breach.start), breach.at)]
@@ -34,7 +34,7 @@ def verify(dynamics: Dynamics, breach: Breach) -> Established | Refused:
             below, above = _sides(dynamics, claim, path)
         except (Undecided, UsageError, ZeroDivisionError) as error:
             return Refused(str(error))
-    if not _apart(above, below):
+    if not _broken(claim, below, above):
         return Refused(f"{claim.quantity} {claim.relation} {claim.bound} is not seen to be broken")
     return _established(breach, below, above)
 
@@ -43,7 +43,17 @@ def _sides(dynamics: Dynamics, claim: Claim, path: Path) -> tuple[Interval, Inte
     """What is claimed to be the smaller, and what the larger, at the end of the path."""
     quantity = interval_of(quantity_of(dynamics, path, claim.quantity))
     bound = bound_at(dynamics, path[0], claim.bound, len(path))
-    return (quantity, bound) if claim.relation == "<=" else (bound, quantity)
+    return (quantity, bound) if claim.relation in ("<=", "<") else (bound, quantity)
+
+
+def _broken(claim: Claim, below: Interval, above: Interval) -> bool:
+    """Whether what is claimed to be smaller is certainly larger, or the same where it may not be.
+
+    The same is what is known to the last digit.
+    """
+    strict = claim.relation in ("<", ">")
+    same = None not in (above.high, below.low) and above.high == below.low
+    return _apart(above, below) or (strict and same)
 
 
 def _apart(smaller: Interval, larger: Interval) -> bool:
@@ -58,7 +68,7 @@ def _established(breach: Breach, below: Interval, above: Interval) -> Establishe
     claim, start = breach.claim, ", ".join(str(c) for c in breach.start)
     over = f"is ≥ {number_text(below.low)}"
     under = f"is ≤ {number_text(above.high, upwards=True)}"
-    quantity, bound = (over, under) if claim.relation == "<=" else (under, over)
+    quantity, bound = (over, under) if claim.relation in ("<=", "<") else (under, over)
     return Established(
         text=f"from x¹ = ({start}), {claim.quantity} at k = {breach.at} {quantity}, "
         f"and {claim.bound} {bound}"

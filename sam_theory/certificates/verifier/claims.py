@@ -87,6 +87,7 @@ def _least(problem: Problem, path: Path) -> Ball:
 
 QUANTITIES: Mapping[str, Callable[[Problem, Path], Ball]] = {
     "value": _value,  # f(xᵏ)
+    "coordinate": lambda problem, path: path[-1][0],  # x₁ᵏ
     "gap": _gap,  # f(xᵏ) − inf f
     "distance": _distance,  # ‖xᵏ − x*‖, x* the only minimizer
     "gradient": lambda problem, path: _slope(problem, path[-1]),  # ‖∇f(xᵏ)‖

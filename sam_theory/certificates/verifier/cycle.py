@@ -223,6 +223,7 @@ def _attracting(dynamics: Dynamics, enclosed: Enclosed, cycle: Cycle) -> Establi
         recurring=slope,
         gap=gap,
         bounded=True,
+        parts=period > 1 and not dynamics.method.memory,
         values_part=apart,
     )
 

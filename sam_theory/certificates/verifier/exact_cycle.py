@@ -141,5 +141,6 @@ def _established(dynamics: Dynamics, cycle: ExactCycle) -> Established:
         recurring=cycle.slope,
         gap=gap,
         bounded=True,
+        parts=len({row[:n] for row in cycle.points}) > 1,
         values_part=apart,
     )

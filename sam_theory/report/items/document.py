@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.items.methods import bound_of, needs
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method

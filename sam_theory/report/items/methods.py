@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sam_theory.collecting import Entry
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
+from sam_theory.library.collecting import Entry
 from sam_theory.report.items.sections import (
     Description,
     Section,

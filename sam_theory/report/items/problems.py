@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from sam_theory.collecting import Entry
+from sam_theory.library.collecting import Entry
 from sam_theory.report.items.sections import (
     Description,
     Section,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from sam_theory.collecting import Entry
+from sam_theory.library.collecting import Entry
 from sam_theory.proofs.checking import references
 from sam_theory.proofs.proof import (
     Block,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.report.items.sections import Description, Section, described, numbered
 from sam_theory.report.summary import PROPERTY_WORDS
 from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.properties.judge import PROPERTIES
 from sam_theory.report.page.classes import CLASSES, classes_of
 from sam_theory.report.page.packing import Table

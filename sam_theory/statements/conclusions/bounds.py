@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sam_theory.setting.facts import Enclosure
+from sam_theory.statements.conclusions.claimed import read
+from sam_theory.statements.conclusions.inequality import VALUES, held
 from sam_theory.statements.hypotheses.constants import first_value
 from sam_theory.statements.hypotheses.iterates import gradient_floor, octaves
 from sam_theory.statements.hypotheses.measured import height
@@ -55,7 +57,7 @@ def told(c: Numbers, verdict: Verdict) -> Verdict:
     return verdict
 
 
-def _hold(
+def hold_below(
     left: np.ndarray, right: np.ndarray, at: np.ndarray, what: str, rounding: float = 0.0
 ) -> Verdict:
     """left <= right at each of the iterations `at`; `rounding` is what it may add to the left."""
@@ -80,54 +82,43 @@ def averages(run: Run) -> tuple[np.ndarray, np.ndarray]:
     return np.cumsum(run.trace.gradients.squares) / ends, ends
 
 
-def average_convex(run: Run) -> Verdict:
-    """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(ηT) + ηβ³ρ²."""
-    c = numbers(run)
-    if c is None:
-        return UNKNOWN
-    average, T = averages(run)
-    bound = 2 * c.gap / (c.step * T) + c.step * c.lipschitz * (c.lipschitz * c.radius) ** 2
-    return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+average_convex = held(read("meansq <= 2*gap/(t*k) + t*L*(L*rho)**2"))
+average_nonconvex = held(read("meansq <= 2*gap/(t*k) + (L*rho)**2"))
+average_sampa = held(read("meansq <= 2*gap/(t*k) + 3*t*L*(L*rho)**2"))
+gap_at_last = held(
+    read("f(x) - fmin <= Max((1 - t*mu*(2 - L*t))**(k - 1)*gap, (L*t*(L*rho))**2/(2*mu))")
+)
+gap_sampa = held(read("f(x) - fmin <= (1 - mu*t)**(k - 1)*gap + 3*t*L*(L*rho)**2/(2*mu)"))
 
 
-def average_sampa(run: Run) -> Verdict:
-    """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(tT) + 3tL³ρ²."""
-    c = numbers(run)
-    if c is None:
-        return UNKNOWN
-    average, T = averages(run)
-    bound = 2 * c.gap / (c.step * T) + 3 * c.step * c.lipschitz * (c.lipschitz * c.radius) ** 2
-    return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+KEPT = "(1 - L*rho*(1 - lam))"  # 1 − a with a = Lρ(1 − λ), meant where it is positive
+UNIFIED_AVERAGE = read(f"meansq <= 2*gap/(t*k*{KEPT}) + (L*rho*lam/{KEPT})**2")
+UNIFIED_GAP = read(f"f(x) - fmin <= (1 - mu*t*{KEPT})**(k - 1)*gap + (L*rho*lam/{KEPT})**2/(2*mu)")
 
 
 def average_unified(run: Run) -> Verdict:
     """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(tT(1 − a)) + b²/(1 − a)², a = Lρ(1 − λ) < 1, b = Lρλ."""
-    c, shares = numbers(run), unified_shares(run)
-    if c is None or shares is None:
+    return UNKNOWN if unified_share(run) is None else held(UNIFIED_AVERAGE)(run)
+
+
+def gap_unified(run: Run) -> Verdict:
+    """f(xᵏ) − f* <= (1 − μt(1 − a))ᵏ⁻¹Δ + b²/(2μ(1 − a)²), a = Lρ(1 − λ) < 1, b = Lρλ."""
+    kept, c = unified_share(run), numbers(run)
+    if kept is None or c is None:
         return UNKNOWN
-    average, T = averages(run)
-    kept, b = shares
-    bound = 2 * c.gap / (c.step * T * kept) + (b / kept) ** 2
-    return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+    factor = 1 - c.convexity * c.step * kept
+    if factor < 0:
+        return undecided(f"the bound is meaningless: 1 − μt(1 − a) = {factor:.4g}")
+    return held(UNIFIED_GAP)(run)
 
 
-def unified_shares(run: Run) -> tuple[float, float] | None:
-    """(1 − a, b) with a = Lρ(1 − λ), b = Lρλ for vₖ = ρ(1 − λ + λ/‖∇f‖)∇f; None unless a < 1."""
+def unified_share(run: Run) -> float | None:
+    """1 − a with a = Lρ(1 − λ) for vₖ = ρ(1 − λ + λ/‖∇f‖)∇f; None unless a < 1."""
     c, shape = numbers(run), run.setting.method.displacement
     if c is None or shape is None:
         return None
     kept = 1 - c.lipschitz * c.radius * (1 - shape.mixture)
-    return (kept, c.lipschitz * c.radius * shape.mixture) if kept > 0 else None
-
-
-def average_nonconvex(run: Run) -> Verdict:
-    """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(ηT) + β²ρ²."""
-    c = numbers(run)
-    if c is None:
-        return UNKNOWN
-    average, T = averages(run)
-    bound = 2 * c.gap / (c.step * T) + (c.lipschitz * c.radius) ** 2
-    return told(c, _hold(average, bound, T, "the average of ‖∇f‖²", rounding_square(run)))
+    return kept if kept > 0 else None
 
 
 def means(run: Run) -> np.ndarray:
@@ -173,16 +164,6 @@ def average_vanishes(run: Run) -> Verdict:
     return undecided(f"√k times the average is {scaled[-1]:.4g} at k = {k[-1]}")
 
 
-def average_at_horizon(run: Run) -> Verdict:
-    """(1/T) Σ‖∇f(xⁱ)‖² <= (2βΔ + β²ρ²)/√T for t = 1/(β√T), T the length of the run."""
-    c = numbers(run)
-    if c is None:
-        return UNKNOWN
-    average, T = averages(run)
-    bound = (2 * c.lipschitz * c.gap + (c.lipschitz * c.radius) ** 2) / np.sqrt(T[-1:])
-    return told(c, _hold(average[-1:], bound, T[-1:], "the average of ‖∇f‖²"))
-
-
 def average_near_error(run: Run) -> Verdict:
     """(1/k) Σ‖∇f(xⁱ)‖² = O(1/k) + L²ρ²."""
     c = numbers(run)
@@ -225,6 +206,14 @@ def gap_contracts(run: Run) -> Verdict:
     return violated(f"{verdict.evidence}; {why}", verdict.slack)
 
 
+QUOTED = {
+    power: read(
+        f"f(x) - fmin <= (1 - t*mu*(2 - L*t))**(k - 1)*gap + t*L**{power}*rho**2/(2*mu*(2 - L*t))"
+    )
+    for power in (2, 3)
+}
+
+
 def gap_within(run: Run, *, power: int) -> Verdict:
     """The bound with that power of L in its last term."""
     c = numbers(run)
@@ -234,53 +223,10 @@ def gap_within(run: Run, *, power: int) -> Verdict:
     factor = 1 - c.step * c.convexity * margin
     if margin <= 0 or not 0 <= factor <= 1:
         return undecided(f"the bound is meaningless: 1 − tμ(2 − Lt) = {factor:.4g}")
-    error = (c.lipschitz * c.radius) ** 2 * c.lipschitz ** (power - 2)
-    return _falls(run, c, factor, c.step * error / (2 * c.convexity * margin))
-
-
-def gap_unified(run: Run) -> Verdict:
-    """f(xᵏ) − f* <= (1 − μt(1 − a))ᵏ⁻¹Δ + b²/(2μ(1 − a)²), a = Lρ(1 − λ) < 1, b = Lρλ."""
-    c, shares = numbers(run), unified_shares(run)
-    if c is None or shares is None or c.convexity == 0:
-        return UNKNOWN
-    kept, b = shares
-    factor = 1 - c.convexity * c.step * kept
-    if factor < 0:
-        return undecided(f"the bound is meaningless: 1 − μt(1 − a) = {factor:.4g}")
-    return _falls(run, c, factor, (b / kept) ** 2 / (2 * c.convexity))
-
-
-def gap_sampa(run: Run) -> Verdict:
-    """f(xᵏ) − f* <= (1 − μt)ᵏ⁻¹Δ + 3tL³ρ²/(2μ)."""
-    c = numbers(run)
-    if c is None or c.convexity == 0:
-        return UNKNOWN
-    factor = 1 - c.convexity * c.step
-    if factor < 0:
-        return undecided(f"the bound is meaningless: 1 − μt = {factor:.4g}")
-    error = c.step * c.lipschitz * (c.lipschitz * c.radius) ** 2
-    return _falls(run, c, factor, 3 * error / (2 * c.convexity))
-
-
-def _falls(run: Run, c: Numbers, factor: float, floor: float) -> Verdict:
-    """f(xᵏ) − f* <= factorᵏ⁻¹Δ + floor.
-
-    As this falls in k, the largest gap of a window is held against the bound at its first k to be
-    violated, and at its last k to be consistent.
-    """
-    trace = run.trace
-    if not c.infimum.sharp or trace.values is None:
-        return UNKNOWN
-    gap = np.maximum(trace.values.high - c.infimum.lower - noise(run, c), 0.0)
-    first, last = trace.edges[:-1] - 1, trace.edges[1:] - 2  # the k there, 0 at our k = 1
-    early, late = (factor ** k.astype(np.float64) * c.gap + floor for k in (first, last))
-    verdict = _hold(gap, early, trace.edges[:-1], "f(xᵏ) − f*")
-    if verdict.fails or np.all(gap <= late * (1 + ROUNDING)):
-        return verdict
-    return undecided("f(xᵏ) − f* lies between the values of the bound in some window")
+    return held(QUOTED[power])(run)
 
 
 def noise(run: Run, c: Numbers) -> float:
     """What rounding in f(xᵏ) and the width of the stated infimum may add to f(xᵏ) − f*."""
-    rounding = 1e-12 * (height(run) + abs(c.infimum.lower))
+    rounding = VALUES * (height(run) + abs(c.infimum.lower))
     return rounding + c.infimum.upper - c.infimum.lower

@@ -16,7 +16,7 @@ REACHED = 1e-6  # of r: how near to the cycle a run must come
 STEADY = 1e-9  # relative: what moves no more than that has settled
 ELSEWHERE = 1e-3  # of r: so far from the cycle is not near it
 LAST = 4  # octaves over which a run must have settled elsewhere
-NEAR, ROUNDING = 1e-2, 1e-10  # of r: distances at which the rate is measured
+NEAR, ROUNDING = 1e-2, 1e-10  # of r: distances at which the rate is measured, if not rounding
 FEWEST, LONGEST = 5, 20_000  # steps between these distances; iterations that are followed
 SLOWER = 0.2  # of 1 − q: by so much the measured rate must fall short to be too slow
 
@@ -40,9 +40,15 @@ def ends_in_two_cycle(run: Run) -> Verdict:
     if max(apart[-1], last) <= REACHED:
         return consistent(text)
     moved = max(np.ptp(low, axis=0).max(), np.ptp(high, axis=0).max())
-    if len(low) == LAST and moved <= STEADY * cycle.radius and apart.min() >= ELSEWHERE:
+    settled = len(low) == LAST and moved <= STEADY * cycle.radius
+    if settled and apart.min() >= _elsewhere(cycle):
         return violated(f"{text}, and so are the {LAST} last ones")
     return undecided(text)
+
+
+def _elsewhere(cycle: TwoCycle) -> float:
+    """How far from the cycle is not near it, as a share of r, whatever is rounded."""
+    return ELSEWHERE + cycle.error / cycle.radius
 
 
 def _distances(cycle: TwoCycle, x: np.ndarray) -> np.ndarray:
@@ -64,7 +70,8 @@ def contracts_towards_it(run: Run) -> Verdict:
     apart = _distances(cycle, path) / cycle.radius
     far = np.flatnonzero(apart >= NEAR)
     first = int(far[-1]) + 1 if len(far) else 0
-    told = np.flatnonzero(apart[first:] > ROUNDING)
+    floor = max(ROUNDING, cycle.error / (cycle.radius * (1 - cycle.rate)))
+    told = np.flatnonzero(apart[first:] > floor)
     steps = int(told[-1]) if len(told) else 0
     if steps < FEWEST:
         return undecided(f"q = {cycle.rate:.6g}, and {steps} steps near the cycle are too few")
@@ -95,6 +102,6 @@ def ends_at_its_edge(run: Run) -> Verdict:
     if max(abs(low[-1] - 1), abs(high[-1] - 1)) <= REACHED:
         return consistent(text)
     settled = len(low) == LAST and max(np.ptp(low), np.ptp(high)) <= STEADY
-    if settled and max(abs(low[-1] - 1), abs(high[-1] - 1)) >= ELSEWHERE:
+    if settled and max(abs(low[-1] - 1), abs(high[-1] - 1)) >= _elsewhere(cycle):
         return violated(f"{text}, as in the {LAST} last ones")
     return undecided(text)

@@ -8,7 +8,7 @@ from sam_theory.auditing.sampling import gradients
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.reference import run as run_all
 from sam_theory.statements.hypotheses.constants import first_value
-from sam_theory.statements.hypotheses.limits import hessian_at
+from sam_theory.statements.hypotheses.limits import hessian_at, twice_smooth_at
 from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -45,6 +45,11 @@ def _rests(run: Run) -> bool:
     """Whether the last windows show no motion."""
     moves = run.trace.moves
     return moves is not None and len(moves.path) > 8 and float(moves.path[-8:-1].max()) == 0
+
+
+def twice_smooth_there(run: Run) -> Verdict:
+    """f ∈ C² near the probe of the limit."""
+    return twice_smooth_at(run, lambda x: probe(run, x))
 
 
 def attracts_by_its_slope(run: Run) -> Verdict:
@@ -133,3 +138,4 @@ NEAR_A_MAXIMIZER = Hypothesis(
     some_exist,
     short="n = 1, ρ just above |M − m|",
 )
+TWICE_SMOOTH_THERE = Hypothesis("f ∈ C² near m", twice_smooth_there, of_run=True)

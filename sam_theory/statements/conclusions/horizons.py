@@ -1,8 +1,9 @@
-"""A rate Õ(…) for a step chosen for the horizon T: what constant it needs, and its form in T."""
+"""Rates for a step chosen for the horizon T: averages, and what constant one in Õ(…) needs."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -11,7 +12,15 @@ from sam_theory.properties.slopes import exponents
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.reference import run
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.statements.conclusions.bounds import UNKNOWN, Numbers, noise, numbers
+from sam_theory.statements.conclusions.bounds import (
+    UNKNOWN,
+    Numbers,
+    averages,
+    hold_below,
+    noise,
+    numbers,
+    told,
+)
 from sam_theory.statements.theorem import Run, Setting
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
@@ -20,6 +29,38 @@ LOGARITHMS = 2  # the powers of log T that η² hides
 SLOWER = 1.0  # an exponent of T by which a rate misses the order, beyond any power of log T
 LARGE = 100.0  # a constant from which on such growth counts
 FEWEST = 5  # octaves of T
+
+
+def published_step(c: Numbers, T: int) -> float:
+    """t = min{1/β, √(Δ/(Tβ³ρ²))}, for ρ > 0."""
+    L = c.lipschitz
+    return float(min(1 / L, np.sqrt(c.gap / (T * L)) / (L * c.radius)))
+
+
+def average_at_horizon(run: Run) -> Verdict:
+    """(1/T) Σ‖∇f(xⁱ)‖² <= (2βΔ + β²ρ²)/√T for t = 1/(β√T), T the length of the run."""
+    return _average_within(
+        run, lambda c, T: (2 * c.lipschitz * c.gap + (c.lipschitz * c.radius) ** 2) / np.sqrt(T)
+    )
+
+
+def average_at_published_horizon(run: Run) -> Verdict:
+    """(1/T) Σ‖∇f(xⁱ)‖² <= 2βΔ/T + 3√(Δβ³ρ²/T) for `published_step`, T the length of the run."""
+    return _average_within(
+        run,
+        lambda c, T: (
+            2 * c.lipschitz * c.gap / T
+            + 3 * c.lipschitz * c.radius * np.sqrt(c.gap * c.lipschitz / T)
+        ),
+    )
+
+
+def _average_within(run: Run, bound: Callable[[Numbers, np.ndarray], np.ndarray]) -> Verdict:
+    c = numbers(run)
+    if c is None:
+        return UNKNOWN
+    average, T = averages(run)
+    return told(c, hold_below(average[-1:], bound(c, T[-1:]), T[-1:], "the average of ‖∇f‖²"))
 
 
 def horizon_step(c: Numbers, T: int) -> float:
@@ -51,11 +92,11 @@ def gap_at_horizon(run: Run) -> Verdict:
     last = [_last_value(run.setting, trace.iterates.first, horizon_step(c, T), T) for T in horizons]
     gaps = np.array(last) - c.infimum.lower
     orders = np.array([order(c, T) for T in horizons])
-    told = (gaps > noise(run, c)) & (orders > 0)
-    needed = gaps[told] / orders[told]
+    seen = (gaps > noise(run, c)) & (orders > 0)
+    needed = gaps[seen] / orders[seen]
     if len(needed) < FEWEST:
         return _few(gaps, orders, noise(run, c))
-    return _form(np.array(horizons)[told], needed)
+    return _form(np.array(horizons)[seen], needed)
 
 
 def _horizons(longest: int) -> list[int]:

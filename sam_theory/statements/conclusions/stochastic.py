@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sam_theory.runs.ensembles import Ensemble
-from sam_theory.statements.conclusions.bounds import UNKNOWN, numbers, told
+from sam_theory.statements.conclusions.bounds import UNKNOWN, numbers
 from sam_theory.statements.conclusions.means import (
     NO_VARIANCE,
     NOTHING_DRAWN,
@@ -16,9 +16,11 @@ from sam_theory.statements.conclusions.means import (
     Constants,
     Quantity,
     constants,
+    held,
 )
-from sam_theory.statements.expectations import ERROR, Sample, decide
+from sam_theory.statements.expectations import ERROR
 from sam_theory.statements.finding import worst_start
+from sam_theory.statements.samples import Sample
 from sam_theory.statements.theorem import Evidence, Run
 from sam_theory.verdict import Verdict, consistent, undecided
 
@@ -60,9 +62,9 @@ def contracted(error: Number) -> Bound:
 
 
 def m_error(c: Constants) -> float:
-    """β²ρ²(1 + βη) + 2βησ²."""
+    """β²ρ²max{1, 2βη} + 2βησ²."""
     beta = c.components
-    return (beta * c.radius) ** 2 * (1 + beta * c.step) + 2 * beta * c.step * c.variance
+    return (beta * c.radius) ** 2 * max(1.0, 2 * beta * c.step) + 2 * beta * c.step * c.variance
 
 
 def n_error(c: Constants) -> float:
@@ -76,7 +78,7 @@ def half(error: Number) -> Number:
 
 
 def distance_error(c: Constants) -> float:
-    """(2 + βη)β²ρ² + 2βησ²."""
+    """(1 + max{1, 2βη})β²ρ² + 2βησ²."""
     return m_error(c) + (c.components * c.radius) ** 2
 
 
@@ -140,16 +142,19 @@ class Form:
         if c is None:
             return UNKNOWN if numbers(run) is None else NO_VARIANCE
         with np.errstate(all="ignore"):
-            sample, least = _at_end(self.quantity(ensemble, c)), self.floor(c)
-            found = told(c, decide(sample, np.array([least]), error=error))
-            order = self.order(c, float(sample.k[0])) if self.order else None
+            last = _at_end(ensemble)
+            sample, least = self.quantity(last, c), self.floor(c)
+            found = held(run, last, c, self.quantity, lambda _, k: least + 0 * k, error)
+            order = self.order(c, float(last.k[0])) if self.order else None
         if found.holds:
             return consistent(f"the last term alone bounds it: {found.evidence}", found.slack)
         return undecided(f"{_needed(sample, least, order)}: {found.evidence}")
 
 
-def _at_end(sample: Sample) -> Sample:
-    return Sample(k=sample.k[-1:], low=sample.low[-1:], high=sample.high[-1:], what=sample.what)
+def _at_end(e: Ensemble) -> Ensemble:
+    """What it is at the last k."""
+    kept = ("k", "value", "slope", "slopes", "squares", "lost")
+    return replace(e, **{name: getattr(e, name)[-1:] for name in kept})
 
 
 def _needed(sample: Sample, least: float, order: float | None) -> str:

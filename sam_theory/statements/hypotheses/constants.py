@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -35,22 +36,30 @@ def exact_value(schedule: Schedule) -> Fraction | None:
     return affine[1] if affine is not None and affine[0] == 0 else None
 
 
-def step_below_inverse(run: Run) -> Verdict:
-    """t ≤ 1/L for some L of (3)."""
-    step = exact_value(run.setting.step)
-    if step is None:
-        return undecided(f"{run.setting.step.formula} is not known as a rational number")
+def step_times_lipschitz(within: Callable[[Fraction], bool]) -> Callable[[Run], Verdict]:
+    """A condition on tL for some L of (3), the easier the smaller L is."""
 
-    def decide_for(L: Fraction) -> Verdict:
-        text = f"tL = {float(step * L):.6g}"
-        return proved(text) if step * L <= 1 else refuted(text)
+    def decide_step(run: Run) -> Verdict:
+        step = exact_value(run.setting.step)
+        if step is None:
+            return undecided(f"{run.setting.step.formula} is not known as a rational number")
 
-    return for_some_constant(run.setting.problem.facts.lipschitz, decide_for)
+        def decide_for(L: Fraction) -> Verdict:
+            text = f"tL = {float(step * L):.6g}"
+            return proved(text) if within(step * L) else refuted(text)
+
+        return for_some_constant(run.setting.problem.facts.lipschitz, decide_for)
+
+    return decide_step
 
 
+STEP_BELOW_TWICE = Hypothesis(
+    "t < 2/L", step_times_lipschitz(lambda tL: tL < 2), states=(formulas.STEP_BELOW_TWICE,)
+)
 STEP_BELOW_INVERSE = Hypothesis(
     "t ≤ 1/L",
-    step_below_inverse,
+    step_times_lipschitz(lambda tL: tL <= 1),
+    weaker=(STEP_BELOW_TWICE,),
     measured=lambda e: below_inverse(e, lipschitz_constant, e.trace.steps),
     states=(formulas.STEP_BELOW_INVERSE,),
 )

@@ -13,7 +13,9 @@ from sam_theory.statements.hypotheses.schedules import for_some_constant
 from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.verdict import Verdict, proved, refuted, undecided
 
-M_SAM, N_SAM = "m-sam", "n-sam"
+M_SAM, N_SAM, FULL_ASCENT = "m-sam", "n-sam", "full-ascent-sam"
+ASCENDING = (M_SAM, N_SAM, FULL_ASCENT)
+NEAR = (*ASCENDING, "sgd")
 HALF = Fraction(1, 2)
 
 
@@ -30,6 +32,16 @@ def is_n_sam(method: Method) -> bool:
 def is_either(method: Method) -> bool:
     """Whether the method is m-SAM or n-SAM."""
     return is_m_sam(method) or is_n_sam(method)
+
+
+def draws_near(method: Method) -> bool:
+    """Whether a step goes along the gradient of one minibatch at a point within ρ of x."""
+    return method.name.partition("[")[0] in NEAR
+
+
+def ascends_by_draws(method: Method) -> bool:
+    """Whether its ascent has the length ρ, by a minibatch or before one is drawn."""
+    return method.name.partition("[")[0] in ASCENDING
 
 
 def component_constant(run: Run) -> Fact[Enclosure] | None:
@@ -89,11 +101,13 @@ def lipschitz_value(run: Run) -> Verdict:
 SMOOTH_COMPONENTS = Hypothesis(
     "∇l(·; ξ) is β-Lipschitz for every ξ (A-comp)",
     smooth_components,
+    short="(A-comp)",
     states=(formulas.COMPONENTS,),
 )
 BOUNDED_VARIANCE = Hypothesis(
     "E‖∇l(x; ξ) − ∇f(x)‖² ≤ σ² for every x (A-var)",
     bounded_variance,
+    short="(A-var)",
     states=(formulas.VARIANCE,),
 )
 STEP_BELOW_COMPONENTS = Hypothesis(

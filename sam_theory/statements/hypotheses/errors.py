@@ -31,7 +31,12 @@ from sam_theory.statements.hypotheses.measured import (
     unless_exceeded,
 )
 from sam_theory.statements.hypotheses.methods import without_error
-from sam_theory.statements.hypotheses.schedules import TINY, for_some_constant
+from sam_theory.statements.hypotheses.schedules import (
+    RADIUS_BOUNDED,
+    TINY,
+    for_some_constant,
+    product_vanishes,
+)
 from sam_theory.statements.theorem import Hypothesis, Run, Setting
 from sam_theory.verdict import (
     Status,
@@ -179,12 +184,24 @@ def _limsup_measured(run: Run) -> Verdict:
     return undecided(told)
 
 
+def error_vanishes(run: Run) -> Verdict:
+    """tₖεₖ → 0 with the εₖ of the bound; not judged where they were measured."""
+    if run.setting.method.error is None:
+        return undecided("the method states no error bound")
+    reason = without_error(run.setting)
+    return proved(f"{reason}; εₖ = 2^(−k)/(1 + tₖ)") if reason else product_vanishes(run)
+
+
+ERROR_VANISHES = Hypothesis(
+    "tₖεₖ → 0, with εₖ = Lρₖ", error_vanishes, of_errors=True, states=(formulas.ERROR_VANISHES,)
+)
 ERROR_SUMMABLE = Hypothesis(
     "Σ tₖεₖ < ∞, with εₖ = Lρₖ",
     error_summable,
     of_errors=True,
     schedules=("product-summable",),
     states=(formulas.ERROR_SUMMABLE,),
+    weaker=(ERROR_VANISHES,),
     short="Σ tₖεₖ < ∞",
     radius="Σ tₖρₖ < ∞",
 )
@@ -276,6 +293,7 @@ RADIUS_BELOW_NU = Hypothesis(
     measured=lambda e: below_inverse(e, descent_constant, e.trace.radii),
     schedules=("radius-relative",),
     states=(formulas.RADIUS_NONNEGATIVE, formulas.RADIUS_BELOW_NU),
+    weaker=(RADIUS_BOUNDED,),
     short="ρₖ ≤ ν/L, ν < 1",
     radius="≤ ν/L",
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sam_theory.proofs.proof import Given
 from sam_theory.setting.facts import Enclosure, Fact, Facts, holds
 from sam_theory.statements import formulas
+from sam_theory.statements.hypotheses.iterates import BOUNDED_BELOW
 from sam_theory.statements.hypotheses.measured import (
     descent_slack,
     infimum_slack,
@@ -125,6 +126,7 @@ FINITE_INFIMUM = Hypothesis(
     finite_infimum,
     measured=infimum_slack,
     states=(formulas.FINITE_INFIMUM,),
+    weaker=(BOUNDED_BELOW,),
     short="inf f > −∞",
 )
 

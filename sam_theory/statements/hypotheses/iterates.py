@@ -42,7 +42,21 @@ def shown(text: str, name: str, states: tuple[Given, ...] = ()) -> Hypothesis:
 
 def gradients_nonzero(run: Run) -> Verdict:
     """∇f(xᵏ) ≠ 0 for every k: not if ∇f vanishes all at once, far above the rounding floor."""
-    return nonzero(run, run.trace.gradients.low, "∇f(xᵏ)")
+    certain = never_stationary(run)
+    return nonzero(run, run.trace.gradients.low, "∇f(xᵏ)") if certain is None else certain
+
+
+def never_stationary(run: Run) -> Verdict | None:
+    """Proved where a certificate says so: where a run enters its region, ∇f has not vanished.
+
+    Of a method with memory that is not known, nor what becomes of it where ∇f(xᵏ) = 0.
+    """
+    certified = run.certified
+    if certified is None or run.setting.method.memory or certified.shown.unless_stationary:
+        return None
+    if certified.shown.slope > 0 or certified.shown.escapes:
+        return proved(f"{certified.shown.text}; ∇f(xᵏ) ≠ 0 up to k = {certified.entry.at}")
+    return None
 
 
 def nonzero(run: Run, low: np.ndarray, what: str) -> Verdict:
@@ -98,6 +112,8 @@ def bounded_below(run: Run) -> Verdict:
     if facts.infimum is not None and facts.lower_bound is not None:
         return proved(f"f ≥ {facts.lower_bound:.6g}: {facts.infimum.source}")
     trace = run.trace
+    if run.certified is not None and run.certified.shown.bounded:
+        return proved(f"f is bounded on a bounded region: {run.certified.shown.text}")
     if trace.values is None:
         return undecided("the values were not recorded")
     if trace.stopped:

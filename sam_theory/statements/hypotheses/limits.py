@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sam_theory.auditing.curvature import hessians
@@ -41,7 +43,12 @@ def _one_sided(run: Run, x: np.ndarray, h: float) -> float:
 
 
 def twice_smooth(run: Run) -> Verdict:
-    """f ∈ C² near the limit: for quadratics, or as differences of ∇f to both sides tell."""
+    """f ∈ C² near the limit, the last iterate."""
+    return twice_smooth_at(run, lambda last: last)
+
+
+def twice_smooth_at(run: Run, point: Callable[[np.ndarray], np.ndarray]) -> Verdict:
+    """f ∈ C² near a point that the last iterate tells: as differences of ∇f to both sides tell."""
     facts, iterates = run.setting.problem.facts, run.trace.iterates
     if facts.quadratic is not None:
         return proved("f is quadratic")
@@ -49,8 +56,8 @@ def twice_smooth(run: Run) -> Verdict:
         return proved(f"f is analytic: {facts.definability.source}")
     if iterates is None or not np.all(np.isfinite(iterates.last)):
         return undecided("no limit was recorded")
-    h = spacing(run)
-    wide, narrow = (_one_sided(run, iterates.last, at) for at in (h, h / SMALLER))
+    x, h = point(iterates.last), spacing(run)
+    wide, narrow = (_one_sided(run, x, at) for at in (h, h / SMALLER))
     text = f"∇f differs to both sides by shares of {wide:.3g}, and of {narrow:.3g} closer by"
     if np.isfinite([wide, narrow]).all() and (narrow <= ALIKE or narrow <= 2 * wide / SMALLER):
         return consistent(text)

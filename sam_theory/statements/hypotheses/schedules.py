@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from sam_theory.proofs.proof import Given
 from sam_theory.schedules.deciding import WORDS, decide
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.methods import without_error
-from sam_theory.statements.theorem import Hypothesis, Run
+from sam_theory.statements.theorem import Hypothesis, Run, Setting
 from sam_theory.verdict import Status, Verdict, proved, refuted, undecided, worst
 
 TINY = Fraction(1, 10**60)  # a valid constant L where the best one is 0
@@ -59,8 +60,35 @@ RADIUS_POSITIVE = of_schedules("radius-positive", states=(formulas.RADIUS_POSITI
 CONSTANT_RADIUS_POSITIVE = replace(
     RADIUS_POSITIVE, states=(formulas.CONSTANT_RADIUS,), short="ρ > 0", radius="constant"
 )
+
+
+def product(setting: Setting) -> Schedule | None:
+    """tₖρₖ as a formula; None of numbers."""
+    step, radius = setting.step, setting.radius
+    if step.numbers is not None or radius.numbers is not None:
+        return None
+    return Schedule(
+        f"({step.formula})*({radius.formula})",
+        step.lipschitz or radius.lipschitz,
+        step.dimension or radius.dimension,
+        descent=step.descent or radius.descent,
+    )
+
+
+def product_vanishes(run: Run) -> Verdict:
+    """tₖρₖ → 0."""
+    found = product(run.setting)
+    if found is None:
+        return undecided("tₖ or ρₖ is given as numbers: how it goes on is not known")
+    return decide("step-vanishes", found, found)
+
+
+PRODUCT_VANISHES = Hypothesis("tₖρₖ → 0", product_vanishes, states=(formulas.PRODUCT_VANISHES,))
 PRODUCT_SUMMABLE = replace(
-    of_schedules("product-summable", states=(formulas.PRODUCT_SUMMABLE,)), radius="Σ tₖρₖ < ∞"
+    of_schedules(
+        "product-summable", states=(formulas.PRODUCT_SUMMABLE,), weaker=(PRODUCT_VANISHES,)
+    ),
+    radius="Σ tₖρₖ < ∞",
 )
 
 

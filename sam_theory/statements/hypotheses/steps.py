@@ -241,6 +241,7 @@ H1 = Hypothesis(
     sufficient_descent,
     of_run=True,
     states=(formulas.H1,),
+    weaker=(shown(formulas.DECREASE.text, "decrease", states=(formulas.DECREASE,)),),
 )
 H2 = Hypothesis(
     "(H2) f(xᵏ⁺¹) = f(xᵏ) ⇒ xᵏ⁺¹ = xᵏ", moves_unless_level, of_run=True, states=(formulas.H2,)

@@ -8,7 +8,7 @@ pytest.importorskip("flint")
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.finding.attempt import attempt
 from sam_theory.certificates.forms import Cycle, Ring
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.schedules.schedule import Schedule
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -131,8 +132,8 @@ def test_t_is_the_number_at_k_and_may_be_irrational() -> None:
     "claim",
     [
         Claim(quantity="height", relation="<=", bound="-1"),
-        Claim(quantity="gap", relation="<", bound="-1"),  # type: ignore[arg-type]
-        Claim(quantity="gap", relation="<", bound="5"),  # type: ignore[arg-type]
+        Claim(quantity="gap", relation="==", bound="-1"),  # type: ignore[arg-type]
+        Claim(quantity="gap", relation="<", bound="5"),
         Claim(quantity="gap", relation="<=", bound="-1 + q"),
         Claim(quantity="gap", relation="<=", bound="-1/(k-2)"),
         Claim(quantity="gap", relation="<=", bound="log(k-2)"),
@@ -175,3 +176,20 @@ def test_the_run_is_the_one_that_is_named() -> None:
     assert isinstance(accept_run(PARABOLA, DAI, Entry(start=(Fraction(1),), at=2)), Established)
     for entry in (Entry(start=(Fraction(2),), at=2), Entry(start=(Fraction(1),), at=3)):
         assert isinstance(accept_run(PARABOLA, DAI, entry), Refused)
+
+
+def test_what_is_claimed_to_be_beyond_is_broken_where_it_is_the_same() -> None:
+    """The gap from 1 is 1 at k = 2, to the last digit; where digits are lost, nothing is known."""
+
+    def strict(quantity: str, relation: Any, bound: str, setting: Dynamics = PARABOLA) -> bool:
+        claim = Claim(quantity=quantity, relation=relation, bound=bound)
+        return broken(setting, Breach(claim=claim, start=(Fraction(1),), at=2))
+
+    assert strict("gap", "<", "1")
+    assert strict("gap", ">", "1")
+    assert not strict("gap", "<=", "1")
+    assert not strict("gap", "<", "1 + 1e-30")
+    assert strict("coordinate", ">", "-1")
+    assert not strict("coordinate", ">", "-1 - 1e-30")
+    lossy = dynamics("quadratic[eigenvalues=(2.0,)]", "sam", "1/2", "1/3")
+    assert not strict("gap", "<", "1/9", lossy)

@@ -21,7 +21,7 @@ from sam_theory.certificates.verifier.ring import (
     inside,
     verify,
 )
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.jets import ball, between
 

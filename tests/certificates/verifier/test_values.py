@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("flint")
 from sam_theory.certificates.verifier.values import accumulation
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.setting.jets import ball
 
 

@@ -16,7 +16,7 @@ from corpus.kinds.kind import (
     Draw,
     record,
 )
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.recording import Chunk
 from sam_theory.runs.reference import run

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sam_theory.library import Library
+from sam_theory.library.catalogues import Library
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,9 @@ def test_what_they_say() -> None:
     assert bolte.kinds == ("unnormalized",)
     assert bolte.radius == "constant"
     assert bolte.unconfirmed
+    strongly = columns_of(theorem("si-yun-4.2-strongly-convex"), METHODS)
+    assert "μ-strongly convex" in strongly.needs
+    assert strongly.needs != columns_of(theorem("si-yun-4.2-convex"), METHODS).needs
     descent = columns_of(theorem("khanh-3.2"), METHODS)
     assert descent.kinds == ("normalized",)
     assert descent.radius == "bounded"
@@ -51,6 +54,7 @@ def test_what_is_advertised_for_another_method() -> None:
 def test_kinds_of_methods() -> None:
     said = {name: kinds_of(METHODS[name]) for name in METHODS}
     assert said["sam"] == said["sampa"] == said["sam-momentum"] == ("normalized",)
+    assert said["m-sam"] == said["n-sam"] == said["full-ascent-sam"] == ("normalized",)
     assert said["usam"] == said["usam-momentum"] == ("unnormalized",)
     assert said["unified-sam"] == ("normalized", "unnormalized")
     assert said["gradient-descent"] == said["heavy-ball"] == ()
@@ -63,4 +67,7 @@ def test_the_table_fits_eighty_columns() -> None:
     text = screen.export_text()
     assert all(cell_len(line) <= 80 for line in text.splitlines())
     for name in NAMES:
-        assert any(line.startswith(name[:17]) for line in text.splitlines()), name
+        assert {name, f"{name}*"} & {line.rstrip() for line in text.splitlines()}, name
+    nonconvex = " ".join(text[text.index("si-yun-4.2-nonconvex") :].split()[:60])
+    for asked in ("(A-var)", "(A-comp)", "η ≤"):
+        assert asked in nonconvex

@@ -21,6 +21,7 @@ from sam_theory.statements.conclusions.bounds import (
     average_convex,
     average_nonconvex,
     average_unified,
+    gap_at_last,
     gap_contracts,
     gap_unified,
 )
@@ -53,6 +54,16 @@ def test_gaps_near_the_floor(radius: float, excess: float, status: str) -> None:
     gaps = np.full(WINDOWS, (1 + excess) * floor)
     gaps[0] = 0.0
     assert gap_contracts(evidence(gaps, radius, 0.0)).status == status
+
+
+@pytest.mark.parametrize(("excess", "status"), [(-1e-4, "consistent"), (1e-4, "violated")])
+@pytest.mark.parametrize("radius", [0.7, 0.05])
+def test_gaps_of_the_last_iterate(radius: float, excess: float, status: str) -> None:
+    """f(xᵏ) − f* = (1 + excess) max{(1 − ημ(2 − βη))ᵏ⁻¹Δ, β⁴η²ρ²/(2μ)} for k ≥ 2."""
+    floor = BETA**4 * STEP**2 * radius**2 / (2 * MU)
+    gaps = (1 + excess) * np.maximum(FACTOR ** np.arange(WINDOWS) * 5.0, floor)
+    gaps[0] = 5.0
+    assert gap_at_last(evidence(gaps, radius, 5.0)).status == status
 
 
 def squares(level: float, low: float, high: float) -> Run:

@@ -43,6 +43,17 @@ def test_runs_end_there(check: object, problem: str, step: str) -> None:
     assert verdict.holds or "too few" in verdict.evidence, verdict
 
 
+@pytest.mark.parametrize("far", [0.0, 1e4, 1e8])
+@pytest.mark.parametrize("radius", ["0.05", "1e-7"])
+def test_rounding_contradicts_nothing(far: float, radius: str) -> None:
+    """Where x* is far the digits end above the radius, and nothing can be read off the floor."""
+    problem = f"shifted-quadratic[center=({far}, {far})]"
+    seen = evidence(problem, "sam", "0.5", radius, (far + 1.0, far + 0.3), 3000)
+    for check in CHECKS:
+        assert not check(seen).fails, check(seen)
+        assert far or check(seen).holds
+
+
 def test_the_radius_is_that_of_the_closed_form() -> None:
     assert ends_in_two_cycle(alternating(1 / 30)).holds
     assert ends_in_two_cycle(alternating(1.1 / 30)).fails

@@ -11,6 +11,7 @@ from sam_theory.statements.conclusions.hallucinated import (
     hallucinations,
     kept_by_a_step,
     some_exist,
+    twice_smooth_there,
     vanishes_at_the_probe,
 )
 from sam_theory.verdict import Status
@@ -42,6 +43,17 @@ def test_a_long_step_is_repelled() -> None:
     seen = evidence("lopsided-wells", "sam", "6", "1.1", (-0.11,))
     assert seen.trace.iterates is not None
     assert abs(seen.trace.iterates.last[0] + 0.1) > 1e-3
+
+
+def test_a_kink_at_the_probe_promises_nothing() -> None:
+    """The run comes from the side where f′ rises by 0.05, and never meets the other, 100."""
+    kinked = "piecewise-quadratic[knots=(-0.5, 0.5, 0.99, 1.19), "
+    kinked += "slopes=(1.0, -1.0, 1.0, 0.05, 100.0), derivative=0.5]"
+    seen = evidence(kinked, "sam", "0.1", "1.49", (-0.35,), 3000)
+    assert vanishes_at_the_probe(seen).holds
+    assert attracts_by_its_slope(seen).fails
+    assert twice_smooth_there(seen).status is Status.UNDECIDED
+    assert twice_smooth_there(evidence(*WELLS, "1.1", (-0.3,))).holds
 
 
 def test_resting_elsewhere_is_refused() -> None:

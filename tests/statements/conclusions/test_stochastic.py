@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from holding import drawn, observed, setting
@@ -37,9 +39,9 @@ K = np.array([1.0, 2.0, 9.0])
 @pytest.mark.parametrize(
     ("error", "value"),
     [
-        (stochastic.m_error, 4 * 1.5 + 2 * 4 * 0.125 * 9),
+        (stochastic.m_error, 4 + 2 * 4 * 0.125 * 9),
         (stochastic.n_error, 1 + 2 * 0.125 * 9),
-        (stochastic.distance_error, 4 * 2.5 + 2 * 4 * 0.125 * 9),
+        (stochastic.distance_error, 4 + 4 + 2 * 4 * 0.125 * 9),
         (printed_error(of_components), 2 * 4 * 0.125 * (9 - 4) + 16),
         (printed_error(of_function), 2 * 2 * 0.125 * (9 - 1) + 4),
         (squares_of_radius(5), 20),
@@ -48,6 +50,11 @@ K = np.array([1.0, 2.0, 9.0])
 )
 def test_last_terms(error: stochastic.Number, value: float) -> None:
     assert error(C) == pytest.approx(value)
+
+
+def test_a_long_step_adds_to_the_error_of_m_sam() -> None:
+    """max{1, 2βη} with βη = 1, and 2βησ² = 18."""
+    assert stochastic.m_error(replace(C, step=0.25)) == pytest.approx(4 * 2 + 18)
 
 
 def test_the_excess_is_not_negative() -> None:

@@ -88,6 +88,7 @@ def test_the_variance_from_which_on_it_is_shown_is_told() -> None:
     found = for_its_variance(seen())
     assert found.status is Status.CONSISTENT
     assert "σ ≥ 0.115234" in found.evidence  # (59/64)/8
+    assert "σ < 0.00724 no" in found.evidence  # (2(9/512)/5⁵)^(1/4)/8
     problem = LIBRARY.get("problems", "msam-trap")
     bare = replace(problem, components=replace(problem.components, variance=None))
     run = observed(setting(bare, "m-sam", "0.25", "0.125"), (0.03,), 9)

@@ -11,6 +11,7 @@ from sam_theory.statements.hypotheses.iterates import (
     gradients_nonzero,
 )
 from sam_theory.statements.hypotheses.steps import (
+    find_together,
     share_bounds,
     sufficient_descent,
 )
@@ -77,3 +78,12 @@ def test_share_bounds() -> None:
     assert share_bounds(evidence("quadratic", "sam", "0.5/L", "0.1/L")).holds
     gone = share_bounds(evidence(SQUARE, "igd-constant-error", "0.4/k", "0.2"))
     assert not gone.holds  # gₖ → 0 while ∇f(xᵏ) → 2ρ
+
+
+def test_many_runs_show_together_what_each_shows_alone() -> None:
+    given = [("sam", "0.5/L", "0.1"), ("usam", "0.5/(L*k)", "0.1/L"), ("rsam", "0.5/L", "0.1/k")]
+    alone, together = ([evidence("logistic", *of) for of in given] for _ in range(2))
+    find_together(together)
+    assert all(len(run.decided) >= 2 for run in together)
+    for check in (sufficient_descent, share_bounds):
+        assert [check(run) for run in together] == [check(run) for run in alone]

@@ -12,8 +12,8 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
-from sam_theory.collecting import NAME, Entry, LeftOut, canonical, catalogue, file_name
 from sam_theory.errors import UsageError
+from sam_theory.library.collecting import NAME, Entry, LeftOut, canonical, catalogue, file_name
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sam_theory.collecting import KINDS, LeftOut
 from sam_theory.errors import UsageError
-from sam_theory.library import Library, nearest, parse_item
+from sam_theory.library.catalogues import Library, nearest, parse_item
+from sam_theory.library.collecting import KINDS, LeftOut
 
 LIBRARY = Library()
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from sam_theory.errors import UsageError
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[1]
 
 # kind: (folder, annotation of a family, class of a ready-made item)
 KINDS: Mapping[str, str] = {

@@ -1,0 +1,1 @@
+"""Attacks on statements: certified counterexamples, and which hypotheses a statement needs"""

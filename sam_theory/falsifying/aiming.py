@@ -1,0 +1,117 @@
+"""Which settings are run: those that have all but what some open target goes without."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from sam_theory.falsifying.asking import decided
+from sam_theory.falsifying.candidates import Candidate
+from sam_theory.falsifying.claims import Target
+from sam_theory.falsifying.drawing import KINDS, candidates, function
+from sam_theory.falsifying.functions import Function
+from sam_theory.falsifying.running import runs_of
+from sam_theory.schedules.deciding import LIPSCHITZ_KEYS, decide
+from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.method import Method
+from sam_theory.statements.theorem import Hypothesis, Theorem
+from sam_theory.study.study import Pair, setting_of
+from sam_theory.verdict import Status
+
+MOST_DRAWS = 64  # of functions, until there is one of which the theorem speaks
+ASKED = 24  # settings of a function, after which it is no longer asked whether any is spoken of
+COMPARED = 4  # functions, of which one is run
+DRAWN = 320  # settings of one function, of which those are run that fit
+TOGETHER = 192
+FACTS = 2  # iterations of the run with which facts are asked
+
+
+def settings_about(
+    theorem: Theorem,
+    still: Sequence[Target],
+    reached: Mapping[Target, int],
+    methods: Sequence[Method],
+    rng: np.random.Generator,
+    number: int,
+) -> list[Candidate]:
+    """Settings of one function of which the theorem speaks; none where none is drawn.
+
+    Of a few functions it is the one whose facts suit the target that was reached least.
+    """
+    best: tuple[int, list[Candidate]] | None = None
+    compared = 0
+    for redrawn in range(MOST_DRAWS):
+        drawn = function(rng, KINDS[(number + redrawn) % len(KINDS)])
+        found = _spoken_of(theorem, drawn, methods, rng)
+        if found:
+            compared += 1
+            suits = _suits(theorem, found[0], still, reached)
+            if suits is not None and (best is None or suits < best[0]):
+                best = suits, found
+        if compared == COMPARED:
+            break
+    return [] if best is None else best[1]
+
+
+def _spoken_of(
+    theorem: Theorem, drawn: Function, methods: Sequence[Method], rng: np.random.Generator
+) -> list[Candidate]:
+    problem = drawn.problem("drawn", [(Fraction(1),) * drawn.dimension])
+    found: list[Candidate] = []
+    for count, one in enumerate(candidates(rng, drawn, methods, DRAWN)):
+        if not found and count == ASKED:
+            break  # it is f of which the theorem does not speak
+        if theorem.about_settings(setting_of(problem, one.method, Pair(one.step, one.radius))):
+            found.append(one)
+    return found
+
+
+def _suits(
+    theorem: Theorem, one: Candidate, still: Sequence[Target], reached: Mapping[Target, int]
+) -> int | None:
+    """How often the target was reached that was reached least, of those that the facts suit."""
+    problem = one.function.problem("drawn", [one.start])
+    with np.errstate(all="ignore"):
+        (run,) = runs_of(problem, [one], FACTS)
+        false = {
+            id(h)
+            for h in theorem.conditions
+            if not h.schedules and decided(h, run).status is Status.REFUTED
+        }
+    counts = [
+        reached.get(t, 0) for t in still if all(h is t.dropped for h in t.asked if id(h) in false)
+    ]
+    return min(counts, default=None)
+
+
+def aimed(
+    theorem: Theorem,
+    still: Sequence[Target],
+    reached: Mapping[Target, int],
+    drawn: Sequence[Candidate],
+) -> list[Candidate]:
+    """Those whose schedules meet all but what some open target goes without, rare ones first."""
+    wanted = dict(reached)
+    found = []
+    for one in drawn:
+        unmet = unmet_schedules(theorem, one)
+        of_it = [t for t in still if not unmet or (len(unmet) == 1 and unmet[0] is t.dropped)]
+        if of_it:
+            found.append((min(wanted.get(t, 0) for t in of_it), one))
+            wanted |= {t: wanted.get(t, 0) + 1 for t in of_it}
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])[:TOGETHER]]
+
+
+def unmet_schedules(theorem: Theorem, one: Candidate) -> list[Hypothesis]:
+    """The hypotheses about tₖ and ρₖ alone that fail, or are not known to hold."""
+    step, radius = Schedule(one.step), Schedule(one.radius)
+    return [
+        h
+        for h in theorem.hypotheses
+        if h.schedules
+        and not h.of_errors
+        and not LIPSCHITZ_KEYS.intersection(h.schedules)
+        and not all(decide(key, step, radius).holds for key in h.schedules)
+    ]

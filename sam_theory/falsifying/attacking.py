@@ -1,0 +1,220 @@
+"""A theorem attacked: what is tried of it, and what came of every cell of its matrix."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from sam_theory.errors import UsageError
+from sam_theory.falsifying import scheduling
+from sam_theory.falsifying.claims import BUDGET, Attacked, Outcome, Target
+from sam_theory.falsifying.scheduling import of_schedules
+from sam_theory.falsifying.searching import Search, searched
+from sam_theory.falsifying.sequences import attack as sequences
+from sam_theory.falsifying.sequences.attack import about_sequences
+from sam_theory.falsifying.superfluous import Find, proof_of
+from sam_theory.falsifying.thresholds import threshold_of
+from sam_theory.library.catalogues import Library
+from sam_theory.proofs.proof import Proof
+from sam_theory.proofs.reporting import Report, report_all
+from sam_theory.setting.method import Method
+from sam_theory.statements.theorem import Conclusion, Hypothesis, Theorem
+
+ROUNDS_A_SECOND = 1.0  # of the budget; the clock only cuts off what a slow machine has not done
+
+ENOUGH = 1000  # settings of which none has all other hypotheses, so that none may have them
+MANY = 100  # of those that go without it; where there are fewer, it is the draws that lack them
+
+ANY_PROBLEM = "quadratic[eigenvalues=(1.0,)]"  # whose L formulas may name where f does not enter
+
+Progress = Callable[[int, int], None]  # rounds done, and of how many
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attack:
+    """What came of every target of a theorem; `interrupted` where not all was tried.
+
+    `rounds` of `planned` were searched: fewer where the time ran out.
+    """
+
+    theorem: Theorem
+    results: tuple[Attacked, ...]
+    interrupted: bool = False
+    rounds: int = 0
+    planned: int = 0
+
+
+def targets_of(theorem: Theorem, only: Hypothesis | None = None) -> tuple[Target, ...]:
+    """Every conclusion as stated, and without each of its hypotheses, or with a weaker form.
+
+    With `only` that hypothesis goes.
+    """
+    return tuple(
+        target
+        for conclusion in theorem.conclusions
+        for target in _targets(theorem, conclusion)
+        if only is None or target.dropped is only
+    )
+
+
+def _targets(theorem: Theorem, conclusion: Conclusion) -> Iterator[Target]:
+    stated = Target(theorem=theorem, conclusion=conclusion)
+    yield stated
+    for hypothesis in stated.asked:
+        without = Target(theorem=theorem, conclusion=conclusion, dropped=hypothesis)
+        yield without
+        for weaker in hypothesis.weaker:
+            yield Target(
+                theorem=theorem, conclusion=conclusion, dropped=hypothesis, weakened_to=weaker
+            )
+
+
+def methods_of(theorem: Theorem, library: Library) -> tuple[Method, ...]:
+    """The methods that the theorem is about and that draw nothing, simpler ones first.
+
+    Those that state no bound of their error only where none does: nothing of it is proved.
+    """
+    known = (library.get("methods", name) for name in library.items("methods"))
+    found = [m for m in known if theorem.about(m) and not m.random]
+    stating = [m for m in found if m.error is not None]
+    return tuple(sorted(stating or found, key=lambda m: m.memory))
+
+
+def attack(
+    theorem: Theorem,
+    library: Library,
+    *,
+    seed: int = 0,
+    budget: float = BUDGET,
+    rounds: int | None = None,
+    drop: int | None = None,
+    sparing: bool = True,
+    progress: Progress = lambda done, of: None,
+) -> Attack:
+    """Search for counterexamples: the same seed and budget find the same, unless time runs out.
+
+    The budget is in seconds of searching, after the proofs have been looked through.
+    `drop` is the number of the only hypothesis that goes, among `Theorem.conditions`, from 1 on.
+    What is proved is not attacked, unless the search is not `sparing`: then it is, and whatever has
+    both a proof and a counterexample is a bug of ours. An interruption ends the search, and what
+    was found until then is kept. Raises UsageError for a number that no hypothesis has.
+    """
+    only, find = condition(theorem, drop), _finder(library)
+    if about_sequences(theorem) and theorem is library.get("theorems", theorem.name):
+        statement = library.get("proofs", theorem.proven_in).statement
+        told = sequences.attack(theorem, statement, find, number=drop, seed=seed)
+        return _gathered(theorem, told)
+    targets = targets_of(theorem, only)
+    methods = methods_of(theorem, library)
+    if of_schedules(theorem) and methods:
+        problem = library.get("problems", ANY_PROBLEM)
+        return _gathered(theorem, scheduling.attack(targets, problem, methods[0], find))
+    search = Search(theorem=theorem, targets=targets, methods=methods)
+    planned = max(int(budget * ROUNDS_A_SECOND), 1) if rounds is None else rounds
+    interrupted, done = False, 0
+    proofs: dict[Target, str | None] = {}
+    try:
+        proofs = {target: proof_of(target, find) for target in targets}
+        search.shown = proofs if sparing else {}
+        end = time.monotonic() + budget
+        for number in searched(search, np.random.default_rng(seed), planned if methods else 0):
+            done = number + 1
+            progress(done, planned)
+            if time.monotonic() > end:
+                break
+    except KeyboardInterrupt:
+        interrupted = True
+    results = tuple(_told(search, target, proofs.get(target)) for target in search.targets)
+    if not interrupted:
+        results = tuple(_with_threshold(result, find, library) for result in results)
+    return Attack(
+        theorem=theorem,
+        results=results,
+        interrupted=interrupted,
+        rounds=done,
+        planned=planned if methods else 0,
+    )
+
+
+def _with_threshold(result: Attacked, find: Find, library: Library) -> Attacked:
+    """With the number from which on it fails, where that is sought of what is false."""
+    if result.outcome != "false-as-stated":
+        return result
+    return replace(result, threshold=threshold_of(result.target, find, library))
+
+
+def _gathered(theorem: Theorem, told: Iterator[Attacked]) -> Attack:
+    """What comes, until it ends or is interrupted."""
+    found: list[Attacked] = []
+    try:
+        found.extend(told)
+    except KeyboardInterrupt:
+        return Attack(theorem=theorem, results=tuple(found), interrupted=True)
+    return Attack(theorem=theorem, results=tuple(found))
+
+
+def condition(theorem: Theorem, number: int | None) -> Hypothesis | None:
+    """The hypothesis of that number, if one is given; raises UsageError where there is none."""
+    if number is None:
+        return None
+    conditions = theorem.conditions
+    if not 1 <= number <= len(conditions):
+        raise UsageError(
+            f"the number of a hypothesis of {theorem.name} must be from 1 to {len(conditions)}; "
+            f"got {number}; see sam-theory show {theorem.name}"
+        )
+    return conditions[number - 1]
+
+
+def _finder(library: Library) -> Find:
+    """Proofs of the library as checked, each once."""
+
+    def proof(name: str) -> Proof:
+        found = library.get("proofs", name)
+        assert isinstance(found, Proof)
+        return found
+
+    @cache
+    def find(name: str) -> Report | None:
+        if not library.names("proofs", name):
+            return None
+        return report_all([proof(name)], proof)[name]
+
+    return find
+
+
+def _told(search: Search, target: Target, proof: str | None) -> Attacked:
+    return Attacked(
+        target=target,
+        outcome=outcome(search, target, proof),
+        reached=search.reached[target],
+        tested=search.tested[target],
+        counterexample=search.kills.get(target),
+        proof=proof,
+    )
+
+
+def outcome(search: Search, target: Target, proof: str | None) -> Outcome:
+    """What came of a target; to find nothing proves nothing, but for a proof."""
+    stated = target.dropped is None
+    if target in search.kills:
+        return "false-as-stated" if stated else "necessary"
+    if proof is not None:
+        return "stands" if stated else "superfluous"
+    return "unreachable" if not stated and _unreachable(search, target) else "open"
+
+
+def _unreachable(search: Search, target: Target) -> bool:
+    """Whether many settings that go without what is dropped were tried, and none has all else.
+
+    Where conclusions that ask for less were reached now and then, the rest may just be rare.
+    """
+    row = [t for t in search.targets if t.dropped is target.dropped]
+    row = [t for t in row if t.weakened_to is target.weakened_to]
+    rare = 0 < max(search.reached[t] for t in row) < MANY
+    looked_for = search.tested[target] >= ENOUGH and search.without[target] >= MANY
+    return looked_for and not rare and not search.reached[target]

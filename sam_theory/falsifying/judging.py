@@ -1,0 +1,117 @@
+"""What kills a statement: all that it asks for is proved of a run, and its conclusion refuted.
+
+Nothing here decides anything: hypotheses are decided, properties judged, and certificates accepted
+where that is done for a study.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+import numpy as np
+
+from sam_theory.errors import UsageError
+from sam_theory.falsifying.asking import accounted, concluded, decided
+from sam_theory.falsifying.bounds import against
+from sam_theory.falsifying.candidates import Candidate
+from sam_theory.falsifying.claims import Counterexample, Target
+from sam_theory.falsifying.running import runs_of
+from sam_theory.setting.problem import Problem
+from sam_theory.statements.theorem import Hypothesis, Run
+from sam_theory.study.refuting import attempted, promoted
+from sam_theory.study.study import mover
+from sam_theory.verdict import Status, Verdict
+
+ITERATIONS = 1000  # of the run that is judged; a certificate speaks of all k
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """A candidate with its run, and what a certificate refutes of it."""
+
+    candidate: Candidate
+    source: str
+    name: str
+    run: Run
+
+
+def tried(candidate: Candidate, name: str, iterations: int = ITERATIONS) -> Tried | None:
+    """The run of the problem in the file that will be shown; None where it cannot be run."""
+    source = candidate.function.source(name, candidate.start)
+    problem = problem_in(source)
+    try:
+        with np.errstate(all="ignore"):
+            (run,) = runs_of(problem, [candidate], iterations)
+            run = promoted(run, attempted(mover(run.setting), run))
+    except UsageError:
+        return None
+    return Tried(candidate=candidate, source=source, name=name, run=run)
+
+
+def problem_in(source: str) -> Problem:
+    """The problem of a library file, by its text."""
+    module = ModuleType("counterexample")
+    exec(compile(source, "<counterexample>", "exec"), module.__dict__)  # our own text
+    problem = module.problem
+    assert isinstance(problem, Problem)
+    return problem
+
+
+def killed(found: Tried, targets: Sequence[Target]) -> Iterator[Counterexample]:
+    """Those of the targets to which it is a counterexample."""
+    for target in targets:
+        verdict = refutation(found.run, target)
+        if verdict is None:
+            continue
+        kept = tuple((h, decided(h, found.run)) for h in target.kept)
+        if all(proved_of(h, v) for h, v in kept):
+            yield _told(found, target, verdict, kept)
+
+
+def proved_of(hypothesis: Hypothesis, verdict: Verdict) -> bool:
+    """Whether the hypothesis is proved, which alone counts."""
+    return verdict.status is Status.PROVED
+
+
+def refutation(run: Run, target: Target) -> Verdict | None:
+    """The verdict on the conclusion where it is refuted.
+
+    Without one of its hypotheses, only where none of the known errors accounts for it.
+    """
+    conclusion, setting = target.conclusion, run.setting
+    theorem = target.theorem
+    if conclusion.mean is not None or not conclusion.about(setting.method):
+        return None
+    if not (theorem.about(setting.method) and theorem.about_settings(setting)):
+        return None
+    if target.dropped is not None and accounted(target, run):
+        return None
+    verdict = concluded(target, run)
+    if verdict.status is Status.REFUTED:
+        return verdict
+    return against(run, conclusion, breaches=verdict.fails)
+
+
+def _told(
+    found: Tried,
+    target: Target,
+    verdict: Verdict,
+    kept: Sequence[tuple[Hypothesis, Verdict]],
+) -> Counterexample:
+    one = found.candidate
+    return Counterexample(
+        target=target,
+        verdict=verdict,
+        kept=tuple((h.text, v) for h, v in kept),
+        problem=found.source,
+        name=found.name,
+        formula=one.function.formula,
+        method=one.method.name,
+        step=one.step,
+        radius=one.radius,
+        start=one.start,
+        size=(one.pieces, one.denominator),
+        erratum=accounted(target, found.run),
+    )

@@ -1,0 +1,90 @@
+"""The search: settings drawn and run together, the most promising ones held to certificates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sam_theory.falsifying.aiming import aimed, settings_about
+from sam_theory.falsifying.claims import Counterexample, Target
+from sam_theory.falsifying.judging import killed, tried
+from sam_theory.falsifying.screening import Promise, screened
+from sam_theory.falsifying.shrinking import shrunk
+from sam_theory.setting.method import Method
+from sam_theory.statements.theorem import Theorem
+
+ATTEMPTS = 3  # certificates a round
+WORTH = 6  # attempts that a target waits for, where runs do not yet show that it fails
+
+
+@dataclass
+class Search:
+    """What is known so far: counts and kills by target, and how often each was attempted."""
+
+    theorem: Theorem
+    targets: tuple[Target, ...]
+    methods: tuple[Method, ...]
+    tested: Counter[Target] = field(default_factory=Counter)
+    reached: Counter[Target] = field(default_factory=Counter)
+    without: Counter[Target] = field(default_factory=Counter)
+    attempts: Counter[Target] = field(default_factory=Counter)
+    kills: dict[Target, Counterexample] = field(default_factory=dict)
+    shown: dict[Target, str | None] = field(default_factory=dict)  # the proofs that show them
+    found: int = 0  # settings that kill something
+
+    @property
+    def open(self) -> list[Target]:
+        """Those that stand so far."""
+        return [
+            t
+            for t in self.targets
+            if t not in self.kills and not self.shown.get(t) and not self.pointless(t)
+        ]
+
+    def pointless(self, target: Target) -> bool:
+        """Whether the conclusion is false with all its hypotheses, for no reason that is known."""
+        if target.dropped is None:
+            return False
+        kill = self.kills.get(target.stated)
+        return kill is not None and not kill.erratum
+
+
+def searched(search: Search, rng: np.random.Generator, rounds: int) -> Iterator[int]:
+    """Search for so many rounds; yields the number of each when it is done."""
+    for number in range(rounds):
+        still = search.open
+        if not still:
+            return
+        drawn = settings_about(search.theorem, still, search.reached, search.methods, rng, number)
+        found = screened(search, still, aimed(search.theorem, still, search.reached, drawn))
+        for promise in chosen(search, found):
+            attempt(search, promise)
+        yield number
+
+
+def chosen(search: Search, promises: Sequence[Promise]) -> list[Promise]:
+    """The few that are held to certificates: simple ones, for targets that were attempted least."""
+
+    def rank(promise: Promise) -> tuple[float, float]:
+        waiting = min(search.attempts[t] for t in promise.targets)
+        return waiting - WORTH * promise.strength, promise.candidate.weight
+
+    return sorted(promises, key=rank)[:ATTEMPTS]
+
+
+def attempt(search: Search, promise: Promise) -> None:
+    """Hold it to a certificate, and keep what it kills, made simpler."""
+    for target in promise.targets:
+        search.attempts[target] += 1
+    name = f"against-{search.theorem.name}-{search.found + 1}"
+    found = tried(promise.candidate, name)
+    kills = {} if found is None else {kill.target: kill for kill in killed(found, search.open)}
+    if found is None or not kills:
+        return
+    search.found += 1
+    search.kills |= shrunk(found, kills)
+    for target in [t for t in search.kills if search.pointless(t)]:
+        del search.kills[target]

@@ -1,0 +1,1 @@
+"""Lemmas about sequences: explicit formulas in k that show what a hypothesis is there for."""

@@ -1,0 +1,1 @@
+"""The catalogues: content collected from folders, items by name, with parameters."""

@@ -1,0 +1,175 @@
+"""What `falsify` prints of a theorem: the statement, the necessity matrix, counterexamples."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sam_theory.falsifying.attacking import Attack
+from sam_theory.falsifying.claims import Attacked, Counterexample, SequenceExample
+from sam_theory.report.falsifying_answer import (
+    Row,
+    attack_answer,
+    hypotheses_of,
+    outcome_of,
+    rows_of,
+)
+from sam_theory.statements.theorem import Conclusion
+
+Example = Counterexample | SequenceExample
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SIGNS = {"open": "·", "superfluous": "=", "unreachable": "–", "stands": "✓"}
+LEGEND = (
+    "A letter is a counterexample below; ✓ proved; = a proof does without; – of all settings that "
+    "were tried none has all the others without it; · open; blank: not asked for. “of” counts the "
+    "settings that have all the others, and not that."
+)
+FOLDER = "DIR"  # what stands for the folder where none is given
+
+
+@dataclass(frozen=True)
+class Lettered:
+    """A counterexample, its letter, and the cells that it kills."""
+
+    letter: str
+    example: Example
+    cells: tuple[Attacked, ...]
+
+
+def lettered(attack: Attack) -> tuple[Lettered, ...]:
+    """The different counterexamples in the order of the rows; one may kill many cells."""
+    groups: dict[object, list[Attacked]] = {}
+    for cells in rows_of(attack).values():
+        for cell in cells:
+            if cell.counterexample is not None:
+                groups.setdefault(_identity(cell.counterexample), []).append(cell)
+    return tuple(
+        Lettered(_letter(i), _example(cells[0]), tuple(cells))
+        for i, cells in enumerate(groups.values())
+    )
+
+
+def _identity(example: Example) -> object:
+    if isinstance(example, SequenceExample):
+        return tuple(example.sequences.items())
+    return (example.problem, example.method, example.step, example.radius, example.start)
+
+
+def _example(cell: Attacked) -> Example:
+    assert cell.counterexample is not None
+    return cell.counterexample
+
+
+def _letter(place: int) -> str:
+    return LETTERS[place] if place < len(LETTERS) else f"{LETTERS[place % 26]}{place // 26}"
+
+
+def print_attack(screen: Console, attack: Attack, folders: Sequence[str] = (FOLDER,)) -> None:
+    """All that is told of one theorem; the folders are those that its commands name."""
+    theorem, found = attack.theorem, lettered(attack)
+    screen.print(f"{theorem.name}: {theorem.summary}")
+    screen.print(f"{theorem.source}\n")
+    for number, conclusion in enumerate(_conclusions(attack), 1):
+        reading = f", read {conclusion.reading}" if conclusion.reading else ""
+        screen.print(f"  c{number} {conclusion.text}{reading}")
+    screen.print()
+    _print_matrix(screen, attack, found)
+    screen.print(LEGEND)
+    for result in attack.results:
+        if result.threshold is not None:
+            number = _conclusions(attack).index(result.target.conclusion) + 1
+            of = result.threshold
+            screen.print(f"c{number}: threshold {of.name} = {of.value}, {of.kind}.")
+    for one in found:
+        screen.print()
+        _print_example(screen, attack, one, folders)
+    if FOLDER in folders and any(isinstance(one.example, Counterexample) for one in found):
+        screen.print(f"\n`falsify {theorem.name} --out {FOLDER}` writes these problems.")
+    screen.print()
+    screen.print(attack_answer(attack), style="bold")
+
+
+def _conclusions(attack: Attack) -> tuple[Conclusion, ...]:
+    return tuple(dict.fromkeys(result.target.conclusion for result in attack.results))
+
+
+def _print_matrix(screen: Console, attack: Attack, found: Sequence[Lettered]) -> None:
+    conclusions = _conclusions(attack)
+    letters = {id(cell): one.letter for one in found for cell in one.cells}
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column("without", overflow="fold")
+    for number in range(1, len(conclusions) + 1):
+        table.add_column(f"c{number}", justify="center", no_wrap=True)
+    table.add_column("outcome", no_wrap=True)
+    table.add_column("of", justify="right", no_wrap=True)
+    for row, cells in rows_of(attack).items():
+        by_conclusion = {cell.target.conclusion: cell for cell in cells}
+        signs = [_sign(by_conclusion.get(c), letters) for c in conclusions]
+        name, text = _named(attack, row)
+        reached = max(cell.reached for cell in cells)
+        table.add_row(name, Text(text), *signs, outcome_of(cells), f"{reached:,}")
+    screen.print(table)
+
+
+def _named(attack: Attack, row: Row) -> tuple[str, str]:
+    dropped, weaker = row
+    if dropped is None:
+        return "", "nothing: as stated"
+    if weaker is not None:
+        return "", f"… but {weaker.text}"
+    return str(hypotheses_of(attack).index(dropped) + 1), dropped.text
+
+
+def _sign(cell: Attacked | None, letters: dict[int, str]) -> str:
+    if cell is None:
+        return ""
+    return letters.get(id(cell)) or SIGNS.get(cell.outcome, "·")
+
+
+def _print_example(screen: Console, attack: Attack, one: Lettered, folders: Sequence[str]) -> None:
+    screen.print(f"{one.letter}. {_against(attack, one)}", style="bold")
+    lines = example_lines(one.example)
+    for line in lines:
+        screen.print(Padding(line, (0, 0, 0, 3)))
+    screen.print(Padding(f"{one.example.verdict.evidence}.", (0, 0, 0, 3)))
+    if isinstance(one.example, Counterexample):
+        screen.print(Text(f"   {command_of(attack, one.example, folders)}"), soft_wrap=True)
+
+
+def _against(attack: Attack, one: Lettered) -> str:
+    """Which conclusions fail without what."""
+    conclusions = _conclusions(attack)
+    without: dict[str, list[str]] = {}
+    for cell in one.cells:
+        number, text = _named(attack, (cell.target.dropped, cell.target.weakened_to))
+        what = f"without {number}" if number else "as stated" if not cell.target.dropped else text
+        name = f"c{conclusions.index(cell.target.conclusion) + 1}"
+        without.setdefault(what, []).append(name)
+    return "; ".join(f"{', '.join(names)} {what}" for what, names in without.items())
+
+
+def example_lines(example: Example) -> list[str]:
+    """It as one writes it on a blackboard."""
+    if isinstance(example, SequenceExample):
+        return [", ".join(f"{name} = {formula}" for name, formula in example.sequences.items())]
+    start = ", ".join(map(str, example.start))
+    point = start if len(example.start) == 1 else f"({start})"
+    setting = f"{example.method}, tₖ = {example.step}, ρₖ = {example.radius}, x¹ = {point}"
+    return [example.formula, setting]
+
+
+def command_of(attack: Attack, example: Counterexample, folders: Sequence[str]) -> str:
+    """The command that shows it, once it is written, with the libraries of these folders."""
+    words = ["sam-theory", "check"]
+    words += [word for folder in dict.fromkeys(folders) for word in ("--library", folder)]
+    words += ["--problem", example.name]
+    words += ["--method", example.method, "--step", example.step, "--radius", example.radius]
+    words += ["--theorem", attack.theorem.name, "--starts", "1"]
+    return shlex.join(words)

@@ -1,0 +1,57 @@
+"""Statements built in Python, attacked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+pytest.importorskip("flint")
+
+from sam_theory import UsageError, falsify
+from sam_theory.statements.conclusions.properties import promise
+from sam_theory.statements.hypotheses.facts import BOUNDED_LEVEL_SET, CONVEX
+from sam_theory.statements.hypotheses.schedules import STEP_DIVERGES, STEP_VANISHES
+from sam_theory.statements.theorem import Theorem
+
+OWN = Theorem(
+    name="own",
+    summary="gradient descent with short steps",
+    about=lambda method: method.error_model == "exact",
+    hypotheses=(CONVEX, BOUNDED_LEVEL_SET, STEP_DIVERGES, STEP_VANISHES),
+    conclusions=(promise("∇f(xᵏ) → 0", "gradient-limit"),),
+    source="an example",
+)
+
+
+def test_a_hypothesis_of_ones_own_statement() -> None:
+    found = falsify(OWN, drop=4, budget=3600, seed=1)
+    (result,) = found.results
+    assert result.outcome == "necessary"
+    assert found.answer == "The hypothesis “tₖ → 0” is necessary."
+    (claim,) = found.claims
+    assert claim["dropped"] == STEP_VANISHES.text
+    assert "A. c1 without 4" in repr(found)
+
+
+def test_a_name_of_the_catalogue_does_not_make_a_statement_that_of_the_catalogue() -> None:
+    statement = replace(OWN, name="khanh-b.1")  # there a lemma about sequences, which is proved
+    found = falsify(statement, drop=1, budget=1e-3)
+    assert [result.target.theorem for result in found.results] == [statement]
+    assert found.answer == "The hypothesis “f is convex” is open."
+
+
+@pytest.mark.parametrize(
+    ("theorem", "options", "match"),
+    [
+        (3, {}, "theorem must be a name of the catalogue or a Theorem; got 3"),
+        ("khanh-9.9", {}, "khanh-9.9"),
+        (OWN, {"budget": 0}, "budget must be a positive number of seconds; got 0"),
+        (OWN, {"drop": 5}, "from 1 to 4; got 5"),
+        (OWN, {"seed": -1}, "seed"),
+    ],
+)
+def test_wrong_values(theorem: Any, options: dict[str, Any], match: str) -> None:
+    with pytest.raises(UsageError, match=match):
+        falsify(theorem, **options)
