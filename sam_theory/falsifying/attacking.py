@@ -38,13 +38,13 @@ Progress = Callable[[int, int], None]  # rounds done, and of how many
 class Attack:
     """What came of every target of a theorem; `interrupted` where not all was tried.
 
-    `rounds` of `planned` were searched: fewer where the time ran out.
+    Where the time ran out, `cut` after so many rounds of those `planned`; else None.
     """
 
     theorem: Theorem
     results: tuple[Attacked, ...]
     interrupted: bool = False
-    rounds: int = 0
+    cut: int | None = None
     planned: int = 0
 
 
@@ -115,16 +115,16 @@ def attack(
         return _gathered(theorem, scheduling.attack(targets, problem, methods[0], find))
     search = Search(theorem=theorem, targets=targets, methods=methods)
     planned = max(int(budget * ROUNDS_A_SECOND), 1) if rounds is None else rounds
-    interrupted, done = False, 0
+    interrupted, cut = False, None
     proofs: dict[Target, str | None] = {}
     try:
         proofs = {target: proof_of(target, find) for target in targets}
         search.shown = proofs if sparing else {}
         end = time.monotonic() + budget
         for number in searched(search, np.random.default_rng(seed), planned if methods else 0):
-            done = number + 1
-            progress(done, planned)
+            progress(number + 1, planned)
             if time.monotonic() > end:
+                cut = number + 1
                 break
     except KeyboardInterrupt:
         interrupted = True
@@ -135,8 +135,8 @@ def attack(
         theorem=theorem,
         results=results,
         interrupted=interrupted,
-        rounds=done,
-        planned=planned if methods else 0,
+        cut=cut,
+        planned=planned,
     )
 
 

@@ -50,9 +50,9 @@ def attack_answer(attack: Attack) -> str:
     said.append(_of_hypotheses(rows))
     if attack.interrupted:
         said.append("The search was interrupted.")
-    elif attack.rounds < attack.planned:
+    elif attack.cut is not None and attack.cut < attack.planned:
         said.append(
-            f"Time ran out after {attack.rounds} of {attack.planned} rounds of the search: "
+            f"Time ran out after {attack.cut} of {attack.planned} rounds of the search: "
             "a faster machine, or a greater --budget, may find more."
         )
     return " ".join(part for part in said if part)

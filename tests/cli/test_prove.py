@@ -44,11 +44,12 @@ def test_prove_without_a_refuted_step_exits_with_0(capsys: pytest.CaptureFixture
     assert (shown.splitlines()[0], shown.splitlines()[-1]) == (answer, answer)
 
 
-def test_prove_names_the_extra_that_is_missing(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("command", ["prove", "falsify"])
+def test_the_extra_that_is_missing_is_named(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert run_command(["prove", "khanh-b.2"]) == 2
+    monkeypatch.setattr("sam_theory.errors.find_spec", lambda name: None)
+    assert run_command([command, "khanh-b.2"]) == 2
     assert 'pip install "sam-theory[proofs]"' in capsys.readouterr().err
 
 

@@ -10,7 +10,7 @@ from sam_theory.study.study import Pair, hold_all, setting_of, unknown_constant
 
 LIBRARY = Library()
 THEOREMS = [LIBRARY.get("theorems", name) for name in LIBRARY.entries("theorems")]
-SETTINGS = 300  # drawn at random
+SETTINGS = 200  # drawn at random
 
 
 def test_no_random_setting_excludes_itself() -> None:

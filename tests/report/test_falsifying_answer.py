@@ -34,10 +34,10 @@ def test_what_is_shown_for_some_conclusions_only_is_open() -> None:
     assert row("stands", "open") == "open"
 
 
-@pytest.mark.parametrize(("rounds", "told"), [(7, True), (60, False)])
-def test_a_search_that_ran_out_of_time_says_so(rounds: int, told: bool) -> None:
+@pytest.mark.parametrize(("cut", "told"), [(7, True), (60, False), (None, False)])
+def test_a_search_that_ran_out_of_time_says_so(cut: int | None, told: bool) -> None:
     cells = (Attacked(target=TARGET, outcome="open", tested=3),)
-    attack = Attack(theorem=TARGET.theorem, results=cells, rounds=rounds, planned=60)
+    attack = Attack(theorem=TARGET.theorem, results=cells, cut=cut, planned=60)
     assert ("after 7 of 60 rounds" in attack_answer(attack)) is told
 
 
