@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 
 from sam_theory.errors import UsageError
 from sam_theory.study.conduct import Done
@@ -21,8 +21,12 @@ from sam_theory.study.versions import apart, versions
 
 MISSING = '--scheduler needs Dask; run: pip install "sam-theory[cluster]"'
 ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+:\d+")
-CONNECTING = 10  # seconds until a scheduler counts as unreachable
+CONNECTING = 10  # seconds until a scheduler counts as unreachable, and until it has to answer
+STAGES = 3  # of a connection: each is given that time
+TALKING = ("distributed", "tornado", "asyncio", "concurrent.futures")
 POLL, POLLS = 5, 24  # seconds, and how often in a row nobody may be there before it is given up
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Cluster:
     @property
     def count(self) -> int:
         """One block a process: a second thread of it waits."""
-        return max(len(_workers(self.client)), 1)
+        return max(_workers(self.client) or 0, 1)
 
     @property
     def distant(self) -> bool:
@@ -70,13 +74,14 @@ class Cluster:
 
     def _finished(self, tasks: Mapping[Future[bytes], int]) -> Iterator[Future[bytes]]:
         """The tasks as they end."""
-        left, lonely = set(tasks), 0
+        left, alone = set(tasks), 0
         while left:
             ended, left = wait(left, timeout=POLL, return_when=FIRST_COMPLETED)
             yield from ended
-            lonely = 0 if ended or _workers(self.client) else lonely + 1
-            if lonely == POLLS:
-                raise _lonely(self.where)
+            there = None if ended else _workers(self.client)
+            alone = 0 if ended or there else alone + 1
+            if alone == POLLS:
+                raise self._gone() if there is None else _lonely(self.where)
 
     def _require_versions(self) -> None:
         """Raise UsageError where a worker cannot say its versions, or has others.
@@ -98,8 +103,8 @@ class Cluster:
 
     def _gone(self) -> UsageError:
         return UsageError(
-            f"the scheduler must stay up; {self.where} is gone; start it anew and give the same "
-            "command, which takes up what --keep has kept"
+            f"the scheduler must stay up; {self.where} does not answer; start it anew and give the "
+            "same command, which takes up what --keep has kept"
         )
 
 
@@ -110,16 +115,29 @@ def _told() -> Mapping[str, str]:
 
 def _answers(client: Any) -> Mapping[str, Any]:
     """What workers say of themselves, or why they cannot, by address; of all or of none."""
-    found: dict[str, Any] = {}
+    with suppress(Exception):  # of a scheduler that is gone, which is told later
+        found: Mapping[str, Any] = _within(lambda: client.run(_told, on_error="return"))
+        return found
+    return {}
 
-    def ask() -> None:
-        with suppress(Exception):  # of a scheduler that is gone, which is told later
-            found.update(client.run(_told, on_error="return"))
 
-    asking = Thread(target=ask, daemon=True)
-    asking.start()
-    asking.join(CONNECTING)
-    return dict(found)
+def _within(ask: Callable[[], T], tries: int = 1) -> T:
+    """What Dask answers; raises TimeoutError where it does not in so many times `CONNECTING`.
+
+    Of its own waits some have no end: a port that takes a connection and says nothing holds it.
+    """
+    answer: Future[T] = Future()
+
+    def wait_for_it() -> None:
+        try:
+            answer.set_result(ask())
+        except BaseException as error:  # whatever it is: it is raised where the answer is read
+            answer.set_exception(error)
+
+    Thread(target=wait_for_it, daemon=True).start()
+    if not wait([answer], timeout=tries * CONNECTING).done:
+        raise TimeoutError(f"no answer in {tries * CONNECTING} s")
+    return answer.result()
 
 
 @contextmanager
@@ -132,15 +150,14 @@ def cluster(where: str) -> Iterator[Cluster]:
     if find_spec("distributed") is None:
         raise UsageError(MISSING)
     address = _address(where)
-    client = None
     with _silent():
+        client = _connected(where, address)
         try:
-            client = _connected(where, address)
+            _require_workers(where, client)
             yield Cluster(where, client)
         finally:
-            if client is not None:
-                with suppress(Exception):  # of a scheduler that is gone there is nothing to close
-                    client.close(timeout=CONNECTING)
+            with suppress(Exception):  # of a scheduler that is gone there is nothing to close
+                client.close(timeout=CONNECTING)
 
 
 def _address(where: str) -> str:
@@ -163,29 +180,32 @@ def _connected(where: str, address: str) -> Any:
     import dask
     import distributed
 
-    make: Any = distributed.Client
+    def connect() -> Any:
+        make: Any = distributed.Client
+        return make(address, timeout=CONNECTING, set_as_default=False)
+
     with dask.config.set({"distributed.comm.timeouts.connect": CONNECTING}):
         try:
-            client = make(address, timeout=CONNECTING, set_as_default=False)
+            return _within(connect, STAGES)
         except Exception as error:  # of a host that is none, of a port that is another program's
             raise UsageError(
                 f"--scheduler must reach a running scheduler; {where} does not: {_first(error)}; "
                 "start one with: dask scheduler"
             ) from error
-        try:
-            client.wait_for_workers(1, timeout=CONNECTING)
-        except TimeoutError as error:
-            client.close()
-            raise _lonely(where) from error
-    return client
 
 
-def _workers(client: Any) -> Mapping[str, int]:
-    """The workers there are, by address; none where nobody can say."""
+def _require_workers(where: str, client: Any) -> None:
+    try:
+        _within(lambda: client.wait_for_workers(1, timeout=CONNECTING), STAGES)
+    except Exception as error:  # a scheduler that goes away now has none either
+        raise _lonely(where) from error
+
+
+def _workers(client: Any) -> int | None:
+    """How many workers there are; None where nobody says."""
     with suppress(Exception):  # whatever a scheduler that is going away makes of the question
-        found: Mapping[str, int] = client.nthreads()
-        return found
-    return {}
+        return len(_within(client.nthreads))
+    return None
 
 
 def _lonely(where: str) -> UsageError:
@@ -202,7 +222,7 @@ def _first(error: BaseException) -> str:
 @contextmanager
 def _silent() -> Iterator[None]:
     """Keep Dask from telling standard error what is told in a sentence."""
-    loggers = [logging.getLogger(name) for name in ("distributed", "tornado", "asyncio")]
+    loggers = [logging.getLogger(name) for name in TALKING]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.CRITICAL + 1)

@@ -19,7 +19,7 @@ from typing import Any
 
 from sam_theory.errors import UsageError
 from sam_theory.library.catalogues import Library
-from sam_theory.library.collecting import FOLDERS, LeftOut
+from sam_theory.library.collecting import LeftOut
 from sam_theory.setting.problem import Unanswered
 from sam_theory.statements.finding import Skipped
 from sam_theory.study.asking import asked_by, study_asking
@@ -27,6 +27,7 @@ from sam_theory.study.atoms import Atom, Block
 from sam_theory.study.records import read, recorded
 from sam_theory.study.study import Result, Study, examine
 from sam_theory.study.versions import (
+    AS_TEXT,
     Files,
     apart,
     digest_of,
@@ -37,6 +38,7 @@ from sam_theory.study.versions import (
 
 SCHEMA = "sam-theory/block/1"
 LEVEL = 4  # of gzip: higher ones take longer than they save
+MOST_CARRIED = 2_000_000  # bytes of library files, which go with every order
 ALONE = threading.Lock()  # warnings and caches are those of a process: one block at a time
 
 Head = dict[str, Any]
@@ -71,16 +73,29 @@ def study_digest(study: Study) -> str:
 
 
 def order(study: Study, block: Block, *, carried: bool) -> str:
-    """The order for a block: names and parameters, and the texts of library files if `carried`.
+    """The order for a block: names and parameters, and the library's files if `carried`.
 
-    Otherwise the worker is on this machine, and reads the folders themselves.
+    Otherwise the worker is on this machine, and reads the folders themselves. Raises UsageError
+    where there is more to carry than goes with every order.
     """
     folders = study.library.folders
     problems = {atom.problem for atom in block}
     asked = asked_by(study) | {"problems": [name for name in study.problems if name in problems]}
-    library = {"files": files_of(folders)} if carried else {"folders": list(folders)}
+    library = {"files": _carried(folders)} if carried else {"folders": list(folders)}
     given = {"asked": asked, "library": library, "curves": study.curves}
     return json.dumps({"head": head_of(study, block), **given})
+
+
+def _carried(folders: Sequence[str]) -> list[Files]:
+    files = files_of(folders)
+    sizes = {name: len(text.encode(*AS_TEXT)) for texts in files for name, text in texts.items()}
+    if sum(sizes.values()) > MOST_CARRIED:
+        raise UsageError(
+            f"library files must be of {MOST_CARRIED:,} bytes or fewer together to go to the "
+            f"workers of a cluster; got {sum(sizes.values()):,}, most of them in "
+            f"{max(sizes, key=lambda name: sizes[name])}; leave out what no module reads"
+        )
+    return files
 
 
 def work(text: str) -> bytes:
@@ -160,11 +175,10 @@ def _unfolded(files: str) -> tuple[str, ...]:
     atexit.register(shutil.rmtree, top, ignore_errors=True)
     carried: list[Files] = json.loads(files)
     for number, texts in enumerate(carried):
-        for name in FOLDERS.values():
-            (top / str(number) / name).mkdir(parents=True)
         for name, text in texts.items():
             path = top / str(number) / name
-            path.write_text(text, encoding="utf-8", errors="surrogateescape")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode(*AS_TEXT))
     return tuple(str(top / str(number)) for number in range(len(carried)))
 
 

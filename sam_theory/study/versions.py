@@ -11,13 +11,16 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from sam_theory.errors import UsageError
 from sam_theory.library.collecting import FOLDERS, PACKAGE, content_folder
 
 COMPUTING = ("numpy", "scipy", "sympy", "array-api-compat", "jax", "jaxlib", "python-flint")
 MISSING = "not installed"
 SHOWN = 12  # digits of a digest in a sentence
 
-Files = Mapping[str, str]  # the texts of a library folder, by path inside it
+AS_TEXT = ("utf-8", "surrogateescape")  # whatever a file holds, and exactly that on the way back
+
+Files = Mapping[str, str]  # the files of a library folder, by path inside it
 
 
 @cache
@@ -51,15 +54,31 @@ def source_digest() -> str:
 
 
 def files_of(folders: Iterable[str]) -> list[Files]:
-    """The texts of the modules in folders of a user, by their paths inside each."""
+    """All files in the catalogues of a user's folders, by their paths inside each.
+
+    Data that a module reads count, what Python writes beside it and hidden files do not. Raises
+    UsageError for a file that cannot be read.
+    """
     return [
         {
-            f"{name}/{path.name}": path.read_text(encoding="utf-8", errors="surrogateescape")
+            path.relative_to(folder).as_posix(): _text(path)
             for name in FOLDERS.values()
-            for path in sorted((Path(folder) / name).glob("*.py"))
+            for path in sorted((Path(folder) / name).rglob("*"))
+            if path.is_file() and not _passed_over(path.relative_to(folder))
         }
         for folder in folders
     ]
+
+
+def _passed_over(path: Path) -> bool:
+    return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode(*AS_TEXT)
+    except OSError as error:
+        raise UsageError(f"{path} must be readable; {error.strerror}") from error
 
 
 @cache

@@ -6,15 +6,24 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
-import time
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from kept import ROOT, conducted, scheduler, study, worker
+from kept import (
+    PATIENCE,
+    ROOT,
+    Process,
+    conducted,
+    ends,
+    interrupted,
+    scheduler,
+    study,
+    until,
+    worker,
+)
 
 from sam_theory.errors import UsageError
 from sam_theory.study.cluster import cluster
@@ -65,10 +74,16 @@ class Watched:
         self.workers.carry_out(orders, finished)
 
 
+@pytest.fixture(autouse=True)
+def _bounded() -> Iterator[None]:
+    with ends():
+        yield
+
+
 @pytest.fixture(scope="module")
 def running(
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+) -> Iterator[tuple[Process, str]]:
     """A scheduler with one worker."""
     folder = tmp_path_factory.mktemp("cluster")
     with scheduler(folder) as (process, file), worker(file, folder / "worker"):
@@ -76,7 +91,7 @@ def running(
 
 
 def test_a_worker_that_hangs_stops_nobody_and_loses_a_block_when_it_dies(
-    running: tuple[subprocess.Popen[bytes], str], tmp_path: Path
+    running: tuple[Process, str], tmp_path: Path
 ) -> None:
     """It never answers; when hardly anything else is left it is killed, and others do its blocks.
 
@@ -90,12 +105,12 @@ def test_a_worker_that_hangs_stops_nobody_and_loses_a_block_when_it_dies(
         cluster(running[1]) as workers,
         worker(running[1], tmp_path / "other", preload=preload) as other,
     ):
-        workers.client.wait_for_workers(2)
+        workers.client.wait_for_workers(2, timeout=PATIENCE)
 
         def after(still: int) -> None:
             left.append(still)
             if still == 3:
-                assert asked.exists()
+                until(asked.exists, "a block for the other worker", other)
                 other.kill()
 
         found = conducted(given, Watched(workers, after))
@@ -133,7 +148,7 @@ def older(folder: Path) -> None:
     ],
 )
 def test_workers_of_another_version_are_refused(
-    running: tuple[subprocess.Popen[bytes], str],
+    running: tuple[Process, str],
     install: Callable[[Path], None],
     sentence: str,
     tmp_path: Path,
@@ -143,50 +158,42 @@ def test_workers_of_another_version_are_refused(
         worker(running[1], tmp_path / "worker", root=tmp_path),
         cluster(running[1]) as workers,
     ):
-        workers.client.wait_for_workers(2)
+        workers.client.wait_for_workers(2, timeout=PATIENCE)
         with pytest.raises(UsageError, match=sentence):
             conducted(study(8), workers)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="interrupts are sent another way there")
 def test_an_interruption_ends_with_what_is_kept(
-    running: tuple[subprocess.Popen[bytes], str], tmp_path: Path
+    running: tuple[Process, str], tmp_path: Path
 ) -> None:
-    """In one sentence, with nothing half written; the workers stay for others."""
+    """In one sentence; nothing of the client stays, the workers stay for others."""
     arguments = ["check", "--problem", "quadratic", "--problem", "huber", "--problem", "ripple"]
-    arguments += ["--iterations", "300", "--scheduler", running[1], "--keep", str(tmp_path)]
-    process = subprocess.Popen(
-        ["env", "--default-signal=INT", sys.executable, "-m", "sam_theory", *arguments],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    while not list((tmp_path / "blocks").glob("[!.]*")):
-        assert process.poll() is None
-        time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
-    assert (process.returncode, errors) == (130, b"sam-theory: interrupted\n")
-    assert 0 < len(list((tmp_path / "blocks").iterdir())) < 6
+    arguments += ["--iterations", "300", "--scheduler", running[1]]
+    blocks = interrupted(arguments, tmp_path / "interrupted")
+    assert 0 < len(list(blocks.iterdir())) < 6
     with cluster(running[1]) as workers:
         assert workers.count == 1
 
 
+@pytest.mark.parametrize("ending", ["SIGSTOP", "SIGKILL"])
 def test_a_scheduler_that_is_gone_loses_nothing_that_is_kept(
-    running: tuple[subprocess.Popen[bytes], str], tmp_path: Path
+    ending: str, running: tuple[Process, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is killed after two blocks; processes take up the study, and compute the others alone."""
+    """It hangs, or dies, after two blocks; processes compute the others, and nothing else."""
     given = study()
     process, file = running
     with cluster(file) as workers:
+        for name, value in {"CONNECTING": 1, "POLL": 0.2, "POLLS": 2}.items():
+            monkeypatch.setattr(f"sam_theory.study.cluster.{name}", value)
 
         def after(still: int) -> None:
             if still == 2:
-                process.kill()
+                process.send_signal(getattr(signal, ending))
 
         with pytest.raises(UsageError, match=r"the scheduler must stay up; .* same command"):
             conducted(given, Watched(workers, after), store_of(str(tmp_path), given))
+    process.send_signal(signal.SIGCONT)
     kept = len(list((tmp_path / "blocks").iterdir()))
     assert kept >= 2
     resumed = Watched(Processes(1), lambda still: None)
@@ -222,6 +229,16 @@ def test_what_is_no_scheduler_is_refused(
     monkeypatch.setattr("sam_theory.study.cluster.CONNECTING", 1)
     with pytest.raises(UsageError, match=sentence):
         _enter(where)
+
+
+def test_a_program_that_takes_connections_and_says_nothing_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sam_theory.study.cluster.CONNECTING", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        where = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(UsageError, match=f"{where} does not: no answer in 0.6.* s; start"):
+            _enter(where)
 
 
 def test_a_file_that_is_none_of_dask_is_refused(tmp_path: Path) -> None:

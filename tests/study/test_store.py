@@ -126,6 +126,9 @@ def test_other_library_files_are_refused(tmp_path: Path) -> None:
     store_of(str(tmp_path / "kept"), moved)  # the same files, elsewhere
     assert kept_study(str(tmp_path / "kept"), own.library) == own
     assert "these library files" in refused(tmp_path / "kept")
+    other = replace(SMALL, library=library(tmp_path / "other"))
+    (tmp_path / "other" / "problems" / "data" / "mine.bin").write_bytes(b"1")
+    assert "these library files" in refused(tmp_path / "kept", other)
 
 
 def test_a_block_of_another_study_is_refused(tmp_path: Path) -> None:
