@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 PATIENCE, PAUSE = 120, 0.05  # seconds: what takes longer hangs, and between two looks
 DATA = b"\xff\r\n\x00"  # what is no text crosses as it is
 MINE = '''
+import time
 from pathlib import Path
 
 from sam_theory.setting.facts import Enclosure, Fact, Facts
@@ -35,7 +36,8 @@ def mine(*, curvature: float = 1.0) -> Problem:
     """A parabola."""
     return Problem(
         name="mine", formula="cx²/2", dimension=1, starts=((1.0,),), region=((-2.0,), (2.0,)),
-        value=lambda x: curvature * (x**2).sum(-1) / 2, gradient=lambda x: curvature * x,
+        value=lambda x: curvature * (x**2).sum(-1) / 2,
+        gradient=lambda x: time.sleep(PAUSE) or curvature * x,
         facts=Facts(lipschitz=Fact(Enclosure(curvature, curvature), "")), source="mine",
     )
 '''
@@ -43,12 +45,22 @@ def mine(*, curvature: float = 1.0) -> Problem:
 Process = subprocess.Popen[bytes]
 
 
-def library(folder: Path) -> Library:
-    """A library of one family, `mine`, whose module reads a file beside it."""
+def library(folder: Path, pause: float = 0) -> Library:
+    """A library of one family, `mine`, whose module reads a file; seconds that a gradient takes."""
     (folder / "problems" / "data").mkdir(parents=True)
     (folder / "problems" / "data" / "mine.bin").write_bytes(DATA)
-    (folder / "problems" / "mine.py").write_text(MINE.replace("DATA", repr(DATA)), encoding="utf-8")
+    text = MINE.replace("DATA", repr(DATA)).replace("PAUSE", str(pause))
+    (folder / "problems" / "mine.py").write_text(text, encoding="utf-8")
     return Library((str(folder),))
+
+
+def slow(folder: Path) -> list[str]:
+    """`check` of eight blocks, which take a third of a second each and hardly compute."""
+    library(folder, pause=5e-4)
+    problems = [word for i in range(1, 9) for word in ("--problem", f"mine[curvature={i}.5]")]
+    arguments = ["--method", "sam", "--theorem", "khanh-3.2", "--engine", "numpy"]
+    arguments += ["--iterations", "300", "--starts", "1", "--step", "0.5/L", "--radius", "0.1/2**k"]
+    return ["check", *problems, *arguments, "--library", str(folder)]
 
 
 def study(problems: int = 20, pairs: int = 10, folder: Path | None = None) -> Study:

@@ -6,35 +6,29 @@ import os
 from pathlib import Path
 
 import pytest
-from kept import interrupted
+from kept import interrupted, slow
 
 from sam_theory.cli.app import run_command
 
 Capture = pytest.CaptureFixture[str]
 QUICK = ["--method", "sam", "--theorem", "khanh-3.2", "--iterations", "300", "--starts", "1"]
-PROBLEMS = ["quadratic", "ripple", "huber", "linear", "logistic", "log-cosh", "power", "softplus"]
-
-
-def asked() -> list[str]:
-    """A study of eight blocks."""
-    problems = [word for name in PROBLEMS for word in ("--problem", name)]
-    return ["check", *problems, *QUICK]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="interrupts are sent another way there")
 def test_an_interrupted_study_is_taken_up(tmp_path: Path, capsys: Capture) -> None:
     """After the first block; nothing else stays, and the end is that of one go."""
-    blocks = interrupted([*asked(), "--jobs", "2"], tmp_path / "interrupted")
+    asked = slow(tmp_path / "mine")
+    blocks = interrupted([*asked, "--jobs", "2"], tmp_path / "interrupted")
     finished = {path.name: path.stat().st_mtime_ns for path in blocks.iterdir()}
-    assert 0 < len(finished) < len(PROBLEMS)
+    assert 0 < len(finished) < 8
     folders = (blocks.parent, tmp_path / "whole")
-    said = [told([*asked(), "--keep", str(of), "--jobs", "1"], capsys) for of in folders]
+    said = [told([*asked, "--keep", str(of), "--jobs", "1"], capsys) for of in folders]
     assert said[0] == said[1]
-    again = [*asked(), "--keep", str(blocks.parent)]
+    again = [*asked, "--keep", str(blocks.parent)]
     assert told(again, capsys) == said[0]  # read, whoever would compute
     after = {path.name: path.stat().st_mtime_ns for path in blocks.iterdir()}
     assert finished.items() <= after.items()
-    assert len(after) == len(PROBLEMS)
+    assert len(after) == 8
 
 
 def told(arguments: list[str], capture: Capture) -> tuple[int, str]:

@@ -20,6 +20,7 @@ from kept import (
     ends,
     interrupted,
     scheduler,
+    slow,
     study,
     until,
     worker,
@@ -168,10 +169,9 @@ def test_an_interruption_ends_with_what_is_kept(
     running: tuple[Process, str], tmp_path: Path
 ) -> None:
     """In one sentence; nothing of the client stays, the workers stay for others."""
-    arguments = ["check", "--problem", "quadratic", "--problem", "huber", "--problem", "ripple"]
-    arguments += ["--iterations", "300", "--scheduler", running[1]]
+    arguments = [*slow(tmp_path / "mine"), "--scheduler", running[1]]
     blocks = interrupted(arguments, tmp_path / "interrupted")
-    assert 0 < len(list(blocks.iterdir())) < 6
+    assert 0 < len(list(blocks.iterdir())) < 4
     with cluster(running[1]) as workers:
         assert workers.count == 1
 

@@ -38,7 +38,7 @@ def dying(folder: Path, times: int) -> Study:
     own, path = library(folder), folder / "problems" / "mine.py"
     died = DYING.format(deaths=str(folder / "deaths"), times=times)
     text = path.read_text(encoding="utf-8").replace("\ndef mine", died)
-    text = text.replace("gradient=lambda x: curv", "gradient=lambda x: died() or curv")
+    text = text.replace("gradient=lambda x:", "gradient=lambda x: died() or")
     path.write_text(text, encoding="utf-8")
     given = study(4, pairs=1)
     return replace(given, problems=(*given.problems, "mine[curvature=2.0]"), library=own)

@@ -15,7 +15,6 @@ from kept import conducted, library, study
 from sam_theory.errors import UsageError
 from sam_theory.study import orders
 from sam_theory.study.conduct import Done
-from sam_theory.study.processes import Processes
 from sam_theory.study.store import Store, kept_study, store_of
 
 SMALL = study(3, pairs=2)
@@ -50,13 +49,12 @@ def test_a_finished_study_is_read_and_not_computed(tmp_path: Path) -> None:
     assert all(f.curves is not None for f in curved)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_what_is_missing_is_computed(jobs: int, tmp_path: Path) -> None:
+def test_what_is_missing_is_computed(tmp_path: Path) -> None:
     found = conducted(SMALL, keep=store(tmp_path))
     before = {path.name: path.read_bytes() for path in blocks(tmp_path)}
     for path in blocks(tmp_path)[:2]:
         path.unlink()
-    assert conducted(SMALL, Processes(jobs), store(tmp_path)) == found
+    assert conducted(SMALL, keep=store(tmp_path)) == found
     assert {path.name: path.read_bytes() for path in blocks(tmp_path)} == before
 
 
