@@ -120,20 +120,35 @@ def work(text: str) -> bytes:
 
 
 def sealed(head: Head, results: Sequence[Result]) -> bytes:
-    """A finished block: three lines of JSON, compressed."""
-    lines = (json.dumps(head, ensure_ascii=False), *recorded(results))
-    return gzip.compress("\n".join(lines).encode("utf-8", "surrogatepass"), LEVEL, mtime=0)
+    """A finished block, compressed: its head and results, and apart from these the curves."""
+    body, curves = recorded(results)
+    drawn = gzip.compress(curves.encode(), LEVEL, mtime=0)
+    lines = (json.dumps(head, ensure_ascii=False), body, str(zlib.crc32(drawn)))
+    first = "\n".join(lines).encode("utf-8", "surrogatepass")
+    return gzip.compress(first, LEVEL, mtime=0) + drawn
 
 
 def opened(data: bytes, *, curves: bool) -> Opened:
     """A finished block as it was sealed; raises Damaged for anything else."""
     try:
-        head, body, drawn = gzip.decompress(data).decode("utf-8", "surrogatepass").split("\n")
+        first, drawn = parted(data)
+        head, body, check = first.split("\n")
+        if zlib.crc32(drawn) != int(check):
+            raise Damaged("its curves are not those that it was sealed with")
         found = json.loads(head)
-        results = read(body, drawn if curves else None)
+        results = read(body, gzip.decompress(drawn).decode() if curves else None)
         return Opened(found, dict(zip(_atoms(found), results, strict=True)))
     except (OSError, EOFError, zlib.error, ValueError, TypeError, LookupError) as error:
         raise Damaged(str(error)) from error
+
+
+def parted(data: bytes) -> tuple[str, bytes]:
+    """The head and the results of a sealed block, and its curves, which are still compressed."""
+    reader = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)  # of gzip
+    first = reader.decompress(data)
+    if not reader.eof:
+        raise Damaged("it ends too early")
+    return first.decode("utf-8", "surrogatepass"), reader.unused_data
 
 
 def _atoms(head: Head) -> Block:

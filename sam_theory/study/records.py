@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from sam_theory.statements.curves import Curves
 from sam_theory.statements.finding import ConclusionFinding, Finding, Skipped, TheoremFinding
 from sam_theory.study.study import Result
 from sam_theory.verdict import Status, Verdict
@@ -23,18 +22,20 @@ APART = "curves"  # the field of a finding that only a page needs
 
 Document = dict[str, Any]
 Read = Callable[[Any], Any]
+Rows = list[list[Any]]
+Items = dict[Any, list[Any]]  # what recurs, by kind and place
 
 
 def recorded(results: Sequence[Result]) -> tuple[str, str]:
     """Results as two lines of JSON: all of them but the curves, and the curves."""
     table = _Table()
-    rows = [
-        [[table.row(f, without=APART) for f in found], [table.row(s) for s in skipped]]
-        for found, skipped in results
+    found = [
+        [[table.row(f, without=APART) for f in findings], [table.row(s) for s in skipped]]
+        for findings, skipped in results
     ]
-    curves = [[table.plain(f.curves) for f in found] for found, _ in results]
-    body = f'{{"rows": [{",".join(table.places)}], "results": {json.dumps(rows)}}}'
-    return body, json.dumps(curves)
+    curves = [[table.plain(f.curves) for f in findings] for findings, _ in results]
+    rows = ", ".join(f"[{', '.join(places)}]" for places in table.places)
+    return f'{{"rows": [{rows}], "results": {json.dumps(found)}}}', json.dumps(curves)
 
 
 def read(body: str, curves: str | None) -> list[Result]:
@@ -43,28 +44,28 @@ def read(body: str, curves: str | None) -> list[Result]:
     Raises ValueError, TypeError, KeyError or IndexError for lines that it did not make.
     """
     document = json.loads(body)
-    items: list[Any] = []
-    make = {n: _maker(kind, items) for n, kind in enumerate(RECURRING) if kind is not Decided}
-    make[RECURRING.index(Decided)] = lambda row: (row[0], items[row[1]])
-    for number, *row in document["rows"]:
-        items.append(make[number](row))
-    finding, skipped, curve = _maker(Finding, items), _maker(Skipped, items), _reader(Curves, items)
+    items: Items = {}
+    for kind, rows in zip(RECURRING, document["rows"], strict=True):
+        items[kind] = _pairs(rows, items) if kind is Decided else _maker(kind, items)(rows)
+    finding, skipped = _maker(Finding, items), _maker(Skipped, items)
     drawn = json.loads(curves) if curves is not None else None
     results: list[Result] = []
     for place, (found, left) in enumerate(document["results"]):
         plots = [None] * len(found) if drawn is None else drawn[place]
-        findings = tuple(
-            finding([*row, plot and curve(plot)]) for row, plot in zip(found, plots, strict=True)
-        )
-        results.append((findings, tuple(skipped(row) for row in left)))
+        rows = [[*row, plot] for row, plot in zip(found, plots, strict=True)]
+        results.append((tuple(finding(rows)), tuple(skipped(left))))
     return results
 
 
+def _pairs(rows: Rows, items: Items) -> list[Decided]:
+    return [(name, items[Verdict][place]) for name, place in rows]
+
+
 class _Table:
-    """What recurs, by its row in JSON; rows refer to earlier ones by their place."""
+    """What recurs, by kind and its row in JSON; rows refer to earlier kinds by their place."""
 
     def __init__(self) -> None:
-        self.places: dict[str, int] = {}
+        self.places: list[dict[str, int]] = [{} for _ in RECURRING]
         self.known: dict[int, int] = {}  # by the identity of objects, all of which stay alive
 
     def plain(self, value: Any) -> Any:
@@ -96,8 +97,8 @@ class _Table:
         place = self.known.get(id(value))
         if place is None:
             row = self.row(value) if is_dataclass(value) else map(self.plain, value)
-            text = json.dumps([kind, *row], ensure_ascii=False)
-            place = self.known[id(value)] = self.places.setdefault(text, len(self.places))
+            text, places = json.dumps(list(row), ensure_ascii=False), self.places[kind]
+            place = self.known[id(value)] = places.setdefault(text, len(places))
         return place
 
 
@@ -107,19 +108,29 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(sorted((f.name for f in fields(kind)), key=lambda name: name == APART))
 
 
-def _maker(kind: type, items: Sequence[Any]) -> Callable[[list[Any]], Any]:
-    """What makes a dataclass of the fields that `_names` names."""
-    hints, names = get_type_hints(kind), _names(kind)
-    readers = [(i, _reader(hints[n], items)) for i, n in enumerate(names) if n != APART]
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
+def _maker(kind: type, items: Items) -> Callable[[Rows], list[Any]]:
+    """What makes dataclasses of rows of the fields that `_names` names."""
+    hints, names = _hints(kind), _names(kind)
+    readers = [(i, _reader(hints[name], items)) for i, name in enumerate(names)]
     needed = [(i, read) for i, read in readers if read is not _same]
 
-    def make(row: list[Any]) -> Any:
+    def make(rows: Rows) -> list[Any]:
+        if not rows:
+            return []
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        if len(columns) != len(names):
+            raise ValueError(f"rows of {kind.__name__} must be of {len(names)}")
         for i, read in needed:
-            row[i] = read(row[i])
-        made: Any = object.__new__(
-            kind
-        )  # to set a field of what is frozen takes four times as long
-        made.__dict__.update(zip(names, row, strict=True))
+            columns[i] = map(read, columns[i])
+        made: list[Any] = [object.__new__(kind) for _ in rows]
+        for one, values in zip(made, zip(*columns, strict=True), strict=True):
+            # To set a field of what is frozen takes four times as long.
+            one.__dict__.update(zip(names, values, strict=False))
         return made
 
     return make
@@ -129,10 +140,10 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _reader(hint: Any, items: Sequence[Any]) -> Read:
+def _reader(hint: Any, items: Items) -> Read:
     """What makes a value of that type of its plain form."""
     if hint in RECURRING:
-        return items.__getitem__
+        return items[hint].__getitem__
     if hint in (str, int, float, bool, type(None)) or get_origin(hint) is Literal:
         return _same
     if hint is Status:
@@ -140,7 +151,8 @@ def _reader(hint: Any, items: Sequence[Any]) -> Read:
     if hint is np.ndarray:
         return _array
     if is_dataclass(hint) and isinstance(hint, type):
-        return _maker(hint, items)
+        make = _maker(hint, items)
+        return lambda row: make([row])[0]
     kind, inside = get_origin(hint), get_args(hint)
     if kind in (Union, types.UnionType):
         return _optional(inside, items)
@@ -151,13 +163,13 @@ def _reader(hint: Any, items: Sequence[Any]) -> Read:
     return lambda value: {key: read(item) for key, item in value.items()}
 
 
-def _optional(inside: tuple[Any, ...], items: Sequence[Any]) -> Read:
+def _optional(inside: tuple[Any, ...], items: Items) -> Read:
     (kind,) = (part for part in inside if part is not type(None))
     read = _reader(kind, items)
     return _same if read is _same else lambda value: None if value is None else read(value)
 
 
-def _tuple(inside: tuple[Any, ...], items: Sequence[Any]) -> Read:
+def _tuple(inside: tuple[Any, ...], items: Items) -> Read:
     reads = [_reader(part, items) for part in inside if part is not ...]
     if inside[-1] is ...:
         (each,) = reads

@@ -15,6 +15,7 @@ from kept import conducted, library, study
 from sam_theory.errors import UsageError
 from sam_theory.study import orders
 from sam_theory.study.conduct import Done
+from sam_theory.study.orders import parted
 from sam_theory.study.store import Store, kept_study, store_of
 
 SMALL = study(3, pairs=2)
@@ -58,14 +59,23 @@ def test_what_is_missing_is_computed(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in blocks(tmp_path)} == before
 
 
+def rewritten(data: bytes, old: str, new: str) -> bytes:
+    """A block in which something is written in another way, compressed as it was."""
+    first, curves = parted(data)
+    assert old in first
+    return gzip.compress(first.replace(old, new, 1).encode()) + curves
+
+
 DAMAGE = {
-    "cut": lambda data: data[: len(data) // 2],
+    "cut": lambda data: data[:99],
+    "cut in the curves": lambda data: data[:-9],
     "empty": lambda data: b"",
     "flipped": lambda data: data[:99] + bytes([data[99] ^ 1]) + data[100:],
-    "no block": lambda data: gzip.compress(b"{}\n{}\n{}"),
+    "flipped in the curves": lambda data: data[:-99] + bytes([data[-99] ^ 1]) + data[-98:],
+    "no block": lambda data: gzip.compress(b"{}\n{}\n0"),
     "no lines": lambda data: gzip.compress(b"{}"),
-    "a field less": lambda data: gzip.compress(gzip.decompress(data).replace(b'"results"', b'"r"')),
-    "another row": lambda data: gzip.compress(gzip.decompress(data).replace(b"[[0, ", b"[[7, ", 1)),
+    "a field less": lambda data: rewritten(data, '"results"', '"r"'),
+    "another row": lambda data: rewritten(data, '"value-limit": ', '"value-limit": 99'),
 }
 
 
