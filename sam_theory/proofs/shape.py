@@ -22,7 +22,7 @@ class _Field:
 
 def misfits(thing: Any, where: str) -> Iterator[str]:
     """What is of another kind than declared, in a dataclass and in all those within it."""
-    for declared in _declared(type(thing)):
+    for declared in _declared(type(thing)):  # type: ignore[arg-type]  # classes are hashable
         value = getattr(thing, declared.name)
         if not declared.fits(value):
             yield f"{declared.name} of {where} must be of kind {declared.kind}; got {value!r:.60}"
