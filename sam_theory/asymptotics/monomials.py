@@ -99,7 +99,7 @@ def of_sympy(expression: Any) -> Monomial | None:
     """The same as a monomial, of a SymPy expression in L, D and n that is one."""
     factor, rest = expression.as_coeff_Mul()
     powers = rest.as_powers_dict()
-    if not factor or not all(base.is_Symbol and e.is_Integer for base, e in powers.items()):
+    if not all(base.is_Symbol and e.is_Integer for base, e in powers.items()):
         return None
     named = sorted((str(base), int(e)) for base, e in powers.items())
     return Monomial(Fraction(int(factor.p), int(factor.q)), tuple(named))

@@ -50,6 +50,7 @@ def test_powers_and_signs() -> None:
     assert cube == of_sympy(written(Fraction(-8), (0, 3, 0)))
     assert constants.power(constants.power(L, constants.HALF), constants.number(2)) == L
     assert [constants.sign(c) for c in (L, -L, L - L)] == [1, -1, 0]
+    assert constants.ZERO + L == L == L + constants.ZERO
     assert not isinstance((L + D).value, Monomial)
     assert L.unknown
     assert (L / D).unknown
