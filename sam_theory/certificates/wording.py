@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
+from functools import reduce
 from math import isqrt
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,30 @@ if TYPE_CHECKING:
     from sam_theory.certificates.dynamics import Box
 
 DIGITS = 6
+QUANTITIES = {  # of claims: as they are written, those of `verifier/claims.py`
+    "value": "f(xᵏ)",
+    "coordinate": "xᵏ",
+    "gap": "f(xᵏ) − inf f",
+    "distance": "‖xᵏ − x*‖",
+    "gradient": "‖∇f(xᵏ)‖",
+    "gradient-square-average": "the mean of ‖∇f(xⁱ)‖² over i ≤ k",
+    "least-gradient": "the least ‖∇f(xⁱ)‖ with i ≤ k",
+}
+SIGNS = {
+    " ** ": "^",
+    "**": "^",
+    " * ": "·",
+    "*": "·",
+    "rho": "ρ",
+    "mu": "μ",
+    "Delta": "Δ",
+    "-": "−",
+}
+
+
+def formula_text(bound: str) -> str:
+    """The formula of a bound as it is written."""
+    return reduce(lambda text, sign: text.replace(sign, SIGNS[sign]), SIGNS, bound)
 
 
 def number_text(value: Fraction, *, upwards: bool = False) -> str:

@@ -22,7 +22,8 @@ from sam_theory.certificates.forms import Claim
 from sam_theory.certificates.ranges import holds_from, tends_to_infinity
 from sam_theory.certificates.verifier.accepting import accept
 from sam_theory.certificates.verifier.claims import bound_text, interval_of, of_start
-from sam_theory.certificates.wording import number_text
+from sam_theory.certificates.wording import QUANTITIES as WRITTEN
+from sam_theory.certificates.wording import formula_text, number_text
 from sam_theory.errors import UsageError
 from sam_theory.falsifying.places import at_rest, elsewhere
 from sam_theory.setting.choices import Undecided
@@ -201,8 +202,8 @@ def _level(
     assert run.certified is not None
     what = "for every c " if inequality.rate else ""
     return (
-        f"{run.certified.shown.text}; so the lim inf of {claim.quantity} is at least "
-        f"{number_text(level)}, {what}above {claim.bound} for large k"
+        f"{run.certified.shown.text}; so the lim inf of {WRITTEN[claim.quantity]} is at least "
+        f"{number_text(level)}, {what}above {formula_text(claim.bound)} for large k"
     )
 
 

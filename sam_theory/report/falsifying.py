@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from rich.text import Text
 
 from sam_theory.falsifying.attacking import Attack
 from sam_theory.falsifying.claims import Attacked, Counterexample, SequenceExample
+from sam_theory.falsifying.functions import number as written
 from sam_theory.report.falsifying_answer import (
     Row,
     attack_answer,
@@ -30,6 +32,8 @@ LEGEND = (
     "were tried none has all the others without it; · open; blank: not asked for. “of” counts the "
     "settings that have all the others, and not that."
 )
+MINUS = re.compile(r"(?<![\w)])-(?=\d)")  # of a number
+WIDTH = 80  # of the lines of a command
 FOLDER = "DIR"  # what stands for the folder where none is given
 
 
@@ -134,20 +138,34 @@ def _sign(cell: Attacked | None, letters: dict[int, str]) -> str:
 
 
 def _print_example(screen: Console, attack: Attack, one: Lettered, folders: Sequence[str]) -> None:
-    screen.print(f"{one.letter}. {_against(attack, one)}", style="bold")
+    screen.print(f"{one.letter}. {against(attack, one.cells)}", style="bold")
     lines = example_lines(one.example)
-    for line in lines:
-        screen.print(Padding(line, (0, 0, 0, 3)))
-    screen.print(Padding(f"{one.example.verdict.evidence}.", (0, 0, 0, 3)))
+    for line in (*lines, *evidence_lines(attack, one)):
+        screen.print(Padding(Text(line), (0, 0, 0, 3)))
     if isinstance(one.example, Counterexample):
-        screen.print(Text(f"   {command_of(attack, one.example, folders)}"), soft_wrap=True)
+        for line in wrapped(_words(attack, one.example, folders), WIDTH - 3):
+            screen.print(Text(f"   {line}"), soft_wrap=True)
 
 
-def _against(attack: Attack, one: Lettered) -> str:
+def evidence_lines(attack: Attack, one: Lettered) -> list[str]:
+    """What is certified; where that is not the same for all cells, of which it is."""
+    found: dict[str, list[Attacked]] = {}
+    for cell in one.cells:
+        found.setdefault(_evidence(cell), []).append(cell)
+    if len(found) == 1:
+        return list(found)
+    return [f"{against(attack, cells)}: {text}" for text, cells in found.items()]
+
+
+def _evidence(cell: Attacked) -> str:
+    return f"{MINUS.sub('−', _example(cell).verdict.evidence)}."
+
+
+def against(attack: Attack, cells: Sequence[Attacked]) -> str:
     """Which conclusions fail without what."""
     conclusions = _conclusions(attack)
     without: dict[str, list[str]] = {}
-    for cell in one.cells:
+    for cell in cells:
         number, text = _named(attack, (cell.target.dropped, cell.target.weakened_to))
         what = f"without {number}" if number else "as stated" if not cell.target.dropped else text
         name = f"c{conclusions.index(cell.target.conclusion) + 1}"
@@ -159,7 +177,7 @@ def example_lines(example: Example) -> list[str]:
     """It as one writes it on a blackboard."""
     if isinstance(example, SequenceExample):
         return [", ".join(f"{name} = {formula}" for name, formula in example.sequences.items())]
-    start = ", ".join(map(str, example.start))
+    start = ", ".join(map(written, example.start))
     point = start if len(example.start) == 1 else f"({start})"
     setting = f"{example.method}, tₖ = {example.step}, ρₖ = {example.radius}, x¹ = {point}"
     return [example.formula, setting]
@@ -167,9 +185,32 @@ def example_lines(example: Example) -> list[str]:
 
 def command_of(attack: Attack, example: Counterexample, folders: Sequence[str]) -> str:
     """The command that shows it, once it is written, with the libraries of these folders."""
+    return shlex.join(_words(attack, example, folders))
+
+
+def _words(attack: Attack, example: Counterexample, folders: Sequence[str]) -> list[str]:
     words = ["sam-theory", "check"]
     words += [word for folder in dict.fromkeys(folders) for word in ("--library", folder)]
     words += ["--problem", example.name]
     words += ["--method", example.method, "--step", example.step, "--radius", example.radius]
-    words += ["--theorem", attack.theorem.name, "--starts", "1"]
-    return shlex.join(words)
+    return [*words, "--theorem", attack.theorem.name, "--starts", "1"]
+
+
+def wrapped(words: Sequence[str], width: int) -> list[str]:
+    """A command in lines, each but the last with a backslash at its end: it may be pasted.
+
+    Lines end before an option; one that is longer than the width is not broken.
+    """
+    parts: list[str] = []
+    for word in words:
+        if word.startswith("--") or not parts:
+            parts.append(shlex.quote(word))
+        else:
+            parts[-1] += f" {shlex.quote(word)}"
+    lines = parts[:1]
+    for part in parts[1:]:
+        if len(lines[-1]) + len(part) + len("  \\") < width:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(f"  {part}")
+    return [*(f"{line} \\" for line in lines[:-1]), lines[-1]]
