@@ -1,13 +1,14 @@
 """What kills a statement: all that it asks for is proved of a run, and its conclusion refuted.
 
 Nothing here decides anything: hypotheses are decided, properties judged, and certificates accepted
-where that is done for a study.
+where that is done for a study; the facts on which they rest are recomputed beside all that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import ModuleType
 
 import numpy as np
@@ -17,6 +18,7 @@ from sam_theory.falsifying.asking import accounted, concluded, decided
 from sam_theory.falsifying.bounds import against
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Counterexample, Target
+from sam_theory.falsifying.recomputed.agreement import faults
 from sam_theory.falsifying.running import runs_of
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.theorem import Hypothesis, Run
@@ -35,6 +37,18 @@ class Tried:
     source: str
     name: str
     run: Run
+
+    @cached_property
+    def faults(self) -> tuple[str, ...]:
+        """What is stated of f, or computed as f, and does not follow from its one line."""
+        problem = self.run.setting.problem
+        return tuple(f"{problem.formula}: {fault}" for fault in faults(problem))
+
+    @property
+    def doubted(self) -> tuple[str, ...]:
+        """The faults that kept it from killing something; none where nothing asked for them."""
+        found: tuple[str, ...] = vars(self).get("faults", ())
+        return found
 
 
 def tried(candidate: Candidate, name: str, iterations: int = ITERATIONS) -> Tried | None:
@@ -60,13 +74,13 @@ def problem_in(source: str) -> Problem:
 
 
 def killed(found: Tried, targets: Sequence[Target]) -> Iterator[Counterexample]:
-    """Those of the targets to which it is a counterexample."""
+    """Those of the targets to which it is a counterexample; none where a fact of f is at fault."""
     for target in targets:
         verdict = refutation(found.run, target)
         if verdict is None:
             continue
         kept = tuple((h, decided(h, found.run)) for h in target.kept)
-        if all(proved_of(h, v) for h, v in kept):
+        if all(proved_of(h, v) for h, v in kept) and not found.faults:
             yield _told(found, target, verdict, kept)
 
 
