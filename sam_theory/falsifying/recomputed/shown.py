@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from sam_theory.falsifying.recomputed.lines import Interval, Line
 from sam_theory.falsifying.recomputed.notation import Meaning, Unreadable, evaluated
-from sam_theory.falsifying.recomputed.stretches import Stretch, stretch
+from sam_theory.falsifying.recomputed.stretches import Stretch, U, at, stretch
 
 Matrix = tuple[tuple[Fraction, ...], ...]
 
@@ -16,6 +17,9 @@ NUMBER = r"[−-]?\d+(?:/\d+)?"
 ROW = re.compile(
     rf"(?P<law>.+?) (?:for \w+ ≤ (?P<to>{NUMBER})|for \w+ ≥ (?P<since>{NUMBER})"
     rf"|on \[(?P<low>{NUMBER}), (?P<high>{NUMBER})\])(?:, |$)"
+)
+WITHIN = re.compile(
+    rf"(?P<law>.+) for \|(\w+)\| ≤ (?P<to>{NUMBER}), f\S*″ = (?P<bend>{NUMBER}) beyond"
 )
 SUBSCRIPTS = "₁₂₃₄₅₆₇₈₉"
 TURNED = re.compile(r"f\(x\) = g\((?P<first>.+), (?P<second>.+)\)")
@@ -83,8 +87,14 @@ def _line(text: str, name: str, variable: str) -> Line:
     for prime in ("′", ""):
         head = f"{name}{prime}({variable}) = "
         if text.startswith(head):
-            rows = _rows(text.removeprefix(head))
-            return _joined(rows, variable, derivative=bool(prime))
+            said = text.removeprefix(head)
+            within = WITHIN.fullmatch(said)
+            if within is not None and not prime:
+                end, bend = _number(within["to"]), _number(within["bend"])
+                assert end is not None
+                assert bend is not None
+                return _extended(within["law"], variable, end, bend)
+            return _joined(_rows(said), variable, derivative=bool(prime))
     raise Unreadable(f"{text!r} does not say what {name} is")
 
 
@@ -139,6 +149,32 @@ def _divided(low: Fraction | None, high: Fraction | None) -> list[Interval]:
     return [(low, high)]
 
 
+def _extended(text: str, variable: str, end: Fraction, bend: Fraction) -> Line:
+    """f between −end and end, and what goes on with that f″, f′ being continuous."""
+    zero = Fraction(0)
+    left = stretch(text, variable, -end, zero, derivative=False)
+    right = stretch(text, variable, zero, end, derivative=False)
+    outer = [
+        Stretch(
+            anchor=side * end,
+            side=side,
+            length=None,
+            order=1,
+            slope=at(inner.slope, inner.of(side * end)) + side * bend * U,
+        )
+        for side, inner in ((-1, left), (1, right))
+    ]
+    return _with_value(
+        (-end, zero, end), (outer[0], left, right, outer[1]), _at_zero(text, variable)
+    )
+
+
+def _with_value(breaks: Sequence[Fraction], stretches: Sequence[Stretch], known: Fraction) -> Line:
+    """The line with that value at 0."""
+    counted = Line(tuple(breaks), tuple(stretches))
+    return Line(counted.breaks, counted.stretches, known - counted.value(Fraction(0)))
+
+
 def _at_zero(text: str, variable: str) -> Fraction:
     names = {variable: Fraction(0), "1": Fraction(1)}
     meaning = Meaning(names=names, size=abs, root=lambda y, p: Fraction(0) if y == 0 else _none())
@@ -176,6 +212,4 @@ def _mirrored(right: list[Stretch], breaks: list[Fraction], known: Fraction) -> 
         for p in reversed(right)
     ]
     both = (*(-b for b in reversed(breaks)), Fraction(0), *breaks)
-    found = Line(both, (*left, *right))
-    offset = known - found.value(Fraction(0))
-    return Line(both, (*left, *right), offset)
+    return _with_value(both, (*left, *right), known)

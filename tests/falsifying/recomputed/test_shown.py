@@ -30,6 +30,7 @@ def line(formula: str) -> Line:
         ("f(x) = (1/2)x² − (1/3)|x|³", (-math.inf, 1), -math.inf, []),
         ("f(x) = −x² + (1/4)x⁴", (-2, math.inf), None, None),  # √2 is irrational
         ("f(x) = −(1/2)x² + (1/4)x⁴", (-1, math.inf), -0.25, [(-1, -1), (1, 1)]),
+        ("f(x) = −(1/2)|x|³ + 1 for |x| ≤ 2, f″ = 3 beyond", (-6, 3), -9, [(-4, -4), (4, 4)]),
         ("f(x) = (2/3)|x|^(3/2)", (0, math.inf), 0, [(0, 0)]),
     ],
 )
