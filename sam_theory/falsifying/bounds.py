@@ -26,6 +26,7 @@ from sam_theory.certificates.wording import QUANTITIES as WRITTEN
 from sam_theory.certificates.wording import formula_text, number_text
 from sam_theory.errors import UsageError
 from sam_theory.falsifying.places import at_rest, elsewhere
+from sam_theory.falsifying.rates import too_slow
 from sam_theory.setting.choices import Undecided
 from sam_theory.setting.jets import ball
 from sam_theory.statements import formulas
@@ -164,7 +165,11 @@ def against(run: Run, conclusion: Conclusion, *, breaches: bool) -> Verdict | No
                 found = _breach(dynamics, inequality, start)
             if found:
                 return refuted(found)
-        found = at_rest(run, dynamics, conclusion, start) or elsewhere(run, conclusion)
+        found = (
+            at_rest(run, dynamics, conclusion, start)
+            or elsewhere(run, conclusion)
+            or too_slow(run, conclusion)
+        )
     except (Undecided, UsageError, ZeroDivisionError):
         return None
     return refuted(found) if found else None

@@ -13,6 +13,9 @@ from types import ModuleType
 
 import numpy as np
 
+from sam_theory.certificates.dynamics import Dynamics
+from sam_theory.certificates.finding import slow
+from sam_theory.certificates.finding.certified import Certified
 from sam_theory.errors import UsageError
 from sam_theory.falsifying.asking import accounted, concluded, decided
 from sam_theory.falsifying.bounds import against
@@ -58,10 +61,19 @@ def tried(candidate: Candidate, name: str, iterations: int = ITERATIONS) -> Trie
     try:
         with np.errstate(all="ignore"):
             (run,) = runs_of(problem, [candidate], iterations)
-            run = promoted(run, attempted(mover(run.setting), run))
+            run = promoted(run, attempted(mover(run.setting), run) or _slow(run))
     except UsageError:
         return None
     return Tried(candidate=candidate, source=source, name=name, run=run)
+
+
+def _slow(run: Run) -> Certified | None:
+    """A certificate that the run tends to a stationary point, no faster than a power of k."""
+    s, iterates = run.setting, run.trace.iterates
+    if iterates is None or run.trace.stopped:
+        return None
+    dynamics = Dynamics(problem=s.problem, method=mover(s), step=s.step, radius=s.radius)
+    return slow.find(dynamics, iterates.first.tolist())
 
 
 def problem_in(source: str) -> Problem:

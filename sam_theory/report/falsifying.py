@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rich.console import Console
 from rich.padding import Padding
@@ -32,7 +33,7 @@ LEGEND = (
     "were tried none has all the others without it; · open; blank: not asked for. “of” counts the "
     "settings that have all the others, and not that."
 )
-MINUS = re.compile(r"(?<![\w)])-(?=\d)")  # of a number
+MINUS = re.compile(r"(?<![A-Za-z])-(?=[\d(])")
 WIDTH = 80  # of the lines of a command
 FOLDER = "DIR"  # what stands for the folder where none is given
 
@@ -148,13 +149,24 @@ def _print_example(screen: Console, attack: Attack, one: Lettered, folders: Sequ
 
 
 def evidence_lines(attack: Attack, one: Lettered) -> list[str]:
-    """What is certified; where that is not the same for all cells, of which it is."""
+    """What is certified; where that is not the same for all cells, what is of which."""
     found: dict[str, list[Attacked]] = {}
     for cell in one.cells:
         found.setdefault(_evidence(cell), []).append(cell)
     if len(found) == 1:
         return list(found)
-    return [f"{against(attack, cells)}: {text}" for text, cells in found.items()]
+    shared = _shared([text.split("; ") for text in found])
+    told = [
+        f"{against(attack, cells)}: {text.removeprefix(shared)}" for text, cells in found.items()
+    ]
+    return [shared.rstrip(), *told] if shared else told
+
+
+def _shared(texts: Sequence[Sequence[str]]) -> str:
+    """The parts with which all begin, before their last."""
+    rows = zip(*(parts[:-1] for parts in texts), strict=False)
+    same = takewhile(lambda row: len(set(row)) == 1, rows)
+    return "".join(f"{row[0]}; " for row in same)
 
 
 def _evidence(cell: Attacked) -> str:

@@ -79,6 +79,7 @@ NECESSARY: tuple[tuple[str, int, Setting], ...] = (
     ("khanh-3.1", 4, ((SQUARE,), "sam", "3/8", "1", "8")),
     ("khanh-3.4", 1, ((SQUARE,), "igd-constant-error", "1/(4*k)", "1/8", "-2")),
     ("khanh-3.4", 1, ((SQUARE,), "igd-constant-error", "1/(4*k)", "0", "1")),  # ρ = 0 is stationary
+    ("khanh-4.1", 9, ((SQUARE,), "gradient-descent", "1/(4*k)", "0", "1")),  # x ~ 1/√k
     ("si-yun-3.3", 4, ((SQUARE,), "sam", "3/4", "1", "5")),
 )
 

@@ -42,6 +42,10 @@ def killed(target: Target, evidence: str) -> Attacked:
             ["c1 as stated: held in [−1, 1].", "c4 as stated: at k = 1."],
         ),
         (("held", "held"), ["held."]),
+        (
+            ("in [2-1/k, 9]; so c", "in [2-1/k, 9]; so d"),
+            ["in [2−1/k, 9];", "c1 as stated: so c.", "c4 as stated: so d."],
+        ),
     ],
 )
 def test_every_evidence_has_its_cells(said: tuple[str, str], lines: list[str]) -> None:
