@@ -1,8 +1,9 @@
 """Rates: what a cell that shrinks to a point says of a run that tends there too slowly.
 
-xᵏ is in the cell [l(k), h(k)] for all k from some on, where |f′| ≥ s(k) > 0, and l and h tend to z.
-Then xᵏ → z, |xᵏ − z| is at least the distance from z to the nearer end, and, where f(z) = inf f and
-∇f is L-Lipschitz, f(xᵏ) − f(z) ≥ |f′(xᵏ)|²/(2L) (Nesterov 2018, (2.1.10), at xᵏ − f′(xᵏ)/L).
+xᵏ is in the cell [l(k), h(k)] for all k from some on, and |f′| ≥ s(k) > 0 there. Where l and h tend
+to z, xᵏ → z, and |xᵏ − z| is at least the distance from z to the nearer end; and where besides
+f(z) = inf f and ∇f is L-Lipschitz, f(xᵏ) − f(z) ≥ |f′(xᵏ)|²/(2L) (Nesterov 2018, (2.1.10), at
+xᵏ − f′(xᵏ)/L).
 """
 
 from __future__ import annotations
@@ -39,10 +40,8 @@ def too_slow(run: Run, conclusion: Conclusion) -> str:
         return ""
     assert run.certified is not None
     rate = "every c·rᵏ with r < 1" if power is None else f"every c·k^(−{power})"
-    return (
-        f"{run.certified.shown.text}; so xᵏ → {slow.limit}, and {rated.text} is above {rate} "
-        "for large k"
-    )
+    tends = "" if slow.limit is None else f"xᵏ → {slow.limit}, and "
+    return f"{run.certified.shown.text}; so {tends}{rated.text} is above {rate} for large k"
 
 
 def _claimed(run: Run, conclusion: Conclusion) -> tuple[Rated, Fraction | None] | None:
@@ -62,11 +61,11 @@ def _claimed(run: Run, conclusion: Conclusion) -> tuple[Rated, Fraction | None] 
 
 @dataclass(frozen=True, kw_only=True)
 class Shrinking:
-    """The limit z, the distance of the nearer end from it, and a bound of |f′| from below."""
+    """A bound of |f′| from below; the limit z, if known, and the distance of the nearer end."""
 
-    limit: Fraction
-    near: Node
     slope: Node
+    limit: Fraction | None = None
+    near: Node | None = None
 
 
 def _shrinking(run: Run) -> Shrinking | None:
@@ -82,7 +81,7 @@ def _shrinking(run: Run) -> Shrinking | None:
     return _between(parse(low), parse(high), parse(moving.slope))
 
 
-def _between(low: Node, high: Node, slope: Node) -> Shrinking | None:
+def _between(low: Node, high: Node, slope: Node) -> Shrinking:
     for limit in _limits(high):
         z = trees.num(limit)
         for near, far in (
@@ -90,8 +89,8 @@ def _between(low: Node, high: Node, slope: Node) -> Shrinking | None:
             (trees.sub(z, high), trees.sub(z, low)),
         ):
             if all(tends_to_infinity(trees.div(trees.ONE, distance)) for distance in (near, far)):
-                return Shrinking(limit=limit, near=near, slope=slope)
-    return None
+                return Shrinking(slope=slope, limit=limit, near=near)
+    return Shrinking(slope=slope)
 
 
 def _limits(end: Node) -> Iterator[Fraction]:
@@ -108,7 +107,7 @@ def _lower(run: Run, slow: Shrinking, rated: Rated) -> Node | None:
     if rated is GRADIENTS:
         return slow.slope
     L = run.setting.problem.facts.lipschitz_bound
-    if not L or not _minimal(run, slow.limit):
+    if not L or slow.limit is None or not _minimal(run, slow.limit):
         return None
     return trees.div(trees.mul(slow.slope, slow.slope), trees.num(2 * Fraction(L)))
 

@@ -69,7 +69,7 @@ def test_a_power_of_k_is_above_every_linear_rate() -> None:
         (("1-1/k", "1-1/k**2", "1/k"), 2),  # 1 is no minimizer
         (("exp(-sqrt(k))", "2/k", "exp(-sqrt(k))"), 0),  # is above, but below every power
         (("2**(-k)", "2/k", "2**(-k)"), 0),
-        (("1/k", "2", "1/k"), 0),  # of which the limit is not known
+        (("1/k", "2", "1/k"), 1),  # of which the limit is not known: of ∇f(xᵏ) alone
         (("1/k", "2/k", "0"), 1),  # of xᵏ alone
     ],
 )

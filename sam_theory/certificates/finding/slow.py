@@ -19,8 +19,8 @@ from sam_theory.certificates.ranges import formula_of
 from sam_theory.certificates.verifier.accepting import accept_run
 
 ITERATIONS = 2000
-TRIES = 8  # certificates that the verifier is asked about
-ENTRIES = (2, 8, 32)  # k from which a cell is tried
+TRIES = 10  # certificates that the verifier is asked about
+ENTRIES = (2, 32)  # k from which a cell is tried
 POWERS = tuple(Fraction(n, 8) for n in (1, 2, 4, 6, 8, 12, 16, 24, 32))
 SLOWER = ("sqrt(log(k+1))",)  # than any power
 ROOM = Fraction(1, 2)  # of the distance at the entry, on either side
@@ -75,7 +75,7 @@ def _power(distance: np.ndarray) -> float | None:
 
 
 def _guesses(dynamics: Dynamics, x: np.ndarray, limit: Fraction) -> Iterator[Moving]:
-    """Cells from a distance that falls faster than the run's to one that falls slower."""
+    """Cells from a distance that falls faster than the run's to one that falls slower, or stays."""
     side = 1 if x[-1] > limit else -1
     distance = side * (x - float(limit))
     power, order = _power(distance), _order(dynamics, limit, side)
@@ -83,11 +83,12 @@ def _guesses(dynamics: Dynamics, x: np.ndarray, limit: Fraction) -> Iterator[Mov
         return
     faster = [p for p in POWERS if p > power]
     slower = [_root(p) for p in reversed(POWERS) if p < power] + list(SLOWER)
-    for p, law, at in product(faster[:2], slower[:2], ENTRIES):
+    tried = [*product(slower[:2], ENTRIES), ("1", ENTRIES[0])]
+    for (law, at), p in product(tried, faster[:2]):
         near = ROOM * _factor(_root(p), float(distance[at - 1]), at)
         far = _factor(law, float(distance[at - 1]), at) / ROOM
         m, steepness = order
-        ends = f"{near}/{_root(p)}", f"{far}/{law}"
+        ends = f"{near}/{_root(p)}", f"{far}/{law}".removesuffix("/1")
         yield _cell(limit, side, ends, at, f"{steepness * near**m}/{_root(m * p)}")
 
 
