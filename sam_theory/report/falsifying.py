@@ -81,8 +81,8 @@ def print_attack(screen: Console, attack: Attack, folders: Sequence[str] = (FOLD
     screen.print(f"{theorem.name}: {theorem.summary}")
     screen.print(f"{theorem.source}\n")
     for number, conclusion in enumerate(_conclusions(attack), 1):
-        reading = f", read {conclusion.reading}" if conclusion.reading else ""
-        screen.print(f"  c{number} {conclusion.text}{reading}")
+        for line in conclusion_lines(number, conclusion):
+            screen.print(Padding(Text(line), (0, 0, 0, 2)))
     screen.print()
     _print_matrix(screen, attack, found)
     screen.print(LEGEND)
@@ -98,6 +98,16 @@ def print_attack(screen: Console, attack: Attack, folders: Sequence[str] = (FOLD
         screen.print(f"\n`falsify {theorem.name} --out {FOLDER}` writes these problems.")
     screen.print()
     screen.print(attack_answer(attack), style="bold")
+
+
+def conclusion_lines(number: int, conclusion: Conclusion) -> list[str]:
+    """Its words, and what of them is judged, where that is put in others: indices may differ."""
+    reading = f", read {conclusion.reading}" if conclusion.reading else ""
+    said = [f"c{number} {conclusion.text}{reading}"]
+    judged = "" if conclusion.states is None else conclusion.states.text
+    if judged and judged not in conclusion.text and judged != conclusion.text.split(") ", 1)[-1]:
+        said.append(f"   judged: {judged}")
+    return said
 
 
 def _conclusions(attack: Attack) -> tuple[Conclusion, ...]:

@@ -161,7 +161,7 @@ khanh_3_4 = Theorem(
             property="no convergence",
             check=steep,
             proofs=("|f′(xᵏ)| ≥ 2ρ for every k",),
-            states=given("steep", "|f′(xᵏ)| ≥ 2ρ for every k", "always(k, abs(df(u[k])) >= 2*rho)"),
+            states=given("steep", "‖∇f(xᵏ)‖ ≥ 2ρ for every k", "always(k, abs(df(u[k])) >= 2*rho)"),
             ours=True,
         ),
         Conclusion(

@@ -10,7 +10,13 @@ import pytest
 from sam_theory.falsifying.attacking import Attack, targets_of
 from sam_theory.falsifying.claims import Attacked, Counterexample, Target
 from sam_theory.library.catalogues import Library
-from sam_theory.report.falsifying import evidence_lines, example_lines, lettered, wrapped
+from sam_theory.report.falsifying import (
+    conclusion_lines,
+    evidence_lines,
+    example_lines,
+    lettered,
+    wrapped,
+)
 from sam_theory.verdict import refuted
 
 THEOREM = Library().get("theorems", "khanh-3.4")
@@ -72,3 +78,20 @@ def test_a_command_in_lines_is_the_command(width: int, count: int) -> None:
     assert all(line.endswith(" \\") for line in lines[:-1])
     assert len(lines) == count
     assert width == 10 or all(len(line) <= width for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "judged"),
+    [
+        ("dai-1", 0, "   judged: f(xᵏ) − f(x*) ≤ (1 − tμ(2 − Lt))ᵏ⁻¹(f(x¹) − "),  # k from 1
+        ("khanh-3.2", 0, ""),
+        ("khanh-3.1", 0, ""),  # (15) is its number
+        ("hallucinated-1", 0, ""),  # which has no formula
+    ],
+)
+def test_what_is_judged_in_other_words_is_printed(name: str, place: int, judged: str) -> None:
+    theorem = Library().get("theorems", name)
+    lines = conclusion_lines(1, theorem.conclusions[place])
+    assert lines[0] == f"c1 {theorem.conclusions[place].text}"
+    assert len(lines) == 1 + bool(judged)
+    assert lines[-1].startswith(judged)
