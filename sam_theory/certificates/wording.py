@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
@@ -26,9 +27,10 @@ QUANTITIES = {  # of claims: as they are written, those of `verifier/claims.py`
 }
 SIGNS = {
     " ** ": "^",
-    "**": "^",
+    "^2": "²",
+    "^3": "³",
     " * ": "·",
-    "*": "·",
+    " / ": "/",
     "rho": "ρ",
     "mu": "μ",
     "Delta": "Δ",
@@ -38,7 +40,8 @@ SIGNS = {
 
 def formula_text(bound: str) -> str:
     """The formula of a bound as it is written."""
-    return reduce(lambda text, sign: text.replace(sign, SIGNS[sign]), SIGNS, bound)
+    plain = ast.unparse(ast.parse(bound, mode="eval"))
+    return reduce(lambda text, sign: text.replace(sign, SIGNS[sign]), SIGNS, plain)
 
 
 def number_text(value: Fraction, *, upwards: bool = False) -> str:

@@ -81,8 +81,8 @@ def print_attack(screen: Console, attack: Attack, folders: Sequence[str] = (FOLD
     screen.print(f"{theorem.name}: {theorem.summary}")
     screen.print(f"{theorem.source}\n")
     for number, conclusion in enumerate(_conclusions(attack), 1):
-        for line in conclusion_lines(number, conclusion):
-            screen.print(Padding(Text(line), (0, 0, 0, 2)))
+        for indent, line in zip((2, 5), conclusion_lines(number, conclusion), strict=False):
+            _print_indented(screen, line, indent)
     screen.print()
     _print_matrix(screen, attack, found)
     screen.print(LEGEND)
@@ -106,7 +106,7 @@ def conclusion_lines(number: int, conclusion: Conclusion) -> list[str]:
     said = [f"c{number} {conclusion.text}{reading}"]
     judged = "" if conclusion.states is None else conclusion.states.text
     if judged and judged not in conclusion.text and judged != conclusion.text.split(") ", 1)[-1]:
-        said.append(f"   judged: {judged}")
+        said.append(f"judged: {judged}")
     return said
 
 
@@ -152,10 +152,14 @@ def _print_example(screen: Console, attack: Attack, one: Lettered, folders: Sequ
     screen.print(f"{one.letter}. {against(attack, one.cells)}", style="bold")
     lines = example_lines(one.example)
     for line in (*lines, *evidence_lines(attack, one)):
-        screen.print(Padding(Text(line), (0, 0, 0, 3)))
+        _print_indented(screen, line, 3)
     if isinstance(one.example, Counterexample):
         for line in wrapped(_words(attack, one.example, folders), WIDTH - 3):
             screen.print(Text(f"   {line}"), soft_wrap=True)
+
+
+def _print_indented(screen: Console, line: str, indent: int) -> None:
+    screen.print(Padding(Text(line), (0, 0, 0, indent), expand=False))
 
 
 def evidence_lines(attack: Attack, one: Lettered) -> list[str]:

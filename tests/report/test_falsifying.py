@@ -83,7 +83,7 @@ def test_a_command_in_lines_is_the_command(width: int, count: int) -> None:
 @pytest.mark.parametrize(
     ("name", "place", "judged"),
     [
-        ("dai-1", 0, "   judged: f(xᵏ) − f(x*) ≤ (1 − tμ(2 − Lt))ᵏ⁻¹(f(x¹) − "),  # k from 1
+        ("dai-1", 0, "judged: f(xᵏ) − f(x*) ≤ (1 − tμ(2 − Lt))ᵏ⁻¹(f(x¹) − "),  # k from 1
         ("khanh-3.2", 0, ""),
         ("khanh-3.1", 0, ""),  # (15) is its number
         ("hallucinated-1", 0, ""),  # which has no formula
