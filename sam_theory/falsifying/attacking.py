@@ -38,7 +38,8 @@ Progress = Callable[[int, int], None]  # rounds done, and of how many
 class Attack:
     """What came of every target of a theorem; `interrupted` where not all was tried.
 
-    Where the time ran out, `cut` after so many rounds of those `planned`; else None.
+    Where the time ran out, `cut` after so many rounds of those `planned`; else None. `faults` are
+    facts of functions that do not follow from their lines, which kill nothing: bugs of ours.
     """
 
     theorem: Theorem
@@ -46,6 +47,7 @@ class Attack:
     interrupted: bool = False
     cut: int | None = None
     planned: int = 0
+    faults: tuple[str, ...] = ()
 
 
 def targets_of(theorem: Theorem, only: Hypothesis | None = None) -> tuple[Target, ...]:
@@ -137,6 +139,7 @@ def attack(
         interrupted=interrupted,
         cut=cut,
         planned=planned,
+        faults=tuple(search.faults),
     )
 
 

@@ -456,7 +456,7 @@ FAILS: dict[str, tuple[tuple[str, Run], ...]] = {
     "khanh-3.2": (("(ii) xᵏ is bounded", overflowing()),),
     "khanh-3.4": (
         ("xᵏ → ρ", of_values(IGD, 1 - 0 * INDEX)),
-        ("the limit is not stationary", of_values(IGD, 0.1 / INDEX)),
+        ("‖∇f(xᵏ)‖ ≥ 2ρ", of_values(IGD, 0.1 / INDEX)),
         ("xᵏ > ρ", of_values(IGD, 0.1 + 0 * INDEX)),
         ("xᵏ > ρ", of_values(IGD._replace(step="0.5/k"), np.where(INDEX > 1, 0.2, 1.0))),
     ),
