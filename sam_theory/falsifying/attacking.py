@@ -11,7 +11,8 @@ import numpy as np
 
 from sam_theory.errors import UsageError
 from sam_theory.falsifying import scheduling
-from sam_theory.falsifying.claims import BUDGET, Attacked, Outcome, Target
+from sam_theory.falsifying.claims import BUDGET, Attacked, Counterexample, Outcome, Target
+from sam_theory.falsifying.ratios import ratio_of_constants
 from sam_theory.falsifying.scheduling import of_schedules
 from sam_theory.falsifying.searching import Search, searched
 from sam_theory.falsifying.sequences import attack as sequences
@@ -147,7 +148,11 @@ def _with_threshold(result: Attacked, find: Find, library: Library) -> Attacked:
     """With the number from which on it fails, where that is sought of what is false."""
     if result.outcome != "false-as-stated":
         return result
-    return replace(result, threshold=threshold_of(result.target, find, library))
+    found, target = threshold_of(result.target, find, library), result.target
+    if found is None and isinstance(result.counterexample, Counterexample):
+        method = library.get("methods", result.counterexample.method)
+        found = ratio_of_constants(target, method, find, library)
+    return replace(result, threshold=found)
 
 
 def _gathered(theorem: Theorem, told: Iterator[Attacked]) -> Attack:

@@ -88,8 +88,8 @@ def _guesses(dynamics: Dynamics, x: np.ndarray, limit: Fraction) -> Iterator[Mov
         near = ROOM * _factor(_root(p), float(distance[at - 1]), at)
         far = _factor(law, float(distance[at - 1]), at) / ROOM
         m, steepness = order
-        ends = f"{near}/{_root(p)}", f"{far}/{law}".removesuffix("/1")
-        yield _cell(limit, side, ends, at, f"{steepness * near**m}/{_root(m * p)}")
+        ends = _over(near, _root(p)), _over(far, law)
+        yield _cell(limit, side, ends, at, _over(steepness * near**m, _root(m * p)))
 
 
 def _root(power: Fraction) -> str:
@@ -97,6 +97,14 @@ def _root(power: Fraction) -> str:
     if power == 1:
         return "k"
     return "sqrt(k)" if power == Fraction(1, 2) else f"k**({power})"
+
+
+def _over(factor: Fraction, law: str) -> str:
+    """factor/law, as one writes it."""
+    if law == "1":
+        return str(factor)
+    below = law if factor.denominator == 1 else f"({factor.denominator}*{law})"
+    return f"{factor.numerator}/{below}"
 
 
 def _factor(law: str, distance: float, at: int) -> Fraction:

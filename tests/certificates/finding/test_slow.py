@@ -30,8 +30,8 @@ SQUARE = "quadratic[eigenvalues=(2.0,)]"
 @pytest.mark.parametrize(
     ("setting", "ends"),
     [
-        ((SQUARE, "gradient-descent", "1/(4*k)"), ("21/50/k**(3/4)", "71/50/sqrt(k)")),
-        ((SQUARE, "usam", "1/(4*k)", "1/8"), ("3/4/k", "11/5/sqrt(k)")),
+        ((SQUARE, "gradient-descent", "1/(4*k)"), ("21/(50*k**(3/4))", "71/(50*sqrt(k))")),
+        ((SQUARE, "usam", "1/(4*k)", "1/8"), ("3/(4*k)", "11/(5*sqrt(k))")),
     ],
 )
 def test_a_run_that_is_slow(setting: tuple[str, ...], ends: tuple[str, str]) -> None:
