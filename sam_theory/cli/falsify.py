@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from sam_theory.cli.output import (
+    INCONSISTENT,
     INTERRUPTED,
     JsonOption,
     LibraryOption,
@@ -90,6 +91,8 @@ def command(
         print_attack(screen, attack, named)
     if any(attack.interrupted for attack in attacks):
         return INTERRUPTED
+    if any(attack.faults for attack in attacks):
+        return INCONSISTENT
     return int(any(is_new(result) for attack in attacks for result in attack.results))
 
 
