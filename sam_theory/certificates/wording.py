@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
+from functools import reduce
 from math import isqrt
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,32 @@ if TYPE_CHECKING:
     from sam_theory.certificates.dynamics import Box
 
 DIGITS = 6
+QUANTITIES = {  # of claims: as they are written, those of `verifier/claims.py`
+    "value": "f(xᵏ)",
+    "coordinate": "xᵏ",
+    "gap": "f(xᵏ) − inf f",
+    "distance": "‖xᵏ − x*‖",
+    "gradient": "‖∇f(xᵏ)‖",
+    "gradient-square-average": "the mean of ‖∇f(xⁱ)‖² over i ≤ k",
+    "least-gradient": "the least ‖∇f(xⁱ)‖ with i ≤ k",
+}
+SIGNS = {
+    " ** ": "^",
+    "^2": "²",
+    "^3": "³",
+    " * ": "·",
+    " / ": "/",
+    "rho": "ρ",
+    "mu": "μ",
+    "Delta": "Δ",
+    "-": "−",
+}
+
+
+def formula_text(bound: str) -> str:
+    """The formula of a bound as it is written."""
+    plain = ast.unparse(ast.parse(bound, mode="eval"))
+    return reduce(lambda text, sign: text.replace(sign, SIGNS[sign]), SIGNS, plain)
 
 
 def number_text(value: Fraction, *, upwards: bool = False) -> str:

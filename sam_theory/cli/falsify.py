@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from sam_theory.cli.output import (
+    INCONSISTENT,
     INTERRUPTED,
     JsonOption,
     LibraryOption,
@@ -18,9 +19,9 @@ from sam_theory.cli.output import (
     require_folder,
     require_writable,
     write_json,
-    write_whole,
 )
 from sam_theory.errors import UsageError, require_between, require_proofs
+from sam_theory.study.whole import write_whole
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -90,6 +91,8 @@ def command(
         print_attack(screen, attack, named)
     if any(attack.interrupted for attack in attacks):
         return INTERRUPTED
+    if any(attack.faults for attack in attacks):
+        return INCONSISTENT
     return int(any(is_new(result) for attack in attacks for result in attack.results))
 
 

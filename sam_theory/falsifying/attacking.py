@@ -11,7 +11,8 @@ import numpy as np
 
 from sam_theory.errors import UsageError
 from sam_theory.falsifying import scheduling
-from sam_theory.falsifying.claims import BUDGET, Attacked, Outcome, Target
+from sam_theory.falsifying.claims import BUDGET, Attacked, Counterexample, Outcome, Target
+from sam_theory.falsifying.ratios import ratio_of_constants
 from sam_theory.falsifying.scheduling import of_schedules
 from sam_theory.falsifying.searching import Search, searched
 from sam_theory.falsifying.sequences import attack as sequences
@@ -38,7 +39,8 @@ Progress = Callable[[int, int], None]  # rounds done, and of how many
 class Attack:
     """What came of every target of a theorem; `interrupted` where not all was tried.
 
-    Where the time ran out, `cut` after so many rounds of those `planned`; else None.
+    Where the time ran out, `cut` after so many rounds of those `planned`; else None. `faults` are
+    facts of functions that do not follow from their lines, which kill nothing: bugs of ours.
     """
 
     theorem: Theorem
@@ -46,6 +48,7 @@ class Attack:
     interrupted: bool = False
     cut: int | None = None
     planned: int = 0
+    faults: tuple[str, ...] = ()
 
 
 def targets_of(theorem: Theorem, only: Hypothesis | None = None) -> tuple[Target, ...]:
@@ -137,6 +140,7 @@ def attack(
         interrupted=interrupted,
         cut=cut,
         planned=planned,
+        faults=tuple(search.faults),
     )
 
 
@@ -144,7 +148,11 @@ def _with_threshold(result: Attacked, find: Find, library: Library) -> Attacked:
     """With the number from which on it fails, where that is sought of what is false."""
     if result.outcome != "false-as-stated":
         return result
-    return replace(result, threshold=threshold_of(result.target, find, library))
+    found, target = threshold_of(result.target, find, library), result.target
+    if found is None and isinstance(result.counterexample, Counterexample):
+        method = library.get("methods", result.counterexample.method)
+        found = ratio_of_constants(target, method, find, library)
+    return replace(result, threshold=found)
 
 
 def _gathered(theorem: Theorem, told: Iterator[Attacked]) -> Attack:

@@ -22,9 +22,11 @@ from sam_theory.certificates.forms import Claim
 from sam_theory.certificates.ranges import holds_from, tends_to_infinity
 from sam_theory.certificates.verifier.accepting import accept
 from sam_theory.certificates.verifier.claims import bound_text, interval_of, of_start
-from sam_theory.certificates.wording import number_text
+from sam_theory.certificates.wording import QUANTITIES as WRITTEN
+from sam_theory.certificates.wording import formula_text, number_text
 from sam_theory.errors import UsageError
 from sam_theory.falsifying.places import at_rest, elsewhere
+from sam_theory.falsifying.rates import too_slow
 from sam_theory.setting.choices import Undecided
 from sam_theory.setting.jets import ball
 from sam_theory.statements import formulas
@@ -163,7 +165,11 @@ def against(run: Run, conclusion: Conclusion, *, breaches: bool) -> Verdict | No
                 found = _breach(dynamics, inequality, start)
             if found:
                 return refuted(found)
-        found = at_rest(run, dynamics, conclusion, start) or elsewhere(run, conclusion)
+        found = (
+            at_rest(run, dynamics, conclusion, start)
+            or elsewhere(run, conclusion)
+            or too_slow(run, conclusion)
+        )
     except (Undecided, UsageError, ZeroDivisionError):
         return None
     return refuted(found) if found else None
@@ -201,8 +207,8 @@ def _level(
     assert run.certified is not None
     what = "for every c " if inequality.rate else ""
     return (
-        f"{run.certified.shown.text}; so the lim inf of {claim.quantity} is at least "
-        f"{number_text(level)}, {what}above {claim.bound} for large k"
+        f"{run.certified.shown.text}; so the lim inf of {WRITTEN[claim.quantity]} is at least "
+        f"{number_text(level)}, {what}above {formula_text(claim.bound)} for large k"
     )
 
 

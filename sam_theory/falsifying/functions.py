@@ -130,8 +130,11 @@ def _ending(pieces: Pieces, side: int, straight: str, x: str) -> str:
     if pieces.ending(side) == "cubic":
         cube = f"{x}³" if knot == 0 else f"({linear(Fraction(1), -knot, x)})³"
         return cube if straight == "0" else f"{straight} + {cube}"
-    above = linear(Fraction(side), 1 - side * knot, x)
-    return f"{number(height)}/{above}²" if above == x else f"{number(height)}/({above})²"
+    root = linear(Fraction(1), side - knot, x)  # ±(1 + u), whose square is below
+    below = f"{root}²" if root == x else f"({root})²"
+    if height.denominator > 1:
+        below = f"({height.denominator}{below})"
+    return f"{number(Fraction(height.numerator))}/{below}"
 
 
 def _where(low: Fraction | None, high: Fraction | None, x: str) -> str:

@@ -1,22 +1,27 @@
 """What kills a statement: all that it asks for is proved of a run, and its conclusion refuted.
 
 Nothing here decides anything: hypotheses are decided, properties judged, and certificates accepted
-where that is done for a study.
+where that is done for a study; the facts on which they rest are recomputed beside all that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import ModuleType
 
 import numpy as np
 
+from sam_theory.certificates.dynamics import Dynamics
+from sam_theory.certificates.finding import slow
+from sam_theory.certificates.finding.certified import Certified
 from sam_theory.errors import UsageError
 from sam_theory.falsifying.asking import accounted, concluded, decided
 from sam_theory.falsifying.bounds import against
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Counterexample, Target
+from sam_theory.falsifying.recomputed.agreement import faults
 from sam_theory.falsifying.running import runs_of
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.theorem import Hypothesis, Run
@@ -36,6 +41,18 @@ class Tried:
     name: str
     run: Run
 
+    @cached_property
+    def faults(self) -> tuple[str, ...]:
+        """What is stated of f, or computed as f, and does not follow from its one line."""
+        problem = self.run.setting.problem
+        return tuple(f"{problem.formula}: {fault}" for fault in faults(problem))
+
+    @property
+    def doubted(self) -> tuple[str, ...]:
+        """The faults that kept it from killing something; none where nothing asked for them."""
+        found: tuple[str, ...] = vars(self).get("faults", ())
+        return found
+
 
 def tried(candidate: Candidate, name: str, iterations: int = ITERATIONS) -> Tried | None:
     """The run of the problem in the file that will be shown; None where it cannot be run."""
@@ -44,10 +61,19 @@ def tried(candidate: Candidate, name: str, iterations: int = ITERATIONS) -> Trie
     try:
         with np.errstate(all="ignore"):
             (run,) = runs_of(problem, [candidate], iterations)
-            run = promoted(run, attempted(mover(run.setting), run))
+            run = promoted(run, attempted(mover(run.setting), run) or _slow(run))
     except UsageError:
         return None
     return Tried(candidate=candidate, source=source, name=name, run=run)
+
+
+def _slow(run: Run) -> Certified | None:
+    """A certificate that the run tends to a stationary point, no faster than a power of k."""
+    s, iterates = run.setting, run.trace.iterates
+    if iterates is None or run.trace.stopped:
+        return None
+    dynamics = Dynamics(problem=s.problem, method=mover(s), step=s.step, radius=s.radius)
+    return slow.find(dynamics, iterates.first.tolist())
 
 
 def problem_in(source: str) -> Problem:
@@ -60,13 +86,13 @@ def problem_in(source: str) -> Problem:
 
 
 def killed(found: Tried, targets: Sequence[Target]) -> Iterator[Counterexample]:
-    """Those of the targets to which it is a counterexample."""
+    """Those of the targets to which it is a counterexample; none where a fact of f is at fault."""
     for target in targets:
         verdict = refutation(found.run, target)
         if verdict is None:
             continue
         kept = tuple((h, decided(h, found.run)) for h in target.kept)
-        if all(proved_of(h, v) for h, v in kept):
+        if all(proved_of(h, v) for h, v in kept) and not found.faults:
             yield _told(found, target, verdict, kept)
 
 

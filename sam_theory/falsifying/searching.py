@@ -34,6 +34,7 @@ class Search:
     kills: dict[Target, Counterexample] = field(default_factory=dict)
     shown: dict[Target, str | None] = field(default_factory=dict)  # the proofs that show them
     found: int = 0  # settings that kill something
+    faults: dict[str, None] = field(default_factory=dict)  # of facts, each once, in order
 
     @property
     def open(self) -> list[Target]:
@@ -82,9 +83,11 @@ def attempt(search: Search, promise: Promise) -> None:
     name = f"against-{search.theorem.name}-{search.found + 1}"
     found = tried(promise.candidate, name)
     kills = {} if found is None else {kill.target: kill for kill in killed(found, search.open)}
+    if found is not None:
+        search.faults |= dict.fromkeys(found.doubted)
     if found is None or not kills:
         return
     search.found += 1
-    search.kills |= shrunk(found, kills)
+    search.kills |= shrunk(found, kills, search.faults)
     for target in [t for t in search.kills if search.pointless(t)]:
         del search.kills[target]

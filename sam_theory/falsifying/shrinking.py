@@ -17,8 +17,11 @@ SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2")))
 Kills = Mapping[Target, Counterexample]
 
 
-def shrunk(found: Tried, kills: Kills) -> Kills:
-    """The kills by a simpler setting that kills as much; each step is judged from the beginning."""
+def shrunk(found: Tried, kills: Kills, faults: dict[str, None]) -> Kills:
+    """The kills by a simpler setting that kills as much; each step is judged from the beginning.
+
+    The faults that show on the way are added.
+    """
     best, told, left = found, kills, TRIES
     while left:
         for one in simpler(best.candidate):
@@ -27,6 +30,8 @@ def shrunk(found: Tried, kills: Kills) -> Kills:
             left -= 1
             again = tried(one, found.name)
             new = {} if again is None else {k.target: k for k in killed(again, list(kills))}
+            if again is not None:
+                faults |= dict.fromkeys(again.doubted)
             if again is not None and len(new) == len(kills):
                 best, told = again, new
                 break

@@ -56,7 +56,14 @@ class Bracket:
         )
 
 
-def bracket(kill: Certified, hold: Certified, holds: Fraction, fails: Fraction) -> Bracket | None:
+def bracket(
+    kill: Certified,
+    hold: Certified,
+    holds: Fraction,
+    fails: Fraction,
+    *,
+    halvings: int = HALVINGS,
+) -> Bracket | None:
     """Halves the interval between a number at which the claim holds and one at which it fails.
 
     None where the ends are not certified. Where neither is certified in the middle, it ends.
@@ -64,7 +71,7 @@ def bracket(kill: Certified, hold: Certified, holds: Fraction, fails: Fraction) 
     found = Bracket(holds=holds, fails=fails, why_holds=hold(holds), why_fails=kill(fails))
     if not (found.why_holds and found.why_fails):
         return None
-    for _ in range(HALVINGS):
+    for _ in range(halvings):
         closer = _with(found, kill, hold, (found.holds + found.fails) / 2)
         if closer is found:
             break

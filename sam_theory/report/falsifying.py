@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rich.console import Console
 from rich.padding import Padding
@@ -13,6 +15,7 @@ from rich.text import Text
 
 from sam_theory.falsifying.attacking import Attack
 from sam_theory.falsifying.claims import Attacked, Counterexample, SequenceExample
+from sam_theory.falsifying.functions import number as written
 from sam_theory.report.falsifying_answer import (
     Row,
     attack_answer,
@@ -30,6 +33,8 @@ LEGEND = (
     "were tried none has all the others without it; · open; blank: not asked for. “of” counts the "
     "settings that have all the others, and not that."
 )
+MINUS = re.compile(r"(?<![A-Za-z])-(?=[\d(])")
+WIDTH = 80  # of the lines of a command
 FOLDER = "DIR"  # what stands for the folder where none is given
 
 
@@ -76,8 +81,8 @@ def print_attack(screen: Console, attack: Attack, folders: Sequence[str] = (FOLD
     screen.print(f"{theorem.name}: {theorem.summary}")
     screen.print(f"{theorem.source}\n")
     for number, conclusion in enumerate(_conclusions(attack), 1):
-        reading = f", read {conclusion.reading}" if conclusion.reading else ""
-        screen.print(f"  c{number} {conclusion.text}{reading}")
+        for indent, line in zip((2, 5), conclusion_lines(number, conclusion), strict=False):
+            _print_indented(screen, line, indent)
     screen.print()
     _print_matrix(screen, attack, found)
     screen.print(LEGEND)
@@ -93,6 +98,16 @@ def print_attack(screen: Console, attack: Attack, folders: Sequence[str] = (FOLD
         screen.print(f"\n`falsify {theorem.name} --out {FOLDER}` writes these problems.")
     screen.print()
     screen.print(attack_answer(attack), style="bold")
+
+
+def conclusion_lines(number: int, conclusion: Conclusion) -> list[str]:
+    """Its words, and what of them is judged, where that is put in others: indices may differ."""
+    reading = f", read {conclusion.reading}" if conclusion.reading else ""
+    said = [f"c{number} {conclusion.text}{reading}"]
+    judged = "" if conclusion.states is None else conclusion.states.text
+    if judged and judged not in conclusion.text and judged != conclusion.text.split(") ", 1)[-1]:
+        said.append(f"judged: {judged}")
+    return said
 
 
 def _conclusions(attack: Attack) -> tuple[Conclusion, ...]:
@@ -134,20 +149,49 @@ def _sign(cell: Attacked | None, letters: dict[int, str]) -> str:
 
 
 def _print_example(screen: Console, attack: Attack, one: Lettered, folders: Sequence[str]) -> None:
-    screen.print(f"{one.letter}. {_against(attack, one)}", style="bold")
+    screen.print(f"{one.letter}. {against(attack, one.cells)}", style="bold")
     lines = example_lines(one.example)
-    for line in lines:
-        screen.print(Padding(line, (0, 0, 0, 3)))
-    screen.print(Padding(f"{one.example.verdict.evidence}.", (0, 0, 0, 3)))
+    for line in (*lines, *evidence_lines(attack, one)):
+        _print_indented(screen, line, 3)
     if isinstance(one.example, Counterexample):
-        screen.print(Text(f"   {command_of(attack, one.example, folders)}"), soft_wrap=True)
+        for line in wrapped(_words(attack, one.example, folders), WIDTH - 3):
+            screen.print(Text(f"   {line}"), soft_wrap=True)
 
 
-def _against(attack: Attack, one: Lettered) -> str:
+def _print_indented(screen: Console, line: str, indent: int) -> None:
+    screen.print(Padding(Text(line), (0, 0, 0, indent), expand=False))
+
+
+def evidence_lines(attack: Attack, one: Lettered) -> list[str]:
+    """What is certified; where that is not the same for all cells, what is of which."""
+    found: dict[str, list[Attacked]] = {}
+    for cell in one.cells:
+        found.setdefault(_evidence(cell), []).append(cell)
+    if len(found) == 1:
+        return list(found)
+    shared = _shared([text.split("; ") for text in found])
+    told = [
+        f"{against(attack, cells)}: {text.removeprefix(shared)}" for text, cells in found.items()
+    ]
+    return [shared.rstrip(), *told] if shared else told
+
+
+def _shared(texts: Sequence[Sequence[str]]) -> str:
+    """The parts with which all begin, before their last."""
+    rows = zip(*(parts[:-1] for parts in texts), strict=False)
+    same = takewhile(lambda row: len(set(row)) == 1, rows)
+    return "".join(f"{row[0]}; " for row in same)
+
+
+def _evidence(cell: Attacked) -> str:
+    return f"{MINUS.sub('−', _example(cell).verdict.evidence)}."
+
+
+def against(attack: Attack, cells: Sequence[Attacked]) -> str:
     """Which conclusions fail without what."""
     conclusions = _conclusions(attack)
     without: dict[str, list[str]] = {}
-    for cell in one.cells:
+    for cell in cells:
         number, text = _named(attack, (cell.target.dropped, cell.target.weakened_to))
         what = f"without {number}" if number else "as stated" if not cell.target.dropped else text
         name = f"c{conclusions.index(cell.target.conclusion) + 1}"
@@ -159,7 +203,7 @@ def example_lines(example: Example) -> list[str]:
     """It as one writes it on a blackboard."""
     if isinstance(example, SequenceExample):
         return [", ".join(f"{name} = {formula}" for name, formula in example.sequences.items())]
-    start = ", ".join(map(str, example.start))
+    start = ", ".join(map(written, example.start))
     point = start if len(example.start) == 1 else f"({start})"
     setting = f"{example.method}, tₖ = {example.step}, ρₖ = {example.radius}, x¹ = {point}"
     return [example.formula, setting]
@@ -167,9 +211,32 @@ def example_lines(example: Example) -> list[str]:
 
 def command_of(attack: Attack, example: Counterexample, folders: Sequence[str]) -> str:
     """The command that shows it, once it is written, with the libraries of these folders."""
+    return shlex.join(_words(attack, example, folders))
+
+
+def _words(attack: Attack, example: Counterexample, folders: Sequence[str]) -> list[str]:
     words = ["sam-theory", "check"]
     words += [word for folder in dict.fromkeys(folders) for word in ("--library", folder)]
     words += ["--problem", example.name]
     words += ["--method", example.method, "--step", example.step, "--radius", example.radius]
-    words += ["--theorem", attack.theorem.name, "--starts", "1"]
-    return shlex.join(words)
+    return [*words, "--theorem", attack.theorem.name, "--starts", "1"]
+
+
+def wrapped(words: Sequence[str], width: int) -> list[str]:
+    """A command in lines, each but the last with a backslash at its end: it may be pasted.
+
+    Lines end before an option; one that is longer than the width is not broken.
+    """
+    parts: list[str] = []
+    for word in words:
+        if word.startswith("--") or not parts:
+            parts.append(shlex.quote(word))
+        else:
+            parts[-1] += f" {shlex.quote(word)}"
+    lines = parts[:1]
+    for part in parts[1:]:
+        if len(lines[-1]) + len(part) + len("  \\") < width:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(f"  {part}")
+    return [*(f"{line} \\" for line in lines[:-1]), lines[-1]]

@@ -52,9 +52,11 @@ def _claim(attack: Attack, row: Row, cells: Sequence[Attacked], folders: Sequenc
 
 
 def _cell(attack: Attack, cell: Attacked, folders: Sequence[str]) -> Document:
+    states = cell.target.conclusion.states
     return {
         "text": cell.target.conclusion.text,
         "reading": cell.target.conclusion.reading,
+        "formula": None if states is None else states.formula,
         "outcome": cell.outcome,
         "reached": cell.reached,
         "tested": cell.tested,

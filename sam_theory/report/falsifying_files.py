@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from sam_theory.library.catalogues import Library
 from sam_theory.report.drawing.lines import BLACK, GREY, VERMILLION
 from sam_theory.report.drawing.saving import METADATA
 from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas, paper_style
-from sam_theory.report.falsifying import example_lines, lettered
+from sam_theory.report.falsifying import Lettered, against, evidence_lines, example_lines, lettered
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.histories import histories
 from sam_theory.setting.problem import Problem
@@ -24,7 +25,7 @@ from sam_theory.study.study import Pair, setting_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEIGHT = 2.6  # inches
+HEIGHT, LINE = 2.4, 0.14  # inches, of the axes with the first line of the title, of each other
 DRAWN = 40  # iterates
 POINTS, LEVELS = 400, 24
 AROUND = 0.25  # of what the iterates span, on both sides
@@ -38,19 +39,25 @@ def files_of(attack: Attack, library: Library) -> Iterator[tuple[str, bytes]]:
         if isinstance(one.example, Counterexample):
             stem = one.example.name.replace("-", "_").replace(".", "_")
             yield f"problems/{stem}.py", one.example.problem.encode()
-            yield f"{one.example.name}.png", picture_of(one.example, library)
+            yield f"{one.example.name}.png", picture_of(one.example, _title(attack, one), library)
 
 
-def picture_of(example: Counterexample, library: Library) -> bytes:
+def _title(attack: Attack, one: Lettered) -> str:
+    """What it kills, what it is, and what is certified, of which cells."""
+    kills = f"{attack.theorem.name}, {one.letter}: {against(attack, one.cells)}"
+    lines = (kills, *example_lines(one.example), *evidence_lines(attack, one))
+    return "\n".join(part for line in lines for part in textwrap.wrap(line, TITLE))
+
+
+def picture_of(example: Counterexample, title: str, library: Library) -> bytes:
     """f, in one or two dimensions, with the first iterates, as a PNG file."""
     problem = problem_in(example.problem)
     x = _iterates(example, problem, library)
     file = io.BytesIO()
     with paper_style():
-        figure = canvas(DOUBLE_COLUMN, HEIGHT)
+        figure = canvas(DOUBLE_COLUMN, HEIGHT + LINE * title.count("\n"))
         (_draw_line if problem.dimension == 1 else _draw_plane)(figure.subplots(), problem, x)
-        lines = example_lines(example)
-        figure.suptitle("\n".join(line[:TITLE] for line in lines), x=0.01, ha="left", fontsize=8)
+        figure.suptitle(title, x=0.01, ha="left", fontsize=8)
         figure.savefig(file, format="png", metadata=dict(METADATA["png"]))
     return file.getvalue()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.conclusions.relative import Support, conclusions
@@ -42,7 +44,7 @@ khanh_4_1 = Theorem(
             second=("(ii) f(xᵏ) → f(x̄)",),
             decrease=("(ii) f(xᵏ) ↓",),
             fourth=("(iv) xᵏ → x̄",),
-            fifth=True,
+            fifth=lambda rate: replace(rate, proofs=(rate.text,)),
         ),
     ),
     stands=(formulas.SMOOTH,),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sam_theory.proofs.proof import Given
 from sam_theory.setting.displacement import descent
 from sam_theory.statements import formulas
@@ -22,7 +24,7 @@ from sam_theory.statements.hypotheses.facts import (
 from sam_theory.statements.hypotheses.iterates import NOT_TO_MINUS_INFINITY
 from sam_theory.statements.hypotheses.methods import unnormalized
 from sam_theory.statements.hypotheses.schedules import STEP_DIVERGES
-from sam_theory.statements.theorem import Erratum, Hypothesis, Run, Theorem
+from sam_theory.statements.theorem import Conclusion, Erratum, Hypothesis, Run, Theorem
 
 
 def ascends_beyond_descent(run: Run) -> bool:
@@ -39,7 +41,22 @@ def _erratum(text: str, step: str) -> Erratum:
 
 SETTLES = "USAM may settle where ∇f ≠ 0 if ∇f is not Lipschitz with the L of (4)"
 ALTERNATES = "USAM may alternate between points"
+ALTERNATES_IN_VALUE = f"{ALTERNATES} of different values"
+RATES_OF_USAM = {  # of which quantity, what is wrong with it, and the step that shows it
+    "iterates": ("xᵏ", ALTERNATES, "USAM alternates"),
+    "gradients": ("∇f(xᵏ)", SETTLES, "USAM stays at 2"),
+    "values": ("f(xᵏ)", ALTERNATES_IN_VALUE, "values alternate"),
+}
 THIRD = "(iii) ∇f(xᵏ) → 0, where f ∈ C^{1,L}"
+
+
+def _rate(rate: Conclusion) -> Conclusion:
+    assert rate.states is not None
+    kind, key = rate.states.key.split("-")
+    quantity, wrong, step = RATES_OF_USAM[key]
+    proofs = (f"USAM under (4): (v), {kind}, {quantity}", f"extragradient under (4): {rate.text}")
+    return replace(rate, proofs=proofs, errata=(_erratum(wrong, step),))
+
 
 khanh_4_2 = Theorem(
     name="khanh-4.2",
@@ -86,7 +103,8 @@ khanh_4_2 = Theorem(
             second=("USAM under (4): f(xᵏ) → f(x̄)",),
             fourth=("USAM under (4): (iv)",),
             elsewhere=("relative error for Lipschitz ∇f",),
-            errata_of_second=(_erratum(f"{ALTERNATES} of different values", "values alternate"),),
+            fifth=_rate,
+            errata_of_second=(_erratum(ALTERNATES_IN_VALUE, "values alternate"),),
             errata_of_fourth=(_erratum(ALTERNATES, "USAM alternates"),),
             errata_of_first=(_erratum(SETTLES, "USAM stays at 2"),),
             errata_of_decrease=(

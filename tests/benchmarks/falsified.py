@@ -3,7 +3,8 @@
 python tests/benchmarks/falsified.py [--rounds 60] [--seed 1] [--proved] [THEOREM…]
 
 Rounds are the work; the clock ends nothing. With --proved, what the kernel has proved is attacked
-too: a counterexample to that is a bug of ours, and the exit status is 1.
+too: a counterexample to that is a bug of ours, as is a fact of a function that does not follow from
+its line, and the exit status is 1.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def main() -> None:
             sparing=not given.proved,
         )
         wrong = [r for r in found.results if r.proof is not None and r.counterexample is not None]
-        bugs += len(wrong)
+        bugs += len(wrong) + len(found.faults)
+        for fault in found.faults:
+            print(f"  A BUG: {fault}")
         for result in wrong:
             print(f"  A BUG: {result.target.conclusion.text}, proved in {result.proof}")
         told(found, time.process_time() - start)
@@ -88,7 +91,7 @@ def main() -> None:
         print(f"\n{necessary} hypotheses are necessary, by {len(sizes)} counterexamples,")
         print(f"of {pieces:g} pieces in the median, {max(s[0] for s in sizes)} at most;")
         print(f"denominators up to {max(s[1] for s in sizes)}.")
-    print(f"{bugs} of them contradict a proof.")
+    print(f"{bugs} bugs: counterexamples that contradict a proof, and wrong facts.")
     sys.exit(int(bugs > 0))
 
 

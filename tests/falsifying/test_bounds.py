@@ -29,8 +29,8 @@ def test_those_of_the_catalogue() -> None:
     assert claims("si-yun-3.4", 1) == [
         ("gradient-square-average", "<=", "c / k + L ** 2 * rho ** 2", True)
     ]
-    assert claims("khanh-3.4", 1) == [("gradient", ">=", "2 * rho", False)]
-    assert claims("khanh-3.4", 2) == [("coordinate", ">", "rho", False)]
+    assert claims("khanh-3.4", 2) == [("gradient", ">=", "2 * rho", False)]
+    assert claims("khanh-3.4", 3) == [("coordinate", ">", "rho", False)]
     assert claims("khanh-3.2", 0) == []
 
 

@@ -78,6 +78,8 @@ NECESSARY: tuple[tuple[str, int, Setting], ...] = (
     ("khanh-3.1", 4, ((SQUARE,), "sam", "3/8", "1", "3")),
     ("khanh-3.1", 4, ((SQUARE,), "sam", "3/8", "1", "8")),
     ("khanh-3.4", 1, ((SQUARE,), "igd-constant-error", "1/(4*k)", "1/8", "-2")),
+    ("khanh-3.4", 1, ((SQUARE,), "igd-constant-error", "1/(4*k)", "0", "1")),  # ρ = 0 is stationary
+    ("khanh-4.1", 9, ((SQUARE,), "gradient-descent", "1/(4*k)", "0", "1")),  # x ~ 1/√k
     ("si-yun-3.3", 4, ((SQUARE,), "sam", "3/4", "1", "5")),
 )
 
@@ -145,3 +147,19 @@ def test_the_problem_is_that_of_the_file() -> None:
     assert problem.name == found.run.setting.problem.name == "against-it"
     assert problem.starts == ((-0.75,),)
     assert "f′(x) = " in problem.formula
+
+
+def test_what_rests_on_a_wrong_fact_kills_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And it is told, as is the whole attack's."""
+    theorem, (name, number, setting) = LIBRARY.get("theorems", "khanh-3.2"), NECESSARY[3]
+    assert (name, number) == ("khanh-3.2", 4)
+    found = tried(candidate(setting), "against-it")
+    assert found is not None
+    assert found.doubted == ()
+    monkeypatch.setattr("sam_theory.setting.piecewise._single", lambda best: False)
+    doubted = tried(candidate(setting), "against-it")
+    assert doubted is not None
+    assert list(killed(found, targets_of(theorem))) != []
+    assert list(killed(doubted, targets_of(theorem))) == []
+    (told,) = doubted.doubted
+    assert told == "f(x) = x²: unique_minimizer is stated as False, and True by its line"

@@ -90,7 +90,7 @@ def test_a_known_error_and_a_missing_proof_give_nothing() -> None:
     error = Erratum(text="", fails_where=lambda run: False, proof="khanh-3.4", step="limit")
     wrong = replace(plain.conclusion, errata=(error,))
     assert proof_of(replace(plain, conclusion=wrong), checked) is None
-    assert proof_of(target("khanh-3.4", at=2), checked) is None
+    assert proof_of(target("khanh-3.4", at=3), checked) is None
     assert proof_of(plain, lambda name: None) is None
     silent = replace(plain.conclusion, states=None)
     assert proof_of(replace(plain, conclusion=silent), checked) is None

@@ -46,3 +46,9 @@ def test_what_was_not_searched_has_no_settings(tested: int, told: bool) -> None:
     cells = (Attacked(target=TARGET, outcome="stands", tested=tested),)
     answer = attack_answer(Attack(theorem=TARGET.theorem, results=cells))
     assert ("settings contradicts" in answer) is told
+
+
+def test_wrong_facts_are_told() -> None:
+    cells = (Attacked(target=TARGET, outcome="open"),)
+    attack = Attack(theorem=TARGET.theorem, results=cells, faults=("f(x) = x²: L is 3",))
+    assert attack_answer(attack).endswith("a bug of ours: f(x) = x²: L is 3.")

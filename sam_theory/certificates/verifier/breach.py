@@ -12,7 +12,7 @@ from sam_theory.certificates.established import Established, Refused
 from sam_theory.certificates.forms import Breach, Claim
 from sam_theory.certificates.verifier.claims import Path, bound_at, interval_of, quantity_of
 from sam_theory.certificates.verifier.orbit import orbit, precision_for
-from sam_theory.certificates.wording import number_text
+from sam_theory.certificates.wording import QUANTITIES, formula_text, number_text
 from sam_theory.errors import UsageError
 from sam_theory.setting.choices import Undecided
 
@@ -66,10 +66,11 @@ def _established(breach: Breach, below: Interval, above: Interval) -> Establishe
     assert below.low is not None  # as they are apart
     assert above.high is not None
     claim, start = breach.claim, ", ".join(str(c) for c in breach.start)
+    point = start if len(breach.start) == 1 else f"({start})"
     over = f"is ≥ {number_text(below.low)}"
     under = f"is ≤ {number_text(above.high, upwards=True)}"
     quantity, bound = (over, under) if claim.relation in ("<=", "<") else (under, over)
     return Established(
-        text=f"from x¹ = ({start}), {claim.quantity} at k = {breach.at} {quantity}, "
-        f"and {claim.bound} {bound}"
+        text=f"from x¹ = {point}, at k = {breach.at}, {QUANTITIES[claim.quantity]} {quantity}, "
+        f"and {formula_text(claim.bound)} {bound}"
     )

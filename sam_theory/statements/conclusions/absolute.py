@@ -5,20 +5,26 @@ from __future__ import annotations
 from sam_theory.proofs.proof import Given
 from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.hypotheses.facts import ASSUMPTION_2_3, KL_PROPERTY
-from sam_theory.statements.hypotheses.iterates import ABOVE_LIMIT, ACCUMULATES, MINIMAL
+from sam_theory.statements.hypotheses.iterates import ABOVE_LIMIT, ACCUMULATES, MINIMAL, minimal
 from sam_theory.statements.hypotheses.schedules import KL_TAIL
 from sam_theory.statements.theorem import Conclusion, Run
-from sam_theory.verdict import Verdict, consistent
+from sam_theory.verdict import Verdict, consistent, undecided
 
 
 def value_met_or_converges(run: Run) -> Verdict:
-    """f(xᵏ) = f(x̄) = min f for some k, or xᵏ → x̄."""
+    """f(xᵏ) = f(x̄) for some k, or xᵏ → x̄; where x̄ is a global minimizer f(x̄) is known.
+
+    Elsewhere runs that do not converge may well meet f(x̄): cycles do.
+    """
     trace, infimum = run.trace, run.setting.problem.facts.known_infimum
     if trace.values is not None and infimum is not None:
         lowest = float(trace.values.low.min())
         if lowest <= infimum.upper:
             return consistent(f"f(xᵏ) = {lowest:.6g} = min f for some k, up to rounding")
-    return run.properties["convergence"]
+    converges = run.properties["convergence"]
+    if converges.fails and not minimal(run).holds:
+        return undecided(f"whether f(xᵏ) = f(x̄) for some k is not known; {converges.evidence}")
+    return converges
 
 
 MET_OR_CONVERGES = Given(

@@ -8,7 +8,7 @@ import numpy as np
 
 from sam_theory.proofs.proof import Given
 from sam_theory.properties.rounding import Rounding, differences
-from sam_theory.setting.facts import holds
+from sam_theory.setting.facts import fails, holds
 from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.errors import largest_step
 from sam_theory.statements.hypotheses.iterates import octaves
@@ -76,14 +76,28 @@ def implies(text: str, premise: str, name: str, *needs: Hypothesis, proof: str) 
 
 
 def of_minimizers(name: str) -> Check:
-    """One of the five properties, of global minimizers: for convex f stationary says global."""
+    """One of the five properties, of global minimizers: for convex f stationary says global.
+
+    Values do not tend to a critical one where ‖xᵏ‖ → ∞, by convention; to min f they may.
+    """
 
     def check(run: Run) -> Verdict:
+        if name == "value-limit" and _may_fall_far_out(run):
+            return undecided("‖xᵏ‖ → ∞, and whether f(xᵏ) → min f is not known")
         if holds(run.setting.problem.facts.convex):
             return run.properties[name]
         return undecided("f is not known to be convex: stationary points need not be minimizers")
 
     return check
+
+
+def _may_fall_far_out(run: Run) -> bool:
+    """Whether ‖xᵏ‖ → ∞ and nothing excludes that f(xᵏ) tends to a minimum all the same."""
+    if run.certified is None or not run.certified.shown.escapes:
+        return False
+    facts, shown = run.setting.problem.facts, run.certified.shown
+    excluded = fails(facts.attained) or holds(facts.level_sets_bounded)
+    return not (excluded or shown.gap or shown.values_part)
 
 
 def values_decrease(error: Constant) -> Check:

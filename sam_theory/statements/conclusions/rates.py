@@ -91,7 +91,8 @@ class Rated:
     """A quantity of which a rate is promised, and an upper bound of it that may be all there is.
 
     The bound leaves out what happens after the run, so that it can show a linear rate and no other.
-    `term` is the quantity in formulas, `key` its name there.
+    `term` is the quantity in formulas, `key` its name there. Where ‖xᵏ − x̄‖ is O(k^(−a)) by KL, it
+    is of the order `factor`·a.
     """
 
     text: str
@@ -99,6 +100,7 @@ class Rated:
     bound: Quantity
     key: str
     term: str
+    factor: int = 1
 
     def linearly(self, run: Run) -> Verdict:
         """Whether it tends to 0 linearly."""
@@ -118,10 +120,22 @@ class Rated:
         """That it is O of a sequence of k, as a formula."""
         return f"exists(c, eventually(k, {self.term} <= c*{sequence}))"
 
+    @property
+    def exponent(self) -> str:
+        """`factor`·(1 − q)/(2q − 1), as a formula."""
+        return "(2 - 2*q)/(2*q - 1)" if self.factor == 2 else "(1 - q)/(2*q - 1)"
+
+    @property
+    def of_kl(self) -> str:
+        """That it is O(k^(−exponent)), as a formula."""
+        return self.of_order(f"k**(-({self.exponent}))")
+
 
 ITERATES = Rated("‖xᵏ − x̄‖", iterate_decay, path_left, "iterates", "norm(x[k] - xbar)")
 GRADIENTS = Rated("‖∇f(xᵏ)‖", gradient_decay, nothing, "gradients", "norm(grad(x[k]))")
-VALUES = Rated("f(xᵏ) − f(x̄)", value_decay, value_left, "values", "abs(f(x[k]) - f(xbar))")
+VALUES = Rated(
+    "f(xᵏ) − f(x̄)", value_decay, value_left, "values", "abs(f(x[k]) - f(xbar))", factor=2
+)
 
 
 # ---- rates by the KL exponent
@@ -170,8 +184,8 @@ def linear_rate(rated: Rated) -> Check:
     return check
 
 
-def power_rate(rated: Rated, factor: int) -> Check:
-    """The quantity is O(k^(−factor (1−q)/(2q−1))), or the run stops at a stationary point."""
+def power_rate(rated: Rated) -> Check:
+    """The quantity is O(k^(−factor·(1−q)/(2q−1))), or the run stops at a stationary point."""
 
     def check(run: Run) -> Verdict:
         q = run.setting.problem.facts.exponent_above_half
@@ -179,7 +193,7 @@ def power_rate(rated: Rated, factor: int) -> Check:
             return undecided("no KL exponent above ½ is known")
         if run.trace.stopped:
             return consistent(f"a finite stop: {run.trace.ending.evidence}")
-        exponent = factor * (1 - q) / (2 * q - 1)
+        exponent = rated.factor * (1 - q) / (2 * q - 1)
         return of_order(rated.quantity(run), exponent, rated.text)
 
     return check
@@ -215,18 +229,15 @@ def _linear_conclusion(
 def _power_conclusion(
     number: str, rated: Rated, proofs: tuple[str, ...], *needs: Hypothesis
 ) -> Conclusion:
-    factor, power = (2, "(2 - 2*q)/(2*q - 1)") if rated is VALUES else (1, "(1 - q)/(2*q - 1)")
-    printed = power.replace(" - ", "−").replace("*", "")
+    printed = rated.exponent.replace(" - ", "−").replace("*", "")
     text = f"{number}q > ½: {rated.text} = O(k^(−{printed})), or a finite stop"
     return Conclusion(
         text=text,
         property="rate",
-        check=power_rate(rated, factor),
+        check=power_rate(rated),
         needs=(*needs, ABOVE_HALF),
         proofs=proofs,
-        states=Given(
-            key=f"power-{rated.key}", text=text, formula=rated.of_order(f"k**(-({power}))")
-        ),
+        states=Given(key=f"power-{rated.key}", text=text, formula=rated.of_kl),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from sam_theory.statements.conclusions.properties import promise, said, values_decrease
 from sam_theory.statements.conclusions.rates import GRADIENTS, ITERATES, VALUES, kl_rates
@@ -24,7 +25,7 @@ class Support:
     second: tuple[str, ...] = ()  # f(xᵏ) → f(x̄)
     decrease: tuple[str, ...]  # f(xᵏ) ↓
     fourth: tuple[str, ...] = ()
-    fifth: bool = False  # the rates, each under its own text
+    fifth: Callable[[Conclusion], Conclusion] = lambda rate: rate  # a rate, with its support
     errata_of_first: tuple[Erratum, ...] = ()
     errata_of_second: tuple[Erratum, ...] = ()
     errata_of_decrease: tuple[Erratum, ...] = ()
@@ -71,5 +72,5 @@ def conclusions(
             proofs=support.fourth,
             errata=support.errata_of_fourth,
         ),
-        *(replace(c, proofs=(c.text,)) if support.fifth else c for c in RATES),
+        *map(support.fifth, RATES),
     )
