@@ -1,9 +1,9 @@
 """What recording costs in the compiled engine: the time of an iteration without each statistic.
 
 Run: pip install ".[fast]"
-     python tests/benchmarks/recording.py [--dimensions 2 10 50] [--batches 1 64 1000] [--repeats N]
-Nanoseconds of processor time for a run and a step of SAM on a quadratic, one thread; then what is
-saved where one group of statistics is left out, in per cent. What a statistic alone needs, such as
+     python tests/benchmarks/recording.py [--method M] [--dimensions 2 10 50] [--batches 1 64 1000]
+Nanoseconds of processor time for a run and a step on a quadratic, one thread; then what is saved
+where one group of statistics is left out, in per cent. What a statistic alone needs, such as
 f for its range, rise and descent together, is not computed either. The variants of a cell are timed
 in turn, the least of N times each: what disturbs one disturbs the others too.
 """
@@ -45,6 +45,7 @@ STATISTICS = {
     "Σ‖∇f‖², Σt‖∇f‖²": ("gradient_squares", "weighted_squares"),
     "Σ‖∇f‖‖Δx‖, Σ‖g‖‖Δx‖": ("gradient_moves", "estimate_moves"),
     "slack of the error": (SLACK,),
+    "‖g − ∇f‖, share, Σt‖g − ∇f‖": ("error", "error_share", "errors"),  # where no bound is stated
     "all of steps, for khanh-b.*": STEPS,
 }
 RUN_STEPS, LEAST, MOST = 2_000_000, 500, 100_000  # in a call, and its iterations
@@ -77,13 +78,13 @@ class Sparing(Iteration):
         return after._replace(slack=record.slack, slack_at=record.slack_at)
 
 
-def crew_of(n: int, batch: int, iterations: int) -> Crew:
+def crew_of(name: str, n: int, batch: int, iterations: int) -> Crew:
     """Runs that have made their first step."""
     spectrum = tuple(float(v) for v in np.linspace(1, 10, n))
     problem = Library().get("problems", f"quadratic[eigenvalues={spectrum}]")
     assert isinstance(problem, Problem)
     step, radius = Schedule(STEP, problem.step_constant), Schedule(RADIUS)
-    method = Library().get("methods", "sam")
+    method = Library().get("methods", name)
     starts = np.random.default_rng(0).uniform(-1, 1, (batch, n))
     plans = [Plan(method=method, step=step, radius=radius, start=start) for start in starts]
     started, ledger = opened(problem, plans, iterations=iterations, seed=0)
@@ -106,11 +107,11 @@ def seconds(crew: Crew, iterations: int) -> float:
     return time.process_time() - start
 
 
-def nanoseconds(n: int, batch: int, repeats: int) -> list[float]:
+def nanoseconds(method: str, n: int, batch: int, repeats: int) -> list[float]:
     """The least processor time of a run and a step of each variant, nothing compiled in it."""
     iterations = int(np.clip(RUN_STEPS // (n * batch), LEAST, MOST))
     with load().enable_x64(True):
-        crew = crew_of(n, batch, iterations + 2)
+        crew = crew_of(method, n, batch, iterations + 2)
         crews = [sparing(crew, omitted) for omitted in VARIANTS.values()]
         for one in crews:
             seconds(one, iterations)  # compiles
@@ -123,10 +124,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dimensions", type=int, nargs="+", default=[2, 10, 50])
     parser.add_argument("--batches", type=int, nargs="+", default=[1, 64, 1000])
+    parser.add_argument("--method", default="sam")
     parser.add_argument("--repeats", type=int, default=20)
     options = parser.parse_args()
     cells = [(n, batch) for n in options.dimensions for batch in options.batches]
-    columns = [nanoseconds(n, batch, options.repeats) for n, batch in cells]
+    columns = [nanoseconds(options.method, n, batch, options.repeats) for n, batch in cells]
     print(f"{'n, batch':28s}" + "".join(f"{f'{n}, {batch}':>10s}" for n, batch in cells))
     for i, name in enumerate(VARIANTS):
         told = [f"{c[0]:.1f}" if i == 0 else f"{100 * (1 - c[i] / c[0]):.0f} %" for c in columns]
