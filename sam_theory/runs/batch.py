@@ -330,7 +330,7 @@ def directed(method: Method, direction: Direction, at: Point) -> tuple[Array, St
     """dᵏ and the state, as they must be; raises UsageError otherwise."""
     try:
         d, state = direction(at)
-        told = [np.asarray(a) for a in (d, *state)]
+        told = [a if type(a) is np.ndarray else np.asarray(a) for a in (d, *state)]
     except Exception as error:
         raise UsageError(
             f"the direction of {method.name} must answer d and state; it raises {error!r}"
@@ -347,7 +347,7 @@ def _at_numpy(at: Point) -> bool:
 def _require_answers(what: str, first: str, at: Point, told: Sequence[Array], count: int) -> None:
     """Real numbers, each array of the shape of x, and as many as there must be."""
     shape = np.shape(at.x)
-    if len(told) == count and all(_plain(a, shape) for a in told):
+    if len(told) == count and all([_plain(a, shape) for a in told]):
         return
     if len(told) != count or any(np.shape(a) != shape for a in told):
         states = count - len(first.split(" and "))
