@@ -166,7 +166,8 @@ def _of_schedules(run: Run) -> Iterator[str]:
     ):
         if recorded is None:
             continue
-        if not _between((recorded.low, recorded.high), _values(schedule, trace.edges.astype(np.int64).tobytes())):
+        edges = trace.edges.astype(np.int64).tobytes()
+        if not _between((recorded.low, recorded.high), _values(schedule, edges)):
             yield f"the recorded {name} do not contain those of {schedule.formula}"
 
 
