@@ -347,7 +347,7 @@ def _at_numpy(at: Point) -> bool:
 def _require_answers(what: str, first: str, at: Point, told: Sequence[Array], count: int) -> None:
     """Real numbers, each array of the shape of x, and as many as there must be."""
     shape = np.shape(at.x)
-    if len(told) == count and all([_plain(a, shape) for a in told]):
+    if len(told) == count and all(_plain(a, shape) for a in told):
         return
     if len(told) != count or any(np.shape(a) != shape for a in told):
         states = count - len(first.split(" and "))
