@@ -33,9 +33,7 @@ BELOW = 1 - 1e-6
 FARTHEST = 1e9  # a speed or a state beyond which no cell is looked for
 
 
-def find(
-    dynamics: Dynamics, start: Sequence[Fraction], latest: int = LATEST
-) -> Certified | None:
+def find(dynamics: Dynamics, start: Sequence[Fraction], latest: int = LATEST) -> Certified | None:
     """A cell that the run from the start does not leave, as its steps are too short; accepted."""
     majorant = majorant_of(dynamics.step)
     if majorant is None:
