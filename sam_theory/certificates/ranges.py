@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from fractions import Fraction
+from functools import lru_cache
 
 from sam_theory.asymptotics import trees
 from sam_theory.asymptotics.enclosing import enclose
@@ -42,6 +43,7 @@ def stays_in(schedule: Schedule, side: Side, start: int = 1) -> bool:
     return holds_from(above, start) and holds_from(trees.sub(trees.num(high), node), start)
 
 
+@lru_cache(maxsize=4096)  # searches and the verifier ask the same of a schedule
 def holds_from(node: Node, start: int) -> bool:
     """Whether a formula is proved to be at least 0 for all k ≥ start."""
     try:

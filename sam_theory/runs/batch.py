@@ -118,29 +118,33 @@ class Batch:
         oracle, memory, all_of_f = self.problem.gradient, self.memory, Oracle.of(self.problem)
         X, G, Y, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGYE")
         X_read, G_read = read_only(X), read_only(G)
-        D, sign = np.empty_like(self.x), self._once("signs", lambda: self._signs(shapes))
+        D, N = np.empty_like(self.x), self._buffer("N", count, (len(self.x), 1))
         steered = [
             (method, shape.direction, b, drawn)
             for (method, shape, b), (drawn, _) in zip(shapes, draws, strict=True)
             if shape.direction is not None and shape.steered
         ]
-        ascending = not steered and bool((sign > 0).all())
-        used, mixture = self._once("mixture", lambda: self._mixture(shapes))
-        N = self._buffer("N", count, (len(self.x), 1))
+        signed, mixture = self._once("mixture", lambda: self._mixture(shapes))
+        reach = radius[:, :, None] * signed  # of ∇f(xᵏ), or of another dᵏ
         X[0] = x = self.x
         for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
-            G[c] = g = oracle(x)
-            N[c] = norm(g)
-            d = g if ascending else np.multiply(sign, g, out=D)
+            G[c] = oracle(x)
+            d = G[c]
+            if steered:
+                np.copyto(D, d)
+                d = D
             for method, direction, b, drawn in steered:
-                xi = tuple(noise[c] for noise in drawn)
+                xi = tuple([noise[c] for noise in drawn])
                 held = memory[method.name]
                 x_b, g_b = X_read[c, b], G_read[c, b]
                 point = Point(x_b, g_b, t[b], rho[b], at[c], held, xi, (), all_of_f)
                 d[b], memory[method.name] = directed(method, direction, point)
-            v = displacement(d, N[c] if ascending else norm(d), rho * used, mixture)
+            N[c] = length = norm(d)
+            v = displacement(d, length, reach[c], mixture)
             E[c] = g = oracle(np.add(x, v, out=Y[c]))
             x = np.subtract(x, np.multiply(t, g, out=D), out=X[c + 1])
+        if steered:  # of ∇f(xᵏ), not of dᵏ: all at once takes a fraction of the time
+            N[:count] = norm(G[:count])
         self._hold(x)
         resting = self._once("resting", lambda: self._resting(shapes))
         rests = np.broadcast_to(resting, (count, len(x)))
@@ -255,11 +259,15 @@ class Batch:
     def _mixture(
         self, shapes: Sequence[tuple[Method, Displacement, slice]]
     ) -> tuple[np.ndarray, np.ndarray]:
-        """For every run whether its method uses the radius, as 0 or 1, and its λ: two (R, 1)."""
-        used, mixture = np.zeros((len(self.x), 1)), np.ones((len(self.x), 1))
+        """By what ρₖ is multiplied for every run, and its λ: two (R, 1).
+
+        0 where the method uses no radius, −1 where dᵏ = −∇f(xᵏ): ∇f(xᵏ) then stands for dᵏ.
+        """
+        signed, mixture = np.ones((len(self.x), 1)), np.ones((len(self.x), 1))
         for method, shape, b in shapes:
-            used[b], mixture[b] = method.uses_radius, shape.mixture
-        return used, mixture
+            sign = -1.0 if shape.direction is descent else 1.0
+            signed[b], mixture[b] = sign * method.uses_radius, shape.mixture
+        return signed, mixture
 
     def _bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """The coefficients of the errors' bounds, (R,) each; NaN where nothing is stated."""
@@ -274,13 +282,6 @@ class Batch:
         return np.concatenate(
             [np.full(b.stop - b.start, float(m.gradients)) for m, b in self.groups()]
         )
-
-    def _signs(self, shapes: Sequence[tuple[Method, Displacement, slice]]) -> np.ndarray:
-        """−1 where dᵏ = −∇f(xᵏ), 1 for the others, (R, 1): most methods say no more of dᵏ."""
-        sign = np.ones((len(self.x), 1))
-        for _, shape, b in shapes:
-            sign[b] = -1 if shape.direction is descent else 1
-        return sign
 
     def _draws(self, k: np.ndarray) -> list[tuple[list[np.ndarray], list[np.ndarray]]]:
         """What each group draws: N(0, I) vectors (C, R', n), weights of minibatches (C, R', N)."""
@@ -329,7 +330,7 @@ def directed(method: Method, direction: Direction, at: Point) -> tuple[Array, St
     """dᵏ and the state, as they must be; raises UsageError otherwise."""
     try:
         d, state = direction(at)
-        told = [np.asarray(a) for a in (d, *state)]
+        told = [a if type(a) is np.ndarray else np.asarray(a) for a in (d, *state)]
     except Exception as error:
         raise UsageError(
             f"the direction of {method.name} must answer d and state; it raises {error!r}"

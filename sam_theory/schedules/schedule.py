@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -65,6 +65,18 @@ class Schedule:
         for name, attribute in FIELDS.items():
             if not self.tree.contains(name):
                 object.__setattr__(self, attribute, None)
+
+    @cached_property
+    def _hash(self) -> int:
+        told = (self.formula, self.lipschitz, self.dimension, self.descent, self.numbers)
+        return hash(told)
+
+    def __hash__(self) -> int:
+        return self._hash  # decisions are looked up by it, and a fraction takes long to hash
+
+    def __getstate__(self) -> Mapping[str, object]:
+        """Without the hash, which is another in every process."""
+        return {name: value for name, value in vars(self).items() if name != "_hash"}
 
     @property
     def tree(self) -> Node:

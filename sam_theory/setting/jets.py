@@ -96,11 +96,12 @@ class Jet:
         return Jet(ball(other), tuple(0 * s for s in self.slopes), self.choices)
 
     def __add__(self, other: object) -> Jet:
-        b = self.other(other)
-        if not self.slopes and not b.slopes:
-            return Jet(self.value + b.value, (), self.choices)
-        slopes = tuple(s + r for s, r in zip(self.slopes, b.slopes, strict=True))
-        return Jet(self.value + b.value, slopes, self.choices)
+        if not isinstance(other, Jet):
+            return Jet(self.value + ball(other), self.slopes, self.choices)
+        if not self.slopes and not other.slopes:
+            return Jet(self.value + other.value, (), self.choices)
+        slopes = tuple([s + r for s, r in zip(self.slopes, other.slopes, strict=True)])
+        return Jet(self.value + other.value, slopes, self.choices)
 
     __radd__ = __add__
 
@@ -109,7 +110,7 @@ class Jet:
         return Jet(-self.value, tuple(minus * s for s in self.slopes), self.choices, self)
 
     def __sub__(self, other: object) -> Jet:
-        return self + -self.other(other)
+        return self + (-other if isinstance(other, Jet) else -ball(other))
 
     def __rsub__(self, other: object) -> Jet:
         return self.other(other) + -self
@@ -117,14 +118,22 @@ class Jet:
     def __mul__(self, other: object) -> Jet:
         if other is self:
             return self._chain(_square(self.value), lambda: 2 * self.value)
-        b = self.other(other)
-        if not self.slopes and not b.slopes:
-            return Jet(_times(self.value, b.value), (), self.choices)
-        pairs = zip(self.slopes, b.slopes, strict=True)
-        slopes = tuple(s * b.value + self.value * r for s, r in pairs)
-        return Jet(_times(self.value, b.value), slopes, self.choices)
+        if not isinstance(other, Jet):
+            return self._scaled(other)
+        if not self.slopes and not other.slopes:
+            return Jet(_times(self.value, other.value), (), self.choices)
+        pairs = zip(self.slopes, other.slopes, strict=True)
+        slopes = tuple([s * other.value + self.value * r for s, r in pairs])
+        return Jet(_times(self.value, other.value), slopes, self.choices)
 
     __rmul__ = __mul__
+
+    def _scaled(self, number: object) -> Jet:
+        """The product with a number, or a ball of numbers."""
+        b = ball(number)
+        exact = type(number) is float or type(number) is int
+        value = self.value * b if exact else _times(self.value, b)
+        return Jet(value, tuple([s * b for s in self.slopes]), self.choices)
 
     def __truediv__(self, other: object) -> Jet:
         if isinstance(other, Jet):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from sam_theory.certificates.forms import Short, Trap
 from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import Iterates, Range, Trace
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.statements.theorem import Run
 
 LOST = 1e-9  # relative difference that the order of sums, or another engine, may make
@@ -164,8 +166,15 @@ def _of_schedules(run: Run) -> Iterator[str]:
     ):
         if recorded is None:
             continue
-        if not _between((recorded.low, recorded.high), schedule.values(trace.edges[:-1])):
+        edges = trace.edges.astype(np.int64).tobytes()
+        if not _between((recorded.low, recorded.high), _values(schedule, edges)):
             yield f"the recorded {name} do not contain those of {schedule.formula}"
+
+
+@lru_cache(maxsize=256)  # the runs of a problem have most of them in common
+def _values(schedule: Schedule, edges: bytes) -> np.ndarray:
+    """The sequence where windows begin, (W,), of the edges' int64."""
+    return schedule.values(np.frombuffer(edges, dtype=np.int64)[:-1])
 
 
 def _of_error(run: Run) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -68,7 +69,10 @@ class Span:
 
 
 def _corners(operation: Callable[..., np.ndarray], a: Span, b: Span) -> Span:
-    ends = np.stack(
-        np.broadcast_arrays(*(operation(x, y) for x in (a.low, a.high) for y in (b.low, b.high)))
-    )
-    return Span(ends.min(axis=0), ends.max(axis=0))
+    """Of single numbers there is one corner: most names of a formula are constants."""
+    corners = [np.asarray(operation(x, y)) for x in _ends(a) for y in _ends(b)]
+    return Span(reduce(np.minimum, corners), reduce(np.maximum, corners))
+
+
+def _ends(a: Span) -> tuple[np.ndarray, ...]:
+    return (a.low,) if a.low is a.high else (a.low, a.high)

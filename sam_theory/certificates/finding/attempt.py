@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
-from sam_theory.certificates.established import Established, Refused
+from sam_theory.certificates.established import Refused
 from sam_theory.certificates.finding import moving, short
 from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.finding.cycles import cycle_near, periods
@@ -69,9 +69,7 @@ def of_schedules(
     if not dynamics.step.is_constant:
         found = short.find(dynamics, start)
         if found is not None:
-            shown = accept_run(dynamics, *found)
-            assert isinstance(shown, Established)
-            return Certified(certificate=found[0], entry=found[1], shown=shown)
+            return found
     return moving.find(dynamics, tuple(map(float, start)), tries=TRIES, run=run)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from sam_theory.certificates.dynamics import Box, Dynamics, Place, gradients, images, least_norm
 from sam_theory.certificates.established import Established
+from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.finding.majorants import majorant_of
 from sam_theory.certificates.forms import Cell, Entry, Short, Side, Sides
 from sam_theory.certificates.ranges import number_at, stays_in
@@ -32,9 +33,7 @@ BELOW = 1 - 1e-6
 FARTHEST = 1e9  # a speed or a state beyond which no cell is looked for
 
 
-def find(
-    dynamics: Dynamics, start: Sequence[Fraction], latest: int = LATEST
-) -> tuple[Short, Entry] | None:
+def find(dynamics: Dynamics, start: Sequence[Fraction], latest: int = LATEST) -> Certified | None:
     """A cell that the run from the start does not leave, as its steps are too short; accepted."""
     majorant = majorant_of(dynamics.step)
     if majorant is None:
@@ -44,8 +43,9 @@ def find(
             for since, place in _places(dynamics, start, max(latest, majorant[1])):
                 short = _around(dynamics, place, since, *majorant)
                 entry = Entry(start=tuple(start), at=since)
-                if short and isinstance(accept_run(dynamics, short, entry), Established):
-                    return short, entry
+                shown = accept_run(dynamics, short, entry) if short else None
+                if short and isinstance(shown, Established):
+                    return Certified(certificate=short, entry=entry, shown=shown)
     except Undecided:
         pass
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -78,12 +78,14 @@ def against_windows(claimed: Claimed, run: Run) -> Verdict:
     slack, scale = _slack(claimed, named)
     if not np.isfinite(slack.low).all():
         return undecided(f"{claimed.text} has no value, or leaves the floating-point range")
-    for each in _attained(claimed, named, run):
-        far, size = _slack(claimed, each)
+    shifted = _shifted(named, run)
+    widest = _slack(claimed, shifted)
+    for each in (shifted, *_attained(claimed, shifted, named, run)):
+        far, size = widest if each is shifted else _slack(claimed, each)
         broken = np.flatnonzero(far.high < -ROUNDING * size)
         if len(broken):
             return _violated(claimed, each, int(broken[0]), run)
-    rounding = slack.low - _slack(claimed, _shifted(named, run))[0].low  # what it may take
+    rounding = slack.low - widest[0].low  # what it may take
     relative = np.divide(slack.low + rounding, scale, out=np.zeros_like(scale), where=scale > 0)
     at = int(np.argmin(relative))
     if relative[at] >= -ROUNDING:
@@ -108,15 +110,14 @@ def _slack(claimed: Claimed, named: Mapping[str, Span]) -> tuple[Span, np.ndarra
     return right - left, np.maximum(left.size().high, right.size().high)
 
 
-def _attained(claimed: Claimed, named: Mapping[str, Span], run: Run) -> list[dict[str, Span]]:
-    """All that is possible; and what some k of a window attains, by an end of what moves there."""
-    widened = _shifted(named, run)
-    found = [widened]
+def _attained(
+    claimed: Claimed, shifted: Mapping[str, Span], named: Mapping[str, Span], run: Run
+) -> Iterator[Mapping[str, Span]]:
+    """What some k of a window attains, by an end of what moves there."""
     for name in claimed.names.intersection(MOVING):
         noise = _noise(name, run)
         for end in (named[name].low, named[name].high):
-            found.append(widened | {name: Span(end - noise, end + noise)})
-    return found
+            yield {**shifted, name: Span(end - noise, end + noise)}
 
 
 def _shifted(named: Mapping[str, Span], run: Run) -> dict[str, Span]:
@@ -126,7 +127,7 @@ def _shifted(named: Mapping[str, Span], run: Run) -> dict[str, Span]:
 
 def _widened(name: str, span: Span, run: Run) -> Span:
     noise = _noise(name, run)
-    return Span(span.low - noise, span.high + noise)
+    return span if noise == 0 else Span(span.low - noise, span.high + noise)
 
 
 def _noise(name: str, run: Run) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from sam_theory.auditing.sampling import gradients, size
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.reference import run as run_all
+from sam_theory.runs.trace import Trace
 from sam_theory.statements.hypotheses.constants import first_value
 from sam_theory.statements.hypotheses.limits import hessian_at
 from sam_theory.statements.hypotheses.methods import momentum_of
@@ -61,7 +62,7 @@ def within_the_range(run: Run) -> Verdict:
     here = slack_at(run, iterates.last)
     if here.least >= -here.error:
         return consistent(f"{here.text}, up to {here.error:.3g}", here.least)
-    broken = [_breaks(run, start) for start in _beside(run, iterates.first)]
+    broken = _breaking(run, _beside(run, iterates.first))
     count = sum(broken)
     if count == len(broken):
         return violated(f"{here.text}; so at the ends of {count} runs beside it", here.least)
@@ -77,12 +78,21 @@ def _beside(run: Run, start: np.ndarray) -> np.ndarray:
     return start + BESIDE * size(run.setting.problem) * rng.uniform(-1, 1, (STARTS, len(start)))
 
 
-def _breaks(run: Run, start: np.ndarray) -> bool:
-    """Whether the run from there comes to rest at a point that breaks the range."""
+def _breaking(run: Run, starts: np.ndarray) -> list[bool]:
+    """Whether the runs from there come to rest at points that break the range."""
     setting, iterations = run.setting, min(run.trace.iterations, LONGEST)
-    plan = Plan(method=setting.method, step=setting.step, radius=setting.radius, start=start)
+    plans = [
+        Plan(method=setting.method, step=setting.step, radius=setting.radius, start=start)
+        for start in starts
+    ]
     with np.errstate(all="ignore"):
-        (trace,) = run_all(setting.problem, [plan], iterations=iterations)
+        traces = run_all(setting.problem, plans, iterations=iterations)
+    return [_breaks(run, start, trace) for start, trace in zip(starts, traces, strict=True)]
+
+
+def _breaks(run: Run, start: np.ndarray, trace: Trace) -> bool:
+    """Whether the run from a start, of this trace, comes to rest at a point that breaks it."""
+    setting = run.setting
     if trace.iterates is None or trace.moves is None:
         return False
     if not np.all(np.isfinite(trace.iterates.last)):

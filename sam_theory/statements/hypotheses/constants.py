@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,6 +24,7 @@ def constant(setting: Setting) -> bool:
     return setting.step.is_constant and setting.radius.is_constant
 
 
+@lru_cache(maxsize=4096)
 def first_value(schedule: Schedule) -> float:
     """The value at k = 1, of all k where it is constant."""
     return float(schedule.values(np.ones(1, dtype=np.int64))[0])

@@ -8,11 +8,12 @@ from functools import cache
 
 import numpy as np
 
-from sam_theory.properties.judge import judge
+from sam_theory.properties.judge import judge_all
 from sam_theory.properties.quantities import Deciding, decided_together
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.tails import DEEP
 from sam_theory.properties.windows import complete
+from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.errors import relative_error_holds
@@ -67,20 +68,26 @@ def estimates_vanish_along(run: Run) -> Verdict:
 @cache
 def _of_estimate(name: str) -> Callable[[Run], Verdict]:
     def check(run: Run) -> Verdict:
-        run.decided.update({_of_estimate(n): v for n, v in _judged_estimates(run).items()})
+        _judge_estimates([run])
         return run.decided[_of_estimate(name)]
 
     return check
 
 
-def _judged_estimates(run: Run) -> dict[str, Verdict]:
-    """The five properties of the run as if its gradients were gᵏ."""
-    trace = run.trace
+def _judge_estimates(runs: Sequence[Run]) -> None:
+    """The five properties of the runs as if their gradients were gᵏ."""
+    traces = [_with_estimates(run.trace) for run in runs]
+    for run, judged in zip(runs, judge_all(traces, [run.outlook for run in runs]), strict=True):
+        for name, verdict in judged.items():
+            told = replace(verdict, evidence=verdict.evidence.replace("∇f", "g"))
+            run.decided[_of_estimate(name)] = told
+
+
+def _with_estimates(trace: Trace) -> Trace:
     assert trace.estimates is not None
     low, high = trace.estimates.low, trace.estimates.high
     estimates = replace(trace.gradients, low=low, high=high, last=float(low[-1]))
-    judged = judge(replace(trace, gradients=estimates), run.outlook)
-    return {n: replace(v, evidence=v.evidence.replace("∇f", "g")) for n, v in judged.items()}
+    return replace(trace, gradients=estimates)
 
 
 def step_bounded(run: Run) -> Verdict:
@@ -93,11 +100,13 @@ def step_bounded(run: Run) -> Verdict:
 
 
 def find_together(runs: Sequence[Run]) -> None:
-    """What `sufficient_descent` and `share_bounds` would find of these runs one by one."""
+    """What would be found of these runs one by one: descent, shares, gᵏ in the place of ∇f(xᵏ)."""
     for deciding in (_descends, _shares):
         verdicts = decided_together([deciding(run) for run in runs])
         for run, verdict in zip(runs, verdicts, strict=True):
             run.decided[_found(deciding)] = verdict
+    summable = (r for r in runs if r.properties["estimated-work-summable"].holds)
+    _judge_estimates([r for r in summable if r.trace.estimates and not share_bounds(r).holds])
 
 
 @cache

@@ -36,7 +36,8 @@ def case(request: pytest.FixtureRequest) -> tuple[tuple[str, ...], Short, Entry]
     setting, start = request.param
     found = find(dynamics(*setting), start, latest=32)
     assert found is not None
-    return setting, *found
+    assert isinstance(found.certificate, Short)
+    return setting, found.certificate, found.entry
 
 
 def test_the_run_is_where_it_should_be(case: tuple[tuple[str, ...], Short, Entry]) -> None:
@@ -81,6 +82,7 @@ def test_none_is_found_where_there_is_none(setting: tuple[str, ...]) -> None:
 def test_states_are_in_a_cell_where_there_are_any() -> None:
     found = find(dynamics(*SETTINGS[8][0]), SETTINGS[8][1])
     assert found is not None
-    cell: Cell = found[0].cell
+    assert isinstance(found.certificate, Short)
+    cell: Cell = found.certificate.cell
     assert cell.state is not None
     assert len(cell.state) == 1
