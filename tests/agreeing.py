@@ -16,7 +16,7 @@ METHODS = DISPLACED + STEPPED
 # Differences of nearly equal numbers; and the k of a minimum that several k may share.
 CANCELLING = {"values.rise", "moves.descent", "errors.slack", "errors.at"}
 CANCELLING |= {"estimates.share.low", "estimates.share.high", "measured.low", "measured.high"}
-CANCELLING |= {"measured.share.low", "measured.share.high", "measured.elapsed"}
+CANCELLING |= {"measured.share", "measured.elapsed"}
 
 
 def plans_of(

@@ -10,7 +10,7 @@ from typing import Any
 
 from sam_theory.library.catalogues import Library
 from sam_theory.report.page.packing import unpacked
-from sam_theory.report.page.render import page
+from sam_theory.report.page.render import Page, page
 from sam_theory.report.study_answer import study_answer
 from sam_theory.statements.finding import Finding, Skipped
 from sam_theory.study.defaults import study_of
@@ -59,15 +59,20 @@ def enlarged(study: Study, findings: Sequence[Finding], size: int) -> tuple[Stud
     return replace(study, library=Renaming(study.library.folders), problems=names), many
 
 
-def page_of(
+def page_of(*arguments: Any, **options: Any) -> str:
+    """The page that `check --html` writes of a study, its findings and what was skipped."""
+    return made(*arguments, **options).text
+
+
+def made(
     study: Study,
     findings: Sequence[Finding],
     skipped: Sequence[Skipped] = (),
     *,
     complete: bool = True,
     training: str = "",
-) -> str:
-    """The page that `check --html` writes of these."""
+) -> Page:
+    """The same with the evidence that stands beside it."""
     answer = study_answer(study, findings, skipped, complete=complete)
     return page(study, findings, skipped, answer, complete=complete, training=training)
 

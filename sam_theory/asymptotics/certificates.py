@@ -386,6 +386,6 @@ def _interval(c: Constant) -> Any:
     value = c.rational
     if value is not None:
         return iv.mpf(value.numerator) / iv.mpf(value.denominator)
-    if c.value.free_symbols:
+    if c.unknown:
         raise NoCertificate
     return iv.mpf(list(enclosure(c.value, BITS)))

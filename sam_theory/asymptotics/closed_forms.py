@@ -6,6 +6,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from sam_theory.asymptotics.monomials import Monomial
+
 SMALL = 20  # operations in an algebraic number of which the minimal polynomial is sought
 HIGHEST = 36  # degree of a number field in which a zero test is tried
 LARGEST_FACTORED = 10**15  # integer that is taken apart into primes
@@ -19,7 +21,8 @@ def shown(value: Any) -> str:
     """A value in words, cut short; large integers are not written out."""
     if isinstance(value, Fraction):
         return str(value)
-    if any(n.bit_length() > LARGEST_SHOWN for n in _integers(value)):
+    integers = value.integers if isinstance(value, Monomial) else _integers(value)
+    if any(n.bit_length() > LARGEST_SHOWN for n in integers):
         return "a closed form of large integers"
     text = str(value)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

@@ -8,21 +8,24 @@ from functools import lru_cache
 from math import floor
 from typing import Any
 
+from sam_theory.asymptotics import monomials
 from sam_theory.asymptotics.closed_forms import expand, expands_to_zero, is_zero, shown
 from sam_theory.asymptotics.enclosures import enclosure, exactly
 from sam_theory.asymptotics.formula import CONSTANTS
+from sam_theory.asymptotics.monomials import Monomial
 from sam_theory.asymptotics.outcome import Undecidable
 
 PRECISIONS = (64, 256, 1024)  # bits tried for the sign of a closed form
 LARGEST = 100_000  # bits of an exact power
 SYMBOLS = (*CONSTANTS, "pi")
+SIMPLE = (Fraction, Monomial)  # values for which SymPy is not needed
 
 
 @dataclass(frozen=True)
 class Constant:
-    """A real number: `value` is a Fraction, or a SymPy expression where it is not known rational.
+    """A real number: `value` is a Fraction, a Monomial in L, D and n, or else of SymPy.
 
-    L, D and n are SymPy symbols, positive and otherwise unknown.
+    L, D and n are positive and otherwise unknown.
     """
 
     value: Any
@@ -38,14 +41,27 @@ class Constant:
         """The value, where it is known to be rational."""
         return self.value if isinstance(self.value, Fraction) else None
 
+    @property
+    def unknown(self) -> bool:
+        """Whether L, D or n occurs in it."""
+        if isinstance(self.value, Fraction):
+            return False
+        return isinstance(self.value, Monomial) or bool(self.value.free_symbols)
+
     def __add__(self, other: Constant) -> Constant:
         if isinstance(self.value, Fraction) and isinstance(other.value, Fraction):
             return Constant(self.value + other.value)
+        if isinstance(self.value, SIMPLE) and isinstance(other.value, SIMPLE):
+            total = monomials.total(self.value, other.value)
+            if total is not None:
+                return Constant(total)
         return of_sympy(to_sympy(self) + to_sympy(other))
 
     def __mul__(self, other: Constant) -> Constant:
         if isinstance(self.value, Fraction) and isinstance(other.value, Fraction):
             return Constant(self.value * other.value)
+        if isinstance(self.value, SIMPLE) and isinstance(other.value, SIMPLE):
+            return Constant(monomials.product(self.value, other.value))
         return of_sympy(to_sympy(self) * to_sympy(other))
 
     def __neg__(self) -> Constant:
@@ -57,6 +73,8 @@ class Constant:
     def __truediv__(self, other: Constant) -> Constant:
         if isinstance(self.value, Fraction) and isinstance(other.value, Fraction):
             return Constant(self.value / other.value)
+        if isinstance(self.value, SIMPLE) and isinstance(other.value, SIMPLE) and other != ZERO:
+            return Constant(monomials.product(self.value, monomials.raised(other.value, -1)))
         return of_sympy(to_sympy(self) / to_sympy(other))
 
     def __str__(self) -> str:
@@ -84,24 +102,22 @@ def of_sympy(expression: Any) -> Constant:
     """The value of a SymPy expression without k."""
     if expression.is_Rational:
         return Constant(Fraction(int(expression.p), int(expression.q)))
-    return Constant(expression)
+    return Constant(monomials.of_sympy(expression) or expression)
 
 
 def to_sympy(constant: Constant) -> Any:
     """The constant as a SymPy expression."""
-    import sympy
-
     value = constant.value
-    if isinstance(value, Fraction):
-        return sympy.Rational(value.numerator, value.denominator)
-    return value
+    return monomials.to_sympy(value) if isinstance(value, SIMPLE) else value
 
 
 def symbol(name: str) -> Constant:
     """The constant of SYMBOLS: L, D or n, a positive unknown; or π."""
+    if name != "pi":
+        return Constant(monomials.unknown(name))
     import sympy
 
-    return Constant(sympy.pi if name == "pi" else sympy.Symbol(name, positive=True))
+    return Constant(sympy.pi)
 
 
 def power(base: Constant, exponent: Constant) -> Constant:
@@ -109,11 +125,11 @@ def power(base: Constant, exponent: Constant) -> Constant:
     b, e = base.rational, exponent.rational
     if b == 1 or e == 0:
         return ONE
-    if b is not None and e is not None:
-        if abs(e) * (b.numerator.bit_length() + b.denominator.bit_length()) > LARGEST:
+    if e is not None and isinstance(base.value, SIMPLE):
+        if abs(e) * monomials.bits(base.value) > LARGEST:
             raise Undecidable("a power is too large to be written out")
         if e.denominator == 1:
-            return Constant(b ** int(e))
+            return Constant(monomials.raised(base.value, int(e)))
     return of_sympy(to_sympy(base) ** to_sympy(exponent))
 
 
@@ -150,13 +166,15 @@ def sign(constant: Constant) -> int:
     value = constant.value
     if isinstance(value, Fraction):
         return (value > 0) - (value < 0)
+    if isinstance(value, Monomial):
+        return 1 if value.factor > 0 else -1
     return _sign(value)
 
 
 def vanishes(constant: Constant) -> bool:
     """Whether the constant is visibly 0, for all L, D and n; False promises nothing."""
     value = constant.value
-    return not value if isinstance(value, Fraction) else expands_to_zero(value)
+    return value == 0 if isinstance(value, SIMPLE) else expands_to_zero(value)
 
 
 def null(constant: Constant) -> bool:
@@ -164,7 +182,7 @@ def null(constant: Constant) -> bool:
 
     False for one that vanishes for some of their values only: its sign is not known then.
     """
-    if constant.rational is None and constant.value.free_symbols:
+    if constant.unknown:
         return vanishes(constant)
     return sign(constant) == 0
 
@@ -227,7 +245,7 @@ def floor_of(constant: Constant) -> int:
     value = constant.value
     if isinstance(value, Fraction):
         return floor(value)
-    if value.free_symbols:
+    if constant.unknown:
         raise Undecidable("the floor of an unknown constant")
     for precision in PRECISIONS:
         low, high = (floor(end) for end in bracket(constant, precision))
@@ -243,7 +261,7 @@ def bracket(constant: Constant, precision: int) -> tuple[Fraction, Fraction]:
     value = constant.value
     if isinstance(value, Fraction):
         return value, value
-    if value.free_symbols:
+    if constant.unknown:
         raise Undecidable(f"the value of {constant} is not known")
     low, high = enclosure(value, precision)
     return exactly(low), exactly(high)

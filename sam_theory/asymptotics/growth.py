@@ -184,7 +184,7 @@ def constant_text(c: Constant) -> str:
     value = c.rational
     if value is None:
         text = str(c)
-        known = not c.value.free_symbols and len(text) > LONGEST_TEXT
+        known = not c.unknown and len(text) > LONGEST_TEXT
         return f"≈ {decimal_text(bracket(c, PRECISION)[0])}" if known else text
     short = max(abs(value.numerator), value.denominator).bit_length() <= LONGEST.bit_length()
     if short and value.denominator == 1:

@@ -15,7 +15,6 @@ from typing import Any, Literal
 from sam_theory.bounds.probes import Inexact, Probe
 from sam_theory.bounds.question import Question
 from sam_theory.library.catalogues import Library
-from sam_theory.proofs.evaluating import value
 from sam_theory.proofs.proof import Define, Proof, Reals
 from sam_theory.statements import formulas
 from sam_theory.statements.theorem import Theorem
@@ -165,6 +164,8 @@ def _difference(right: ast.expr, left: ast.expr, values: Values, at: int) -> Fra
 def _number(tree: ast.expr, values: Values, following: int) -> Fraction | None:
     """The side's value, with f(x) = 0 and f(x⁺) = `following`; None if it is not rational."""
     import sympy
+
+    from sam_theory.proofs.evaluating import value  # imports SymPy, for all its kinds of numbers
 
     text = ast.unparse(
         _Rewritten({**WRITTEN, NEXT: str(following)}).visit(ast.parse(ast.unparse(tree)))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
 from sam_theory.bounds.building import X
 from sam_theory.bounds.program import Program
@@ -47,6 +46,8 @@ class _Search:
 
     def improved(self, start: np.ndarray) -> np.ndarray:
         """A local maximum, from a start."""
+        from scipy.optimize import minimize  # costs as much as all else that `list` imports
+
         equal = np.array([c.equality for c in self.arrays.program.constraints], dtype=bool)
         constraints = [
             {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,14 +49,21 @@ def follow(
 
 def path_of(problem: Problem, plan: Plan, iterations: int) -> np.ndarray:
     """The iterates of one run, (K, n), K as many as it has."""
-    kept: list[np.ndarray] = []
+    (path,) = paths_of(problem, [plan], iterations)
+    return path
 
-    def observe(chunk: Chunk, lengths: np.ndarray, _: object) -> None:
-        kept.append(chunk.x[: int(lengths[0]), 0].copy())
+
+def paths_of(problem: Problem, plans: Sequence[Plan], iterations: int) -> list[np.ndarray]:
+    """The iterates of each run, (K, n), K as many as it has."""
+    kept: list[list[np.ndarray]] = [[] for _ in plans]
+
+    def observe(chunk: Chunk, lengths: np.ndarray, active: np.ndarray) -> None:
+        for column, plan in enumerate(active):
+            kept[plan].append(chunk.x[: int(lengths[column]), column].copy())
 
     with np.errstate(all="ignore"):
-        run(problem, [plan], iterations=iterations, observe=observe)
-    return np.concatenate(kept)
+        run(problem, plans, iterations=iterations, observe=observe)
+    return [np.concatenate(chunks) for chunks in kept]
 
 
 def _followed(problem: Problem, start: np.ndarray, path: np.ndarray) -> Followed:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from sam_theory.cli.faults import FAULTS, fault, is_interruption, left_out
-from sam_theory.cli.output import INTERRUPTED
+from sam_theory.cli.output import INTERRUPTED, say
 from sam_theory.cli.spelling import adapt
 from sam_theory.errors import UsageError
 
@@ -32,7 +32,6 @@ COMMANDS = (  # one module of this folder each, in the order of the help page
     "figures",
 )
 WRONG_CALL = 2
-LONGEST = 1000  # characters of a sentence: what was typed may be longer
 
 
 def application() -> typer.Typer:
@@ -79,9 +78,9 @@ def run_command(arguments: Sequence[str]) -> int:
         status, complaint = _ended(arguments)
     if complaint not in sentences:  # what is asked for by name is complained of, and nothing else
         for sentence in sentences:
-            _say(f"left out: {sentence}")
+            say(f"left out: {sentence}")
     if complaint:
-        _say(complaint)
+        say(complaint)
     return status
 
 
@@ -131,16 +130,8 @@ def _discard_output() -> None:
 
 
 def _complain(sentence: str) -> int:
-    _say(sentence)
+    say(sentence)
     return WRONG_CALL
-
-
-def _say(sentence: str) -> None:
-    """One line of bounded length on standard error, where that takes it."""
-    line = " ".join(sentence.split())
-    shown = line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
-    with contextlib.suppress(OSError, ValueError):
-        print(f"sam-theory: {shown}", file=sys.stderr, flush=True)
 
 
 def _sentence(error: typer.TyperException, arguments: Sequence[str]) -> str:

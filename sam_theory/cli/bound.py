@@ -17,9 +17,9 @@ from sam_theory.cli.output import (
     require_folder,
     require_writable,
     write_json,
-    write_whole,
 )
 from sam_theory.errors import UsageError, require_between
+from sam_theory.study.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

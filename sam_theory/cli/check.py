@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -23,15 +22,12 @@ from sam_theory.cli.output import (
     LibraryOption,
     console,
     folders,
-    progress_bar,
     require_writable,
     write_json,
 )
 from sam_theory.cli.page import HtmlOption, require_page, write_page
-from sam_theory.errors import UsageError, require_between
-
-if TYPE_CHECKING:
-    from sam_theory.study.study import Result, Study
+from sam_theory.cli.workers import KeepOption, SchedulerOption, conducted
+from sam_theory.errors import UsageError
 
 Names = list[str] | None
 
@@ -54,6 +50,8 @@ def command(
         int, typer.Option(help="Seeds from each start, where a theorem speaks of a mean.")
     ] = 1000,
     jobs: Annotated[int | None, typer.Option(help="Processes; default: every core.")] = None,
+    scheduler: SchedulerOption = None,
+    keep: KeepOption = None,
     engine: Annotated[
         str, typer.Option(help="numpy, jax, or auto: whichever is done sooner.")
     ] = "auto",
@@ -82,7 +80,6 @@ def command(
     from sam_theory.report.study_answer import study_answer
     from sam_theory.runs.engines import require_engine
     from sam_theory.statements.finding import statements
-    from sam_theory.study.conduct import MOST_JOBS
     from sam_theory.study.defaults import study_of
     from sam_theory.study.study import ITERATIONS
 
@@ -103,10 +100,8 @@ def command(
         seed=seed,
         seeds=seeds,
     )
-    if jobs is not None:
-        require_between("--jobs", jobs, 1, MOST_JOBS)
     study = replace(study, curves=html is not None, engine=require_engine(engine))
-    (findings, skipped), complete = _conduct(study, jobs or os.cpu_count() or 1)
+    (findings, skipped), complete = conducted(study, jobs, scheduler, keep)
     answer = study_answer(study, findings, skipped, complete=complete)
     if findings:
         answer += rests_on(training)
@@ -137,23 +132,3 @@ def command(
         return INCONSISTENT
     told = statements(findings)
     return int(any(strict or not statement.erratum for statement in told))
-
-
-def _conduct(study: Study, jobs: int) -> tuple[Result, bool]:
-    from sam_theory.study.conduct import conduct
-    from sam_theory.study.study import all_findings
-
-    results: list[Result] = []
-    complete = True
-    with progress_bar() as bar:
-        task = bar.add_task("problems", total=len(study.problems))
-        try:
-            conduct(
-                study,
-                jobs=jobs,
-                progress=lambda done, total: bar.update(task, completed=done, total=total),
-                collect=results,
-            )
-        except KeyboardInterrupt:
-            complete = False
-    return all_findings(results), complete

@@ -14,9 +14,9 @@ from sam_theory.cli.output import (
     folders,
     require_writable,
     write_json,
-    write_whole,
 )
 from sam_theory.errors import UsageError
+from sam_theory.study.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

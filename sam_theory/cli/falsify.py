@@ -19,9 +19,9 @@ from sam_theory.cli.output import (
     require_folder,
     require_writable,
     write_json,
-    write_whole,
 )
 from sam_theory.errors import UsageError, require_between, require_proofs
+from sam_theory.study.whole import write_whole
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,20 +19,21 @@ from sam_theory.cli.output import (
     progress_bar,
     require_folder,
     require_writable,
+    say,
     write_json,
-    write_whole,
 )
-from sam_theory.errors import UsageError
+from sam_theory.errors import UsageError, require_between
+from sam_theory.study.whole import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from rich.console import Console
     from rich.progress import Progress, TaskID
     from rich.table import Table
 
     from sam_theory.library.catalogues import Library
-    from sam_theory.report.figure import FigureItem, Sheet
+    from sam_theory.report.figure import FigureItem, Sheet, Work
 
 
 def command(
@@ -46,6 +48,11 @@ def command(
         list[str] | None,
         typer.Option("--format", metavar="FORMAT", help="png, pdf, svg; may be repeated."),
     ] = None,
+    jobs: Annotated[int | None, typer.Option(help="Processes; default: every core.")] = None,
+    keep: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="The kept study that table-1 to table-3 draw on."),
+    ] = None,
     library: LibraryOption = None,
     json: JsonOption = None,
 ) -> None:
@@ -55,8 +62,11 @@ def command(
 
     NAME.png (or .pdf, .svg) is the figure, NAME.csv its data, NAME.txt the caption, which states
     every parameter. The same call writes the same bytes. Without a name, lists what there is.
+    Of --keep, a folder of check --keep, what is missing is computed; an empty one keeps a study.
     """
     from sam_theory.library.catalogues import Library
+    from sam_theory.report.figure import Work
+    from sam_theory.study.processes import MOST_JOBS
 
     catalogues = Library(folders(library))
     formats = _formats(form)
@@ -71,7 +81,10 @@ def command(
     require_folder(out)
     for item in items:
         require_writable(str(Path(out) / f"{_stem(item.name)}.csv"))
-    written = _written(catalogues, items, Path(out), formats, console(json))
+    if jobs is not None:
+        require_between("--jobs", jobs, 1, MOST_JOBS)
+    work = Work(catalogues, keep=keep, jobs=jobs or os.cpu_count() or 1, tell=say)
+    written = _written(work, items, Path(out), formats, console(json))
     write_json(
         json,
         "figures",
@@ -105,7 +118,7 @@ def _list(library: Library, json: str | None) -> None:
 
 
 def _written(
-    library: Library,
+    work: Work,
     items: Sequence[FigureItem[Any]],
     out: Path,
     formats: tuple[str, ...],
@@ -120,7 +133,7 @@ def _written(
             def progress(done: int, total: int, bar: Progress = bar, task: TaskID = task) -> None:
                 bar.update(task, completed=done, total=total)
 
-            files, caption, sheet = _made(library, item, formats, progress)
+            files, caption, sheet = _made(replace(work, progress=progress), item, formats)
         paths = [_write(out / f"{_stem(item.name)}.{end}", file) for end, file in files.items()]
         _print(screen, item, paths, caption, sheet)
         written.append((paths, caption))
@@ -128,16 +141,11 @@ def _written(
 
 
 def _made(
-    library: Library,
-    item: FigureItem[Any],
-    formats: tuple[str, ...],
-    progress: Callable[[int, int], None],
+    work: Work, item: FigureItem[Any], formats: tuple[str, ...]
 ) -> tuple[dict[str, bytes], str, Sheet | None]:
     """The bytes of every file of an item by suffix, its caption, and a table's cells."""
     from sam_theory.report.drawing.saving import picture, table
-    from sam_theory.report.figure import Work
 
-    work = Work(library, jobs=os.cpu_count() or 1, progress=progress)
     try:
         data = item.compute(work)
         caption = item.caption(data)

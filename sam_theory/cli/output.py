@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sam_theory import __version__
 from sam_theory.errors import UsageError
+from sam_theory.study.whole import takes_files, write_whole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = "-"
 NARROWEST = 40  # columns; in fewer, tables fall apart into letters
+LONGEST = 1000  # characters of a sentence: what was typed may be longer
 INTERRUPTED = 130  # the exit status after Ctrl-C
 INCONSISTENT = 3  # and where our verdicts contradict each other
 
@@ -46,6 +48,14 @@ def console(json_target: str | None) -> Console:
     if screen.width < NARROWEST:
         screen.width = NARROWEST
     return screen
+
+
+def say(sentence: str) -> None:
+    """One line of bounded length on standard error, where that takes it."""
+    line = " ".join(sentence.split())
+    shown = line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
+    with contextlib.suppress(OSError, ValueError):
+        print(f"sam-theory: {shown}", file=sys.stderr, flush=True)
 
 
 def progress_bar() -> Progress:
@@ -94,7 +104,7 @@ def require_writable(target: str | None) -> None:
     folder = Path(target).resolve().parent
     if not folder.is_dir():
         raise UsageError(f"an output file must lie in an existing folder; {folder} is none")
-    if Path(target).is_dir() or not _takes_files(folder):
+    if Path(target).is_dir() or not takes_files(folder):
         raise UsageError(f"an output file must be writable; {target} is not")
 
 
@@ -106,50 +116,6 @@ def require_folder(out: str) -> None:
         Path(out).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"--out must be a folder; {out} is not: {error.strerror}") from error
-
-
-def _takes_files(folder: Path) -> bool:
-    """Whether a file can be made there: for some users and file systems only trying tells."""
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
-
-
-def write_whole(target: str, write: Callable[[IO[bytes]], object]) -> None:
-    """Write a file entirely or not at all: into a temporary one, then renamed.
-
-    What is there and is no file, such as a device or a pipe, is written to as it is.
-    """
-    path = Path(target).resolve()
-    try:
-        if path.exists() and not path.is_file():
-            with open(path, "wb") as device:
-                write(device)
-            return
-        file = tempfile.NamedTemporaryFile(  # noqa: SIM115 — it outlives the block that fills it
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        )
-        try:
-            with file:
-                write(file)
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(file.name, 0o666 & ~mask)
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise
-    except OSError as error:
-        raise unwritten(target, error) from error
-
-
-def unwritten(target: str, error: OSError) -> UsageError:
-    """What is said of a file that could not be written to its end."""
-    return UsageError(
-        f"{target} must be writable to its end; it could not be written: {error.strerror or error}"
-    )
 
 
 def write_json(

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sam_theory.cli.output import require_writable, write_whole
+from sam_theory.cli.output import require_writable
 from sam_theory.errors import UsageError
+from sam_theory.study.whole import write_whole
 
 if TYPE_CHECKING:
     from sam_theory.statements.finding import Finding, Skipped
     from sam_theory.study.study import Study
+
+EVIDENCE = "evidence"  # the folder beside a large page
 
 HtmlOption = Annotated[
     str | None,
@@ -51,11 +54,27 @@ def write_page(
     """Write the page whole, making the folder if need be; returns the page's path."""
     from sam_theory.report.page.render import page
 
-    text = page(study, findings, skipped, answer, complete=complete, training=training)
+    made = page(study, findings, skipped, answer, complete=complete, training=training)
     path = Path(folder) / "index.html"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_room(path.parent / EVIDENCE, len(made.evidence))
     except OSError as error:
         raise UsageError(f"{folder} could not be made: {error.strerror or error}") from error
-    write_whole(str(path), lambda file: file.write(text.encode()))
+    for number, script in enumerate(made.evidence):
+        _write(path.parent / EVIDENCE / f"{number}.js", script)
+    _write(path, made.text)
     return path
+
+
+def _make_room(folder: Path, count: int) -> None:
+    """The folder for so many scripts, without those of an earlier page that had more of them."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if count:
+        folder.mkdir(exist_ok=True)
+    for path in folder.glob("*.js"):
+        if path.stem.isdecimal() and int(path.stem) >= count:
+            path.unlink()
+
+
+def _write(path: Path, text: str) -> None:
+    write_whole(str(path), lambda file: file.write(text.encode()))

@@ -26,11 +26,10 @@ from sam_theory.cli.output import (
     folders,
     progress_bar,
     require_writable,
-    unwritten,
     write_json,
-    write_whole,
 )
 from sam_theory.errors import UsageError, require_between
+from sam_theory.study.whole import unwritten, write_whole
 
 if TYPE_CHECKING:
     import numpy as np

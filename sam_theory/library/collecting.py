@@ -71,7 +71,7 @@ class Entry:
                 f"{self.make.__name__} in {self.path} must return a {KINDS[self.kind]}; "
                 f"got {type(item).__name__}"
             )
-        return replace(item, name=name)
+        return item if item.name == name else replace(item, name=name)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from sam_theory.library.catalogues import Library
 from sam_theory.report.figure import Work
+from sam_theory.report.phrases import counted
 from sam_theory.statements.finding import Finding
 from sam_theory.study.conduct import conduct
 from sam_theory.study.defaults import study_of
+from sam_theory.study.processes import Processes
+from sam_theory.study.store import kept_study, store_of
 from sam_theory.study.study import Result, all_findings
 from sam_theory.verdict import Status
 
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from sam_theory.proofs.proof import Part, Proof
     from sam_theory.proofs.reporting import Report
 
+REDUCED = "a reduced study, the full one is `sam-theory check`"
+KEPT = "a study that `sam-theory check --keep` has kept"
 EXTRA = 'the extra [proofs] is missing: pip install "sam-theory[proofs]"'
 
 
@@ -90,13 +95,15 @@ class Extent:
     iterations: int
     starts: int
     seed: int
+    methods: str  # which, in words
+    whence: str  # and what of a study it is
 
     def __str__(self) -> str:
         s = "s" if self.starts > 1 else ""
         return (
-            f"{self.settings} settings: {self.problems} problems × every method × up to "
+            f"{self.settings} settings: {self.problems} problems × {self.methods} × up to "
             f"{self.pairs} schedule pairs, {self.starts} start{s} each, {self.iterations} "
-            f"iterations, seed {self.seed}; a reduced study, the full one is `sam-theory check`"
+            f"iterations, seed {self.seed}; {self.whence}"
         )
 
 
@@ -107,18 +114,33 @@ Found = tuple[tuple[Finding, ...], Extent]
 def study(
     work: Work, *, iterations: int, starts: int, problems: tuple[str, ...] | None = None
 ) -> Found:
-    """The findings of the default study, reduced; several tables share them, hence the cache."""
-    reduced = study_of(work.library, problems=problems, iterations=iterations, starts=starts)
+    """The findings of the default study, reduced, or of the one that is kept.
+
+    Several tables share them, hence the cache. A folder that keeps none keeps the reduced one then.
+    """
+    kept = None if work.keep is None else kept_study(work.keep, work.library)
+    reduced = kept or study_of(
+        work.library, problems=problems, iterations=iterations, starts=starts
+    )
     results: list[Result] = []
-    conduct(reduced, jobs=work.jobs, progress=work.progress, collect=results)
+    conduct(
+        reduced,
+        workers=Processes(work.jobs),
+        progress=work.progress,
+        collect=results,
+        keep=None if work.keep is None else store_of(work.keep, reduced),
+        tell=work.tell,
+    )
     findings, _ = all_findings(results)
     extent = Extent(
         settings=len(findings),
         problems=len({finding.problem for finding in findings}),
         pairs=len(reduced.pairs),
-        iterations=iterations,
-        starts=starts,
+        iterations=reduced.iterations,
+        starts=reduced.starts,
         seed=reduced.seed,
+        methods="every method" if kept is None else counted(len(kept.methods), "method"),
+        whence=REDUCED if kept is None else KEPT,
     )
     return findings, extent
 

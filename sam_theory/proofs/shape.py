@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+Test = Callable[[object], bool]
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A field of a class: what it is declared as, in words and as a test of values."""
+
+    name: str
+    kind: str
+    fits: Test
+
 
 def misfits(thing: Any, where: str) -> Iterator[str]:
     """What is of another kind than declared, in a dataclass and in all those within it."""
-    hints = _hints(type(thing))  # type: ignore[arg-type]  # classes are hashable
-    for declared in fields(thing):
+    for declared in _declared(type(thing)):  # type: ignore[arg-type]  # classes are hashable
         value = getattr(thing, declared.name)
-        if not fits(value, hints[declared.name]):
-            kind = str(declared.type)
-            yield f"{declared.name} of {where} must be of kind {kind}; got {value!r:.60}"
+        if not declared.fits(value):
+            yield f"{declared.name} of {where} must be of kind {declared.kind}; got {value!r:.60}"
             continue
         for part in value if isinstance(value, tuple) else (value,):
             if is_dataclass(part):
@@ -24,29 +33,44 @@ def misfits(thing: Any, where: str) -> Iterator[str]:
                 yield from misfits(part, repr(name) if name else where)
 
 
-def fits(value: object, hint: Any) -> bool:
-    """Whether a value is of a declared kind; what is within dataclasses is not looked at."""
+@lru_cache(maxsize=64)  # taken apart once: proofs have thousands of parts, of two dozen classes
+def _declared(of: type[Any]) -> tuple[_Field, ...]:
+    hints = get_type_hints(of)
+    return tuple(_Field(f.name, str(f.type), fitting(hints[f.name])) for f in fields(of))
+
+
+def fitting(hint: Any) -> Test:
+    """Tests whether a value is of a declared kind; within dataclasses it does not look."""
     args = get_args(hint)
     match get_origin(hint):
         case None:
-            return isinstance(value, hint) and not (hint is int and isinstance(value, bool))
+            return _of_class(type(None) if hint is None else hint)
         case origin if origin is UnionType:
-            return any(fits(value, arg) for arg in args)
+            kinds = tuple(map(fitting, args))
+            return lambda value: any(fits(value) for fits in kinds)
         case origin if origin is Literal:
-            return isinstance(value, str) and value in args
-        case origin if origin is tuple and args[-1] is ...:
-            return isinstance(value, tuple) and all(fits(v, args[0]) for v in value)
+            return lambda value: isinstance(value, str) and value in args
         case origin if origin is tuple:
-            return (
-                isinstance(value, tuple) and len(value) == len(args) and all(map(fits, value, args))
-            )
-    return isinstance(value, Mapping) and all(
-        fits(k, args[0]) and fits(v, args[1]) for k, v in value.items()
+            return _of_tuple(args)
+    of_key, of_value = map(fitting, args)
+    return lambda value: (
+        isinstance(value, Mapping) and all(of_key(k) and of_value(v) for k, v in value.items())
     )
 
 
-@lru_cache(maxsize=64)
-def _hints(kind: type[object]) -> Mapping[str, Any]:
-    return {
-        name: type(None) if hint is None else hint for name, hint in get_type_hints(kind).items()
-    }
+def _of_class(kind: type[Any]) -> Test:
+    if kind is int:
+        return lambda value: isinstance(value, int) and not isinstance(value, bool)
+    return lambda value: isinstance(value, kind)
+
+
+def _of_tuple(args: tuple[Any, ...]) -> Test:
+    if args[-1] is ...:
+        each = fitting(args[0])
+        return lambda value: isinstance(value, tuple) and all(map(each, value))
+    kinds = tuple(map(fitting, args))
+    return lambda value: (
+        isinstance(value, tuple)
+        and len(value) == len(kinds)
+        and all(fits(v) for fits, v in zip(kinds, value, strict=True))
+    )

@@ -19,16 +19,23 @@ def unwatched(done: int, total: int) -> None:
     """Tell nobody how far the work is."""
 
 
+def unheard(sentence: str) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True)
 class Work:
     """What computing may use: the catalogues, some processes, and whom to tell how far it is.
 
-    Equal work computes equal data, whoever watches and however many processes there are.
+    Equal work computes equal data, whoever watches and however many processes there are. `keep` is
+    the folder of a kept study, for what draws on one.
     """
 
     library: Library
+    keep: str | None = None
     jobs: int = field(default=1, compare=False)
     progress: Callable[[int, int], None] = field(default=unwatched, compare=False)
+    tell: Callable[[str], None] = field(default=unheard, compare=False)  # of a damaged block
 
 
 @dataclass(frozen=True)

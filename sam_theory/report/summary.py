@@ -166,13 +166,12 @@ class Known:
 def _tally(row: Row, name: str, findings: Sequence[Finding], known: Known) -> Tally:
     counts: Counter[Status] = Counter()
     unpromised = others = 0
+    theorems = known.supporting(row.family)
     for finding in findings:
         belongs = FAMILIES[row.family](known.methods[finding.method])
         if not belongs or not row.member(known.facts[finding.problem]):
             continue
-        promises = [
-            c for c in conclusions_of(finding, known.supporting(row.family), name) if c.promised
-        ]
+        promises = [c for c in conclusions_of(finding, theorems, name) if c.promised]
         if promises:
             counts[max((c.verdict.status for c in promises), key=lambda s: s.rank)] += 1
             continue

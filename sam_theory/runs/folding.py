@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from sam_theory.runs.trace import Range, window_edges
+
+RANGES = ("gradient", "estimate", "share", "value")
+SUMS = ("path", "gradient_squares", "weighted_squares", "gradient_moves", "estimate_moves")
+
+
+class Names(NamedTuple):
+    """What is kept of runs besides the box of x and what their schedules tell."""
+
+    low: tuple[str, ...]  # the least of each window
+    high: tuple[str, ...]  # the greatest
+    total: tuple[str, ...]  # the sum
+
+
+def names_of(measuring: bool) -> Names:
+    """With errors, or without them."""
+    low, high = (*RANGES, "descent"), (*RANGES, "rise")
+    if not measuring:
+        return Names(low, high, SUMS)
+    return Names((*low, "error"), (*high, "error", "error_share"), (*SUMS, "errors"))
 
 
 @dataclass(frozen=True)
@@ -41,19 +61,12 @@ class Recorder:
     def __post_init__(self) -> None:
         self.edges = window_edges(self.iterations)
         flat = (len(self.edges) - 1, self.batch)
-        shapes: dict[str, tuple[int, ...]]
-        names = ["gradient", "estimate", "share", "value", "step", "radius"]
-        names += ["error", "error_share"] if self.measuring else []
-        shapes = dict.fromkeys(names, flat)
-        shapes["box"] = (*flat, self.dimension)
-        self.low = {name: np.full(shape, np.inf) for name, shape in shapes.items()}
-        self.high = {name: np.full(shape, -np.inf) for name, shape in shapes.items()}
-        self.high["rise"] = np.full(flat, -np.inf)
-        self.low["descent"] = np.full(flat, np.inf)
-        moves = ("gradient_moves", "estimate_moves")
-        errors = ("errors",) if self.measuring else ()
-        sums = ("path", "elapsed", "gradient_squares", "weighted_squares", *moves, *errors)
-        self.total = {name: np.zeros(flat) for name in sums}
+        names, told = names_of(self.measuring), ("step", "radius")
+        self.low = {name: np.full(flat, np.inf) for name in (*told, *names.low)}
+        self.high = {name: np.full(flat, -np.inf) for name in (*told, *names.high)}
+        self.low["box"] = np.full((*flat, self.dimension), np.inf)
+        self.high["box"] = np.full((*flat, self.dimension), -np.inf)
+        self.total = {name: np.zeros(flat) for name in ("elapsed", *names.total)}
 
     def add(
         self,
@@ -61,32 +74,28 @@ class Recorder:
         runs: np.ndarray,
         lengths: np.ndarray,
         *,
-        extremes: dict[str, np.ndarray],
-        rises: np.ndarray,
-        descents: np.ndarray,
-        sums: dict[str, np.ndarray],
+        low: Mapping[str, np.ndarray],
+        high: Mapping[str, np.ndarray],
+        total: Mapping[str, np.ndarray],
     ) -> None:
         """Fold in iterations first … first + C − 1 of the runs with these indices, (R,).
 
         Every array is (C, R) or (C, R, n); of run r only the first lengths[r] rows count.
         """
-        count = len(rises)
+        count = len(total["path"])
         windows = np.searchsorted(self.edges, [first, first + count - 1], side="right") - 1
         here = slice(int(windows[0]), int(windows[1]) + 1)
         # While all runs go on, a slice spares the copies that an index array makes.
         at = (here, slice(None) if len(runs) == self.batch else runs)
         cuts = [*np.maximum(self.edges[here] - first, 0), count]
         dead = np.arange(count)[:, None] >= lengths if lengths.min() < count else None
-        for name, values in extremes.items():
-            low = _fold(np.minimum, _masked(values, dead, np.inf), cuts)
-            high = _fold(np.maximum, _masked(values, dead, -np.inf), cuts)
-            self.low[name][at] = np.minimum(self.low[name][at], low)
-            self.high[name][at] = np.maximum(self.high[name][at], high)
-        rise = _fold(np.maximum, _masked(rises, dead, -np.inf), cuts)
-        self.high["rise"][at] = np.maximum(self.high["rise"][at], rise)
-        descent = _fold(np.minimum, _masked(descents, dead, np.inf), cuts)
-        self.low["descent"][at] = np.minimum(self.low["descent"][at], descent)
-        for name, values in sums.items():
+        for name, values in low.items():
+            least = _fold(np.minimum, _masked(values, dead, np.inf), cuts)
+            self.low[name][at] = np.minimum(self.low[name][at], least)
+        for name, values in high.items():
+            greatest = _fold(np.maximum, _masked(values, dead, -np.inf), cuts)
+            self.high[name][at] = np.maximum(self.high[name][at], greatest)
+        for name, values in total.items():
             self.total[name][at] += _fold(np.add, _masked(values, dead, 0.0), cuts)
 
     def merge(

@@ -113,32 +113,32 @@ class Ledger:
         moves = np.where(np.isnan(moves), 0.0, moves)
         work = chunk.gradient_norm * moves
         earlier_work = np.concatenate([self.previous_work[None, active], work[:-1]])
-        extremes, sums = self._measured(chunk)
+        extremes = {
+            "gradient": chunk.gradient_norm,
+            "value": chunk.value,
+            "box": chunk.x[:-1],
+            "step": chunk.step,
+            "radius": chunk.radius,
+            "share": np.where(squares > 0, chunk.gradient_norm / estimate, 1.0),
+            "estimate": estimate,
+        }
+        descent = descents(before, chunk.value, earlier_work)
+        sums = {
+            "path": moves,
+            "elapsed": chunk.step,
+            "gradient_squares": squares,
+            "weighted_squares": chunk.step * squares,
+            "gradient_moves": work,
+            "estimate_moves": estimate * moves,
+        }
+        low, high, total = self._measured(chunk)
         self.recorder.add(
             chunk.first,
             active,
             lengths,
-            extremes={
-                "gradient": chunk.gradient_norm,
-                "value": chunk.value,
-                "box": chunk.x[:-1],
-                "step": chunk.step,
-                "radius": chunk.radius,
-                "share": np.where(squares > 0, chunk.gradient_norm / estimate, 1.0),
-                "estimate": estimate,
-                **extremes,
-            },
-            rises=chunk.value - before,
-            descents=descents(before, chunk.value, earlier_work),
-            sums={
-                "path": moves,
-                "elapsed": chunk.step,
-                "gradient_squares": squares,
-                "weighted_squares": chunk.step * squares,
-                "gradient_moves": work,
-                "estimate_moves": estimate * moves,
-                **sums,
-            },
+            low={**extremes, "descent": descent, **low},
+            high={**extremes, "rise": chunk.value - before, **high},
+            total={**sums, **total},
         )
         self._check_error_model(chunk, active, lengths, estimate, reach)
         self._keep_ends(chunk, active, lengths)
@@ -173,14 +173,15 @@ class Ledger:
             lengths[r] = ending.iteration - chunk.first + 1
         return lengths
 
-    def _measured(self, chunk: Chunk) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-        """‖gₖ − ∇f(xᵏ)‖, and its share of ‖∇f(xᵏ)‖, as extremes; tₖ times it, as a sum."""
+    def _measured(self, chunk: Chunk) -> tuple[dict[str, np.ndarray], ...]:
+        """‖gₖ − ∇f(xᵏ)‖ as low; that and its share of ‖∇f(xᵏ)‖ as high; tₖ times it as total."""
         if not self.measuring:
-            return {}, {}
+            return {}, {}, {}
         error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
         error = np.where(np.isfinite(error), error, 0.0)  # no step is taken there
         share = np.where(error > 0, error / chunk.gradient_norm, 0.0)
-        return {"error": error, "error_share": share}, {"errors": chunk.step * error}
+        high = {"error": error, "error_share": share}
+        return {"error": error}, high, {"errors": chunk.step * error}
 
     def _check_error_model(
         self,
@@ -191,7 +192,7 @@ class Ledger:
         reach: np.ndarray,  # (C, R), ‖xᵏ + vₖ‖
     ) -> None:
         """Hold ‖gₖ − ∇f(xᵏ)‖ against its bound at every k, up to rounding in both gradients."""
-        if self.lipschitz is None:
+        if self.lipschitz is None or np.isnan(chunk.error_bound).all():  # none is stated
             return
         error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
         scale = chunk.gradient_norm + estimate + self.lipschitz * reach  # of that rounding
@@ -276,7 +277,7 @@ class Ledger:
 
     def _errors_of(self, cut: Cut) -> Measured:
         error = cut.span("error")
-        share, total = cut.span("error_share"), cut.total["errors"]
+        share, total = cut.high["error_share"], cut.total["errors"]
         return Measured(error.low, error.high, share=share, elapsed=total)
 
     def _errors(self, run: int) -> Errors | None:

@@ -104,7 +104,7 @@ class Errors:
 class Measured(Range):
     """‖gₖ − ∇f(xᵏ)‖ as it was, of methods for which nothing bounds it."""
 
-    share: Range  # of ‖gₖ − ∇f(xᵏ)‖/‖∇f(xᵏ)‖
+    share: np.ndarray  # (W,) max ‖gₖ − ∇f(xᵏ)‖/‖∇f(xᵏ)‖
     elapsed: np.ndarray  # (W,) Σ tₖ‖gₖ − ∇f(xᵏ)‖
 
 

@@ -84,6 +84,17 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Together:
+    """A check of one run that `find` makes of many, of one problem, in about the same time."""
+
+    find: Callable[[Sequence[Run]], Sequence[Verdict]]
+
+    def __call__(self, run: Run) -> Verdict:
+        (verdict,) = self.find([run])
+        return verdict
+
+
+@dataclass(frozen=True)
 class Hypothesis:
     """A condition of a theorem, in words, and how it is decided.
 
@@ -161,6 +172,9 @@ class Conclusion:
                 evidence.decided[self.mean] = self.mean(evidence)
             return evidence.decided[self.mean]
         assert self.check is not None
+        if isinstance(self.check, Together) and self.check not in run.decided:
+            for other, verdict in zip(evidence.runs, self.check.find(evidence.runs), strict=True):
+                other.decided[self.check] = verdict
         return once(self.check, run.decided, run)
 
 

@@ -1,1 +1,1 @@
-"""Many settings: which, in what order, on how many processes."""
+"""Many settings: which, in what blocks, computed by whom, kept where."""

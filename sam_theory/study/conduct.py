@@ -1,120 +1,89 @@
-"""Spreads a study over processes, one problem a task, longest first."""
+"""Conducts a study: what is kept is read, the rest is cut into blocks and given to workers."""
 
 from __future__ import annotations
 
-import gc
-import signal
-import warnings
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
-from multiprocessing import active_children, get_context
-from threading import current_thread, main_thread
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
 
-from sam_theory.library.collecting import LeftOut
-from sam_theory.setting.problem import Unanswered
-from sam_theory.statements.finding import Skipped
-from sam_theory.study.study import Result, Study, examine
+from sam_theory.statements.finding import Finding, Skipped
+from sam_theory.study.atoms import Atom, atoms_of, blocks_of
+from sam_theory.study.orders import head_of, opened, order
+from sam_theory.study.store import Store, Tell
+from sam_theory.study.study import Result, Study
 
-MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
-Progress = Callable[[int, int], None]  # problems done, problems in all
+Progress = Callable[[int, int], None]  # atoms done, atoms in all
+Done = Callable[[int, bytes], None]  # hears the number of an order, and its finished block
 
 
-def conduct(study: Study, *, jobs: int, progress: Progress, collect: list[Result]) -> None:
-    """Examine every problem and append its result to `collect`, in the order of the study.
+class Workers(Protocol):
+    """Who carries out orders."""
 
-    With one job, or one problem, or no semaphores, it happens in this process. After an
-    interruption, which is passed on, `collect` holds what was finished; a second one does not wait
-    for what is under way.
+    @property
+    def count(self) -> int:
+        """How many blocks they compute at the same time."""
+
+    @property
+    def distant(self) -> bool:
+        """Whether library files have to be carried to them."""
+
+    def carry_out(self, orders: Sequence[str], done: Done) -> None:
+        """Have all orders carried out, in any order, and tell of each block that is finished.
+
+        After an interruption, which is passed on, `done` has heard of all that was finished.
+        """
+
+
+def conduct(
+    study: Study,
+    *,
+    workers: Workers,
+    progress: Progress,
+    collect: list[Result],
+    keep: Store | None = None,
+    tell: Tell = lambda sentence: None,
+) -> None:
+    """Examine the study and append the result of every problem to `collect`, in its order.
+
+    The result is the same whatever the workers, the blocks, and what was kept before. After an
+    interruption, which is passed on, `collect` holds the problems of which something is finished.
     """
-    processes = min(jobs, len(study.problems))
-    pool = _pool(processes) if processes > 1 else None
-    if pool is None:
-        for done, name in enumerate(study.problems):
-            progress(done, len(study.problems))
-            collect.append(_examined(study, name))
-        return
-    tasks: dict[Future[Result], str] = {}
+    atoms = atoms_of(study)
+    asked = study if keep is None else replace(study, curves=True)  # a page may be asked for later
+    found = {} if keep is None else keep.read(tell)
+    missing = [atom for atom in atoms if atom not in found]
+    total = len(atoms)
+
+    def finished(number: int, data: bytes) -> None:
+        if keep is not None:
+            keep.write(head_of(study, blocks[number]), data)
+        found.update(opened(data, curves=study.curves).results)
+        progress(len(found), total)
+
+    progress(len(found), total)
     try:
-        _submit(pool, study, tasks)
-        for done, future in enumerate(as_completed(tasks), 1):
-            future.result()
-            progress(done, len(study.problems))
+        blocks = blocks_of(study, missing, workers.count) if missing else []
+        orders = [order(asked, block, carried=workers.distant) for block in blocks]
+        workers.carry_out(orders, finished)
     finally:
-        _end(pool)
-        finished = {tasks[task]: task.result() for task in tasks if _succeeded(task)}
-        collect.extend(finished[name] for name in study.problems if name in finished)
+        collect.extend(_by_problem(study, atoms, found))
 
 
-def _pool(processes: int) -> Executor | None:
-    """Processes to spread over; None where the system gives no semaphores, as without /dev/shm."""
-    try:
-        return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_quiet)
-    except (OSError, ImportError, NotImplementedError):
-        return None
+def _by_problem(study: Study, atoms: Sequence[Atom], found: Mapping[Atom, Result]) -> list[Result]:
+    """What is found, a result a problem, each in the order of the methods."""
+    places = {name: place for place, name in enumerate(study.methods)}
 
+    def place(item: Finding | Skipped) -> int:
+        return places[item.method]
 
-def _examined(study: Study, name: str) -> Result:
-    """The result of one problem: where its f or ∇f raises, no setting of it is run."""
-    try:
-        return examine(study, name)
-    except Unanswered as error:
-        if not study.lenient:
-            raise
-        left = [
-            Skipped(
-                problem=name, method=m, step=str(p.step), radius=str(p.radius), reason=str(error)
-            )
-            for m in study.methods
-            for p in study.pairs
-        ]
-        return (), tuple(left)
-
-
-def _submit(pool: Executor, study: Study, tasks: dict[Future[Result], str]) -> None:
-    longest_first = sorted(study.problems, key=lambda name: -_size(study, name))
-    with _deaf():  # the processes start here, and inherit it: no tracebacks of half imports
-        for name in longest_first:
-            tasks[pool.submit(_examined, study, name)] = name
-
-
-def _end(pool: Executor) -> None:
-    """Wait for the tasks under way, or, interrupted again, end them."""
-    try:
-        pool.shutdown(wait=True, cancel_futures=True)
-    except KeyboardInterrupt:
-        for process in active_children():
-            process.terminate()
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _succeeded(task: Future[Result]) -> bool:
-    return task.done() and not task.cancelled() and task.exception() is None
-
-
-def _size(study: Study, name: str) -> int:
-    """A guess at the work: the dimension, since high-dimensional problems take longest."""
-    return int(study.library.get("problems", name).dimension)
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Ignore interruptions, where this thread may say so."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _quiet() -> None:
-    """Leave an interruption to the parent, which waits for the tasks under way.
-
-    What a study makes is many small objects and few cycles: collecting those can wait.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    warnings.simplefilter("ignore", LeftOut)  # the parent has told it
-    gc.set_threshold(100_000, 20, 20)
+    parts: dict[str, list[Result]] = {}
+    for atom in atoms:
+        if atom in found:
+            parts.setdefault(atom.problem, []).append(found[atom])
+    return [
+        (
+            tuple(sorted((f for findings, _ in of for f in findings), key=place)),
+            tuple(sorted((s for _, skipped in of for s in skipped), key=place)),
+        )
+        for of in parts.values()
+    ]

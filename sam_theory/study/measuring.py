@@ -37,5 +37,5 @@ def _told(trace: Trace) -> str:
     error = trace.measured
     if error is None:
         return "nothing"
-    low, high, share = error.low.min(), error.high.max(), error.share.high.max()
+    low, high, share = error.low.min(), error.high.max(), error.share.max()
     return f"‖gₖ − ∇f(xᵏ)‖ from {low:.3g} to {high:.3g}, up to {share:.3g}‖∇f(xᵏ)‖"

@@ -21,9 +21,11 @@ from sam_theory.verdict import Status
 if TYPE_CHECKING:
     from sam_theory.certificates.finding.certified import Certified
 
-# An attempt takes tenths of a second, and a problem of the default study three seconds.
-ATTEMPTS_A_PROBLEM = 2  # settings of a problem that are attempted
-FAILURES_A_PROBLEM = 2  # attempts that find nothing, after which no more are made
+# An attempt takes tenths of a second, and a problem of the default study three seconds. They are
+# counted among the settings that are run together, so that no others change what is found.
+ATTEMPTS = 2  # settings that are attempted
+FAILURES = 1  # attempts that find nothing, after which no more are made
+FEW, FAILURES_OF_FEW = 10, 2  # the same where at most so many settings are asked for
 ITERATIONS = 2000  # whose end is looked at: as much is found as with twice so many
 FINER = ("value-convergence",)  # two values of f may differ by less than its rounding in a record
 COORDINATES = 10  # of x and the state: work grows with the cube
@@ -43,7 +45,8 @@ def refuted_where_certified(observed: Sequence[Observed]) -> list[tuple[Run, ...
 
     Without python-flint they are as they were.
     """
-    found = {} if find_spec("flint") is None else _certified(_chosen(observed))
+    allowed = FAILURES_OF_FEW if len(observed) <= FEW else FAILURES
+    found = {} if find_spec("flint") is None else _certified(_chosen(observed), allowed)
     return [tuple(promoted(run, found.get(id(run.trace))) for run in one.runs) for one in observed]
 
 
@@ -99,7 +102,7 @@ def _chosen(observed: Sequence[Observed]) -> list[Observed]:
         turns[*group, one.method.name] += 1
         ordered.append(((*group, turn, place), one))
     ordered.sort(key=lambda item: item[0])
-    return [one for _, one in ordered[:ATTEMPTS_A_PROBLEM]]
+    return [one for _, one in ordered[:ATTEMPTS]]
 
 
 def _failing(one: Observed) -> list[Run]:
@@ -131,7 +134,7 @@ def _size(one: Observed) -> int:
 # ---- the attempts
 
 
-def _certified(chosen: Sequence[Observed]) -> dict[int, Certified]:
+def _certified(chosen: Sequence[Observed], allowed: int) -> dict[int, Certified]:
     """Certificates by the traces of their runs, at most one a setting.
 
     The first of the violated starts of every setting is tried, then the second, so that a setting
@@ -147,7 +150,7 @@ def _certified(chosen: Sequence[Observed]) -> dict[int, Certified]:
                 found[id(run.trace)] = certified
                 continue
             failures += 1
-            if failures == FAILURES_A_PROBLEM:
+            if failures == allowed:
                 return found
             if others:
                 following.append((one, others))

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import is_
 
 import numpy as np
 
@@ -522,6 +523,8 @@ def once_a_schedule(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     said: set[tuple[object, ...]] = set()
 
     def kept(theorem: TheoremFinding, finding: Finding) -> TheoremFinding | None:
+        if OF_SCHEDULES not in [c.property for c in theorem.conclusions]:
+            return theorem
         conclusions = tuple(c for c in theorem.conclusions if first(theorem.name, c, finding))
         if len(conclusions) == len(theorem.conclusions):
             return theorem
@@ -536,7 +539,10 @@ def once_a_schedule(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         said.add(key)
         return new
 
-    return tuple(
-        replace(f, theorems=tuple(t for t in (kept(t, f) for t in f.theorems) if t is not None))
-        for f in findings
-    )
+    def told(finding: Finding) -> Finding:
+        theorems = [kept(theorem, finding) for theorem in finding.theorems]
+        if all(map(is_, theorems, finding.theorems)):
+            return finding
+        return replace(finding, theorems=tuple(t for t in theorems if t is not None))
+
+    return tuple(map(told, findings))

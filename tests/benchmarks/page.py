@@ -1,6 +1,6 @@
 """What a page of many findings weighs, and how long Chromium takes to open it and a cell of it.
 
-Run: python tests/benchmarks/page.py [--findings N] [--repeats N] [--keep FILE]
+Run: python tests/benchmarks/page.py [--findings N] [--repeats N] [--keep DIR]
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS / "browser")]
 
 from driving import opened, started  # noqa: E402  (found on the path set above)
-from pages import enlarged, page_of, real_study  # noqa: E402
+from pages import enlarged, made, real_study  # noqa: E402
 from selenium.webdriver import Chrome  # noqa: E402
 
 PROBLEMS = (
@@ -52,17 +52,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--findings", type=int, default=10_000)
     parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--keep", type=Path, help="write the page to this file as well")
+    parser.add_argument("--keep", type=Path, help="write the page to this folder")
     options = parser.parse_args()
     study, (findings, _) = real_study(PROBLEMS, None, iterations=ITERATIONS)
     large, many = enlarged(study, findings, options.findings)
     start = time.perf_counter()
-    text = page_of(large, many)
+    page = made(large, many)
     print(f"{len(findings)} real findings, repeated to {len(many):,}")
-    print(f"page written in {time.perf_counter() - start:.1f} s, {len(text.encode()) / 1e6:.2f} MB")
+    size = len(page.text.encode()) / 1e6
+    print(f"page written in {time.perf_counter() - start:.1f} s, {size:.2f} MB")
+    beside = sum(map(len, page.evidence)) / 1e6
+    print(f"evidence beside it: {len(page.evidence)} files, {beside:.1f} MB")
     with tempfile.TemporaryDirectory() as folder:
-        path = options.keep or Path(folder) / "index.html"
-        path.write_text(text, encoding="utf-8")
+        path = (options.keep or Path(folder)) / "index.html"
+        (path.parent / "evidence").mkdir(parents=True, exist_ok=True)
+        path.write_text(page.text, encoding="utf-8")
+        for number, script in enumerate(page.evidence):
+            (path.parent / "evidence" / f"{number}.js").write_text(script, encoding="utf-8")
         driver = started(Path(folder) / "profile")
         times = [opening(driver, path.resolve()) for _ in range(options.repeats)]
         driver.quit()

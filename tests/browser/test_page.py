@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from driving import coloured, opened, sized, texts, wait
-from pages import enlarged, page_of, real_study
+from pages import enlarged, made, page_of, real_study
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -493,3 +493,27 @@ def test_ten_thousand_findings_open(browser: Chrome, tmp_path: Path) -> None:
     assert 0 < shown(browser) < 10_000
     click(browser, ".matrix tbody tr:last-child button.cell")
     wait(browser, lambda: is_open(browser))
+
+
+def test_evidence_beside_the_page_is_loaded_when_it_is_asked_for(
+    chromium: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of two problems; what is not there is named, and asked for again."""
+    monkeypatch.setattr("sam_theory.report.page.render.INLINE", 0)
+    study, (findings, skipped) = real_study(("huber", "ripple"), ("sam",))
+    page = made(study, findings, skipped)
+    assert len(page.evidence) == 2
+    (tmp_path / "index.html").write_text(page.text, encoding="utf-8")
+    opened(chromium, tmp_path / "index.html", "#finding-0")
+    wait(chromium, lambda: one(chromium, "#failure").is_displayed())
+    assert "evidence/0.js must lie beside this page" in one(chromium, "#failure").text
+    chromium.get_log("browser")
+    (tmp_path / "evidence").mkdir()
+    for number, text in enumerate(page.evidence):
+        (tmp_path / "evidence" / f"{number}.js").write_text(text, encoding="utf-8")
+    for number in (0, len(findings) - 1):
+        opened(chromium, tmp_path / "index.html", f"#finding-{number}")
+        wait(chromium, lambda: chromium.find_elements(By.CSS_SELECTOR, ".uplot"))
+        assert findings[number].problem in one(chromium, "#evidence").text
+    assert len(chromium.find_elements(By.CSS_SELECTOR, "script[src]")) == 1
+    assert chromium.get_log("browser") == []

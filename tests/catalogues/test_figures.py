@@ -533,16 +533,6 @@ def test_an_interruption_leaves_whole_files(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["figures"], ["figures", "--help"]])
-def test_lists_do_not_import_matplotlib(arguments: list[str]) -> None:
-    code = (
-        "import sys; from sam_theory.cli.app import run_command; "
-        f"status = run_command({arguments!r}); assert not status; "
-        "assert 'matplotlib' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
-
-
 def test_lines_take_markers_only_where_asked() -> None:
     kept = Line2D([0, 1], [0, 1], **STYLES[1].keywords())
     assert kept.get_marker() == ""

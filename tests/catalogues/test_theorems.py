@@ -427,6 +427,14 @@ def schedules(radius: str, step: str = "1/k", **facts: object) -> Run:
     return by_hand(s, recorded(s, np.ones((50, 2))))
 
 
+def goes_round() -> Run:
+    """xᵏ does not converge, while f(xᵏ) is said to tend to min f, which it never meets."""
+    made = no_property()
+    return by_hand(
+        made.setting, made.trace, shown(convergence="violated", value_limit="consistent")
+    )
+
+
 PROPERTY_FAILS = no_property()
 
 
@@ -454,6 +462,8 @@ FAILS: dict[str, tuple[tuple[str, Run], ...]] = {
         ),
     ),
     "khanh-3.2": (("(ii) xᵏ is bounded", overflowing()),),
+    "khanh-3.3": (("(iii) f(xᵏ) = f(x̄)", goes_round()),),
+    "khanh-3.5": (("(iii) f(xᵏ) = f(x̄)", goes_round()),),
     "khanh-3.4": (
         ("xᵏ → ρ", of_values(IGD, 1 - 0 * INDEX)),
         ("‖∇f(xᵏ)‖ ≥ 2ρ", of_values(IGD, 0.1 / INDEX)),

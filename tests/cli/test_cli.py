@@ -418,7 +418,7 @@ def test_assess_reads_csv_with_its_own_k(tmp_path: Path, capsys: Capture) -> Non
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path, capsys: Capture) -> None:
-    from sam_theory.cli.output import write_whole
+    from sam_theory.study.whole import write_whole
 
     target = tmp_path / "out.json"
     target.write_text("old")

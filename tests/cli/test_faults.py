@@ -50,6 +50,12 @@ CALLS = [
     ([*CHECK, "--starts", "-1"], "--starts"),
     ([*CHECK, "--jobs", "1000000000"], "--jobs"),
     ([*CHECK, "--jobs", "-2"], "--jobs"),
+    ([*CHECK, "--jobs", "2", "--scheduler", "tcp://127.0.0.1:1"], "drop one"),
+    ([*CHECK, "--scheduler", "file"], "the file that a scheduler of Dask wrote"),
+    ([*CHECK, "--scheduler", "127.0.0.1"], "tcp://127.0.0.1:8786"),
+    ([*CHECK, "--keep", ""], "--keep must name a folder"),
+    ([*CHECK, "--keep", "file"], "Not a directory"),
+    ([*CHECK, "--keep", "."], "holds file"),
     ([*CHECK, "--seed", MANY], "--seed"),
     ([*CHECK, "--seed", "-3"], "--seed"),
     ([*RUN, "--out", "r.npz", "--seed", MANY], "--seed"),
@@ -198,6 +204,7 @@ RAISING = GOOD.replace("lambda x: 2 * x", "lambda x: x.no_such_attribute")
 def test_a_problem_that_raises_costs_a_study_nothing_else(tmp_path: Path) -> None:
     from sam_theory.library.catalogues import Library
     from sam_theory.study.conduct import conduct
+    from sam_theory.study.processes import Processes
     from sam_theory.study.study import Pair, Study, all_findings
 
     (tmp_path / "problems").mkdir()
@@ -213,7 +220,7 @@ def test_a_problem_that_raises_costs_a_study_nothing_else(tmp_path: Path) -> Non
         lenient=True,
     )
     results: list[object] = []
-    conduct(study, jobs=1, progress=lambda done, total: None, collect=results)  # type: ignore[arg-type]
+    conduct(study, workers=Processes(1), progress=lambda done, total: None, collect=results)  # type: ignore[arg-type]
     findings, skipped = all_findings(results)  # type: ignore[arg-type]
     assert [finding.problem for finding in findings] == ["quadratic"]
     assert [item.problem for item in skipped] == ["bad"]
@@ -246,6 +253,7 @@ NO_ANSWER = [
     (f"{LIST} >/dev/full", "", "No space left"),
     (f"{LIST} --json - >/dev/full", "", "No space left"),
     (f"{LIST} >&-", "", "it is closed"),
+    (f"{' '.join([*CHECK, *QUICK])} --keep kept", "ulimit -f 1;", "File too large"),
     (f"{' '.join(RUN)} --iterations 20000 --out r.npz", "ulimit -f 100;", "File too large"),
     (f"{LIST} --json out.json", "ulimit -f 1;", "File too large"),
     ("figures table-4 --out plots", "ulimit -f 8;", "File too large"),

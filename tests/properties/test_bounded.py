@@ -22,7 +22,7 @@ from sam_theory.properties.summable import errors_summable, step_squares_summabl
 from sam_theory.properties.sums import SERIES
 from sam_theory.properties.value_convergence import value_convergence
 from sam_theory.runs.outside import trace_of_record
-from sam_theory.runs.trace import Ending, Measured, Range
+from sam_theory.runs.trace import Ending, Measured
 from sam_theory.verdict import Status, Verdict, consistent, undecided, violated
 
 K = np.arange(1, 2001.0)
@@ -257,7 +257,7 @@ def measured(terms: np.ndarray) -> Analysis:
     """A run that does not settle, its errors measured, with these sums over windows."""
     trace = run("swings").trace
     zeros = np.zeros(len(trace.edges) - 1)
-    errors = Measured(zeros, zeros, share=Range(zeros, zeros), elapsed=terms)
+    errors = Measured(zeros, zeros, share=zeros, elapsed=terms)
     recorded = altered(trace, {"measured": errors, "elapsed.squares": terms})
     return analyses([recorded], [Outlook()])[0]
 

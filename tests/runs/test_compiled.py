@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tracemalloc
 from dataclasses import dataclass, replace
 from typing import Any
@@ -346,11 +345,3 @@ def test_settings_of_the_user_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "--xla_cpu_max_isa=AVX512" in found["XLA_FLAGS"].split()
     assert found["XLA_FLAGS"].count("--xla_cpu_max_isa") == 1
     assert backend.settings("")["XLA_FLAGS"].count("--xla_cpu_max_isa") == 1
-
-
-def test_importing_the_engines_does_not_import_jax(monkeypatch: pytest.MonkeyPatch) -> None:
-    import subprocess
-
-    code = "import sys, sam_theory.runs.engines, sam_theory.study.study\n"
-    code += "sys.exit('jax' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

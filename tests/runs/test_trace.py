@@ -43,14 +43,14 @@ def added(cuts: list[int], lengths: list[int], runs: list[int]) -> Recorder:
     at = np.array(runs)
     for a, b in zip([0, *cuts], [*cuts, COUNT], strict=True):
         left = np.clip(np.array(lengths)[at] - a, 0, b - a)
+        rows = {name: values[a:b][:, at] for name, values in {**DATA, "box": BOX}.items()}
         recorder.add(
             a + 1,
             at,
             left,
-            extremes={name: DATA[name][a:b][:, at] for name in EXTREMES} | {"box": BOX[a:b][:, at]},
-            rises=DATA["rise"][a:b][:, at],
-            descents=DATA["descent"][a:b][:, at],
-            sums={name: DATA[name][a:b][:, at] for name in SUMS},
+            low={name: rows[name] for name in (*EXTREMES, "box", "descent")},
+            high={name: rows[name] for name in (*EXTREMES, "box", "rise")},
+            total={name: rows[name] for name in SUMS},
         )
     return recorder
 

@@ -176,7 +176,7 @@ def test_where_nothing_is_stated_the_errors_are_measured() -> None:
     assert silent.error_model == "none"
     seen = evidence(SQUARE, silent, "0.01", "0.25")
     assert seen.trace.errors is None
-    np.testing.assert_allclose(seen.trace.measured.share.high, 5, rtol=1e-9)
+    np.testing.assert_allclose(seen.trace.measured.share, 5, rtol=1e-9)
     np.testing.assert_allclose(seen.trace.measured.high, 5 * seen.trace.gradients.high, rtol=1e-9)
     np.testing.assert_allclose(seen.trace.measured.elapsed[0], 0.01 * 5 * 2)  # at x¹ = 1
     told = {h.text: v for h, v in hold(theorem("khanh-4.1"), seen)[0].hypotheses}

@@ -109,7 +109,7 @@ def test_methods_take_turns_and_constants_come_first(
     settings += [observed("usam", "1/(L*k)"), observed("usam"), observed("unified-sam")]
     refuted_where_certified(settings)
     assert [method for method, _ in calls] == ["sam", "usam"]
-    assert len(calls) == refuting.ATTEMPTS_A_PROBLEM
+    assert len(calls) == refuting.ATTEMPTS
     assert calls[1][1] == id(settings[6].runs[0].trace)  # that with constants
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 VENDORED = ("tanstack-table-core/table-core.min.js", "uplot/uPlot.iife.min.js")
 STYLES = (HERE / "vendor/uplot/uPlot.min.css", ASSETS / "page.css")
+INLINE = 6_000_000  # characters of evidence that a page holds itself
 SCRIPTS = (  # in the order in which they build on each other
     "elements.js",
     "unpacking.js",
@@ -35,6 +37,14 @@ SCRIPTS = (  # in the order in which they build on each other
 )
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page, and the scripts in the folder `evidence` beside it; a small page has none."""
+
+    text: str
+    evidence: tuple[str, ...]
+
+
 def page(
     study: Study,
     findings: Sequence[Finding],
@@ -43,9 +53,10 @@ def page(
     *,
     complete: bool,
     training: str = "",
-) -> str:
+) -> Page:
     """The page of these findings, which begins with the answer and with what was trained.
 
+    Evidence that would make it slow to open stands beside it, to be loaded when it is asked for.
     Needs Jinja2, and findings that kept their curves.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -59,7 +70,8 @@ def page(
     environment = Environment(
         loader=FileSystemLoader(ASSETS), autoescape=True, undefined=StrictUndefined
     )
-    return environment.get_template("page.html.jinja").render(
+    apart = sum(map(len, blobs)) > INLINE
+    text = environment.get_template("page.html.jinja").render(
         version=version("sam-theory"),
         answer=answer,
         training=training,
@@ -76,8 +88,11 @@ def page(
         vendored=[_vendored(HERE / "vendor" / name) for name in VENDORED],
         scripts=[(ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS],
         index=packed(index | {"chunks": sizes}),
-        chunks=blobs,
+        chunks=() if apart else blobs,
+        apart=apart,
     )
+    scripts = (f'carry({number}, "{blob}");\n' for number, blob in enumerate(blobs))
+    return Page(text, tuple(scripts) if apart else ())
 
 
 def _vendored(path: Path) -> dict[str, Any]:

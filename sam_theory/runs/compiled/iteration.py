@@ -18,6 +18,7 @@ from sam_theory.runs.batch import taken
 from sam_theory.runs.compiled.backend import load
 from sam_theory.runs.compiled.columns import columnwise
 from sam_theory.runs.compiled.rounding import Rounding
+from sam_theory.runs.folding import names_of
 from sam_theory.runs.recording import ROUNDING, UNDERFLOW
 from sam_theory.setting.displacement import Displacement, descent, displacement
 from sam_theory.setting.method import Method
@@ -168,17 +169,13 @@ class Iteration:
         """The record of no iterations."""
         xp = self._jax.numpy
         flat, box = (self.batch,), (self.dimension, self.batch)
-        names = ["gradient", "estimate", "share", "value"]
-        names += ["error", "error_share"] if self.measuring else []
-        low = {name: xp.full(flat, xp.inf) for name in (*names, "descent")}
-        high = {name: xp.full(flat, -xp.inf) for name in (*names, "rise")}
-        moves = ("gradient_moves", "estimate_moves")
-        errors = ("errors",) if self.measuring else ()
-        totals = ("path", "gradient_squares", "weighted_squares", *moves, *errors)
+        names = names_of(self.measuring)
+        low = {name: xp.full(flat, xp.inf) for name in names.low}
+        high = {name: xp.full(flat, -xp.inf) for name in names.high}
         return Record(
             low={**low, "box": xp.full(box, xp.inf)},
             high={**high, "box": xp.full(box, -xp.inf)},
-            total={name: xp.zeros(flat) for name in totals},
+            total={name: xp.zeros(flat) for name in names.total},
             slack=xp.full(flat, xp.inf),
             slack_at=xp.zeros(flat, dtype=xp.int64),
         )
@@ -211,12 +208,13 @@ class Iteration:
             "gradient_moves": size * seen.move,
             "estimate_moves": seen.estimate * seen.move,
         }
-        if self.measuring:
-            share = xp.where(seen.error > 0, seen.error / size, 0.0)
-            extremes |= {"error": seen.error, "error_share": share}
-            totals["errors"] = t * seen.error
         lows = extremes | {"descent": self._descent(drop, state, seen)}
         highs = extremes | {"rise": -drop}
+        if self.measuring:
+            share = xp.where(seen.error > 0, seen.error / size, 0.0)
+            lows["error"] = seen.error
+            highs |= {"error": seen.error, "error_share": share}
+            totals["errors"] = t * seen.error
         slack = self._slack(rho, seen)
         worse = (slack < record.slack) & (slack > -math.inf)
         return Record(
@@ -237,7 +235,7 @@ class Iteration:
 
     def _slack(self, rho: Array, seen: Seen) -> Array:
         xp = self._jax.numpy
-        if self.lipschitz is None:
+        if self.lipschitz is None or all(method.error is None for method, _ in self.groups):
             return xp.full((self.batch,), xp.inf)
         size = seen.gradient + seen.estimate + self.lipschitz * seen.displaced
         evaluations = self._each([float(method.gradients) for method, _ in self.groups])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from sam_theory.certificates.following import path_of
+from sam_theory.certificates.following import paths_of
 from sam_theory.runs.batch import Plan
 from sam_theory.statements.hypotheses.constants import first_value
 from sam_theory.statements.hypotheses.iterates import octaves
 from sam_theory.statements.hypotheses.quadratics import TwoCycle, two_cycle
-from sam_theory.statements.theorem import Run
+from sam_theory.statements.theorem import Run, Together
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 REACHED = 1e-6  # of r: how near to the cycle a run must come
@@ -58,15 +60,33 @@ def _distances(cycle: TwoCycle, x: np.ndarray) -> np.ndarray:
     return np.asarray(np.minimum(one, other))
 
 
-def contracts_towards_it(run: Run) -> Verdict:
+def _contract_towards_it(runs: Sequence[Run]) -> list[Verdict]:
     """Near the cycle the distance from it falls at least by q a step, q the greatest multiplier."""
-    cycle, iterates, setting = two_cycle(run), run.trace.iterates, run.setting
-    if cycle is None or iterates is None or cycle.radius == 0:
-        return UNKNOWN
-    plan = Plan(
+    cycles = {i: cycle for i, cycle in enumerate(map(two_cycle, runs)) if cycle and cycle.radius}
+    longest = [min(run.trace.iterations, LONGEST) for run in runs]
+    plans = [_again(runs[i]) for i in cycles]
+    found = [UNKNOWN] * len(runs)
+    if not plans:
+        return found
+    paths = paths_of(runs[0].setting.problem, plans, max(longest[i] for i in cycles))
+    for (i, cycle), path in zip(cycles.items(), paths, strict=True):
+        found[i] = _contraction(cycle, path[: longest[i]])
+    return found
+
+
+contracts_towards_it = Together(_contract_towards_it)
+
+
+def _again(run: Run) -> Plan:
+    setting, iterates = run.setting, run.trace.iterates
+    assert iterates is not None  # there is a cycle
+    return Plan(
         method=setting.method, step=setting.step, radius=setting.radius, start=iterates.first
     )
-    path = path_of(setting.problem, plan, min(run.trace.iterations, LONGEST))
+
+
+def _contraction(cycle: TwoCycle, path: np.ndarray) -> Verdict:
+    """Whether a path, (K, n), comes as near a step as it should."""
     apart = _distances(cycle, path) / cycle.radius
     far = np.flatnonzero(apart >= NEAR)
     first = int(far[-1]) + 1 if len(far) else 0

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import numpy as np
 
 from sam_theory.properties.slopes import exponents
 from sam_theory.runs.batch import Plan
+from sam_theory.runs.recording import Chunk
 from sam_theory.runs.reference import run
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.problem import Problem
 from sam_theory.statements.conclusions.bounds import (
     UNKNOWN,
     Numbers,
@@ -21,7 +23,7 @@ from sam_theory.statements.conclusions.bounds import (
     numbers,
     told,
 )
-from sam_theory.statements.theorem import Run, Setting
+from sam_theory.statements.theorem import Run, Together
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 SHORTEST = 64  # the least T that is tried
@@ -79,17 +81,38 @@ def order(c: Numbers, T: int) -> float:
     return math.exp(-mu * T / (2 * beta)) * c.gap + beta * (beta * c.radius / (mu * T)) ** 2
 
 
-def gap_at_horizon(run: Run) -> Verdict:
+def _gaps_at_horizon(runs: Sequence[Run]) -> list[Verdict]:
     """f(x^T) − f* = Õ(exp(−μT/(2β))Δ + β³ρ²/(μ²T²)), for T = 64, 128, … up to that of the run.
 
-    For each T the method is run with the η of that T. Õ leaves the constant open, and powers of
-    log T: the form is held against log² T, which the square of η has.
+    For each T the method is run with the η of that T, all of them together. Õ leaves the constant
+    open, and powers of log T: the form is held against log² T, which the square of η has.
     """
-    c, trace = numbers(run), run.trace
-    if c is None or not c.infimum.sharp or trace.iterates is None or c.convexity == 0:
-        return UNKNOWN
-    horizons = _horizons(trace.iterations)
-    last = [_last_value(run.setting, trace.iterates.first, horizon_step(c, T), T) for T in horizons]
+    asked = {i: c for i, c in enumerate(map(_told_of, runs)) if c is not None}
+    plans = [
+        _until(runs[i], horizon_step(c, T), T)
+        for i, c in asked.items()
+        for T in _horizons(runs[i].trace.iterations)
+    ]
+    last = iter(_last_values(runs[0].setting.problem, plans))
+    found = [UNKNOWN] * len(runs)
+    for i, c in asked.items():
+        horizons = _horizons(runs[i].trace.iterations)
+        found[i] = _of_gaps(runs[i], c, horizons, [next(last) for _ in horizons])
+    return found
+
+
+gap_at_horizon = Together(_gaps_at_horizon)
+
+
+def _told_of(run: Run) -> Numbers | None:
+    """What is known of the run, where that is enough."""
+    c = numbers(run)
+    if c is None or not c.infimum.sharp or run.trace.iterates is None or c.convexity == 0:
+        return None
+    return c
+
+
+def _of_gaps(run: Run, c: Numbers, horizons: Sequence[int], last: Sequence[float]) -> Verdict:
     gaps = np.array(last) - c.infimum.lower
     orders = np.array([order(c, T) for T in horizons])
     seen = (gaps > noise(run, c)) & (orders > 0)
@@ -103,16 +126,32 @@ def _horizons(longest: int) -> list[int]:
     return [longest >> j for j in range(64) if longest >> j >= SHORTEST][::-1]
 
 
-def _last_value(setting: Setting, start: np.ndarray, step: float, iterations: int) -> float:
-    """f after a run of that length with that constant step."""
+def _until(run: Run, step: float, horizon: int) -> tuple[Plan, int]:
+    """The same run with that constant step, and until which T."""
+    assert run.trace.iterates is not None
+    setting = run.setting
     plan = Plan(
         method=setting.method,
         step=Schedule(str(Fraction(step))),
         radius=setting.radius,
-        start=start,
+        start=run.trace.iterates.first,
     )
-    (trace,) = run(setting.problem, [plan], iterations=iterations)
-    return float("nan") if trace.values is None else trace.values.last
+    return plan, horizon
+
+
+def _last_values(problem: Problem, plans: Sequence[tuple[Plan, int]]) -> np.ndarray:
+    """f at the last iterate of each of these runs, (R,), NaN where it has none."""
+    last, horizons = np.full(len(plans), np.nan), np.array([horizon for _, horizon in plans])
+
+    def observe(chunk: Chunk, lengths: np.ndarray, active: np.ndarray) -> None:
+        rows = np.minimum(lengths, horizons[active] - chunk.first + 1)
+        counted = np.flatnonzero(rows > 0)
+        last[active[counted]] = chunk.value[rows[counted] - 1, counted]
+
+    if plans:
+        longest = int(horizons.max())
+        run(problem, [plan for plan, _ in plans], iterations=longest, observe=observe)
+    return last
 
 
 def _few(gaps: np.ndarray, orders: np.ndarray, rounding: float) -> Verdict:

@@ -259,7 +259,7 @@ def measured_share(run: Run) -> tuple[float | None, str]:
     if not told.any():
         return None, "‖∇f(xᵏ)‖ is no more than rounding throughout"
     end = int(np.flatnonzero(told)[-1]) + 1
-    shares = measured.share.high[:end][told[:end]]
+    shares = measured.share[:end][told[:end]]
     nu = float(shares.max())
     text = f"‖gᵏ − ∇f(xᵏ)‖ ≤ {nu:.4g}‖∇f(xᵏ)‖ as measured; the method states no bound"
     late = float(shares[-len(shares) // 4 :].max())

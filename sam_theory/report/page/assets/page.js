@@ -14,7 +14,7 @@ async function start() {
   };
   refilter(page);
   listen(page);
-  await openFromAddress(page);
+  await openFromAddress(page).catch(fail);
   document.documentElement.dataset.ready = String(Math.round(performance.now())); // ms since it was opened
 }
 

@@ -1,16 +1,17 @@
 "use strict";
-// The data in the page: compressed JSON in script elements, the evidence only when it is asked for.
+// The data of the page: compressed JSON in script elements, and the evidence of many findings in files
+// beside it, which are loaded when they are asked for.
 
-/** The data that a script element carries. */
-async function unpack(script) {
-  const bytes = Uint8Array.from(atob(script.textContent), (character) => character.charCodeAt(0));
+/** The data that a text carries. */
+async function unpack(text) {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 }
 
 /** The study, with its findings as objects that refer to problems, methods and profiles. */
 async function loadStudy() {
-  const study = await unpack(byId("index"));
+  const study = await unpack(byId("index").textContent);
   study.profiles = study.profiles.map(([theorem, applies, conclusions]) => ({
     theorem,
     applies,
@@ -34,9 +35,31 @@ async function loadEvidence(study, number) {
   let chunk = 0;
   let first = 0;
   while (number >= first + study.chunks[chunk]) first += study.chunks[chunk++];
-  if (!opened.has(chunk)) opened.set(chunk, unpack(document.querySelectorAll("script.chunk")[chunk]));
+  if (!opened.has(chunk)) opened.set(chunk, textOf(chunk).then(unpack));
   const data = await opened.get(chunk);
   return { ...data, finding: data.findings[number - first] };
+}
+
+const awaited = new Map(); // chunk number → what hears its text
+
+/** The text of a chunk: in the page, or in a file that may be loaded from the file system too. */
+async function textOf(chunk) {
+  const inside = document.querySelectorAll("script.chunk")[chunk];
+  if (inside) return inside.textContent;
+  return new Promise((resolve, reject) => {
+    awaited.set(chunk, resolve);
+    const script = element("script", { src: `evidence/${chunk}.js` });
+    script.addEventListener("error", () => {
+      opened.delete(chunk);
+      reject(new Error(`evidence/${chunk}.js must lie beside this page`));
+    });
+    document.head.append(script);
+  });
+}
+
+/** Called by a file of evidence. */
+function carry(chunk, text) {
+  awaited.get(chunk)(text);
 }
 
 /** A track's numbers: { exact }, { log } of base 10, or { linear }; null where there is none. */

@@ -1,0 +1,86 @@
+"""The atoms of a study: what is computed together, by a rule that the study alone decides."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from sam_theory.runs.engines import seconds_of_jax, seconds_of_numpy
+from sam_theory.study.refuting import COORDINATES
+from sam_theory.study.study import Study, pairs_of
+
+# Runs that are stepped together cost less than one after the other: from so many on, little less.
+FULL = 1000
+# Processor seconds, of the default study on one core at 2.5 GHz: to judge a run, to hold the
+# theorems against the runs of a setting, to look for certificates.
+JUDGING, HOLDING, CERTIFYING = 2.3e-3, 4.2e-3, 0.5
+BLOCKS_A_WORKER = 4  # so that the longest does not decide when all is done
+LONGEST = 10.0  # seconds of predicted work in a block: what is lost with a worker
+
+
+@dataclass(frozen=True)
+class Atom:
+    """A problem, and the methods whose runs on it are computed together."""
+
+    problem: str
+    methods: tuple[str, ...]
+
+    def of(self, study: Study) -> Study:
+        """The study of nothing else."""
+        return replace(study, problems=(self.problem,), methods=self.methods)
+
+
+Block = tuple[Atom, ...]  # in the order of the study
+
+
+def atoms_of(study: Study) -> tuple[Atom, ...]:
+    """All atoms, problem by problem.
+
+    An atom is a problem and a method with all its runs, where these fill a batch; the displaced
+    methods, which the engines step together, are joined until they do.
+    """
+    methods = [study.library.get("methods", name) for name in study.methods]
+    runs = len(study.pairs) * study.starts
+    together = _shared([m.name for m in methods if m.displacement is not None], runs)
+    alone = [(m.name,) for m in methods if m.displacement is None]
+    groups = sorted([*together, *alone], key=lambda names: study.methods.index(names[0]))
+    return tuple(Atom(problem, group) for problem in study.problems for group in groups)
+
+
+def _shared(names: Sequence[str], runs: int) -> list[tuple[str, ...]]:
+    """The names in consecutive groups of about equal size, as many as have full batches."""
+    count = min(max(len(names) * runs // FULL, 1), len(names))
+    ends = [len(names) * i // count for i in range(count + 1)] if count else []
+    return [tuple(names[a:b]) for a, b in pairwise(ends)]
+
+
+def seconds_of(study: Study, atom: Atom) -> float:
+    """Roughly the processor time of an atom; what a problem of a user costs is not known."""
+    problem = study.library.get("problems", atom.problem)
+    methods = [study.library.get("methods", name) for name in atom.methods]
+    settings = sum(len(pairs_of(study, problem, method)) for method in methods)
+    runs = settings * study.starts
+    stepping = seconds_of_jax if study.engine == "jax" else seconds_of_numpy
+    certifying = CERTIFYING if problem.dimension <= COORDINATES else 0.0
+    judging = runs * JUDGING + settings * HOLDING + certifying
+    return stepping(problem.dimension, runs, study.iterations) + judging
+
+
+def blocks_of(study: Study, atoms: Sequence[Atom], workers: int) -> list[Block]:
+    """The atoms in blocks of about equal work, those of the most first.
+
+    At least four a worker, where there are so many atoms, and none of more than ten seconds that
+    could be less. The longest atom goes to the emptiest block, then the next.
+    """
+    costs = [seconds_of(study, atom) for atom in atoms]
+    count = max(BLOCKS_A_WORKER * workers, int(sum(costs) / LONGEST) + 1)
+    loads: list[tuple[float, int]] = [(0.0, i) for i in range(min(count, len(atoms)))]
+    members: list[list[int]] = [[] for _ in loads]
+    for place in sorted(range(len(atoms)), key=lambda i: -costs[i]):
+        load, block = heapq.heappop(loads)
+        members[block].append(place)
+        heapq.heappush(loads, (load + costs[place], block))
+    fullest = [block for _, block in sorted(loads, key=lambda item: (-item[0], item[1]))]
+    return [tuple(atoms[i] for i in sorted(members[block])) for block in fullest]

@@ -1,0 +1,140 @@
+"""Workers that are processes of this machine; one of them is this process itself."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import active_children, get_context
+from threading import current_thread, main_thread
+
+from sam_theory.library.collecting import LeftOut
+from sam_theory.study.conduct import Done
+from sam_theory.study.orders import work
+
+MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
+WAITING = 1  # orders that wait for a process, so that none waits for an order
+POOLS = 3  # made for a study: after the third time that a process died it is given up
+
+
+@dataclass(frozen=True)
+class Processes:
+    """So many processes."""
+
+    jobs: int
+
+    @property
+    def count(self) -> int:
+        """One block a process."""
+        return self.jobs
+
+    @property
+    def distant(self) -> bool:
+        """They read the library folders themselves."""
+        return False
+
+    def carry_out(self, orders: Sequence[str], done: Done) -> None:
+        """With one job, or one order, or no semaphores, it happens in this process.
+
+        A process that dies loses what is under way; that is computed anew, twice at most. An
+        interruption waits for what is under way; a second one does not. Raises BrokenProcessPool.
+        """
+        left = dict(enumerate(orders))
+
+        def finished(number: int, data: bytes) -> None:
+            done(number, data)
+            del left[number]
+
+        for pools in range(1, POOLS + 1):
+            processes = min(self.jobs, len(left))
+            # What may have ended a process is not tried in this one.
+            pool = _pool(processes) if processes > 1 or pools > 1 else None
+            if pool is None:
+                for number, text in list(left.items()):
+                    finished(number, work(text))
+                return
+            try:
+                _spread(pool, left, finished, self.jobs + WAITING)
+                return
+            except BrokenProcessPool:
+                if pools == POOLS:
+                    raise
+
+
+def _spread(pool: Executor, left: Mapping[int, str], finished: Done, window: int) -> None:
+    """Have a pool carry out what is left; what it has finished is told whatever happens.
+
+    It has no more than so many orders at a time: what it has begun to pass on cannot be taken back.
+    """
+    tasks: dict[Future[bytes], int] = {}
+    orders = iter(list(left.items()))
+    try:
+        while _submit(pool, tasks, islice(orders, window - len(tasks))):
+            for task in wait(tasks, return_when=FIRST_COMPLETED).done:
+                finished(tasks[task], task.result())
+                del tasks[task]
+    finally:
+        _end(pool)
+        for task in [task for task in tasks if _succeeded(task) and tasks[task] in left]:
+            finished(tasks[task], task.result())
+
+
+def _submit(
+    pool: Executor, tasks: dict[Future[bytes], int], orders: Iterable[tuple[int, str]]
+) -> bool:
+    """Give these orders too; whether the pool has anything to do then."""
+    with _deaf():  # processes start here, and inherit it: no tracebacks of half imports
+        for number, text in orders:
+            tasks[pool.submit(work, text)] = number
+    return bool(tasks)
+
+
+def _pool(processes: int) -> Executor | None:
+    """Processes to spread over; None where the system gives no semaphores, as without /dev/shm."""
+    try:
+        return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_quiet)
+    except (OSError, ImportError, NotImplementedError):
+        return None
+
+
+def _end(pool: Executor) -> None:
+    """Wait for the tasks under way, or, interrupted again, end them."""
+    try:
+        pool.shutdown(wait=True, cancel_futures=True)
+    except KeyboardInterrupt:
+        for process in active_children():
+            process.terminate()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _succeeded(task: Future[bytes]) -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ignore interruptions, where this thread may say so."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _quiet() -> None:
+    """Leave an interruption to the parent, which waits for the tasks under way.
+
+    What a study makes is many small objects and few cycles: collecting those can wait.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore", LeftOut)  # the parent has told it
+    gc.set_threshold(100_000, 20, 20)

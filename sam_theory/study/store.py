@@ -1,0 +1,193 @@
+"""A kept study: finished blocks in a folder, each whole, with what it is a block of."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sam_theory.errors import UsageError
+from sam_theory.library.catalogues import Library
+from sam_theory.study.asking import asked_by, difference, study_asking
+from sam_theory.study.atoms import Atom
+from sam_theory.study.orders import Damaged, Head, Opened, head_of, opened
+from sam_theory.study.study import Result, Study
+from sam_theory.study.versions import apart, digest_of, library_digest, versions
+from sam_theory.study.whole import takes_files, unwritten, write_whole
+
+SCHEMA = "sam-theory/kept/1"
+STUDY, BLOCKS, SUFFIX = "study.json", "blocks", ".json.gz"
+OTHERWISE = "give another folder, or remove this one"
+
+Tell = Callable[[str], None]  # hears what a reader should know, in a sentence
+
+
+@dataclass(frozen=True)
+class Store:
+    """The folder of a study whose blocks are kept."""
+
+    folder: Path
+    study: Study
+
+    def read(self, tell: Tell) -> dict[Atom, Result]:
+        """What is there, by atom; what is damaged is told, and counts as missing.
+
+        Raises UsageError for a block of another version, study or library.
+        """
+        found: dict[Atom, Result] = {}
+        with _uncollected():
+            for path in sorted((self.folder / BLOCKS).glob(f"[!.]*{SUFFIX}")):
+                try:
+                    block = opened(path.read_bytes(), curves=self.study.curves)
+                except Damaged:
+                    tell(f"{path} is damaged; what it held is computed anew")
+                    continue
+                except OSError as error:
+                    raise UsageError(f"{path} must be readable; {error.strerror}") from error
+                self._require_own(path, block)
+                found.update(block.results)
+        return found
+
+    def _require_own(self, path: Path, block: Opened) -> None:
+        ours = head_of(self.study, ())
+        words = apart(block.head["versions"], ours["versions"])
+        if words:
+            raise UsageError(f"blocks must be of this version; {path} has {words}; {OTHERWISE}")
+        for what in ("study", "library"):
+            if block.head[what] != ours[what]:
+                raise UsageError(f"blocks must be of this {what}; {path} is not; {OTHERWISE}")
+
+    def write(self, head: Head, data: bytes) -> None:
+        """Keep a finished block; when this returns, it is on the disk under its name."""
+        folder = self.folder / BLOCKS
+        name = f"{digest_of(head['atoms'])[:24]}{SUFFIX}"
+        write_whole(str(folder / name), lambda file: file.write(data))
+        _settle(folder)
+
+
+def store_of(folder: str, study: Study) -> Store:
+    """The folder for this study, made if it is missing.
+
+    Raises UsageError if it is no folder, takes no files, or holds something else.
+    """
+    path = Path(folder)
+    if not folder:
+        raise UsageError("--keep must name a folder; got ''; . is this one")
+    _require_own(path, study)
+    try:
+        (path / BLOCKS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--keep must name a folder; got {folder}: {error.strerror}") from error
+    if not takes_files(path) or not takes_files(path / BLOCKS):
+        raise UsageError(f"--keep must name a folder that takes files; {folder} takes none")
+    if _kept(path) is None:
+        text = json.dumps(_manifest(study), ensure_ascii=False, indent=1).encode()
+        write_whole(str(path / STUDY), lambda file: file.write(text))
+    return Store(path, study)
+
+
+def kept_study(folder: str, library: Library) -> Study | None:
+    """The study that a folder keeps; None where it keeps none.
+
+    Raises UsageError where its version or its library is another one.
+    """
+    found = _kept(Path(folder))
+    if found is None:
+        return None
+    study = study_asking(found["asked"], library, curves=False)
+    _require_own(Path(folder), study)
+    return study
+
+
+def _manifest(study: Study) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "versions": dict(versions()),
+        "library": library_digest(study.library.folders),
+        "asked": asked_by(study),
+    }
+
+
+def _kept(path: Path) -> Mapping[str, Any] | None:
+    """What the folder says it keeps; None where it says nothing that can be read."""
+    try:
+        found = json.loads((path / STUDY).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    keys = _KEYS if isinstance(found, dict) else ()
+    return found if keys and all(key in found for key in keys) else None
+
+
+_KEYS = ("schema", "versions", "library", "asked")
+
+
+def _require_own(path: Path, study: Study) -> None:
+    """Raise UsageError where the folder holds anything but blocks of this study and version."""
+    found, ours = _kept(path), _manifest(study)
+    if found is None:
+        others = _others(path)
+        if others:
+            raise UsageError(
+                f"--keep must name a folder that is empty or keeps a study; {path} holds "
+                f"{others}; give another"
+            )
+        return
+    words = apart(found["versions"], ours["versions"])
+    if words:
+        raise UsageError(
+            f"--keep must name a study of this version; that in {path} has {words}; {OTHERWISE}"
+        )
+    words = difference(found["asked"], ours["asked"])
+    if words:
+        raise UsageError(
+            f"--keep must name the study that is asked for; {path} keeps one with {words}; "
+            "give its options, or another folder"
+        )
+    if found["library"] != ours["library"]:
+        raise UsageError(
+            f"--keep must name a study with these library files; {path} keeps one with others; "
+            f"{OTHERWISE}"
+        )
+
+
+def _others(path: Path) -> str:
+    """Something in the folder that is not ours; empty where there is nothing."""
+    try:
+        names = sorted(inside.name for inside in path.iterdir())
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise UsageError(f"--keep must name a folder; got {path}: {error.strerror}") from error
+    return next((name for name in names if name not in (STUDY, BLOCKS)), "")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make many objects that all stay, and have nobody look among them for what does not."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was:
+            gc.enable()
+
+
+def _settle(folder: Path) -> None:
+    """Have the names of a folder on the disk, where the system can."""
+    if os.name == "nt":
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise unwritten(str(folder), error) from error

@@ -1,0 +1,125 @@
+"""Processes: the same whatever their number; one that dies costs what is under way."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from kept import DATA, conducted, library, study
+
+from sam_theory.errors import UsageError
+from sam_theory.study.atoms import Block, atoms_of
+from sam_theory.study.conduct import Done
+from sam_theory.study.orders import MOST_CARRIED, head_of, order, work
+from sam_theory.study.processes import Processes
+from sam_theory.study.study import Study
+
+DYING = """
+import os, pathlib
+
+def died():
+    deaths = pathlib.Path({deaths!r})
+    count = len(list(deaths.iterdir()))
+    if count < {times}:
+        (deaths / str(count)).touch()
+        os._exit(1)
+
+def mine"""
+
+
+def dying(folder: Path, times: int) -> Study:
+    """A study with a problem that ends its process so many times."""
+    (folder / "deaths").mkdir()
+    own, path = library(folder), folder / "problems" / "mine.py"
+    died = DYING.format(deaths=str(folder / "deaths"), times=times)
+    text = path.read_text(encoding="utf-8").replace("\ndef mine", died)
+    text = text.replace("gradient=lambda x:", "gradient=lambda x: died() or")
+    path.write_text(text, encoding="utf-8")
+    given = study(4, pairs=1)
+    return replace(given, problems=(*given.problems, "mine[curvature=2.0]"), library=own)
+
+
+def test_a_process_that_dies_is_replaced(tmp_path: Path) -> None:
+    given = dying(tmp_path, 1)
+    found, _ = conducted(given, Processes(2))
+    assert len(found) == 5
+    assert found == conducted(given)[0]
+    assert len(os.listdir(tmp_path / "deaths")) == 1
+
+
+def test_a_process_that_dies_again_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sam_theory.study.processes.POOLS", 1)
+    with pytest.raises(BrokenProcessPool):
+        conducted(dying(tmp_path, 2), Processes(2))
+    assert len(os.listdir(tmp_path / "deaths")) == 1
+
+
+class Shuffled:
+    """Workers that do the blocks in another order, cut in another way."""
+
+    distant = False
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def carry_out(self, orders: Sequence[str], done: Done) -> None:
+        """From the last to the first."""
+        for number in reversed(range(len(orders))):
+            done(number, work(orders[number]))
+
+
+def test_the_cut_and_the_order_change_nothing() -> None:
+    given = replace(study(3, pairs=2), methods=("sam", "usam", "sam-momentum"))
+    assert conducted(given, Shuffled(1)) == conducted(given, Shuffled(100)) == conducted(given)
+
+
+def test_a_block_is_the_same_bytes_in_any_company() -> None:
+    given = study(2, pairs=2)
+    alone = order(given, atoms_of(given)[:1], carried=False)
+    work(order(given, atoms_of(given), carried=False))
+    assert work(alone) == work(alone)
+
+
+def carried(folder: Path) -> tuple[str, Block]:
+    """An order with the files of a library that is gone from its place."""
+    given = study(1, pairs=1, folder=folder)
+    text = order(given, atoms_of(given), carried=True)
+    shutil.rmtree(folder)
+    return text, atoms_of(given)
+
+
+def test_library_files_cross_and_data_among_them(tmp_path: Path) -> None:
+    text, block = carried(tmp_path / "mine")
+    assert str(tmp_path) not in text
+    assert len(work(text)) > 100
+    assert block[0].problem == "mine[curvature=1.5]"
+
+
+def test_library_files_that_are_too_much_to_carry_are_refused(tmp_path: Path) -> None:
+    given = study(1, pairs=1, folder=tmp_path)
+    data = tmp_path / "problems" / "data" / "mine.bin"
+    data.write_bytes(DATA + bytes(MOST_CARRIED))
+    assert order(given, atoms_of(given), carried=False)  # who reads the folder himself can
+    with pytest.raises(UsageError, match=r"2,000,000 bytes .* most of them in problems/data/mine"):
+        order(given, atoms_of(given), carried=True)
+
+
+def test_library_files_are_those_of_their_digest(tmp_path: Path) -> None:
+    text, _ = carried(tmp_path / "mine")
+    with pytest.raises(UsageError, match="library files must stay as they are"):
+        work(text.replace("A parabola", "A parable"))
+
+
+def test_an_order_of_another_version_is_refused() -> None:
+    given = study(1, pairs=1)
+    text = order(given, atoms_of(given), carried=False)
+    numpy = head_of(given, ())["versions"]["numpy"]
+    with pytest.raises(UsageError, match=f"numpy 1.0, and here it is {numpy}"):
+        work(text.replace(f'"numpy": "{numpy}"', '"numpy": "1.0"'))

@@ -1,0 +1,174 @@
+"""A kept study: taken up, refused, recomputed where it is damaged; whole files or none."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from kept import conducted, library, study
+
+from sam_theory.errors import UsageError
+from sam_theory.study import orders
+from sam_theory.study.conduct import Done
+from sam_theory.study.orders import parted
+from sam_theory.study.store import Store, kept_study, store_of
+
+SMALL = study(3, pairs=2)
+
+
+class Nobody:
+    """Workers that must not be asked for anything."""
+
+    count, distant = 1, False
+
+    def carry_out(self, orders: Sequence[str], done: Done) -> None:
+        """Nothing is missing."""
+        assert not orders
+
+
+def store(folder: Path) -> Store:
+    """The folder for the small study."""
+    return store_of(str(folder), SMALL)
+
+
+def blocks(folder: Path) -> list[Path]:
+    """The blocks that are kept."""
+    return sorted((folder / "blocks").iterdir())
+
+
+def test_a_finished_study_is_read_and_not_computed(tmp_path: Path) -> None:
+    found = conducted(SMALL, keep=store(tmp_path))
+    assert len(blocks(tmp_path)) == 3
+    assert conducted(SMALL, Nobody(), store(tmp_path)) == found == conducted(SMALL)
+    drawn = replace(SMALL, curves=True)  # it was not asked for when the study was kept
+    curved, _ = conducted(drawn, Nobody(), store_of(str(tmp_path), drawn))
+    assert all(f.curves is not None for f in curved)
+
+
+def test_what_is_missing_is_computed(tmp_path: Path) -> None:
+    found = conducted(SMALL, keep=store(tmp_path))
+    before = {path.name: path.read_bytes() for path in blocks(tmp_path)}
+    for path in blocks(tmp_path)[:2]:
+        path.unlink()
+    assert conducted(SMALL, keep=store(tmp_path)) == found
+    assert {path.name: path.read_bytes() for path in blocks(tmp_path)} == before
+
+
+def rewritten(data: bytes, old: str, new: str) -> bytes:
+    """A block in which something is written in another way, compressed as it was."""
+    first, curves = parted(data)
+    assert old in first
+    return gzip.compress(first.replace(old, new, 1).encode()) + curves
+
+
+DAMAGE = {
+    "cut": lambda data: data[:99],
+    "cut in the curves": lambda data: data[:-9],
+    "empty": lambda data: b"",
+    "flipped": lambda data: data[:99] + bytes([data[99] ^ 1]) + data[100:],
+    "flipped in the curves": lambda data: data[:-99] + bytes([data[-99] ^ 1]) + data[-98:],
+    "no block": lambda data: gzip.compress(b"{}\n{}\n0"),
+    "no lines": lambda data: gzip.compress(b"{}"),
+    "a field less": lambda data: rewritten(data, '"results"', '"r"'),
+    "another row": lambda data: rewritten(data, '"value-limit": ', '"value-limit": 99'),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_a_damaged_block_is_told_and_computed_anew(name: str, tmp_path: Path) -> None:
+    found = conducted(SMALL, keep=store(tmp_path))
+    path = blocks(tmp_path)[1]
+    whole = path.read_bytes()
+    path.write_bytes(DAMAGE[name](whole))
+    told: list[str] = []
+    assert conducted(SMALL, keep=store(tmp_path), told=told) == found
+    assert told == [f"{path} is damaged; what it held is computed anew"]
+    assert path.read_bytes() == whole
+
+
+def refused(folder: Path, asked: object = SMALL) -> str:
+    """The sentence with which a folder is refused for a study."""
+    with pytest.raises(UsageError) as error:
+        conducted(SMALL, Nobody(), store_of(str(folder), asked))  # type: ignore[arg-type]
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"iterations": 301}, "iterations 300, and here 301"),
+        ({"seed": 5}, "seed 0, and here 5"),
+        ({"methods": ("usam",)}, "methods sam, and here usam"),
+        ({"problems": SMALL.problems[:2]}, "problems quadratic[eigenvalues=(3.5,)], and here none"),
+        ({"engine": "jax"}, "engine numpy, and here jax"),
+    ],
+)
+def test_another_study_is_refused(change: Mapping[str, object], words: str, tmp_path: Path) -> None:
+    store(tmp_path)
+    told = refused(tmp_path, replace(SMALL, **change))  # type: ignore[arg-type]
+    assert words in told
+    assert told.endswith("give its options, or another folder")
+
+
+def test_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    conducted(SMALL, keep=store(tmp_path))
+    ours = orders.versions()
+    other = {**ours, "numpy": "1.0"}
+    for module in ("orders", "store"):
+        monkeypatch.setattr(f"sam_theory.study.{module}.versions", lambda: other)
+    told = refused(tmp_path)
+    assert f"has numpy {ours['numpy']}, and here it is 1.0" in told
+    (tmp_path / "study.json").unlink()  # the blocks say it too
+    assert f"numpy {ours['numpy']}, and here it is 1.0" in refused(tmp_path)
+
+
+def test_other_library_files_are_refused(tmp_path: Path) -> None:
+    own = replace(SMALL, library=library(tmp_path / "mine"))
+    store_of(str(tmp_path / "kept"), own)
+    moved = replace(SMALL, library=library(tmp_path / "moved"))
+    store_of(str(tmp_path / "kept"), moved)  # the same files, elsewhere
+    assert kept_study(str(tmp_path / "kept"), own.library) == own
+    assert "these library files" in refused(tmp_path / "kept")
+    other = replace(SMALL, library=library(tmp_path / "other"))
+    (tmp_path / "other" / "problems" / "data" / "mine.bin").write_bytes(b"1")
+    assert "these library files" in refused(tmp_path / "kept", other)
+
+
+def test_a_block_of_another_study_is_refused(tmp_path: Path) -> None:
+    conducted(SMALL, keep=store(tmp_path))
+    other = replace(SMALL, seed=1)
+    os.rename(tmp_path / "blocks", tmp_path / "others")
+    (tmp_path / "study.json").unlink()
+    (tmp_path / "more").mkdir()
+    os.rename(tmp_path / "others", tmp_path / "more" / "blocks")
+    assert "blocks must be of this study" in refused(tmp_path / "more", other)
+
+
+def test_what_is_no_folder_for_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").touch()
+    assert "must name a folder; got ''" in _refused("")
+    assert "Not a directory" in _refused(str(tmp_path / "file"))
+    assert "Not a directory" in _refused(str(tmp_path / "file" / "inside"))
+    assert "holds letter.txt" in _refused(str(tmp_path / "full"))
+    assert "--keep must name a folder" in _refused("/proc/none")
+
+
+def _refused(folder: str) -> str:
+    with pytest.raises(UsageError) as error:
+        store_of(folder, SMALL)
+    return str(error.value)
+
+
+def test_a_damaged_description_is_written_anew(tmp_path: Path) -> None:
+    found = conducted(SMALL, keep=store(tmp_path))
+    for text in ("{", "[]", "{}"):
+        (tmp_path / "study.json").write_text(text)
+        assert conducted(SMALL, Nobody(), store(tmp_path)) == found
+        assert json.loads((tmp_path / "study.json").read_text())["asked"]["iterations"] == 300
