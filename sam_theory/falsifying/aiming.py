@@ -10,8 +10,8 @@ import numpy as np
 from sam_theory.falsifying.asking import decided
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target
-from sam_theory.falsifying.drawing import KINDS, candidates, function
-from sam_theory.falsifying.functions import Function
+from sam_theory.falsifying.drawing import candidates
+from sam_theory.falsifying.functions import Function, Kind
 from sam_theory.falsifying.running import runs_of
 from sam_theory.schedules.deciding import LIPSCHITZ_KEYS, decide
 from sam_theory.schedules.schedule import Schedule
@@ -33,6 +33,7 @@ def settings_about(
     still: Sequence[Target],
     reached: Mapping[Target, int],
     methods: Sequence[Method],
+    kinds: Sequence[Kind],
     rng: np.random.Generator,
     number: int,
 ) -> list[Candidate]:
@@ -43,7 +44,7 @@ def settings_about(
     best: tuple[int, list[Candidate]] | None = None
     compared = 0
     for redrawn in range(MOST_DRAWS):
-        drawn = function(rng, KINDS[(number + redrawn) % len(KINDS)])
+        drawn = kinds[(number + redrawn) % len(kinds)].draw(rng)
         found = _spoken_of(theorem, drawn, methods, rng)
         if found:
             compared += 1

@@ -17,6 +17,7 @@ from sam_theory.falsifying.asking import accounted, concluded, decided
 from sam_theory.falsifying.bounds import against
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Counterexample, Target
+from sam_theory.falsifying.functions import source
 from sam_theory.falsifying.running import runs_of
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.theorem import Hypothesis, Run
@@ -39,15 +40,15 @@ class Tried:
 
 def tried(candidate: Candidate, name: str, iterations: int = ITERATIONS) -> Tried | None:
     """The run of the problem in the file that will be shown; None where it cannot be run."""
-    source = candidate.function.source(name, candidate.start)
-    problem = problem_in(source)
+    text = source(candidate.function, name, candidate.start)
+    problem = problem_in(text)
     try:
         with np.errstate(all="ignore"):
             (run,) = runs_of(problem, [candidate], iterations)
             run = promoted(run, attempted(mover(run.setting), run))
     except UsageError:
         return None
-    return Tried(candidate=candidate, source=source, name=name, run=run)
+    return Tried(candidate=candidate, source=text, name=name, run=run)
 
 
 def problem_in(source: str) -> Problem:

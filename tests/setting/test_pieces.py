@@ -69,7 +69,9 @@ def test_what_follows_of_endings() -> None:
     steep = sum_of_pieces([CUBIC], name="drawn").facts
     assert steep.lipschitz is not None
     assert steep.lipschitz.value == NO_CONSTANT
-    assert sum_of_pieces([QUARTIC], name="drawn").facts.kl_exponent is None
+    exponent = sum_of_pieces([QUARTIC], name="drawn").facts.kl_exponent
+    assert exponent is not None
+    assert exponent.value == 0.75
 
 
 @pytest.mark.parametrize("sides", [(FADING, QUARTIC), (CUBIC,), (HILL, MIXED)])
