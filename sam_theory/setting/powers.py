@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+import numpy as np
+
 from sam_theory.setting.pieces import Stretch
 from sam_theory.setting.problem import Array, Problem, namespace
 from sam_theory.setting.separable import facts_of
 
-# What |x|^(p−1) is made of, so that of exact numbers it is exact, or is not given.
+# sign(x)|x|^(p−1), so made that of exact numbers it is exact, or is not given.
 POWERS: dict[Fraction, Callable[[Array, Array], Array]] = {
-    Fraction(5, 4): lambda xp, size: xp.sqrt(xp.sqrt(size)),
-    Fraction(3, 2): lambda xp, size: xp.sqrt(size),
-    Fraction(3): lambda xp, size: size * size,
-    Fraction(4): lambda xp, size: size * size * size,
+    Fraction(5, 4): lambda xp, x: xp.sign(x) * xp.sqrt(xp.sqrt(xp.abs(x))),
+    Fraction(3, 2): lambda xp, x: xp.sign(x) * xp.sqrt(xp.abs(x)),
+    Fraction(3): lambda xp, x: x * xp.abs(x),
+    Fraction(4): lambda xp, x: x * x * x,
 }
 
 
@@ -25,12 +27,14 @@ POWERS: dict[Fraction, Callable[[Array, Array], Array]] = {
 class Power:
     """(a/2)x² + (c/p)|x|^p, with p ≠ 2 one of a few: f″ = a + c(p − 1)|x|^(p−2).
 
-    Raises ValueError unless c ≠ 0, p is one of these, and the stationary points are rational.
+    With a `cut` R, f″ is constant for |x| ≥ R, and so bounded. Raises ValueError unless c ≠ 0, p is
+    one of these, the stationary points are rational, and for a cut R > 0, p > 2, a ≥ 0 and c > 0.
     """
 
     bend_of_square: Fraction  # a
     factor: Fraction  # c
     exponent_of_power: Fraction  # p
+    cut: Fraction | None = None  # R
 
     def __post_init__(self) -> None:
         if self.exponent_of_power not in POWERS:
@@ -38,6 +42,9 @@ class Power:
             raise ValueError(f"exponents must be among {known}; got {self.exponent_of_power}")
         if not self.factor:
             raise ValueError(f"factors must not be 0; got {self.factor}")
+        rises = self.exponent_of_power > 2 and self.bend_of_square >= 0 and self.factor > 0
+        if self.cut is not None and not (self.cut > 0 and rises):
+            raise ValueError(f"a cut must be positive, and of what rises from 0 on; got {self.cut}")
         _ = self.apart
 
     @cached_property
@@ -53,7 +60,15 @@ class Power:
     def bends(self) -> tuple[float | Fraction, float | Fraction]:
         """The infimum and the supremum of f″: |x|^(p−2) takes every value in (0, ∞)."""
         a = self.bend_of_square
+        if self.cut is not None:
+            return a, a + self.outer_bend
         return (a, math.inf) if self.factor > 0 else (-math.inf, a)
+
+    @property
+    def outer_bend(self) -> Fraction:
+        """What the power adds to f″ from the cut on; 0 without one."""
+        p = self.exponent_of_power
+        return Fraction(0) if self.cut is None else self.factor * (p - 1) * self.cut ** int(p - 2)
 
     def far(self, side: int) -> float:
         """The limit of f far out, the same on both sides: the greater power decides."""
@@ -89,16 +104,24 @@ class Power:
 
     def gradient(self, x: Array) -> Array:
         """f′."""
-        xp = namespace(x)
-        power = POWERS[self.exponent_of_power](xp, xp.abs(x))
-        return float(self.bend_of_square) * x + float(self.factor) * (xp.sign(x) * power)
+        xp, inner = namespace(x), self._within(x)
+        straight = float(self.bend_of_square) * x + float(self.outer_bend) * (x - inner)
+        return straight + float(self.factor) * POWERS[self.exponent_of_power](xp, inner)
 
     def value(self, x: Array) -> Array:
         """f."""
-        xp, p, size = namespace(x), self.exponent_of_power, namespace(x).abs(x)
-        power = size * POWERS[p](xp, size)
-        square = float(self.bend_of_square) / 2 * (x * x)
-        return square + float(self.factor * p.denominator) * power / p.numerator
+        xp, p, inner = namespace(x), self.exponent_of_power, self._within(x)
+        slope, over = POWERS[p](xp, inner), x - inner
+        power = float(self.factor * p.denominator) * (inner * slope) / p.numerator
+        beyond = float(self.factor) * (slope * over) + float(self.outer_bend) / 2 * (over * over)
+        return float(self.bend_of_square) / 2 * (x * x) + power + beyond
+
+    def _within(self, x: Array) -> Array:
+        """The nearest point of [−R, R]."""
+        if self.cut is None:
+            return x
+        xp, end = namespace(x), np.float64(self.cut)
+        return xp.minimum(xp.maximum(x, xp.asarray(-end)), xp.asarray(end))
 
 
 def _root(value: Fraction, order: int) -> Fraction:
@@ -117,19 +140,20 @@ def powers(
     squares: Sequence[float],
     factors: Sequence[float],
     exponents: Sequence[float],
+    cuts: Sequence[float | None] = (),
     name: str,
     formula: str,
     starts: Sequence[Sequence[float]] = (),
 ) -> Problem:
     """f(x) = Σᵢ (aᵢ/2)xᵢ² + (cᵢ/pᵢ)|xᵢ|^pᵢ, with facts in rational arithmetic.
 
-    `squares` are a, `factors` c ≠ 0, `exponents` p, among 5/4, 3/2, 3 and 4. Raises ValueError for
-    others, and where stationary points are irrational.
+    `squares` are a, `factors` c ≠ 0, `exponents` p, among 5/4, 3/2, 3 and 4, and `cuts` say from
+    which |xᵢ| on f″ stays as it is, if from any. Raises ValueError for numbers that are no `Power`.
     """
-    rows = zip(squares, factors, exponents, strict=True)
-    return sum_of_powers(
-        [Power(*map(Fraction, row)) for row in rows], name=name, formula=formula, starts=starts
-    )
+    ends = [None if cut is None else Fraction(cut) for cut in cuts or [None] * len(squares)]
+    rows = zip(squares, factors, exponents, ends, strict=True)
+    summands = [Power(Fraction(a), Fraction(c), Fraction(p), cut) for a, c, p, cut in rows]
+    return sum_of_powers(summands, name=name, formula=formula, starts=starts)
 
 
 def sum_of_powers(
@@ -137,7 +161,7 @@ def sum_of_powers(
 ) -> Problem:
     """The same, of powers."""
     n = len(summands)
-    reach = 2 + max((float(p.apart or 0) for p in summands), default=0.0)
+    reach = 2 + max(float(p.apart or p.cut or 0) for p in summands)
 
     def value(x: Array) -> Array:
         found = [p.value(x[..., i]) for i, p in enumerate(summands)]

@@ -23,7 +23,8 @@ def made() -> list[Power]:
             found.append(Power(*row))
         except ValueError:
             assert row[2] in (4, Fraction(5, 4))  # whose stationary points are roots
-    return found
+    cut = [Power(Fraction(0), c, p, Fraction(2)) for c in C[3:] for p in P[2:]]
+    return [*found, *cut, Power(Fraction(1), Fraction(1), Fraction(4), Fraction(1, 2))]
 
 
 @pytest.mark.parametrize("power", made(), ids=str)
@@ -48,6 +49,13 @@ def test_everything_on_a_grid(power: Power) -> None:
 
 
 def test_which_constants_there_are() -> None:
+    flat = powers(
+        squares=[0.0], factors=[2.0], exponents=[4.0], cuts=[0.5], name="f", formula=""
+    ).facts
+    assert flat.lipschitz is not None
+    assert flat.lipschitz.value.upper == 1.5
+    assert flat.kl_exponent is not None
+    assert flat.kl_exponent.value == 0.75
     falling = powers(squares=[1.0], factors=[-1.0], exponents=[1.5], name="f", formula="").facts
     assert falling.lipschitz is not None
     assert falling.descent is not None
@@ -64,8 +72,14 @@ def test_which_constants_there_are() -> None:
 
 @pytest.mark.parametrize(
     ("row", "match"),
-    [((1, 1, 2), "among"), ((1, 0, 3), "must not be 0"), ((2, -1, 4), "rational")],
+    [
+        ((1, 1, 2), "among"),
+        ((1, 0, 3), "must not be 0"),
+        ((2, -1, 4), "rational"),
+        ((1, 1, 4, 0), "positive"),
+        ((-1, 1, 4, 1), "rises"),
+    ],
 )
-def test_what_is_refused(row: tuple[int, int, int], match: str) -> None:
+def test_what_is_refused(row: tuple[int, ...], match: str) -> None:
     with pytest.raises(ValueError, match=match):
         Power(*map(Fraction, row))

@@ -19,6 +19,7 @@ from sam_theory.setting.problem_file import Expression, call, listed, starts_of
 SQUARES = tuple(map(Fraction, ("0", "0", "1/2", "1", "2", "-1")))
 FACTORS = tuple(map(Fraction, ("1/2", "1", "2")))
 EXPONENTS = tuple(POWERS)
+CUTS = tuple(map(Fraction, ("1/2", "1", "2")))
 MOST_DRAWS = 64
 
 
@@ -43,15 +44,13 @@ class Powers:
 
     @property
     def count(self) -> int:
-        """A piece a coordinate."""
-        return self.dimension
+        """A piece a coordinate, three of what is cut."""
+        return sum(1 if p.cut is None else 3 for p in self.summands)
 
     @property
     def numbers(self) -> tuple[Fraction, ...]:
-        """a, c and p of each."""
-        return tuple(
-            n for p in self.summands for n in (p.bend_of_square, p.factor, p.exponent_of_power)
-        )
+        """a, c, p and R of each."""
+        return tuple(n for p in self.summands for n in _numbers(p) if n is not None)
 
     def problem(self, name: str, starts: Sequence[Start]) -> Problem:
         """The problem, with the facts of its numbers."""
@@ -59,10 +58,12 @@ class Powers:
 
     def expression(self, name: str, start: Start | None) -> Expression:
         """powers(…)."""
+        cuts = ["" if p.cut is None else listed([p.cut])[1:-1] for p in self.summands]
         arguments = {
             "squares": listed([p.bend_of_square for p in self.summands]),
             "factors": listed([p.factor for p in self.summands]),
             "exponents": listed([p.exponent_of_power for p in self.summands]),
+            "cuts": "" if not any(cuts) else f"[{', '.join(cut or 'None' for cut in cuts)}]",
             "name": repr(name),
             "formula": repr(self.formula),
             "starts": starts_of(start),
@@ -76,34 +77,51 @@ class Powers:
             others = self.summands[:i], self.summands[i + 1 :]
             if self.dimension > 1:
                 yield Powers((*others[0], *others[1])), (*start[:i], *start[i + 1 :])
-            for a, c in changed((each.bend_of_square, each.factor)):
-                found = made(a, c, each.exponent_of_power)
-                if found is not None:
-                    yield Powers((*others[0], found, *others[1])), start
+            for found in _simpler(each):
+                yield Powers((*others[0], found, *others[1])), start
 
 
-def made(a: Fraction, c: Fraction, p: Fraction) -> Power | None:
+Numbers = tuple[Fraction, Fraction, Fraction, Fraction | None]
+
+
+def _numbers(power: Power) -> Numbers:
+    return power.bend_of_square, power.factor, power.exponent_of_power, power.cut
+
+
+def _simpler(power: Power) -> Iterator[Power]:
+    """Without the cut, or with a number that is simpler."""
+    a, c, p, cut = _numbers(power)
+    tries: list[Numbers] = [(b, d, p, cut) for b, d in changed((a, c))]
+    if cut is not None:
+        tries += [(a, c, p, None), *((a, c, p, other) for (other,) in changed((cut,)))]
+    yield from filter(None, (_made(*numbers) for numbers in tries))
+
+
+def _made(a: Fraction, c: Fraction, p: Fraction, cut: Fraction | None = None) -> Power | None:
     """(a/2)x² + (c/p)|x|^p, where its stationary points are rational."""
     try:
-        return Power(a, c, p)
+        return Power(a, c, p, cut)
     except ValueError:
         return None
 
 
 def _told(power: Power, x: str) -> str:
-    """(a/2)x² + (c/p)|x|^p."""
+    """(a/2)x² + (c/p)|x|^p, as far as that goes."""
     a, c, p = power.bend_of_square, power.factor / power.exponent_of_power, power.exponent_of_power
     size = f"{x}⁴" if p == 4 else f"|{x}|³" if p == 3 else f"|{x}|^({p})"
-    if not a:
-        return linear(c, Fraction(0), size)
-    square = linear(a / 2, Fraction(0), f"{x}²")
-    return f"{square} {'+' if c > 0 else '−'} {linear(abs(c), Fraction(0), size)}"
+    text = linear(c, Fraction(0), size)
+    if a:
+        square = linear(a / 2, Fraction(0), f"{x}²")
+        text = f"{square} {'+' if c > 0 else '−'} {linear(abs(c), Fraction(0), size)}"
+    if power.cut is None:
+        return text
+    return f"{text} for |{x}| ≤ {power.cut}, f″ = {a + power.outer_bend} beyond"
 
 
 def _power(rng: np.random.Generator, sign: int) -> Power:
     """One that rises, or falls, beside its square."""
     for _ in range(MOST_DRAWS):
-        found = made(one_of(rng, SQUARES), sign * one_of(rng, FACTORS), one_of(rng, EXPONENTS))
+        found = _made(one_of(rng, SQUARES), sign * one_of(rng, FACTORS), one_of(rng, EXPONENTS))
         if found is not None:
             return found
     return Power(Fraction(0), Fraction(1), Fraction(4))
@@ -111,6 +129,12 @@ def _power(rng: np.random.Generator, sign: int) -> Power:
 
 def _of_one(rng: np.random.Generator, sign: int) -> Powers:
     return Powers((_power(rng, sign),))
+
+
+def _flat(rng: np.random.Generator) -> Powers:
+    """A power with a bounded f″, flat at 0: (3) holds, and KL with an exponent beyond ½."""
+    exponent = one_of(rng, [p for p in EXPONENTS if p > 2])
+    return Powers((Power(Fraction(0), one_of(rng, FACTORS), exponent, one_of(rng, CUTS)),))
 
 
 def powers_of_two(rng: np.random.Generator) -> Powers:
@@ -121,4 +145,5 @@ def powers_of_two(rng: np.random.Generator) -> Powers:
 KINDS = (
     Kind("rising power", partial(_of_one, sign=1)),
     Kind("falling power", partial(_of_one, sign=-1)),
+    Kind("flat", _flat),
 )
