@@ -20,7 +20,7 @@ from sam_theory.statements.theorem import Hypothesis, Theorem
 from sam_theory.study.study import Pair, setting_of
 from sam_theory.verdict import Status
 
-MOST_DRAWS = 64  # of functions, until there is one of which the theorem speaks
+MOST_DRAWS = 96  # of functions, until there is one of which the theorem speaks
 ASKED = 24  # settings of a function, after which it is no longer asked whether any is spoken of
 COMPARED = 4  # functions, of which one is run
 DRAWN = 320  # settings of one function, of which those are run that fit

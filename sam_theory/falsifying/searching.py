@@ -10,7 +10,6 @@ import numpy as np
 
 from sam_theory.falsifying.aiming import aimed, settings_about
 from sam_theory.falsifying.claims import Counterexample, Target
-from sam_theory.falsifying.collecting import kinds_of_functions
 from sam_theory.falsifying.functions import Kind
 from sam_theory.falsifying.judging import killed, tried
 from sam_theory.falsifying.screening import Promise, screened
@@ -29,7 +28,7 @@ class Search:
     theorem: Theorem
     targets: tuple[Target, ...]
     methods: tuple[Method, ...]
-    kinds: tuple[Kind, ...] = field(default_factory=kinds_of_functions)
+    kinds: tuple[Kind, ...] = ()
     tested: Counter[Target] = field(default_factory=Counter)
     reached: Counter[Target] = field(default_factory=Counter)
     without: Counter[Target] = field(default_factory=Counter)

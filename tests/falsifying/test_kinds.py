@@ -127,10 +127,9 @@ def test_gradients_are_exact_of_exact_numbers_and_enclosed_of_balls(function: Fu
     assert all(value.contains(float(entry.value)) for value, entry in zip(row, exact, strict=True))
 
 
-@pytest.mark.parametrize("function", [RING, TURNED], ids=["ring", "turned"])
-def test_the_audit_finds_no_fact_false(function: Function) -> None:
+def test_the_audit_finds_no_fact_false() -> None:
     """`python tests/benchmarks/drawn.py` asks it of many draws of every kind."""
-    found = audit(function.problem("drawn", [(ONE, ONE)]), np.random.default_rng(0), samples=40)
+    found = audit(RING.problem("ring", [(ONE, ONE)]), np.random.default_rng(0), samples=40)
     assert not {f.fact: f.verdict.evidence for f in found if f.verdict.fails}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 
 import numpy as np
 
@@ -127,10 +126,6 @@ def _power(rng: np.random.Generator, sign: int) -> Power:
     return Power(Fraction(0), Fraction(1), Fraction(4))
 
 
-def _of_one(rng: np.random.Generator, sign: int) -> Powers:
-    return Powers((_power(rng, sign),))
-
-
 def _flat(rng: np.random.Generator) -> Powers:
     """A power with a bounded f″, flat at 0: (3) holds, and KL with an exponent beyond ½."""
     exponent = one_of(rng, [p for p in EXPONENTS if p > 2])
@@ -142,8 +137,9 @@ def powers_of_two(rng: np.random.Generator) -> Powers:
     return Powers((_power(rng, one_of(rng, (1, -1))), _power(rng, one_of(rng, (1, -1)))))
 
 
-KINDS = (
-    Kind("rising power", partial(_of_one, sign=1)),
-    Kind("falling power", partial(_of_one, sign=-1)),
-    Kind("flat", _flat),
-)
+def _drawn(rng: np.random.Generator) -> Powers:
+    sign = one_of(rng, (1, -1, 0))
+    return Powers((_power(rng, sign),)) if sign else _flat(rng)
+
+
+KINDS = (Kind("powers", _drawn),)
