@@ -13,7 +13,7 @@ from sam_theory.falsifying.functions import changed
 from sam_theory.setting.pieces import Ending, Pieces
 
 MOST_KNOTS = 3
-AT_KNOT = 0.4  # how often a knot is stationary
+SHIFTED = 0.4  # how often a knot is stationary, or a tail falls
 MOST_DRAWS = 64  # of pieces, of which some are no function
 KNOTS = tuple(Fraction(i, 2) for i in range(-4, 5))
 SLOPES = tuple(map(Fraction, ("-4", "-2", "-1", "-1/2", "0", "1/2", "1", "2", "4")))
@@ -22,6 +22,7 @@ EIGENVALUES = tuple(map(Fraction, ("1/2", "1", "3/2", "2", "3", "5")))
 UPWARDS = tuple(map(Fraction, ("0", "0", "1/2", "1", "2", "4")))
 RISES = tuple(map(Fraction, ("0", "1/2", "1")))
 FALLS = tuple(map(Fraction, ("-2", "-4", "-8")))
+TAILS = tuple(map(Fraction, ("1/2", "1", "2")))
 ENDS: tuple[tuple[int, ...], ...] = ((0,), (1,), (0, 1))  # that are not straight
 Shape = Literal["any", "convex", "one piece", "fading", "cubic", "steep"]
 
@@ -55,9 +56,12 @@ def _drawn(rng: np.random.Generator, shape: Shape) -> Pieces | None:
                 slopes[-i] = Fraction(0)
     ends = endings[0], endings[1]
     found = _made(knots, tuple(slopes), one_of(rng, HEIGHTS), ends)
-    if found is None or rng.random() >= AT_KNOT:
+    if found is None or rng.random() >= SHIFTED:
         return found
     _, height = one_of(rng, found.heights)  # f′ is 0 at a knot, beside which it may stay 0
+    if shape == "fading":  # f falls along a tail, to an infimum that it may not attain
+        side = -1 if ends[0] == shape else 1
+        height = found.outer_height(side) + side * one_of(rng, TAILS)
     return _made(knots, tuple(slopes), found.first - height, ends)
 
 
@@ -66,7 +70,8 @@ def bends(rng: np.random.Generator, shape: Shape, count: int) -> list[Fraction]:
     slopes = [one_of(rng, SLOPES) for _ in range(count)]
     if shape == "steep":  # f′ falls faster than it rises: (4) with a smaller constant than (3)
         slopes = [one_of(rng, RISES) for _ in slopes]
-        slopes[int(rng.integers(count))] = one_of(rng, FALLS)
+        inner = count > 2 and rng.random() < 0.5  # then f may be bounded below
+        slopes[int(rng.integers(inner, count - inner))] = one_of(rng, FALLS)
     elif shape != "any" and (shape == "convex" or rng.random() < 0.5):
         slopes = [one_of(rng, UPWARDS) for _ in slopes]
     return slopes

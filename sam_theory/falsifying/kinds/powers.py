@@ -15,7 +15,7 @@ from sam_theory.setting.powers import POWERS, Power, sum_of_powers
 from sam_theory.setting.problem import Problem
 from sam_theory.setting.problem_file import Expression, call, listed, starts_of
 
-SQUARES = tuple(map(Fraction, ("0", "0", "1/2", "1", "2", "-1")))
+SQUARES = tuple(map(Fraction, ("1", "2", "1/2", "0", "0", "-1")))
 FACTORS = tuple(map(Fraction, ("1/2", "1", "2")))
 EXPONENTS = tuple(POWERS)
 CUTS = tuple(map(Fraction, ("1/2", "1", "2")))
@@ -118,9 +118,10 @@ def _told(power: Power, x: str) -> str:
 
 
 def _power(rng: np.random.Generator, sign: int) -> Power:
-    """One that rises, or falls, beside its square."""
+    """One that rises, or falls, beside its square: (4) without (3) where it falls."""
+    squares = SQUARES if sign > 0 or rng.random() < 0.3 else SQUARES[:3]
     for _ in range(MOST_DRAWS):
-        found = _made(one_of(rng, SQUARES), sign * one_of(rng, FACTORS), one_of(rng, EXPONENTS))
+        found = _made(one_of(rng, squares), sign * one_of(rng, FACTORS), one_of(rng, EXPONENTS))
         if found is not None:
             return found
     return Power(Fraction(0), Fraction(1), Fraction(4))
