@@ -77,6 +77,10 @@ def of_two(rng: np.random.Generator) -> Sum:
     return Sum((_coordinate(rng), _coordinate(rng)))
 
 
+def _two_quadratics(rng: np.random.Generator) -> Sum:
+    return Sum((quadratic(one_of(rng, EIGENVALUES)), quadratic(one_of(rng, EIGENVALUES))))
+
+
 def _coordinate(rng: np.random.Generator) -> Pieces:
     return quadratic(one_of(rng, EIGENVALUES)) if rng.random() < QUADRATIC else pieces(rng, "any")
 
@@ -85,4 +89,5 @@ SHAPES: tuple[Shape, ...] = ("any", "one piece", "convex", "steep", "fading", "a
 KINDS = (
     *(Kind(shape, partial(_of_one, shape=shape)) for shape in SHAPES),
     Kind("sum", of_two),
+    Kind("quadratic", _two_quadratics),
 )
