@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -31,7 +32,7 @@ FACTS = 2  # iterations of the run with which facts are asked
 def settings_about(
     theorem: Theorem,
     still: Sequence[Target],
-    reached: Mapping[Target, int],
+    offered: Counter[Target],
     methods: Sequence[Method],
     kinds: Sequence[Kind],
     rng: np.random.Generator,
@@ -39,21 +40,26 @@ def settings_about(
 ) -> list[Candidate]:
     """Settings of one function of which the theorem speaks; none where none is drawn.
 
-    Of a few functions it is the one whose facts suit the target that was reached least.
+    Of a few functions it is the one whose facts suit the target to which the fewest were `offered`,
+    and it is counted there.
     """
-    best: tuple[int, list[Candidate]] | None = None
+    best: tuple[int, list[Target], list[Candidate]] | None = None
     compared = 0
     for redrawn in range(MOST_DRAWS):
         drawn = kinds[(number + redrawn) % len(kinds)].draw(rng)
         found = _spoken_of(theorem, drawn, methods, rng)
         if found:
             compared += 1
-            suits = _suits(theorem, found[0], still, reached)
-            if suits is not None and (best is None or suits < best[0]):
-                best = suits, found
+            suited = _suited(theorem, found[0], still)
+            fewest = min((offered[t] for t in suited), default=None)
+            if fewest is not None and (best is None or fewest < best[0]):
+                best = fewest, suited, found
         if compared == COMPARED:
             break
-    return [] if best is None else best[1]
+    if best is None:
+        return []
+    offered.update(best[1])
+    return best[2]
 
 
 def _spoken_of(
@@ -69,22 +75,22 @@ def _spoken_of(
     return found
 
 
-def _suits(
-    theorem: Theorem, one: Candidate, still: Sequence[Target], reached: Mapping[Target, int]
-) -> int | None:
-    """How often the target was reached that was reached least, of those that the facts suit."""
+def _suited(theorem: Theorem, one: Candidate, still: Sequence[Target]) -> list[Target]:
+    """The targets that f may be a counterexample to, as far as its facts go.
+
+    They go without the one hypothesis that f breaks, if it breaks one, and not without one that is
+    proved of f.
+    """
     problem = one.function.problem("drawn", [one.start])
     with np.errstate(all="ignore"):
         (run,) = runs_of(problem, [one], FACTS)
-        false = {
-            id(h)
-            for h in theorem.conditions
-            if not h.schedules and decided(h, run).status is Status.REFUTED
-        }
-    counts = [
-        reached.get(t, 0) for t in still if all(h is t.dropped for h in t.asked if id(h) in false)
+        said = {id(h): decided(h, run).status for h in theorem.conditions if not h.schedules}
+    return [
+        t
+        for t in still
+        if said.get(id(t.dropped)) is not Status.PROVED
+        and all(h is t.dropped for h in t.asked if said.get(id(h)) is Status.REFUTED)
     ]
-    return min(counts, default=None)
 
 
 def aimed(

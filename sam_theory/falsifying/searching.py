@@ -32,6 +32,7 @@ class Search:
     tested: Counter[Target] = field(default_factory=Counter)
     reached: Counter[Target] = field(default_factory=Counter)
     without: Counter[Target] = field(default_factory=Counter)
+    offered: Counter[Target] = field(default_factory=Counter)  # functions that suit it
     attempts: Counter[Target] = field(default_factory=Counter)
     kills: dict[Target, Counterexample] = field(default_factory=dict)
     shown: dict[Target, str | None] = field(default_factory=dict)  # the proofs that show them
@@ -61,7 +62,7 @@ def searched(search: Search, rng: np.random.Generator, rounds: int) -> Iterator[
         if not still:
             return
         drawn = settings_about(
-            search.theorem, still, search.reached, search.methods, search.kinds, rng, number
+            search.theorem, still, search.offered, search.methods, search.kinds, rng, number
         )
         found = screened(search, still, aimed(search.theorem, still, search.reached, drawn))
         for promise in chosen(search, found):

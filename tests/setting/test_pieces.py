@@ -88,6 +88,9 @@ def test_a_sum_has_what_its_coordinates_have() -> None:
     assert both.facts.quadratic is None
     assert both.facts.level_sets_bounded is not None
     assert both.facts.level_sets_bounded.value
+    open_end = sum_of_pieces([QUARTIC, FADING], name="drawn").facts.level_sets_bounded
+    assert open_end is not None
+    assert not open_end.value
     squares = sum_of_pieces([made("0", "2 2", "0"), made("0", "5 5", "0")], name="drawn").facts
     assert squares.quadratic is not None
     assert squares.quadratic.value == (2.0, 5.0)
