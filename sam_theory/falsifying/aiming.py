@@ -50,10 +50,10 @@ def settings_about(
         found = _spoken_of(theorem, drawn, methods, rng)
         if found:
             compared += 1
-            suited = _suited(theorem, found[0], still)
-            fewest = min((offered[t] for t in suited), default=None)
+            fitting = suited(theorem, found[0], still)
+            fewest = min((offered[t] for t in fitting), default=None)
             if fewest is not None and (best is None or fewest < best[0]):
-                best = fewest, suited, found
+                best = fewest, fitting, found
         if compared == COMPARED:
             break
     if best is None:
@@ -75,21 +75,21 @@ def _spoken_of(
     return found
 
 
-def _suited(theorem: Theorem, one: Candidate, still: Sequence[Target]) -> list[Target]:
+def suited(theorem: Theorem, one: Candidate, still: Sequence[Target]) -> list[Target]:
     """The targets that f may be a counterexample to, as far as its facts go.
 
-    They go without the one hypothesis that f breaks, if it breaks one, and not without one that is
-    proved of f.
+    Nothing that they keep is refuted of f, nor what they go without proved.
     """
     problem = one.function.problem("drawn", [one.start])
+    asked = {id(h): h for t in still for h in (*t.asked, *t.kept) if not h.schedules}
     with np.errstate(all="ignore"):
         (run,) = runs_of(problem, [one], FACTS)
-        said = {id(h): decided(h, run).status for h in theorem.conditions if not h.schedules}
+        said = {key: decided(h, run).status for key, h in asked.items()}
     return [
         t
         for t in still
         if said.get(id(t.dropped)) is not Status.PROVED
-        and all(h is t.dropped for h in t.asked if said.get(id(h)) is Status.REFUTED)
+        and not any(said.get(id(h)) is Status.REFUTED for h in t.kept)
     ]
 
 
