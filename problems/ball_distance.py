@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import above
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
+domains = {"radius": above(0)}
+
 
 def ball_distance(*, dimension: int = 2, radius: float = 1.0) -> Problem:
     """f(x) = ½ max(‖x − c‖ − r, 0)², with ∇f(x) = x − P(x) and P the projection onto the ball."""
-    if dimension < 1 or radius <= 0:
-        raise ValueError(f"dimension must be ≥ 1 and radius > 0; got {dimension}, {radius}")
     n = dimension
     center = np.array([0.5 * (-1) ** i for i in range(n)])
     smallest = np.float64(radius)

@@ -11,8 +11,6 @@ from sam_theory.setting.problem import Array, Problem, namespace
 
 def box_distance(*, dimension: int = 2) -> Problem:
     """f(x) = ½ Σᵢ max(|xᵢ| − 1, 0)², with ∇f(x) = x − P(x) and P the projection onto [−1, 1]ⁿ."""
-    if dimension < 1:
-        raise ValueError(f"dimension must be ≥ 1; got {dimension}")
     n = dimension
     low, high = np.float64(-1.0), np.float64(1.0)
 

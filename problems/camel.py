@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 
+from sam_theory.library.domains import at_least, optional
 from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"reach": 2.0})
+domains = {"reach": optional(at_least(2))}  # that contains the wells
 
 
 def camel(*, reach: float | None = None) -> Problem:
     """f(x, y) = w(x) + xy + y², w(u) = 2u² − 1.05u⁴ + u⁶/6, quadratic for |u| > reach."""
-    if reach is not None and reach < 2:
-        raise ValueError(f"reach must be at least 2, to contain the wells; got {reach}")
     return Problem(
         name="camel",
         formula="f(x, y) = 2x² − 1.05x⁴ + x⁶/6 + xy + y²"

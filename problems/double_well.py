@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import above, optional
 from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"reach": 2.0})
+domains = {"reach": optional(above(1))}  # the minimizers' distance from 0
 
 
 def double_well(*, dimension: int = 1, reach: float | None = None) -> Problem:
     """f(x) = Σᵢ w(xᵢ), w(u) = ¼(u² − 1)²; for |u| > reach its Taylor quadratic at ±reach."""
-    if reach is not None and reach <= 1:
-        raise ValueError(f"reach must exceed 1, the minimizers' distance from 0; got {reach}")
 
     def value(x: Array) -> Array:
         xp = namespace(x)

@@ -11,8 +11,6 @@ from sam_theory.setting.problem import Array, Problem, namespace
 
 def huber(*, dimension: int = 2) -> Problem:
     """f(x) = Σᵢ h(xᵢ), h(s) = s²/2 for |s| ≤ 1 and |s| − ½ beyond, so h′ = clip(s, −1, 1)."""
-    if dimension < 1:
-        raise ValueError(f"dimension must be ≥ 1; got {dimension}")
     n = dimension
     low, high = np.float64(-1.0), np.float64(1.0)
 

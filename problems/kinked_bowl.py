@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import above
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
+domains = {"left": above(0), "right": above(0)}
+
 
 def kinked_bowl(*, left: float = 1.0, right: float = 10.0) -> Problem:
     """f(x) = ½ λ x² with λ = `left` for x < 0 and λ = `right` for x > 0."""
-    if min(left, right) <= 0:
-        raise ValueError(f"left and right must be positive; got {left}, {right}")
     zero = np.float64(0.0)
     low, high = float(min(left, right)), float(max(left, right))
 

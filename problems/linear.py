@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import REALS, several
 from sam_theory.setting.facts import UNBOUNDED_BELOW, Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Problem, namespace
+
+domains = {"slopes": several(REALS)}
 
 
 def linear(*, slopes: tuple[float, ...] = (1.0, -2.0)) -> Problem:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from sam_theory.library.domains import at_least
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
+domains = {"curvature": at_least(0)}
+
 
 def log_cosh(*, dimension: int = 2, curvature: float = 0.0) -> Problem:
     """f(x) = Σᵢ log cosh xᵢ + (κ/2)‖x‖², so f″ᵢ = 1 − tanh² xᵢ + κ ∈ (κ, 1 + κ]."""
-    if dimension < 1 or curvature < 0:
-        raise ValueError(f"dimension must be ≥ 1, curvature ≥ 0; got {dimension}, {curvature}")
     n, strong = dimension, curvature > 0
 
     def gradient(x: Array) -> Array:

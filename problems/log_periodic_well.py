@@ -6,10 +6,12 @@ import math
 
 import numpy as np
 
+from sam_theory.library.domains import inside
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Problem, namespace
 
 LEAST = np.float64(1e-300)  # below it x² is not told from 0, nor is f′
+domains = {"amplitude": inside(0, math.sqrt(0.5))}
 
 
 def log_periodic_well(*, amplitude: float = 0.5) -> Problem:
@@ -17,8 +19,6 @@ def log_periodic_well(*, amplitude: float = 0.5) -> Problem:
 
     f″ has no limit at 0; f(e^π x) = e^{2π}f(x).
     """
-    if not 0 < amplitude < math.sqrt(0.5):
-        raise ValueError(f"amplitude must be between 0 and 1/√2; got {amplitude}")
     c, swing = amplitude, amplitude * math.sqrt(40)
 
     def phase(x: Array) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import REALS, without
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Components, Problem, namespace
@@ -14,6 +15,7 @@ examples: tuple[dict[str, object], ...] = (
     {"dimension": 50},
     {"dimension": 100},
 )
+domains = {"scale": without(REALS, (0,))}
 
 
 def log_squares(*, dimension: int = 2, seed: int = 0, scale: float = 1.0) -> Problem:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from sam_theory.library.domains import whole
 from sam_theory.setting.facts import UNBOUNDED_BELOW, Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Problem, namespace
+
+domains = {"dimension": whole(2)}
 
 
 def log_sum_exp(*, dimension: int = 2) -> Problem:
     """f(x) = log Σᵢ exp xᵢ; with p = ∇f, ⟨∇²f u, u⟩ = Varₚ(u) ≤ (max u − min u)²/4 ≤ ‖u‖²/2."""
-    if dimension < 2:
-        raise ValueError(f"dimension must be ≥ 2; got {dimension}")
     n = dimension
 
     def gradient(x: Array) -> Array:

@@ -7,10 +7,12 @@ from fractions import Fraction
 
 import numpy as np
 
+from sam_theory.library.domains import inside
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Problem, namespace
 
 WIDTH = 0.225  # of the ridge; √(1 + WIDTH²) = 1.025
+domains = {"nu": inside(0.06, 1, opened=(False, True))}  # so that f″(1) > 0
 
 
 def lopsided_wells(*, nu: float = 0.1) -> Problem:
@@ -21,8 +23,6 @@ def lopsided_wells(*, nu: float = 0.1) -> Problem:
     being 1 − tf″(1)(1 + νf″(−1)), where 0 < f″(±1) < 1. Theorem 4.2 of K24, read with (4) alone,
     says that it cannot; with the Lipschitz constant of (3), 4.5̅ (1 + 1/ν) − 1, ρ is too large.
     """
-    if not 0.06 <= nu < 1:
-        raise ValueError(f"nu must be in [0.06, 1), so that f″(1) > 0; got {nu}")
     push, pull = 1 / nu, 1.025 * (1 + 1 / nu)
 
     def value(x: Array) -> Array:

@@ -6,11 +6,13 @@ from fractions import Fraction
 
 import numpy as np
 
+from sam_theory.library.domains import above
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Components, Problem, namespace
 
 HALF_WIDTH = 0.3125  # of the trap, in units of ρ; any r < ½ has one, with FLAT = 1 − r
 LEFT, FLAT, RIGHT = -1.0, 1 - HALF_WIDTH, 1 + HALF_WIDTH  # where l₁″ jumps, in units of ρ
+domains = {"beta": above(0), "rho": above(0)}
 
 
 def msam_trap(*, beta: float = 1.0, rho: float = 0.125) -> Problem:
@@ -20,8 +22,6 @@ def msam_trap(*, beta: float = 1.0, rho: float = 0.125) -> Problem:
     sign x. n-SAM leaves it, to stay about −9ρ/32 for small t, where the mean of its step is 0 and
     f′ = (13/128)βρ.
     """
-    if not (beta > 0 and rho > 0):
-        raise ValueError(f"beta and rho must be positive; got {beta} and {rho}")
     left, flat, right = LEFT * rho, FLAT * rho, RIGHT * rho
 
     def bent(x: Array) -> tuple[Array, Array, Array]:

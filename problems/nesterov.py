@@ -7,15 +7,16 @@ from fractions import Fraction
 
 import numpy as np
 
+from sam_theory.library.domains import whole
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
+domains = {"dimension": whole(2)}
+
 
 def nesterov(*, dimension: int = 10) -> Problem:
     """f(x) = (x₁² + Σᵢ(xᵢ − xᵢ₊₁)² + xₙ²)/8 − x₁/4 = ⟨Tx, x⟩/8 − x₁/4, T = tridiag(−1, 2, −1)."""
-    if dimension < 2:
-        raise ValueError(f"dimension must be ≥ 2; got {dimension}")
     n = dimension
     hessian = (2 * np.eye(n) - np.eye(n, k=1) - np.eye(n, k=-1)) / 4
     linear = np.eye(n)[0] / 4

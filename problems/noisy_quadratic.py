@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from sam_theory.library.domains import above, at_least, several
 from sam_theory.setting.diagonal import diagonal_quadratic
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.problem import Array, Components, Problem, namespace
 
 examples = ()
+domains = {"eigenvalues": several(above(0)), "noise": at_least(0)}
 
 
 def noisy_quadratic(*, eigenvalues: tuple[float, ...] = (1.0, 4.0), noise: float = 0.5) -> Problem:
@@ -19,8 +21,6 @@ def noisy_quadratic(*, eigenvalues: tuple[float, ...] = (1.0, 4.0), noise: float
     x. With a constant step t and x¹, SGD has E xⱼ = (1 − tλⱼ)ᵏx¹ⱼ after k steps, and the variance
     t²(s²/n)(1 − q)/(1 − (1 − tλⱼ)²) of xⱼ, q = (1 − tλⱼ)²ᵏ.
     """
-    if noise < 0:
-        raise ValueError(f"noise must be ≥ 0; got {noise}")
     n = len(eigenvalues)
     plain = diagonal_quadratic(
         eigenvalues,

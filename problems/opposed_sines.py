@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import numpy as np
 
+from sam_theory.library.domains import above, at_least
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Components, Problem, namespace
 
 examples = ()
+domains = {"amplitude": at_least(0), "frequency": above(0)}
 
 
 def opposed_sines(*, amplitude: float = 0.5, frequency: float = 2.0) -> Problem:
@@ -18,8 +20,6 @@ def opposed_sines(*, amplitude: float = 0.5, frequency: float = 2.0) -> Problem:
     f is a quadratic without the additive noise of `noisy-quadratic`: at x the variance of a
     draw's derivative is a²ω² cos²(ωx).
     """
-    if amplitude < 0 or frequency <= 0:
-        raise ValueError(f"amplitude must be ≥ 0, frequency > 0; got {amplitude}, {frequency}")
     a, omega = Fraction(amplitude), Fraction(frequency)
 
     def of_draw(x: Array, weights: Array) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import above, optional
 from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Components, Problem, namespace
@@ -11,13 +12,12 @@ from sam_theory.setting.problem import Array, Components, Problem, namespace
 examples: tuple[dict[str, object], ...] = ({}, {"reach": 3.0})
 SIGNAL = np.array((1.0, -0.5, 0.25))
 SENSING = np.random.default_rng(21).standard_normal((12, 3))
+domains = {"reach": optional(above(float(np.abs(SENSING @ SIGNAL).max())))}
 
 
 def phase_retrieval(*, reach: float | None = None) -> Problem:
     """f(x) = (1/m) Σᵢ w(aᵢᵀx, (aᵢᵀz)²), w(u, b) = ¼(u² − b)², quadratic for |u| > reach."""
     squares = (SENSING @ SIGNAL) ** 2
-    if reach is not None and reach**2 <= np.max(squares):
-        raise ValueError(f"reach must exceed {np.sqrt(np.max(squares)):.3g}; got {reach}")
     sensing, transposed = SENSING / len(SENSING), np.ascontiguousarray(SENSING.T)
 
     def losses(x: Array) -> Array:

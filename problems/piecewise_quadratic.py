@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.library.domains import REALS, several
 from sam_theory.setting.piecewise import pieces_of, sum_of_pieces
 from sam_theory.setting.problem import Problem
 
@@ -9,6 +10,11 @@ examples: tuple[dict[str, object], ...] = (
     {},  # two wells, the left one deeper, between them a maximum at 0
     {"knots": (-0.5, 2.0), "slopes": (0.0, 1.0, 0.0), "derivative": -0.5},  # asymmetric Huber
 )
+domains = {
+    "knots": several(REALS, order="rising"),
+    "slopes": several(REALS, 2),
+    "derivative": REALS,
+}
 
 
 def piecewise_quadratic(

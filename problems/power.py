@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sam_theory.library.domains import above
 from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"exponent": 1.5}, {"exponent": 3.0})
+domains = {"exponent": above(1)}
 
 
 def power(*, exponent: float = 4.0) -> Problem:
     """f(x) = |x|^p, p > 1: KL exponent 1 − 1/p; L exists only for p = 2 (see smooth-power)."""
     p = float(exponent)
-    if not p > 1:
-        raise ValueError(f"exponent must exceed 1; got {p}")
     unbounded = "f″ = p(p − 1)|x|^{p−2} is unbounded, as p ≠ 2"
     return Problem(
         name="power",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import above
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
+domains = {"width": above(0)}
+
 
 def pseudo_huber(*, dimension: int = 2, width: float = 1.0) -> Problem:
     """f(x) = w²(s − 1), s = √(1 + ‖x‖²/w²); ∇²f = (I − xxᵀ/(ws)²)/s has eigenvalues 1/s, 1/s³."""
-    if dimension < 1 or width <= 0:
-        raise ValueError(f"dimension must be ≥ 1 and width > 0; got {dimension}, {width}")
     n = dimension
     one = np.float64(1.0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sam_theory.library.domains import above, several
 from sam_theory.setting.diagonal import diagonal_quadratic
 from sam_theory.setting.problem import Problem
 
@@ -13,6 +14,7 @@ examples: tuple[dict[str, object], ...] = (
     {"eigenvalues": (1.0, 1000.0)},
     {"eigenvalues": (0.001, 0.1, 1.0, 100.0)},
 )
+domains = {"eigenvalues": several(above(0))}
 
 
 def quadratic(*, eigenvalues: tuple[float, ...] = (1.0, 10.0)) -> Problem:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import above
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
 examples = ()
+domains = {"steepness": above(0)}
 
 
 def quartic_valley(*, steepness: float = 4.0) -> Problem:
     """f(x, y) = ½λx² + w(y), w(y) = y⁴/4 for |y| ≤ 1, ¼ + d + 3d²/2, d = |y| − 1, beyond (C²)."""
-    if steepness <= 0:
-        raise ValueError(f"steepness must be positive; got {steepness}")
     top = max(3.0, float(steepness))
     low, high = np.float64(-1.0), np.float64(1.0)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import at_least, whole
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
+domains = {"dimension": whole(2), "condition": at_least(1)}
+
 
 def random_quadratic(*, dimension: int = 5, condition: float = 50.0, seed: int = 0) -> Problem:
     """f(x) = ½⟨Ax, x⟩, A = QᵀDQ with Q random orthogonal, D from 1 to κ in equal ratios."""
-    if dimension < 2 or condition < 1:
-        raise ValueError(f"dimension must be ≥ 2, condition ≥ 1; got {dimension}, {condition}")
     n = dimension
     spectrum = np.geomspace(1.0, condition, n)
     rng = np.random.default_rng(seed)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from sam_theory.library.domains import above, whole
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Components, Problem, namespace
 from sam_theory.setting.spectrum import extreme_eigenvalues
@@ -16,6 +17,7 @@ from sam_theory.setting.spread import variance_between
 PICKED = np.array([[2.0, 1.0], [1.0, -1.0], [1.0, 3.0]])
 MOST = 1_000  # rows drawn
 STEPS = 50  # of Newton's method
+domains = {"ridge": above(0), "drawn": whole(0, MOST)}
 
 
 def ridge_logistic(*, ridge: float = 0.05, drawn: int = 0, seed: int = 0) -> Problem:
@@ -23,10 +25,6 @@ def ridge_logistic(*, ridge: float = 0.05, drawn: int = 0, seed: int = 0) -> Pro
 
     The zᵢ, labels times features, are three picked by hand and `drawn` more by the seed, integers.
     """
-    if ridge <= 0:
-        raise ValueError(f"ridge must be positive; got {ridge}")
-    if not 0 <= drawn <= MOST:
-        raise ValueError(f"drawn must be from 0 to {MOST:,}; got {drawn}")
     more = np.random.default_rng(seed).integers(-3, 4, (drawn, 2)).astype(np.float64)
     signed = np.concatenate([PICKED, more])  # (m, 2)
     m, transposed, mean = len(signed), signed.T.copy(), -signed / len(signed)

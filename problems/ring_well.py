@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import above, optional, whole
 from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"reach": 2.0})
+domains = {"dimension": whole(2), "reach": optional(above(1))}
 
 
 def ring_well(*, dimension: int = 2, reach: float | None = None) -> Problem:
     """f(x) = w(‖x‖), w(r) = ¼(r² − 1)²; for r > reach its Taylor quadratic at reach."""
-    if dimension < 2 or (reach is not None and reach <= 1):
-        raise ValueError(f"dimension must be >= 2, reach > 1; got {dimension} and {reach}")
     n = dimension
     return Problem(
         name="ring-well",

@@ -6,11 +6,13 @@ from fractions import Fraction
 
 import numpy as np
 
+from sam_theory.library.domains import above, at_least
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
 examples = ()
+domains = {"low": above(0), "gap": at_least(0)}
 
 
 def rotated_quadratic(*, low: float = 1.0, gap: float = 0.25) -> Problem:
@@ -18,8 +20,6 @@ def rotated_quadratic(*, low: float = 1.0, gap: float = 0.25) -> Problem:
 
     A small integer times γ and λ make A, so that ∇f has floats that are exact for dyadic λ and γ.
     """
-    if not (low > 0 and gap >= 0):
-        raise ValueError(f"low must be > 0 and gap ≥ 0; got {low} and {gap}")
     top = Enclosure.containing(Fraction(low) + 25 * Fraction(gap))
     matrix = low * np.eye(2) + gap * np.array([[16.0, -12.0], [-12.0, 9.0]])
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import REALS, several
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
+
+domains = {"center": several(REALS, 2, 2), "minimum": REALS}
 
 
 def shifted_quadratic(
     *, center: tuple[float, float] = (3.0, -1.0), minimum: float = -5.0
 ) -> Problem:
     """f(x) = ½⟨A(x − c), x − c⟩ + m with A = (2 1; 1 2), whose eigenvalues are 1 and 3."""
-    if len(center) != 2:
-        raise ValueError(f"center must have two coordinates; got {center}")
     c = np.array(center, dtype=np.float64)
     matrix = np.array([[2.0, 1.0], [1.0, 2.0]])
 

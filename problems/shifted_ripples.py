@@ -6,10 +6,12 @@ import math
 
 import numpy as np
 
+from sam_theory.library.domains import inside
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Components, Problem, namespace
 
 examples = ()
+domains = {"shift": inside(0, math.pi / 2)}
 
 
 def shifted_ripples(*, shift: float = 1.0) -> Problem:
@@ -17,8 +19,6 @@ def shifted_ripples(*, shift: float = 1.0) -> Problem:
 
     The components are 1-smooth, f is cos δ-smooth, and the least of f is that of no component.
     """
-    if not 0 < shift < math.pi / 2:
-        raise ValueError(f"shift must be between 0 and π/2; got {shift}")
     scale, slip = math.cos(shift), math.sin(shift)
 
     def of_draw(x: Array, weights: Array) -> Array:

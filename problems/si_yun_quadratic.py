@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sam_theory.library.domains import above
 from sam_theory.setting.diagonal import diagonal_quadratic
 from sam_theory.setting.problem import Problem
+
+domains = {"mu": above(0), "beta": above(0)}
 
 
 def si_yun_quadratic(*, mu: float = 0.125, beta: float = 1.0) -> Problem:
@@ -12,8 +15,8 @@ def si_yun_quadratic(*, mu: float = 0.125, beta: float = 1.0) -> Problem:
     For β = 1, ρ = 1/10 or ½ and t = ½, and for ρ = ½ and t = 1, one of the first two starts has
     tβρ/2 ≤ |x₂| ≤ tβρ/(2(1 − tβ)). The last is far enough for horizons at which t is a small step.
     """
-    if not 0 < mu <= beta:
-        raise ValueError(f"mu and beta must satisfy 0 < mu ≤ beta; got {mu} and {beta}")
+    if mu > beta:
+        raise ValueError(f"mu must be at most beta; got {mu} and {beta}")
     far = 1 + beta / mu / 128
     return diagonal_quadratic(
         (mu, beta),

@@ -6,14 +6,15 @@ import math
 
 import numpy as np
 
+from sam_theory.library.domains import above
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Problem, namespace
+
+domains = {"beta": above(0), "rho": above(0)}
 
 
 def si_yun_sine(*, beta: float = 1.0, rho: float = 0.1) -> Problem:
     """f(x) = (9βρ²/25π²) sin(5πx/3ρ), so f″(x) = −β sin(5πx/3ρ) and L = β."""
-    if not (beta > 0 and rho > 0):
-        raise ValueError(f"beta and rho must be positive; got {beta} and {rho}")
     height, frequency = 9 * beta * rho**2 / (25 * math.pi**2), 5 * math.pi / (3 * rho)
     slope, period = 3 * beta * rho / (5 * math.pi), 1.2 * rho
 

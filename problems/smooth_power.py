@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import at_least
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"exponent": 6.0})
+domains = {"exponent": at_least(2)}
 
 
 def smooth_power(*, exponent: float = 4.0, dimension: int = 1) -> Problem:
     """f(x) = Σᵢ h(xᵢ), h(s) = |s|ᵖ/p to |s| = 1, then 1/p + d + (p − 1)d²/2, d = |s| − 1: C²."""
-    if dimension < 1 or exponent < 2:
-        raise ValueError(f"dimension must be ≥ 1, exponent ≥ 2; got {dimension}, {exponent}")
     n, p = dimension, float(exponent)
     low, high = np.float64(-1.0), np.float64(1.0)
 

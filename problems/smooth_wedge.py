@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.library.domains import above
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Problem, namespace
 
 examples = ()
+domains = {"width": above(0)}
 
 
 def smooth_wedge(*, width: float = 1.0) -> Problem:
@@ -15,8 +17,6 @@ def smooth_wedge(*, width: float = 1.0) -> Problem:
 
     f′(x) = 0 where x/√(x² + w²) = −3/5, at x = −¾w, of value w/2.
     """
-    if width <= 0:
-        raise ValueError(f"width must be positive; got {width}")
     best, w = -0.75 * width, np.float64(width)
 
     def root(x: Array) -> Array:

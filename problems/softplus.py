@@ -8,8 +8,6 @@ from sam_theory.setting.problem import Array, Problem, namespace
 
 def softplus(*, dimension: int = 1) -> Problem:
     """f(x) = Σᵢ log(1 + e^xᵢ), so ∂ᵢf = σ(xᵢ), the logistic function, and f″ᵢ = σ(1 − σ) ≤ ¼."""
-    if dimension < 1:
-        raise ValueError(f"dimension must be ≥ 1; got {dimension}")
     n = dimension
 
     def gradient(x: Array) -> Array:

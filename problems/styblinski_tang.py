@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from sam_theory.library.domains import at_least, optional
 from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Problem, namespace
 
 examples: tuple[dict[str, object], ...] = ({}, {"reach": 4.0})
 BEST = -2.903534027771177  # the least root of w′
+domains = {"reach": optional(at_least(3))}  # that contains the minimizers
 
 
 def styblinski_tang(*, dimension: int = 2, reach: float | None = None) -> Problem:
     """f(x) = Σᵢ w(xᵢ), w(u) = ½(u⁴ − 16u² + 5u); for |u| > reach its Taylor quadratic at ±reach."""
-    if reach is not None and reach < 3:
-        raise ValueError(f"reach must be at least 3, to contain the minimizers; got {reach}")
     n = dimension
     return Problem(
         name="styblinski-tang",

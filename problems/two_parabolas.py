@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import numpy as np
 
+from sam_theory.library.domains import REALS, several
 from sam_theory.setting.facts import NO_CONSTANT, Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Components, Problem
 
 examples = ()
+domains = {"curvatures": several(REALS, 2, 2), "centers": several(REALS, 2, 2)}
 
 
 def two_parabolas(
@@ -19,11 +21,8 @@ def two_parabolas(
 
     f(x) = (λ₁ + λ₂)(x − c)²/4 + m, c = (λ₁c₁ + λ₂c₂)/(λ₁ + λ₂), m = λ₁λ₂(c₁ − c₂)²/(4(λ₁ + λ₂)).
     """
-    if len(curvatures) != 2 or len(centers) != 2 or not sum(curvatures) > 0:
-        raise ValueError(
-            f"curvatures and centers must be pairs, the curvatures of positive sum; "
-            f"got {curvatures} and {centers}"
-        )
+    if not sum(curvatures) > 0:
+        raise ValueError(f"curvatures must have a positive sum; got {curvatures}")
     (one, two), (left, right) = (map(float, pair) for pair in (curvatures, centers))
     total = Fraction(one) + Fraction(two)
     center = (Fraction(one) * Fraction(left) + Fraction(two) * Fraction(right)) / total

@@ -9,8 +9,6 @@ from sam_theory.setting.problem import Array, Problem, namespace
 
 def wavy_bowl(*, dimension: int = 2) -> Problem:
     """f(x) = Σᵢ xᵢ²/2 − sin²(xᵢ/2), so f″ᵢ = 1 − ½ cos xᵢ ∈ [½, 3/2]."""
-    if dimension < 1:
-        raise ValueError(f"dimension must be ≥ 1; got {dimension}")
     n = dimension
 
     def gradient(x: Array) -> Array:

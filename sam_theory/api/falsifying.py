@@ -63,13 +63,15 @@ def falsify(
     drop: int | None = None,
     budget: float = BUDGET,
     seed: int = SEED,
+    families: bool = False,
     library: Library | None = None,
 ) -> FalsifyResult:
     """Search for settings in which all hypotheses are proved and a conclusion is refuted.
 
     And for those that show the same of the statement without one of its hypotheses: of the one
     with the number `drop`, as `sam-theory show` prints it, or of each. `theorem` is a name of the
-    catalogue or a Theorem; the search ends after `budget` seconds. Raises UsageError, in one
+    catalogue or a Theorem; the search ends after `budget` seconds. With `families`, functions of
+    the problem catalogue are tried too. Raises UsageError, in one
     sentence, for what cannot be attacked.
     """
     catalogues = Library() if library is None else library
@@ -86,4 +88,5 @@ def falsify(
     require_proofs("falsify")
     from sam_theory.falsifying.attacking import attack
 
-    return FalsifyResult(attack(theorem, catalogues, seed=number, budget=budget, drop=drop))
+    found = attack(theorem, catalogues, seed=number, budget=budget, drop=drop, families=families)
+    return FalsifyResult(found)

@@ -6,7 +6,7 @@ from sam_theory.bounds.attaining import Attained
 from sam_theory.bounds.functions import joined
 from sam_theory.bounds.probes import Inexact
 from sam_theory.bounds.question import Question
-from sam_theory.setting.piecewise_file import source
+from sam_theory.setting.problem_file import source
 
 FORMULA = "f″ is constant between {count} knots, f′ continuous, f(k₁) = 0"
 

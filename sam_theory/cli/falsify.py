@@ -46,6 +46,9 @@ def command(
     ] = None,
     budget: Annotated[float, typer.Option(help="Seconds for a theorem, at most.")] = 60.0,
     seed: Annotated[int, typer.Option(help="Seed of the search.")] = 0,
+    families: Annotated[
+        bool, typer.Option("--families", help="Try problems of the catalogue too.")
+    ] = False,
     out: Annotated[
         str | None,
         typer.Option("--out", metavar="DIR", help="Write the counterexamples, with pictures."),
@@ -78,7 +81,7 @@ def command(
     require_proofs("falsify")
     catalogues = Library(folders(library))
     chosen = _theorems(catalogues, names)
-    attacks = _attacks(catalogues, chosen, drop, seed, budget)
+    attacks = _attacks(catalogues, chosen, drop, seed, budget, families)
     if out is not None:
         _write(out, attacks, catalogues)
     named = (*folders(library), FOLDER if out is None else str(Path(out).resolve()))
@@ -108,6 +111,7 @@ def _attacks(
     drop: int | None,
     seed: int,
     budget: float,
+    families: bool,
 ) -> list[Attack]:
     from sam_theory.falsifying.attacking import attack, condition
 
@@ -117,7 +121,15 @@ def _attacks(
     with progress_bar() as bar:
         for theorem in theorems:
             seen = partial(_seen, bar, bar.add_task(theorem.name, total=None))
-            one = attack(theorem, library, seed=seed, budget=budget, drop=drop, progress=seen)
+            one = attack(
+                theorem,
+                library,
+                seed=seed,
+                budget=budget,
+                drop=drop,
+                families=families,
+                progress=seen,
+            )
             found.append(one)
             if one.interrupted:
                 break

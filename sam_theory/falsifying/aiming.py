@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -10,8 +11,8 @@ import numpy as np
 from sam_theory.falsifying.asking import decided
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target
-from sam_theory.falsifying.drawing import KINDS, candidates, function
-from sam_theory.falsifying.functions import Function
+from sam_theory.falsifying.drawing import candidates
+from sam_theory.falsifying.functions import Function, Kind
 from sam_theory.falsifying.running import runs_of
 from sam_theory.schedules.deciding import LIPSCHITZ_KEYS, decide
 from sam_theory.schedules.schedule import Schedule
@@ -20,7 +21,7 @@ from sam_theory.statements.theorem import Hypothesis, Theorem
 from sam_theory.study.study import Pair, setting_of
 from sam_theory.verdict import Status
 
-MOST_DRAWS = 64  # of functions, until there is one of which the theorem speaks
+MOST_DRAWS = 96  # of functions, until there is one of which the theorem speaks
 ASKED = 24  # settings of a function, after which it is no longer asked whether any is spoken of
 COMPARED = 4  # functions, of which one is run
 DRAWN = 320  # settings of one function, of which those are run that fit
@@ -31,28 +32,34 @@ FACTS = 2  # iterations of the run with which facts are asked
 def settings_about(
     theorem: Theorem,
     still: Sequence[Target],
-    reached: Mapping[Target, int],
+    offered: Counter[Target],
     methods: Sequence[Method],
+    kinds: Sequence[Kind],
     rng: np.random.Generator,
     number: int,
 ) -> list[Candidate]:
     """Settings of one function of which the theorem speaks; none where none is drawn.
 
-    Of a few functions it is the one whose facts suit the target that was reached least.
+    Of a few functions it is the one whose facts suit the target to which the fewest were `offered`,
+    and it is counted there.
     """
-    best: tuple[int, list[Candidate]] | None = None
+    best: tuple[int, list[Target], list[Candidate]] | None = None
     compared = 0
     for redrawn in range(MOST_DRAWS):
-        drawn = function(rng, KINDS[(number + redrawn) % len(KINDS)])
+        drawn = kinds[(number + redrawn) % len(kinds)].draw(rng)
         found = _spoken_of(theorem, drawn, methods, rng)
         if found:
             compared += 1
-            suits = _suits(theorem, found[0], still, reached)
-            if suits is not None and (best is None or suits < best[0]):
-                best = suits, found
+            fitting = suited(theorem, found[0], still)
+            fewest = min((offered[t] for t in fitting), default=None)
+            if fewest is not None and (best is None or fewest < best[0]):
+                best = fewest, fitting, found
         if compared == COMPARED:
             break
-    return [] if best is None else best[1]
+    if best is None:
+        return []
+    offered.update(best[1])
+    return best[2]
 
 
 def _spoken_of(
@@ -68,22 +75,22 @@ def _spoken_of(
     return found
 
 
-def _suits(
-    theorem: Theorem, one: Candidate, still: Sequence[Target], reached: Mapping[Target, int]
-) -> int | None:
-    """How often the target was reached that was reached least, of those that the facts suit."""
+def suited(theorem: Theorem, one: Candidate, still: Sequence[Target]) -> list[Target]:
+    """The targets that f may be a counterexample to, as far as its facts go.
+
+    Nothing that they keep is refuted of f, nor what they go without proved.
+    """
     problem = one.function.problem("drawn", [one.start])
+    asked = {id(h): h for t in still for h in (*t.asked, *t.kept) if not h.schedules}
     with np.errstate(all="ignore"):
         (run,) = runs_of(problem, [one], FACTS)
-        false = {
-            id(h)
-            for h in theorem.conditions
-            if not h.schedules and decided(h, run).status is Status.REFUTED
-        }
-    counts = [
-        reached.get(t, 0) for t in still if all(h is t.dropped for h in t.asked if id(h) in false)
+        said = {key: decided(h, run).status for key, h in asked.items()}
+    return [
+        t
+        for t in still
+        if said.get(id(t.dropped)) is not Status.PROVED
+        and not any(said.get(id(h)) is Status.REFUTED for h in t.kept)
     ]
-    return min(counts, default=None)
 
 
 def aimed(

@@ -12,6 +12,8 @@ import numpy as np
 from sam_theory.errors import UsageError
 from sam_theory.falsifying import scheduling
 from sam_theory.falsifying.claims import BUDGET, Attacked, Counterexample, Outcome, Target
+from sam_theory.falsifying.collecting import kinds_of_functions
+from sam_theory.falsifying.families import family_kinds
 from sam_theory.falsifying.ratios import ratio_of_constants
 from sam_theory.falsifying.scheduling import of_schedules
 from sam_theory.falsifying.searching import Search, searched
@@ -96,12 +98,14 @@ def attack(
     rounds: int | None = None,
     drop: int | None = None,
     sparing: bool = True,
+    families: bool = False,
     progress: Progress = lambda done, of: None,
 ) -> Attack:
     """Search for counterexamples: the same seed and budget find the same, unless time runs out.
 
     The budget is in seconds of searching, after the proofs have been looked through.
     `drop` is the number of the only hypothesis that goes, among `Theorem.conditions`, from 1 on.
+    With `families`, functions of the problem catalogue are tried too, whose facts are stated there.
     What is proved is not attacked, unless the search is not `sparing`: then it is, and whatever has
     both a proof and a counterexample is a bug of ours. An interruption ends the search, and what
     was found until then is kept. Raises UsageError for a number that no hypothesis has.
@@ -116,7 +120,8 @@ def attack(
     if of_schedules(theorem) and methods:
         problem = library.get("problems", ANY_PROBLEM)
         return _gathered(theorem, scheduling.attack(targets, problem, methods[0], find))
-    search = Search(theorem=theorem, targets=targets, methods=methods)
+    kinds = (*kinds_of_functions(), *(family_kinds(library) if families else ()))
+    search = Search(theorem=theorem, targets=targets, methods=methods, kinds=kinds)
     planned = max(int(budget * ROUNDS_A_SECOND), 1) if rounds is None else rounds
     interrupted, cut = False, None
     proofs: dict[Target, str | None] = {}

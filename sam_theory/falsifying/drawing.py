@@ -1,46 +1,22 @@
-"""What is drawn: functions, schedules and starts, small numbers first."""
+"""What is drawn beside functions: schedules and starts, small numbers first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.functions import Function, Start
 from sam_theory.setting.method import Method
-from sam_theory.setting.pieces import Ending, Pieces
 
 T = TypeVar("T")
-MOST_KNOTS = 3
-QUADRATIC = 0.6  # how often a coordinate of a sum is one
-AT_KNOT = 0.4  # how often a knot is stationary
-MOST_DRAWS = 64  # of pieces, of which some are no function
-KNOTS = tuple(Fraction(i, 2) for i in range(-4, 5))
-SLOPES = tuple(map(Fraction, ("-4", "-2", "-1", "-1/2", "0", "1/2", "1", "2", "4")))
-HEIGHTS = tuple(Fraction(i, 2) for i in range(-4, 5))
-EIGENVALUES = tuple(map(Fraction, ("1/2", "1", "3/2", "2", "3", "5")))
 STARTS = (*(Fraction(i, 4) for i in range(-16, 17) if i), Fraction(8), Fraction(-8))
 FRACTIONS = tuple(map(Fraction, ("1/8", "1/4", "1/2", "3/4", "1", "5/4", "3/2", "7/4", "2", "3")))
-Kind = Literal["any", "convex", "one piece", "fading", "cubic", "steep", "sum"]
-KINDS: tuple[Kind, ...] = (
-    "any",
-    "one piece",
-    "convex",
-    "steep",
-    "fading",
-    "any",
-    "cubic",
-    "sum",
-)
-UPWARDS = tuple(map(Fraction, ("0", "0", "1/2", "1", "2", "4")))
-RISES = tuple(map(Fraction, ("0", "1/2", "1")))
-FALLS = tuple(map(Fraction, ("-2", "-4", "-8")))
 
 # Sequences that vanish, or are summable, or grow, each in its slowest and a few other ways.
-ENDS: tuple[tuple[int, ...], ...] = ((0,), (1,), (0, 1))  # that are not straight
 VARYING_STEPS = (
     "1/k",
     "1/(k+1)",
@@ -78,69 +54,6 @@ VARYING_RADII = (
 def one_of(rng: np.random.Generator, options: Sequence[T]) -> T:
     """One of them, all alike."""
     return options[int(rng.integers(len(options)))]
-
-
-def function(rng: np.random.Generator, kind: Kind) -> Function:
-    """A function of that kind."""
-    if kind == "sum":
-        return Function((_coordinate(rng), _coordinate(rng)))
-    return Function((pieces(rng, kind),))
-
-
-def _coordinate(rng: np.random.Generator) -> Pieces:
-    return quadratic(one_of(rng, EIGENVALUES)) if rng.random() < QUADRATIC else pieces(rng, "any")
-
-
-def quadratic(eigenvalue: Fraction, tilt: Fraction = Fraction(0)) -> Pieces:
-    """(λ/2)x² + cx."""
-    return Pieces((Fraction(0),), (eigenvalue, eigenvalue), tilt)
-
-
-def pieces(rng: np.random.Generator, kind: Kind) -> Pieces:
-    """A function of one variable with few pieces."""
-    for _ in range(MOST_DRAWS):
-        found = _drawn(rng, kind)
-        if found is not None:
-            return found
-    return quadratic(Fraction(1))
-
-
-def _drawn(rng: np.random.Generator, kind: Kind) -> Pieces | None:
-    if kind == "one piece":
-        slope = one_of(rng, EIGENVALUES) if rng.random() < 0.5 else Fraction(0)
-        return _made((Fraction(0),), (slope, slope), Fraction(0) if slope else one_of(rng, HEIGHTS))
-    count = int(rng.integers(1, MOST_KNOTS + 1))
-    knots = tuple(sorted({one_of(rng, KNOTS) for _ in range(count)}))
-    slopes = [one_of(rng, SLOPES) for _ in range(len(knots) + 1)]
-    if kind == "steep":  # f′ falls faster than it rises: (4) with a smaller constant than (3)
-        slopes = [one_of(rng, RISES) for _ in slopes]
-        slopes[int(rng.integers(len(slopes)))] = one_of(rng, FALLS)
-    elif kind != "any" and (kind == "convex" or rng.random() < 0.5):
-        slopes = [one_of(rng, UPWARDS) for _ in slopes]
-    endings: list[Ending] = ["straight", "straight"]
-    if kind == "fading" or kind == "cubic":
-        for i in one_of(rng, ENDS):
-            endings[i] = kind
-            if kind == "fading":
-                slopes[-i] = Fraction(0)
-    ends = endings[0], endings[1]
-    found = _made(knots, tuple(slopes), one_of(rng, HEIGHTS), ends)
-    if found is None or rng.random() >= AT_KNOT:
-        return found
-    _, height = one_of(rng, found.heights)  # f′ is 0 at a knot, beside which it may stay 0
-    return _made(knots, tuple(slopes), found.first - height, ends)
-
-
-def _made(
-    knots: tuple[Fraction, ...],
-    slopes: tuple[Fraction, ...],
-    first: Fraction | int,
-    endings: tuple[Ending, Ending] = ("straight", "straight"),
-) -> Pieces | None:
-    try:
-        return Pieces(knots, slopes, Fraction(first), endings)
-    except ValueError:  # no function, or a constant one
-        return None
 
 
 def steps(rng: np.random.Generator, sizes: Sequence[Fraction], count: int) -> list[str]:
@@ -183,6 +96,6 @@ def candidates(
 
 def _constants(drawn: Function) -> list[Fraction]:
     """L and D, where they are finite and positive."""
-    low = min(p.bends[0] for p in drawn.pieces)
-    high = max(p.bends[1] for p in drawn.pieces)
-    return [Fraction(size) for size in (max(high, -low), high) if 0 < size < float("inf")]
+    facts = drawn.problem("drawn", []).facts
+    known = [f.value for f in (facts.lipschitz, facts.implied_descent) if f is not None]
+    return [Fraction(value.upper) for value in known if value.divides]

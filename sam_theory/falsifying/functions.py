@@ -1,147 +1,76 @@
-"""Functions that are tried: sums of piecewise quadratics, their one line and their file."""
+"""What a function that is tried offers: its problem, its file, its line, and what is simpler."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
-from sam_theory.setting.pieces import Pieces
-from sam_theory.setting.piecewise import sum_of_pieces
-from sam_theory.setting.piecewise_file import source
+import numpy as np
+
 from sam_theory.setting.problem import Problem
+from sam_theory.setting.problem_file import Expression, module_text
 
 Start = tuple[Fraction, ...]
-SUBSCRIPTS = "₁₂₃₄₅₆₇₈₉"
+SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2")))
 
 
-@dataclass(frozen=True)
-class Function:
-    """f(x) = Σᵢ fᵢ(xᵢ), each fᵢ′ piecewise linear, in numbers that floats hold exactly."""
-
-    pieces: tuple[Pieces, ...]  # (n,)
+class Function(Protocol):
+    """A function of which every fact is exact, made of a few numbers that floats hold exactly."""
 
     @property
     def dimension(self) -> int:
         """n."""
-        return len(self.pieces)
-
-    def problem(self, name: str, starts: Sequence[Start]) -> Problem:
-        """The problem, with the facts of its numbers."""
-        points = [tuple(map(float, start)) for start in starts]
-        return sum_of_pieces(self.pieces, name=name, formula=self.formula, starts=points)
-
-    def source(self, name: str, start: Start) -> str:
-        """The text of a library file that holds it."""
-        return source(
-            self.pieces, name=name, formula=self.formula, account=f"{self.formula}.", start=start
-        )
 
     @property
     def formula(self) -> str:
-        """f′, or the sum of quadratics, on a blackboard."""
-        if self.dimension == 1:
-            return _derivative(self.pieces[0], "f′(x)", "x")
-        rows = (_derivative(p, f"f{SUBSCRIPTS[i]}′(u)", "u") for i, p in enumerate(self.pieces))
-        total = " + ".join(f"f{SUBSCRIPTS[i]}(x{SUBSCRIPTS[i]})" for i in range(self.dimension))
-        return f"f(x) = {total}; {'; '.join(rows)}"
+        """It in one line, as on a blackboard."""
 
     @property
     def count(self) -> int:
         """How many pieces there are, of all coordinates."""
-        return sum(len(_rows(p, "x")) for p in self.pieces)
 
     @property
     def numbers(self) -> tuple[Fraction, ...]:
         """All that it is made of."""
-        return tuple(number for p in self.pieces for number in (*p.knots, *p.slopes, p.first))
+
+    def problem(self, name: str, starts: Sequence[Start]) -> Problem:
+        """The problem, with the facts of its numbers."""
+
+    def expression(self, name: str, start: Start | None) -> Expression:
+        """What makes the problem in a library file, in numbers that one can read."""
+
+    def simpler(self, start: Start) -> Iterator[tuple[Function, Start]]:
+        """Functions a step simpler, each with the start to which this one's corresponds."""
 
 
-def number(value: Fraction) -> str:
-    """As one writes it, with a true minus."""
-    return str(value).replace("-", "−")
+@dataclass(frozen=True)
+class Kind:
+    """A kind of functions, and how one of them is drawn."""
+
+    name: str
+    draw: Callable[[np.random.Generator], Function]
 
 
-def linear(slope: Fraction, offset: Fraction, x: str) -> str:
-    """slope·x + offset."""
-    if slope == 0:
-        return number(offset)
-    size = "" if abs(slope) == 1 else str(abs(slope))
-    if abs(slope).denominator > 1:
-        size = f"({size})"
-    head = f"{'−' if slope < 0 else ''}{size}{x}"
-    if offset == 0:
-        return head
-    return f"{head} {'+' if offset > 0 else '−'} {abs(offset)}"
+def changed(numbers: Sequence[Fraction]) -> Iterator[tuple[Fraction, ...]]:
+    """With one number replaced by a simpler one."""
+    for i, number in enumerate(numbers):
+        near = (Fraction(round(number)), *SIMPLE)
+        for other in dict.fromkeys(near):
+            if other != number and _digits(other) <= _digits(number):
+                yield (*numbers[:i], other, *numbers[i + 1 :])
 
 
-def _derivative(pieces: Pieces, name: str, x: str) -> str:
-    """f′ piece by piece; f itself where it is one polynomial."""
-    rows = _rows(pieces, x)
-    if len(rows) > 1:
-        return f"{name} = " + ", ".join(f"{text} {_where(a, b, x)}" for a, b, text in rows)
-    if pieces.endings == ("straight", "straight"):
-        constant, tilt = pieces.at(Fraction(0))
-        return f"{name.replace('′', '')} = {_quadratic(pieces.slopes[0], tilt, constant, x)}"
-    return f"{name} = {rows[0][2]}"
+def _digits(number: Fraction) -> int:
+    return len(str(abs(number.numerator))) + 2 * len(str(number.denominator)) + (number < 0)
 
 
-def _quadratic(slope: Fraction, tilt: Fraction, constant: Fraction, x: str) -> str:
-    """(slope/2)x² + tilt·x + constant."""
-    if slope == 0:
-        return linear(tilt, constant, x)
-    square = linear(slope / 2, Fraction(0), f"{x}²")
-    if tilt == 0:
-        return linear(slope / 2, constant, f"{x}²")
-    return f"{square} {'+' if tilt > 0 else '−'} {linear(abs(tilt), Fraction(0), x)}" + (
-        f" {'+' if constant > 0 else '−'} {abs(constant)}" if constant else ""
-    )
+def source(function: Function, name: str, start: Start) -> str:
+    """The text of a library file that holds it."""
+    return module_text(function.expression(name, start), f"{function.formula}.")
 
 
-Row = tuple[Fraction | None, Fraction | None, str]
-
-
-def _rows(pieces: Pieces, x: str) -> list[Row]:
-    """The pieces with their formulas, neighbours with the same one as one."""
-    found: list[Row] = []
-    for low, high, text in _each(pieces, x):
-        if found and found[-1][2] == text:
-            found[-1] = (found[-1][0], high, text)
-        else:
-            found.append((low, high, text))
-    return found
-
-
-def _each(pieces: Pieces, x: str) -> Iterator[Row]:
-    ends = (None, *pieces.knots, None)
-    for j, (low, high) in enumerate(itertools.pairwise(ends)):
-        knot, (_, g) = pieces.knots[max(j - 1, 0)], pieces.heights[max(j - 1, 0)]
-        slope = pieces.slopes[j]
-        side = -1 if low is None else 1 if high is None else 0
-        text = linear(slope, g - slope * knot, x)
-        if side and pieces.ending(side) != "straight":
-            text = _ending(pieces, side, text, x)
-        yield low, high, text
-
-
-def _ending(pieces: Pieces, side: int, straight: str, x: str) -> str:
-    knot, height = pieces.knots[-1 if side > 0 else 0], pieces.outer_height(side)
-    if pieces.ending(side) == "cubic":
-        cube = f"{x}³" if knot == 0 else f"({linear(Fraction(1), -knot, x)})³"
-        return cube if straight == "0" else f"{straight} + {cube}"
-    root = linear(Fraction(1), side - knot, x)  # ±(1 + u), whose square is below
-    below = f"{root}²" if root == x else f"({root})²"
-    if height.denominator > 1:
-        below = f"({height.denominator}{below})"
-    return f"{number(Fraction(height.numerator))}/{below}"
-
-
-def _where(low: Fraction | None, high: Fraction | None, x: str) -> str:
-    if low is None and high is not None:
-        return f"for {x} ≤ {number(high)}"
-    if high is None and low is not None:
-        return f"for {x} ≥ {number(low)}"
-    assert low is not None
-    assert high is not None
-    return f"on [{number(low)}, {number(high)}]"
+def floats(points: Iterable[Start]) -> list[tuple[float, ...]]:
+    """The points as a problem has them."""
+    return [tuple(map(float, point)) for point in points]

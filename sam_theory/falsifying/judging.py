@@ -21,6 +21,8 @@ from sam_theory.falsifying.asking import accounted, concluded, decided
 from sam_theory.falsifying.bounds import against
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Counterexample, Target
+from sam_theory.falsifying.families import Member
+from sam_theory.falsifying.functions import source
 from sam_theory.falsifying.recomputed.agreement import faults
 from sam_theory.falsifying.running import runs_of
 from sam_theory.setting.problem import Problem
@@ -43,7 +45,12 @@ class Tried:
 
     @cached_property
     def faults(self) -> tuple[str, ...]:
-        """What is stated of f, or computed as f, and does not follow from its one line."""
+        """What is stated of f, or computed as f, and does not follow from its one line.
+
+        Nothing of a problem of the catalogue, whose facts no search made.
+        """
+        if isinstance(self.candidate.function, Member):
+            return ()
         problem = self.run.setting.problem
         return tuple(f"{problem.formula}: {fault}" for fault in faults(problem))
 
@@ -56,15 +63,15 @@ class Tried:
 
 def tried(candidate: Candidate, name: str, iterations: int = ITERATIONS) -> Tried | None:
     """The run of the problem in the file that will be shown; None where it cannot be run."""
-    source = candidate.function.source(name, candidate.start)
-    problem = problem_in(source)
+    text = source(candidate.function, name, candidate.start)
+    problem = problem_in(text)
     try:
         with np.errstate(all="ignore"):
             (run,) = runs_of(problem, [candidate], iterations)
             run = promoted(run, attempted(mover(run.setting), run) or _slow(run))
     except UsageError:
         return None
-    return Tried(candidate=candidate, source=source, name=name, run=run)
+    return Tried(candidate=candidate, source=text, name=name, run=run)
 
 
 def _slow(run: Run) -> Certified | None:

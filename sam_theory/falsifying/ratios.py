@@ -16,8 +16,8 @@ from sam_theory.errors import UsageError
 from sam_theory.falsifying.asking import decided
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target, Threshold
-from sam_theory.falsifying.functions import Function
 from sam_theory.falsifying.judging import Tried, killed, proved_of, tried
+from sam_theory.falsifying.kinds.sums import Sum
 from sam_theory.falsifying.running import runs_of
 from sam_theory.falsifying.superfluous import Find, proof_of
 from sam_theory.falsifying.thresholds import bracket
@@ -71,7 +71,7 @@ def candidate(ratio: Fraction, method: Method) -> Candidate:
     pieces = Pieces(ends, (Fraction(1), -ratio, Fraction(0), Fraction(1)), Fraction(1))
     start = -pieces.heights[1][1] * Fraction(RADIUS)
     return Candidate(
-        function=Function((pieces,)), method=method, step=STEP, radius=RADIUS, start=(start,)
+        function=Sum((pieces,)), method=method, step=STEP, radius=RADIUS, start=(start,)
     )
 
 

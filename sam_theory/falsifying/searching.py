@@ -10,6 +10,7 @@ import numpy as np
 
 from sam_theory.falsifying.aiming import aimed, settings_about
 from sam_theory.falsifying.claims import Counterexample, Target
+from sam_theory.falsifying.functions import Kind
 from sam_theory.falsifying.judging import killed, tried
 from sam_theory.falsifying.screening import Promise, screened
 from sam_theory.falsifying.shrinking import shrunk
@@ -27,9 +28,11 @@ class Search:
     theorem: Theorem
     targets: tuple[Target, ...]
     methods: tuple[Method, ...]
+    kinds: tuple[Kind, ...] = ()
     tested: Counter[Target] = field(default_factory=Counter)
     reached: Counter[Target] = field(default_factory=Counter)
     without: Counter[Target] = field(default_factory=Counter)
+    offered: Counter[Target] = field(default_factory=Counter)  # functions that suit it
     attempts: Counter[Target] = field(default_factory=Counter)
     kills: dict[Target, Counterexample] = field(default_factory=dict)
     shown: dict[Target, str | None] = field(default_factory=dict)  # the proofs that show them
@@ -59,7 +62,9 @@ def searched(search: Search, rng: np.random.Generator, rounds: int) -> Iterator[
         still = search.open
         if not still:
             return
-        drawn = settings_about(search.theorem, still, search.reached, search.methods, rng, number)
+        drawn = settings_about(
+            search.theorem, still, search.offered, search.methods, search.kinds, rng, number
+        )
         found = screened(search, still, aimed(search.theorem, still, search.reached, drawn))
         for promise in chosen(search, found):
             attempt(search, promise)

@@ -8,12 +8,10 @@ from fractions import Fraction
 
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Counterexample, Target
-from sam_theory.falsifying.functions import Function
+from sam_theory.falsifying.functions import changed
 from sam_theory.falsifying.judging import Tried, killed, tried
-from sam_theory.setting.pieces import Pieces
 
 TRIES = 10  # settings that are judged anew for one counterexample
-SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2")))
 Kills = Mapping[Target, Counterexample]
 
 
@@ -43,56 +41,12 @@ def shrunk(found: Tried, kills: Kills, faults: dict[str, None]) -> Kills:
 def simpler(one: Candidate) -> Iterator[Candidate]:
     """What is a step simpler, the greatest steps first."""
     found = [
-        *(replace(one, function=f) for f in _functions(one.function)),
-        *(replace(one, start=start) for start in _starts(one.start)),
+        *(replace(one, function=f, start=start) for f, start in one.function.simpler(one.start)),
+        *(replace(one, start=start) for start in changed(one.start)),
         *(replace(one, step=step) for step in _formulas(one.step)),
         *(replace(one, radius=radius) for radius in _formulas(one.radius)),
     ]
     yield from sorted((c for c in found if c.weight < one.weight), key=lambda c: c.weight)
-
-
-def _functions(function: Function) -> Iterator[Function]:
-    for i, each in enumerate(function.pieces):
-        for pieces in _pieces(each):
-            yield Function((*function.pieces[:i], pieces, *function.pieces[i + 1 :]))
-
-
-def _pieces(pieces: Pieces) -> Iterator[Pieces]:
-    """Without a knot, or with a number that is simpler."""
-    knots, slopes = pieces.knots, pieces.slopes
-    tries = []
-    if len(knots) > 1:
-        for i in range(len(knots)):
-            first = pieces.first if i else pieces.heights[1][1]
-            kept = (*knots[:i], *knots[i + 1 :])
-            tries += [
-                (kept, (*slopes[:j], *slopes[j + 1 :]), first, pieces.endings) for j in (i, i + 1)
-            ]
-    tries += [(k, slopes, pieces.first, pieces.endings) for k in _changed(knots)]
-    tries += [(knots, s, pieces.first, pieces.endings) for s in _changed(slopes)]
-    tries += [(knots, slopes, first, pieces.endings) for (first,) in _changed((pieces.first,))]
-    for numbers in tries:
-        try:
-            yield Pieces(*numbers)
-        except ValueError:  # no function, or a constant one
-            continue
-
-
-def _changed(numbers: tuple[Fraction, ...]) -> Iterator[tuple[Fraction, ...]]:
-    """With one number replaced by a simpler one."""
-    for i, number in enumerate(numbers):
-        near = (Fraction(round(number)), *SIMPLE)
-        for other in dict.fromkeys(near):
-            if other != number and _digits(other) <= _digits(number):
-                yield (*numbers[:i], other, *numbers[i + 1 :])
-
-
-def _digits(number: Fraction) -> int:
-    return len(str(abs(number.numerator))) + 2 * len(str(number.denominator)) + (number < 0)
-
-
-def _starts(start: tuple[Fraction, ...]) -> Iterator[tuple[Fraction, ...]]:
-    yield from _changed(start)
 
 
 def _formulas(formula: str) -> Iterator[str]:

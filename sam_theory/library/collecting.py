@@ -8,13 +8,14 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from sam_theory.errors import UsageError
+from sam_theory.library.domains import USUAL, Domain
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -26,7 +27,6 @@ KINDS: Mapping[str, str] = {
     "proofs": "Proof",
     "figures": "FigureItem",
 }
-SIZES, LARGEST = ("dimension", "columns"), 100_000  # parameters that count coordinates
 FOLDERS: Mapping[str, str] = {kind: kind for kind in KINDS} | {"proofs": "proofs_checks"}
 NAME = r"[\w.+-]+"
 LONGEST = 200  # characters of what a user's module says when it breaks
@@ -47,6 +47,7 @@ class Entry:
     defaults: Mapping[str, Any]
     examples: tuple[Mapping[str, Any], ...]  # what the default study runs
     path: Path
+    domains: Mapping[str, Domain] = field(default_factory=dict)  # what parameters may be
 
     def build(self, parameters: Mapping[str, Any]) -> Any:
         """The item with these parameters, under its canonical name."""
@@ -57,8 +58,7 @@ class Entry:
                 f"parameters of {self.name} must be among: {known}; got {unknown[0]!r}"
             )
         for key, value in parameters.items():
-            _require_size(self.name, key, value)
-            _require_kind(self.name, key, value, self.defaults[key])
+            self._require(key, value)
         name = canonical(self, parameters)
         try:
             item = self.make(**parameters)
@@ -72,6 +72,17 @@ class Entry:
                 f"got {type(item).__name__}"
             )
         return item if item.name == name else replace(item, name=name)
+
+    def _require(self, key: str, value: object) -> None:
+        """Refuse what is not in the domain, or where none is stated, of another kind."""
+        domain, default = self.domains.get(key), self.defaults[key]
+        if domain is None:
+            kind = next((kind for kind, of in SHAPES.items() if of(default)), None)
+            wanted = kind and not SHAPES[kind](value) and f"{kind}, such as {default!r}"
+        else:
+            wanted = "" if domain.holds(value) else domain.text
+        if wanted:
+            raise UsageError(f"{key} of {self.name} must be {wanted}; got {value!r}")
 
 
 @dataclass(frozen=True)
@@ -90,21 +101,6 @@ def told(error: BaseException) -> str:
     words = " ".join(str(error).split())
     text = f"{type(error).__name__}: {words}" if words else type(error).__name__
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-
-
-def _require_size(name: str, key: str, value: object) -> None:
-    """Refuse at once a number of coordinates that no memory holds, and one that is no count."""
-    if key not in SIZES:
-        return
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LARGEST:
-        raise UsageError(f"{key} of {name} must be an integer from 1 to {LARGEST:,}; got {value!r}")
-
-
-def _require_kind(name: str, key: str, value: object, default: object) -> None:
-    """Numbers where the default is a number, sequences of numbers where it is one."""
-    wanted = next((kind for kind, of in SHAPES.items() if of(default)), None)
-    if wanted is not None and not SHAPES[wanted](value):
-        raise UsageError(f"{key} of {name} must be {wanted}, such as {default!r}; got {value!r}")
 
 
 def _is_number(value: object) -> bool:
@@ -221,6 +217,7 @@ def _family(kind: str, path: Path, module: ModuleType, make: Callable[..., Any])
     defaults = {p.name: p.default for p in parameters}
     listed: tuple[Mapping[str, Any], ...] = getattr(module, "examples", ({},))
     examples = tuple(example for example in listed if set(example) <= set(defaults))
+    known: Mapping[str, Domain] = USUAL | getattr(module, "domains", {})
     return Entry(
         kind=kind,
         name=make.__name__.replace("_", "-"),
@@ -229,6 +226,7 @@ def _family(kind: str, path: Path, module: ModuleType, make: Callable[..., Any])
         defaults=defaults,
         examples=examples if examples or not listed else ({},),
         path=path,
+        domains={key: known[key] for key in defaults if key in known},
     )
 
 

@@ -14,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from sam_theory.falsifying.attacking import Attack
+from sam_theory.falsifying.blackboard import number as written
 from sam_theory.falsifying.claims import Attacked, Counterexample, SequenceExample
-from sam_theory.falsifying.functions import number as written
 from sam_theory.report.falsifying_answer import (
     Row,
     attack_answer,

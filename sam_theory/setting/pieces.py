@@ -143,14 +143,21 @@ class Pieces:
         return tuple(s for s in self.stationary if self.at(inside(s))[0] == self.infimum)
 
     @cached_property
-    def flat(self) -> bool:
-        """Whether beside some stationary point f − f(x̄) is of the order |x − x̄|⁴."""
-        return any(
+    def exponent(self) -> Fraction:
+        """A KL exponent: beside some stationary point f − f(x̄) may be of the order |x − x̄|⁴."""
+        flat = any(
             self.ending(side) == "cubic"
             and not self.outer_height(side)
             and not self.outer_slope(side)
             for side in (-1, 1)
         )
+        return Fraction(3, 4) if flat else Fraction(1, 2)
+
+    @property
+    def bend(self) -> Fraction | None:
+        """f″, if it is constant."""
+        constant = len(set(self.slopes)) == 1 and self.endings == ("straight", "straight")
+        return self.slopes[0] if constant else None
 
 
 def inside(stretch: Stretch) -> Fraction:

@@ -11,12 +11,9 @@ from typing import NamedTuple, cast
 
 import numpy as np
 
-from sam_theory.setting.facts import NO_CONSTANT, UNBOUNDED_BELOW, Enclosure, Fact, Facts
-from sam_theory.setting.pieces import Ending, Pieces, Stretch
+from sam_theory.setting.pieces import Ending, Pieces
 from sam_theory.setting.problem import Array, Problem, namespace
-
-EXACT = "in rational arithmetic: tests/setting/test_pieces.py"
-Number = float | Fraction
+from sam_theory.setting.separable import facts_of
 
 
 class Part(NamedTuple):
@@ -150,7 +147,7 @@ def sum_of_pieces(
             tuple(first - 2 * m for (first, _), m in zip(ends, margins, strict=True)),
             tuple(last + 2 * m for (_, last), m in zip(ends, margins, strict=True)),
         ),
-        facts=facts_of(tuple(pieces)),
+        facts=facts_of(pieces, "piecewise a rational function"),
         source="elementary",
     )
 
@@ -163,7 +160,7 @@ def piecewise(
     derivatives: Sequence[float],
     endings: Sequence[tuple[str, str]] = (),
     formula: str,
-    starts: Sequence[Sequence[float]],
+    starts: Sequence[Sequence[float]] = (),
 ) -> Problem:
     """The sum with, for each coordinate, these knots, slopes, f′ at the first knot, endings."""
     laws = endings or [("straight", "straight")] * len(knots)
@@ -200,76 +197,3 @@ def _starts(
     ]
     found = [x for x in zip(*tried, strict=True) if gradient(np.array(x)).any()]
     return tuple(found[:3])
-
-
-# ---- facts
-
-
-def facts_of(pieces: tuple[Pieces, ...]) -> Facts:
-    """What follows from the numbers: of a sum, constants are the greatest, infima add up."""
-    low, high = min(p.bends[0] for p in pieces), max(p.bends[1] for p in pieces)
-    least = sum(p.infimum for p in pieces)
-    bounded, attained = least > -math.inf, all(p.minimizers for p in pieces)
-    coercive = all(p.far(side) == math.inf for p in pieces for side in (-1, 1))
-    single = all(_single(p.minimizers) for p in pieces)
-    quadratic = all(len(set(p.slopes)) == 1 and _straight(p) for p in pieces)
-    return Facts(
-        convex=Fact(low >= 0, f"the least slope of f′ is {float(low):g}"),
-        strong_convexity=Fact(_one(low), "μ is the least slope of f′") if low > 0 else None,
-        lipschitz=Fact(_one(max(high, -low)), "the greatest |slope| of f′"),
-        descent=Fact(_one(max(high, Fraction(0))), "the greatest slope of f′, or 0"),
-        infimum=Fact(
-            _one(least) if bounded else UNBOUNDED_BELOW,
-            f"from the stationary points and the ends, {EXACT}",
-        ),
-        attained=Fact(attained, f"from the stationary points and the ends, {EXACT}"),
-        minimizers=Fact(_distance(pieces), f"the least stationary points, {EXACT}")
-        if attained
-        else None,
-        unique_minimizer=Fact(attained and single, f"the least stationary points, {EXACT}"),
-        level_sets_bounded=Fact(
-            coercive, f"f → ∞ on {'all' if coercive else 'not all'} sides, by f″ and f′ there"
-        ),
-        definability=Fact("semialgebraic", "piecewise a rational function"),
-        kl_exponent=None if any(p.flat for p in pieces) else Fact(0.5, KL),
-        quadratic=Fact(tuple(float(p.slopes[0]) for p in pieces), "f″ is constant")
-        if quadratic
-        else None,
-    )
-
-
-KL = "beside a stationary point f is constant or f − f(x̄) = f′²/(2s), s the slope there"
-
-
-def _one(value: Number) -> Enclosure:
-    return NO_CONSTANT if value == math.inf else Enclosure.containing(Fraction(value))
-
-
-def _straight(pieces: Pieces) -> bool:
-    return pieces.endings == ("straight", "straight")
-
-
-def _single(best: tuple[Stretch, ...]) -> bool:
-    return len(best) == 1 and None not in best[0] and best[0][0] == best[0][1]
-
-
-def _distance(pieces: tuple[Pieces, ...]) -> Callable[[Array], Array]:
-    """The distance to the nearest minimizer, all of whose coordinates are minimizers."""
-    ends = [
-        [
-            (-math.inf if low is None else float(low), math.inf if high is None else float(high))
-            for low, high in each.minimizers
-        ]
-        for each in pieces
-    ]
-
-    def distance(x: Array) -> Array:
-        found = [_nearest(x[..., i], stretches) for i, stretches in enumerate(ends)]
-        return found[0] if len(found) == 1 else np.hypot.reduce(np.stack(found), axis=0)
-
-    return distance
-
-
-def _nearest(u: Array, stretches: Sequence[tuple[float, float]]) -> Array:
-    each = [np.maximum(np.maximum(low - u, u - high), 0.0) for low, high in stretches]
-    return np.min(np.stack(each), axis=0)

@@ -9,8 +9,8 @@ import pytest
 from sam_theory.falsifying.attacking import ENOUGH, MANY, Outcome, outcome, targets_of
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target
-from sam_theory.falsifying.drawing import quadratic
-from sam_theory.falsifying.functions import Function
+from sam_theory.falsifying.kinds.sums import Sum
+from sam_theory.falsifying.piecing import quadratic
 from sam_theory.falsifying.screening import screened
 from sam_theory.falsifying.searching import Search
 from sam_theory.library.catalogues import Library
@@ -61,7 +61,7 @@ def test_what_is_rare_is_not_called_unreachable() -> None:
 def test_settings_that_go_without_a_hypothesis_are_counted() -> None:
     search = searching()
     one = Candidate(
-        function=Function((quadratic(Fraction(1)),)),
+        function=Sum((quadratic(Fraction(1)),)),
         method=LIBRARY.get("methods", "gradient-descent"),
         step="1/4",
         radius="0",

@@ -7,18 +7,17 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from sam_theory.falsifying.functions import Function
+from sam_theory.falsifying.functions import source
 from sam_theory.falsifying.judging import problem_in
+from sam_theory.falsifying.kinds.sums import Sum
 from sam_theory.setting.pieces import Ending, Pieces
 
 STRAIGHT: tuple[Ending, Ending] = ("straight", "straight")
 
 
-def function(
-    knots: str, slopes: str, first: str, endings: tuple[Ending, Ending] = STRAIGHT
-) -> Function:
+def function(knots: str, slopes: str, first: str, endings: tuple[Ending, Ending] = STRAIGHT) -> Sum:
     rows = [tuple(map(Fraction, text.split())) for text in (knots, slopes)]
-    return Function((Pieces(rows[0], rows[1], Fraction(first), endings),))
+    return Sum((Pieces(rows[0], rows[1], Fraction(first), endings),))
 
 
 WELLS = function("-1 3/2", "1 -5/2 1", "4")
@@ -48,19 +47,19 @@ WELLS = function("-1 3/2", "1 -5/2 1", "4")
         ),
     ],
 )
-def test_one_line(drawn: Function, formula: str, pieces: int) -> None:
+def test_one_line(drawn: Sum, formula: str, pieces: int) -> None:
     assert drawn.formula == formula
     assert drawn.count == pieces
 
 
 def test_a_sum_in_one_line() -> None:
-    both = Function((*function("0", "2 2", "0").pieces, *function("0", "5 5", "0").pieces))
+    both = Sum((*function("0", "2 2", "0").pieces, *function("0", "5 5", "0").pieces))
     assert both.formula == "f(x) = f₁(x₁) + f₂(x₂); f₁(u) = u²; f₂(u) = (5/2)u²"
 
 
 def test_the_file_holds_the_function() -> None:
     start = (Fraction(1, 2),)
-    told, made = problem_in(WELLS.source("of-a-file", start)), WELLS.problem("of-a-file", [start])
+    told, made = problem_in(source(WELLS, "of-a-file", start)), WELLS.problem("of-a-file", [start])
     x = np.linspace(-3, 3, 25)[:, None]
     np.testing.assert_array_equal(told.gradient(x), made.gradient(x))
     np.testing.assert_array_equal(told.value(x), made.value(x))

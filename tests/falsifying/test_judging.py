@@ -12,8 +12,8 @@ pytest.importorskip("flint")
 from sam_theory.falsifying.attacking import targets_of
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Counterexample
-from sam_theory.falsifying.functions import Function
 from sam_theory.falsifying.judging import killed, problem_in, tried
+from sam_theory.falsifying.kinds.sums import Sum
 from sam_theory.library.catalogues import Library
 from sam_theory.setting.pieces import Ending, Pieces
 from sam_theory.statements.theorem import Hypothesis, Theorem
@@ -42,7 +42,7 @@ STEEP = pieces("0", "1 -4", "2")  # falls faster than it rises: (4) with L = 1, 
 def candidate(setting: Setting) -> Candidate:
     f, method, step, radius, start = setting
     return Candidate(
-        function=Function(f),
+        function=Sum(f),
         method=LIBRARY.get("methods", method),
         step=step,
         radius=radius,
@@ -156,7 +156,7 @@ def test_what_rests_on_a_wrong_fact_kills_nothing(monkeypatch: pytest.MonkeyPatc
     found = tried(candidate(setting), "against-it")
     assert found is not None
     assert found.doubted == ()
-    monkeypatch.setattr("sam_theory.setting.piecewise._single", lambda best: False)
+    monkeypatch.setattr("sam_theory.setting.separable._single", lambda best: False)
     doubted = tried(candidate(setting), "against-it")
     assert doubted is not None
     assert list(killed(found, targets_of(theorem))) != []

@@ -13,9 +13,9 @@ pytest.importorskip("flint")
 from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.forms import Moving, MovingCell
 from sam_theory.falsifying.candidates import Candidate
-from sam_theory.falsifying.drawing import quadratic
-from sam_theory.falsifying.functions import Function
 from sam_theory.falsifying.judging import tried
+from sam_theory.falsifying.kinds.sums import Sum
+from sam_theory.falsifying.piecing import quadratic
 from sam_theory.falsifying.rates import too_slow
 from sam_theory.library.catalogues import Library
 from sam_theory.setting.facts import NO_CONSTANT, Fact
@@ -27,7 +27,7 @@ RATES = {
 }
 FOUND = tried(
     Candidate(
-        function=Function((quadratic(Fraction(2)),)),
+        function=Sum((quadratic(Fraction(2)),)),
         method=LIBRARY.get("methods", "gradient-descent"),
         step="1/(4*k)",
         radius="0",

@@ -69,7 +69,9 @@ def test_what_follows_of_endings() -> None:
     steep = sum_of_pieces([CUBIC], name="drawn").facts
     assert steep.lipschitz is not None
     assert steep.lipschitz.value == NO_CONSTANT
-    assert sum_of_pieces([QUARTIC], name="drawn").facts.kl_exponent is None
+    exponent = sum_of_pieces([QUARTIC], name="drawn").facts.kl_exponent
+    assert exponent is not None
+    assert exponent.value == 0.75
 
 
 @pytest.mark.parametrize("sides", [(FADING, QUARTIC), (CUBIC,), (HILL, MIXED)])
@@ -86,6 +88,9 @@ def test_a_sum_has_what_its_coordinates_have() -> None:
     assert both.facts.quadratic is None
     assert both.facts.level_sets_bounded is not None
     assert both.facts.level_sets_bounded.value
+    open_end = sum_of_pieces([QUARTIC, FADING], name="drawn").facts.level_sets_bounded
+    assert open_end is not None
+    assert not open_end.value
     squares = sum_of_pieces([made("0", "2 2", "0"), made("0", "5 5", "0")], name="drawn").facts
     assert squares.quadratic is not None
     assert squares.quadratic.value == (2.0, 5.0)

@@ -73,6 +73,7 @@ def _setting(problem: Problem, entry: Entry) -> tuple[tuple[str, str], ...]:
     ]
     if entry.defaults:
         rows.append(("parameters", f"[{parameters(dict(entry.defaults))}] by default"))
+        rows += [(key, domain.text) for key, domain in entry.domains.items()]
     if problem.components is not None:
         mean = f"f is the mean of {problem.components.count} functions, for methods with batches"
         rows.append(("components", mean))

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sam_theory.falsifying.drawing import KINDS, function
-from sam_theory.falsifying.functions import Function
+from sam_theory.falsifying.collecting import kinds_of_functions
+from sam_theory.falsifying.kinds.sums import Sum
 from sam_theory.falsifying.recomputed.agreement import faults
 from sam_theory.setting import piecewise
 from sam_theory.setting.facts import Enclosure, Fact
@@ -35,7 +35,7 @@ FUNCTIONS = ((SQUARE,), (WELLS,), (FADING,), (QUARTIC,), (FLAT,), (STEEP,), (WEL
 
 
 def problem(pieces: tuple[Pieces, ...]) -> Problem:
-    return Function(pieces).problem("planted", [(Fraction(1),) * len(pieces)])
+    return Sum(pieces).problem("planted", [(Fraction(1),) * len(pieces)])
 
 
 def noticed() -> set[str]:
@@ -46,8 +46,8 @@ def noticed() -> set[str]:
 def test_what_is_right_is_left_alone() -> None:
     assert not noticed()
     rng = np.random.default_rng(5)
-    for kind in KINDS:
-        drawn = function(rng, kind)
+    for kind in kinds_of_functions():
+        drawn = kind.draw(rng)
         assert faults(drawn.problem("drawn", [(Fraction(1),) * drawn.dimension])) == ()
 
 
@@ -69,7 +69,7 @@ PLANTED: tuple[tuple[tuple[str, Any], str], ...] = (
     (_of_property("minimizers", lambda m: ()), "attained"),
     (_of_property("minimizers", lambda m: m and ((m[0][0], m[0][0]),)), "unique_minimizer"),
     (_of_property("minimizers", lambda m: tuple((a, b and b + 1) for a, b in m)), "minimizers"),
-    (_of_property("flat", lambda flat: False), "kl_exponent"),
+    (_of_property("exponent", lambda q: Fraction(1, 2)), "kl_exponent"),
     (("far", lambda self, side: float("inf")), "level_sets_bounded"),
     (("at", lambda self, x: AT(self, x + 1)), "f"),
     (_of_property("heights", lambda h: tuple((f, 2 * g) for f, g in h)), "∇f"),
@@ -80,7 +80,7 @@ PLANTED: tuple[tuple[tuple[str, Any], str], ...] = (
 def test_errors_in_pieces_are_noticed(
     planted: tuple[str, Any], seen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = {each: Function(each).formula for each in FUNCTIONS}  # which is as it was
+    lines = {each: Sum(each).formula for each in FUNCTIONS}  # which is as it was
     monkeypatch.setattr(Pieces, *planted)
     told = set()
     for each in FUNCTIONS:

@@ -11,8 +11,8 @@ import pytest
 
 from sam_theory.certificates.established import Established
 from sam_theory.falsifying.candidates import Candidate
-from sam_theory.falsifying.drawing import quadratic
-from sam_theory.falsifying.functions import Function
+from sam_theory.falsifying.kinds.sums import Sum
+from sam_theory.falsifying.piecing import quadratic
 from sam_theory.falsifying.running import runs_of
 from sam_theory.library.catalogues import Library
 from sam_theory.setting.facts import Fact
@@ -23,7 +23,7 @@ from sam_theory.verdict import Status, refuted
 
 REFUTED = refuted("certified")
 SQUARE = Candidate(
-    function=Function((quadratic(Fraction(2)),)),
+    function=Sum((quadratic(Fraction(2)),)),
     method=Library().get("methods", "gradient-descent"),
     step="1/8",
     radius="0",

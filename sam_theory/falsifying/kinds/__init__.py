@@ -1,0 +1,1 @@
+"""The kinds of functions that are tried, a file a kind"""
