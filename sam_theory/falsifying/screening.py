@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
 
+from sam_theory.certificates.established import Established, refuted_properties
 from sam_theory.errors import UsageError
 from sam_theory.falsifying.asking import accounted, concluded, decided
 from sam_theory.falsifying.bounds import inequalities
@@ -31,6 +33,12 @@ LAST = 8  # windows of the end of a run
 STALLED = 0.3  # of Σtₖ‖∇f(xᵏ)‖, below which a net move says that x is held
 LIMITS = (*JUDGED, "limit")  # properties of conclusions that speak of what runs tend to
 HELD, AWAY, SHORT, LATER = 0.9, 0.5, 0.4, 0.3  # what is made of runs that leave it open
+ONE = Fraction(1)
+# What a certificate may refute of runs that leave for infinity, and of those that come to a halt.
+REFUTED_BY = {
+    AWAY: refuted_properties(Established(text="", slope=ONE, escapes=True), convex=True),
+    SHORT: refuted_properties(Established(text="", slope=ONE, gap=ONE, bounded=True), convex=True),
+}
 
 
 class Counts(Protocol):
@@ -134,17 +142,19 @@ def goes_without(target: Target, run: Run) -> bool:
 
 def breaks(target: Target, run: Run) -> float:
     """How much the conclusion seems to fail: 1 where the judge says so, less where it is open."""
-    verdict = concluded(target, run)
-    explicit = bool(inequalities(target.conclusion))
-    if verdict.holds and not explicit:
+    verdict, said = concluded(target, run), inequalities(target.conclusion)
+    if verdict.holds and not said:
         return 0.0
     if target.dropped is not None and accounted(target, run):
         return 0.0
     if verdict.fails:
         return 1.0
-    if explicit:
-        return LATER if unsettled(run) == HELD else 0.0
-    return unsettled(run) if target.conclusion.property in LIMITS else 0.0
+    looks, told = unsettled(run), target.conclusion.property
+    if said:  # a run that leaves for infinity may keep within a bound, but not within a rate
+        return LATER if looks and (looks != AWAY or any(each.rate for each in said)) else 0.0
+    if told not in LIMITS or (told in JUDGED and told not in REFUTED_BY.get(looks, JUDGED)):
+        return 0.0
+    return looks
 
 
 def unsettled(run: Run) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ import numpy as np
 
 from sam_theory.falsifying.aiming import aimed, settings_about
 from sam_theory.falsifying.claims import Counterexample, Target
-from sam_theory.falsifying.judging import killed, tried
+from sam_theory.falsifying.judging import Tried, killed, tried
 from sam_theory.falsifying.screening import Promise, screened
 from sam_theory.falsifying.shrinking import shrunk
 from sam_theory.setting.method import Method
@@ -32,17 +33,19 @@ class Search:
     without: Counter[Target] = field(default_factory=Counter)
     attempts: Counter[Target] = field(default_factory=Counter)
     kills: dict[Target, Counterexample] = field(default_factory=dict)
+    weights: dict[Target, float] = field(default_factory=dict)  # of what kills, less for simpler
     shown: dict[Target, str | None] = field(default_factory=dict)  # the proofs that show them
     found: int = 0  # settings that kill something
 
     @property
     def open(self) -> list[Target]:
         """Those that stand so far."""
-        return [
-            t
-            for t in self.targets
-            if t not in self.kills and not self.shown.get(t) and not self.pointless(t)
-        ]
+        return [t for t in self.attacked if t not in self.kills]
+
+    @property
+    def attacked(self) -> list[Target]:
+        """Those that no proof shows, and of which there is something to be found."""
+        return [t for t in self.targets if not self.shown.get(t) and not self.pointless(t)]
 
     def pointless(self, target: Target) -> bool:
         """Whether the conclusion is false with all its hypotheses, for no reason that is known."""
@@ -60,19 +63,24 @@ def searched(search: Search, rng: np.random.Generator, rounds: int) -> Iterator[
             return
         drawn = settings_about(search.theorem, still, search.reached, search.methods, rng, number)
         found = screened(search, still, aimed(search.theorem, still, search.reached, drawn))
-        for promise in chosen(search, found):
+        for _ in range(ATTEMPTS):
+            promise = most_promising(search, found)
+            if promise is None:
+                break
+            found.remove(promise)
             attempt(search, promise)
         yield number
 
 
-def chosen(search: Search, promises: Sequence[Promise]) -> list[Promise]:
-    """The few that are held to certificates: simple ones, for targets that were attempted least."""
+def most_promising(search: Search, promises: Sequence[Promise]) -> Promise | None:
+    """The one that is held to a certificate next: simple, for a target that was attempted least."""
+    still = set(search.open)
 
     def rank(promise: Promise) -> tuple[float, float]:
-        waiting = min(search.attempts[t] for t in promise.targets)
+        waiting = min(search.attempts[t] for t in promise.targets if t in still)
         return waiting - WORTH * promise.strength, promise.candidate.weight
 
-    return sorted(promises, key=rank)[:ATTEMPTS]
+    return min((p for p in promises if still.intersection(p.targets)), key=rank, default=None)
 
 
 def attempt(search: Search, promise: Promise) -> None:
@@ -85,6 +93,14 @@ def attempt(search: Search, promise: Promise) -> None:
     if found is None or not kills:
         return
     search.found += 1
-    search.kills |= shrunk(found, kills)
+    keep(search, shrunk(found, kills))
+
+
+def keep(search: Search, found: Tried) -> None:
+    """Keep it for each target that it kills, unless what is known to kill that is as simple."""
+    weight = found.candidate.weight
+    for kill in killed(found, search.attacked):
+        if weight < search.weights.get(kill.target, math.inf):
+            search.kills[kill.target], search.weights[kill.target] = kill, weight
     for target in [t for t in search.kills if search.pointless(t)]:
         del search.kills[target]

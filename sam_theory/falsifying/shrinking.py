@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from sam_theory.falsifying.candidates import Candidate
-from sam_theory.falsifying.claims import Counterexample, Target
+from sam_theory.falsifying.claims import Target
 from sam_theory.falsifying.functions import Function
 from sam_theory.falsifying.judging import Tried, killed, tried
 from sam_theory.setting.pieces import Pieces
 
 TRIES = 10  # settings that are judged anew for one counterexample
 SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2")))
-Kills = Mapping[Target, Counterexample]
 
 
-def shrunk(found: Tried, kills: Kills) -> Kills:
-    """The kills by a simpler setting that kills as much; each step is judged from the beginning."""
-    best, told, left = found, kills, TRIES
+def shrunk(found: Tried, kills: Collection[Target]) -> Tried:
+    """A simpler setting that kills as much; each step is judged from the beginning."""
+    best, left = found, TRIES
     while left:
         for one in simpler(best.candidate):
             if not left:
                 break
             left -= 1
             again = tried(one, found.name)
-            new = {} if again is None else {k.target: k for k in killed(again, list(kills))}
-            if again is not None and len(new) == len(kills):
-                best, told = again, new
+            if again is not None and len(list(killed(again, list(kills)))) == len(kills):
+                best = again
                 break
         else:
             break
-    return told
+    return best
 
 
 def simpler(one: Candidate) -> Iterator[Candidate]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sam_theory.certificates.established import Established
 from sam_theory.proofs.proof import Given
 from sam_theory.properties.rounding import Rounding, differences
 from sam_theory.setting.facts import holds
@@ -15,7 +16,7 @@ from sam_theory.statements.hypotheses.iterates import octaves
 from sam_theory.statements.hypotheses.iterates import shown as shown_of_run
 from sam_theory.statements.hypotheses.measured import Constant
 from sam_theory.statements.theorem import Conclusion, Erratum, Hypothesis, Run
-from sam_theory.verdict import Verdict, undecided, violated
+from sam_theory.verdict import Verdict, refuted, undecided, violated
 
 Check = Callable[[Run], Verdict]
 LAST = 3  # octaves in which f must rise, to do so under (12)
@@ -81,9 +82,16 @@ def of_minimizers(name: str) -> Check:
     def check(run: Run) -> Verdict:
         if holds(run.setting.problem.facts.convex):
             return run.properties[name]
+        if run.certified is not None and _away_from_minimizers(run.certified.shown):
+            return refuted(f"f(xᵏ) stays above min f: {run.certified.shown.text}")
         return undecided("f is not known to be convex: stationary points need not be minimizers")
 
     return check
+
+
+def _away_from_minimizers(shown: Established) -> bool:
+    """Whether xᵏ has accumulation points, at all of which f is more than its infimum."""
+    return shown.bounded and shown.gap > 0
 
 
 def values_decrease(error: Constant) -> Check:
