@@ -66,7 +66,6 @@ VARYING_STEPS = (
     "where(is_square(k), 1/sqrt(k), 1/k**2)",
     "where(is_square(k), 1, 1/k)",
     f"where({POWER_OF_2}, 1, 1/k**2)",
-    "2**(-floor(log(k)/log(2)))",
     "1/floor(sqrt(k))",
 )
 NO_STEPS = ("0", "where(k <= 2, 0, 1/k)", "where(is_square(k), 0, 1/k)", "where(Mod(k, 2), 0, 1)")

@@ -13,6 +13,7 @@ from sam_theory.setting.piecewise_file import source
 from sam_theory.setting.problem import Problem
 
 Start = tuple[Fraction, ...]
+GREATEST, FINEST = 8, 8  # numbers of functions that are tried, and their denominators
 SUBSCRIPTS = "₁₂₃₄₅₆₇₈₉"
 
 
@@ -56,6 +57,32 @@ class Function:
     def numbers(self) -> tuple[Fraction, ...]:
         """All that it is made of."""
         return tuple(number for p in self.pieces for number in (*p.knots, *p.slopes, p.first))
+
+    def near(self) -> Iterator[Function]:
+        """Functions with one of its numbers changed a little."""
+        for i, each in enumerate(self.pieces):
+            for pieces in _near(each):
+                yield Function((*self.pieces[:i], pieces, *self.pieces[i + 1 :]))
+
+
+def _near(pieces: Pieces) -> Iterator[Pieces]:
+    row, count = (*pieces.knots, *pieces.slopes, pieces.first), len(pieces.knots)
+    for i, number in enumerate(row):
+        for other in beside(number):
+            changed = (*row[:i], other, *row[i + 1 :])
+            knots, slopes, first = changed[:count], changed[count:-1], changed[-1]
+            try:
+                yield Pieces(knots, slopes, first, pieces.endings)
+            except ValueError:  # no function, or a constant one
+                continue
+
+
+def beside(number: Fraction) -> Iterator[Fraction]:
+    """Numbers a half more and less, twice and half as large, and with the other sign."""
+    half = Fraction(1, 2)
+    for other in dict.fromkeys((number - half, number + half, 2 * number, number / 2, -number)):
+        if other != number and abs(other) <= GREATEST and other.denominator <= FINEST:
+            yield other
 
 
 def number(value: Fraction) -> str:

@@ -16,6 +16,7 @@ from sam_theory.falsifying.asking import accounted, concluded, decided
 from sam_theory.falsifying.bounds import inequalities
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target
+from sam_theory.falsifying.climbing import LAST, Ascent, height_of
 from sam_theory.falsifying.running import runs_of
 from sam_theory.properties.judge import JUDGED
 from sam_theory.runs.batch import Plan
@@ -29,7 +30,6 @@ LOOKED_AT = 96  # iterations of all that is drawn, of which some are judged
 JUDGED_TOGETHER = 32
 ITERATIONS = 256  # of those
 LITTLE = 0.02  # of ‖∇f‖, below which a run is taken to converge
-LAST = 8  # windows of the end of a run
 STALLED = 0.3  # of Σtₖ‖∇f(xᵏ)‖, below which a net move says that x is held
 LIMITS = (*JUDGED, "limit")  # properties of conclusions that speak of what runs tend to
 HELD, AWAY, SHORT, LATER = 0.9, 0.5, 0.4, 0.3  # what is made of runs that leave it open
@@ -49,6 +49,7 @@ class Counts(Protocol):
     tested: Counter[Target]
     reached: Counter[Target]
     without: Counter[Target]
+    ascent: Ascent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,8 +120,11 @@ def _promise(counts: Counts, still: set[Target], candidate: Candidate, run: Run)
         if not is_reached(target, run):
             continue
         counts.reached[target] += 1
-        if target in still and (strength := breaks(target, run)):
-            broken[target] = strength
+        if target in still:
+            strength = breaks(target, run)
+            counts.ascent.record(target, candidate, height_of(target, run, strength))
+            if strength:
+                broken[target] = strength
     if not broken:
         return None
     return Promise(candidate=candidate, targets=tuple(broken), strength=max(broken.values()))

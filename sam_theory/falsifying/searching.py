@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sam_theory.falsifying.aiming import aimed, settings_about
+from sam_theory.falsifying.aiming import aimed, settings_about, spoken_of
+from sam_theory.falsifying.candidates import Key
 from sam_theory.falsifying.claims import Counterexample, Target
+from sam_theory.falsifying.climbing import Ascent
 from sam_theory.falsifying.judging import Tried, killed, tried
 from sam_theory.falsifying.screening import Promise, screened
 from sam_theory.falsifying.shrinking import shrunk
 from sam_theory.setting.method import Method
 from sam_theory.statements.theorem import Theorem
 
-ATTEMPTS = 3  # certificates a round
+EFFORTS = 3  # a round: to certify a setting, or to look around one
 WORTH = 6  # attempts that a target waits for, where runs do not yet show that it fails
 
 
@@ -35,6 +37,8 @@ class Search:
     kills: dict[Target, Counterexample] = field(default_factory=dict)
     weights: dict[Target, float] = field(default_factory=dict)  # of what kills, less for simpler
     shown: dict[Target, str | None] = field(default_factory=dict)  # the proofs that show them
+    ascent: Ascent = field(default_factory=Ascent)
+    held: set[Key] = field(default_factory=set)  # to certificates
     found: int = 0  # settings that kill something
 
     @property
@@ -63,12 +67,13 @@ def searched(search: Search, rng: np.random.Generator, rounds: int) -> Iterator[
             return
         drawn = settings_about(search.theorem, still, search.reached, search.methods, rng, number)
         found = screened(search, still, aimed(search.theorem, still, search.reached, drawn))
-        for _ in range(ATTEMPTS):
+        for _ in range(EFFORTS):
             promise = most_promising(search, found)
-            if promise is None:
-                break
-            found.remove(promise)
-            attempt(search, promise)
+            if promise is not None:
+                attempt(search, promise)
+                continue
+            for near in search.ascent.neighbours(search.open, rng):
+                found += screened(search, search.open, spoken_of(search.theorem, near))
         yield number
 
 
@@ -80,11 +85,15 @@ def most_promising(search: Search, promises: Sequence[Promise]) -> Promise | Non
         waiting = min(search.attempts[t] for t in promise.targets if t in still)
         return waiting - WORTH * promise.strength, promise.candidate.weight
 
-    return min((p for p in promises if still.intersection(p.targets)), key=rank, default=None)
+    new = (
+        p for p in promises if still.intersection(p.targets) and p.candidate.key not in search.held
+    )
+    return min(new, key=rank, default=None)
 
 
 def attempt(search: Search, promise: Promise) -> None:
     """Hold it to a certificate, and keep what it kills, made simpler."""
+    search.held.add(promise.candidate.key)
     for target in promise.targets:
         search.attempts[target] += 1
     name = f"against-{search.theorem.name}-{search.found + 1}"

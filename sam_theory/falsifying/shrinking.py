@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -13,6 +14,9 @@ from sam_theory.falsifying.judging import Tried, killed, tried
 from sam_theory.setting.pieces import Pieces
 
 TRIES = 10  # settings that are judged anew for one counterexample
+NUMBER = re.compile(r"\d+(?:/\d+)?")
+CONSTANTS = ("0", "1", "1/2", "2", "1/4", "1/10")
+VARYING = ("k", "1/k", "2/k", "1/k**2", "1/2**k")
 SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2")))
 
 
@@ -89,11 +93,6 @@ def _starts(start: tuple[Fraction, ...]) -> Iterator[tuple[Fraction, ...]]:
 
 
 def _formulas(formula: str) -> Iterator[str]:
-    """Constants of smaller fractions."""
-    try:
-        value = Fraction(formula)
-    except ValueError:
-        return
-    for other in map(Fraction, ("1", "1/2", "2", "1/4", "1/10")):
-        if other != value:
-            yield str(other)
+    """Constants of smaller fractions; shorter formulas of what varies."""
+    simple = CONSTANTS if NUMBER.fullmatch(formula) else VARYING
+    yield from (other for other in simple if other != formula)
