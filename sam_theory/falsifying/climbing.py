@@ -19,8 +19,8 @@ LAST = 8  # windows of the end of a run
 LEAST = 0.02  # height from which on it is worth to climb
 PATIENCE = 3  # times that a setting is looked around
 LONG = 8.0  # LΣtₖ after which most runs are near their end
-ALIKE = 16  # neighbours with the same function, which are run together
-OTHERS = 4  # neighbours with another one
+ALIKE = 12  # neighbours with the same function, which are run together
+OTHERS = 3  # neighbours with another one
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ HEIGHTS = tuple(Fraction(i, 2) for i in range(-4, 5))
 EIGENVALUES = tuple(map(Fraction, ("1/2", "1", "3/2", "2", "3", "5")))
 STARTS = (*(Fraction(i, 4) for i in range(-16, 17) if i), Fraction(8), Fraction(-8))
 FRACTIONS = tuple(map(Fraction, ("1/8", "1/4", "1/2", "3/4", "1", "5/4", "3/2", "7/4", "2", "3")))
-Kind = Literal["any", "convex", "one piece", "fading", "cubic", "steep", "sum"]
+Kind = Literal["any", "convex", "one piece", "fading", "cubic", "steep", "sum", "wells", "bent"]
 KINDS: tuple[Kind, ...] = (
     "any",
     "one piece",
@@ -35,10 +35,15 @@ KINDS: tuple[Kind, ...] = (
     "any",
     "cubic",
     "sum",
+    "wells",
+    "bent",
 )
 UPWARDS = tuple(map(Fraction, ("0", "0", "1/2", "1", "2", "4")))
 RISES = tuple(map(Fraction, ("0", "1/2", "1")))
 FALLS = tuple(map(Fraction, ("-2", "-4", "-8")))
+LEVELS = tuple(map(Fraction, ("1/2", "1", "2")))
+SIDES = tuple(map(Fraction, ("1/2", "1")))
+MIDDLES = tuple(map(Fraction, ("2", "3", "4")))
 
 ENDS: tuple[tuple[int, ...], ...] = ((0,), (1,), (0, 1))  # that are not straight
 # Sequences that vanish, or are summable, or grow, each in its slowest and a few other ways, that
@@ -126,6 +131,10 @@ def _drawn(rng: np.random.Generator, kind: Kind) -> Pieces | None:
     if kind == "one piece":
         slope = one_of(rng, EIGENVALUES) if rng.random() < 0.5 else Fraction(0)
         return _made((Fraction(0),), (slope, slope), Fraction(0) if slope else one_of(rng, HEIGHTS))
+    if kind == "wells":
+        return _wells(rng)
+    if kind == "bent":
+        return _bent(rng)
     count = int(rng.integers(1, MOST_KNOTS + 1))
     knots = tuple(sorted({one_of(rng, KNOTS) for _ in range(count)}))
     slopes = [one_of(rng, SLOPES) for _ in range(len(knots) + 1)]
@@ -146,6 +155,22 @@ def _drawn(rng: np.random.Generator, kind: Kind) -> Pieces | None:
         return found
     _, height = one_of(rng, found.heights)  # f′ is 0 at a knot, beside which it may stay 0
     return _made(knots, tuple(slopes), found.first - height, ends)
+
+
+def _wells(rng: np.random.Generator) -> Pieces | None:
+    """Two minimizers of a part of the line each, and a hill between them."""
+    above, below, length = one_of(rng, LEVELS), one_of(rng, LEVELS), one_of(rng, LEVELS)
+    slopes = (one_of(rng, LEVELS), -(above + below) / length, one_of(rng, LEVELS))
+    left = one_of(rng, KNOTS)
+    return _made((left, left + length), slopes, above)
+
+
+def _bent(rng: np.random.Generator) -> Pieces | None:
+    """Convex, with a steep middle around the minimizer: longer steps lead to and fro past it."""
+    before, after = one_of(rng, LEVELS), one_of(rng, LEVELS)
+    middle = one_of(rng, MIDDLES)
+    knots = (-before / middle, after / middle)
+    return _made(knots, (one_of(rng, SIDES), middle, one_of(rng, SIDES)), -before)
 
 
 def _made(

@@ -19,7 +19,8 @@ from sam_theory.falsifying.shrinking import shrunk
 from sam_theory.setting.method import Method
 from sam_theory.statements.theorem import Theorem
 
-EFFORTS = 3  # a round: to certify a setting, or to look around one
+ATTEMPTS = 3  # certificates a round
+CLIMBS = 1  # a round, in which one looks around the best setting of a target
 WORTH = 6  # attempts that a target waits for, where runs do not yet show that it fails
 
 
@@ -66,12 +67,16 @@ def searched(search: Search, rng: np.random.Generator, rounds: int) -> Iterator[
         if not still:
             return
         drawn = settings_about(search.theorem, still, search.reached, search.methods, rng, number)
+        climbs = CLIMBS
         found = screened(search, still, aimed(search.theorem, still, search.reached, drawn))
-        for _ in range(EFFORTS):
+        for _ in range(ATTEMPTS):
             promise = most_promising(search, found)
             if promise is not None:
                 attempt(search, promise)
                 continue
+            if not climbs:
+                break
+            climbs -= 1
             for near in search.ascent.neighbours(search.open, rng):
                 found += screened(search, search.open, spoken_of(search.theorem, near))
         yield number
