@@ -75,6 +75,18 @@ def _spoken_of(
     return found
 
 
+def spoken_of(theorem: Theorem, drawn: Sequence[Candidate]) -> list[Candidate]:
+    """Those of one function of which the theorem speaks."""
+    if not drawn:
+        return []
+    problem = drawn[0].function.problem("drawn", [drawn[0].start])
+    return [
+        one
+        for one in drawn
+        if theorem.about_settings(setting_of(problem, one.method, Pair(one.step, one.radius)))
+    ]
+
+
 def suited(theorem: Theorem, one: Candidate, still: Sequence[Target]) -> list[Target]:
     """The targets that f may be a counterexample to, as far as its facts go.
 

@@ -13,6 +13,7 @@ from sam_theory.errors import UsageError
 from sam_theory.falsifying import scheduling
 from sam_theory.falsifying.claims import BUDGET, Attacked, Counterexample, Outcome, Target
 from sam_theory.falsifying.collecting import kinds_of_functions
+from sam_theory.falsifying.entailed import entailed
 from sam_theory.falsifying.families import family_kinds
 from sam_theory.falsifying.ratios import ratio_of_constants
 from sam_theory.falsifying.scheduling import of_schedules
@@ -136,7 +137,7 @@ def attack(
                 break
     except KeyboardInterrupt:
         interrupted = True
-    results = tuple(_told(search, target, proofs.get(target)) for target in search.targets)
+    results = tuple(_told(search, target, proofs.get(target), find) for target in search.targets)
     if not interrupted:
         results = tuple(_with_threshold(result, find, library) for result in results)
     return Attack(
@@ -200,14 +201,18 @@ def _finder(library: Library) -> Find:
     return find
 
 
-def _told(search: Search, target: Target, proof: str | None) -> Attacked:
+def _told(search: Search, target: Target, proof: str | None, find: Find) -> Attacked:
+    found, because = outcome(search, target, proof), ""
+    if found in ("open", "unreachable") and not search.reached[target]:
+        because = entailed(target, find)
     return Attacked(
         target=target,
-        outcome=outcome(search, target, proof),
+        outcome="unreachable" if because else found,
         reached=search.reached[target],
         tested=search.tested[target],
         counterexample=search.kills.get(target),
         proof=proof,
+        because=because,
     )
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from sam_theory.falsifying.functions import Function, Start
 from sam_theory.setting.method import Method
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+Key = tuple[Function, str, str, str, Start]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,11 @@ class Candidate:
     step: str
     radius: str
     start: Start
+
+    @property
+    def key(self) -> Key:
+        """What tells it from others."""
+        return self.function, self.method.name, self.step, self.radius, self.start
 
     @property
     def pieces(self) -> int:

@@ -18,7 +18,7 @@ Outcome = Literal[
     "stands",  # of the statement: a kernel proof
     "necessary",  # of a hypothesis: a certified counterexample without it
     "superfluous",  # of a hypothesis: a kernel proof does without it
-    "unreachable",  # of a hypothesis: no setting that was tried has all the others without it
+    "unreachable",  # of a hypothesis: none of the settings tried has all the others without it
     "open",
 ]
 
@@ -109,7 +109,9 @@ class Threshold:
 class Attacked:
     """A target, and what came of it.
 
-    `tested` settings were decided, and in `reached` of them all that is kept is proved.
+    `tested` settings were decided, and in `reached` of them all that is kept is proved. `because`
+    says why no setting at all can have what is kept without what is dropped; empty where that is
+    not shown, and none of those that were tried has.
     """
 
     target: Target
@@ -119,3 +121,4 @@ class Attacked:
     counterexample: Counterexample | SequenceExample | None = None
     proof: str | None = None  # the proof that makes it stand, or superfluous
     threshold: Threshold | None = None
+    because: str = ""

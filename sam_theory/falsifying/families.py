@@ -98,6 +98,14 @@ class Member:
                 if parameters != self.parameters and _usable(other, self.dimension):
                     yield other, start
 
+    def near(self) -> Iterator[Function]:
+        """With another number of its domain for a parameter."""
+        for key, domain in self.entry.domains.items():
+            for number in domain.small() if domain.count is None else ():
+                other = replace(self, parameters={**self.parameters, key: number})
+                if other.parameters != self.parameters and _usable(other, self.dimension):
+                    yield other
+
 
 def family_kinds(library: Library) -> tuple[Kind, ...]:
     """Problems of the catalogue in one or two dimensions, with parameters drawn."""

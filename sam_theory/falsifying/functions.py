@@ -14,6 +14,7 @@ from sam_theory.setting.problem_file import Expression, module_text
 
 Start = tuple[Fraction, ...]
 SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2")))
+GREATEST, FINEST = 8, 8  # numbers of functions that are tried, and their denominators
 
 
 class Function(Protocol):
@@ -44,6 +45,9 @@ class Function(Protocol):
     def simpler(self, start: Start) -> Iterator[tuple[Function, Start]]:
         """Functions a step simpler, each with the start to which this one's corresponds."""
 
+    def near(self) -> Iterator[Function]:
+        """Functions of the same kind and dimension, with one of its numbers changed a little."""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -64,6 +68,21 @@ def changed(numbers: Sequence[Fraction]) -> Iterator[tuple[Fraction, ...]]:
 
 def _digits(number: Fraction) -> int:
     return len(str(abs(number.numerator))) + 2 * len(str(number.denominator)) + (number < 0)
+
+
+def beside(number: Fraction) -> Iterator[Fraction]:
+    """Numbers a half more and less, twice and half as large, and with the other sign."""
+    half = Fraction(1, 2)
+    for other in dict.fromkeys((number - half, number + half, 2 * number, number / 2, -number)):
+        if other != number and abs(other) <= GREATEST and other.denominator <= FINEST:
+            yield other
+
+
+def nearby(numbers: Sequence[Fraction]) -> Iterator[tuple[Fraction, ...]]:
+    """With one number replaced by one beside it."""
+    for i, number in enumerate(numbers):
+        for other in beside(number):
+            yield (*numbers[:i], other, *numbers[i + 1 :])
 
 
 def source(function: Function, name: str, start: Start) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from sam_theory.falsifying.drawing import one_of
-from sam_theory.falsifying.functions import changed
+from sam_theory.falsifying.functions import changed, nearby
 from sam_theory.setting.pieces import Ending, Pieces
 
 MOST_KNOTS = 3
@@ -22,9 +22,11 @@ EIGENVALUES = tuple(map(Fraction, ("1/2", "1", "3/2", "2", "3", "5")))
 UPWARDS = tuple(map(Fraction, ("0", "0", "1/2", "1", "2", "4")))
 RISES = tuple(map(Fraction, ("0", "1/2", "1")))
 FALLS = tuple(map(Fraction, ("-2", "-4", "-8")))
-TAILS = tuple(map(Fraction, ("1/2", "1", "2")))
+LEVELS = tuple(map(Fraction, ("1/2", "1", "2")))
+SIDES = tuple(map(Fraction, ("1/2", "1")))
+MIDDLES = tuple(map(Fraction, ("2", "3", "4")))
 ENDS: tuple[tuple[int, ...], ...] = ((0,), (1,), (0, 1))  # that are not straight
-Shape = Literal["any", "convex", "one piece", "fading", "cubic", "steep"]
+Shape = Literal["any", "convex", "one piece", "fading", "cubic", "steep", "wells", "bent"]
 
 
 def quadratic(eigenvalue: Fraction, tilt: Fraction = Fraction(0)) -> Pieces:
@@ -45,6 +47,10 @@ def _drawn(rng: np.random.Generator, shape: Shape) -> Pieces | None:
     if shape == "one piece":
         slope = one_of(rng, EIGENVALUES) if rng.random() < 0.5 else Fraction(0)
         return _made((Fraction(0),), (slope, slope), Fraction(0) if slope else one_of(rng, HEIGHTS))
+    if shape == "wells":
+        return _wells(rng)
+    if shape == "bent":
+        return _bent(rng)
     count = int(rng.integers(1, MOST_KNOTS + 1))
     knots = tuple(sorted({one_of(rng, KNOTS) for _ in range(count)}))
     slopes = bends(rng, shape, len(knots) + 1)
@@ -61,8 +67,24 @@ def _drawn(rng: np.random.Generator, shape: Shape) -> Pieces | None:
     _, height = one_of(rng, found.heights)  # f′ is 0 at a knot, beside which it may stay 0
     if shape == "fading":  # f falls along a tail, to an infimum that it may not attain
         side = -1 if ends[0] == shape else 1
-        height = found.outer_height(side) + side * one_of(rng, TAILS)
+        height = found.outer_height(side) + side * one_of(rng, LEVELS)
     return _made(knots, tuple(slopes), found.first - height, ends)
+
+
+def _wells(rng: np.random.Generator) -> Pieces | None:
+    """Two minimizers of a part of the line each, and a hill between them."""
+    above, below, length = one_of(rng, LEVELS), one_of(rng, LEVELS), one_of(rng, LEVELS)
+    slopes = (one_of(rng, LEVELS), -(above + below) / length, one_of(rng, LEVELS))
+    left = one_of(rng, KNOTS)
+    return _made((left, left + length), slopes, above)
+
+
+def _bent(rng: np.random.Generator) -> Pieces | None:
+    """Convex, with a steep middle around the minimizer: longer steps lead to and fro past it."""
+    before, after = one_of(rng, LEVELS), one_of(rng, LEVELS)
+    middle = one_of(rng, MIDDLES)
+    knots = (-before / middle, after / middle)
+    return _made(knots, (one_of(rng, SIDES), middle, one_of(rng, SIDES)), -before)
 
 
 def bends(rng: np.random.Generator, shape: Shape, count: int) -> list[Fraction]:
@@ -103,5 +125,14 @@ def simpler_pieces(whole: Pieces) -> Iterator[Pieces]:
     tries += [(knots, slopes, first) for (first,) in changed((whole.first,))]
     for numbers in tries:
         found = _made(*numbers, whole.endings)
+        if found is not None:
+            yield found
+
+
+def pieces_near(whole: Pieces) -> Iterator[Pieces]:
+    """With one number changed a little."""
+    count = len(whole.knots)
+    for row in nearby((*whole.knots, *whole.slopes, whole.first)):
+        found = _made(row[:count], row[count:-1], row[-1], whole.endings)
         if found is not None:
             yield found

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
 
+from sam_theory.certificates.established import Established, refuted_properties
 from sam_theory.errors import UsageError
 from sam_theory.falsifying.asking import accounted, concluded, decided
 from sam_theory.falsifying.bounds import inequalities
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target
+from sam_theory.falsifying.climbing import LAST, Ascent, height_of
 from sam_theory.falsifying.running import runs_of
 from sam_theory.properties.judge import JUDGED
 from sam_theory.runs.batch import Plan
@@ -27,10 +30,15 @@ LOOKED_AT = 96  # iterations of all that is drawn, of which some are judged
 JUDGED_TOGETHER = 32
 ITERATIONS = 256  # of those
 LITTLE = 0.02  # of ‖∇f‖, below which a run is taken to converge
-LAST = 8  # windows of the end of a run
 STALLED = 0.3  # of Σtₖ‖∇f(xᵏ)‖, below which a net move says that x is held
 LIMITS = (*JUDGED, "limit")  # properties of conclusions that speak of what runs tend to
 HELD, AWAY, SHORT, LATER = 0.9, 0.5, 0.4, 0.3  # what is made of runs that leave it open
+ONE = Fraction(1)
+# What a certificate may refute of runs that leave for infinity, and of those that come to a halt.
+REFUTED_BY = {
+    AWAY: refuted_properties(Established(text="", slope=ONE, escapes=True), convex=True),
+    SHORT: refuted_properties(Established(text="", slope=ONE, gap=ONE, bounded=True), convex=True),
+}
 
 
 class Counts(Protocol):
@@ -41,6 +49,7 @@ class Counts(Protocol):
     tested: Counter[Target]
     reached: Counter[Target]
     without: Counter[Target]
+    ascent: Ascent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,8 +120,11 @@ def _promise(counts: Counts, still: set[Target], candidate: Candidate, run: Run)
         if not is_reached(target, run):
             continue
         counts.reached[target] += 1
-        if target in still and (strength := breaks(target, run)):
-            broken[target] = strength
+        if target in still:
+            strength = breaks(target, run)
+            counts.ascent.record(target, candidate, height_of(target, run, strength))
+            if strength:
+                broken[target] = strength
     if not broken:
         return None
     return Promise(candidate=candidate, targets=tuple(broken), strength=max(broken.values()))
@@ -134,17 +146,19 @@ def goes_without(target: Target, run: Run) -> bool:
 
 def breaks(target: Target, run: Run) -> float:
     """How much the conclusion seems to fail: 1 where the judge says so, less where it is open."""
-    verdict = concluded(target, run)
-    explicit = bool(inequalities(target.conclusion))
-    if verdict.holds and not explicit:
+    verdict, said = concluded(target, run), inequalities(target.conclusion)
+    if verdict.holds and not said:
         return 0.0
     if target.dropped is not None and accounted(target, run):
         return 0.0
     if verdict.fails:
         return 1.0
-    if explicit:
-        return LATER if unsettled(run) == HELD else 0.0
-    return unsettled(run) if target.conclusion.property in LIMITS else 0.0
+    looks, told = unsettled(run), target.conclusion.property
+    if said:  # a run that leaves for infinity may keep within a bound, but not within a rate
+        return LATER if looks and (looks != AWAY or any(each.rate for each in said)) else 0.0
+    if told not in LIMITS or (told in JUDGED and told not in REFUTED_BY.get(looks, JUDGED)):
+        return 0.0
+    return looks
 
 
 def unsettled(run: Run) -> float:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from sam_theory.falsifying.aiming import aimed, settings_about
+from sam_theory.falsifying.aiming import aimed, settings_about, spoken_of
+from sam_theory.falsifying.candidates import Key
 from sam_theory.falsifying.claims import Counterexample, Target
+from sam_theory.falsifying.climbing import Ascent
 from sam_theory.falsifying.functions import Kind
-from sam_theory.falsifying.judging import killed, tried
+from sam_theory.falsifying.judging import Tried, killed, tried
 from sam_theory.falsifying.screening import Promise, screened
 from sam_theory.falsifying.shrinking import shrunk
 from sam_theory.setting.method import Method
 from sam_theory.statements.theorem import Theorem
 
 ATTEMPTS = 3  # certificates a round
+CLIMBS = 1  # a round, in which one looks around the best setting of a target
 WORTH = 6  # attempts that a target waits for, where runs do not yet show that it fails
 
 
@@ -35,18 +39,22 @@ class Search:
     offered: Counter[Target] = field(default_factory=Counter)  # functions that suit it
     attempts: Counter[Target] = field(default_factory=Counter)
     kills: dict[Target, Counterexample] = field(default_factory=dict)
+    weights: dict[Target, float] = field(default_factory=dict)  # of what kills, less for simpler
     shown: dict[Target, str | None] = field(default_factory=dict)  # the proofs that show them
+    ascent: Ascent = field(default_factory=Ascent)
+    held: set[Key] = field(default_factory=set)  # to certificates
     found: int = 0  # settings that kill something
     faults: dict[str, None] = field(default_factory=dict)  # of facts, each once, in order
 
     @property
     def open(self) -> list[Target]:
         """Those that stand so far."""
-        return [
-            t
-            for t in self.targets
-            if t not in self.kills and not self.shown.get(t) and not self.pointless(t)
-        ]
+        return [t for t in self.attacked if t not in self.kills]
+
+    @property
+    def attacked(self) -> list[Target]:
+        """Those that no proof shows, and of which there is something to be found."""
+        return [t for t in self.targets if not self.shown.get(t) and not self.pointless(t)]
 
     def pointless(self, target: Target) -> bool:
         """Whether the conclusion is false with all its hypotheses, for no reason that is known."""
@@ -65,24 +73,38 @@ def searched(search: Search, rng: np.random.Generator, rounds: int) -> Iterator[
         drawn = settings_about(
             search.theorem, still, search.offered, search.methods, search.kinds, rng, number
         )
+        climbs = CLIMBS
         found = screened(search, still, aimed(search.theorem, still, search.reached, drawn))
-        for promise in chosen(search, found):
-            attempt(search, promise)
+        for _ in range(ATTEMPTS):
+            promise = most_promising(search, found)
+            if promise is not None:
+                attempt(search, promise)
+                continue
+            if not climbs:
+                break
+            climbs -= 1
+            for near in search.ascent.neighbours(search.open, rng):
+                found += screened(search, search.open, spoken_of(search.theorem, near))
         yield number
 
 
-def chosen(search: Search, promises: Sequence[Promise]) -> list[Promise]:
-    """The few that are held to certificates: simple ones, for targets that were attempted least."""
+def most_promising(search: Search, promises: Sequence[Promise]) -> Promise | None:
+    """The one that is held to a certificate next: simple, for a target that was attempted least."""
+    still = set(search.open)
 
     def rank(promise: Promise) -> tuple[float, float]:
-        waiting = min(search.attempts[t] for t in promise.targets)
+        waiting = min(search.attempts[t] for t in promise.targets if t in still)
         return waiting - WORTH * promise.strength, promise.candidate.weight
 
-    return sorted(promises, key=rank)[:ATTEMPTS]
+    new = (
+        p for p in promises if still.intersection(p.targets) and p.candidate.key not in search.held
+    )
+    return min(new, key=rank, default=None)
 
 
 def attempt(search: Search, promise: Promise) -> None:
     """Hold it to a certificate, and keep what it kills, made simpler."""
+    search.held.add(promise.candidate.key)
     for target in promise.targets:
         search.attempts[target] += 1
     name = f"against-{search.theorem.name}-{search.found + 1}"
@@ -93,6 +115,14 @@ def attempt(search: Search, promise: Promise) -> None:
     if found is None or not kills:
         return
     search.found += 1
-    search.kills |= shrunk(found, kills, search.faults)
+    keep(search, shrunk(found, kills, search.faults))
+
+
+def keep(search: Search, found: Tried) -> None:
+    """Keep it for each target that it kills, unless what is known to kill that is as simple."""
+    weight = found.candidate.weight
+    for kill in killed(found, search.attacked):
+        if weight < search.weights.get(kill.target, math.inf):
+            search.kills[kill.target], search.weights[kill.target] = kill, weight
     for target in [t for t in search.kills if search.pointless(t)]:
         del search.kills[target]

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from sam_theory.falsifying.candidates import Candidate
-from sam_theory.falsifying.claims import Counterexample, Target
+from sam_theory.falsifying.claims import Target
 from sam_theory.falsifying.functions import changed
 from sam_theory.falsifying.judging import Tried, killed, tried
 
 TRIES = 10  # settings that are judged anew for one counterexample
-Kills = Mapping[Target, Counterexample]
+NUMBER = re.compile(r"\d+(?:/\d+)?")
+CONSTANTS = ("0", "1", "1/2", "2", "1/4", "1/10")
+VARYING = ("k", "1/k", "2/k", "1/k**2", "1/2**k")
 
 
-def shrunk(found: Tried, kills: Kills, faults: dict[str, None]) -> Kills:
-    """The kills by a simpler setting that kills as much; each step is judged from the beginning.
+def shrunk(found: Tried, kills: Collection[Target], faults: dict[str, None]) -> Tried:
+    """A simpler setting that kills as much; each step is judged from the beginning.
 
     The faults that show on the way are added.
     """
-    best, told, left = found, kills, TRIES
+    best, left = found, TRIES
     while left:
         for one in simpler(best.candidate):
             if not left:
                 break
             left -= 1
             again = tried(one, found.name)
-            new = {} if again is None else {k.target: k for k in killed(again, list(kills))}
-            if again is not None:
-                faults |= dict.fromkeys(again.doubted)
-            if again is not None and len(new) == len(kills):
-                best, told = again, new
+            if again is None:
+                continue
+            still = list(killed(again, list(kills)))
+            faults |= dict.fromkeys(again.doubted)
+            if len(still) == len(kills):
+                best = again
                 break
         else:
             break
-    return told
+    return best
 
 
 def simpler(one: Candidate) -> Iterator[Candidate]:
@@ -50,11 +53,6 @@ def simpler(one: Candidate) -> Iterator[Candidate]:
 
 
 def _formulas(formula: str) -> Iterator[str]:
-    """Constants of smaller fractions."""
-    try:
-        value = Fraction(formula)
-    except ValueError:
-        return
-    for other in map(Fraction, ("1", "1/2", "2", "1/4", "1/10")):
-        if other != value:
-            yield str(other)
+    """Constants of smaller fractions; shorter formulas of what varies."""
+    simple = CONSTANTS if NUMBER.fullmatch(formula) else VARYING
+    yield from (other for other in simple if other != formula)

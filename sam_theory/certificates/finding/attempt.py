@@ -9,8 +9,8 @@ from itertools import islice
 import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
-from sam_theory.certificates.established import Refused
-from sam_theory.certificates.finding import moving, short
+from sam_theory.certificates.established import Established, Refused
+from sam_theory.certificates.finding import exact_cycle, moving, short
 from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.finding.cycles import cycle_near, periods
 from sam_theory.certificates.finding.path import Path, path
@@ -31,6 +31,7 @@ EARLIER = (10, 100)  # further k from which on the ranges of tₖ and ρₖ are 
 ITERATIONS = 4000  # of the run whose end is looked at
 TRIES = 4  # cells that move, of which the verifier is asked
 MOST_PERIODS = 2  # tried, the least first
+EXACT = 64  # steps in rational numbers, in which a cycle must close
 MOST_WORK = 3000  # coordinates times steps that are followed in balls
 INSIDE = 0.5  # of the reach of a cycle: where a run in floats counts as having entered
 
@@ -59,7 +60,28 @@ def attempt(
         found = certified(dynamics, certificate, run, exact, at)
         if found is not None:
             return found
-    return of_schedules(dynamics, exact, run)
+    return _closed(dynamics, exact, run) or of_schedules(dynamics, exact, run)
+
+
+def _closed(dynamics: Dynamics, start: tuple[Fraction, ...], run: Path) -> Certified | None:
+    """A certificate that the run goes round exactly; it need not attract other runs."""
+    constant = dynamics.step.is_constant and dynamics.radius.is_constant
+    if next(periods(run), None) is None or not (constant or _returns(run)):
+        return None
+    found = exact_cycle.find(dynamics, [start], EXACT)
+    return None if found is None else _accepted(dynamics, *found)
+
+
+def _returns(run: Path) -> bool:
+    """Whether the last point, to the last digit, is one of those shortly before it."""
+    return bool((run.rows[-EXACT:-1] == run.rows[-1]).all(axis=1).any())
+
+
+def _accepted(dynamics: Dynamics, certificate: Certificate, entry: Entry) -> Certified:
+    """With what is true of the run, of a certificate that the verifier has accepted."""
+    shown = accept_run(dynamics, certificate, entry)
+    assert isinstance(shown, Established)
+    return Certified(certificate=certificate, entry=entry, shown=shown)
 
 
 def of_schedules(

@@ -25,6 +25,7 @@ from sam_theory.certificates.verifier.accepting import accept_run
 
 ITERATIONS = 2000
 LEAST = 1000  # of a run that has not left the range of floats
+FAR_OUT = 1e50  # ‖x‖ at the end of a run that leaves it sooner or later
 TRIES = 16  # certificates that the verifier is asked about
 MOST_GROWTHS = 4
 ENTRIES = (1, 2, 4, 8, 16, 32, 64)  # k from which a region is tried
@@ -84,9 +85,9 @@ def _guesses(dynamics: Dynamics, run: np.ndarray) -> Iterator[tuple[Moving | Dri
 
     Where a run leaves the range of floats, half lines on both sides.
     """
+    if dynamics.problem.dimension == 1 and (len(run) < LEAST or abs(run[-1, 0]) > FAR_OUT):
+        yield from _bursting(dynamics, run[:, 0])
     if len(run) < LEAST:
-        if dynamics.problem.dimension == 1:
-            yield from _bursting(dynamics, run[:, 0])
         return
     sloping, growing = [], []
     for moving, at in islice(_growing(dynamics, run), MOST_GROWTHS):

@@ -10,7 +10,7 @@ import numpy as np
 
 from sam_theory.falsifying.blackboard import linear, of_coordinates, subscripted
 from sam_theory.falsifying.drawing import one_of
-from sam_theory.falsifying.functions import Function, Kind, Start, changed, floats
+from sam_theory.falsifying.functions import Function, Kind, Start, changed, floats, nearby
 from sam_theory.setting.powers import POWERS, Power, sum_of_powers
 from sam_theory.setting.problem import Problem
 from sam_theory.setting.problem_file import Expression, call, listed, starts_of
@@ -78,6 +78,14 @@ class Powers:
                 yield Powers((*others[0], *others[1])), (*start[:i], *start[i + 1 :])
             for found in _simpler(each):
                 yield Powers((*others[0], found, *others[1])), start
+
+    def near(self) -> Iterator[Function]:
+        """With a summand beside one of its own; powers stay."""
+        for i, each in enumerate(self.summands):
+            a, c, p, cut = _numbers(each)
+            rows = nearby((a, c) if cut is None else (a, c, cut))
+            for found in filter(None, (_made(b, d, p, *cuts) for b, d, *cuts in rows)):
+                yield Powers((*self.summands[:i], found, *self.summands[i + 1 :]))
 
 
 Numbers = tuple[Fraction, Fraction, Fraction, Fraction | None]

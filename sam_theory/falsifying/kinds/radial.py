@@ -11,7 +11,7 @@ import numpy as np
 
 from sam_theory.falsifying.blackboard import quadratic, rows_of, where
 from sam_theory.falsifying.drawing import one_of
-from sam_theory.falsifying.functions import Function, Kind, Start, changed, floats
+from sam_theory.falsifying.functions import Function, Kind, Start, changed, floats, nearby
 from sam_theory.falsifying.kinds.sums import Sum
 from sam_theory.falsifying.piecing import Shape, bends
 from sam_theory.setting.pieces import ENDINGS, Pieces
@@ -100,6 +100,12 @@ class Radial:
             found = made(knots, slopes, self.ending)
             if found is not None:
                 yield found, start
+
+    def near(self) -> Iterator[Function]:
+        """With a knot or a slope changed a little."""
+        count = len(self.knots)
+        rows = nearby((*self.knots, *self.slopes))
+        yield from filter(None, (made(row[:count], row[count:], self.ending) for row in rows))
 
     def _fewer(self) -> Iterator[tuple[tuple[Fraction, ...], tuple[Fraction, ...]]]:
         knots, slopes = self.knots, self.slopes

@@ -85,6 +85,11 @@ class Rotated:
             else:
                 yield inner, tuple(Fraction(round(GRID * c), GRID) for c in other)
 
+    def near(self) -> Iterator[Function]:
+        """With a g beside its own, or turned by another angle."""
+        yield from (Rotated(inner, self.turn) for inner in self.inner.near())
+        yield from (Rotated(self.inner, turn) for turn in TURNS if turn != self.turn)
+
 
 def _times(factor: int, x: str) -> str:
     return linear(Fraction(factor), Fraction(0), x)

@@ -12,7 +12,14 @@ import numpy as np
 from sam_theory.falsifying.blackboard import derivative, of_coordinates, rows_of, subscripted
 from sam_theory.falsifying.drawing import one_of
 from sam_theory.falsifying.functions import Function, Kind, Start, floats
-from sam_theory.falsifying.piecing import EIGENVALUES, Shape, pieces, quadratic, simpler_pieces
+from sam_theory.falsifying.piecing import (
+    EIGENVALUES,
+    Shape,
+    pieces,
+    pieces_near,
+    quadratic,
+    simpler_pieces,
+)
 from sam_theory.setting.pieces import Pieces
 from sam_theory.setting.piecewise import sum_of_pieces
 from sam_theory.setting.problem import Problem
@@ -67,6 +74,12 @@ class Sum:
             for other in simpler_pieces(each):
                 yield Sum((*others[0], other, *others[1])), start
 
+    def near(self) -> Iterator[Function]:
+        """With a summand beside one of its own."""
+        for i, each in enumerate(self.pieces):
+            for other in pieces_near(each):
+                yield Sum((*self.pieces[:i], other, *self.pieces[i + 1 :]))
+
 
 def _of_one(rng: np.random.Generator, shape: Shape) -> Sum:
     return Sum((pieces(rng, shape),))
@@ -85,7 +98,17 @@ def _coordinate(rng: np.random.Generator) -> Pieces:
     return quadratic(one_of(rng, EIGENVALUES)) if rng.random() < QUADRATIC else pieces(rng, "any")
 
 
-SHAPES: tuple[Shape, ...] = ("any", "one piece", "convex", "steep", "fading", "any", "cubic")
+SHAPES: tuple[Shape, ...] = (
+    "any",
+    "one piece",
+    "convex",
+    "steep",
+    "fading",
+    "any",
+    "cubic",
+    "wells",
+    "bent",
+)
 KINDS = (
     *(Kind(shape, partial(_of_one, shape=shape)) for shape in SHAPES),
     Kind("sum", of_two),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sam_theory.certificates.established import Established
 from sam_theory.proofs.proof import Given
 from sam_theory.properties.rounding import Rounding, differences
 from sam_theory.setting.facts import fails, holds
@@ -15,7 +16,7 @@ from sam_theory.statements.hypotheses.iterates import octaves
 from sam_theory.statements.hypotheses.iterates import shown as shown_of_run
 from sam_theory.statements.hypotheses.measured import Constant
 from sam_theory.statements.theorem import Conclusion, Erratum, Hypothesis, Run
-from sam_theory.verdict import Verdict, undecided, violated
+from sam_theory.verdict import Verdict, refuted, undecided, violated
 
 Check = Callable[[Run], Verdict]
 LAST = 3  # octaves in which f must rise, to do so under (12)
@@ -86,6 +87,8 @@ def of_minimizers(name: str) -> Check:
             return undecided("‖xᵏ‖ → ∞, and whether f(xᵏ) → min f is not known")
         if holds(run.setting.problem.facts.convex):
             return run.properties[name]
+        if run.certified is not None and _away_from_minimizers(run.certified.shown):
+            return refuted(f"f(xᵏ) stays above min f: {run.certified.shown.text}")
         return undecided("f is not known to be convex: stationary points need not be minimizers")
 
     return check
@@ -98,6 +101,11 @@ def _may_fall_far_out(run: Run) -> bool:
     facts, shown = run.setting.problem.facts, run.certified.shown
     excluded = fails(facts.attained) or holds(facts.level_sets_bounded)
     return not (excluded or shown.gap or shown.values_part)
+
+
+def _away_from_minimizers(shown: Established) -> bool:
+    """Whether xᵏ has accumulation points, at all of which f is more than its infimum."""
+    return shown.bounded and shown.gap > 0
 
 
 def values_decrease(error: Constant) -> Check:

@@ -87,7 +87,7 @@ def test_of_what_converges_nothing_is_said() -> None:
 
 
 def test_a_run_that_overflows_is_told() -> None:
-    found = surveyed("quadratic[eigenvalues=(1.0,)]", "3", (1.0,))
+    found = surveyed("quadratic[eigenvalues=(1.0, 2.0)]", "3", (1.0, 1.0))
     assert not any(item.holds for item in found.found)
     assert "which ends at k = " in found.searched[-1]
 
