@@ -15,4 +15,5 @@ def kinds_of_functions() -> tuple[Kind, ...]:
     """All of them, module by module; what stands twice is drawn twice as often."""
     names = sorted(found.name for found in iter_modules(kinds.__path__))
     modules = [import_module(f"{kinds.__name__}.{name}") for name in names]
-    return tuple(kind for module in modules for kind in module.KINDS)
+    found = tuple(kind for module in modules for kind in module.KINDS)
+    return (*found, *(kind for kind in found if not kind.rare))

@@ -55,6 +55,7 @@ class Kind:
 
     name: str
     draw: Callable[[np.random.Generator], Function]
+    rare: bool = False  # whether it is drawn half as often, as its runs take long to certify
 
 
 def changed(numbers: Sequence[Fraction]) -> Iterator[tuple[Fraction, ...]]:

@@ -98,6 +98,7 @@ def _functions(line: Pieces) -> tuple[Callable[[Array], Array], Callable[[Array]
     heights = [float(g) for _, g in line.heights[half:]]
     ends = (*places[1:], None)
     rings = [Ring(*row) for row in zip(places, ends, heights, slopes[1:], strict=True)]
+    bent = [ring for ring in rings if ring.bend]
     first, last, beyond = places[0], places[-1], heights[-1]
     law = line.ending(1)
 
@@ -116,7 +117,7 @@ def _functions(line: Pieces) -> tuple[Callable[[Array], Array], Callable[[Array]
     def gradient(x: Array) -> Array:
         xp, r = namespace(x), norm(x)
         found = slopes[0] * first / xp.maximum(r, xp.asarray(first))
-        for ring in rings:
+        for ring in bent:
             found = found + ring.bend * ring.move(r) / xp.maximum(r, xp.asarray(ring.inner))
         outer = xp.maximum(r, xp.asarray(last))
         u = outer - last

@@ -141,4 +141,4 @@ def _drawn(rng: np.random.Generator) -> Radial:
     return found or Radial((one,), (one, one))
 
 
-KINDS = (Kind("radial", _drawn),)
+KINDS = (Kind("radial", _drawn, rare=True),)
