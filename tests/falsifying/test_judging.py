@@ -31,6 +31,8 @@ def pieces(
     return Pieces(numbers[0], numbers[1], Fraction(first), endings)
 
 
+BENT = pieces("0", "1 2", "0")  # gradient descent with t = 3/2 alternates, and f with it
+HALF = pieces("0", "1 1", "0")
 LINE = pieces("0", "0 0", "1")
 SQUARE = pieces("0", "2 2", "0")
 QUARTIC = pieces("0", "0 0", "0", ("cubic", "cubic"))
@@ -75,6 +77,11 @@ NECESSARY: tuple[tuple[str, int, Setting], ...] = (
     ("khanh-3.2", 8, ((FALLING,), "sam", "1/k", "1/k", "1")),
     ("khanh-3.3", 5, ((SQUARE,), "gradient-descent", "1", "0", "1")),
     ("khanh-4.1", 4, ((SQUARE,), "gradient-descent", "1", "0", "1")),
+    ("khanh-4.1", 4, ((BENT,), "gradient-descent", "3/2", "0", "1")),
+    ("khanh-3.2", 3, ((SQUARE,), "sam", "3/2", "1", "1")),
+    ("khanh-3.3", 1, ((QUARTIC,), "gradient-descent", "1/k", "0", "4")),
+    ("si-yun-3.3", 3, ((LINE,), "sam", "1/4", "0", "0")),
+    ("khanh-3.1", 2, ((HALF, SQUARE), "sam", "1/4", "1", "0 1/4")),
     ("khanh-3.1", 4, ((SQUARE,), "sam", "3/8", "1", "3")),
     ("khanh-3.1", 4, ((SQUARE,), "sam", "3/8", "1", "8")),
     ("khanh-3.4", 1, ((SQUARE,), "igd-constant-error", "1/(4*k)", "1/8", "-2")),
@@ -87,6 +94,13 @@ NECESSARY: tuple[tuple[str, int, Setting], ...] = (
 @pytest.mark.parametrize(("name", "number", "setting"), NECESSARY)
 def test_a_hypothesis_is_necessary(name: str, number: int, setting: Setting) -> None:
     assert numbers(LIBRARY.get("theorems", name), setting) == {number}
+
+
+def test_a_cycle_kills_whatever_it_breaks() -> None:
+    """xᵏ alternates between 1 and −2, and f(xᵏ) between 1 and 2."""
+    theorem: Theorem = LIBRARY.get("theorems", "khanh-4.1")
+    found = kills(theorem, ((BENT,), "gradient-descent", "3/2", "0", "1"))
+    assert {kill.target.conclusion for kill in found} == set(theorem.conclusions[:5])
 
 
 FALSE: tuple[tuple[str, Setting], ...] = (
@@ -111,6 +125,8 @@ TRUE: tuple[tuple[str, Setting], ...] = (
     ("khanh-3.5", ((WELLS,), "sam", "1/log(k+1)", "1/k**2", "-3/4")),
     ("khanh-4.1", ((WELLS,), "usam", "1/4", "1/8", "1")),
     ("khanh-4.2", ((SQUARE,), "extragradient", "1/8", "1/4", "1")),
+    ("si-yun-3.3", ((SQUARE,), "sam", "0", "0", "1")),  # of t > 0 it speaks, and of no other
+    ("si-yun-3.4", ((LINE,), "sam", "0", "1", "1")),
 )
 
 

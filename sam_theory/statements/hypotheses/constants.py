@@ -20,8 +20,8 @@ from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 
 def constant(setting: Setting) -> bool:
-    """Whether step and radius are constant."""
-    return setting.step.is_constant and setting.radius.is_constant
+    """Whether step and radius are constant, and t > 0, as `formulas.CONSTANTS` says."""
+    return setting.step.is_constant and setting.radius.is_constant and first_value(setting.step) > 0
 
 
 @lru_cache(maxsize=4096)
