@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from fractions import Fraction
 
 import numpy as np
@@ -48,3 +49,12 @@ def test_the_first_invalid_k_is_named(formula: str, first: int) -> None:
 def test_a_valid_formula_has_no_invalid_k() -> None:
     assert Schedule("1/k").first_invalid(300_000) is None
     assert Schedule("1 - k/200000").first_invalid(300_000) == 200_001
+
+
+def test_what_crosses_to_another_process_leaves_its_hash_behind() -> None:
+    """Strings have another hash there, and equal schedules must have one."""
+    schedule = Schedule("1/(L*k)", Fraction(10))
+    assert hash(schedule) == hash(Schedule("1/(L*k)", Fraction(10)))
+    there = pickle.loads(pickle.dumps(schedule))
+    assert there == schedule
+    assert vars(there).keys().isdisjoint({"_hash"})

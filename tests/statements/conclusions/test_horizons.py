@@ -6,8 +6,11 @@ from math import log
 
 import pytest
 from gaps import constants
+from holding import evidence
 
-from sam_theory.statements.conclusions.horizons import horizon_step
+from sam_theory.statements.conclusions.cycles import contracts_towards_it
+from sam_theory.statements.conclusions.horizons import gap_at_horizon, horizon_step
+from sam_theory.statements.theorem import Together
 
 
 @pytest.mark.parametrize(
@@ -24,3 +27,22 @@ from sam_theory.statements.conclusions.horizons import horizon_step
 def test_the_step_for_a_horizon(radius: float, gap: float, T: int, expected: float) -> None:
     """η = min{(1/(μT)) max{1, log(μ²ΔT²/(β³ρ²))}, 1/(2β)}, μ = 0.4, β = 3."""
     assert horizon_step(constants(radius, gap), T) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("check", "problem"),
+    [
+        (gap_at_horizon, "quadratic[eigenvalues=(0.001, 1.0)]"),
+        (contracts_towards_it, "quadratic"),
+    ],
+)
+def test_runs_together_are_told_what_each_is_alone(check: Together, problem: str) -> None:
+    """Of different starts and lengths, among them one that ends before the others."""
+    runs = [
+        evidence(problem, "sam", "0.5/L", "0.5/L", start, iterations)
+        for start, iterations in (((1.0, -0.8), 1000), ((0.0, 0.0), 700), ((0.3, 2.0), 4000))
+    ]
+    alone = [check(run) for run in runs]
+    assert len({verdict.evidence for verdict in alone}) > 1
+    assert list(check.find(runs)) == alone
+    assert list(check.find(runs[::-1])) == alone[::-1]
