@@ -24,7 +24,7 @@ RISES = tuple(map(Fraction, ("0", "1/2", "1")))
 FALLS = tuple(map(Fraction, ("-2", "-4", "-8")))
 LEVELS = tuple(map(Fraction, ("1/2", "1", "2")))
 SIDES = tuple(map(Fraction, ("1/2", "1")))
-MIDDLES = tuple(map(Fraction, ("2", "3", "4")))
+MIDDLES = tuple(map(Fraction, ("2", "4")))  # by which levels are divided: floats hold that
 ENDS: tuple[tuple[int, ...], ...] = ((0,), (1,), (0, 1))  # that are not straight
 Shape = Literal["any", "convex", "one piece", "fading", "cubic", "steep", "wells", "bent"]
 

@@ -11,14 +11,14 @@ from holding import LIBRARY
 from sam_theory.falsifying.attacking import targets_of
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.climbing import ALIKE, OTHERS, PATIENCE, Ascent, height_of
-from sam_theory.falsifying.drawing import quadratic
-from sam_theory.falsifying.functions import Function
+from sam_theory.falsifying.kinds.sums import Sum
+from sam_theory.falsifying.piecing import quadratic
 from sam_theory.falsifying.running import runs_of
 
 THEOREM = LIBRARY.get("theorems", "khanh-3.2")
 TARGET, OTHER, *_ = targets_of(THEOREM)
 ONE = Candidate(
-    function=Function((quadratic(Fraction(2)),)),
+    function=Sum((quadratic(Fraction(2)),)),
     method=LIBRARY.get("methods", "sam"),
     step="1/4",
     radius="1/2",

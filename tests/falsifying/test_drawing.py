@@ -10,9 +10,9 @@ from sam_theory.falsifying.drawing import (
     NO_STEPS,
     VARYING_RADII,
     VARYING_STEPS,
-    function,
     start,
 )
+from sam_theory.falsifying.piecing import pieces
 from sam_theory.schedules.deciding import KEYS, LIPSCHITZ_KEYS, OF_BOTH, decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.verdict import Status
@@ -44,7 +44,7 @@ def test_a_start_is_not_0() -> None:
 def test_wells_have_two_minimizers_and_what_is_bent_one() -> None:
     rng = np.random.default_rng(2)
     for _ in range(20):
-        (wells,), (bent,) = function(rng, "wells").pieces, function(rng, "bent").pieces
+        wells, bent = pieces(rng, "wells"), pieces(rng, "bent")
         assert len(wells.stationary) == 3
         assert len(bent.stationary) == 1
         assert all(slope > 0 for slope in bent.slopes)

@@ -7,12 +7,13 @@ from fractions import Fraction
 from holding import LIBRARY
 
 from sam_theory.falsifying.candidates import Candidate
-from sam_theory.falsifying.drawing import quadratic
-from sam_theory.falsifying.functions import Function, beside
+from sam_theory.falsifying.functions import beside
+from sam_theory.falsifying.kinds.sums import Sum
 from sam_theory.falsifying.nearby import functions_near, schedules_and_starts_near
+from sam_theory.falsifying.piecing import quadratic
 
 ONE = Candidate(
-    function=Function((quadratic(Fraction(2)),)),
+    function=Sum((quadratic(Fraction(2)),)),
     method=LIBRARY.get("methods", "sam"),
     step="3/4",
     radius="1/(2*k)",

@@ -11,6 +11,8 @@ import numpy as np
 from sam_theory.falsifying.blackboard import linear, of_coordinates, subscripted
 from sam_theory.falsifying.drawing import one_of
 from sam_theory.falsifying.functions import Function, Kind, Start, changed, floats, nearby
+from sam_theory.falsifying.kinds.sums import Sum
+from sam_theory.falsifying.piecing import quadratic
 from sam_theory.setting.powers import POWERS, Power, sum_of_powers
 from sam_theory.setting.problem import Problem
 from sam_theory.setting.problem_file import Expression, call, listed, starts_of
@@ -71,7 +73,9 @@ class Powers:
         return call("sam_theory.setting.powers", "powers", given)
 
     def simpler(self, start: Start) -> Iterator[tuple[Function, Start]]:
-        """Without a coordinate, or with a number that is simpler."""
+        """A parabola, without a coordinate, or with a number that is simpler."""
+        if self.dimension == 1 and self.summands[0].factor > 0:
+            yield Sum((quadratic(Fraction(2)),)), start
         for i, each in enumerate(self.summands):
             others = self.summands[:i], self.summands[i + 1 :]
             if self.dimension > 1:
