@@ -32,6 +32,7 @@ def pieces(
 
 
 BENT = pieces("0", "1 2", "0")  # gradient descent with t = 3/2 alternates, and f with it
+HILL = pieces("0 1", "1 -2 1", "1")
 HALF = pieces("0", "1 1", "0")
 LINE = pieces("0", "0 0", "1")
 SQUARE = pieces("0", "2 2", "0")
@@ -94,6 +95,16 @@ NECESSARY: tuple[tuple[str, int, Setting], ...] = (
 @pytest.mark.parametrize(("name", "number", "setting"), NECESSARY)
 def test_a_hypothesis_is_necessary(name: str, number: int, setting: Setting) -> None:
     assert numbers(LIBRARY.get("theorems", name), setting) == {number}
+
+
+def test_what_is_held_above_the_minimum_tends_to_no_minimizer() -> None:
+    """SAM tends to 0, a hill between two wells: its probe is at the bottom of one of them."""
+    theorem: Theorem = LIBRARY.get("theorems", "khanh-3.2")
+    found = kills(theorem, ((HILL,), "sam", "1/k", "2", "1/4"))
+    first, _, *of_minimizers = theorem.conclusions
+    killed_by = {kill.target.conclusion for kill in found}
+    assert killed_by >= {first, *of_minimizers[:2]}
+    assert theorem.conclusions[1] not in killed_by  # it is bounded
 
 
 def test_a_cycle_kills_whatever_it_breaks() -> None:

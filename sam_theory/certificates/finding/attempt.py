@@ -21,6 +21,7 @@ from sam_theory.certificates.finding.traps import (
     recurring_trap,
     steep_boxes,
     steep_trap,
+    with_gap,
 )
 from sam_theory.certificates.forms import Certificate, Cycle, Entry, Ring, Side, Trap
 from sam_theory.certificates.ranges import number_at, stays_in
@@ -162,7 +163,7 @@ def _boxes(
             trap = closed_trap(dynamics, box, step, radii)
             if trap is not None:
                 inside = entered(trap, run)
-                yield trap, None if inside is None else max(inside, k)
+                yield with_gap(dynamics, trap), None if inside is None else max(inside, k)
 
 
 def _range(schedule: Schedule, k: int) -> Side | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import flint
@@ -16,6 +16,8 @@ from sam_theory.certificates.finding.path import Path, moved
 from sam_theory.certificates.forms import Cell, Side, Sides, Trap
 from sam_theory.certificates.verifier.cells import whole
 from sam_theory.certificates.verifier.trap import verify
+from sam_theory.certificates.verifier.values import accumulation
+from sam_theory.certificates.wording import rounded
 from sam_theory.setting.choices import Undecided
 from sam_theory.setting.jets import ball, between, exactly
 
@@ -73,6 +75,16 @@ def closed_trap(dynamics: Dynamics, steep: Steep, step: Side, radius: Side) -> T
     found = Trap(cells=steep.cells, step=step, radius=radius, slope=steep.slope)
     shown = verify(dynamics.problem, dynamics.method, found, effort=EFFORT)
     return None if isinstance(shown, Refused) else found
+
+
+def with_gap(dynamics: Dynamics, trap: Trap) -> Trap:
+    """The trap with a number that f stays above inf f by, where there is one."""
+    boxes = [tuple(between(*side) for side in cell.x) for cell in trap.cells]
+    gap, _ = accumulation(dynamics.problem, boxes)
+    higher = replace(trap, gap=rounded(gap))
+    if gap <= 0 or isinstance(verify(dynamics.problem, dynamics.method, higher), Refused):
+        return trap
+    return higher
 
 
 def _seems_closed(dynamics: Dynamics, steep: Steep, step: float, radius: float) -> bool:
