@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from math import log
 
+import numpy as np
 import pytest
 from gaps import constants
-from holding import evidence
+from holding import SQUARE, evidence, setting
 
+from sam_theory.methods.gradient_descent import gradient_descent
+from sam_theory.runs.batch import Plan
+from sam_theory.runs.reference import run
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.statements.conclusions.cycles import contracts_towards_it
-from sam_theory.statements.conclusions.horizons import gap_at_horizon, horizon_step
+from sam_theory.statements.conclusions.horizons import _last_values, gap_at_horizon, horizon_step
 from sam_theory.statements.theorem import Together
 
 
@@ -40,9 +45,25 @@ def test_runs_together_are_told_what_each_is_alone(check: Together, problem: str
     """Of different starts and lengths, among them one that ends before the others."""
     runs = [
         evidence(problem, "sam", "0.5/L", "0.5/L", start, iterations)
-        for start, iterations in (((1.0, -0.8), 1000), ((0.0, 0.0), 700), ((0.3, 2.0), 4000))
+        for start, iterations in (((1.0, -0.8), 1000), ((0.0, 0.0), 700), ((300.0, 2.0), 4000))
     ]
     alone = [check(run) for run in runs]
     assert len({verdict.evidence for verdict in alone}) > 1
     assert list(check.find(runs)) == alone
     assert list(check.find(runs[::-1])) == alone[::-1]
+
+
+def test_values_at_horizons_are_those_of_runs_of_that_length() -> None:
+    """The first run ends at once, and those that go on have other places in the batch."""
+    square, descent = setting(SQUARE, "gradient-descent", "0.001", "0").problem, gradient_descent()
+    plans = [
+        Plan(method=descent, step=Schedule("0.001"), radius=Schedule("0"), start=np.array([x]))
+        for x in (0.0, 1.0, 2.0)
+    ]
+    asked = list(zip(plans, (50, 70, 2000), strict=True))
+    for plan, horizon, found in zip(
+        plans, (50, 70, 2000), _last_values(square, asked), strict=True
+    ):
+        (trace,) = run(square, [plan], iterations=horizon)
+        assert trace.values is not None
+        assert found == trace.values.last
