@@ -63,7 +63,7 @@ class Domain:
         if self.besides:
             said += f", not {' or '.join(f'{number:g}' for number in self.besides)}"
         said += f", {self.order}" if self.order else ""
-        return f"{said}, or none" if self.optional else said
+        return f"{said}, if given" if self.optional else said
 
     @property
     def _interval(self) -> str:
