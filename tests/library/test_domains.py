@@ -29,7 +29,7 @@ LIBRARY = Library()
         (inside(0.06, 1, opened=(False, True)), "a number in [0.06, 1)", [0.06], [1, 0.05]),
         (whole(1, 9), "an integer from 1 to 9", [1, 9], [0, 10, 1.0, True]),
         (without(REALS, (0, 1)), "a number, not 0 or 1", [2, -1], [0, 1.0]),
-        (optional(above(1)), "None or a number > 1", [None, 2], [1]),
+        (optional(above(1)), "a number > 1, if given", [None, 2], [1]),
         (several(above(0)), "a tuple of 1 or more numbers > 0", [(1,), [1, 2]], [(), (0,), 1]),
         (several(REALS, 2, 2), "a tuple of 2 numbers", [(1, 1)], [(1,), (1, 2, 3)]),
         (
@@ -57,7 +57,7 @@ def test_what_is_in_it(domain: Domain, text: str, good: list[object], bad: list[
     [
         ("huber[dimension=0]", "dimension of huber must be an integer from 1 to 100,000; got 0"),
         ("power[exponent=1]", "exponent of power must be a number > 1; got 1"),
-        ("double-well[reach=0.5]", "reach of double-well must be None or a number > 1; got 0.5"),
+        ("double-well[reach=0.5]", "reach of double-well must be a number > 1, if given; got 0.5"),
         ("least-squares[seed=-1]", "seed of least-squares must be an integer from 0"),
         ("si-yun-quadratic[mu=2.0]", "mu must be at most beta"),
     ],
