@@ -1,11 +1,13 @@
 """What `falsify` finds of theorems: outcomes, counts, the sizes of counterexamples.
 
-python tests/benchmarks/falsified.py [--rounds 60] [--seed 1] [--proved] [--families] [THEOREM…]
+python tests/benchmarks/falsified.py [--rounds 60] [--minutes M] [--seed 1] [--proved] [--families]
+    [THEOREM…]
 
-Rounds are the work; the clock ends nothing. With --proved, what the kernel has proved is attacked
-too: a counterexample to that is a bug of ours, as is a fact of a function that does not follow from
-its line, and the exit status is 1. With --families functions of the problem catalogue are tried as
-well: each counterexample names its own.
+Rounds are the work, and the clock ends nothing; with --minutes that time is shared among the
+theorems instead. With --proved, what the kernel has proved is attacked too: a counterexample to
+that is a bug of ours, as is a fact of a function that does not follow from its line, and the exit
+status is 1. With --families functions of the problem catalogue are tried as well: each
+counterexample names its own.
 """
 
 from __future__ import annotations
@@ -58,11 +60,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("theorems", nargs="*", default=list(THEOREMS))
     parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--minutes", type=float)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--proved", action="store_true")
     parser.add_argument("--families", action="store_true")
     given, library = parser.parse_args(), Library()
-    bugs = 0
+    budget = float("inf") if given.minutes is None else 60 * given.minutes / len(given.theorems)
+    rounds = given.rounds if given.minutes is None else sys.maxsize
+    bugs = settings = 0
     sizes: list[tuple[int, int]] = []
     necessary = 0
     for name in given.theorems:
@@ -71,8 +76,8 @@ def main() -> None:
             library.get("theorems", name),
             library,
             seed=given.seed,
-            rounds=given.rounds,
-            budget=float("inf"),
+            rounds=rounds,
+            budget=budget,
             sparing=not given.proved,
             families=given.families,
         )
@@ -82,6 +87,7 @@ def main() -> None:
             print(f"  A BUG: {fault}")
         for result in wrong:
             print(f"  A BUG: {result.target.conclusion.text}, proved in {result.proof}")
+        settings += max(result.tested for result in found.results)
         told(found, time.process_time() - start)
         sizes += [one.size for one in examples(found)]
         necessary += sum(
@@ -94,6 +100,7 @@ def main() -> None:
         print(f"\n{necessary} hypotheses are necessary, by {len(sizes)} counterexamples,")
         print(f"of {pieces:g} pieces in the median, {max(s[0] for s in sizes)} at most;")
         print(f"denominators up to {max(s[1] for s in sizes)}.")
+    print(f"{settings:,} settings were decided.")
     print(f"{bugs} bugs: counterexamples that contradict a proof, and wrong facts.")
     sys.exit(int(bugs > 0))
 
