@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sam_theory.setting.facts import Facts, fails, holds
 from sam_theory.verdict import Verdict, refuted
 
 
@@ -35,13 +36,14 @@ class Refused:
     reason: str
 
 
-def refuted_properties(shown: Established, *, convex: bool) -> dict[str, Verdict]:
+def refuted_properties(shown: Established, facts: Facts) -> dict[str, Verdict]:
     """The properties that fail on such a run, those of K24, Table 1, and further, with the reason.
 
-    f(xᵏ) may tend to a critical value although xᵏ stays where ‖∇f‖ is large: `value-limit` fails
-    only where f(xᵏ) has no limit, where f, convex, stays above its one critical value, or where
-    ‖xᵏ‖ → ∞ and no value is critical, by convention.
+    f(xᵏ) may tend to a critical value although xᵏ stays where ‖∇f‖ is large, or ‖xᵏ‖ → ∞:
+    `value-limit` fails for certain only where f(xᵏ) has no limit, or where f is convex and stays
+    above its one critical value or has none. What is said by convention of ‖xᵏ‖ → ∞ is the judge's.
     """
+    convex = holds(facts.convex)
     failing = []
     if shown.slope > 0:
         failing += ["liminf-gradient"] + (["stationary-accumulation"] if shown.bounded else [])
@@ -49,7 +51,7 @@ def refuted_properties(shown: Established, *, convex: bool) -> dict[str, Verdict
         failing.append("gradient-limit")
     if shown.slope > 0 or shown.recurring > 0 or shown.escapes or shown.values_part:
         failing.append("iterate-limit")
-    if shown.escapes or shown.values_part or (convex and shown.gap > 0):
+    if shown.values_part or (convex and (shown.gap > 0 or fails(facts.attained))):
         failing.append("value-limit")
     if shown.values_part:
         failing += ["value-convergence", "decrease"]

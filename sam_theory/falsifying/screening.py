@@ -22,6 +22,7 @@ from sam_theory.properties.judge import JUDGED
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.histories import histories
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.facts import Fact, Facts
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.theorem import Run, Theorem
 from sam_theory.verdict import Status
@@ -34,10 +35,13 @@ STALLED = 0.3  # of Σtₖ‖∇f(xᵏ)‖, below which a net move says that x i
 LIMITS = (*JUDGED, "limit")  # properties of conclusions that speak of what runs tend to
 HELD, AWAY, SHORT, LATER = 0.9, 0.5, 0.4, 0.3  # what is made of runs that leave it open
 ONE = Fraction(1)
+FALLING_FOR_EVER = Facts(convex=Fact(True, "supposed"), attained=Fact(False, "supposed"))
 # What a certificate may refute of runs that leave for infinity, and of those that come to a halt.
 REFUTED_BY = {
-    AWAY: refuted_properties(Established(text="", slope=ONE, escapes=True), convex=True),
-    SHORT: refuted_properties(Established(text="", slope=ONE, gap=ONE, bounded=True), convex=True),
+    AWAY: refuted_properties(Established(text="", slope=ONE, escapes=True), FALLING_FOR_EVER),
+    SHORT: refuted_properties(
+        Established(text="", slope=ONE, gap=ONE, bounded=True), FALLING_FOR_EVER
+    ),
 }
 
 

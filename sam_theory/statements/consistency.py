@@ -13,7 +13,6 @@ import numpy as np
 from sam_theory.certificates.established import refuted_properties
 from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
-from sam_theory.setting.facts import holds
 from sam_theory.statements.record import of_record
 from sam_theory.statements.theorem import Checked, Decisions, Hypothesis, Run, Theorem
 from sam_theory.verdict import Status, Verdict
@@ -79,8 +78,8 @@ def _of_certificate(run: Run) -> Iterator[str]:
     """What a certificate establishes of the run is not what the judge holds for the opposite."""
     if run.certified is None:
         return
-    shown, convex = run.certified.shown, holds(run.setting.problem.facts.convex)
-    for name, verdict in refuted_properties(shown, convex=convex).items():
+    shown = run.certified.shown
+    for name, verdict in refuted_properties(shown, run.setting.problem.facts).items():
         judged = run.properties[name]
         if judged.holds:
             yield f"{name} is {judged.status}, and a certificate refutes it: {verdict.evidence}"

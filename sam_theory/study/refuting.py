@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from sam_theory.certificates.established import refuted_properties
 from sam_theory.properties.judge import PROPERTIES
-from sam_theory.setting.facts import holds
 from sam_theory.setting.method import Method
 from sam_theory.statements.theorem import Run
 from sam_theory.verdict import Status
@@ -58,8 +57,7 @@ def promoted(run: Run, certified: Certified | None) -> Run:
     """
     if certified is None:
         return run
-    convex = holds(run.setting.problem.facts.convex)
-    failing = refuted_properties(certified.shown, convex=convex)
+    failing = refuted_properties(certified.shown, run.setting.problem.facts)
     held = f"the run from {_start(certified)} is held from k = {certified.entry.at} on"
     properties = {
         name: replace(verdict, status=Status.REFUTED, evidence=f"{failing[name].evidence}; {held}")

@@ -84,7 +84,7 @@ def of_minimizers(name: str) -> Check:
 
     def check(run: Run) -> Verdict:
         if name == "value-limit" and _may_fall_far_out(run):
-            return undecided("‖xᵏ‖ → ∞, and whether f(xᵏ) → min f is not known")
+            return undecided("x is not bounded, and whether f(xᵏ) → min f is not known")
         if holds(run.setting.problem.facts.convex):
             return run.properties[name]
         if run.certified is not None and _away_from_minimizers(run.certified.shown):
@@ -95,12 +95,13 @@ def of_minimizers(name: str) -> Check:
 
 
 def _may_fall_far_out(run: Run) -> bool:
-    """Whether ‖xᵏ‖ → ∞ and nothing excludes that f(xᵏ) tends to a minimum all the same."""
-    if run.certified is None or not run.certified.shown.escapes:
+    """Whether x leaves, as it seems, and nothing excludes that f(xᵏ) → min f all the same."""
+    if not run.properties["bounded"].fails:
         return False
-    facts, shown = run.setting.problem.facts, run.certified.shown
+    facts, certified = run.setting.problem.facts, run.certified
     excluded = fails(facts.attained) or holds(facts.level_sets_bounded)
-    return not (excluded or shown.gap or shown.values_part)
+    stays = certified is not None and (certified.shown.gap or certified.shown.values_part)
+    return not (excluded or stays)
 
 
 def _away_from_minimizers(shown: Established) -> bool:

@@ -15,6 +15,7 @@ from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.certificates.established import Established, Refused, refuted_properties
 from sam_theory.certificates.forms import Breach, Claim, Entry
 from sam_theory.certificates.verifier.accepting import accept, accept_run
+from sam_theory.setting.facts import Fact, Facts
 
 PARABOLA = dynamics("quadratic[eigenvalues=(2.0,)]", "sam", "1/2", "1")  # x ↦ −sgn x
 QUOTED = "(1-t*mu*(2-L*t))**(k-1)*Delta + t*L**2*rho**2/(2*mu*(2-L*t))"
@@ -42,7 +43,7 @@ def test_the_bound_quoted_from_dai() -> None:
     """f(x²) = 1 > ½ = tL²ρ²/(2μ(2 − Lt)), and Lt = 1."""
     shown = accept(PARABOLA, DAI)
     assert isinstance(shown, Established)
-    assert not refuted_properties(shown, convex=True)
+    assert not refuted_properties(shown, Facts(convex=Fact(True, "by hand")))
     assert not broken(PARABOLA, replace(DAI, at=1))
     cubed = replace(DAI.claim, bound=QUOTED.replace("L**2", "L**3"))
     assert not broken(PARABOLA, replace(DAI, claim=cubed))

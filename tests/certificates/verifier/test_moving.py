@@ -30,6 +30,7 @@ from sam_theory.certificates.established import (
 from sam_theory.certificates.forms import Entry, Moving, MovingCell
 from sam_theory.certificates.verifier.accepting import accept, accept_run
 from sam_theory.schedules.schedule import Numbers, Schedule
+from sam_theory.setting.facts import Fact, Facts
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
@@ -140,7 +141,7 @@ def test_what_follows_of_bounded_cells() -> None:
     assert not shown.escapes
     assert not shown.unless_stationary
     assert "[1/4, 3/4+1/(2*k)]" in shown.text
-    failing = refuted_properties(shown, convex=True)
+    failing = refuted_properties(shown, Facts(convex=Fact(True, "by hand")))
     assert set(failing) == {
         "liminf-gradient",
         "stationary-accumulation",
@@ -155,9 +156,10 @@ def test_what_follows_of_growth() -> None:
     assert shown.escapes
     assert not shown.bounded
     assert shown.slope == 1  # the least of √k for k ≥ 1
-    failing = refuted_properties(shown, convex=False)
+    failing = refuted_properties(shown, Facts())
     assert "stationary-accumulation" not in failing  # holds vacuously
-    assert {"value-limit", "iterate-limit", "liminf-gradient"} <= set(failing)
+    assert {"iterate-limit", "liminf-gradient"} <= set(failing)
+    assert "value-limit" not in failing  # f may have another point where ∇f = 0 and f is as low
 
 
 def test_what_follows_of_escape_alone() -> None:
@@ -165,8 +167,11 @@ def test_what_follows_of_escape_alone() -> None:
     assert shown.escapes
     assert shown.slope == 0
     assert not shown.unless_stationary
-    failing = {"value-limit", "iterate-limit", "bounded", "convergence"}
-    assert set(refuted_properties(shown, convex=True)) == failing
+    convex = Facts(convex=Fact(True, "by hand"))
+    failing = {"iterate-limit", "bounded", "convergence"}
+    assert set(refuted_properties(shown, convex)) == failing
+    nowhere = replace(convex, attained=Fact(False, "by hand"))  # is ∇f = 0
+    assert set(refuted_properties(shown, nowhere)) == {*failing, "value-limit"}
 
 
 def test_cells_in_which_a_gradient_may_vanish_say_so() -> None:

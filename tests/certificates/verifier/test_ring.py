@@ -23,6 +23,7 @@ from sam_theory.certificates.verifier.ring import (
 )
 from sam_theory.library.catalogues import Library
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.facts import Fact, Facts
 from sam_theory.setting.jets import ball, between
 
 ROUND_BOWL = "quadratic[eigenvalues=(1.0, 1.0)]"
@@ -121,7 +122,7 @@ def test_a_run_is_in_the_ring_from_some_k_on() -> None:
     start = (Fraction(2), Fraction(1))
     shown = accept_run(dynamics(), RING, Entry(start=start, at=12))
     assert isinstance(shown, Established)
-    assert refuted_properties(shown, convex=True).keys() == {
+    assert refuted_properties(shown, Facts(convex=Fact(True, "by hand"))).keys() == {
         "liminf-gradient",
         "stationary-accumulation",
         "gradient-limit",

@@ -15,6 +15,7 @@ from sam_theory.certificates.forms import Cell, Entry, Short
 from sam_theory.certificates.verifier.accepting import accept, accept_run
 from sam_theory.certificates.verifier.short import no_majorant
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.facts import Fact, Facts
 
 HAIR = Fraction(1, 2**20)
 TINY = Fraction(1, 2**40)  # room for the rounding of balls
@@ -45,7 +46,7 @@ def test_what_is_left_of_the_steps_is_too_short() -> None:
     assert isinstance(shown, Established), shown
     assert (shown.slope, shown.bounded) == (LOW - TINY, True)
     assert 0 < shown.gap <= Fraction(55, 64) ** 2 / 2
-    assert set(refuted_properties(shown, convex=True)) == {
+    assert set(refuted_properties(shown, Facts(convex=Fact(True, "by hand")))) == {
         "liminf-gradient",
         "stationary-accumulation",
         "gradient-limit",
