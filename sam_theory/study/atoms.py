@@ -38,13 +38,14 @@ Block = tuple[Atom, ...]  # in the order of the study
 def atoms_of(study: Study) -> tuple[Atom, ...]:
     """All atoms, problem by problem.
 
-    An atom is a problem and a method with all its runs, where these fill a batch; the displaced
-    methods, which the engines step together, are joined until they do.
+    An atom is a problem and a method with all its runs, where these fill a batch. Methods are
+    joined until they do: the engines step displaced ones together, and certificates are looked for
+    once an atom. Of the others those that draw stand alone: no certificate speaks of them.
     """
     methods = [study.library.get("methods", name) for name in study.methods]
     runs = len(study.pairs) * study.starts
-    together = _shared([m.name for m in methods if m.displacement is not None], runs)
-    alone = [(m.name,) for m in methods if m.displacement is None]
+    alone = [(m.name,) for m in methods if m.displacement is None and m.random]
+    together = _shared([m.name for m in methods if (m.name,) not in alone], runs)
     groups = sorted([*together, *alone], key=lambda names: study.methods.index(names[0]))
     return tuple(Atom(problem, group) for problem in study.problems for group in groups)
 

@@ -8,12 +8,13 @@ from typing import Protocol
 
 from sam_theory.statements.finding import Finding, Skipped
 from sam_theory.study.atoms import Atom, atoms_of, blocks_of
-from sam_theory.study.orders import head_of, opened, order
+from sam_theory.study.orders import Opened, head_of, opened, order, sealed
 from sam_theory.study.store import Store, Tell
 from sam_theory.study.study import Result, Study
 
 Progress = Callable[[int, int], None]  # atoms done, atoms in all
-Done = Callable[[int, bytes], None]  # hears the number of an order, and its finished block
+# Hears the number of an order and its finished block, which is sealed if it came from elsewhere.
+Done = Callable[[int, bytes | Opened], None]
 
 
 class Workers(Protocol):
@@ -54,10 +55,12 @@ def conduct(
     missing = [atom for atom in atoms if atom not in found]
     total = len(atoms)
 
-    def finished(number: int, data: bytes) -> None:
+    def finished(number: int, block: bytes | Opened) -> None:
         if keep is not None:
-            keep.write(head_of(study, blocks[number]), data)
-        found.update(opened(data, curves=study.curves).results)
+            block = sealed(block) if isinstance(block, Opened) else block
+            keep.write(head_of(study, blocks[number]), block)
+        here = opened(block, curves=study.curves) if isinstance(block, bytes) else block
+        found.update(here.results)
         progress(len(found), total)
 
     progress(len(found), total)

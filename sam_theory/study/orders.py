@@ -99,7 +99,12 @@ def _carried(folders: Sequence[str]) -> list[Files]:
 
 
 def work(text: str) -> bytes:
-    """Carry out an order: the same bytes for the same order, on one machine and version.
+    """Carry out an order: the same bytes for the same order, on one machine and version."""
+    return sealed(computed(text))
+
+
+def computed(text: str) -> Opened:
+    """The finished block of an order.
 
     Raises UsageError where this is another version than that of the order, and for what a problem
     or a method of the user raises.
@@ -115,15 +120,15 @@ def work(text: str) -> bytes:
         warnings.simplefilter("ignore", LeftOut)  # who gave the order has told it
         library = _library(given["library"], head["library"])
         study = study_asking(given["asked"], library, curves=given["curves"])
-        results = [_examined(atom.of(study), atom.problem) for atom in _atoms(head)]
-    return sealed(head, results)
+        results = {atom: _examined(atom.of(study), atom.problem) for atom in _atoms(head)}
+    return Opened(head, results)
 
 
-def sealed(head: Head, results: Sequence[Result]) -> bytes:
+def sealed(block: Opened) -> bytes:
     """A finished block, compressed: its head and results, and apart from these the curves."""
-    body, curves = recorded(results)
+    body, curves = recorded(list(block.results.values()))
     drawn = gzip.compress(curves.encode(), LEVEL, mtime=0)
-    lines = (json.dumps(head, ensure_ascii=False), body, str(zlib.crc32(drawn)))
+    lines = (json.dumps(block.head, ensure_ascii=False), body, str(zlib.crc32(drawn)))
     first = "\n".join(lines).encode("utf-8", "surrogatepass")
     return gzip.compress(first, LEVEL, mtime=0) + drawn
 

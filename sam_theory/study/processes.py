@@ -16,7 +16,7 @@ from threading import current_thread, main_thread
 
 from sam_theory.library.collecting import LeftOut
 from sam_theory.study.conduct import Done
-from sam_theory.study.orders import work
+from sam_theory.study.orders import Opened, computed, work
 
 MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
 WAITING = 1  # orders that wait for a process, so that none waits for an order
@@ -40,15 +40,15 @@ class Processes:
         return False
 
     def carry_out(self, orders: Sequence[str], done: Done) -> None:
-        """With one job, or one order, or no semaphores, it happens in this process.
+        """With one job, or one order, or no semaphores, it happens in this process, unsealed.
 
         A process that dies loses what is under way; that is computed anew, twice at most. An
         interruption waits for what is under way; a second one does not. Raises BrokenProcessPool.
         """
         left = dict(enumerate(orders))
 
-        def finished(number: int, data: bytes) -> None:
-            done(number, data)
+        def finished(number: int, block: bytes | Opened) -> None:
+            done(number, block)
             del left[number]
 
         for pools in range(1, POOLS + 1):
@@ -57,7 +57,7 @@ class Processes:
             pool = _pool(processes) if processes > 1 or pools > 1 else None
             if pool is None:
                 for number, text in list(left.items()):
-                    finished(number, work(text))
+                    finished(number, computed(text))
                 return
             try:
                 _spread(pool, left, finished, self.jobs + WAITING)

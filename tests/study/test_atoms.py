@@ -14,25 +14,21 @@ from sam_theory.study.defaults import study_of
 DEFAULT = study_of(Library(), problems=["quadratic", "ripple[dimension=20]", "huber"])
 
 
-def test_displaced_methods_are_together_until_they_fill_a_batch() -> None:
+def test_methods_are_together_until_they_fill_a_batch() -> None:
     few = atoms_of(DEFAULT)
-    displaced = tuple(name for name in DEFAULT.methods if name != "sam-momentum")
-    assert set(few) == {
-        Atom(problem, names)
-        for problem in DEFAULT.problems
-        for names in (displaced, ("sam-momentum",))
-    }
+    assert set(few) == {Atom(problem, DEFAULT.methods) for problem in DEFAULT.problems}
     many = atoms_of(replace(DEFAULT, starts=FULL // len(DEFAULT.pairs) + 1))
     assert {(a.problem, *a.methods) for a in many} == {
         (problem, method) for problem in DEFAULT.problems for method in DEFAULT.methods
     }
-    between = atoms_of(replace(DEFAULT, problems=("huber",), starts=20))  # of 9 · 360 runs, 3 full
-    assert [len(atom.methods) for atom in between] == [3, 3, 1, 3]
-    assert sum((atom.methods for atom in between), ()) == (
-        *displaced[:6],
-        "sam-momentum",
-        *displaced[6:],
-    )
+    between = atoms_of(replace(DEFAULT, problems=("huber",), starts=20))  # of 10 · 360 runs, 3 full
+    assert [len(atom.methods) for atom in between] == [3, 3, 4]
+    assert sum((atom.methods for atom in between), ()) == DEFAULT.methods
+
+
+def test_methods_that_draw_and_are_not_displaced_are_alone() -> None:
+    drawing = replace(DEFAULT, problems=("huber",), methods=("sam", "sgd", "sam-momentum"))
+    assert [atom.methods for atom in atoms_of(drawing)] == [("sam", "sam-momentum"), ("sgd",)]
 
 
 def test_a_problem_is_part_of_the_same_atoms_in_every_study() -> None:

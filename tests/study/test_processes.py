@@ -61,6 +61,17 @@ def test_a_process_that_dies_again_is_given_up(
     assert len(os.listdir(tmp_path / "deaths")) == 1
 
 
+def test_what_does_not_leave_this_process_is_not_sealed(monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = conducted(study(2, pairs=2), Processes(2))
+
+    def sealed(block: object) -> bytes:
+        raise AssertionError("a block was sealed")
+
+    monkeypatch.setattr("sam_theory.study.orders.sealed", sealed)
+    monkeypatch.setattr("sam_theory.study.conduct.sealed", sealed)
+    assert conducted(study(2, pairs=2), Processes(1)) == elsewhere
+
+
 class Shuffled:
     """Workers that do the blocks in another order, cut in another way."""
 
