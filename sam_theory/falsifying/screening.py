@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
@@ -110,17 +110,16 @@ def _restless(norms: np.ndarray) -> float:
 
 
 def _promise(counts: Counts, still: set[Target], candidate: Candidate, run: Run) -> Promise | None:
-    broken = {}
+    broken, supposed = {}, as_if_bounded(run)
     for target in counts.targets:
         told = target.conclusion
         if told.mean is not None or not told.about(run.setting.method):
             continue
         counts.tested[target] += 1
         counts.without[target] += goes_without(target, run)
-        if not is_reached(target, run):
-            continue
-        counts.reached[target] += 1
-        if target in still:
+        reached = is_reached(target, run)
+        counts.reached[target] += reached
+        if target in still and (reached or is_reached(target, supposed)):
             strength = breaks(target, run)
             counts.ascent.record(target, candidate, height_of(target, run, strength))
             if strength:
@@ -134,6 +133,15 @@ def is_reached(target: Target, run: Run) -> bool:
     """Whether all that is kept holds, as far as the run shows, and what is dropped does not."""
     without = target.dropped is None or not decided(target.dropped, run).holds
     return without and all(decided(h, run).holds for h in target.kept)
+
+
+def as_if_bounded(run: Run) -> Run:
+    """The run as it would be with a certificate that it stays bounded, where that is left open."""
+    bounded = run.properties.get("bounded")
+    if bounded is None or bounded.holds or bounded.fails:
+        return run
+    held = replace(bounded, status=Status.CONSISTENT)
+    return replace(run, properties={**run.properties, "bounded": held})
 
 
 def goes_without(target: Target, run: Run) -> bool:
