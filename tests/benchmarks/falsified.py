@@ -93,7 +93,8 @@ def main() -> None:
         pieces = statistics.median(size[0] for size in sizes)
         print(f"\n{necessary} hypotheses are necessary, by {len(sizes)} counterexamples,")
         print(f"of {pieces:g} pieces in the median, {max(s[0] for s in sizes)} at most;")
-        print(f"denominators up to {max(s[1] for s in sizes)}.")
+        middle = statistics.median(size[1] for size in sizes)
+        print(f"with denominators up to {middle:g} in the median, {max(s[1] for s in sizes)} at most.")
     print(f"{bugs} bugs: counterexamples that contradict a proof, and wrong facts.")
     sys.exit(int(bugs > 0))
 
