@@ -33,6 +33,8 @@ ITERATIONS = 4000  # of the run whose end is looked at
 TRIES = 4  # cells that move, of which the verifier is asked
 MOST_PERIODS = 2  # tried, the least first
 EXACT = 64  # steps in rational numbers, in which a cycle must close
+CLOSE = 1e-6  # relative: points of a run in floats that may be one
+LEVEL = 1e-4  # of the greatest ‖∇f‖: where a run that converges is near to itself
 MOST_WORK = 3000  # coordinates times steps that are followed in balls
 INSIDE = 0.5  # of the reach of a cycle: where a run in floats counts as having entered
 
@@ -69,8 +71,20 @@ def _closed(dynamics: Dynamics, start: tuple[Fraction, ...], run: Path) -> Certi
     constant = dynamics.step.is_constant and dynamics.radius.is_constant
     if next(periods(run), None) is None or not (constant or _returns(run)):
         return None
+    if not _nears(dynamics, run):
+        return None
     found = exact_cycle.find(dynamics, [start], EXACT)
     return None if found is None else _accepted(dynamics, *found)
+
+
+def _nears(dynamics: Dynamics, run: Path) -> bool:
+    """Whether the run in floats is early, but for rounding, where it was before, on a slope."""
+    slopes = np.linalg.norm(dynamics.problem.gradient(run.x[: EXACT + 1]), axis=1)
+    rows = run.rows[: EXACT + 1]
+    apart = np.abs(rows[:, None] - rows[None, :]).max(axis=2)
+    apart[np.tril_indices(len(rows))] = np.inf
+    apart[slopes <= LEVEL * slopes.max()] = np.inf
+    return bool(apart.min() <= CLOSE * np.abs(rows).max())
 
 
 def _returns(run: Path) -> bool:
@@ -116,7 +130,7 @@ def certified(
 def candidates(
     dynamics: Dynamics, run: Path, *, recurring: bool = False
 ) -> Iterator[tuple[Certificate, int | None]]:
-    """Certificates that are accepted, with the k at which the run seems to enter them.
+    """Certificates that are accepted, and a ring that may be; the k at which the run enters them.
 
     None where it is not seen to, or a cycle does not attract.
     """
@@ -127,10 +141,10 @@ def candidates(
             if cycle is not None:
                 yield cycle, entered(cycle, run)
                 break
-            ring = ring_around(dynamics, run)
+        else:
+            ring = ring_around(dynamics, run) if next(periods(run), None) else None
             if ring is not None:
                 yield ring, entered(ring, run)
-                break
     if constant and dynamics.problem.dimension == 1:
         yield from _intervals(dynamics, run, recurring=recurring)
     yield from _boxes(dynamics, run, constant=constant)
