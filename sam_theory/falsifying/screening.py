@@ -17,6 +17,7 @@ from sam_theory.falsifying.bounds import inequalities
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target
 from sam_theory.falsifying.climbing import LAST, Ascent, height_of
+from sam_theory.falsifying.rates import claims_rate
 from sam_theory.falsifying.running import runs_of
 from sam_theory.properties.judge import JUDGED
 from sam_theory.runs.batch import Plan
@@ -29,6 +30,7 @@ from sam_theory.verdict import Status
 LOOKED_AT = 96  # iterations of all that is drawn, of which some are judged
 JUDGED_TOGETHER = 32
 ITERATIONS = 256  # of those
+LEFT, FALLING = 1e-3, 0.1  # of ‖∇f‖ at the end of a slow run, and of it some windows before
 LITTLE = 0.02  # of ‖∇f‖, below which a run is taken to converge
 STALLED = 0.3  # of Σtₖ‖∇f(xᵏ)‖, below which a net move says that x is held
 LIMITS = (*JUDGED, "limit")  # properties of conclusions that speak of what runs tend to
@@ -164,9 +166,20 @@ def breaks(target: Target, run: Run) -> float:
     looks, told = unsettled(run), target.conclusion.property
     if said:  # a run that leaves for infinity may keep within a bound, but not within a rate
         return LATER if looks and (looks != AWAY or any(each.rate for each in said)) else 0.0
+    if claims_rate(target.conclusion):
+        return looks or _slow(run)
     if told not in LIMITS or (told in JUDGED and told not in REFUTED_BY.get(looks, JUDGED)):
         return 0.0
     return looks
+
+
+def _slow(run: Run) -> float:
+    """How much a run looks as if it came to rest no faster than a power of k."""
+    low, high = run.trace.gradients.low, run.trace.gradients.high
+    if run.trace.stopped or not low[-LAST:].min() > LEFT * high.max() or len(low) <= 2 * LAST:
+        return 0.0
+    falls = low[-LAST:].min() / low[-2 * LAST : -LAST].min()
+    return SHORT if falls > FALLING else 0.0
 
 
 def unsettled(run: Run) -> float:

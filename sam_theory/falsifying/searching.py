@@ -108,7 +108,7 @@ def attempt(search: Search, promise: Promise) -> None:
     for target in promise.targets:
         search.attempts[target] += 1
     name = f"against-{search.theorem.name}-{search.found + 1}"
-    found = tried(promise.candidate, name)
+    found = tried(promise.candidate, name, targets=promise.targets)
     kills = {} if found is None else {kill.target: kill for kill in killed(found, search.open)}
     if found is not None:
         search.faults |= dict.fromkeys(found.doubted)

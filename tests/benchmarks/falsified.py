@@ -94,7 +94,8 @@ def main() -> None:
         print(f"\n{necessary} hypotheses are necessary, by {len(sizes)} counterexamples,")
         print(f"of {pieces:g} pieces in the median, {max(s[0] for s in sizes)} at most;")
         middle = statistics.median(size[1] for size in sizes)
-        print(f"with denominators up to {middle:g} in the median, {max(s[1] for s in sizes)} at most.")
+        greatest = max(size[1] for size in sizes)
+        print(f"with denominators up to {middle:g} in the median, {greatest} at most.")
     print(f"{bugs} bugs: counterexamples that contradict a proof, and wrong facts.")
     sys.exit(int(bugs > 0))
 
