@@ -56,7 +56,7 @@ def simpler(one: Candidate) -> Iterator[Candidate]:
 
 def _formulas(formula: str) -> Iterator[str]:
     """Constants of smaller fractions, and with smaller denominators; shorter formulas of others."""
-    simple = VARYING
+    simple: tuple[str, ...] = VARYING
     if NUMBER.fullmatch(formula):
         rough = (str(Fraction(formula).limit_denominator(d)) for d in DENOMINATORS)
         simple = tuple(dict.fromkeys((*CONSTANTS, *rough)))
