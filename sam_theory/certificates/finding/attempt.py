@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
-from sam_theory.certificates.established import Established, Refused
+from sam_theory.certificates.established import Refused
 from sam_theory.certificates.finding import exact_cycle, moving, short
 from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.finding.cycles import cycle_near, periods
@@ -73,8 +73,7 @@ def _closed(dynamics: Dynamics, start: tuple[Fraction, ...], run: Path) -> Certi
         return None
     if not _nears(dynamics, run):
         return None
-    found = exact_cycle.find(dynamics, [start], EXACT)
-    return None if found is None else _accepted(dynamics, *found)
+    return exact_cycle.find(dynamics, [start], EXACT)
 
 
 def _nears(dynamics: Dynamics, run: Path) -> bool:
@@ -90,13 +89,6 @@ def _nears(dynamics: Dynamics, run: Path) -> bool:
 def _returns(run: Path) -> bool:
     """Whether the last point, to the last digit, is one of those shortly before it."""
     return bool((run.rows[-EXACT:-1] == run.rows[-1]).all(axis=1).any())
-
-
-def _accepted(dynamics: Dynamics, certificate: Certificate, entry: Entry) -> Certified:
-    """With what is true of the run, of a certificate that the verifier has accepted."""
-    shown = accept_run(dynamics, certificate, entry)
-    assert isinstance(shown, Established)
-    return Certified(certificate=certificate, entry=entry, shown=shown)
 
 
 def of_schedules(
