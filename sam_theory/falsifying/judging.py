@@ -68,24 +68,27 @@ def tried(
     name: str,
     iterations: int = ITERATIONS,
     targets: Sequence[Target] | None = None,
+    *,
+    failing: bool = False,
 ) -> Tried | None:
     """The run of the problem in the file that will be shown; None where it cannot be run.
 
-    Where there are targets, no certificate is sought that none of them has a use for.
+    Where there are targets, no certificate is sought that none of them has a use for; where only
+    what is `failing` counts, none of a run on which all of them seem to hold.
     """
     text = source(candidate.function, name, candidate.start)
     problem = problem_in(text)
     try:
         with np.errstate(all="ignore"):
             (run,) = runs_of(problem, [candidate], iterations)
-            run = promoted(run, _certified(run, targets))
+            run = promoted(run, _certified(run, targets, failing))
     except UsageError:
         return None
     return Tried(candidate=candidate, source=text, name=name, run=run)
 
 
-def _certified(run: Run, targets: Sequence[Target] | None) -> Certified | None:
-    if targets is not None and not any(breaks(target, run) for target in targets):
+def _certified(run: Run, targets: Sequence[Target] | None, failing: bool) -> Certified | None:
+    if failing and not any(breaks(target, run) for target in targets or ()):
         return None
     found = attempted(mover(run.setting), run)
     if found is None and (targets is None or any(claims_rate(t.conclusion) for t in targets)):

@@ -30,7 +30,7 @@ def shrunk(found: Tried, kills: Collection[Target], faults: dict[str, None]) -> 
             if not left:
                 break
             left -= 1
-            again = tried(one, found.name, targets=list(kills))
+            again = tried(one, found.name, targets=list(kills), failing=True)
             if again is None:
                 continue
             still = list(killed(again, list(kills)))

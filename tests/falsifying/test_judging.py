@@ -206,6 +206,6 @@ def test_a_certificate_is_sought_of_what_seems_to_fail(
     theorem = LIBRARY.get("theorems", "khanh-4.1")
     told = theorem.conclusions[number - 1]
     targets = [t for t in targets_of(theorem) if t.conclusion is told]
-    found = tried(candidate(setting), "against-it", targets=targets)
+    found = tried(candidate(setting), "against-it", targets=targets, failing=True)
     assert found is not None
     assert (found.run.certified is not None) is sought
