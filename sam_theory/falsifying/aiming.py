@@ -26,6 +26,7 @@ ASKED = 24  # settings of a function, after which it is no longer asked whether 
 COMPARED = 4  # functions, of which one is run
 DRAWN = 320  # settings of one function, of which those are run that fit
 TOGETHER = 192
+ASKED_OF = 4  # settings of which it is asked whether they suit a target
 FACTS = 2  # iterations of the run with which facts are asked
 
 
@@ -50,7 +51,7 @@ def settings_about(
         found = _spoken_of(theorem, drawn, methods, rng)
         if found:
             compared += 1
-            fitting = suited(theorem, found[0], still)
+            fitting = suited(theorem, found[:ASKED_OF], still)
             fewest = min((offered[t] for t in fitting), default=None)
             if fewest is not None and (best is None or fewest < best[0]):
                 best = fewest, fitting, found
@@ -87,22 +88,23 @@ def spoken_of(theorem: Theorem, drawn: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def suited(theorem: Theorem, one: Candidate, still: Sequence[Target]) -> list[Target]:
-    """The targets that f may be a counterexample to, as far as its facts go.
+def suited(theorem: Theorem, some: Sequence[Candidate], still: Sequence[Target]) -> list[Target]:
+    """The targets that f may be a counterexample to, as far as some settings of it show.
 
-    Nothing that they keep is refuted of f, nor what they go without proved.
+    In one of them nothing that they keep is refuted, nor what they go without proved.
     """
-    problem = one.function.problem("drawn", [one.start])
+    problem = some[0].function.problem("drawn", [some[0].start])
     asked = {id(h): h for t in still for h in (*t.asked, *t.kept) if not h.schedules}
     with np.errstate(all="ignore"):
-        (run,) = runs_of(problem, [one], FACTS)
-        said = {key: decided(h, run).status for key, h in asked.items()}
-    return [
-        t
-        for t in still
-        if said.get(id(t.dropped)) is not Status.PROVED
-        and not any(said.get(id(h)) is Status.REFUTED for h in t.kept)
-    ]
+        runs = runs_of(problem, some, FACTS)
+        told = [{key: decided(h, run).status for key, h in asked.items()} for run in runs]
+    return [t for t in still if any(_suits(t, said) for said in told)]
+
+
+def _suits(target: Target, said: Mapping[int, Status]) -> bool:
+    return said.get(id(target.dropped)) is not Status.PROVED and not any(
+        said.get(id(h)) is Status.REFUTED for h in target.kept
+    )
 
 
 def aimed(

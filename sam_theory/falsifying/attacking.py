@@ -208,7 +208,7 @@ def _told(search: Search, target: Target, proof: str | None, find: Find) -> Atta
     return Attacked(
         target=target,
         outcome="unreachable" if because else found,
-        reached=search.reached[target],
+        reached=max(search.reached[target], target in search.kills),
         tested=search.tested[target],
         counterexample=search.kills.get(target),
         proof=proof,

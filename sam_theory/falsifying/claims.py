@@ -18,7 +18,7 @@ Outcome = Literal[
     "stands",  # of the statement: a kernel proof
     "necessary",  # of a hypothesis: a certified counterexample without it
     "superfluous",  # of a hypothesis: a kernel proof does without it
-    "unreachable",  # of a hypothesis: none of the settings tried has all the others without it
+    "unreachable",  # of a hypothesis: it follows from the others, or no setting tried goes without
     "open",
 ]
 

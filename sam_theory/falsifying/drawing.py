@@ -15,6 +15,7 @@ from sam_theory.setting.method import Method
 T = TypeVar("T")
 ON_AXIS = 0.25  # how often a further coordinate of a start is 0
 STARTS = (*(Fraction(i, 4) for i in range(-16, 17) if i), Fraction(8), Fraction(-8))
+FINEST = 16  # denominator of a constant
 FRACTIONS = tuple(map(Fraction, ("1/8", "1/4", "1/2", "3/4", "1", "5/4", "3/2", "7/4", "2", "3")))
 
 # Sequences that vanish, or are summable, or grow, each in its slowest and a few other ways, that
@@ -91,7 +92,8 @@ def _formula(
         return one_of(rng, none)
     if chance < 0.5:
         return one_of(rng, varying)
-    return str(one_of(rng, FRACTIONS) / one_of(rng, (Fraction(1), *sizes)))
+    size = one_of(rng, FRACTIONS) / one_of(rng, (Fraction(1), *sizes))
+    return str(size.limit_denominator(FINEST) or Fraction(1, FINEST))
 
 
 def start(rng: np.random.Generator, dimension: int) -> Start:

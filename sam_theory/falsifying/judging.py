@@ -23,8 +23,10 @@ from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Counterexample, Target
 from sam_theory.falsifying.families import Member
 from sam_theory.falsifying.functions import source
+from sam_theory.falsifying.rates import claims_rate
 from sam_theory.falsifying.recomputed.agreement import faults
 from sam_theory.falsifying.running import runs_of
+from sam_theory.falsifying.screening import breaks
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.study.refuting import attempted, promoted
@@ -61,17 +63,37 @@ class Tried:
         return found
 
 
-def tried(candidate: Candidate, name: str, iterations: int = ITERATIONS) -> Tried | None:
-    """The run of the problem in the file that will be shown; None where it cannot be run."""
+def tried(
+    candidate: Candidate,
+    name: str,
+    iterations: int = ITERATIONS,
+    targets: Sequence[Target] | None = None,
+    *,
+    failing: bool = False,
+) -> Tried | None:
+    """The run of the problem in the file that will be shown; None where it cannot be run.
+
+    Where there are targets, no certificate is sought that none of them has a use for; where only
+    what is `failing` counts, none of a run on which all of them seem to hold.
+    """
     text = source(candidate.function, name, candidate.start)
     problem = problem_in(text)
     try:
         with np.errstate(all="ignore"):
             (run,) = runs_of(problem, [candidate], iterations)
-            run = promoted(run, attempted(mover(run.setting), run) or _slow(run))
+            run = promoted(run, _certified(run, targets, failing))
     except UsageError:
         return None
     return Tried(candidate=candidate, source=text, name=name, run=run)
+
+
+def _certified(run: Run, targets: Sequence[Target] | None, failing: bool) -> Certified | None:
+    if failing and not any(breaks(target, run) for target in targets or ()):
+        return None
+    found = attempted(mover(run.setting), run)
+    if found is None and (targets is None or any(claims_rate(t.conclusion) for t in targets)):
+        found = _slow(run)
+    return found
 
 
 def _slow(run: Run) -> Certified | None:

@@ -44,6 +44,12 @@ def too_slow(run: Run, conclusion: Conclusion) -> str:
     return f"{run.certified.shown.text}; so {tends}{rated.text} is above {rate} for large k"
 
 
+def claims_rate(conclusion: Conclusion) -> bool:
+    """Whether it says how fast something tends to its limit."""
+    said = None if conclusion.states is None else conclusion.states.formula
+    return any(said in (rated.linear, rated.of_kl) for rated in (ITERATES, GRADIENTS, VALUES))
+
+
 def _claimed(run: Run, conclusion: Conclusion) -> tuple[Rated, Fraction | None] | None:
     """The quantity of which the conclusion gives a rate, with the power of 1/k, None if linear."""
     said = None if conclusion.states is None else conclusion.states.formula

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from sam_theory.falsifying.bounds import inequalities
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target
 from sam_theory.falsifying.climbing import LAST, Ascent, height_of
+from sam_theory.falsifying.rates import claims_rate
 from sam_theory.falsifying.running import runs_of
 from sam_theory.properties.judge import JUDGED
 from sam_theory.runs.batch import Plan
@@ -30,6 +31,7 @@ from sam_theory.verdict import Status
 LOOKED_AT = 96  # iterations of all that is drawn, of which some are judged
 JUDGED_TOGETHER = 32
 ITERATIONS = 256  # of those
+LEFT, FALLING = 1e-3, 0.1  # of ‖∇f‖ at the end of a slow run, and of it some windows before
 LITTLE = 0.02  # of ‖∇f‖, below which a run is taken to converge
 STALLED = 0.3  # of Σtₖ‖∇f(xᵏ)‖, below which a net move says that x is held
 LIMITS = (*JUDGED, "limit")  # properties of conclusions that speak of what runs tend to
@@ -114,17 +116,16 @@ def _restless(norms: np.ndarray) -> float:
 
 
 def _promise(counts: Counts, still: set[Target], candidate: Candidate, run: Run) -> Promise | None:
-    broken = {}
+    broken, supposed = {}, as_if_bounded(run)
     for target in counts.targets:
         told = target.conclusion
         if told.mean is not None or not told.about(run.setting.method):
             continue
         counts.tested[target] += 1
         counts.without[target] += goes_without(target, run)
-        if not is_reached(target, run):
-            continue
-        counts.reached[target] += 1
-        if target in still:
+        reached = is_reached(target, run)
+        counts.reached[target] += reached
+        if target in still and (reached or is_reached(target, supposed)):
             strength = breaks(target, run)
             counts.ascent.record(target, candidate, height_of(target, run, strength))
             if strength:
@@ -138,6 +139,15 @@ def is_reached(target: Target, run: Run) -> bool:
     """Whether all that is kept holds, as far as the run shows, and what is dropped does not."""
     without = target.dropped is None or not decided(target.dropped, run).holds
     return without and all(decided(h, run).holds for h in target.kept)
+
+
+def as_if_bounded(run: Run) -> Run:
+    """The run as it would be with a certificate that it stays bounded, where that is left open."""
+    bounded = run.properties.get("bounded")
+    if bounded is None or bounded.holds or bounded.fails:
+        return run
+    held = replace(bounded, status=Status.CONSISTENT)
+    return replace(run, properties={**run.properties, "bounded": held})
 
 
 def goes_without(target: Target, run: Run) -> bool:
@@ -160,9 +170,20 @@ def breaks(target: Target, run: Run) -> float:
     looks, told = unsettled(run), target.conclusion.property
     if said:  # a run that leaves for infinity may keep within a bound, but not within a rate
         return LATER if looks and (looks != AWAY or any(each.rate for each in said)) else 0.0
+    if claims_rate(target.conclusion):
+        return looks or _slow(run)
     if told not in LIMITS or (told in JUDGED and told not in REFUTED_BY.get(looks, JUDGED)):
         return 0.0
     return looks
+
+
+def _slow(run: Run) -> float:
+    """How much a run looks as if it came to rest no faster than a power of k."""
+    low, high = run.trace.gradients.low, run.trace.gradients.high
+    if run.trace.stopped or not low[-LAST:].min() > LEFT * high.max() or len(low) <= 2 * LAST:
+        return 0.0
+    falls = low[-LAST:].min() / low[-2 * LAST : -LAST].min()
+    return SHORT if falls > FALLING else 0.0
 
 
 def unsettled(run: Run) -> float:

@@ -15,6 +15,7 @@ from sam_theory.falsifying.claims import Counterexample, Target
 from sam_theory.falsifying.climbing import Ascent
 from sam_theory.falsifying.functions import Kind
 from sam_theory.falsifying.judging import Tried, killed, tried
+from sam_theory.falsifying.rates import claims_rate
 from sam_theory.falsifying.screening import Promise, screened
 from sam_theory.falsifying.shrinking import shrunk
 from sam_theory.setting.method import Method
@@ -22,6 +23,7 @@ from sam_theory.statements.theorem import Theorem
 
 ATTEMPTS = 3  # certificates a round
 CLIMBS = 1  # a round, in which one looks around the best setting of a target
+SLOW = 6  # attempts of what claims a rate, whose certificates take long
 WORTH = 6  # attempts that a target waits for, where runs do not yet show that it fails
 
 
@@ -108,7 +110,10 @@ def attempt(search: Search, promise: Promise) -> None:
     for target in promise.targets:
         search.attempts[target] += 1
     name = f"against-{search.theorem.name}-{search.found + 1}"
-    found = tried(promise.candidate, name)
+    few = [
+        t for t in promise.targets if search.attempts[t] <= SLOW or not claims_rate(t.conclusion)
+    ]
+    found = tried(promise.candidate, name, targets=few)
     kills = {} if found is None else {kill.target: kill for kill in killed(found, search.open)}
     if found is not None:
         search.faults |= dict.fromkeys(found.doubted)

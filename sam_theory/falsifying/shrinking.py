@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from sam_theory.falsifying.candidates import Candidate
 from sam_theory.falsifying.claims import Target
@@ -14,6 +15,7 @@ from sam_theory.falsifying.judging import Tried, killed, tried
 TRIES = 10  # settings that are judged anew for one counterexample
 NUMBER = re.compile(r"\d+(?:/\d+)?")
 CONSTANTS = ("0", "1", "1/2", "2", "1/4", "1/10")
+DENOMINATORS = (4, 8)
 VARYING = ("k", "1/k", "2/k", "1/k**2", "1/2**k")
 
 
@@ -28,7 +30,7 @@ def shrunk(found: Tried, kills: Collection[Target], faults: dict[str, None]) -> 
             if not left:
                 break
             left -= 1
-            again = tried(one, found.name)
+            again = tried(one, found.name, targets=list(kills), failing=True)
             if again is None:
                 continue
             still = list(killed(again, list(kills)))
@@ -53,6 +55,9 @@ def simpler(one: Candidate) -> Iterator[Candidate]:
 
 
 def _formulas(formula: str) -> Iterator[str]:
-    """Constants of smaller fractions; shorter formulas of what varies."""
-    simple = CONSTANTS if NUMBER.fullmatch(formula) else VARYING
+    """Constants of smaller fractions, and with smaller denominators; shorter formulas of others."""
+    simple: tuple[str, ...] = VARYING
+    if NUMBER.fullmatch(formula):
+        rough = (str(Fraction(formula).limit_denominator(d)) for d in DENOMINATORS)
+        simple = tuple(dict.fromkeys((*CONSTANTS, *rough)))
     yield from (other for other in simple if other != formula)

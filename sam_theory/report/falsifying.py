@@ -19,9 +19,11 @@ from sam_theory.falsifying.claims import Attacked, Counterexample, SequenceExamp
 from sam_theory.report.falsifying_answer import (
     Row,
     attack_answer,
+    conclusions_of,
     hypotheses_of,
     outcome_of,
     rows_of,
+    unreachable_lines,
 )
 from sam_theory.statements.theorem import Conclusion
 
@@ -29,9 +31,9 @@ Example = Counterexample | SequenceExample
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SIGNS = {"open": "·", "superfluous": "=", "unreachable": "–", "stands": "✓"}
 LEGEND = (
-    "A letter is a counterexample below; ✓ proved; = a proof does without; – of all settings that "
-    "were tried none has all the others without it; · open; blank: not asked for. “of” counts the "
-    "settings that have all the others, and not that."
+    "A letter is a counterexample below; ✓ proved; = a proof does without; – unreachable: below is "
+    "why, or of how many settings tried none has all the others without it; · open; blank: not "
+    "asked for. “of” counts the settings that have all the others, and not that."
 )
 MINUS = re.compile(r"(?<![A-Za-z])-(?=[\d(])")
 WIDTH = 80  # of the lines of a command
@@ -80,15 +82,17 @@ def print_attack(screen: Console, attack: Attack, folders: Sequence[str] = (FOLD
     theorem, found = attack.theorem, lettered(attack)
     screen.print(f"{theorem.name}: {theorem.summary}")
     screen.print(f"{theorem.source}\n")
-    for number, conclusion in enumerate(_conclusions(attack), 1):
+    for number, conclusion in enumerate(conclusions_of(attack), 1):
         for indent, line in zip((2, 5), conclusion_lines(number, conclusion), strict=False):
             _print_indented(screen, line, indent)
     screen.print()
     _print_matrix(screen, attack, found)
     screen.print(LEGEND)
+    for line in unreachable_lines(attack):
+        screen.print(Text(line))
     for result in attack.results:
         if result.threshold is not None:
-            number = _conclusions(attack).index(result.target.conclusion) + 1
+            number = conclusions_of(attack).index(result.target.conclusion) + 1
             of = result.threshold
             screen.print(f"c{number}: threshold {of.name} = {of.value}, {of.kind}.")
     for one in found:
@@ -110,12 +114,8 @@ def conclusion_lines(number: int, conclusion: Conclusion) -> list[str]:
     return said
 
 
-def _conclusions(attack: Attack) -> tuple[Conclusion, ...]:
-    return tuple(dict.fromkeys(result.target.conclusion for result in attack.results))
-
-
 def _print_matrix(screen: Console, attack: Attack, found: Sequence[Lettered]) -> None:
-    conclusions = _conclusions(attack)
+    conclusions = conclusions_of(attack)
     letters = {id(cell): one.letter for one in found for cell in one.cells}
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("", justify="right", no_wrap=True)
@@ -189,7 +189,7 @@ def _evidence(cell: Attacked) -> str:
 
 def against(attack: Attack, cells: Sequence[Attacked]) -> str:
     """Which conclusions fail without what."""
-    conclusions = _conclusions(attack)
+    conclusions = conclusions_of(attack)
     without: dict[str, list[str]] = {}
     for cell in cells:
         number, text = _named(attack, (cell.target.dropped, cell.target.weakened_to))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sam_theory.falsifying.attacking import Attack
 from sam_theory.falsifying.claims import Attacked, Counterexample
-from sam_theory.statements.theorem import Hypothesis
+from sam_theory.statements.theorem import Conclusion, Hypothesis
 
 KILLED = ("false-as-stated", "necessary")  # the one of statements, the other of hypotheses
 Row = tuple[Hypothesis | None, Hypothesis | None]  # what is dropped, and what stands in its place
@@ -40,6 +40,39 @@ def outcome_of(cells: Sequence[Attacked]) -> str:
     if len(killed or outcomes) == 1:
         return next(iter(killed or outcomes))
     return "open"
+
+
+def why_unreachable(cell: Attacked) -> str:
+    """Why no setting has what is kept without what is dropped, or of how many tried none has."""
+    return cell.because or f"none of {cell.tested:,} settings tried has all the others without it"
+
+
+def unreachable_lines(attack: Attack) -> list[str]:
+    """What is unreachable, and why; for which conclusions, where that is not so for all."""
+    conclusions = conclusions_of(attack)
+    found: list[str] = []
+    for row, cells in rows_of(attack).items():
+        reasons: dict[str, list[str]] = {}
+        for cell in cells:
+            if cell.outcome == "unreachable":
+                name = f"c{conclusions.index(cell.target.conclusion) + 1}"
+                reasons.setdefault(why_unreachable(cell), []).append(name)
+        for why, names in reasons.items():
+            of = "" if len(names) == len(cells) else f" ({', '.join(names)})"
+            found.append(f"{_row_named(attack, row)}{of}: unreachable, {why}.")
+    return found
+
+
+def conclusions_of(attack: Attack) -> tuple[Conclusion, ...]:
+    """Those that are attacked: their numbers, from 1 on."""
+    return tuple(dict.fromkeys(result.target.conclusion for result in attack.results))
+
+
+def _row_named(attack: Attack, row: Row) -> str:
+    dropped, weaker = row
+    assert dropped is not None  # the statement itself is reached by all that has its hypotheses
+    number = hypotheses_of(attack).index(dropped) + 1
+    return str(number) if weaker is None else f"{number} but {weaker.text}"
 
 
 def attack_answer(attack: Attack) -> str:
@@ -100,12 +133,22 @@ def _of_hypotheses(rows: dict[Row, list[Attacked]]) -> str:
         return ""
     counts = Counter(whole.values())
     told = [
-        f"{counts[word]} {'are' if counts[word] > 1 else 'is'} {word}"
+        f"{counts[word]} {'are' if counts[word] > 1 else 'is'} {word}{_in_brackets(word, rows)}"
         for word in ("necessary", "superfluous", "unreachable", "open")
         if counts[word]
     ]
     if len(whole) == 1:
         (row,) = whole
         assert row[0] is not None  # the statement itself is no hypothesis
-        return f"The hypothesis “{row[0].text}” is {next(iter(counts))}."
+        word = whole[row]
+        return f"The hypothesis “{row[0].text}” is {word}{_in_brackets(word, rows)}."
     return f"Of its {len(whole)} hypotheses {', '.join(told)}."
+
+
+def _in_brackets(word: str, rows: dict[Row, list[Attacked]]) -> str:
+    """Why hypotheses are unreachable: what is shown, and what only samples say."""
+    if word != "unreachable":
+        return ""
+    cells = [cells for row, cells in rows.items() if row[1] is None and outcome_of(cells) == word]
+    reasons = dict.fromkeys(why_unreachable(cell) for row in cells for cell in row)
+    return f" ({'; '.join(reasons)})"

@@ -8,7 +8,7 @@ from typing import Any
 from sam_theory.falsifying.attacking import Attack
 from sam_theory.falsifying.claims import Attacked, Counterexample, SequenceExample
 from sam_theory.report.falsifying import FOLDER, command_of
-from sam_theory.report.falsifying_answer import Row, outcome_of, rows_of
+from sam_theory.report.falsifying_answer import Row, outcome_of, rows_of, why_unreachable
 
 Document = dict[str, Any]
 
@@ -30,6 +30,7 @@ def _claim(attack: Attack, row: Row, cells: Sequence[Attacked], folders: Sequenc
     outcome = outcome_of(cells)
     shown = next((c for c in cells if c.outcome == outcome and c.counterexample), None)
     proved = next((c.proof for c in cells if c.outcome == outcome and c.proof), None)
+    because = dict.fromkeys(why_unreachable(c) for c in cells if c.outcome == outcome)
     threshold = next((c.threshold for c in cells if c.threshold is not None), None)
     document: Document = {
         "theorem": attack.theorem.name,
@@ -40,6 +41,7 @@ def _claim(attack: Attack, row: Row, cells: Sequence[Attacked], folders: Sequenc
         "tested": max(cell.tested for cell in cells),
         "counterexample": None if shown is None else _example(attack, shown, folders),
         "proof": proved,
+        "because": "; ".join(because) if outcome == "unreachable" else None,
         "conclusions": [_cell(attack, cell, folders) for cell in cells],
     }
     if threshold is not None:
@@ -62,6 +64,7 @@ def _cell(attack: Attack, cell: Attacked, folders: Sequence[str]) -> Document:
         "tested": cell.tested,
         "counterexample": _example(attack, cell, folders) if cell.counterexample else None,
         "proof": cell.proof,
+        "because": why_unreachable(cell) if cell.outcome == "unreachable" else None,
     }
 
 

@@ -37,7 +37,7 @@ def fitting(function: Function) -> list[Target]:
         radius="0",
         start=(Fraction(1),),
     )
-    return suited(THEOREM, one, TARGETS)
+    return suited(THEOREM, [one], TARGETS)
 
 
 def test_facts_say_what_a_function_may_be_an_example_of() -> None:

@@ -190,3 +190,22 @@ def test_what_rests_on_a_wrong_fact_kills_nothing(monkeypatch: pytest.MonkeyPatc
     assert list(killed(doubted, targets_of(theorem))) == []
     (told,) = doubted.doubted
     assert told == "f(x) = x²: unique_minimizer is stated as False, and True by its line"
+
+
+@pytest.mark.parametrize(
+    ("setting", "number", "sought"),
+    [
+        (((SQUARE,), "gradient-descent", "1/(4*k)", "0", "1"), 6, True),  # slowly
+        (((SQUARE,), "gradient-descent", "1", "0", "1"), 1, True),
+        (((SQUARE,), "gradient-descent", "1/4", "0", "1"), 1, False),  # it converges
+    ],
+)
+def test_a_certificate_is_sought_of_what_seems_to_fail(
+    setting: Setting, number: int, sought: bool
+) -> None:
+    theorem = LIBRARY.get("theorems", "khanh-4.1")
+    told = theorem.conclusions[number - 1]
+    targets = [t for t in targets_of(theorem) if t.conclusion is told]
+    found = tried(candidate(setting), "against-it", targets=targets, failing=True)
+    assert found is not None
+    assert (found.run.certified is not None) is sought

@@ -9,7 +9,8 @@ import pytest
 from sam_theory.falsifying.attacking import Attack, targets_of
 from sam_theory.falsifying.claims import Attacked, Outcome
 from sam_theory.library.catalogues import Library
-from sam_theory.report.falsifying_answer import attack_answer, outcome_of
+from sam_theory.report.falsifying_answer import attack_answer, outcome_of, unreachable_lines
+from sam_theory.report.falsifying_document import claims_of
 
 TARGET = targets_of(Library().get("theorems", "khanh-3.2"))[0]
 
@@ -52,3 +53,24 @@ def test_wrong_facts_are_told() -> None:
     cells = (Attacked(target=TARGET, outcome="open"),)
     attack = Attack(theorem=TARGET.theorem, results=cells, faults=("f(x) = x²: L is 3",))
     assert attack_answer(attack).endswith("a bug of ours: f(x) = x²: L is 3.")
+
+
+@pytest.mark.parametrize(
+    ("because", "why"),
+    [
+        ("", "none of 1,234 settings tried has all the others without it"),
+        ("it follows from the others by real arithmetic",) * 2,
+    ],
+)
+def test_why_nothing_goes_without_a_hypothesis_is_told(because: str, why: str) -> None:
+    first, second = [t for t in targets_of(TARGET.theorem) if t.dropped and not t.weakened_to][:2]
+    cells = (
+        Attacked(target=first, outcome="unreachable", tested=1234, because=because),
+        Attacked(target=second, outcome="open", tested=9),
+    )
+    attack = Attack(theorem=TARGET.theorem, results=cells)
+    assert unreachable_lines(attack) == [f"1: unreachable, {why}."]
+    assert f"1 is unreachable ({why})" in attack_answer(attack)
+    said, other = claims_of([attack])
+    assert said["because"] == said["conclusions"][0]["because"] == why
+    assert other["because"] is other["conclusions"][0]["because"] is None

@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
-from sam_theory.certificates.established import Established, Refused
+from sam_theory.certificates.established import Refused
 from sam_theory.certificates.finding import exact_cycle, moving, short
 from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.finding.cycles import cycle_near, periods
@@ -33,6 +33,8 @@ ITERATIONS = 4000  # of the run whose end is looked at
 TRIES = 4  # cells that move, of which the verifier is asked
 MOST_PERIODS = 2  # tried, the least first
 EXACT = 64  # steps in rational numbers, in which a cycle must close
+CLOSE = 1e-6  # relative: points of a run in floats that may be one
+LEVEL = 1e-4  # of the greatest ‖∇f‖: where a run that converges is near to itself
 MOST_WORK = 3000  # coordinates times steps that are followed in balls
 INSIDE = 0.5  # of the reach of a cycle: where a run in floats counts as having entered
 
@@ -69,20 +71,24 @@ def _closed(dynamics: Dynamics, start: tuple[Fraction, ...], run: Path) -> Certi
     constant = dynamics.step.is_constant and dynamics.radius.is_constant
     if next(periods(run), None) is None or not (constant or _returns(run)):
         return None
-    found = exact_cycle.find(dynamics, [start], EXACT)
-    return None if found is None else _accepted(dynamics, *found)
+    if not _nears(dynamics, run):
+        return None
+    return exact_cycle.find(dynamics, [start], EXACT)
+
+
+def _nears(dynamics: Dynamics, run: Path) -> bool:
+    """Whether the run in floats is early, but for rounding, where it was before, on a slope."""
+    slopes = np.linalg.norm(dynamics.problem.gradient(run.x[: EXACT + 1]), axis=1)
+    rows = run.rows[: EXACT + 1]
+    apart = np.abs(rows[:, None] - rows[None, :]).max(axis=2)
+    apart[np.tril_indices(len(rows))] = np.inf
+    apart[slopes <= LEVEL * slopes.max()] = np.inf
+    return bool(apart.min() <= CLOSE * np.abs(rows).max())
 
 
 def _returns(run: Path) -> bool:
     """Whether the last point, to the last digit, is one of those shortly before it."""
     return bool((run.rows[-EXACT:-1] == run.rows[-1]).all(axis=1).any())
-
-
-def _accepted(dynamics: Dynamics, certificate: Certificate, entry: Entry) -> Certified:
-    """With what is true of the run, of a certificate that the verifier has accepted."""
-    shown = accept_run(dynamics, certificate, entry)
-    assert isinstance(shown, Established)
-    return Certified(certificate=certificate, entry=entry, shown=shown)
 
 
 def of_schedules(
@@ -116,7 +122,7 @@ def certified(
 def candidates(
     dynamics: Dynamics, run: Path, *, recurring: bool = False
 ) -> Iterator[tuple[Certificate, int | None]]:
-    """Certificates that are accepted, with the k at which the run seems to enter them.
+    """Certificates that are accepted, and a ring that may be; the k at which the run enters them.
 
     None where it is not seen to, or a cycle does not attract.
     """
@@ -127,10 +133,10 @@ def candidates(
             if cycle is not None:
                 yield cycle, entered(cycle, run)
                 break
-            ring = ring_around(dynamics, run)
+        else:
+            ring = ring_around(dynamics, run) if next(periods(run), None) else None
             if ring is not None:
                 yield ring, entered(ring, run)
-                break
     if constant and dynamics.problem.dimension == 1:
         yield from _intervals(dynamics, run, recurring=recurring)
     yield from _boxes(dynamics, run, constant=constant)

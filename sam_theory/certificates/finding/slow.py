@@ -19,7 +19,7 @@ from sam_theory.certificates.ranges import formula_of
 from sam_theory.certificates.verifier.accepting import accept_run
 
 ITERATIONS = 2000
-TRIES = 10  # certificates that the verifier is asked about
+TRIES = 4  # certificates that the verifier is asked about
 ENTRIES = (2, 32)  # k from which a cell is tried
 POWERS = tuple(Fraction(n, 8) for n in (1, 2, 4, 6, 8, 12, 16, 24, 32))
 SLOWER = ("sqrt(log(k+1))",)  # than any power

@@ -9,7 +9,7 @@ import flint
 import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
-from sam_theory.certificates.established import Established
+from sam_theory.certificates.established import Established, Refused
 from sam_theory.certificates.finding.attempt import (
     ITERATIONS,
     candidates,
@@ -26,7 +26,7 @@ from sam_theory.certificates.finding.stalls import (
     searched,
     stalls,
 )
-from sam_theory.certificates.forms import Certificate, Cycle, Entry
+from sam_theory.certificates.forms import Certificate, Cycle, Entry, Ring
 from sam_theory.certificates.verifier.accepting import accept
 from sam_theory.certificates.verifier.cycle import PRECISION, Map, enclosure, multipliers
 from sam_theory.certificates.verifier.measures import lower, upper
@@ -139,6 +139,8 @@ def _ended(dynamics: Dynamics, found: list[Found], run: Path, start: tuple[Fract
     """Whether the end of a run has a certificate, which is noted if it is a new one."""
     for certificate, at in candidates(dynamics, run, recurring=True):
         if any(_same(certificate, other.certificate) for other in found):
+            continue
+        if isinstance(certificate, Ring) and isinstance(accept(dynamics, certificate), Refused):
             continue
         noted = _found(dynamics, certificate)
         if noted.shown.repels:

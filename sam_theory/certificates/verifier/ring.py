@@ -30,7 +30,7 @@ from sam_theory.setting.number_arrays import NumberArray, array_of
 from sam_theory.setting.problem import Problem
 
 PRECISION = 64  # bits
-MOST_PIECES = 20_000  # looked at in all
+MOST_PIECES = 3000  # looked at in all
 DEEPEST = 40  # cuts, one after the other
 ROUND = Fraction(63, 10)  # more than 2π
 

@@ -10,6 +10,7 @@ pytest.importorskip("flint")
 from settings_of_certificates import dynamics
 
 from sam_theory.certificates.finding.exact_cycle import find
+from sam_theory.certificates.forms import ExactCycle
 from sam_theory.certificates.wording import root_below
 
 PARABOLA = "quadratic[eigenvalues=(1.0,)]"
@@ -40,7 +41,8 @@ def test_cycles_are_found(
 ) -> None:
     found = find(dynamics(*setting), [start])
     assert found is not None
-    cycle, entry = found
+    cycle, entry = found.certificate, found.entry
+    assert isinstance(cycle, ExactCycle)
     assert (entry.start, entry.at, len(cycle.points)) == (start, at, period)
     assert cycle.slope > 0
 
