@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sam_theory.statements.finding import Finding, Skipped
     from sam_theory.study.study import Study
 
-EVIDENCE = "evidence"  # the folder beside a large page
+PAGE, EVIDENCE = "index.html", "evidence"  # and the folder beside a large page
 
 HtmlOption = Annotated[
     str | None,
@@ -38,7 +38,12 @@ def require_page(folder: str | None) -> None:
     existing = next(place for place in (path, *path.parents) if place.exists())
     if not existing.is_dir():
         raise UsageError(f"--html must name a folder; got {folder!r}, where {existing} is a file")
-    require_writable(str(existing / "index.html"))
+    require_writable(str(existing / PAGE))
+
+
+def page_files(folder: str | None) -> tuple[str, ...]:
+    """What `write_page` writes there, where a page is asked for."""
+    return tuple(str(Path(folder) / name) for name in (PAGE, EVIDENCE)) if folder else ()
 
 
 def write_page(
@@ -55,7 +60,7 @@ def write_page(
     from sam_theory.report.page.render import page
 
     made = page(study, findings, skipped, answer, complete=complete, training=training)
-    path = Path(folder) / "index.html"
+    path = Path(folder) / PAGE
     try:
         _make_room(path.parent / EVIDENCE, len(made.evidence))
     except OSError as error:

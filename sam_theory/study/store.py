@@ -108,7 +108,7 @@ def _manifest(study: Study) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "versions": dict(versions()),
-        "library": library_digest(study.library.folders),
+        "library": library_digest(study.library),
         "asked": asked_by(study),
     }
 

@@ -17,6 +17,7 @@ from sam_theory.study import orders
 from sam_theory.study.conduct import Done
 from sam_theory.study.orders import parted
 from sam_theory.study.store import Store, kept_study, store_of
+from sam_theory.study.versions import library_digest
 
 SMALL = study(3, pairs=2)
 
@@ -137,6 +138,35 @@ def test_other_library_files_are_refused(tmp_path: Path) -> None:
     other = replace(SMALL, library=library(tmp_path / "other"))
     (tmp_path / "other" / "problems" / "data" / "mine.bin").write_bytes(b"1")
     assert "these library files" in refused(tmp_path / "kept", other)
+
+
+EDITS = ("held.py", "data/c.txt", ".hidden", "linked/c.txt")
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_file_anywhere_in_a_library_counts(name: str, tmp_path: Path) -> None:
+    def made(folder: Path, text: str) -> str:
+        own = library(folder)
+        (tmp_path / f"beside {text}").mkdir()
+        (folder / "linked").symlink_to(tmp_path / f"beside {text}", target_is_directory=True)
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+        return library_digest(own)
+
+    digests = [made(tmp_path / text / "mine", text) for text in ("1", "2")]
+    assert digests[0] != digests[1]
+
+
+def test_what_is_written_into_a_library_does_not_count(tmp_path: Path) -> None:
+    own = library(tmp_path)
+    before = library_digest(own)
+    for name in ("__pycache__", ".git", "kept"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+    (tmp_path / "check.json").touch()
+    outputs = tuple(str(tmp_path / name) for name in ("kept", "check.json"))
+    assert library_digest(replace(own, outputs=outputs)) == before
+    assert library_digest(replace(own, outputs=outputs[:1])) != before
 
 
 def test_a_block_of_another_study_is_refused(tmp_path: Path) -> None:
