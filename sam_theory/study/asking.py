@@ -28,6 +28,23 @@ def asked_by(study: Study) -> Asked:
     }
 
 
+def legible(asked: object) -> bool:
+    """Whether it is a document that `asked_by` could have made."""
+    if not isinstance(asked, dict):
+        return False
+    pairs = asked.get("pairs")
+    return (
+        all(_texts(asked.get(name)) for name in LISTS)
+        and isinstance(pairs, list)
+        and all(_texts(pair) and len(pair) == 2 for pair in pairs)
+        and all(isinstance(asked.get(name), str | int) for name in COUNTS)
+    )
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
 def study_asking(asked: Mapping[str, Any], library: Library, *, curves: bool) -> Study:
     """The study of that document, whose findings keep their curves or not."""
     named: dict[str, Any] = {name: tuple(asked[name]) for name in LISTS}

@@ -42,6 +42,17 @@ MOST_CARRIED = 2_000_000  # bytes of library files, which go with every order
 UNFOLDED = "sam-theory-"  # folders of library files that came with an order
 ALONE = threading.Lock()  # warnings and caches are those of a process: one block at a time
 
+BROKEN = (  # what is raised for bytes that are no block
+    OSError,
+    EOFError,
+    zlib.error,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
+
 Head = dict[str, Any]
 
 
@@ -127,9 +138,14 @@ def opened(data: bytes, *, curves: bool) -> Opened:
         if zlib.crc32(drawn) != int(check):
             raise Damaged("its curves are not those that it was sealed with")
         found = json.loads(head)
+        if not isinstance(found["versions"], dict) or not {"study", "library"} <= found.keys():
+            raise Damaged("it does not say what it is a block of")
         results = read(body, gzip.decompress(drawn).decode() if curves else None)
-        return Opened(found, dict(zip(_atoms(found), results, strict=True)))
-    except (OSError, EOFError, zlib.error, ValueError, TypeError, LookupError) as error:
+        named = dict(zip(_atoms(found), results, strict=True))
+        if not all(_of(atom, result) for atom, result in named.items()):
+            raise Damaged("its results are not those of its atoms")
+        return Opened(found, named)
+    except BROKEN as error:
         raise Damaged(str(error)) from error
 
 
@@ -140,6 +156,11 @@ def parted(data: bytes) -> tuple[str, bytes]:
     if not reader.eof:
         raise Damaged("it ends too early")
     return first.decode("utf-8", "surrogatepass"), reader.unused_data
+
+
+def _of(atom: Atom, result: Result) -> bool:
+    findings, skipped = result
+    return {f.method for f in findings} | {s.method for s in skipped} <= set(atom.methods)
 
 
 def _atoms(head: Head) -> Block:
