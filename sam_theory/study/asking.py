@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any
 
 from sam_theory.errors import UsageError
@@ -62,8 +63,22 @@ def difference(theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> str:
     for name, here in ours.items():
         there = theirs.get(name)
         if there != here:
+            if isinstance(here, list) and isinstance(there, list) and _same_items(there, here):
+                return _rearranged(name, there, here)
             return f"{name} {_told(there, here)}, and here {_told(here, there)}"
     return ""
+
+
+def _same_items(there: list[Any], here: list[Any]) -> bool:
+    return all(item in here for item in there) and all(item in there for item in here)
+
+
+def _rearranged(name: str, there: list[Any], here: list[Any]) -> str:
+    """Where two lists of the same things part."""
+    pairs = list(zip_longest(there, here, fillvalue="nothing"))
+    place = next(place for place, (theirs, ours) in enumerate(pairs) if theirs != ours)
+    theirs, ours = pairs[place]
+    return f"{name} in another order, number {place + 1} {theirs}, and here {ours}"
 
 
 def _told(value: Any, other: Any) -> str:

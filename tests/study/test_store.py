@@ -112,6 +112,15 @@ def refused(folder: Path, asked: object = SMALL) -> str:
         ({"seed": 5}, "seed 0, and here 5"),
         ({"methods": ("usam",)}, "methods sam, and here usam"),
         ({"problems": SMALL.problems[:2]}, "problems quadratic[eigenvalues=(3.5,)], and here none"),
+        (
+            {"problems": SMALL.problems[::-1]},
+            f"problems in another order, number 1 {SMALL.problems[0]}, and here "
+            f"{SMALL.problems[-1]}; give",
+        ),
+        (
+            {"pairs": SMALL.pairs[::-1]},
+            "order, number 1 ['0.1/L', '0.1/2**k'], and here ['0.2/L', '0.1/2**k']; give",
+        ),
         ({"engine": "jax"}, "engine numpy, and here jax"),
     ],
 )
