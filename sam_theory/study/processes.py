@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,8 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import active_children, get_context
-from threading import current_thread, main_thread
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread, current_thread, main_thread
 
 from sam_theory.library.collecting import LeftOut
 from sam_theory.study.conduct import Done
@@ -131,10 +132,19 @@ def _deaf() -> Iterator[None]:
 
 
 def _quiet() -> None:
-    """Leave an interruption to the parent, which waits for the tasks under way.
+    """Leave an interruption to the parent, which waits for the tasks under way, and end with it.
 
     What a study makes is many small objects and few cycles: collecting those can wait.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     warnings.simplefilter("ignore", LeftOut)  # the parent has told it
     gc.set_threshold(100_000, 20, 20)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End at once when the parent is gone, who may have been killed; nobody hears of the block."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

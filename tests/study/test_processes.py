@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
@@ -11,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kept import DATA, conducted, library, study
+from kept import DATA, PATIENCE, ROOT, conducted, library, study
 
 from sam_theory.errors import UsageError
 from sam_theory.study.atoms import Block, atoms_of
@@ -60,6 +62,29 @@ def test_a_process_that_dies_again_is_given_up(
     with pytest.raises(BrokenProcessPool):
         conducted(dying(tmp_path, 2), Processes(2))
     assert len(os.listdir(tmp_path / "deaths")) == 1
+
+
+PARENT = """
+import os, signal, sys, time
+from sam_theory.study.processes import _pool
+
+if __name__ == "__main__":
+    pool = _pool(1)
+    print(pool.submit(os.getpid).result(), flush=True)
+    pool.submit(time.sleep, 3600)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are killed another way there")
+def test_processes_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(script)]
+    parent = subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE)
+    worker, _ = parent.communicate(timeout=PATIENCE)  # until nobody is left to write there
+    assert (parent.returncode, int(worker) > 0) == (-signal.SIGKILL, True)
 
 
 class Shuffled:
