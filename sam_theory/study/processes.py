@@ -120,15 +120,28 @@ def _succeeded(task: Future[bytes]) -> bool:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Ignore interruptions, where this thread may say so."""
+    """Put off interruptions, where this thread may say so: what comes meanwhile comes afterwards.
+
+    The processes that start here inherit that theirs are put off.
+    """
     if current_thread() is not main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    _put_off(True)
     try:
         yield
     finally:
+        _put_off(False)
         signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
+
+
+def _put_off(yes: bool) -> None:
+    if hasattr(signal, "pthread_sigmask"):  # which Windows lacks
+        signal.pthread_sigmask(signal.SIG_BLOCK if yes else signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
 def _quiet() -> None:
@@ -137,6 +150,7 @@ def _quiet() -> None:
     What a study makes is many small objects and few cycles: collecting those can wait.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _put_off(False)
     warnings.simplefilter("ignore", LeftOut)  # the parent has told it
     gc.set_threshold(100_000, 20, 20)
     Thread(target=_end_with_parent, daemon=True).start()

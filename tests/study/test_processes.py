@@ -19,7 +19,7 @@ from sam_theory.errors import UsageError
 from sam_theory.study.atoms import Block, atoms_of
 from sam_theory.study.conduct import Done
 from sam_theory.study.orders import MOST_CARRIED, head_of, opened, order, work
-from sam_theory.study.processes import Processes
+from sam_theory.study.processes import Processes, _deaf
 from sam_theory.study.study import Study
 
 DYING = """
@@ -85,6 +85,20 @@ def test_processes_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     parent = subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE)
     worker, _ = parent.communicate(timeout=PATIENCE)  # until nobody is left to write there
     assert (parent.returncode, int(worker) > 0) == (-signal.SIGKILL, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="interrupts are sent another way there")
+def test_an_interruption_while_processes_start_is_put_off_and_not_lost() -> None:
+    begun = []
+
+    def begin() -> None:
+        with _deaf():
+            os.kill(os.getpid(), signal.SIGINT)
+            begun.append("processes")
+
+    with pytest.raises(KeyboardInterrupt):
+        begin()
+    assert begun
 
 
 class Shuffled:
