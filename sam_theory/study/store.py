@@ -70,6 +70,22 @@ class Store:
         Raises UsageError if it takes no files, or holds something else, and where another command
         writes to it, be it for the same study.
         """
+        self._make()
+        refusal = (
+            "--keep must name a folder that no other command writes to; one writes to "
+            f"{self.folder}; wait for its end, or give another folder"
+        )
+        with locked(self.folder / LOCK, refusal):
+            _require_own(self.folder, self.study)
+            self._describe()
+            for path in (
+                *left_over(self.folder, STUDY),
+                *left_over(self.folder / BLOCKS, f"*{SUFFIX}"),
+            ):
+                path.unlink(missing_ok=True)
+            yield
+
+    def _make(self) -> None:
         inside = self.folder / BLOCKS
         try:
             inside.mkdir(parents=True, exist_ok=True)
@@ -81,16 +97,6 @@ class Store:
             raise UsageError(
                 f"--keep must name a folder that takes files; {self.folder} takes none"
             )
-        refusal = (
-            "--keep must name a folder that no other command writes to; one writes to "
-            f"{self.folder}; wait for its end, or give another folder"
-        )
-        with locked(self.folder / LOCK, refusal):
-            _require_own(self.folder, self.study)
-            self._describe()
-            for path in (*left_over(self.folder, STUDY), *left_over(inside, f"*{SUFFIX}")):
-                path.unlink(missing_ok=True)
-            yield
 
     def _describe(self) -> None:
         """Say what the folder keeps; raises UsageError where it said something that is lost."""
