@@ -22,10 +22,11 @@ from sam_theory.cli.output import (
     LibraryOption,
     console,
     folders,
+    placed,
     require_writable,
     write_json,
 )
-from sam_theory.cli.page import HtmlOption, require_page, write_page
+from sam_theory.cli.page import HtmlOption, page_files, require_page, write_page
 from sam_theory.cli.workers import KeepOption, SchedulerOption, conducted
 from sam_theory.errors import UsageError
 
@@ -89,7 +90,7 @@ def command(
     if training is not None:
         step, radius = training.step.formula, training.radius.formula
     study = study_of(
-        Library(folders(library)),
+        Library(folders(library), placed(keep, json, *page_files(html))),
         problems=problem,
         methods=method,
         theorems=theorem,

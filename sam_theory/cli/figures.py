@@ -16,6 +16,7 @@ from sam_theory.cli.output import (
     LibraryOption,
     console,
     folders,
+    placed,
     progress_bar,
     require_folder,
     require_writable,
@@ -68,7 +69,7 @@ def command(
     from sam_theory.report.figure import Work
     from sam_theory.study.processes import MOST_JOBS
 
-    catalogues = Library(folders(library))
+    catalogues = Library(folders(library), placed(keep, out, json))
     formats = _formats(form)
     require_writable(json)
     chosen = list(catalogues.made("figures")) if every else list(dict.fromkeys(names or ()))

@@ -97,6 +97,12 @@ def folders(library: list[str] | None) -> tuple[str, ...]:
     return tuple(str(Path(folder).resolve()) for folder in library or ())
 
 
+def placed(*targets: str | None) -> tuple[str, ...]:
+    """Where these outputs lie, those that are asked for."""
+    named = [target for target in targets if target and target != STANDARD_OUTPUT]
+    return tuple(os.path.realpath(target) for target in named)
+
+
 def require_writable(target: str | None) -> None:
     """Raise UsageError, before any work, if the file could not be written."""
     if target is None or target == STANDARD_OUTPUT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from sam_theory.statements.finding import Finding, Skipped
     from sam_theory.study.study import Study
 
-EVIDENCE = "evidence"  # the folder beside a large page
+PAGE, EVIDENCE = "index.html", "evidence"  # and the folder beside a large page
+SCRIPT = re.compile(r"([0-9a-f]{16}-)?\d+\.js")  # of this page or another
 
 HtmlOption = Annotated[
     str | None,
@@ -38,7 +40,12 @@ def require_page(folder: str | None) -> None:
     existing = next(place for place in (path, *path.parents) if place.exists())
     if not existing.is_dir():
         raise UsageError(f"--html must name a folder; got {folder!r}, where {existing} is a file")
-    require_writable(str(existing / "index.html"))
+    require_writable(str(existing / PAGE))
+
+
+def page_files(folder: str | None) -> tuple[str, ...]:
+    """What `write_page` writes there, where a page is asked for."""
+    return tuple(str(Path(folder) / name) for name in (PAGE, EVIDENCE)) if folder else ()
 
 
 def write_page(
@@ -55,25 +62,19 @@ def write_page(
     from sam_theory.report.page.render import page
 
     made = page(study, findings, skipped, answer, complete=complete, training=training)
-    path = Path(folder) / "index.html"
+    path = Path(folder) / PAGE
+    beside = path.parent / EVIDENCE
     try:
-        _make_room(path.parent / EVIDENCE, len(made.evidence))
+        (beside if made.evidence else path.parent).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{folder} could not be made: {error.strerror or error}") from error
-    for number, script in enumerate(made.evidence):
-        _write(path.parent / EVIDENCE / f"{number}.js", script)
-    _write(path, made.text)
+    for name, script in made.evidence.items():
+        _write(beside / name, script)
+    _write(path, made.text)  # an interruption before this leaves an earlier page with its evidence
+    for script_file in beside.glob("*.js"):
+        if SCRIPT.fullmatch(script_file.name) and script_file.name not in made.evidence:
+            script_file.unlink(missing_ok=True)
     return path
-
-
-def _make_room(folder: Path, count: int) -> None:
-    """The folder for so many scripts, without those of an earlier page that had more of them."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if count:
-        folder.mkdir(exist_ok=True)
-    for path in folder.glob("*.js"):
-        if path.stem.isdecimal() and int(path.stem) >= count:
-            path.unlink()
 
 
 def _write(path: Path, text: str) -> None:

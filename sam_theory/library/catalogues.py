@@ -18,9 +18,13 @@ from sam_theory.library.collecting import NAME, Entry, LeftOut, canonical, catal
 
 @dataclass(frozen=True)
 class Library:
-    """All catalogues: those of the package, then those of the folders that a user names."""
+    """All catalogues: those of the package, then those of the folders that a user names.
+
+    What a command writes into these folders, the paths `outputs`, is no part of them.
+    """
 
     folders: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
 
     def entries(self, kind: str) -> Mapping[str, Entry]:
         """The entries of one kind by name, in alphabetical order; warns of what is left out."""

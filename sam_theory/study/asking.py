@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any
 
 from sam_theory.errors import UsageError
@@ -28,6 +29,23 @@ def asked_by(study: Study) -> Asked:
     }
 
 
+def legible(asked: object) -> bool:
+    """Whether it is a document that `asked_by` could have made."""
+    if not isinstance(asked, dict):
+        return False
+    pairs = asked.get("pairs")
+    return (
+        all(_texts(asked.get(name)) for name in LISTS)
+        and isinstance(pairs, list)
+        and all(_texts(pair) and len(pair) == 2 for pair in pairs)
+        and all(isinstance(asked.get(name), str | int) for name in COUNTS)
+    )
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
 def study_asking(asked: Mapping[str, Any], library: Library, *, curves: bool) -> Study:
     """The study of that document, whose findings keep their curves or not."""
     named: dict[str, Any] = {name: tuple(asked[name]) for name in LISTS}
@@ -45,8 +63,22 @@ def difference(theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> str:
     for name, here in ours.items():
         there = theirs.get(name)
         if there != here:
+            if isinstance(here, list) and isinstance(there, list) and _same_items(there, here):
+                return _rearranged(name, there, here)
             return f"{name} {_told(there, here)}, and here {_told(here, there)}"
     return ""
+
+
+def _same_items(there: list[Any], here: list[Any]) -> bool:
+    return all(item in here for item in there) and all(item in there for item in here)
+
+
+def _rearranged(name: str, there: list[Any], here: list[Any]) -> str:
+    """Where two lists of the same things part."""
+    pairs = list(zip_longest(there, here, fillvalue="nothing"))
+    place = next(place for place, (theirs, ours) in enumerate(pairs) if theirs != ours)
+    theirs, ours = pairs[place]
+    return f"{name} in another order, number {place + 1} {theirs}, and here {ours}"
 
 
 def _told(value: Any, other: Any) -> str:

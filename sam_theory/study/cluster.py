@@ -20,10 +20,10 @@ from sam_theory.study.orders import work
 from sam_theory.study.versions import apart, versions
 
 MISSING = '--scheduler needs Dask; run: pip install "sam-theory[cluster]"'
-ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+:\d+")
+ADDRESS = re.compile(r"tcp://\S+:(\d{1,5})")
+LAST_PORT = 65535
 CONNECTING = 10  # seconds until a scheduler counts as unreachable, and until it has to answer
 STAGES = 3  # of a connection: each is given that time
-TALKING = ("distributed", "tornado", "asyncio", "concurrent.futures")
 POLL, POLLS = 5, 24  # seconds, and how often in a row nobody may be there before it is given up
 
 T = TypeVar("T")
@@ -168,11 +168,13 @@ def _address(where: str) -> str:
             told = json.loads(Path(where).read_text(encoding="utf-8"))["address"]
         except (OSError, ValueError, TypeError, LookupError):
             told = ""
-    if isinstance(told, str) and ADDRESS.fullmatch(told):
-        return told
+    match = ADDRESS.fullmatch(told) if isinstance(told, str) else None
+    if match and 0 < int(match[1]) <= LAST_PORT:
+        return match[0]
+    found = repr(where) if told == where else f"{where!r}, with {told!r}"
     raise UsageError(
-        "--scheduler must be an address such as tcp://127.0.0.1:8786, or the file that a scheduler "
-        f"of Dask wrote; got {where!r}"
+        "--scheduler must be an address such as tcp://127.0.0.1:8786, of TCP without TLS, or the "
+        f"file that a scheduler of Dask wrote; got {found}"
     )
 
 
@@ -221,13 +223,14 @@ def _first(error: BaseException) -> str:
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Keep Dask from telling standard error what is told in a sentence."""
-    loggers = [logging.getLogger(name) for name in TALKING]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
+    """Keep Dask from telling standard error what is told in a sentence.
+
+    Its loggers get levels and handlers of their own when it is imported, and so do not heed those
+    of the loggers above them.
+    """
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
     try:
         yield
     finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)
+        logging.disable(before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Protocol
 
@@ -54,6 +55,7 @@ def conduct(
     found = {} if keep is None else keep.read(tell)
     missing = [atom for atom in atoms if atom not in found]
     total = len(atoms)
+    writes = keep is not None and (missing or not keep.described)
 
     def finished(number: int, block: bytes | Opened) -> None:
         if keep is not None:
@@ -67,7 +69,8 @@ def conduct(
     try:
         blocks = blocks_of(study, missing, workers.count) if missing else []
         orders = [order(asked, block, carried=workers.distant) for block in blocks]
-        workers.carry_out(orders, finished)
+        with keep.held() if keep is not None and writes else nullcontext():
+            workers.carry_out(orders, finished)
     finally:
         collect.extend(_by_problem(study, atoms, found))
 

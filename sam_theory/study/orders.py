@@ -39,7 +39,19 @@ from sam_theory.study.versions import (
 SCHEMA = "sam-theory/block/1"
 LEVEL = 4  # of gzip: higher ones take longer than they save
 MOST_CARRIED = 2_000_000  # bytes of library files, which go with every order
+UNFOLDED = "sam-theory-"  # folders of library files that came with an order
 ALONE = threading.Lock()  # warnings and caches are those of a process: one block at a time
+
+BROKEN = (  # what is raised for bytes that are no block
+    OSError,
+    EOFError,
+    zlib.error,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
 
 Head = dict[str, Any]
 
@@ -62,7 +74,7 @@ def head_of(study: Study, block: Block) -> Head:
         "schema": SCHEMA,
         "versions": dict(versions()),
         "study": study_digest(study),
-        "library": library_digest(study.library.folders),
+        "library": library_digest(study.library),
         "atoms": [[atom.problem, list(atom.methods)] for atom in block],
     }
 
@@ -78,24 +90,14 @@ def order(study: Study, block: Block, *, carried: bool) -> str:
     Otherwise the worker is on this machine, and reads the folders themselves. Raises UsageError
     where there is more to carry than goes with every order.
     """
-    folders = study.library.folders
+    of = study.library
     problems = {atom.problem for atom in block}
     asked = asked_by(study) | {"problems": [name for name in study.problems if name in problems]}
-    library = {"files": _carried(folders)} if carried else {"folders": list(folders)}
+    places = {"folders": list(of.folders), "outputs": list(of.outputs)}
+    files = files_of(of.folders, of.outputs, MOST_CARRIED) if carried else []
+    library = {"files": files} if carried else places
     given = {"asked": asked, "library": library, "curves": study.curves}
     return json.dumps({"head": head_of(study, block), **given})
-
-
-def _carried(folders: Sequence[str]) -> list[Files]:
-    files = files_of(folders)
-    sizes = {name: len(text.encode(*AS_TEXT)) for texts in files for name, text in texts.items()}
-    if sum(sizes.values()) > MOST_CARRIED:
-        raise UsageError(
-            f"library files must be of {MOST_CARRIED:,} bytes or fewer together to go to the "
-            f"workers of a cluster; got {sum(sizes.values()):,}, most of them in "
-            f"{max(sizes, key=lambda name: sizes[name])}; leave out what no module reads"
-        )
-    return files
 
 
 def work(text: str) -> bytes:
@@ -141,9 +143,14 @@ def opened(data: bytes, *, curves: bool) -> Opened:
         if zlib.crc32(drawn) != int(check):
             raise Damaged("its curves are not those that it was sealed with")
         found = json.loads(head)
+        if not isinstance(found["versions"], dict) or not {"study", "library"} <= found.keys():
+            raise Damaged("it does not say what it is a block of")
         results = read(body, gzip.decompress(drawn).decode() if curves else None)
-        return Opened(found, dict(zip(_atoms(found), results, strict=True)))
-    except (OSError, EOFError, zlib.error, ValueError, TypeError, LookupError) as error:
+        named = dict(zip(_atoms(found), results, strict=True))
+        if not all(_of(atom, result) for atom, result in named.items()):
+            raise Damaged("its results are not those of its atoms")
+        return Opened(found, named)
+    except BROKEN as error:
         raise Damaged(str(error)) from error
 
 
@@ -154,6 +161,11 @@ def parted(data: bytes) -> tuple[str, bytes]:
     if not reader.eof:
         raise Damaged("it ends too early")
     return first.decode("utf-8", "surrogatepass"), reader.unused_data
+
+
+def _of(atom: Atom, result: Result) -> bool:
+    findings, skipped = result
+    return {f.method for f in findings} | {s.method for s in skipped} <= set(atom.methods)
 
 
 def _atoms(head: Head) -> Block:
@@ -181,17 +193,19 @@ def _library(given: Mapping[str, Any], digest: str) -> Library:
     """The catalogues with the files of the order, which must be those of its digest."""
     if "files" in given:
         folders = _unfolded(json.dumps(given["files"])) if given["files"] else ()
+        _forget(folders)
+        library = Library(folders)
     else:
-        folders = tuple(given["folders"])
-    if library_digest(folders) != digest:
+        library = Library(tuple(given["folders"]), tuple(given["outputs"]))
+    if library_digest(library) != digest:
         raise UsageError("library files must stay as they are while a study runs; they changed")
-    return Library(folders)
+    return library
 
 
 @cache
 def _unfolded(files: str) -> tuple[str, ...]:
     """Folders with these files, for as long as the process lives."""
-    top = Path(tempfile.mkdtemp(prefix="sam-theory-", dir=_scratch()))
+    top = Path(tempfile.mkdtemp(prefix=UNFOLDED, dir=_scratch())).resolve()
     atexit.register(shutil.rmtree, top, ignore_errors=True)
     carried: list[Files] = json.loads(files)
     for number, texts in enumerate(carried):
@@ -200,6 +214,15 @@ def _unfolded(files: str) -> tuple[str, ...]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode(*AS_TEXT))
     return tuple(str(top / str(number)) for number in range(len(carried)))
+
+
+def _forget(folders: Sequence[str]) -> None:
+    """Forget what modules of other libraries have imported: theirs may have the same names."""
+    for name, module in list(sys.modules.items()):
+        path = Path(getattr(module, "__file__", None) or "")
+        carried = any(part.startswith(UNFOLDED) for part in path.parts)
+        if carried and not any(path.is_relative_to(folder) for folder in folders):
+            del sys.modules[name]
 
 
 def _scratch() -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,8 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import active_children, get_context
-from threading import current_thread, main_thread
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread, current_thread, main_thread
 
 from sam_theory.library.collecting import LeftOut
 from sam_theory.study.conduct import Done
@@ -119,22 +120,45 @@ def _succeeded(task: Future[bytes]) -> bool:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Ignore interruptions, where this thread may say so."""
+    """Put off interruptions, where this thread may say so: what comes meanwhile comes afterwards.
+
+    The processes that start here inherit that theirs are put off.
+    """
     if current_thread() is not main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    _put_off(True)
     try:
         yield
     finally:
+        _put_off(False)
         signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
+
+
+def _put_off(yes: bool) -> None:
+    if hasattr(signal, "pthread_sigmask"):  # which Windows lacks
+        signal.pthread_sigmask(signal.SIG_BLOCK if yes else signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
 def _quiet() -> None:
-    """Leave an interruption to the parent, which waits for the tasks under way.
+    """Leave an interruption to the parent, which waits for the tasks under way, and end with it.
 
     What a study makes is many small objects and few cycles: collecting those can wait.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _put_off(False)
     warnings.simplefilter("ignore", LeftOut)  # the parent has told it
     gc.set_threshold(100_000, 20, 20)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End at once when the parent is gone, who may have been killed; nobody hears of the block."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -13,15 +13,16 @@ from typing import Any
 
 from sam_theory.errors import UsageError
 from sam_theory.library.catalogues import Library
-from sam_theory.study.asking import asked_by, difference, study_asking
+from sam_theory.study.asking import asked_by, difference, legible, study_asking
 from sam_theory.study.atoms import Atom
+from sam_theory.study.locking import locked
 from sam_theory.study.orders import Damaged, Head, Opened, head_of, opened
 from sam_theory.study.study import Result, Study
 from sam_theory.study.versions import apart, digest_of, library_digest, versions
-from sam_theory.study.whole import takes_files, unwritten, write_whole
+from sam_theory.study.whole import left_over, takes_files, unwritten, write_whole
 
 SCHEMA = "sam-theory/kept/1"
-STUDY, BLOCKS, SUFFIX = "study.json", "blocks", ".json.gz"
+STUDY, BLOCKS, SUFFIX, LOCK = "study.json", "blocks", ".json.gz", ".lock"
 OTHERWISE = "give another folder, or remove this one"
 
 Tell = Callable[[str], None]  # hears what a reader should know, in a sentence
@@ -34,24 +35,81 @@ class Store:
     folder: Path
     study: Study
 
+    @property
+    def described(self) -> bool:
+        """Whether the folder says what it keeps."""
+        return _kept(self.folder) is not None
+
     def read(self, tell: Tell) -> dict[Atom, Result]:
         """What is there, by atom; what is damaged is told, and counts as missing.
 
-        Raises UsageError for a block of another version, study or library.
+        Raises UsageError for a block of another version, study or library. Writes nothing.
         """
         found: dict[Atom, Result] = {}
         with _uncollected():
-            for path in sorted((self.folder / BLOCKS).glob(f"[!.]*{SUFFIX}")):
-                try:
-                    block = opened(path.read_bytes(), curves=self.study.curves)
-                except Damaged:
-                    tell(f"{path} is damaged; what it held is computed anew")
-                    continue
-                except OSError as error:
-                    raise UsageError(f"{path} must be readable; {error.strerror}") from error
-                self._require_own(path, block)
+            for block in self._blocks(tell):
                 found.update(block.results)
         return found
+
+    def _blocks(self, tell: Tell) -> Iterator[Opened]:
+        for path in sorted((self.folder / BLOCKS).glob(f"[!.]*{SUFFIX}")):
+            try:
+                block = opened(path.read_bytes(), curves=self.study.curves)
+            except Damaged:
+                tell(f"{path} is damaged; what it held is computed anew")
+                continue
+            except OSError as error:
+                raise UsageError(f"{path} must be readable; {error.strerror}") from error
+            self._require_own(path, block)
+            yield block
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Write to the folder, made if it is missing, and have nobody else write to it.
+
+        Raises UsageError if it takes no files, or holds something else, and where another command
+        writes to it, be it for the same study.
+        """
+        self._make()
+        refusal = (
+            "--keep must name a folder that no other command writes to; one writes to "
+            f"{self.folder}; wait for its end, or give another folder"
+        )
+        with locked(self.folder / LOCK, refusal):
+            _require_own(self.folder, self.study)
+            self._describe()
+            for path in (
+                *left_over(self.folder, STUDY),
+                *left_over(self.folder / BLOCKS, f"*{SUFFIX}"),
+            ):
+                path.unlink(missing_ok=True)
+            yield
+
+    def _make(self) -> None:
+        inside = self.folder / BLOCKS
+        try:
+            inside.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(
+                f"--keep must name a folder; got {self.folder}: {error.strerror}"
+            ) from error
+        if not takes_files(self.folder) or not takes_files(inside):
+            raise UsageError(
+                f"--keep must name a folder that takes files; {self.folder} takes none"
+            )
+
+    def _describe(self) -> None:
+        """Say what the folder keeps; raises UsageError where it said something that is lost."""
+        path = self.folder / STUDY
+        if self.described:
+            return
+        if path.exists() and not any(True for _ in self._blocks(lambda sentence: None)):
+            raise UsageError(
+                f"--keep must name a folder that says what it keeps; {path} is damaged, and no "
+                "block of this study is there; remove it, or give another folder"
+            )
+        text = json.dumps(_manifest(self.study), ensure_ascii=False, indent=1).encode()
+        write_whole(str(path), lambda file: file.write(text))
 
     def _require_own(self, path: Path, block: Opened) -> None:
         ours = head_of(self.study, ())
@@ -71,24 +129,14 @@ class Store:
 
 
 def store_of(folder: str, study: Study) -> Store:
-    """The folder for this study, made if it is missing.
+    """The folder for this study, which need not be there, or take files where all is kept.
 
-    Raises UsageError if it is no folder, takes no files, or holds something else.
+    Raises UsageError if it is no folder, or holds something else.
     """
-    path = Path(folder)
     if not folder:
         raise UsageError("--keep must name a folder; got ''; . is this one")
-    _require_own(path, study)
-    try:
-        (path / BLOCKS).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"--keep must name a folder; got {folder}: {error.strerror}") from error
-    if not takes_files(path) or not takes_files(path / BLOCKS):
-        raise UsageError(f"--keep must name a folder that takes files; {folder} takes none")
-    if _kept(path) is None:
-        text = json.dumps(_manifest(study), ensure_ascii=False, indent=1).encode()
-        write_whole(str(path / STUDY), lambda file: file.write(text))
-    return Store(path, study)
+    _require_own(Path(folder), study)
+    return Store(Path(folder), study)
 
 
 def kept_study(folder: str, library: Library) -> Study | None:
@@ -108,7 +156,7 @@ def _manifest(study: Study) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "versions": dict(versions()),
-        "library": library_digest(study.library.folders),
+        "library": library_digest(study.library),
         "asked": asked_by(study),
     }
 
@@ -117,13 +165,12 @@ def _kept(path: Path) -> Mapping[str, Any] | None:
     """What the folder says it keeps; None where it says nothing that can be read."""
     try:
         found = json.loads((path / STUDY).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
-    keys = _KEYS if isinstance(found, dict) else ()
-    return found if keys and all(key in found for key in keys) else None
-
-
-_KEYS = ("schema", "versions", "library", "asked")
+    if not isinstance(found, dict) or not isinstance(found.get("versions"), dict):
+        return None
+    said = isinstance(found.get("library"), str) and legible(found.get("asked"))
+    return found if said else None
 
 
 def _require_own(path: Path, study: Study) -> None:
@@ -163,7 +210,8 @@ def _others(path: Path) -> str:
         return ""
     except OSError as error:
         raise UsageError(f"--keep must name a folder; got {path}: {error.strerror}") from error
-    return next((name for name in names if name not in (STUDY, BLOCKS)), "")
+    ours = {STUDY, BLOCKS, LOCK, *(inside.name for inside in left_over(path, STUDY))}
+    return next((name for name in names if name not in ours), "")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -41,6 +41,11 @@ def write_whole(target: str, write: Callable[[IO[bytes]], object]) -> None:
             raise
     except OSError as error:
         raise unwritten(target, error) from error
+
+
+def left_over(folder: Path, name: str) -> Iterator[Path]:
+    """The temporary files of writers that were killed, of files of that name, or pattern."""
+    return folder.glob(f".{name}.????????")
 
 
 def unwritten(target: str, error: OSError) -> UsageError:

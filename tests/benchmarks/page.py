@@ -61,14 +61,14 @@ def main() -> None:
     print(f"{len(findings)} real findings, repeated to {len(many):,}")
     size = len(page.text.encode()) / 1e6
     print(f"page written in {time.perf_counter() - start:.1f} s, {size:.2f} MB")
-    beside = sum(map(len, page.evidence)) / 1e6
+    beside = sum(map(len, page.evidence.values())) / 1e6
     print(f"evidence beside it: {len(page.evidence)} files, {beside:.1f} MB")
     with tempfile.TemporaryDirectory() as folder:
         path = (options.keep or Path(folder)) / "index.html"
         (path.parent / "evidence").mkdir(parents=True, exist_ok=True)
         path.write_text(page.text, encoding="utf-8")
-        for number, script in enumerate(page.evidence):
-            (path.parent / "evidence" / f"{number}.js").write_text(script, encoding="utf-8")
+        for name, script in page.evidence.items():
+            (path.parent / "evidence" / name).write_text(script, encoding="utf-8")
         driver = started(Path(folder) / "profile")
         times = [opening(driver, path.resolve()) for _ in range(options.repeats)]
         driver.quit()

@@ -506,11 +506,12 @@ def test_evidence_beside_the_page_is_loaded_when_it_is_asked_for(
     (tmp_path / "index.html").write_text(page.text, encoding="utf-8")
     opened(chromium, tmp_path / "index.html", "#finding-0")
     wait(chromium, lambda: one(chromium, "#failure").is_displayed())
-    assert "evidence/0.js must lie beside this page" in one(chromium, "#failure").text
+    first, _ = page.evidence
+    assert f"evidence/{first} must lie beside this page" in one(chromium, "#failure").text
     chromium.get_log("browser")
     (tmp_path / "evidence").mkdir()
-    for number, text in enumerate(page.evidence):
-        (tmp_path / "evidence" / f"{number}.js").write_text(text, encoding="utf-8")
+    for name, text in page.evidence.items():
+        (tmp_path / "evidence" / name).write_text(text, encoding="utf-8")
     for number in (0, len(findings) - 1):
         opened(chromium, tmp_path / "index.html", f"#finding-{number}")
         wait(chromium, lambda: chromium.find_elements(By.CSS_SELECTOR, ".uplot"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -176,6 +178,27 @@ def test_an_interruption_ends_with_what_is_kept(
         assert workers.count == 1
 
 
+class Heard(logging.Handler):
+    """What a logger says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note it."""
+        self.said.append(record.getMessage())
+
+    @contextmanager
+    def listening(self, name: str) -> Iterator[None]:
+        """Hear the logger of that name."""
+        logging.getLogger(name).addHandler(self)
+        try:
+            yield
+        finally:
+            logging.getLogger(name).removeHandler(self)
+
+
 @pytest.mark.parametrize("ending", ["SIGSTOP", "SIGKILL"])
 def test_a_scheduler_that_is_gone_loses_nothing_that_is_kept(
     ending: str, running: tuple[Process, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -183,7 +206,8 @@ def test_a_scheduler_that_is_gone_loses_nothing_that_is_kept(
     """It hangs, or dies, after two blocks; processes compute the others, and nothing else."""
     given = study()
     process, file = running
-    with cluster(file) as workers:
+    heard = Heard()
+    with heard.listening("distributed.client"), cluster(file) as workers:
         for name, value in {"CONNECTING": 1, "POLL": 0.2, "POLLS": 2}.items():
             monkeypatch.setattr(f"sam_theory.study.cluster.{name}", value)
 
@@ -193,6 +217,7 @@ def test_a_scheduler_that_is_gone_loses_nothing_that_is_kept(
 
         with pytest.raises(UsageError, match=r"the scheduler must stay up; .* same command"):
             conducted(given, Watched(workers, after), store_of(str(tmp_path), given))
+    assert heard.said == []
     process.send_signal(signal.SIGCONT)
     kept = len(list((tmp_path / "blocks").iterdir()))
     assert kept >= 2
@@ -216,9 +241,12 @@ def _enter(where: str) -> None:
 @pytest.mark.parametrize(
     ("where", "sentence"),
     [
-        ("127.0.0.1:8786", "must be an address such as tcp://127.0.0.1:8786, or"),
+        ("127.0.0.1:8786", "must be an address such as tcp://127.0.0.1:8786, of TCP"),
         ("", "must be an address"),
         ("tcp://127.0.0.1", "must be an address"),
+        ("tcp://127.0.0.1:65536", "must be an address"),
+        ("tls://127.0.0.1:8786", r"must be an address .* without TLS, .* got 'tls://127"),
+        ("ucx://127.0.0.1:8786", "must be an address"),
         ("nowhere.json", "must be an address"),
         ("tcp://127.0.0.1:1", "must reach a running scheduler; tcp://127.0.0.1:1 does not"),
     ],

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kept import DATA, conducted, library, study
+from kept import DATA, PATIENCE, ROOT, conducted, library, study
 
 from sam_theory.errors import UsageError
 from sam_theory.study.atoms import Block, atoms_of
 from sam_theory.study.conduct import Done
-from sam_theory.study.orders import MOST_CARRIED, head_of, order, work
-from sam_theory.study.processes import Processes
+from sam_theory.study.orders import MOST_CARRIED, head_of, opened, order, work
+from sam_theory.study.processes import Processes, _deaf
 from sam_theory.study.study import Study
 
 DYING = """
@@ -35,7 +38,7 @@ def mine"""
 def dying(folder: Path, times: int) -> Study:
     """A study with a problem that ends its process so many times."""
     (folder / "deaths").mkdir()
-    own, path = library(folder), folder / "problems" / "mine.py"
+    own, path = library(folder / "mine"), folder / "mine" / "problems" / "mine.py"
     died = DYING.format(deaths=str(folder / "deaths"), times=times)
     text = path.read_text(encoding="utf-8").replace("\ndef mine", died)
     text = text.replace("gradient=lambda x:", "gradient=lambda x: died() or")
@@ -70,6 +73,42 @@ def test_what_does_not_leave_this_process_is_not_sealed(monkeypatch: pytest.Monk
     monkeypatch.setattr("sam_theory.study.orders.sealed", sealed)
     monkeypatch.setattr("sam_theory.study.conduct.sealed", sealed)
     assert conducted(study(2, pairs=2), Processes(1)) == elsewhere
+
+
+PARENT = """
+import os, signal, sys, time
+from sam_theory.study.processes import _pool
+if __name__ == "__main__":
+    pool = _pool(1)
+    print(pool.submit(os.getpid).result(), flush=True)
+    pool.submit(time.sleep, 3600)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are killed another way there")
+def test_processes_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(script)]
+    parent = subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE)
+    worker, _ = parent.communicate(timeout=PATIENCE)  # until nobody is left to write there
+    assert (parent.returncode, int(worker) > 0) == (-signal.SIGKILL, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="interrupts are sent another way there")
+def test_an_interruption_while_processes_start_is_put_off_and_not_lost() -> None:
+    begun = []
+
+    def begin() -> None:
+        with _deaf():
+            os.kill(os.getpid(), signal.SIGINT)
+            begun.append("processes")
+
+    with pytest.raises(KeyboardInterrupt):
+        begin()
+    assert begun
 
 
 class Shuffled:
@@ -113,12 +152,53 @@ def test_library_files_cross_and_data_among_them(tmp_path: Path) -> None:
     assert block[0].problem == "mine[curvature=1.5]"
 
 
+HELPED = f"""
+import sys
+from pathlib import Path
+
+DATA = {DATA!r}
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from held import STRETCH
+"""
+
+
+def helped(folder: Path, stretch: float) -> str:
+    """An order for a problem whose module imports another one, and that a hidden, linked file."""
+    given = study(1, pairs=1, folder=folder)
+    path = folder / "problems" / "mine.py"
+    text = path.read_text(encoding="utf-8").replace("curvature * x", "STRETCH * curvature * x")
+    path.write_text(HELPED + text, encoding="utf-8")
+    beside = folder.with_suffix(".apart")
+    beside.mkdir()
+    (beside / ".stretch").write_text(str(stretch))
+    (folder / "linked").symlink_to(beside, target_is_directory=True)
+    (beside / "round").symlink_to(folder, target_is_directory=True)
+    (folder / "held.py").write_text(
+        "from pathlib import Path\n\n"
+        'STRETCH = float(Path(__file__).parent.joinpath("linked", ".stretch").read_text())\n'
+    )
+    text = order(given, atoms_of(given), carried=True)
+    shutil.rmtree(beside)
+    return text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_all_that_lies_below_a_library_crosses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that had a library with the same names before computes what a new one does."""
+    monkeypatch.setattr(sys, "path", [*sys.path])  # which its modules add to
+    first, second = helped(tmp_path / "one", 1), helped(tmp_path / "two", 0.5)
+    found = [opened(work(text), curves=False).results for text in (first, second, first)]
+    assert found[0] == found[2] != found[1]
+
+
 def test_library_files_that_are_too_much_to_carry_are_refused(tmp_path: Path) -> None:
     given = study(1, pairs=1, folder=tmp_path)
     data = tmp_path / "problems" / "data" / "mine.bin"
     data.write_bytes(DATA + bytes(MOST_CARRIED))
     assert order(given, atoms_of(given), carried=False)  # who reads the folder himself can
-    with pytest.raises(UsageError, match=r"2,000,000 bytes .* most of them in problems/data/mine"):
+    with pytest.raises(UsageError, match=r"2,000,000 bytes .* most of them in .*/data/mine.bin;"):
         order(given, atoms_of(given), carried=True)
 
 

@@ -14,9 +14,11 @@ from kept import conducted, library, study
 
 from sam_theory.errors import UsageError
 from sam_theory.study import orders
+from sam_theory.study.asking import asked_by
 from sam_theory.study.conduct import Done
 from sam_theory.study.orders import parted
 from sam_theory.study.store import Store, kept_study, store_of
+from sam_theory.study.versions import library_digest
 
 SMALL = study(3, pairs=2)
 
@@ -75,6 +77,11 @@ DAMAGE = {
     "no block": lambda data: gzip.compress(b"{}\n{}\n0"),
     "no lines": lambda data: gzip.compress(b"{}"),
     "a field less": lambda data: rewritten(data, '"results"', '"r"'),
+    "no versions": lambda data: rewritten(data, '"versions": {', '"versions": null, "v": {'),
+    "nothing of versions": lambda data: rewritten(data, '"versions"', '"v"'),
+    "nothing of a library": lambda data: rewritten(data, '"library"', '"l"'),
+    "another method": lambda data: rewritten(data, '["sam"]', '["usam"]'),
+    "deep": lambda data: gzip.compress(b"[" * 200_000 + b"\n{}\n0"),
     "another row": lambda data: rewritten(data, '"value-limit": ', '"value-limit": 99'),
 }
 
@@ -105,11 +112,21 @@ def refused(folder: Path, asked: object = SMALL) -> str:
         ({"seed": 5}, "seed 0, and here 5"),
         ({"methods": ("usam",)}, "methods sam, and here usam"),
         ({"problems": SMALL.problems[:2]}, "problems quadratic[eigenvalues=(3.5,)], and here none"),
+        (
+            {"problems": SMALL.problems[::-1]},
+            f"problems in another order, number 1 {SMALL.problems[0]}, and here "
+            f"{SMALL.problems[-1]}; give",
+        ),
+        (
+            {"pairs": SMALL.pairs[::-1]},
+            "order, number 1 ['0.1/L', '0.1/2**k'], and here ['0.2/L', '0.1/2**k']; give",
+        ),
         ({"engine": "jax"}, "engine numpy, and here jax"),
     ],
 )
 def test_another_study_is_refused(change: Mapping[str, object], words: str, tmp_path: Path) -> None:
-    store(tmp_path)
+    with store(tmp_path).held():
+        pass
     told = refused(tmp_path, replace(SMALL, **change))  # type: ignore[arg-type]
     assert words in told
     assert told.endswith("give its options, or another folder")
@@ -129,7 +146,8 @@ def test_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_other_library_files_are_refused(tmp_path: Path) -> None:
     own = replace(SMALL, library=library(tmp_path / "mine"))
-    store_of(str(tmp_path / "kept"), own)
+    with store_of(str(tmp_path / "kept"), own).held():
+        pass
     moved = replace(SMALL, library=library(tmp_path / "moved"))
     store_of(str(tmp_path / "kept"), moved)  # the same files, elsewhere
     assert kept_study(str(tmp_path / "kept"), own.library) == own
@@ -137,6 +155,35 @@ def test_other_library_files_are_refused(tmp_path: Path) -> None:
     other = replace(SMALL, library=library(tmp_path / "other"))
     (tmp_path / "other" / "problems" / "data" / "mine.bin").write_bytes(b"1")
     assert "these library files" in refused(tmp_path / "kept", other)
+
+
+EDITS = ("held.py", "data/c.txt", ".hidden", "linked/c.txt")
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_file_anywhere_in_a_library_counts(name: str, tmp_path: Path) -> None:
+    def made(folder: Path, text: str) -> str:
+        own = library(folder)
+        (tmp_path / f"beside {text}").mkdir()
+        (folder / "linked").symlink_to(tmp_path / f"beside {text}", target_is_directory=True)
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+        return library_digest(own)
+
+    digests = [made(tmp_path / text / "mine", text) for text in ("1", "2")]
+    assert digests[0] != digests[1]
+
+
+def test_what_is_written_into_a_library_does_not_count(tmp_path: Path) -> None:
+    own = library(tmp_path)
+    before = library_digest(own)
+    for name in ("__pycache__", ".git", "kept"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+    (tmp_path / "check.json").touch()
+    outputs = tuple(str(tmp_path / name) for name in ("kept", "check.json"))
+    assert library_digest(replace(own, outputs=outputs)) == before
+    assert library_digest(replace(own, outputs=outputs[:1])) != before
 
 
 def test_a_block_of_another_study_is_refused(tmp_path: Path) -> None:
@@ -161,14 +208,85 @@ def test_what_is_no_folder_for_it_is_refused(tmp_path: Path) -> None:
 
 
 def _refused(folder: str) -> str:
-    with pytest.raises(UsageError) as error:
-        store_of(folder, SMALL)
+    with pytest.raises(UsageError) as error, store_of(folder, SMALL).held():
+        pass
     return str(error.value)
 
 
-def test_a_damaged_description_is_written_anew(tmp_path: Path) -> None:
+def described(**changes: object) -> str:
+    """A description of a study, in which something is another."""
+    versions = dict(orders.versions())
+    ours = {"versions": versions, "library": "", "asked": asked_by(SMALL)}
+    return json.dumps({**ours, **changes})
+
+
+ILLEGIBLE = {
+    "cut": "{",
+    "a list": "[]",
+    "empty": "{}",
+    "deep": "[" * 200_000,
+    "no versions": described(versions=None),
+    "versions that are none": described(versions=[]),
+    "nothing asked": described(asked=None),
+    "a number asked": described(asked=3),
+    "too little asked": described(asked={"problems": []}),
+    "no library": described(library=None),
+}
+
+
+@pytest.mark.parametrize("name", ILLEGIBLE)
+def test_a_damaged_description_is_written_anew(name: str, tmp_path: Path) -> None:
+    """Where a block says that it was of this study; otherwise it may have been another's."""
     found = conducted(SMALL, keep=store(tmp_path))
-    for text in ("{", "[]", "{}"):
-        (tmp_path / "study.json").write_text(text)
+    path = tmp_path / "study.json"
+    whole = path.read_bytes()
+    path.write_text(ILLEGIBLE[name])
+    assert kept_study(str(tmp_path), SMALL.library) is None
+    assert "blocks must be of this study" in refused(tmp_path, replace(SMALL, seed=7))
+    assert path.read_text() == ILLEGIBLE[name]
+    assert conducted(SMALL, Nobody(), store(tmp_path)) == found
+    assert path.read_bytes() == whole
+    path.write_text(ILLEGIBLE[name])
+    for block in blocks(tmp_path):
+        block.unlink()
+    assert "is damaged, and no block of this study" in _refused(str(tmp_path))
+    assert path.read_text() == ILLEGIBLE[name]
+
+
+def test_a_folder_named_as_a_block_is_refused(tmp_path: Path) -> None:
+    conducted(SMALL, keep=store(tmp_path))
+    (tmp_path / "blocks" / "zz.json.gz").mkdir()
+    assert "zz.json.gz must be readable; Is a directory" in refused(tmp_path)
+
+
+def test_what_a_killed_writer_left_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "blocks").mkdir()
+    left = [tmp_path / ".study.json.abcd12_4", tmp_path / "blocks" / ".1.json.gz.abcd1234"]
+    for path in (*left, tmp_path / ".lock"):
+        path.touch()
+    conducted(SMALL, keep=store(tmp_path))
+    assert sorted(os.listdir(tmp_path)) == ["blocks", "study.json"]
+    assert len(blocks(tmp_path)) == 3
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / ".mine.json.abcd1234").touch()  # nobody's but the user's
+    assert "holds .mine.json" in _refused(str(tmp_path / "full"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such lock there")
+def test_two_commands_do_not_write_to_one_folder(tmp_path: Path) -> None:
+    """Be it for one study; what is finished is read meanwhile."""
+    with store(tmp_path).held():
+        assert "that no other command writes to" in _refused(str(tmp_path))
+    found = conducted(SMALL, keep=store(tmp_path))
+    with store(tmp_path).held():
         assert conducted(SMALL, Nobody(), store(tmp_path)) == found
-        assert json.loads((tmp_path / "study.json").read_text())["asked"]["iterations"] == 300
+
+
+def test_a_finished_study_is_read_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = conducted(SMALL, keep=store(tmp_path))
+    monkeypatch.setattr("sam_theory.study.store.takes_files", lambda folder: False)
+    assert conducted(SMALL, Nobody(), store(tmp_path)) == found
+    blocks(tmp_path)[0].unlink()
+    assert "takes none" in refused(tmp_path)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ ASSETS = HERE / "assets"
 VENDORED = ("tanstack-table-core/table-core.min.js", "uplot/uPlot.iife.min.js")
 STYLES = (HERE / "vendor/uplot/uPlot.min.css", ASSETS / "page.css")
 INLINE = 6_000_000  # characters of evidence that a page holds itself
+DIGITS = 16  # of the digest that ties evidence to its page
 SCRIPTS = (  # in the order in which they build on each other
     "elements.js",
     "unpacking.js",
@@ -39,10 +41,10 @@ SCRIPTS = (  # in the order in which they build on each other
 
 @dataclass(frozen=True)
 class Page:
-    """A page, and the scripts in the folder `evidence` beside it; a small page has none."""
+    """A page, and by name the scripts in the folder `evidence` beside it, if it is large."""
 
     text: str
-    evidence: tuple[str, ...]
+    evidence: Mapping[str, str]
 
 
 def page(
@@ -71,6 +73,7 @@ def page(
         loader=FileSystemLoader(ASSETS), autoescape=True, undefined=StrictUndefined
     )
     apart = sum(map(len, blobs)) > INLINE
+    own = sha256("\n".join(blobs).encode()).hexdigest()[:DIGITS]
     text = environment.get_template("page.html.jinja").render(
         version=version("sam-theory"),
         answer=answer,
@@ -87,12 +90,12 @@ def page(
         styles=[path.read_text(encoding="utf-8") for path in STYLES],
         vendored=[_vendored(HERE / "vendor" / name) for name in VENDORED],
         scripts=[(ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS],
-        index=packed(index | {"chunks": sizes}),
+        index=packed(index | {"chunks": sizes, "evidence": own}),
         chunks=() if apart else blobs,
         apart=apart,
     )
-    scripts = (f'carry({number}, "{blob}");\n' for number, blob in enumerate(blobs))
-    return Page(text, tuple(scripts) if apart else ())
+    named = {f"{own}-{n}.js": f'carry({n}, "{blob}");\n' for n, blob in enumerate(blobs)}
+    return Page(text, named if apart else {})
 
 
 def _vendored(path: Path) -> dict[str, Any]:

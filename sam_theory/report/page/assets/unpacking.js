@@ -35,7 +35,7 @@ async function loadEvidence(study, number) {
   let chunk = 0;
   let first = 0;
   while (number >= first + study.chunks[chunk]) first += study.chunks[chunk++];
-  if (!opened.has(chunk)) opened.set(chunk, textOf(chunk).then(unpack));
+  if (!opened.has(chunk)) opened.set(chunk, textOf(study, chunk).then(unpack));
   const data = await opened.get(chunk);
   return { ...data, finding: data.findings[number - first] };
 }
@@ -43,15 +43,16 @@ async function loadEvidence(study, number) {
 const awaited = new Map(); // chunk number → what hears its text
 
 /** The text of a chunk: in the page, or in a file that may be loaded from the file system too. */
-async function textOf(chunk) {
+async function textOf(study, chunk) {
   const inside = document.querySelectorAll("script.chunk")[chunk];
   if (inside) return inside.textContent;
+  const file = `evidence/${study.evidence}-${chunk}.js`;
   return new Promise((resolve, reject) => {
     awaited.set(chunk, resolve);
-    const script = element("script", { src: `evidence/${chunk}.js` });
+    const script = element("script", { src: file });
     script.addEventListener("error", () => {
       opened.delete(chunk);
-      reject(new Error(`evidence/${chunk}.js must lie beside this page`));
+      reject(new Error(`${file} must lie beside this page`));
     });
     document.head.append(script);
   });
