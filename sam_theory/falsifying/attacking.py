@@ -127,7 +127,8 @@ def attack(
     interrupted, cut = False, None
     proofs: dict[Target, str | None] = {}
     try:
-        proofs = {target: proof_of(target, find) for target in targets}
+        for target in targets:
+            proofs[target] = proof_of(target, find)
         search.shown = proofs if sparing else {}
         end = time.monotonic() + budget
         for number in searched(search, np.random.default_rng(seed), planned if methods else 0):
@@ -137,12 +138,15 @@ def attack(
                 break
     except KeyboardInterrupt:
         interrupted = True
-    results = tuple(_told(search, target, proofs.get(target), find) for target in search.targets)
-    if not interrupted:
-        results = tuple(_with_threshold(result, find, library) for result in results)
+    results = [_told(search, target, proofs.get(target)) for target in search.targets]
+    try:
+        for place, result in enumerate(results if not interrupted else ()):
+            results[place] = _explained(result, find, library)
+    except KeyboardInterrupt:
+        interrupted = True
     return Attack(
         theorem=theorem,
-        results=results,
+        results=tuple(results),
         interrupted=interrupted,
         cut=cut,
         planned=planned,
@@ -150,8 +154,11 @@ def attack(
     )
 
 
-def _with_threshold(result: Attacked, find: Find, library: Library) -> Attacked:
-    """With the number from which on it fails, where that is sought of what is false."""
+def _explained(result: Attacked, find: Find, library: Library) -> Attacked:
+    """With why nothing reaches it, and with the number from which on what is false fails."""
+    if result.outcome in ("open", "unreachable") and not result.reached:
+        because = entailed(result.target, find)
+        return replace(result, outcome="unreachable", because=because) if because else result
     if result.outcome != "false-as-stated":
         return result
     found, target = threshold_of(result.target, find, library), result.target
@@ -201,18 +208,14 @@ def _finder(library: Library) -> Find:
     return find
 
 
-def _told(search: Search, target: Target, proof: str | None, find: Find) -> Attacked:
-    found, because = outcome(search, target, proof), ""
-    if found in ("open", "unreachable") and not search.reached[target]:
-        because = entailed(target, find)
+def _told(search: Search, target: Target, proof: str | None) -> Attacked:
     return Attacked(
         target=target,
-        outcome="unreachable" if because else found,
+        outcome=outcome(search, target, proof),
         reached=max(search.reached[target], target in search.kills),
         tested=search.tested[target],
         counterexample=search.kills.get(target),
         proof=proof,
-        because=because,
     )
 
 

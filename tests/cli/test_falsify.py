@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -155,3 +156,28 @@ def test_an_interruption_keeps_what_was_found(
     assert status == 130
     assert found["answer"].endswith("The search was interrupted.")
     assert found["claims"][0]["tested"] > 0
+
+
+@pytest.mark.parametrize(
+    "place", ["falsifying.attacking.entailed", "report.falsifying_files.picture_of"]
+)
+def test_an_interruption_after_the_search_keeps_it_too(
+    place: str,
+    mine: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupting(*_: object) -> bytes:
+        signal.raise_signal(signal.SIGINT)
+        return b""
+
+    monkeypatch.setattr(f"sam_theory.{place}", interrupting)
+    monkeypatch.setattr("sam_theory.falsifying.attacking.ENOUGH", 0)
+    arguments = ["falsify", "any-step", "--library", str(mine), *LONG, "--out", str(tmp_path)]
+    status, found = documented(arguments, capsys)
+    assert status == 130
+    assert found["claims"][0]["outcome"] == "false-as-stated"
+    name = found["claims"][0]["counterexample"]["name"]
+    assert (tmp_path / f"{name}.png").exists()
+    assert len(list((tmp_path / "problems").iterdir())) == 1
