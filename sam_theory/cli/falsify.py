@@ -46,7 +46,13 @@ def command(
             "--drop", metavar="NUMBER", help="Only this hypothesis: its number in `show`."
         ),
     ] = None,
-    budget: Annotated[float, typer.Option(help="Seconds for a theorem, at most.")] = 60.0,
+    budget: Annotated[
+        float,
+        typer.Option(
+            help="Seconds of searching for a theorem, thresholds included; its proofs are "
+            "checked before, and a step once begun is ended."
+        ),
+    ] = 60.0,
     seed: Annotated[int, typer.Option(help="Seed of the search.")] = 0,
     families: Annotated[
         bool, typer.Option("--families", help="Try problems of the catalogue too.")

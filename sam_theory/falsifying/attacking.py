@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
+from typing import Any
 
 import numpy as np
 
 from sam_theory.errors import UsageError
 from sam_theory.falsifying import scheduling
-from sam_theory.falsifying.claims import BUDGET, Attacked, Counterexample, Outcome, Target
+from sam_theory.falsifying.claims import (
+    BUDGET,
+    Attacked,
+    Counterexample,
+    Outcome,
+    Target,
+    Threshold,
+)
 from sam_theory.falsifying.collecting import kinds_of_functions
 from sam_theory.falsifying.entailed import entailed
 from sam_theory.falsifying.families import family_kinds
@@ -21,7 +29,7 @@ from sam_theory.falsifying.searching import Search, searched
 from sam_theory.falsifying.sequences import attack as sequences
 from sam_theory.falsifying.sequences.attack import about_sequences
 from sam_theory.falsifying.superfluous import Find, proof_of
-from sam_theory.falsifying.thresholds import threshold_of
+from sam_theory.falsifying.thresholds import OutOfTime, threshold_of
 from sam_theory.library.catalogues import Library
 from sam_theory.proofs.proof import Proof
 from sam_theory.proofs.reporting import Report, report_all
@@ -44,6 +52,7 @@ class Attack:
 
     Where the time ran out, `cut` after so many rounds of those `planned`; else None. `faults` are
     facts of functions that do not follow from their lines, which kill nothing: bugs of ours.
+    `unsought`: before the thresholds of all that is false as stated were looked for.
     """
 
     theorem: Theorem
@@ -51,6 +60,7 @@ class Attack:
     interrupted: bool = False
     cut: int | None = None
     planned: int = 0
+    unsought: bool = False
     faults: tuple[str, ...] = ()
 
 
@@ -104,7 +114,9 @@ def attack(
 ) -> Attack:
     """Search for counterexamples: the same seed and budget find the same, unless time runs out.
 
-    The budget is in seconds of searching, after the proofs have been looked through.
+    The budget is in seconds of searching, also for thresholds, after the proofs have been checked;
+    what was begun when they are over is ended. Lemmas about sequences, and theorems about schedules
+    alone, have no budget but a count of steps.
     `drop` is the number of the only hypothesis that goes, among `Theorem.conditions`, from 1 on.
     With `families`, functions of the problem catalogue are tried too, whose facts are stated there.
     What is proved is not attacked, unless the search is not `sparing`: then it is, and whatever has
@@ -126,22 +138,26 @@ def attack(
     planned = max(int(budget * ROUNDS_A_SECOND), 1) if rounds is None else rounds
     interrupted, cut = False, None
     proofs: dict[Target, str | None] = {}
+    thresholds: dict[Target, Threshold | None] = {}
+    unsought = False
     try:
         for target in targets:
             proofs[target] = proof_of(target, find)
         search.shown = proofs if sparing else {}
         end = time.monotonic() + budget
+        seek = partial(_threshold, find=find, library=library, late=lambda: time.monotonic() > end)
         for number in searched(search, np.random.default_rng(seed), planned if methods else 0):
             progress(number + 1, planned)
+            unsought = not _sought(search, thresholds, seek)
             if time.monotonic() > end:
                 cut = number + 1
                 break
     except KeyboardInterrupt:
         interrupted = True
-    results = [_told(search, target, proofs.get(target)) for target in search.targets]
+    results = [_told(search, proofs, thresholds, target) for target in search.targets]
     try:
         for place, result in enumerate(results if not interrupted else ()):
-            results[place] = _explained(result, find, library)
+            results[place] = _explained(result, find)
     except KeyboardInterrupt:
         interrupted = True
     return Attack(
@@ -150,22 +166,41 @@ def attack(
         interrupted=interrupted,
         cut=cut,
         planned=planned,
+        unsought=unsought,
         faults=tuple(search.faults),
     )
 
 
-def _explained(result: Attacked, find: Find, library: Library) -> Attacked:
-    """With why nothing reaches it, and with the number from which on what is false fails."""
-    if result.outcome in ("open", "unreachable") and not result.reached:
-        because = entailed(result.target, find)
-        return replace(result, outcome="unreachable", because=because) if because else result
-    if result.outcome != "false-as-stated":
+def _explained(result: Attacked, find: Find) -> Attacked:
+    """With why no setting at all reaches it, where that is seen of what none of those tried did."""
+    if result.outcome not in ("open", "unreachable") or result.reached:
         return result
-    found, target = threshold_of(result.target, find, library), result.target
-    if found is None and isinstance(result.counterexample, Counterexample):
-        method = library.get("methods", result.counterexample.method)
-        found = ratio_of_constants(target, method, find, library)
-    return replace(result, threshold=found)
+    because = entailed(result.target, find)
+    return replace(result, outcome="unreachable", because=because) if because else result
+
+
+def _sought(
+    search: Search, known: dict[Target, Threshold | None], seek: Callable[[Counterexample], Any]
+) -> bool:
+    """Whether there was time to look for the thresholds of all that is false as stated."""
+    try:
+        for target, kill in search.kills.items():
+            if target.dropped is None and target not in known:
+                known[target] = seek(kill)
+    except OutOfTime:
+        return False
+    return True
+
+
+def _threshold(
+    kill: Counterexample, find: Find, library: Library, late: Callable[[], bool]
+) -> Threshold | None:
+    """The number from which on what is false as stated fails; OutOfTime where it is too late."""
+    found = threshold_of(kill.target, find, library, late)
+    if found is not None:
+        return found
+    method = library.get("methods", kill.method)
+    return ratio_of_constants(kill.target, method, find, library, late)
 
 
 def _gathered(theorem: Theorem, told: Iterator[Attacked]) -> Attack:
@@ -208,7 +243,13 @@ def _finder(library: Library) -> Find:
     return find
 
 
-def _told(search: Search, target: Target, proof: str | None) -> Attacked:
+def _told(
+    search: Search,
+    proofs: Mapping[Target, str | None],
+    thresholds: Mapping[Target, Threshold | None],
+    target: Target,
+) -> Attacked:
+    proof = proofs.get(target)
     return Attacked(
         target=target,
         outcome=outcome(search, target, proof),
@@ -216,6 +257,7 @@ def _told(search: Search, target: Target, proof: str | None) -> Attacked:
         tested=search.tested[target],
         counterexample=search.kills.get(target),
         proof=proof,
+        threshold=thresholds.get(target),
     )
 
 

@@ -88,6 +88,8 @@ def attack_answer(attack: Attack) -> str:
             f"Time ran out after {attack.cut} of {attack.planned} rounds of the search: "
             "a faster machine, or a greater --budget, may find more."
         )
+    if attack.unsought:
+        said.append("There was no time left to look for the number from which on it fails.")
     if attack.faults:
         said.append(
             f"What {len(attack.faults)} wrong facts of functions would have shown is not counted, "

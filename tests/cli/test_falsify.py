@@ -13,7 +13,9 @@ pytest.importorskip("flint")
 
 from sam_theory.cli.app import run_command
 from sam_theory.falsifying.attacking import attack
+from sam_theory.falsifying.thresholds import OutOfTime
 from sam_theory.library.catalogues import Library
+from sam_theory.report.falsifying_answer import attack_answer
 from sam_theory.report.falsifying_document import claims_of
 
 OWN = '''
@@ -107,6 +109,21 @@ def test_the_same_seed_finds_the_same(mine: Path) -> None:
         return claims_of([attack(theorem, library, seed=seed, rounds=1)])
 
     assert found(1) == found(1)
+
+
+def test_a_threshold_for_which_there_is_no_time_is_said_to_be_unsought(
+    mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*_: object) -> None:
+        raise OutOfTime
+
+    monkeypatch.setattr("sam_theory.falsifying.attacking.threshold_of", late)
+    library = Library((str(mine),))
+    found = attack(library.get("theorems", "any-step"), library, seed=3, budget=3600)
+    assert found.unsought
+    assert attack_answer(found).endswith(
+        "no time left to look for the number from which on it fails."
+    )
 
 
 @pytest.mark.parametrize(
