@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
@@ -250,6 +250,9 @@ def _told(
     target: Target,
 ) -> Attacked:
     proof = proofs.get(target)
+    because = unattackable(target.conclusion, search.methods)
+    if because and proof is None:
+        return Attacked(target=target, outcome="unattacked", because=because)
     return Attacked(
         target=target,
         outcome=outcome(search, target, proof),
@@ -259,6 +262,15 @@ def _told(
         proof=proof,
         threshold=thresholds.get(target),
     )
+
+
+def unattackable(conclusion: Conclusion, methods: Sequence[Method]) -> str:
+    """Why no counterexample to it is looked for; empty where one is."""
+    if conclusion.mean is not None:
+        return "it speaks of a mean over draws"
+    if not any(conclusion.about(method) for method in methods):
+        return "all methods of the library that it speaks of draw at random"
+    return ""
 
 
 def outcome(search: Search, target: Target, proof: str | None) -> Outcome:

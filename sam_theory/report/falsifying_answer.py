@@ -34,7 +34,7 @@ def hypotheses_of(attack: Attack) -> tuple[Hypothesis, ...]:
 
 
 def outcome_of(cells: Sequence[Attacked]) -> str:
-    """That of a row: what one cell kills; superfluous, unreachable or standing only if all are."""
+    """That of a row: what one cell kills; anything else but open only if all cells are that."""
     outcomes = {cell.outcome for cell in cells}
     killed = outcomes.intersection(KILLED)
     if len(killed or outcomes) == 1:
@@ -80,7 +80,7 @@ def attack_answer(attack: Attack) -> str:
     rows = rows_of(attack)
     stated = rows.pop((None, None), [])
     said = [_of_statement(attack, stated)] if stated else []
-    said.append(_of_hypotheses(rows))
+    said += [_of_hypotheses(rows), _unattacked(attack)]
     if attack.interrupted:
         said.append("The search was interrupted.")
     elif attack.cut is not None and attack.cut < attack.planned:
@@ -104,6 +104,8 @@ def _of_statement(attack: Attack, cells: Sequence[Attacked]) -> str:
         tested = max(cell.tested for cell in cells)
         tried = f", and none of {tested:,} settings contradicts it" if tested else ""
         return f"{name} stands: it is proved{tried}."
+    if outcome == "unattacked":
+        return ""
     false = [cell for cell in cells if cell.outcome == "false-as-stated"]
     if not false:
         return f"{name} is open: no counterexample was found, and not all of it is proved."
@@ -116,6 +118,13 @@ def _of_statement(attack: Attack, cells: Sequence[Attacked]) -> str:
     )
     of = f" for {' and '.join(methods)}" if methods else ""
     return f"{name} is false{of} as printed{known}: {'; '.join(texts)}."
+
+
+def _unattacked(attack: Attack) -> str:
+    """What no counterexample was looked for to, and why."""
+    found = {_named(cell): cell.because for cell in attack.results if cell.outcome == "unattacked"}
+    told = "; ".join(f"{text} ({because})" for text, because in found.items())
+    return f"Cannot be attacked: {told}." if told else ""
 
 
 def _named(cell: Attacked) -> str:
@@ -131,12 +140,12 @@ def is_new(cell: Attacked) -> bool:
 
 def _of_hypotheses(rows: dict[Row, list[Attacked]]) -> str:
     whole = {row: outcome_of(cells) for row, cells in rows.items() if row[1] is None}
-    if not whole:
+    if set(whole.values()) <= {"unattacked"}:
         return ""
     counts = Counter(whole.values())
     told = [
         f"{counts[word]} {'are' if counts[word] > 1 else 'is'} {word}{_in_brackets(word, rows)}"
-        for word in ("necessary", "superfluous", "unreachable", "open")
+        for word in ("necessary", "superfluous", "unreachable", "unattacked", "open")
         if counts[word]
     ]
     if len(whole) == 1:
