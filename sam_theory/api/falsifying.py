@@ -71,8 +71,8 @@ def falsify(
     And for those that show the same of the statement without one of its hypotheses: of the one
     with the number `drop`, as `sam-theory show` prints it, or of each. `theorem` is a name of the
     catalogue or a Theorem; the search ends after `budget` seconds. With `families`, functions of
-    the problem catalogue are tried too. Raises UsageError, in one
-    sentence, for what cannot be attacked.
+    the problem catalogue are tried too, with facts as the catalogue states them. Raises UsageError,
+    in one sentence, for what cannot be attacked.
     """
     catalogues = Library() if library is None else library
     if isinstance(theorem, str):

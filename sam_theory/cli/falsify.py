@@ -55,7 +55,11 @@ def command(
     ] = 60.0,
     seed: Annotated[int, typer.Option(help="Seed of the search.")] = 0,
     families: Annotated[
-        bool, typer.Option("--families", help="Try problems of the catalogue too.")
+        bool,
+        typer.Option(
+            "--families",
+            help="Try problems of the catalogue too, with facts as the catalogue states them.",
+        ),
     ] = False,
     out: Annotated[
         str | None,

@@ -118,7 +118,7 @@ def attack(
     what was begun when they are over is ended. Lemmas about sequences, and theorems about schedules
     alone, have no budget but a count of steps.
     `drop` is the number of the only hypothesis that goes, among `Theorem.conditions`, from 1 on.
-    With `families`, functions of the problem catalogue are tried too, whose facts are stated there.
+    With `families`, functions of the problem catalogue are tried too, with facts as it states them.
     What is proved is not attacked, unless the search is not `sparing`: then it is, and whatever has
     both a proof and a counterexample is a bug of ours. An interruption ends the search, and what
     was found until then is kept. Raises UsageError for a number that no hypothesis has.

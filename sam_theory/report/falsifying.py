@@ -33,7 +33,8 @@ SIGNS = {"open": "·", "superfluous": "=", "unreachable": "–", "stands": "✓"
 LEGEND = (
     "A letter is a counterexample below; ✓ proved; = a proof does without; – unreachable: below is "
     "why, or of how many settings tried none has all the others without it; · open; ? cannot be "
-    "attacked; blank: not asked for. “of” counts the settings that have all the others, and not that."
+    "attacked; blank: not asked for. “of” counts the settings that have all the "
+    "others, and not that."
 )
 MINUS = re.compile(r"(?<![A-Za-z])-(?=[\d(])")
 WIDTH = 80  # of the lines of a command
