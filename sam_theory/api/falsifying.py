@@ -85,8 +85,9 @@ def falsify(
     if not isinstance(budget, int | float) or not budget > 0:
         raise UsageError(f"budget must be a positive number of seconds; got {budget!r:.60}")
     number = whole("seed", seed, 0, MOST_SEED)
+    dropped = None if drop is None else whole("drop", drop, 1)
     require_proofs("falsify")
     from sam_theory.falsifying.attacking import attack
 
-    found = attack(theorem, catalogues, seed=number, budget=budget, drop=drop, families=families)
+    found = attack(theorem, catalogues, seed=number, budget=budget, drop=dropped, families=families)
     return FalsifyResult(found)

@@ -23,6 +23,7 @@ from sam_theory.falsifying.claims import (
 from sam_theory.falsifying.collecting import kinds_of_functions
 from sam_theory.falsifying.entailed import entailed
 from sam_theory.falsifying.families import family_kinds
+from sam_theory.falsifying.faulty import methods_of, require_conclusions, told
 from sam_theory.falsifying.ratios import ratio_of_constants
 from sam_theory.falsifying.scheduling import of_schedules
 from sam_theory.falsifying.searching import Search, searched
@@ -89,17 +90,7 @@ def _targets(theorem: Theorem, conclusion: Conclusion) -> Iterator[Target]:
             )
 
 
-def methods_of(theorem: Theorem, library: Library) -> tuple[Method, ...]:
-    """The methods that the theorem is about and that draw nothing, simpler ones first.
-
-    Those that state no bound of their error only where none does: nothing of it is proved.
-    """
-    known = (library.get("methods", name) for name in library.items("methods"))
-    found = [m for m in known if theorem.about(m) and not m.random]
-    stating = [m for m in found if m.error is not None]
-    return tuple(sorted(stating or found, key=lambda m: m.memory))
-
-
+@told()
 def attack(
     theorem: Theorem,
     library: Library,
@@ -121,13 +112,15 @@ def attack(
     With `families`, functions of the problem catalogue are tried too, with facts as it states them.
     What is proved is not attacked, unless the search is not `sparing`: then it is, and whatever has
     both a proof and a counterexample is a bug of ours. An interruption ends the search, and what
-    was found until then is kept. Raises UsageError for a number that no hypothesis has.
+    was found until then is kept. Raises UsageError for a number that no hypothesis has, and for
+    a theorem that has no conclusion, or of which a part does not answer.
     """
+    require_conclusions(theorem)
     only, find = condition(theorem, drop), _finder(library)
     if about_sequences(theorem) and theorem is library.get("theorems", theorem.name):
         statement = library.get("proofs", theorem.proven_in).statement
-        told = sequences.attack(theorem, statement, find, number=drop, seed=seed)
-        return _gathered(theorem, told)
+        found = sequences.attack(theorem, statement, find, number=drop, seed=seed)
+        return _gathered(theorem, found)
     targets = targets_of(theorem, only)
     methods = methods_of(theorem, library)
     if of_schedules(theorem) and methods:
@@ -203,11 +196,11 @@ def _threshold(
     return ratio_of_constants(kill.target, method, find, library, late)
 
 
-def _gathered(theorem: Theorem, told: Iterator[Attacked]) -> Attack:
+def _gathered(theorem: Theorem, results: Iterator[Attacked]) -> Attack:
     """What comes, until it ends or is interrupted."""
     found: list[Attacked] = []
     try:
-        found.extend(told)
+        found.extend(results)
     except KeyboardInterrupt:
         return Attack(theorem=theorem, results=tuple(found), interrupted=True)
     return Attack(theorem=theorem, results=tuple(found))
@@ -256,7 +249,7 @@ def _told(
     return Attacked(
         target=target,
         outcome=outcome(search, target, proof),
-        reached=max(search.reached[target], target in search.kills),
+        reached=max(search.reached[target], int(target in search.kills)),
         tested=search.tested[target],
         counterexample=search.kills.get(target),
         proof=proof,

@@ -61,7 +61,7 @@ def ratio_of_constants(
         return next(filter(None, shown), "")
 
     found = bracket(kill, hold, *ENDS, halvings=HALVINGS, late=late) if others else None
-    name = "κ = L/D, L of (3), D of (4), with ρ = 1/(2D)"
+    name = "κ = L/D; ρ = 1/(2D), L of (3), D of (4)"
     return None if found is None else found.threshold(name)
 
 
