@@ -135,8 +135,9 @@ def _print_matrix(screen: Console, attack: Attack, found: Sequence[Lettered]) ->
         by_conclusion = {cell.target.conclusion: cell for cell in cells}
         signs = [_sign(by_conclusion.get(c), letters) for c in conclusions]
         name, text = _named(attack, row)
-        reached = max(cell.reached for cell in cells)
-        table.add_row(name, Text(text), *signs, outcome_of(cells), f"{reached:,}")
+        outcome, reached = outcome_of(cells), max(cell.reached for cell in cells)
+        of = "" if outcome == "unattacked" else f"{reached:,}"
+        table.add_row(name, Text(text), *signs, outcome, of)
     screen.print(table)
 
 

@@ -34,12 +34,12 @@ def hypotheses_of(attack: Attack) -> tuple[Hypothesis, ...]:
 
 
 def outcome_of(cells: Sequence[Attacked]) -> str:
-    """That of a row: what one cell kills; anything else but open only if all cells are that."""
+    """That of a row: what one cell kills, all show, or some that are not open leave unattacked."""
     outcomes = {cell.outcome for cell in cells}
     killed = outcomes.intersection(KILLED)
     if len(killed or outcomes) == 1:
         return next(iter(killed or outcomes))
-    return "open"
+    return "open" if "open" in outcomes or "unattacked" not in outcomes else "unattacked"
 
 
 def why_unreachable(cell: Attacked) -> str:
@@ -122,9 +122,11 @@ def _of_statement(attack: Attack, cells: Sequence[Attacked]) -> str:
 
 def _unattacked(attack: Attack) -> str:
     """What no counterexample was looked for to, and why."""
-    found = {_named(cell): cell.because for cell in attack.results if cell.outcome == "unattacked"}
-    told = "; ".join(f"{text} ({because})" for text, because in found.items())
-    return f"Cannot be attacked: {told}." if told else ""
+    found: dict[str, dict[str, None]] = {}
+    for cell in attack.results:
+        if cell.outcome == "unattacked":
+            found.setdefault(cell.because, {})[_named(cell)] = None
+    return " ".join(f"Cannot be attacked, as {why}: {'; '.join(found[why])}." for why in found)
 
 
 def _named(cell: Attacked) -> str:
