@@ -71,8 +71,8 @@ def falsify(
     And for those that show the same of the statement without one of its hypotheses: of the one
     with the number `drop`, as `sam-theory show` prints it, or of each. `theorem` is a name of the
     catalogue or a Theorem; the search ends after `budget` seconds. With `families`, functions of
-    the problem catalogue are tried too. Raises UsageError, in one
-    sentence, for what cannot be attacked.
+    the problem catalogue are tried too, with facts as the catalogue states them. Raises UsageError,
+    in one sentence, for what cannot be attacked.
     """
     catalogues = Library() if library is None else library
     if isinstance(theorem, str):
@@ -85,8 +85,9 @@ def falsify(
     if not isinstance(budget, int | float) or not budget > 0:
         raise UsageError(f"budget must be a positive number of seconds; got {budget!r:.60}")
     number = whole("seed", seed, 0, MOST_SEED)
+    dropped = None if drop is None else whole("drop", drop, 1)
     require_proofs("falsify")
     from sam_theory.falsifying.attacking import attack
 
-    found = attack(theorem, catalogues, seed=number, budget=budget, drop=drop, families=families)
+    found = attack(theorem, catalogues, seed=number, budget=budget, drop=dropped, families=families)
     return FalsifyResult(found)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from sam_theory.cli.interrupting import held
 from sam_theory.cli.output import (
     INCONSISTENT,
     INTERRUPTED,
@@ -44,10 +46,20 @@ def command(
             "--drop", metavar="NUMBER", help="Only this hypothesis: its number in `show`."
         ),
     ] = None,
-    budget: Annotated[float, typer.Option(help="Seconds for a theorem, at most.")] = 60.0,
+    budget: Annotated[
+        float,
+        typer.Option(
+            help="Seconds of searching for a theorem, thresholds included; its proofs are "
+            "checked before, and a step once begun is ended."
+        ),
+    ] = 60.0,
     seed: Annotated[int, typer.Option(help="Seed of the search.")] = 0,
     families: Annotated[
-        bool, typer.Option("--families", help="Try problems of the catalogue too.")
+        bool,
+        typer.Option(
+            "--families",
+            help="Try problems of the catalogue too, with facts as the catalogue states them.",
+        ),
     ] = False,
     out: Annotated[
         str | None,
@@ -82,17 +94,18 @@ def command(
     catalogues = Library(folders(library))
     chosen = _theorems(catalogues, names)
     attacks = _attacks(catalogues, chosen, drop, seed, budget, families)
-    if out is not None:
-        _write(out, attacks, catalogues)
-    named = (*folders(library), FOLDER if out is None else str(Path(out).resolve()))
-    answer = " ".join(attack_answer(attack) for attack in attacks)
-    fields = {"answer": answer, "claims": claims_of(attacks, named)}
-    write_json(json, "falsify", fields, seed=seed)
-    screen = console(json)
-    screen.print(f"{answer}\n", style="bold")
-    for attack in attacks:
-        print_attack(screen, attack, named)
-    if any(attack.interrupted for attack in attacks):
+    with held() as interruption:
+        if out is not None:
+            _write(out, attacks, catalogues)
+        named = (*folders(library), FOLDER if out is None else str(Path(out).resolve()))
+        answer = " ".join(attack_answer(attack) for attack in attacks)
+        fields = {"answer": answer, "claims": claims_of(attacks, named)}
+        write_json(json, "falsify", fields, seed=seed)
+        screen = console(json)
+        screen.print(f"{answer}\n", style="bold")
+        for attack in attacks:
+            print_attack(screen, attack, named)
+    if interruption.asked or any(attack.interrupted for attack in attacks):
         return INTERRUPTED
     if any(attack.faults for attack in attacks):
         return INCONSISTENT
@@ -119,20 +132,17 @@ def _attacks(
         condition(theorem, drop)  # before any search
     found: list[Attack] = []
     with progress_bar() as bar:
-        for theorem in theorems:
-            seen = partial(_seen, bar, bar.add_task(theorem.name, total=None))
-            one = attack(
-                theorem,
-                library,
-                seed=seed,
-                budget=budget,
-                drop=drop,
-                families=families,
-                progress=seen,
-            )
-            found.append(one)
-            if one.interrupted:
-                break
+        ask = partial(attack, seed=seed, budget=budget, drop=drop, families=families)
+        try:
+            for theorem in theorems:
+                seen = partial(_seen, bar, bar.add_task(theorem.name, total=None))
+                found.append(ask(theorem, library, progress=seen))
+                if found[-1].interrupted:
+                    break
+        except KeyboardInterrupt:  # between two of them
+            if not found:
+                raise
+            found[-1] = replace(found[-1], interrupted=True)
     return found
 
 

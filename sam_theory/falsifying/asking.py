@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sam_theory.errors import UsageError
 from sam_theory.falsifying.claims import Target
+from sam_theory.falsifying.faulty import Faulty
+from sam_theory.setting.choices import Undecided
 from sam_theory.statements.theorem import Hypothesis, Run, alone, decision, erratum_of
 from sam_theory.verdict import Verdict, undecided
 
@@ -13,12 +16,13 @@ UNDEFINED = (ArithmeticError, AssertionError, AttributeError, TypeError, ValueEr
 
 def concluded(target: Target, run: Run) -> Verdict:
     """The verdict on the conclusion, whether it is promised or not."""
-    return _asked(lambda: target.conclusion.judged(run, alone(run)))
+    conclusion = target.conclusion
+    return _asked(lambda: conclusion.judged(run, alone(run)), f"the conclusion “{conclusion.text}”")
 
 
 def decided(hypothesis: Hypothesis, run: Run) -> Verdict:
     """The verdict on a hypothesis."""
-    return _asked(lambda: decision(hypothesis, run))
+    return _asked(lambda: decision(hypothesis, run), f"the hypothesis “{hypothesis.text}”")
 
 
 def accounted(target: Target, run: Run) -> str:
@@ -30,8 +34,18 @@ def accounted(target: Target, run: Run) -> str:
     return "" if found is None else found.text
 
 
-def _asked(ask: Callable[[], Verdict]) -> Verdict:
+def _asked(ask: Callable[[], Verdict], what: str) -> Verdict:
+    """What it answers; Faulty for no answer, and for errors that nothing presupposed explains."""
     try:
-        return ask()
+        found = ask()
     except UNDEFINED as error:
         return undecided(f"it is not defined here: {error!r}")
+    except (UsageError, Undecided):
+        raise
+    except Exception as error:
+        raise Faulty(
+            f"{what} must be decided by a Verdict; it raises {error!r}; mend it"
+        ) from error
+    if not isinstance(found, Verdict):
+        raise Faulty(f"{what} must be decided by a Verdict; got {found!r:.60}; return one")
+    return found

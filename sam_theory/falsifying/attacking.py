@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
+from typing import Any
 
 import numpy as np
 
 from sam_theory.errors import UsageError
 from sam_theory.falsifying import scheduling
-from sam_theory.falsifying.claims import BUDGET, Attacked, Counterexample, Outcome, Target
+from sam_theory.falsifying.claims import (
+    BUDGET,
+    Attacked,
+    Counterexample,
+    Outcome,
+    Target,
+    Threshold,
+)
 from sam_theory.falsifying.collecting import kinds_of_functions
 from sam_theory.falsifying.entailed import entailed
 from sam_theory.falsifying.families import family_kinds
+from sam_theory.falsifying.faulty import methods_of, require_conclusions, told
 from sam_theory.falsifying.ratios import ratio_of_constants
 from sam_theory.falsifying.scheduling import of_schedules
 from sam_theory.falsifying.searching import Search, searched
 from sam_theory.falsifying.sequences import attack as sequences
 from sam_theory.falsifying.sequences.attack import about_sequences
 from sam_theory.falsifying.superfluous import Find, proof_of
-from sam_theory.falsifying.thresholds import threshold_of
+from sam_theory.falsifying.thresholds import OutOfTime, threshold_of
 from sam_theory.library.catalogues import Library
 from sam_theory.proofs.proof import Proof
 from sam_theory.proofs.reporting import Report, report_all
@@ -44,6 +53,7 @@ class Attack:
 
     Where the time ran out, `cut` after so many rounds of those `planned`; else None. `faults` are
     facts of functions that do not follow from their lines, which kill nothing: bugs of ours.
+    `unsought`: before the thresholds of all that is false as stated were looked for.
     """
 
     theorem: Theorem
@@ -51,6 +61,7 @@ class Attack:
     interrupted: bool = False
     cut: int | None = None
     planned: int = 0
+    unsought: bool = False
     faults: tuple[str, ...] = ()
 
 
@@ -79,17 +90,7 @@ def _targets(theorem: Theorem, conclusion: Conclusion) -> Iterator[Target]:
             )
 
 
-def methods_of(theorem: Theorem, library: Library) -> tuple[Method, ...]:
-    """The methods that the theorem is about and that draw nothing, simpler ones first.
-
-    Those that state no bound of their error only where none does: nothing of it is proved.
-    """
-    known = (library.get("methods", name) for name in library.items("methods"))
-    found = [m for m in known if theorem.about(m) and not m.random]
-    stating = [m for m in found if m.error is not None]
-    return tuple(sorted(stating or found, key=lambda m: m.memory))
-
-
+@told()
 def attack(
     theorem: Theorem,
     library: Library,
@@ -104,18 +105,22 @@ def attack(
 ) -> Attack:
     """Search for counterexamples: the same seed and budget find the same, unless time runs out.
 
-    The budget is in seconds of searching, after the proofs have been looked through.
+    The budget is in seconds of searching, also for thresholds, after the proofs have been checked;
+    what was begun when they are over is ended. Lemmas about sequences, and theorems about schedules
+    alone, have no budget but a count of steps.
     `drop` is the number of the only hypothesis that goes, among `Theorem.conditions`, from 1 on.
-    With `families`, functions of the problem catalogue are tried too, whose facts are stated there.
+    With `families`, functions of the problem catalogue are tried too, with facts as it states them.
     What is proved is not attacked, unless the search is not `sparing`: then it is, and whatever has
     both a proof and a counterexample is a bug of ours. An interruption ends the search, and what
-    was found until then is kept. Raises UsageError for a number that no hypothesis has.
+    was found until then is kept. Raises UsageError for a number that no hypothesis has, and for
+    a theorem that has no conclusion, or of which a part does not answer.
     """
+    require_conclusions(theorem)
     only, find = condition(theorem, drop), _finder(library)
     if about_sequences(theorem) and theorem is library.get("theorems", theorem.name):
         statement = library.get("proofs", theorem.proven_in).statement
-        told = sequences.attack(theorem, statement, find, number=drop, seed=seed)
-        return _gathered(theorem, told)
+        found = sequences.attack(theorem, statement, find, number=drop, seed=seed)
+        return _gathered(theorem, found)
     targets = targets_of(theorem, only)
     methods = methods_of(theorem, library)
     if of_schedules(theorem) and methods:
@@ -126,46 +131,76 @@ def attack(
     planned = max(int(budget * ROUNDS_A_SECOND), 1) if rounds is None else rounds
     interrupted, cut = False, None
     proofs: dict[Target, str | None] = {}
+    thresholds: dict[Target, Threshold | None] = {}
+    unsought = False
     try:
-        proofs = {target: proof_of(target, find) for target in targets}
+        for target in targets:
+            proofs[target] = proof_of(target, find)
         search.shown = proofs if sparing else {}
         end = time.monotonic() + budget
+        seek = partial(_threshold, find=find, library=library, late=lambda: time.monotonic() > end)
         for number in searched(search, np.random.default_rng(seed), planned if methods else 0):
             progress(number + 1, planned)
+            unsought = not _sought(search, thresholds, seek)
             if time.monotonic() > end:
                 cut = number + 1
                 break
     except KeyboardInterrupt:
         interrupted = True
-    results = tuple(_told(search, target, proofs.get(target), find) for target in search.targets)
-    if not interrupted:
-        results = tuple(_with_threshold(result, find, library) for result in results)
+    results = [_told(search, proofs, thresholds, target) for target in search.targets]
+    try:
+        for place, result in enumerate(results if not interrupted else ()):
+            results[place] = _explained(result, find)
+    except KeyboardInterrupt:
+        interrupted = True
     return Attack(
         theorem=theorem,
-        results=results,
+        results=tuple(results),
         interrupted=interrupted,
         cut=cut,
         planned=planned,
+        unsought=unsought,
         faults=tuple(search.faults),
     )
 
 
-def _with_threshold(result: Attacked, find: Find, library: Library) -> Attacked:
-    """With the number from which on it fails, where that is sought of what is false."""
-    if result.outcome != "false-as-stated":
+def _explained(result: Attacked, find: Find) -> Attacked:
+    """With why no setting at all reaches it, where that is seen of what none of those tried did."""
+    if result.outcome not in ("open", "unreachable") or result.reached:
         return result
-    found, target = threshold_of(result.target, find, library), result.target
-    if found is None and isinstance(result.counterexample, Counterexample):
-        method = library.get("methods", result.counterexample.method)
-        found = ratio_of_constants(target, method, find, library)
-    return replace(result, threshold=found)
+    because = entailed(result.target, find)
+    return replace(result, outcome="unreachable", because=because) if because else result
 
 
-def _gathered(theorem: Theorem, told: Iterator[Attacked]) -> Attack:
+def _sought(
+    search: Search, known: dict[Target, Threshold | None], seek: Callable[[Counterexample], Any]
+) -> bool:
+    """Whether there was time to look for the thresholds of all that is false as stated."""
+    try:
+        for target, kill in search.kills.items():
+            if target.dropped is None and target not in known:
+                known[target] = seek(kill)
+    except OutOfTime:
+        return False
+    return True
+
+
+def _threshold(
+    kill: Counterexample, find: Find, library: Library, late: Callable[[], bool]
+) -> Threshold | None:
+    """The number from which on what is false as stated fails; OutOfTime where it is too late."""
+    found = threshold_of(kill.target, find, library, late)
+    if found is not None:
+        return found
+    method = library.get("methods", kill.method)
+    return ratio_of_constants(kill.target, method, find, library, late)
+
+
+def _gathered(theorem: Theorem, results: Iterator[Attacked]) -> Attack:
     """What comes, until it ends or is interrupted."""
     found: list[Attacked] = []
     try:
-        found.extend(told)
+        found.extend(results)
     except KeyboardInterrupt:
         return Attack(theorem=theorem, results=tuple(found), interrupted=True)
     return Attack(theorem=theorem, results=tuple(found))
@@ -201,19 +236,34 @@ def _finder(library: Library) -> Find:
     return find
 
 
-def _told(search: Search, target: Target, proof: str | None, find: Find) -> Attacked:
-    found, because = outcome(search, target, proof), ""
-    if found in ("open", "unreachable") and not search.reached[target]:
-        because = entailed(target, find)
+def _told(
+    search: Search,
+    proofs: Mapping[Target, str | None],
+    thresholds: Mapping[Target, Threshold | None],
+    target: Target,
+) -> Attacked:
+    proof = proofs.get(target)
+    because = unattackable(target.conclusion, search.methods)
+    if because and proof is None:
+        return Attacked(target=target, outcome="unattacked", because=because)
     return Attacked(
         target=target,
-        outcome="unreachable" if because else found,
-        reached=max(search.reached[target], target in search.kills),
+        outcome=outcome(search, target, proof),
+        reached=max(search.reached[target], int(target in search.kills)),
         tested=search.tested[target],
         counterexample=search.kills.get(target),
         proof=proof,
-        because=because,
+        threshold=thresholds.get(target),
     )
+
+
+def unattackable(conclusion: Conclusion, methods: Sequence[Method]) -> str:
+    """Why no counterexample to it is looked for; empty where one is."""
+    if conclusion.mean is not None:
+        return "it speaks of a mean over draws"
+    if not any(conclusion.about(method) for method in methods):
+        return "all methods of the library that it speaks of draw at random"
+    return ""
 
 
 def outcome(search: Search, target: Target, proof: str | None) -> Outcome:

@@ -25,11 +25,12 @@ from sam_theory.certificates.verifier.claims import bound_text, interval_of, of_
 from sam_theory.certificates.wording import QUANTITIES as WRITTEN
 from sam_theory.certificates.wording import formula_text, number_text
 from sam_theory.errors import UsageError
+from sam_theory.falsifying.excess import exceeded
+from sam_theory.falsifying.naming import KNOWN, NAMED, QUANTITIES, arguments, of_every_k
 from sam_theory.falsifying.places import at_rest, elsewhere
 from sam_theory.falsifying.rates import too_slow
 from sam_theory.setting.choices import Undecided
 from sam_theory.setting.jets import ball
-from sam_theory.statements import formulas
 from sam_theory.statements.theorem import Conclusion, Run
 from sam_theory.verdict import Verdict, refuted
 
@@ -40,38 +41,6 @@ RELATIONS: dict[type[ast.cmpop], Relation] = {
     ast.Lt: "<",
     ast.Gt: ">",
 }
-
-
-def _plain(formula: str) -> str:
-    return ast.unparse(ast.parse(formula, mode="eval"))
-
-
-# What a side of an inequality says of xᵏ, among the quantities of certificates.
-QUANTITIES = {
-    _plain(formula): quantity
-    for formula, quantity in (
-        ("f(x[k]) - f(xstar)", "gap"),
-        ("f(x[k]) - fstar", "gap"),
-        ("f(x[k])", "value"),
-        ("norm(x[k] - xstar)", "distance"),
-        ("norm(grad(x[k]))", "gradient"),
-        ("abs(df(u[k]))", "gradient"),
-        ("u[k]", "coordinate"),
-        (formulas.AVERAGE, "gradient-square-average"),
-    )
-}
-# Terms of the other side by the names that bounds of certificates have for them.
-NAMED = {
-    _plain(formula): name
-    for formula, name in (
-        ("f(x[1]) - f(xstar)", "Delta"),
-        ("f(x[1]) - fstar", "Delta"),
-        ("norm(x[1] - xstar)", "R"),
-        ("lmin", "mu"),
-        ("lmax", "L"),
-    )
-}
-KNOWN = frozenset({"k", "t", "rho", "L", "D", "mu", "n", "R", "Delta", "sqrt", "log", "exp", "c"})
 SOME = "c"  # the constant of a rate, of which it is said that there is one
 ITERATIONS = 64  # of a run that is followed for a breach
 FROM = 10**6  # k from which on the bound is held against a level
@@ -104,31 +73,21 @@ def _of_formula(node: ast.expr) -> Iterator[Inequality]:
         for part in node.values:
             yield from _of_formula(part)
         return
-    told = _arguments(node, "exists")
+    told = arguments(node, "exists")
     if told and ast.unparse(told[0]) == SOME:
         for found in _of_formula(told[-1]):
             yield Inequality(found.claim, rate=True)
-    every = _arguments(node, "always")
+    every = arguments(node, "always")
     if len(every) == 2:
         yield from _of_every_k(every[1])
 
 
-def _arguments(node: ast.expr, name: str) -> list[ast.expr]:
-    """Those of a call of that name; none of anything else."""
-    called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
-    return node.args if called and isinstance(node, ast.Call) else []
-
-
 def _of_every_k(node: ast.expr) -> Iterator[Inequality]:
-    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
-        for part in node.values:
-            yield from _of_every_k(part)
-    if not isinstance(node, ast.Compare) or len(node.ops) != 1:
-        return
-    quantity, relation = QUANTITIES.get(ast.unparse(node.left)), RELATIONS.get(type(node.ops[0]))
-    bound = _bound(node.comparators[0])
-    if quantity is not None and relation is not None and bound is not None:
-        yield Inequality(Claim(quantity=quantity, relation=relation, bound=bound))
+    for found in of_every_k(node):
+        quantity, relation = QUANTITIES.get(ast.unparse(found.left)), RELATIONS[type(found.ops[0])]
+        bound = _bound(found.comparators[0])
+        if quantity is not None and bound is not None:
+            yield Inequality(Claim(quantity=quantity, relation=relation, bound=bound))
 
 
 class _Named(ast.NodeTransformer):
@@ -165,6 +124,8 @@ def against(run: Run, conclusion: Conclusion, *, breaches: bool) -> Verdict | No
                 found = _breach(dynamics, inequality, start)
             if found:
                 return refuted(found)
+        if breaches and (found := exceeded(dynamics, conclusion, start)):
+            return refuted(found)
         found = (
             at_rest(run, dynamics, conclusion, start)
             or elsewhere(run, conclusion)

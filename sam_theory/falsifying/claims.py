@@ -19,6 +19,7 @@ Outcome = Literal[
     "necessary",  # of a hypothesis: a certified counterexample without it
     "superfluous",  # of a hypothesis: a kernel proof does without it
     "unreachable",  # of a hypothesis: it follows from the others, or no setting tried goes without
+    "unattacked",  # of both: nothing that a certificate says of a run could refute it
     "open",
 ]
 
@@ -111,7 +112,7 @@ class Attacked:
 
     `tested` settings were decided, and in `reached` of them all that is kept is proved. `because`
     says why no setting at all can have what is kept without what is dropped; empty where that is
-    not shown, and none of those that were tried has.
+    not shown, and none of those that were tried has. Of what is unattacked it says why.
     """
 
     target: Target

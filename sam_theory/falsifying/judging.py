@@ -7,7 +7,7 @@ where that is done for a study; the facts on which they rest are recomputed besi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import ModuleType
 
@@ -33,6 +33,7 @@ from sam_theory.study.refuting import attempted, promoted
 from sam_theory.study.study import mover
 from sam_theory.verdict import Status, Verdict
 
+CATALOGUE = "; facts as the catalogue states them"  # of its problems, which are not recomputed
 ITERATIONS = 1000  # of the run that is judged; a certificate speaks of all k
 
 
@@ -156,9 +157,10 @@ def _told(
     kept: Sequence[tuple[Hypothesis, Verdict]],
 ) -> Counterexample:
     one = found.candidate
+    stated = CATALOGUE if isinstance(one.function, Member) else ""
     return Counterexample(
         target=target,
-        verdict=verdict,
+        verdict=replace(verdict, evidence=f"{verdict.evidence}{stated}"),
         kept=tuple((h.text, v) for h, v in kept),
         problem=found.source,
         name=found.name,

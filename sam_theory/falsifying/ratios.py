@@ -20,7 +20,7 @@ from sam_theory.falsifying.judging import Tried, killed, proved_of, tried
 from sam_theory.falsifying.kinds.sums import Sum
 from sam_theory.falsifying.running import runs_of
 from sam_theory.falsifying.superfluous import Find, proof_of
-from sam_theory.falsifying.thresholds import bracket
+from sam_theory.falsifying.thresholds import Late, bracket, never
 from sam_theory.library.catalogues import Library
 from sam_theory.setting.method import Method
 from sam_theory.setting.pieces import Pieces
@@ -35,7 +35,7 @@ ITERATIONS = 64  # of a run of which hypotheses are decided
 
 
 def ratio_of_constants(
-    target: Target, method: Method, find: Find, library: Library
+    target: Target, method: Method, find: Find, library: Library, late: Late = never
 ) -> Threshold | None:
     """κ = L/D from which on the conclusion fails as stated, for a method with ρ = 1/(2D).
 
@@ -60,8 +60,8 @@ def ratio_of_constants(
         shown = (_shown(other, run, find) for other in others if run is not None)
         return next(filter(None, shown), "")
 
-    found = bracket(kill, hold, *ENDS, halvings=HALVINGS) if others else None
-    name = "κ = L/D, L of (3), D of (4), with ρ = 1/(2D)"
+    found = bracket(kill, hold, *ENDS, halvings=HALVINGS, late=late) if others else None
+    name = "κ = L/D; ρ = 1/(2D), L of (3), D of (4)"
     return None if found is None else found.threshold(name)
 
 

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from sam_theory.falsifying.asking import accounted
+from sam_theory.falsifying.asking import accounted, decided
 from sam_theory.falsifying.claims import Attacked, Outcome, SequenceExample, Target
 from sam_theory.falsifying.judging import proved_of, refutation
 from sam_theory.falsifying.superfluous import Find, proof_of
@@ -16,7 +16,7 @@ from sam_theory.runs.engines import run_with
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
-from sam_theory.statements.theorem import Run, Theorem, decision
+from sam_theory.statements.theorem import Run, Theorem
 from sam_theory.study.study import Pair, outlook_of, setting_of
 
 STEPS = ("1/k", "1/(2*k)", "1/sqrt(k)", "1")
@@ -60,7 +60,7 @@ def _about(target: Target, run: Run) -> bool:
 
 
 def _attacked(target: Target, runs: Sequence[Run]) -> Attacked:
-    kept = [tuple((h, decision(h, run)) for h in target.kept) for run in runs]
+    kept = [tuple((h, decided(h, run)) for h in target.kept) for run in runs]
     reached = [
         (run, told)
         for run, told in zip(runs, kept, strict=True)

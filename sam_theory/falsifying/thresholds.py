@@ -32,6 +32,17 @@ STEPS = 4  # of a run that is followed
 
 QUADRATIC = frozenset({"lmin"})  # names of a conclusion about a quadratic with these eigenvalues
 
+
+class OutOfTime(Exception):
+    """It is too late to look for a threshold."""
+
+
+def never() -> bool:
+    """Never too late."""
+    return False
+
+
+Late = Callable[[], bool]
 Certified = Callable[[Fraction], str]  # the certificate in words, empty where there is none
 
 
@@ -63,20 +74,29 @@ def bracket(
     fails: Fraction,
     *,
     halvings: int = HALVINGS,
+    late: Late = never,
 ) -> Bracket | None:
     """Halves the interval between a number at which the claim holds and one at which it fails.
 
     None where the ends are not certified. Where neither is certified in the middle, it ends.
+    Raises OutOfTime where it is `late` before that: no number depends on how far it came.
     """
+    _require(late)
     found = Bracket(holds=holds, fails=fails, why_holds=hold(holds), why_fails=kill(fails))
     if not (found.why_holds and found.why_fails):
         return None
     for _ in range(halvings):
+        _require(late)
         closer = _with(found, kill, hold, (found.holds + found.fails) / 2)
         if closer is found:
             break
         found = closer
     return _with(found, kill, hold, simplest(*sorted((found.holds, found.fails))))
+
+
+def _require(late: Late) -> None:
+    if late():
+        raise OutOfTime
 
 
 def _with(found: Bracket, kill: Certified, hold: Certified, value: Fraction) -> Bracket:
@@ -216,7 +236,9 @@ _OPERATIONS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction
 # ---- families with one parameter
 
 
-def threshold_of(target: Target, find: Find, library: Library) -> Threshold | None:
+def threshold_of(
+    target: Target, find: Find, library: Library, late: Late = never
+) -> Threshold | None:
     """That of a conclusion as stated about quadratics, in κ; None for any other, or if open."""
     said = target.conclusion.states
     if target.dropped is not None or said is None:
@@ -229,11 +251,15 @@ def threshold_of(target: Target, find: Find, library: Library) -> Threshold | No
         assert isinstance(found, Problem)
         return found
 
-    return condition_number(target, find, problem_at, library.get("methods", "sam"))
+    return condition_number(target, find, problem_at, library.get("methods", "sam"), late)
 
 
 def condition_number(
-    target: Target, find: Find, problem_at: Callable[[Fraction], Problem], method: Method
+    target: Target,
+    find: Find,
+    problem_at: Callable[[Fraction], Problem],
+    method: Method,
+    late: Late = never,
 ) -> Threshold | None:
     """κ = λmax/λmin from which on the conclusion fails on quadratics, with t in the middle of (13).
 
@@ -250,7 +276,7 @@ def condition_number(
     def hold(kappa: Fraction) -> str:
         return by_kernel(target, find, {"lmin": Fraction(1), "lmax": kappa})
 
-    found = bracket(kill, hold, Fraction(1), Fraction(4)) if claims else None
+    found = bracket(kill, hold, Fraction(1), Fraction(4), late=late) if claims else None
     return None if found is None else found.threshold("κ = λmax/λmin")
 
 

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from sam_theory.falsifying.attacking import Attack
 from sam_theory.falsifying.blackboard import number as written
-from sam_theory.falsifying.claims import Attacked, Counterexample, SequenceExample
+from sam_theory.falsifying.claims import Attacked, Counterexample, SequenceExample, Threshold
 from sam_theory.report.falsifying_answer import (
     Row,
     attack_answer,
@@ -29,11 +29,12 @@ from sam_theory.statements.theorem import Conclusion
 
 Example = Counterexample | SequenceExample
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-SIGNS = {"open": "·", "superfluous": "=", "unreachable": "–", "stands": "✓"}
+SIGNS = {"open": "·", "superfluous": "=", "unreachable": "–", "stands": "✓", "unattacked": "?"}
 LEGEND = (
     "A letter is a counterexample below; ✓ proved; = a proof does without; – unreachable: below is "
-    "why, or of how many settings tried none has all the others without it; · open; blank: not "
-    "asked for. “of” counts the settings that have all the others, and not that."
+    "why, or of how many settings tried none has all the others without it; · open; ? cannot be "
+    "attacked; blank: not asked for. “of” counts the settings that have all the "
+    "others, and not that."
 )
 MINUS = re.compile(r"(?<![A-Za-z])-(?=[\d(])")
 WIDTH = 80  # of the lines of a command
@@ -93,8 +94,7 @@ def print_attack(screen: Console, attack: Attack, folders: Sequence[str] = (FOLD
     for result in attack.results:
         if result.threshold is not None:
             number = conclusions_of(attack).index(result.target.conclusion) + 1
-            of = result.threshold
-            screen.print(f"c{number}: threshold {of.name} = {of.value}, {of.kind}.")
+            screen.print(Text(f"c{number} {threshold_text(result.threshold)}"))
     for one in found:
         screen.print()
         _print_example(screen, attack, one, folders)
@@ -102,6 +102,13 @@ def print_attack(screen: Console, attack: Attack, folders: Sequence[str] = (FOLD
         screen.print(f"\n`falsify {theorem.name} --out {FOLDER}` writes these problems.")
     screen.print()
     screen.print(attack_answer(attack), style="bold")
+
+
+def threshold_text(of: Threshold) -> str:
+    """From which number on it fails, of what, and what is certified on both sides."""
+    name, side = of.name.split(" = ")[0], ">" if of.kind.startswith("fails above") else "<"
+    what = "" if name == of.name else f", {of.name}"
+    return f"fails for {name} {side} {of.value}{what}: {of.kind.split(': ', 1)[1]}."
 
 
 def conclusion_lines(number: int, conclusion: Conclusion) -> list[str]:
@@ -128,8 +135,9 @@ def _print_matrix(screen: Console, attack: Attack, found: Sequence[Lettered]) ->
         by_conclusion = {cell.target.conclusion: cell for cell in cells}
         signs = [_sign(by_conclusion.get(c), letters) for c in conclusions]
         name, text = _named(attack, row)
-        reached = max(cell.reached for cell in cells)
-        table.add_row(name, Text(text), *signs, outcome_of(cells), f"{reached:,}")
+        outcome, reached = outcome_of(cells), max(cell.reached for cell in cells)
+        of = "" if outcome == "unattacked" else f"{reached:,}"
+        table.add_row(name, Text(text), *signs, outcome, of)
     screen.print(table)
 
 

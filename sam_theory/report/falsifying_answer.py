@@ -34,12 +34,12 @@ def hypotheses_of(attack: Attack) -> tuple[Hypothesis, ...]:
 
 
 def outcome_of(cells: Sequence[Attacked]) -> str:
-    """That of a row: what one cell kills; superfluous, unreachable or standing only if all are."""
+    """That of a row: what one cell kills, all show, or some that are not open leave unattacked."""
     outcomes = {cell.outcome for cell in cells}
     killed = outcomes.intersection(KILLED)
     if len(killed or outcomes) == 1:
         return next(iter(killed or outcomes))
-    return "open"
+    return "open" if "open" in outcomes or "unattacked" not in outcomes else "unattacked"
 
 
 def why_unreachable(cell: Attacked) -> str:
@@ -80,7 +80,7 @@ def attack_answer(attack: Attack) -> str:
     rows = rows_of(attack)
     stated = rows.pop((None, None), [])
     said = [_of_statement(attack, stated)] if stated else []
-    said.append(_of_hypotheses(rows))
+    said += [_of_hypotheses(rows), _unattacked(attack)]
     if attack.interrupted:
         said.append("The search was interrupted.")
     elif attack.cut is not None and attack.cut < attack.planned:
@@ -88,6 +88,8 @@ def attack_answer(attack: Attack) -> str:
             f"Time ran out after {attack.cut} of {attack.planned} rounds of the search: "
             "a faster machine, or a greater --budget, may find more."
         )
+    if attack.unsought:
+        said.append("There was no time left to look for the number from which on it fails.")
     if attack.faults:
         said.append(
             f"What {len(attack.faults)} wrong facts of functions would have shown is not counted, "
@@ -102,6 +104,8 @@ def _of_statement(attack: Attack, cells: Sequence[Attacked]) -> str:
         tested = max(cell.tested for cell in cells)
         tried = f", and none of {tested:,} settings contradicts it" if tested else ""
         return f"{name} stands: it is proved{tried}."
+    if outcome == "unattacked":
+        return ""
     false = [cell for cell in cells if cell.outcome == "false-as-stated"]
     if not false:
         return f"{name} is open: no counterexample was found, and not all of it is proved."
@@ -114,6 +118,15 @@ def _of_statement(attack: Attack, cells: Sequence[Attacked]) -> str:
     )
     of = f" for {' and '.join(methods)}" if methods else ""
     return f"{name} is false{of} as printed{known}: {'; '.join(texts)}."
+
+
+def _unattacked(attack: Attack) -> str:
+    """What no counterexample was looked for to, and why."""
+    found: dict[str, dict[str, None]] = {}
+    for cell in attack.results:
+        if cell.outcome == "unattacked":
+            found.setdefault(cell.because, {})[_named(cell)] = None
+    return " ".join(f"Cannot be attacked, as {why}: {'; '.join(found[why])}." for why in found)
 
 
 def _named(cell: Attacked) -> str:
@@ -129,12 +142,12 @@ def is_new(cell: Attacked) -> bool:
 
 def _of_hypotheses(rows: dict[Row, list[Attacked]]) -> str:
     whole = {row: outcome_of(cells) for row, cells in rows.items() if row[1] is None}
-    if not whole:
+    if set(whole.values()) <= {"unattacked"}:
         return ""
     counts = Counter(whole.values())
     told = [
         f"{counts[word]} {'are' if counts[word] > 1 else 'is'} {word}{_in_brackets(word, rows)}"
-        for word in ("necessary", "superfluous", "unreachable", "open")
+        for word in ("necessary", "superfluous", "unreachable", "unattacked", "open")
         if counts[word]
     ]
     if len(whole) == 1:

@@ -11,6 +11,7 @@ from sam_theory.report.falsifying import FOLDER, command_of
 from sam_theory.report.falsifying_answer import Row, outcome_of, rows_of, why_unreachable
 
 Document = dict[str, Any]
+TOLD = ("unreachable", "unattacked")  # outcomes with a reason
 
 
 def claims_of(attacks: Sequence[Attack], folders: Sequence[str] = (FOLDER,)) -> list[Document]:
@@ -41,7 +42,7 @@ def _claim(attack: Attack, row: Row, cells: Sequence[Attacked], folders: Sequenc
         "tested": max(cell.tested for cell in cells),
         "counterexample": None if shown is None else _example(attack, shown, folders),
         "proof": proved,
-        "because": "; ".join(because) if outcome == "unreachable" else None,
+        "because": "; ".join(because) if outcome in TOLD else None,
         "conclusions": [_cell(attack, cell, folders) for cell in cells],
     }
     if threshold is not None:
@@ -64,7 +65,7 @@ def _cell(attack: Attack, cell: Attacked, folders: Sequence[str]) -> Document:
         "tested": cell.tested,
         "counterexample": _example(attack, cell, folders) if cell.counterexample else None,
         "proof": cell.proof,
-        "because": why_unreachable(cell) if cell.outcome == "unreachable" else None,
+        "because": why_unreachable(cell) if cell.outcome in TOLD else None,
     }
 
 

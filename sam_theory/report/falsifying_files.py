@@ -30,6 +30,7 @@ DRAWN = 40  # iterates
 POINTS, LEVELS = 400, 24
 AROUND = 0.25  # of what the iterates span, on both sides
 FARTHEST = 1e3  # what is farther out is not drawn
+SIGNS = str.maketrans({"-": "_", ".": "__", "_": "___"})  # of names, in those of modules
 TITLE = 100  # characters of a line
 
 
@@ -37,7 +38,7 @@ def files_of(attack: Attack, library: Library) -> Iterator[tuple[str, bytes]]:
     """Paths in a library folder and what they hold."""
     for one in lettered(attack):
         if isinstance(one.example, Counterexample):
-            stem = one.example.name.replace("-", "_").replace(".", "_")
+            stem = one.example.name.translate(SIGNS)
             yield f"problems/{stem}.py", one.example.problem.encode()
             yield f"{one.example.name}.png", picture_of(one.example, _title(attack, one), library)
 

@@ -13,7 +13,8 @@ from sam_theory import UsageError, falsify
 from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.hypotheses.facts import BOUNDED_LEVEL_SET, CONVEX
 from sam_theory.statements.hypotheses.schedules import STEP_DIVERGES, STEP_VANISHES
-from sam_theory.statements.theorem import Theorem
+from sam_theory.statements.theorem import Hypothesis, Theorem
+from sam_theory.verdict import Verdict
 
 OWN = Theorem(
     name="own",
@@ -23,6 +24,10 @@ OWN = Theorem(
     conclusions=(promise("∇f(xᵏ) → 0", "gradient-limit"),),
     source="an example",
 )
+
+EMPTY: dict[str, Verdict] = {}
+RAISING = Hypothesis("bad", lambda run: EMPTY["x"])
+SILENT = Hypothesis("odd", lambda run: None)  # type: ignore[arg-type,return-value]
 
 
 def test_a_hypothesis_of_ones_own_statement() -> None:
@@ -50,6 +55,11 @@ def test_a_name_of_the_catalogue_does_not_make_a_statement_that_of_the_catalogue
         (OWN, {"budget": 0}, "budget must be a positive number of seconds; got 0"),
         (OWN, {"drop": 5}, "from 1 to 4; got 5"),
         (OWN, {"seed": -1}, "seed"),
+        (OWN, {"drop": 1.5}, "drop must be an integer of at least 1; got 1.5"),
+        (replace(OWN, conclusions=()), {}, "own must have a conclusion; got none"),
+        (replace(OWN, hypotheses=(RAISING,)), {}, "“bad” must be decided by a Verdict; it raises"),
+        (replace(OWN, hypotheses=(SILENT,)), {}, "“odd” must be decided by a Verdict; got None"),
+        (replace(OWN, about=lambda m: 1 / 0), {}, "`about` of own must say .* it raises ZeroDiv"),
     ],
 )
 def test_wrong_values(theorem: Any, options: dict[str, Any], match: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ pytest.importorskip("flint")
 
 from sam_theory.cli.app import run_command
 from sam_theory.falsifying.attacking import attack
+from sam_theory.falsifying.thresholds import OutOfTime
 from sam_theory.library.catalogues import Library
+from sam_theory.report.falsifying_answer import attack_answer
 from sam_theory.report.falsifying_document import claims_of
 
 OWN = '''
@@ -108,6 +111,31 @@ def test_the_same_seed_finds_the_same(mine: Path) -> None:
     assert found(1) == found(1)
 
 
+def test_what_cannot_be_attacked_is_not_open(capsys: pytest.CaptureFixture[str]) -> None:
+    status, found = documented(["falsify", "si-yun-4.3-n-sam", "--budget", "1"], capsys)
+    assert status == 0
+    assert found["answer"].startswith("Cannot be attacked, as it speaks of a mean over draws: ")
+    assert "open" not in found["answer"]
+    assert {claim["outcome"] for claim in found["claims"]} == {"unattacked"}
+    assert {claim["tested"] for claim in found["claims"]} == {0}
+    assert found["claims"][0]["because"] == "it speaks of a mean over draws"
+
+
+def test_a_threshold_for_which_there_is_no_time_is_said_to_be_unsought(
+    mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*_: object) -> None:
+        raise OutOfTime
+
+    monkeypatch.setattr("sam_theory.falsifying.attacking.threshold_of", late)
+    library = Library((str(mine),))
+    found = attack(library.get("theorems", "any-step"), library, seed=3, budget=3600)
+    assert found.unsought
+    assert attack_answer(found).endswith(
+        "no time left to look for the number from which on it fails."
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -155,3 +183,28 @@ def test_an_interruption_keeps_what_was_found(
     assert status == 130
     assert found["answer"].endswith("The search was interrupted.")
     assert found["claims"][0]["tested"] > 0
+
+
+@pytest.mark.parametrize(
+    "place", ["falsifying.attacking.entailed", "report.falsifying_files.picture_of"]
+)
+def test_an_interruption_after_the_search_keeps_it_too(
+    place: str,
+    mine: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupting(*_: object) -> bytes:
+        signal.raise_signal(signal.SIGINT)
+        return b""
+
+    monkeypatch.setattr(f"sam_theory.{place}", interrupting)
+    monkeypatch.setattr("sam_theory.falsifying.attacking.ENOUGH", 0)
+    arguments = ["falsify", "any-step", "--library", str(mine), *LONG, "--out", str(tmp_path)]
+    status, found = documented(arguments, capsys)
+    assert status == 130
+    assert found["claims"][0]["outcome"] == "false-as-stated"
+    name = found["claims"][0]["counterexample"]["name"]
+    assert (tmp_path / f"{name}.png").exists()
+    assert len(list((tmp_path / "problems").iterdir())) == 1

@@ -10,9 +10,16 @@ from holding import LIBRARY
 
 pytest.importorskip("flint")
 
+from sam_theory.falsifying.candidates import Candidate
+from sam_theory.falsifying.claims import Target
 from sam_theory.falsifying.families import Member, family_kinds
 from sam_theory.falsifying.functions import source
-from sam_theory.falsifying.judging import problem_in
+from sam_theory.falsifying.judging import killed, problem_in, tried
+from sam_theory.falsifying.kinds.sums import Sum
+from sam_theory.falsifying.piecing import quadratic
+from sam_theory.statements.conclusions.inequality import inequality
+from sam_theory.statements.hypotheses.facts import CONVEX
+from sam_theory.statements.theorem import Theorem
 
 KIND = family_kinds(LIBRARY)[0]
 MEMBERS = [KIND.draw(np.random.default_rng(seed)) for seed in range(120)]
@@ -49,3 +56,28 @@ def test_parameters_become_simpler() -> None:
     assert {} in found
     assert {"exponent": 2} in found
     assert {"exponent": 1} not in found
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_kill_says_whose_facts_it_rests_on(own: bool) -> None:
+    conclusion = inequality("f(x) - fmin <= gap/2")
+    theorem = Theorem(
+        name="mine",
+        summary="",
+        about=lambda method: True,
+        hypotheses=(CONVEX,),
+        conclusions=(conclusion,),
+        source="an example",
+    )
+    member = Member(LIBRARY, LIBRARY.entry("problems", "quadratic"), {})
+    one = Candidate(
+        function=Sum((quadratic(Fraction(2)),)) if own else member,
+        method=LIBRARY.get("methods", "gradient-descent"),
+        step="1/100",
+        radius="0",
+        start=(Fraction(1),) * (1 if own else member.dimension),
+    )
+    found = tried(one, "against-mine")
+    assert found is not None
+    (kill,) = killed(found, [Target(theorem=theorem, conclusion=conclusion)])
+    assert ("; facts as the catalogue states them" in kill.verdict.evidence) is not own

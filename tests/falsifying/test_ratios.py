@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -15,6 +16,7 @@ pytest.importorskip("z3")
 from sam_theory.falsifying.attacking import targets_of
 from sam_theory.falsifying.claims import Target
 from sam_theory.falsifying.ratios import candidate, ratio_of_constants
+from sam_theory.falsifying.thresholds import OutOfTime
 from sam_theory.proofs.reporting import Report, report_all
 
 
@@ -34,6 +36,13 @@ def test_usam_fails_from_twice_on() -> None:
     assert found.value == 2
     assert "fails above" in found.kind
     assert "(khanh-4.1: (i)" in found.kind
+
+
+def test_no_number_depends_on_how_far_it_came() -> None:
+    with pytest.raises(OutOfTime):
+        ratio_of_constants(TARGETS[0], USAM, checked, LIBRARY, lambda: True)
+    unasked = replace(TARGETS[0], dropped=TARGETS[0].asked[0])  # of which no threshold is sought
+    assert ratio_of_constants(unasked, USAM, checked, LIBRARY, lambda: True) is None
 
 
 @pytest.mark.parametrize("place", [2, 3, 6])

@@ -8,13 +8,14 @@ from fractions import Fraction
 import pytest
 
 from sam_theory.falsifying.attacking import Attack, targets_of
-from sam_theory.falsifying.claims import Attacked, Counterexample, Target
+from sam_theory.falsifying.claims import Attacked, Counterexample, Target, Threshold
 from sam_theory.library.catalogues import Library
 from sam_theory.report.falsifying import (
     conclusion_lines,
     evidence_lines,
     example_lines,
     lettered,
+    threshold_text,
     wrapped,
 )
 from sam_theory.verdict import refuted
@@ -66,6 +67,22 @@ def test_every_evidence_has_its_cells(said: tuple[str, str], lines: list[str]) -
 def _others() -> list[Attacked]:
     stated = [t for t in targets_of(THEOREM) if t.dropped is None]
     return [Attacked(target=t, outcome="open") for t in stated if t not in (FIRST, LAST)]
+
+
+@pytest.mark.parametrize(
+    ("name", "side", "told"),
+    [
+        (
+            "κ = L/D; ρ = 1/(2D)",
+            "above",
+            "fails for κ > 2, κ = L/D; ρ = 1/(2D): certified to hold.",
+        ),
+        ("t", "below", "fails for t < 2: certified to hold."),
+    ],
+)
+def test_a_threshold_in_words(name: str, side: str, told: str) -> None:
+    kind = f"fails {side}: certified to hold"
+    assert threshold_text(Threshold(name=name, value=Fraction(2), kind=kind)) == told
 
 
 COMMAND = ["run", "check", "--library", "a --folder b", "--step", "1/(2*k)", "--starts", "1"]

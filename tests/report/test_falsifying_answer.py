@@ -33,6 +33,8 @@ def test_what_is_shown_for_some_conclusions_only_is_open() -> None:
     assert row("superfluous", "unreachable") == "open"  # no proof does without it for the second
     assert row("superfluous", "open") == "open"
     assert row("stands", "open") == "open"
+    assert row("unattacked", "open") == "open"
+    assert row("stands", "unattacked") == "unattacked"
 
 
 @pytest.mark.parametrize(("cut", "told"), [(7, True), (60, False), (None, False)])

@@ -18,6 +18,7 @@ from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 ROUNDING = 1e-9  # relative size of an excess that accumulated rounding could explain
 VALUES = 1e-12  # of the size of what cancels in f(xᵏ): what rounding may add to it
+DISTANCES = 1e-9  # of 1 + the size of x: what it may add to ‖x − x*‖
 GRADIENTS = 100.0  # times the floor of rounding in ∇f(xᵏ)
 MOVING = ("f", "normg")  # quantities of which a window has both the least and the greatest
 
@@ -138,7 +139,16 @@ def _noise(name: str, run: Run) -> float:
         return VALUES * (height(run) + abs(least))
     if name == "normg":
         return GRADIENTS * gradient_floor(run)
+    if name == "dist":
+        return _distance_noise(run)
     return float(np.float64(GRADIENTS * gradient_floor(run)) ** 2) if name == "meansq" else 0.0
+
+
+def _distance_noise(run: Run) -> float:
+    """That of a minimizer which was computed in floating point, and of x."""
+    x = run.trace.iterates
+    far = 0.0 if x is None else float(np.maximum(np.abs(x.low), np.abs(x.high)).max())
+    return DISTANCES * (1.0 + far)
 
 
 def _violated(claimed: Claimed, named: Mapping[str, Span], at: int, run: Run) -> Verdict:

@@ -106,11 +106,21 @@ def _mean(run: Run) -> Span:
     return Span.of(np.cumsum(run.trace.gradients.squares) / ends)
 
 
+def _distance(run: Run) -> Span | None:
+    """That of a box around the iterates of each window: it moves no farther than they."""
+    fact, x = run.setting.problem.facts.minimizers, run.trace.iterates
+    if fact is None or x is None:
+        return None
+    middle, half = (x.low + x.high) / 2, np.hypot.reduce((x.high - x.low) / 2, axis=1)
+    found = np.asarray(fact.value(middle))
+    return Span(np.maximum(found - half, 0.0), found + half)
+
+
 _RECORDED: Mapping[str, Callable[[Run], Span | None]] = {
     "t": _scheduled("t"),
     "rho": _scheduled("rho"),
     "f": lambda run: _range(run.trace.values),
     "normg": lambda run: _range(run.trace.gradients),
     "meansq": _mean,
-    "dist": lambda run: None,
+    "dist": _distance,
 }

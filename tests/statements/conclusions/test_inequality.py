@@ -61,7 +61,8 @@ def test_the_first_iterate_may_be_called_the_0th() -> None:
         ("(-2)**3 <= -8", "consistent"),
         ("(0 - 2)**2 <= 4", "consistent"),
         ("1/rho <= 1e9", "undecided"),
-        ("dist <= 1e9", "undecided"),
+        ("dist <= 1 + 1e-6", "consistent"),
+        ("dist <= 1 - 1e-6", "violated"),
         ("lam <= 2", "consistent"),
     ],
 )
