@@ -78,6 +78,7 @@ def test_what_does_not_leave_this_process_is_not_sealed(monkeypatch: pytest.Monk
 PARENT = """
 import os, signal, sys, time
 from sam_theory.study.processes import _pool
+
 if __name__ == "__main__":
     pool = _pool(1)
     print(pool.submit(os.getpid).result(), flush=True)
