@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sam_theory.certificates.certify import constant
-from sam_theory.certificates.forms import Certificate, Cycle, Trap
+from sam_theory.certificates.forms import Certificate, Cycle, ExactCycle, Trap
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
@@ -30,8 +30,10 @@ KINDS = (
     "longer period",
     "trap",
     "trap with a stationary point",
+    "leaves for infinity",
 )
-COLORS = ("#f0f0f0", "#d55e00", "#0072b2", "#56b4e9", "#a6d8f0", "#009e73", "#e69f00")
+AWAY = KINDS.index("leaves for infinity")
+COLORS = ("#f0f0f0", "#d55e00", "#0072b2", "#56b4e9", "#a6d8f0", "#009e73", "#e69f00", "#999999")
 HEADINGS = ("t", "rho", "kind", "slope")
 
 
@@ -75,7 +77,8 @@ def compute(
         )
         found = attempt(dynamics, problem.starts[0], ITERATIONS, recurring=True)
         if found is not None and found.shown.recurring > 0:
-            kinds[i, j], slopes[i, j] = kind_of(found.certificate), float(found.shown.recurring)
+            kinds[i, j] = AWAY if found.shown.escapes else kind_of(found.certificate)
+            slopes[i, j] = float(found.shown.recurring)
     return StallMap(
         problem=problem.name,
         method=method.name,
@@ -101,7 +104,7 @@ def _steps(problem: Problem, step: float, count: int, spread: float) -> np.ndarr
 
 def kind_of(certificate: Certificate) -> int:
     """The index into KINDS."""
-    if not isinstance(certificate, Cycle):
+    if not isinstance(certificate, Cycle | ExactCycle):
         again = isinstance(certificate, Trap) and certificate.again
         return KINDS.index("trap") + int(again)
     period = len(certificate.points)

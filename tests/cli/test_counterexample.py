@@ -91,8 +91,10 @@ def test_usam_on_a_quadratic_is_decided(
 
 
 def test_the_command_outside_the_region(capsys: pytest.CaptureFixture[str]) -> None:
+    """t > 2/L: there is no cycle, and runs leave for infinity."""
     found = document(["--step", "1.5"], capsys)
-    assert found["certificate"]["status"] == "undecided"
+    assert found["certificate"]["status"] == "proved"
+    assert {item["form"] for item in found["found"]} == {"moving"}
     assert found["cycle"]["radius"] is None
 
 
