@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SPREAD = 4  # ρ goes from this part of the middle one to this multiple
-MARKS = ("", ".", "_", "3", "+", "s", "o")  # of the kinds, for greyscale
+MARKS = ("", ".", "_", "3", "+", "s", "o", "^")  # of the kinds, for greyscale
 DISTANCE = Line(color=BLACK, dashes=(4, 2), width=0.8)
 LIMIT = Line(color=BLACK, dashes=(1.2, 1.2), width=1.1)
 
@@ -167,8 +167,8 @@ def caption(data: Maps) -> str:
     return (
         f"What the run of SAM with constant t and ρ from one start is certified to end in, at "
         f"each of {columns} × {rows} pairs (t, ρ), after {stall_map.ITERATIONS} iterations in "
-        "floats: a fixed point or a cycle at which ∇f ≠ 0, or intervals that no step leaves; of a "
-        "trap with a stationary point only that ∇f(xᵏ) does not tend to 0, unless the run hits "
+        "floats: a fixed point or a cycle at which ∇f ≠ 0, intervals that no step leaves, or that x "
+        "leaves for infinity; of a trap with a stationary point only that ∇f(xᵏ) does not tend to 0, unless the run hits "
         "that point. Where nothing was found, nothing is said. Dashed: ρ is the distance of two "
         f"stationary points; dotted: t f″ = 2 at the minimizers. {parts}"
     )
@@ -194,7 +194,7 @@ def record(data: Maps) -> Record:
 
 item = FigureItem(
     name="cycles",
-    summary="Where over (t, ρ) SAM is certified to stall, and how: fixed points, cycles, traps",
+    summary="Where over (t, ρ) SAM is certified to stall, and how: fixed points, cycles, traps, escapes",
     source="ours, after S23 and SAM can hallucinate minimizers (2509.21818)",
     compute=compute,
     draw=draw,
