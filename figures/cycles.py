@@ -167,9 +167,10 @@ def caption(data: Maps) -> str:
     return (
         f"What the run of SAM with constant t and ρ from one start is certified to end in, at "
         f"each of {columns} × {rows} pairs (t, ρ), after {stall_map.ITERATIONS} iterations in "
-        "floats: a fixed point or a cycle at which ∇f ≠ 0, intervals that no step leaves, or that x "
-        "leaves for infinity; of a trap with a stationary point only that ∇f(xᵏ) does not tend to 0, unless the run hits "
-        "that point. Where nothing was found, nothing is said. Dashed: ρ is the distance of two "
+        "floats: a fixed point or a cycle at which ∇f ≠ 0, intervals that no step leaves, or that "
+        "x leaves for infinity; of a trap with a stationary point only that ∇f(xᵏ) does not tend "
+        "to 0, unless the run hits that point. Where nothing was found, nothing is said. "
+        "Dashed: ρ is the distance of two "
         f"stationary points; dotted: t f″ = 2 at the minimizers. {parts}"
     )
 
@@ -194,7 +195,7 @@ def record(data: Maps) -> Record:
 
 item = FigureItem(
     name="cycles",
-    summary="Where over (t, ρ) SAM is certified to stall, and how: fixed points, cycles, traps, escapes",
+    summary="Where over (t, ρ) SAM is certified not to converge, and how: cycles, traps, escape",
     source="ours, after S23 and SAM can hallucinate minimizers (2509.21818)",
     compute=compute,
     draw=draw,
