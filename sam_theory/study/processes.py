@@ -81,7 +81,7 @@ def _spread(pool: Executor, left: Mapping[int, str], finished: Done, window: int
                 finished(tasks[task], task.result())
                 del tasks[task]
     finally:
-        _end(pool)
+        _end(pool, tasks)
         for task in [task for task in tasks if _succeeded(task) and tasks[task] in left]:
             finished(tasks[task], task.result())
 
@@ -104,14 +104,19 @@ def _pool(processes: int) -> Executor | None:
         return None
 
 
-def _end(pool: Executor) -> None:
-    """Wait for the tasks under way, or, interrupted again, end them."""
+def _end(pool: Executor, tasks: Iterable[Future[bytes]]) -> None:
+    """Wait for the tasks under way, or, interrupted again, end them.
+
+    The wait is for tasks: an interruption while a thread is joined makes Python 3.11 take it to
+    have ended, and the program would end before the pool.
+    """
+    under_way = [task for task in tasks if not task.cancel()]
     try:
-        pool.shutdown(wait=True, cancel_futures=True)
+        wait(under_way)
     except KeyboardInterrupt:
         for process in active_children():
             process.terminate()
-        pool.shutdown(wait=True, cancel_futures=True)
+    pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _succeeded(task: Future[bytes]) -> bool:
