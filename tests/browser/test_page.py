@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from driving import coloured, opened, sized, texts, wait
-from pages import enlarged, made, page_of, real_study
+from pages import enlarged, made, real_study
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -484,8 +484,11 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Chrome, view: str) -> None
 def test_ten_thousand_findings_open(browser: Chrome, tmp_path: Path) -> None:
     study, (findings, _) = real_study()
     large, many = enlarged(study, findings, 10_000)
-    path = tmp_path / "index.html"
-    path.write_text(page_of(large, many), encoding="utf-8")
+    page, path = made(large, many), tmp_path / "index.html"
+    path.write_text(page.text, encoding="utf-8")
+    (tmp_path / "evidence").mkdir()
+    for name, text in page.evidence.items():
+        (tmp_path / "evidence" / name).write_text(text, encoding="utf-8")
     opened(browser, path)
     assert shown(browser) == 10_000
     unfold(browser)
