@@ -13,7 +13,7 @@ import numpy as np
 
 from sam_theory.setting.pieces import Ending, Pieces
 from sam_theory.setting.problem import Array, Problem, namespace
-from sam_theory.setting.separable import facts_of
+from sam_theory.setting.separable import facts_of, gradient_of
 
 
 class Part(NamedTuple):
@@ -130,10 +130,7 @@ def sum_of_pieces(
         found = [f(x[..., i : i + 1]) for i, (f, _) in enumerate(functions)]
         return sum(found[1:], found[0])[..., 0]
 
-    def gradient(x: Array) -> Array:
-        found = [g(x[..., i : i + 1]) for i, (_, g) in enumerate(functions)]
-        return found[0] if n == 1 else namespace(x).concatenate(found, axis=-1)
-
+    gradient = gradient_of([g for _, g in functions])
     ends = [(float(p.knots[0]), float(p.knots[-1])) for p in pieces]
     margins = [max(1.0, last - first) for first, last in ends]
     return Problem(

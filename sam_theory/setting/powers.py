@@ -12,7 +12,7 @@ import numpy as np
 
 from sam_theory.setting.pieces import Stretch
 from sam_theory.setting.problem import Array, Problem, namespace
-from sam_theory.setting.separable import facts_of
+from sam_theory.setting.separable import facts_of, gradient_of
 
 # sign(x)|x|^(p−1), so made that of exact numbers it is exact, or is not given.
 POWERS: dict[Fraction, Callable[[Array, Array], Array]] = {
@@ -167,16 +167,12 @@ def sum_of_powers(
         found = [p.value(x[..., i]) for i, p in enumerate(summands)]
         return sum(found[1:], found[0])
 
-    def gradient(x: Array) -> Array:
-        found = [p.gradient(x[..., i : i + 1]) for i, p in enumerate(summands)]
-        return found[0] if n == 1 else namespace(x).concatenate(found, axis=-1)
-
     return Problem(
         name=name,
         formula=formula,
         dimension=n,
         value=value,
-        gradient=gradient,
+        gradient=gradient_of([p.gradient for p in summands]),
         starts=tuple(map(tuple, starts)),
         region=((-reach,) * n, (reach,) * n),
         facts=facts_of(summands, "built of polynomials and roots"),

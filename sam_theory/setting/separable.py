@@ -11,7 +11,7 @@ import numpy as np
 
 from sam_theory.setting.facts import NO_CONSTANT, UNBOUNDED_BELOW, Enclosure, Fact, Facts
 from sam_theory.setting.pieces import Stretch
-from sam_theory.setting.problem import Array
+from sam_theory.setting.problem import Array, namespace
 
 EXACT = "in rational arithmetic: tests/setting/test_pieces.py"
 KL = (
@@ -81,6 +81,16 @@ def facts_of(summands: Sequence[Summand], built: str) -> Facts:
         if len(bends) == len(summands)
         else None,
     )
+
+
+def gradient_of(summands: Sequence[Callable[[Array], Array]]) -> Callable[[Array], Array]:
+    """∇f of Σᵢ fᵢ(xᵢ), (..., n), of derivatives that map (..., 1) to (..., 1)."""
+
+    def gradient(x: Array) -> Array:
+        found = [each(x[..., i : i + 1]) for i, each in enumerate(summands)]
+        return found[0] if len(found) == 1 else namespace(x).concatenate(found, axis=-1)
+
+    return gradient
 
 
 def _one(value: float | Fraction) -> Enclosure:

@@ -6,9 +6,10 @@ import shlex
 from fractions import Fraction
 
 import pytest
+from kills import killed
 
 from sam_theory.falsifying.attacking import Attack, targets_of
-from sam_theory.falsifying.claims import Attacked, Counterexample, Target, Threshold
+from sam_theory.falsifying.claims import Attacked, Threshold
 from sam_theory.library.catalogues import Library
 from sam_theory.report.falsifying import (
     conclusion_lines,
@@ -18,27 +19,9 @@ from sam_theory.report.falsifying import (
     threshold_text,
     wrapped,
 )
-from sam_theory.verdict import refuted
 
 THEOREM = Library().get("theorems", "khanh-3.4")
 FIRST, *_, LAST = (t for t in targets_of(THEOREM) if t.dropped is None)
-
-
-def killed(target: Target, evidence: str) -> Attacked:
-    example = Counterexample(
-        target=target,
-        verdict=refuted(evidence),
-        kept=(),
-        problem="problem = ...",
-        name="against-it",
-        formula="f(x) = x²",
-        method="sam",
-        step="1/k",
-        radius="1",
-        start=(Fraction(-1, 2),),
-        size=(1, 2),
-    )
-    return Attacked(target=target, outcome="false-as-stated", counterexample=example)
 
 
 @pytest.mark.parametrize(
