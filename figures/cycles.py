@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sam_theory.certificates import stall_map
-from sam_theory.certificates.stall_map import COLORS, HEADINGS, KINDS, StallMap
+from sam_theory.certificates.stall_map import COLORS, HEADINGS, KINDS, MARKS, StallMap
 from sam_theory.paper.basins import require_flint
 from sam_theory.report.drawing.lines import BLACK, GREY, Line
 from sam_theory.report.drawing.style import DOUBLE_COLUMN, canvas
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SPREAD = 4  # ρ goes from this part of the middle one to this multiple
-MARKS = ("", ".", "_", "3", "+", "s", "o", "^")  # of the kinds, for greyscale
 DISTANCE = Line(color=BLACK, dashes=(4, 2), width=0.8)
 LIMIT = Line(color=BLACK, dashes=(1.2, 1.2), width=1.1)
 

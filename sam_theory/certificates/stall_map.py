@@ -34,6 +34,7 @@ KINDS = (
 )
 AWAY = KINDS.index("leaves for infinity")
 COLORS = ("#f0f0f0", "#d55e00", "#0072b2", "#56b4e9", "#a6d8f0", "#009e73", "#e69f00", "#999999")
+MARKS = ("", ".", "_", "3", "+", "s", "o", "^")  # for greyscale
 HEADINGS = ("t", "rho", "kind", "slope")
 
 

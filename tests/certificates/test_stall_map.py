@@ -12,7 +12,9 @@ from holding import LIBRARY, problem
 flint = pytest.importorskip("flint")
 from sam_theory.certificates.forms import Cycle, Trap  # noqa: E402  # after the extra is there
 from sam_theory.certificates.stall_map import (  # noqa: E402
+    COLORS,
     KINDS,
+    MARKS,
     StallMap,
     compute,
     draw,
@@ -67,6 +69,10 @@ def cycle(period: int) -> Cycle:
 )
 def test_periods_have_names(period: int, kind: str) -> None:
     assert KINDS[kind_of(cycle(period))] == kind
+
+
+def test_every_kind_has_a_colour_and_a_mark_of_its_own() -> None:
+    assert len(KINDS) == len(set(COLORS)) == len(set(MARKS))
 
 
 def test_traps_have_names() -> None:
