@@ -5,7 +5,7 @@ Nothing here is about a theorem that might be wrong: it compares what we say wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,11 +13,15 @@ import numpy as np
 from sam_theory.certificates.established import refuted_properties
 from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
-from sam_theory.statements.record import of_record
-from sam_theory.statements.theorem import Checked, Decisions, Hypothesis, Run, Theorem
+from sam_theory.statements.holding import Checked, Held, HeldTheorem
+from sam_theory.statements.record import of_records
+from sam_theory.statements.starts import Starts
+from sam_theory.statements.theorem import Hypothesis, Run, Theorem, answers
 from sam_theory.verdict import Status, Verdict
 
-Held = Sequence[tuple[Theorem, tuple[Checked, ...]]]  # theorems held against one run
+Decisions = Sequence[tuple[Hypothesis, Verdict]]
+Measured = Callable[[Run], float | None]
+HeldOnce = Sequence[tuple[Theorem, tuple[Checked, ...]]]  # theorems held against one run
 
 AT_REST = 4.0  # times eps, of the size of x: a move that is rounding
 # K24, Table 1, and what is plain: the first implies the second.
@@ -32,16 +36,41 @@ IMPLICATIONS = (
 )
 
 
-def inconsistencies(run: Run, held: Held) -> tuple[str, ...]:
+def inconsistencies(run: Run, held: HeldOnce) -> tuple[str, ...]:
     """What cannot be true together of one run, one sentence each."""
+    (of_record,) = of_records([run])
+    return _joined(run, _of_theorems(run, held), of_record)
+
+
+def all_inconsistencies(
+    settings: Sequence[tuple[Run, ...]], held: Sequence[Sequence[HeldTheorem]]
+) -> list[tuple[tuple[str, ...], ...]]:
+    """The same of every run of settings of one problem, and the theorems held against them."""
+    of_record = iter(of_records([run for runs in settings for run in runs]))
+    suspects = suspected(settings, held)
+    return [
+        tuple(
+            _joined(run, _of_theorems(run, _at(i, suspect)), next(of_record))
+            for i, run in enumerate(runs)
+        )
+        for runs, suspect in zip(settings, suspects, strict=True)
+    ]
+
+
+def _at(i: int, held: Sequence[HeldTheorem]) -> HeldOnce:
+    """The theorems as held against the run in that place."""
+    return [(theorem, tuple(one.of(i) for one in of)) for theorem, of in held]
+
+
+def _joined(run: Run, of_theorems: Iterable[str], of_record: Iterable[str]) -> tuple[str, ...]:
     found = (
         *of_properties(run.properties),
         *_of_rest(run),
         *_of_certificate(run),
-        *_of_theorems(run, held),
-        *of_record(run),
+        *of_theorems,
+        *of_record,
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) if found else found
 
 
 def of_properties(properties: Mapping[str, Verdict]) -> Iterator[str]:
@@ -91,7 +120,7 @@ def _of_certificate(run: Run) -> Iterator[str]:
 # ---- theorems
 
 
-def _of_theorems(run: Run, held: Held) -> Iterator[str]:
+def _of_theorems(run: Run, held: HeldOnce) -> Iterator[str]:
     asked: set[int] = set()  # the hypotheses, which theorems share: each is measured once
     for theorem, checked in held:
         shared = checked[0].hypotheses[: len(theorem.hypotheses)] if checked else ()
@@ -128,6 +157,73 @@ def _of_measured(decisions: Iterable[tuple[Hypothesis, Verdict]], run: Run) -> I
         slack = hypothesis.measured(run)
         if slack is not None and slack < 0:
             yield f"{hypothesis.text} is proved, and the run has a slack of {slack:.3g}"
+
+
+# ---- which theorems may say anything of some run of a setting
+
+
+def suspected(
+    settings: Sequence[tuple[Run, ...]], held: Sequence[Sequence[HeldTheorem]]
+) -> list[list[HeldTheorem]]:
+    """Of each setting those of the theorems held that contradict what is known of some run.
+
+    They are few. What the others would say of each run is nothing.
+    """
+    broken = _broken(settings, held)
+    return [
+        [
+            (theorem, of)
+            for theorem, of in of_setting
+            if _implies_what_fails(theorem, of, runs)
+            or any(one.of(place).impossible for one in of for place in one.failing)
+            or (broken[i] and not broken[i].isdisjoint(_measured_in([(theorem, of)])))
+        ]
+        for i, (runs, of_setting) in enumerate(zip(settings, held, strict=True))
+    ]
+
+
+def _implies_what_fails(theorem: Theorem, held: Sequence[Held], runs: Sequence[Run]) -> bool:
+    if not theorem.implies:
+        return False
+    shared = held[0].hypotheses[: len(theorem.hypotheses)] if held else ()
+    return any(
+        all(starts.holds[i] for _, starts in shared)
+        and any(run.properties[name].fails for name in theorem.implies)
+        for i, run in enumerate(runs)
+    )
+
+
+def _broken(
+    settings: Sequence[tuple[Run, ...]], held: Sequence[Sequence[HeldTheorem]]
+) -> list[set[int]]:
+    """Of each setting the hypotheses, by identity, that are proved and that some run breaks."""
+    asked: dict[Measured, list[tuple[int, int, Run]]] = {}
+    for i, (runs, of_setting) in enumerate(zip(settings, held, strict=True)):
+        for key, (measured, starts) in _measured_in(of_setting).items():
+            proved = (v.status is Status.PROVED for v in starts.verdicts)
+            told = asked.setdefault(measured, [])
+            told += [(i, key, run) for run, due in zip(runs, proved, strict=True) if due]
+    broken: list[set[int]] = [set() for _ in settings]
+    for measured, of in asked.items():
+        different = {id(run): run for _, _, run in of}
+        found = answers(measured, list(different.values()))
+        slacks = dict(zip(different, found, strict=True))
+        for i, key, run in of:
+            slack = slacks[id(run)]
+            if slack is not None and slack < 0:
+                broken[i].add(key)
+    return broken
+
+
+def _measured_in(held: Sequence[HeldTheorem]) -> dict[int, tuple[Measured, Starts]]:
+    """The hypotheses that runs measure, by identity: how, and what is decided of them."""
+    return {
+        id(hypothesis): (hypothesis.measured, starts)
+        for _, of in held
+        for one in of
+        for hypothesis, starts in one.hypotheses
+        if hypothesis.measured is not None
+    }
 
 
 # ---- documents

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sam_theory.statements.curves import Curves
 from sam_theory.statements.heights import Height
-from sam_theory.statements.theorem import Checked, Theorem
+from sam_theory.statements.holding import Held
+from sam_theory.statements.starts import worst_start
+from sam_theory.statements.theorem import Theorem
 from sam_theory.verdict import Status, Verdict, worst
 
 
@@ -149,68 +150,48 @@ def told(conclusion: ConclusionFinding) -> str:
     return conclusion.text + reading + mean + (", unconfirmed" if conclusion.unconfirmed else "")
 
 
-def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
-    """The worst verdict over the starts; its evidence names the start."""
-    first = verdicts[0]
-    if all(verdict is first for verdict in verdicts):
-        return first
-    chosen = worst(verdicts)
-    where = next(i for i, verdict in enumerate(verdicts) if verdict is chosen)
-    evidence = sys.intern(f"start {where + 1}: {chosen.evidence}")  # it recurs, and is long
-    return Verdict(chosen.status, evidence, chosen.slack)
-
-
-def theorem_finding(theorem: Theorem, by_start: Sequence[tuple[Checked, ...]]) -> TheoremFinding:
+def theorem_finding(theorem: Theorem, held: Sequence[Held]) -> TheoremFinding:
     """A theorem as held against every run of a setting."""
-    decided: dict[str, list[Verdict]] = {}
-    for checked in by_start:
-        for text, verdict in _hypotheses_of(checked, len(theorem.hypotheses)).items():
-            decided.setdefault(text, []).append(verdict)
-    hypotheses = {text: worst_start(verdicts) for text, verdicts in decided.items()}
-    shared = [hypotheses[h.text] for h in theorem.hypotheses]
+    shared = len(theorem.hypotheses)
+    decided = [*held[0].hypotheses, *(told for h in held[1:] for told in h.hypotheses[shared:])]
+    hypotheses = {hypothesis.text: starts.worst for hypothesis, starts in decided}
+    asked = [hypotheses[h.text] for h in theorem.hypotheses]
     return TheoremFinding(
         name=theorem.name,
-        applies=worst(shared).status if shared else Status.PROVED,
+        applies=worst(asked).status if asked else Status.PROVED,
         hypotheses=tuple(hypotheses.items()),
-        conclusions=tuple(
-            conclusion_finding([checked[i] for checked in by_start])
-            for i in range(len(by_start[0]))
-        ),
+        conclusions=tuple([conclusion_finding(one) for one in held]),
     )
 
 
-def _hypotheses_of(checked: Sequence[Checked], shared: int) -> dict[str, Verdict]:
-    """The verdicts by text; the first `shared` hypotheses of all conclusions are the same."""
-    verdicts = {h.text: v for h, v in checked[0].hypotheses}
-    for conclusion in checked[1:]:
-        verdicts.update({h.text: v for h, v in conclusion.hypotheses[shared:]})
-    return verdicts
-
-
-def conclusion_finding(checked: Sequence[Checked]) -> ConclusionFinding:
+def conclusion_finding(held: Held) -> ConclusionFinding:
     """A conclusion over the starts: promised where it is for some start, worst among those.
 
     One about means over draws from every start is promised where it is for all.
     """
-    promised = [c for c in checked if c.promised]
-    if checked[0].conclusion.mean is not None and len(promised) < len(checked):
+    conclusion, mean = held.conclusion, held.conclusion.mean is not None
+    promised = [i for i, due in enumerate(held.promised) if due]
+    if mean and len(promised) < len(held.promised):
         promised = []
-    considered = promised or list(checked)
-    against = [c for c in promised if c.contradiction]
-    unexplained = [c for c in against if c.erratum is None]
+    against = [i for i in held.failing if i in promised and held.of(i).contradiction]
+    unexplained = [i for i in against if held.errata[i] is None]
     return ConclusionFinding(
-        property=checked[0].conclusion.property,
-        text=checked[0].conclusion.text,
-        verdict=worst_start([c.verdict for c in considered]),
+        property=conclusion.property,
+        text=conclusion.text,
+        verdict=worst_start([held.verdicts[i] for i in promised] or held.verdicts),
         promised=bool(promised),
         contradiction=bool(against),
-        reading=checked[0].conclusion.reading,
-        unconfirmed=checked[0].conclusion.unconfirmed,
-        mean=checked[0].conclusion.mean is not None,
-        erratum="" if unexplained else _errata(against),
-        doubts=_errata(promised),
+        reading=conclusion.reading,
+        unconfirmed=conclusion.unconfirmed,
+        mean=mean,
+        erratum="" if unexplained else _errata(held, against),
+        doubts=_errata(held, promised),
     )
 
 
-def _errata(checked: Sequence[Checked]) -> str:
-    return "; ".join(dict.fromkeys(c.erratum.text for c in checked if c.erratum is not None))
+def _errata(held: Held, starts: Sequence[int]) -> str:
+    """The known errors that show at these."""
+    if not held.conclusion.errata:
+        return ""
+    errata = (held.errata[i] for i in starts)
+    return "; ".join(dict.fromkeys(erratum.text for erratum in errata if erratum is not None))

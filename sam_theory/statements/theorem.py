@@ -1,32 +1,30 @@
-"""A theorem as data: hypotheses decided on a setting and its run, conclusions on the run."""
+"""A theorem as data: hypotheses about a setting and its runs, conclusions about the runs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from sam_theory.proofs.proof import Given
-from sam_theory.properties.judge import CHECKERS
 from sam_theory.properties.outlook import Outlook
 from sam_theory.runs.ensembles import Ensemble
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
-from sam_theory.verdict import Verdict, undecided
+from sam_theory.statements.starts import Starts
+from sam_theory.verdict import Verdict
 
 if TYPE_CHECKING:
     from sam_theory.certificates.finding.certified import Certified
 
 # What has been decided of a setting or a run already: theorems share most of their hypotheses.
 Decided = dict[Callable[["Run"], Verdict], Verdict]
-
+T = TypeVar("T")
 
 Family = Literal["SAM", "normalized", "unnormalized"]
-
-NOT_PROMISED = undecided("not promised, hence not checked")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +68,19 @@ class Evidence:
     decided: dict[Callable[[Evidence], Verdict], Verdict] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    starts: dict[tuple[Callable[[Run], Verdict], bool], Starts] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def decisions(self, hypothesis: Hypothesis) -> Starts:
+        """The verdicts on a hypothesis, one a run: theorems share most of them."""
+        each = hypothesis.asks_runs(self.setting)
+        key = (hypothesis.decide, each)
+        if key not in self.starts:
+            asked = self.runs if each else self.runs[:1]
+            found = tuple([decision(hypothesis, run) for run in asked])
+            self.starts[key] = Starts(found if each else found * len(self.runs))
+        return self.starts[key]
 
     @cached_property
     def ensembles(self) -> tuple[Ensemble, ...]:
@@ -84,14 +95,19 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Together:
-    """A check of one run that `find` makes of many, of one problem, in about the same time."""
+class Together(Generic[T]):
+    """What is asked of one run; `find` tells it of many, of one problem, in about the same time."""
 
-    find: Callable[[Sequence[Run]], Sequence[Verdict]]
+    find: Callable[[Sequence[Run]], Sequence[T]]
 
-    def __call__(self, run: Run) -> Verdict:
-        (verdict,) = self.find([run])
-        return verdict
+    def __call__(self, run: Run) -> T:
+        (answer,) = self.find([run])
+        return answer
+
+
+def answers(question: Callable[[Run], T], runs: Sequence[Run]) -> Sequence[T]:
+    """What is told of each of these runs, of one problem."""
+    return question.find(runs) if isinstance(question, Together) else [question(r) for r in runs]
 
 
 @dataclass(frozen=True)
@@ -118,6 +134,10 @@ class Hypothesis:
     weaker: tuple[Hypothesis, ...] = ()
     short: str = ""
     radius: str = ""
+
+    def asks_runs(self, setting: Setting) -> bool:
+        """Whether it is decided for every run of the setting, and not once for all of them."""
+        return self.of_run or (self.of_errors and setting.method.error is None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,9 +192,6 @@ class Conclusion:
                 evidence.decided[self.mean] = self.mean(evidence)
             return evidence.decided[self.mean]
         assert self.check is not None
-        if isinstance(self.check, Together) and self.check not in run.decided:
-            for other, verdict in zip(evidence.runs, self.check.find(evidence.runs), strict=True):
-                other.decided[self.check] = verdict
         return once(self.check, run.decided, run)
 
 
@@ -220,38 +237,6 @@ class Theorem:
         return tuple(dict.fromkeys((*self.hypotheses, *needs)))
 
 
-Decisions = tuple[tuple[Hypothesis, Verdict], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Checked:
-    """A conclusion held against one run."""
-
-    conclusion: Conclusion
-    hypotheses: Decisions  # the theorem's, then the conclusion's own
-    promised: bool  # whether every hypothesis that the conclusion needs is proved or consistent
-    verdict: Verdict
-    saved: bool = False  # whether the text has another reading, which does not fail
-    erratum: Erratum | None = None  # the known error that shows in such a setting
-
-    @property
-    def fails(self) -> bool:
-        """Whether the conclusion is promised and the run shows the opposite."""
-        return self.promised and self.verdict.fails
-
-    @property
-    def impossible(self) -> bool:
-        """Whether what is proved fails: our verdicts, or the facts they rest on, are at fault."""
-        told = self.conclusion
-        proved = bool(told.proofs) and not told.errata
-        return self.fails and (proved or (bool(told.elsewhere) and self.erratum is None))
-
-    @property
-    def contradiction(self) -> bool:
-        """Whether the theorem fails, in whatever way its text is read."""
-        return self.fails and not (self.saved or self.impossible)
-
-
 def alone(run: Run) -> Evidence:
     """The evidence of one run only."""
     return Evidence(setting=run.setting, runs=(run,))
@@ -262,53 +247,9 @@ def erratum_of(conclusion: Conclusion, run: Run) -> Erratum | None:
     return next((e for e in conclusion.errata if e.fails_where(run)), None)
 
 
-def hold(theorem: Theorem, run: Run, evidence: Evidence | None = None) -> tuple[Checked, ...]:
-    """Hold a theorem against one run: every hypothesis decided, every conclusion checked.
-
-    A conclusion about a mean is held against the draws of the evidence, from the start of this run
-    and the others.
-    """
-    shared, runs = _decisions(theorem.hypotheses, run), evidence or alone(run)
-    applies = all(verdict.holds for _, verdict in shared)
-    about = [c for c in theorem.conclusions if c.about(run.setting.method)]
-    checked = [_hold(c, shared, applies, run, runs) for c in about]
-    return tuple(_explained(c, checked, run) if c.promised else c for c in checked)
-
-
-def _explained(promised: Checked, checked: Sequence[Checked], run: Run) -> Checked:
-    """With the known error of the promise, and where it fails the reading that saves the text."""
-    erratum = erratum_of(promised.conclusion, run)
-    if not promised.fails:
-        return promised if erratum is None else replace(promised, erratum=erratum)
-    text = promised.conclusion.text
-    others = [c for c in checked if c is not promised and c.conclusion.text == text]
-    saved = any(not c.fails or c.impossible for c in others)
-    return replace(promised, saved=saved, erratum=erratum)
-
-
-def _hold(
-    conclusion: Conclusion, shared: Decisions, applies: bool, run: Run, evidence: Evidence
-) -> Checked:
-    """A property that is judged anyway is told in any case, whatever else only if promised."""
-    needs = _decisions(conclusion.needs, run)
-    promised = applies and all(verdict.holds for _, verdict in needs)
-    if promised or conclusion.property in CHECKERS:
-        verdict = conclusion.judged(run, evidence)
-    else:
-        verdict = NOT_PROMISED
-    return Checked(
-        conclusion=conclusion, hypotheses=shared + needs, promised=promised, verdict=verdict
-    )
-
-
-def _decisions(hypotheses: tuple[Hypothesis, ...], run: Run) -> Decisions:
-    return tuple([(h, decision(h, run)) for h in hypotheses])
-
-
 def decision(hypothesis: Hypothesis, run: Run) -> Verdict:
     """The verdict on a hypothesis, computed once a run, or once a setting if no iterate enters."""
-    measured = hypothesis.of_errors and run.setting.method.error is None
-    known = run.decided if hypothesis.of_run or measured else run.setting.decided
+    known = run.decided if hypothesis.asks_runs(run.setting) else run.setting.decided
     return once(hypothesis.decide, known, run)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import is_
@@ -30,7 +30,7 @@ from sam_theory.setting.problem import Problem, answering, starting_points
 from sam_theory.setting.region import on_region
 from sam_theory.setting.spread import vanish_together
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
-from sam_theory.statements.consistency import inconsistencies
+from sam_theory.statements.consistency import all_inconsistencies
 from sam_theory.statements.curves import worst_curves
 from sam_theory.statements.finding import (
     ConclusionFinding,
@@ -38,11 +38,12 @@ from sam_theory.statements.finding import (
     Skipped,
     TheoremFinding,
     theorem_finding,
-    worst_start,
 )
 from sam_theory.statements.heights import height_of
+from sam_theory.statements.holding import HeldTheorem, check_together, hold_setting
 from sam_theory.statements.hypotheses.steps import OF_STEPS, find_together
-from sam_theory.statements.theorem import Evidence, Run, Setting, Theorem, hold
+from sam_theory.statements.starts import worst_start
+from sam_theory.statements.theorem import Evidence, Run, Setting, Theorem
 from sam_theory.study.confining import confined, needs_region, regions, stays
 from sam_theory.study.drawing import Draws
 from sam_theory.study.refuting import Observed, refuted_where_certified
@@ -243,7 +244,40 @@ def findings_of(
     with np.errstate(all="ignore"):  # runs that diverge leave numbers that overflow when squared
         certified = refuted_where_certified(observed)
         find_together(_asked_of_steps(certified, theorems))
-        return tuple(finding(seen, theorems, curves=curves, draws=draws) for seen in certified)
+        return tuple(_held_against(certified, theorems, curves=curves, draws=draws))
+
+
+def _held_against(
+    settings: Sequence[tuple[Run, ...]],
+    theorems: Sequence[Theorem],
+    *,
+    curves: bool,
+    draws: Draws | None,
+) -> Iterator[Finding]:
+    """The findings of settings of one problem; what is drawn of one is not kept for the next."""
+    about = [_about(theorems, runs[0].setting) for runs in settings]
+    check_together(list(zip(settings, about, strict=True)))
+    held, findings = [], []
+    for runs, items in zip(settings, about, strict=True):
+        evidence = evidence_of(runs, draws)
+        held.append([(theorem, hold_setting(theorem, evidence)) for theorem in items])
+        findings.append(finding(evidence, held[-1], curves=curves))
+    for found, told in zip(findings, all_inconsistencies(settings, held), strict=True):
+        texts = [f"start {n}: {text}" for n, of_run in enumerate(told, 1) for text in of_run]
+        yield replace(found, inconsistencies=tuple(texts)) if texts else found
+
+
+def _about(theorems: Sequence[Theorem], setting: Setting) -> list[Theorem]:
+    return [t for t in theorems if t.about(setting.method) and t.about_settings(setting)]
+
+
+def evidence_of(runs: tuple[Run, ...], draws: Draws | None) -> Evidence:
+    """The runs of a setting, with how ensembles are drawn from their starts."""
+    setting = runs[0].setting
+    if draws is None:
+        return Evidence(setting=setting, runs=runs)
+    drawing = partial(draws.of, setting, [run.trace for run in runs])
+    return Evidence(setting=setting, runs=runs, drawing=drawing)
 
 
 def _asked_of_steps(settings: Sequence[tuple[Run, ...]], theorems: Sequence[Theorem]) -> list[Run]:
@@ -459,23 +493,9 @@ def _runs(
     )
 
 
-def finding(
-    runs: tuple[Run, ...],
-    theorems: Sequence[Theorem],
-    *,
-    curves: bool = False,
-    draws: Draws | None = None,
-) -> Finding:
-    """The finding of a setting from its runs, one a start."""
-    setting = runs[0].setting
-    traces = [run.trace for run in runs]
-    evidence = Evidence(
-        setting=setting,
-        runs=runs,
-        drawing=tuple if draws is None else partial(draws.of, setting, traces),
-    )
-    about = [t for t in theorems if t.about(setting.method) and t.about_settings(setting)]
-    held = [[(theorem, hold(theorem, run, evidence)) for theorem in about] for run in runs]
+def finding(evidence: Evidence, held: Sequence[HeldTheorem], *, curves: bool = False) -> Finding:
+    """The finding of a setting, of what is held against its runs."""
+    setting, runs = evidence.setting, evidence.runs
     return Finding(
         height=height_of(evidence),
         problem=setting.problem.name,
@@ -487,15 +507,7 @@ def finding(
         properties={
             name: worst_start([run.properties[name] for run in runs]) for name in PROPERTIES
         },
-        theorems=tuple(
-            theorem_finding(theorem, [of_run[i][1] for of_run in held])
-            for i, theorem in enumerate(about)
-        ),
-        inconsistencies=tuple(
-            f"start {number}: {text}"
-            for number, (run, of_run) in enumerate(zip(runs, held, strict=True), 1)
-            for text in inconsistencies(run, of_run)
-        ),
+        theorems=tuple(theorem_finding(*of) for of in held),
         formulas=setting.step.numbers is None and setting.radius.numbers is None,
         constants=setting.problem.about_constants,
         curves=worst_curves(runs) if curves else None,

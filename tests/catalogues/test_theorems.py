@@ -27,7 +27,8 @@ from sam_theory.runs.trace import Errors, Estimates, Range, Trace, window_edges
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method
 from sam_theory.statements.heights import LOWER, STALL
-from sam_theory.statements.theorem import Checked, Conclusion, Run, Theorem, hold
+from sam_theory.statements.holding import Checked, hold
+from sam_theory.statements.theorem import Conclusion, Run, Theorem
 from sam_theory.theorems.si_yun_3_3 import QUOTED
 from sam_theory.verdict import Status
 

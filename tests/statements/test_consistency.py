@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,12 +33,14 @@ from sam_theory.setting.point import Point, State
 from sam_theory.setting.problem import Array
 from sam_theory.statements.consistency import (
     IMPLICATIONS,
+    all_inconsistencies,
     at_rest,
     inconsistencies,
     of_document,
     of_properties,
 )
-from sam_theory.statements.theorem import Hypothesis, Run, Theorem, hold
+from sam_theory.statements.holding import hold, hold_setting
+from sam_theory.statements.theorem import Evidence, Hypothesis, Run, Theorem
 from sam_theory.study.defaults import PAIRS, study_of
 from sam_theory.study.study import (
     Pair,
@@ -60,8 +63,24 @@ def descent() -> Run:
 
 def said(seen: Run, *names: str) -> tuple[str, ...]:
     """What the gate says of a run and these theorems."""
-    items = [theorem(name) for name in names]
-    return inconsistencies(seen, [(item, hold(item, seen)) for item in items])
+    return gate(seen, [theorem(name) for name in names])
+
+
+def gate(seen: Run, items: Sequence[Theorem]) -> tuple[str, ...]:
+    """The same of the run alone, and beside another run of its problem, in settings of both."""
+    method = LIBRARY.get("methods", "gradient-descent")
+    other = observed(setting_of(seen.setting.problem, method, Pair("0.01", "0")), iterations=100)
+    told, of_other = (
+        inconsistencies(run, [(item, hold(item, run)) for item in items]) for run in (seen, other)
+    )
+    settings = [(other,), (seen, seen), (other, other)]
+    held = [
+        [(t, hold_setting(t, Evidence(setting=runs[0].setting, runs=runs))) for t in items]
+        for runs in settings
+    ]
+    together = all_inconsistencies(settings, held)
+    assert together == [(of_other,), (told, told), (of_other, of_other)]
+    return told
 
 
 # ---- the five properties
@@ -135,8 +154,7 @@ def test_a_proved_inequality_holds_at_the_iterates(
     hypothesis = Hypothesis("a ≤ b", lambda e: verdict, measured=lambda e: slack)
     item = replace(theorem("khanh-b.3"), hypotheses=(hypothesis,))
     seen = descent()
-    told = inconsistencies(seen, [(item, hold(item, seen))])
-    assert any("a ≤ b is proved" in text for text in told) is trips
+    assert any("a ≤ b is proved" in text for text in gate(seen, [item])) is trips
 
 
 FALSE_FACTS = {

@@ -13,7 +13,8 @@ from sam_theory.certificates.established import Established
 from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.forms import Certificate, Cycle, Entry, Trap
 from sam_theory.statements.consistency import inconsistencies
-from sam_theory.statements.theorem import Hypothesis, Run, hold
+from sam_theory.statements.holding import hold
+from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.study.refuting import promoted
 from sam_theory.verdict import Status, consistent, proved, refuted
 

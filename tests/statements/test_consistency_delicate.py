@@ -16,7 +16,8 @@ from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import displaced
 from sam_theory.setting.point import Point
 from sam_theory.statements.consistency import inconsistencies
-from sam_theory.statements.theorem import Checked, Run, Setting, Theorem, hold
+from sam_theory.statements.holding import Checked, hold
+from sam_theory.statements.theorem import Run, Setting, Theorem
 from sam_theory.verdict import Status
 
 ITEMS: Sequence[Theorem] = [LIBRARY.get("theorems", name) for name in LIBRARY.entries("theorems")]

@@ -6,19 +6,8 @@ from dataclasses import replace
 
 from findings import finding
 
-from sam_theory.statements.finding import (
-    Finding,
-    statements,
-    worst_start,
-)
-from sam_theory.verdict import Status, consistent, proved, undecided, violated
-
-
-def test_the_worst_start_is_named() -> None:
-    joined = worst_start([consistent("a"), violated("b"), undecided("c")])
-    assert (joined.status, joined.evidence) == (Status.VIOLATED, "start 2: b")
-    alone = proved("one for all")
-    assert worst_start([alone, alone]) is alone
+from sam_theory.statements.finding import Finding, statements
+from sam_theory.verdict import Status
 
 
 def test_a_statement_is_told_once_for_each_reason() -> None:

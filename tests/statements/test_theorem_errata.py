@@ -10,7 +10,8 @@ from holding import LIBRARY, by_hand, evidence, theorem
 from proving import catalogue, find
 
 from sam_theory.proofs.reporting import Report
-from sam_theory.statements.theorem import Conclusion, Erratum, hold
+from sam_theory.statements.holding import hold
+from sam_theory.statements.theorem import Conclusion, Erratum
 from sam_theory.verdict import Status
 
 CONCLUSIONS = [(name, c) for name in LIBRARY.entries("theorems") for c in theorem(name).conclusions]

@@ -11,7 +11,8 @@ from holding import LIBRARY, observed, setting, theorem
 from sam_theory.runs.ensembles import Ensemble
 from sam_theory.statements.finding import theorem_finding
 from sam_theory.statements.heights import LOWER, STALL
-from sam_theory.statements.theorem import Conclusion, Evidence, Hypothesis, Theorem, alone, hold
+from sam_theory.statements.holding import hold, hold_setting
+from sam_theory.statements.theorem import Conclusion, Evidence, Hypothesis, Theorem, alone
 from sam_theory.study.drawing import Draws
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, violated
 
@@ -56,7 +57,7 @@ def claim(conclusion: Conclusion, hypotheses: tuple[Hypothesis, ...] = ()) -> Th
 
 
 def finding_of(item: Theorem, evidence: Evidence) -> tuple[Status, bool, bool]:
-    held = [hold(item, run, evidence) for run in evidence.runs]
+    held = hold_setting(item, evidence)
     (conclusion,) = theorem_finding(item, held).conclusions
     assert conclusion.mean
     return conclusion.verdict.status, conclusion.promised, conclusion.contradiction
@@ -112,7 +113,7 @@ def test_a_conclusion_may_speak_of_some_methods_alone() -> None:
     assert [c.conclusion for c in hold(claim(below(1.0)), run)] != []
     assert hold(claim(silent), run) == ()
     both = replace(claim(silent), conclusions=(silent, below(2.0)))
-    (conclusion,) = theorem_finding(both, [hold(both, run)]).conclusions
+    (conclusion,) = theorem_finding(both, hold_setting(both, alone(run))).conclusions
     assert conclusion.text == "E f ≤ bound"
 
 

@@ -8,8 +8,8 @@ from sam_theory.runs.ensembles import Ensemble
 from sam_theory.statements.conclusions.bounds import UNKNOWN, told
 from sam_theory.statements.conclusions.means import NOTHING_DRAWN, Constants, constants
 from sam_theory.statements.expectations import ERROR, decide
-from sam_theory.statements.finding import worst_start
 from sam_theory.statements.samples import Certified, Sample
+from sam_theory.statements.starts import worst_start
 from sam_theory.statements.theorem import Evidence, Run
 from sam_theory.verdict import Verdict
 

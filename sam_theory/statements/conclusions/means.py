@@ -13,10 +13,10 @@ from sam_theory.runs.trace import Iterates
 from sam_theory.statements.conclusions.bounds import UNKNOWN, Numbers, numbers, told
 from sam_theory.statements.conclusions.ranges import SOURCE, farthest
 from sam_theory.statements.expectations import ERROR, decide
-from sam_theory.statements.finding import worst_start
 from sam_theory.statements.hypotheses.draws import component_constant, component_variance
 from sam_theory.statements.hypotheses.iterates import gradient_floor
 from sam_theory.statements.samples import Certified, Sample
+from sam_theory.statements.starts import worst_start
 from sam_theory.statements.theorem import Evidence, Run
 from sam_theory.verdict import Verdict, undecided
 

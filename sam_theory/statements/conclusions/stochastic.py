@@ -19,8 +19,8 @@ from sam_theory.statements.conclusions.means import (
     held,
 )
 from sam_theory.statements.expectations import ERROR
-from sam_theory.statements.finding import worst_start
 from sam_theory.statements.samples import Sample
+from sam_theory.statements.starts import worst_start
 from sam_theory.statements.theorem import Evidence, Run
 from sam_theory.verdict import Verdict, consistent, undecided
 

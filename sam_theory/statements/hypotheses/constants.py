@@ -62,7 +62,7 @@ STEP_BELOW_INVERSE = Hypothesis(
     "t ≤ 1/L",
     step_times_lipschitz(lambda tL: tL <= 1),
     weaker=(STEP_BELOW_TWICE,),
-    measured=lambda e: below_inverse(e, lipschitz_constant, e.trace.steps),
+    measured=below_inverse(lipschitz_constant, "steps"),
     states=(formulas.STEP_BELOW_INVERSE,),
 )
 

@@ -290,7 +290,7 @@ ABSOLUTE_ERROR = Hypothesis(
 RADIUS_BELOW_NU = Hypothesis(
     "ρₖ ≤ ν/L with ν ∈ [0, 1), L of (4)",
     radius_below_nu,
-    measured=lambda e: below_inverse(e, descent_constant, e.trace.radii),
+    measured=below_inverse(descent_constant, "radii"),
     schedules=("radius-relative",),
     states=(formulas.RADIUS_NONNEGATIVE, formulas.RADIUS_BELOW_NU),
     weaker=(RADIUS_BOUNDED,),

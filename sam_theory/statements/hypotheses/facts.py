@@ -86,7 +86,7 @@ def lipschitz_gradient(run: Run) -> Verdict:
 DESCENT_CONDITION = Hypothesis(
     "f satisfies the L-descent condition (4)",
     descent_condition,
-    measured=lambda e: descent_slack(e, descent_constant),
+    measured=descent_slack(descent_constant),
     states=(formulas.POSITIVE_L, formulas.DESCENT),
     short="(4)",
 )

@@ -7,7 +7,8 @@ import pytest
 from holding import by_hand, observed, recorded, setting, theorem
 
 from sam_theory.statements.conclusions.axes import gap_kept_for_ever, gap_kept_for_the_horizon
-from sam_theory.statements.theorem import Run, hold
+from sam_theory.statements.holding import hold
+from sam_theory.statements.theorem import Run
 from sam_theory.verdict import Status
 
 ILL = "si-yun-quadratic[mu=0.0001220703125]"  # 2⁻¹³

@@ -24,7 +24,8 @@ from sam_theory.statements.conclusions.means import (
     mean_of,
     square,
 )
-from sam_theory.statements.theorem import Evidence, Run, alone, hold
+from sam_theory.statements.holding import hold
+from sam_theory.statements.theorem import Evidence, Run, alone
 from sam_theory.verdict import Status
 
 TRAP = setting("msam-trap", "m-sam", "0.25", "0.125")

@@ -10,7 +10,7 @@ from holding import LIBRARY, SQUARE, evidence, observed, problem, setting
 from sam_theory.setting.facts import Fact, Facts
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.conclusions.spectra import slack_at, within_the_range
-from sam_theory.statements.theorem import hold
+from sam_theory.statements.holding import hold
 from sam_theory.verdict import Status
 
 BOLTE = LIBRARY.get("theorems", "bolte-1")

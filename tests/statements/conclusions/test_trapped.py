@@ -16,7 +16,8 @@ from sam_theory.statements.conclusions.trapped import (
     half_width,
     held,
 )
-from sam_theory.statements.theorem import Run, hold
+from sam_theory.statements.holding import hold
+from sam_theory.statements.theorem import Run
 from sam_theory.verdict import Status
 
 

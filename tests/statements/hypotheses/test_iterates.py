@@ -158,7 +158,7 @@ def test_slacks_by_an_enclosure_of_the_infimum() -> None:
     strong, smooth = {"strong_convexity": between(2, 2)}, {"descent": between(2, 2)}
     for gaps, facts, clashes in (
         (polyak_slack, strong, between(-1.0, -0.5)),  # 2μ(f − inf f) > ‖∇f‖² = 4f
-        (lambda e: descent_slack(e, descent_constant), smooth, between(0.05, 0.08)),
+        (descent_slack(descent_constant), smooth, between(0.05, 0.08)),
     ):
         assert gaps(tracing(np.linspace(1, 0.3, len(INDEX)), infimum=clashes, **facts)) < 0
         wide = between(-1.0, 0.05)

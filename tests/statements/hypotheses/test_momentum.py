@@ -6,9 +6,9 @@ import pytest
 from holding import LIBRARY, evidence, observed, setting
 
 from sam_theory.setting.displacement import ascent
+from sam_theory.statements.holding import hold
 from sam_theory.statements.hypotheses.methods import heavy_ball, momentum_of, shape_of
 from sam_theory.statements.hypotheses.momentum import RELATIVE_SHARE, STEP_FOR_MOMENTUM
-from sam_theory.statements.theorem import hold
 from sam_theory.verdict import Status
 
 
