@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
@@ -21,6 +21,8 @@ from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import Method, displaced
 from sam_theory.setting.point import Point, State
 from sam_theory.setting.problem import Array, Problem
+from sam_theory.statements.consistency import claims_of, inconsistencies
+from sam_theory.statements.holding import HeldTheorem, hold_setting
 from sam_theory.statements.theorem import Evidence, Run, Setting, Theorem
 from sam_theory.study.drawing import Draws
 from sam_theory.study.study import Pair, outlook_of, setting_of
@@ -101,6 +103,18 @@ def evidence(
 ) -> Run:
     """One run of catalogue items, or of a method made by hand."""
     return observed(setting(problem, method, step, radius), start, iterations)
+
+
+def held(runs: tuple[Run, ...], items: Sequence[Theorem]) -> list[HeldTheorem]:
+    """These theorems held against the runs of a setting."""
+    evidence = Evidence(setting=runs[0].setting, runs=runs)
+    return [(item, hold_setting(item, evidence)) for item in items]
+
+
+def excluded(seen: Run, items: Sequence[Theorem] = ()) -> tuple[str, ...]:
+    """What cannot be true together of the run, and these theorems held against it."""
+    ((told,),) = inconsistencies([(seen,)], [claims_of((seen,), held((seen,), items))])
+    return told
 
 
 def drawn(seen: Run, seeds: int = 400, scale: float = 1.0) -> Evidence:

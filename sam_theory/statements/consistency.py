@@ -6,6 +6,7 @@ Nothing here is about a theorem that might be wrong: it compares what we say wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,15 +14,14 @@ import numpy as np
 from sam_theory.certificates.established import refuted_properties
 from sam_theory.properties.rounding import EPS
 from sam_theory.runs.trace import WINDOWS_PER_OCTAVE, Trace
-from sam_theory.statements.holding import Checked, Held, HeldTheorem
+from sam_theory.statements.holding import Held, HeldTheorem
 from sam_theory.statements.record import of_records
 from sam_theory.statements.starts import Starts
 from sam_theory.statements.theorem import Hypothesis, Run, Theorem, answers
 from sam_theory.verdict import Status, Verdict
 
-Decisions = Sequence[tuple[Hypothesis, Verdict]]
 Measured = Callable[[Run], float | None]
-HeldOnce = Sequence[tuple[Theorem, tuple[Checked, ...]]]  # theorems held against one run
+Slacks = Mapping[Measured, Mapping[int, float | None]]  # what is measured of runs, by identity
 
 AT_REST = 4.0  # times eps, of the size of x: a move that is rounding
 # K24, Table 1, and what is plain: the first implies the second.
@@ -36,38 +36,49 @@ IMPLICATIONS = (
 )
 
 
-def inconsistencies(run: Run, held: HeldOnce) -> tuple[str, ...]:
-    """What cannot be true together of one run, one sentence each."""
-    (of_record,) = of_records([run])
-    return _joined(run, _of_theorems(run, held), of_record)
+@dataclass(frozen=True)
+class Contradicted:
+    """What cannot be true of the run in that place."""
+
+    place: int
+    text: str
 
 
-def all_inconsistencies(
-    settings: Sequence[tuple[Run, ...]], held: Sequence[Sequence[HeldTheorem]]
+@dataclass(frozen=True)
+class Measurable:
+    """A hypothesis that runs measure: where it is proved, none may break it."""
+
+    hypothesis: Hypothesis
+    starts: Starts
+
+
+Claims = Sequence[Contradicted | Measurable]
+
+
+def inconsistencies(
+    settings: Sequence[tuple[Run, ...]], claims: Sequence[Claims]
 ) -> list[tuple[tuple[str, ...], ...]]:
-    """The same of every run of settings of one problem, and the theorems held against them."""
+    """What cannot be true together of each run of settings of one problem, one sentence each.
+
+    `claims` are those of the theorems held against each setting.
+    """
     of_record = iter(of_records([run for runs in settings for run in runs]))
-    suspects = suspected(settings, held)
+    slacks = _slacks(settings, claims)
     return [
         tuple(
-            _joined(run, _of_theorems(run, _at(i, suspect)), next(of_record))
-            for i, run in enumerate(runs)
+            _of_run(run, _of_claims(place, run, of_setting, slacks), next(of_record))
+            for place, run in enumerate(runs)
         )
-        for runs, suspect in zip(settings, suspects, strict=True)
+        for runs, of_setting in zip(settings, claims, strict=True)
     ]
 
 
-def _at(i: int, held: Sequence[HeldTheorem]) -> HeldOnce:
-    """The theorems as held against the run in that place."""
-    return [(theorem, tuple(one.of(i) for one in of)) for theorem, of in held]
-
-
-def _joined(run: Run, of_theorems: Iterable[str], of_record: Iterable[str]) -> tuple[str, ...]:
+def _of_run(run: Run, of_claims: Iterable[str], of_record: Iterable[str]) -> tuple[str, ...]:
     found = (
         *of_properties(run.properties),
         *_of_rest(run),
         *_of_certificate(run),
-        *of_theorems,
+        *of_claims,
         *of_record,
     )
     return tuple(dict.fromkeys(found)) if found else found
@@ -120,109 +131,78 @@ def _of_certificate(run: Run) -> Iterator[str]:
 # ---- theorems
 
 
-def _of_theorems(run: Run, held: HeldOnce) -> Iterator[str]:
-    asked: set[int] = set()  # the hypotheses, which theorems share: each is measured once
-    for theorem, checked in held:
-        shared = checked[0].hypotheses[: len(theorem.hypotheses)] if checked else ()
-        yield from _of_implied(theorem, shared, run)
-        for conclusion in checked:
-            if conclusion.impossible:
-                yield (
-                    f"{theorem.name}, {conclusion.conclusion.text}: proved, all hypotheses hold, "
-                    f"and it is {conclusion.verdict.status}: {conclusion.verdict.evidence}"
-                )
-            new = [told for told in conclusion.hypotheses if id(told[0]) not in asked]
-            asked.update(id(hypothesis) for hypothesis, _ in new)
-            yield from _of_measured(new, run)
+def claims_of(runs: Sequence[Run], held: Sequence[HeldTheorem]) -> Claims:
+    """What theorems held against the runs of a setting make of them, in the order of the theorems.
+
+    Hypotheses, which theorems share, are measured once.
+    """
+    found: list[Contradicted | Measurable] = []
+    asked: set[int] = set()
+    for theorem, of in held:
+        if theorem.implies:
+            found += _of_implied(theorem, of, runs)
+        for one in of:
+            found += _of_impossible(theorem, one)
+            for hypothesis, starts in one.hypotheses:
+                if hypothesis.measured is not None and id(hypothesis) not in asked:
+                    asked.add(id(hypothesis))
+                    found.append(Measurable(hypothesis, starts))
+    return found
 
 
-def _of_implied(theorem: Theorem, shared: Decisions, run: Run) -> Iterator[str]:
+def _of_implied(
+    theorem: Theorem, held: Sequence[Held], runs: Sequence[Run]
+) -> Iterator[Contradicted]:
     """Hypotheses that hold, and a property that they imply fails."""
-    if not all(verdict.holds for _, verdict in shared):
-        return
-    for name in theorem.implies:
-        verdict = run.properties[name]
-        if verdict.fails:
-            yield (
-                f"the hypotheses of {theorem.name} hold and imply {name}, which is "
-                f"{verdict.status}: {verdict.evidence}"
+    shared = held[0].hypotheses[: len(theorem.hypotheses)] if held else ()
+    for place, run in enumerate(runs):
+        if not all(starts.holds[place] for _, starts in shared):
+            continue
+        for name in theorem.implies:
+            verdict = run.properties[name]
+            if verdict.fails:
+                told = f"{name}, which is {verdict.status}: {verdict.evidence}"
+                yield Contradicted(place, f"the hypotheses of {theorem.name} hold and imply {told}")
+
+
+def _of_impossible(theorem: Theorem, held: Held) -> Iterator[Contradicted]:
+    """What is proved and promised, and fails."""
+    for place in held.failing:
+        if held.of(place).impossible:
+            verdict, text = held.verdicts[place], held.conclusion.text
+            told = f"and it is {verdict.status}: {verdict.evidence}"
+            yield Contradicted(
+                place, f"{theorem.name}, {text}: proved, all hypotheses hold, {told}"
             )
 
 
-def _of_measured(decisions: Iterable[tuple[Hypothesis, Verdict]], run: Run) -> Iterator[str]:
-    """An inequality at the iterates that is proved, and that the run breaks."""
-    for hypothesis, verdict in decisions:
-        if verdict.status is not Status.PROVED or hypothesis.measured is None:
-            continue
-        slack = hypothesis.measured(run)
-        if slack is not None and slack < 0:
-            yield f"{hypothesis.text} is proved, and the run has a slack of {slack:.3g}"
-
-
-# ---- which theorems may say anything of some run of a setting
-
-
-def suspected(
-    settings: Sequence[tuple[Run, ...]], held: Sequence[Sequence[HeldTheorem]]
-) -> list[list[HeldTheorem]]:
-    """Of each setting those of the theorems held that contradict what is known of some run.
-
-    They are few. What the others would say of each run is nothing.
-    """
-    broken = _broken(settings, held)
-    return [
-        [
-            (theorem, of)
-            for theorem, of in of_setting
-            if _implies_what_fails(theorem, of, runs)
-            or any(one.of(place).impossible for one in of for place in one.failing)
-            or (broken[i] and not broken[i].isdisjoint(_measured_in([(theorem, of)])))
-        ]
-        for i, (runs, of_setting) in enumerate(zip(settings, held, strict=True))
-    ]
-
-
-def _implies_what_fails(theorem: Theorem, held: Sequence[Held], runs: Sequence[Run]) -> bool:
-    if not theorem.implies:
-        return False
-    shared = held[0].hypotheses[: len(theorem.hypotheses)] if held else ()
-    return any(
-        all(starts.holds[i] for _, starts in shared)
-        and any(run.properties[name].fails for name in theorem.implies)
-        for i, run in enumerate(runs)
-    )
-
-
-def _broken(
-    settings: Sequence[tuple[Run, ...]], held: Sequence[Sequence[HeldTheorem]]
-) -> list[set[int]]:
-    """Of each setting the hypotheses, by identity, that are proved and that some run breaks."""
-    asked: dict[Measured, list[tuple[int, int, Run]]] = {}
-    for i, (runs, of_setting) in enumerate(zip(settings, held, strict=True)):
-        for key, (measured, starts) in _measured_in(of_setting).items():
-            proved = (v.status is Status.PROVED for v in starts.verdicts)
-            told = asked.setdefault(measured, [])
-            told += [(i, key, run) for run, due in zip(runs, proved, strict=True) if due]
-    broken: list[set[int]] = [set() for _ in settings]
-    for measured, of in asked.items():
-        different = {id(run): run for _, _, run in of}
-        found = answers(measured, list(different.values()))
-        slacks = dict(zip(different, found, strict=True))
-        for i, key, run in of:
-            slack = slacks[id(run)]
+def _of_claims(place: int, run: Run, claims: Claims, slacks: Slacks) -> Iterator[str]:
+    """What the claims say of the run in that place."""
+    for claim in claims:
+        if isinstance(claim, Contradicted):
+            if claim.place == place:
+                yield claim.text
+        elif claim.starts.verdicts[place].status is Status.PROVED:
+            assert claim.hypothesis.measured is not None
+            slack = slacks[claim.hypothesis.measured][id(run)]
             if slack is not None and slack < 0:
-                broken[i].add(key)
-    return broken
+                told = f"the run has a slack of {slack:.3g}"
+                yield f"{claim.hypothesis.text} is proved, and {told}"
 
 
-def _measured_in(held: Sequence[HeldTheorem]) -> dict[int, tuple[Measured, Starts]]:
-    """The hypotheses that runs measure, by identity: how, and what is decided of them."""
+def _slacks(settings: Sequence[tuple[Run, ...]], claims: Sequence[Claims]) -> Slacks:
+    """The slacks that are asked for, of runs of which their inequalities are proved."""
+    asked: dict[Measured, dict[int, Run]] = {}
+    for runs, of_setting in zip(settings, claims, strict=True):
+        for claim in of_setting:
+            if isinstance(claim, Measurable) and claim.hypothesis.measured is not None:
+                wanted = asked.setdefault(claim.hypothesis.measured, {})
+                for run, verdict in zip(runs, claim.starts.verdicts, strict=True):
+                    if verdict.status is Status.PROVED:
+                        wanted[id(run)] = run
     return {
-        id(hypothesis): (hypothesis.measured, starts)
-        for _, of in held
-        for one in of
-        for hypothesis, starts in one.hypotheses
-        if hypothesis.measured is not None
+        measured: dict(zip(runs, answers(measured, list(runs.values())), strict=True))
+        for measured, runs in asked.items()
     }
 
 

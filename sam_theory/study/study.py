@@ -30,7 +30,7 @@ from sam_theory.setting.problem import Problem, answering, starting_points
 from sam_theory.setting.region import on_region
 from sam_theory.setting.spread import vanish_together
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
-from sam_theory.statements.consistency import all_inconsistencies
+from sam_theory.statements.consistency import claims_of, inconsistencies
 from sam_theory.statements.curves import worst_curves
 from sam_theory.statements.finding import (
     ConclusionFinding,
@@ -257,12 +257,13 @@ def _held_against(
     """The findings of settings of one problem; what is drawn of one is not kept for the next."""
     about = [_about(theorems, runs[0].setting) for runs in settings]
     check_together(list(zip(settings, about, strict=True)))
-    held, findings = [], []
+    findings, claims = [], []
     for runs, items in zip(settings, about, strict=True):
         evidence = evidence_of(runs, draws)
-        held.append([(theorem, hold_setting(theorem, evidence)) for theorem in items])
-        findings.append(finding(evidence, held[-1], curves=curves))
-    for found, told in zip(findings, all_inconsistencies(settings, held), strict=True):
+        held = [(theorem, hold_setting(theorem, evidence)) for theorem in items]
+        findings.append(finding(evidence, held, curves=curves))
+        claims.append(claims_of(runs, held))
+    for found, told in zip(findings, inconsistencies(settings, claims), strict=True):
         texts = [f"start {n}: {text}" for n, of_run in enumerate(told, 1) for text in of_run]
         yield replace(found, inconsistencies=tuple(texts)) if texts else found
 

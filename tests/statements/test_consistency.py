@@ -13,6 +13,7 @@ from holding import (
     by_hand,
     evidence,
     flat,
+    held,
     observed,
     overshooting,
     recorded,
@@ -33,14 +34,14 @@ from sam_theory.setting.point import Point, State
 from sam_theory.setting.problem import Array
 from sam_theory.statements.consistency import (
     IMPLICATIONS,
-    all_inconsistencies,
     at_rest,
+    claims_of,
     inconsistencies,
     of_document,
     of_properties,
 )
-from sam_theory.statements.holding import hold, hold_setting
-from sam_theory.statements.theorem import Evidence, Hypothesis, Run, Theorem
+from sam_theory.statements.holding import hold
+from sam_theory.statements.theorem import Hypothesis, Run, Theorem
 from sam_theory.study.defaults import PAIRS, study_of
 from sam_theory.study.study import (
     Pair,
@@ -70,17 +71,17 @@ def gate(seen: Run, items: Sequence[Theorem]) -> tuple[str, ...]:
     """The same of the run alone, and beside another run of its problem, in settings of both."""
     method = LIBRARY.get("methods", "gradient-descent")
     other = observed(setting_of(seen.setting.problem, method, Pair("0.01", "0")), iterations=100)
-    told, of_other = (
-        inconsistencies(run, [(item, hold(item, run)) for item in items]) for run in (seen, other)
-    )
-    settings = [(other,), (seen, seen), (other, other)]
-    held = [
-        [(t, hold_setting(t, Evidence(setting=runs[0].setting, runs=runs))) for t in items]
-        for runs in settings
-    ]
-    together = all_inconsistencies(settings, held)
+    ((told,),), ((of_other,),) = (told_of([(run,)], items) for run in (seen, other))
+    together = told_of([(other,), (seen, seen), (other, other)], items)
     assert together == [(of_other,), (told, told), (of_other, of_other)]
     return told
+
+
+def told_of(
+    settings: Sequence[tuple[Run, ...]], items: Sequence[Theorem]
+) -> list[tuple[tuple[str, ...], ...]]:
+    """What the gate says of these runs, settings of one problem, against which all are held."""
+    return inconsistencies(settings, [claims_of(runs, held(runs, items)) for runs in settings])
 
 
 # ---- the five properties

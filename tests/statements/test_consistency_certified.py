@@ -7,12 +7,11 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from holding import by_hand, evidence, recorded, setting, shown, theorem
+from holding import by_hand, evidence, excluded, recorded, setting, shown, theorem
 
 from sam_theory.certificates.established import Established
 from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.forms import Certificate, Cycle, Entry, Trap
-from sam_theory.statements.consistency import inconsistencies
 from sam_theory.statements.holding import hold
 from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.study.refuting import promoted
@@ -33,7 +32,7 @@ def held(seen: Run, certificate: Certificate = TRAP, at: int = 1, **says: object
 
 def said(seen: Run) -> tuple[str, ...]:
     """What is said of the run alone."""
-    return inconsistencies(seen, [])
+    return excluded(seen)
 
 
 def lying() -> Run:
@@ -115,7 +114,7 @@ def test_a_proved_theorem_whose_promise_is_refuted_is_ours_to_mend(status: str) 
     broken = [c for c in checked if c.impossible]
     assert broken
     assert not any(c.contradiction for c in broken)
-    told = inconsistencies(run, [(item, checked)])  # type: ignore[list-item]
+    told = excluded(run, [item])  # type: ignore[list-item]
     assert any("proved, all hypotheses hold, and it is refuted" in text for text in told)
 
 

@@ -9,13 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from holding import LIBRARY, evidence, observed, setting, theorem
+from holding import LIBRARY, evidence, excluded, observed, setting, theorem
 
 from sam_theory.setting.error import relative
 from sam_theory.setting.facts import Enclosure, Fact
 from sam_theory.setting.method import displaced
 from sam_theory.setting.point import Point
-from sam_theory.statements.consistency import inconsistencies
 from sam_theory.statements.holding import Checked, hold
 from sam_theory.statements.theorem import Run, Setting, Theorem
 from sam_theory.verdict import Status
@@ -37,7 +36,7 @@ def new_and_impossible(seen: Run) -> tuple[list[str], tuple[str, ...]]:
         for c in checked
         if c.contradiction and c.erratum is None
     ]
-    return new, inconsistencies(seen, held)
+    return new, excluded(seen, [item for item, _ in held])
 
 
 @pytest.mark.parametrize("method", ["usam", "extragradient"])
