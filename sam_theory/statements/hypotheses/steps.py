@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from sam_theory.properties.judge import judge_all
+from sam_theory.properties.judge import OF_LIMITS, judge_all
 from sam_theory.properties.quantities import Deciding, decided_together
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.tails import DEEP
@@ -31,7 +31,7 @@ from sam_theory.verdict import Status, Verdict, consistent, proved, undecided, v
 
 
 def judged_by_estimate(name: str) -> Callable[[Run], Verdict]:
-    """A property of the run with ‖gᵏ‖ in the place of ‖∇f(xᵏ)‖, judged only where (42) holds."""
+    """One of `OF_LIMITS` with ‖gᵏ‖ in the place of ‖∇f(xᵏ)‖, judged only where (42) holds."""
 
     def check(run: Run) -> Verdict:
         trace = run.trace
@@ -75,10 +75,11 @@ def _of_estimate(name: str) -> Callable[[Run], Verdict]:
 
 
 def _judge_estimates(runs: Sequence[Run]) -> None:
-    """The five properties of the runs as if their gradients were gᵏ."""
+    """The limits of ‖∇f(xᵏ)‖ that the runs had if their gradients were gᵏ."""
     traces = [_with_estimates(run.trace) for run in runs]
-    for run, judged in zip(runs, judge_all(traces, [run.outlook for run in runs]), strict=True):
-        for name, verdict in judged.items():
+    judged = judge_all(traces, [run.outlook for run in runs], OF_LIMITS)
+    for run, of_run in zip(runs, judged, strict=True):
+        for name, verdict in of_run.items():
             told = replace(verdict, evidence=verdict.evidence.replace("∇f", "g"))
             run.decided[_of_estimate(name)] = told
 
@@ -101,10 +102,10 @@ def step_bounded(run: Run) -> Verdict:
 
 def find_together(runs: Sequence[Run]) -> None:
     """What would be found of these runs one by one: descent, shares, gᵏ in the place of ∇f(xᵏ)."""
-    for deciding in (_descends, _shares):
-        verdicts = decided_together([deciding(run) for run in runs])
-        for run, verdict in zip(runs, verdicts, strict=True):
-            run.decided[_found(deciding)] = verdict
+    both = [(run, deciding) for deciding in (_descends, _shares) for run in runs]
+    verdicts = decided_together([deciding(run) for run, deciding in both])
+    for (run, deciding), verdict in zip(both, verdicts, strict=True):
+        run.decided[_found(deciding)] = verdict
     summable = (r for r in runs if r.properties["estimated-work-summable"].holds)
     _judge_estimates([r for r in summable if r.trace.estimates and not share_bounds(r).holds])
 
