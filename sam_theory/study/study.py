@@ -6,7 +6,7 @@ import math
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from operator import is_
 
 import numpy as np
@@ -475,14 +475,20 @@ def grows_later(used: Mapping[str, Schedule], iterations: int) -> str:
 
     Of numbers nothing is seen there.
     """
-    end = np.arange(max(iterations // 2, 1), iterations + 1)
-    beyond = np.unique(np.geomspace(iterations + 1, FAR * iterations, LOOKS).astype(np.int64))
     for what, schedule in used.items():
         if schedule.numbers is None and not schedule.is_constant:
-            now, later = schedule.values(end).max(), schedule.values(beyond).max()
+            now, later = _now_and_later(schedule, iterations)
             if later > (1 + GROWTH) * now:
                 return f"the {what} grows to {later:.3g} beyond the horizon, from {now:.3g}"
     return ""
+
+
+@lru_cache(maxsize=256)  # settings have most of their schedules in common
+def _now_and_later(schedule: Schedule, iterations: int) -> tuple[float, float]:
+    """The greatest values of a formula over the second half of the horizon, and beyond it."""
+    end = np.arange(max(iterations // 2, 1), iterations + 1)
+    beyond = np.unique(np.geomspace(iterations + 1, FAR * iterations, LOOKS).astype(np.int64))
+    return float(schedule.values(end).max()), float(schedule.values(beyond).max())
 
 
 def _runs(

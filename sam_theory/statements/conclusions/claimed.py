@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sam_theory.errors import UsageError
 from sam_theory.proofs.proof import Given
@@ -54,13 +55,18 @@ class Claimed:
     left: ast.expr
     right: ast.expr
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """All that the two sides name."""
         sides = (self.left, self.right)
         return frozenset(
             node.id for side in sides for node in ast.walk(side) if isinstance(node, ast.Name)
         ) - frozenset((*FUNCTIONS, GREATER))
+
+    @cached_property
+    def words(self) -> str:
+        """The left side as a person writes it."""
+        return in_words(self.left)
 
 
 def read(text: str, start: int = 1) -> Claimed:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -21,6 +22,7 @@ VALUES = 1e-12  # of the size of what cancels in f(xᵏ): what rounding may add 
 DISTANCES = 1e-9  # of 1 + the size of x: what it may add to ‖x − x*‖
 GRADIENTS = 100.0  # times the floor of rounding in ∇f(xᵏ)
 MOVING = ("f", "normg")  # quantities of which a window has both the least and the greatest
+READ, WIDENED, ATTAINED = 0, 1, 2  # where readings of these kinds begin
 
 
 def inequality(
@@ -76,59 +78,87 @@ def against_windows(claimed: Claimed, run: Run) -> Verdict:
         first = last  # sums are kept at the ends of windows
     k = Span(first, last)
     named = {name: span_of(name, run, k) for name in (*claimed.names, "k")}
-    slack, scale = _slack(claimed, named)
-    if not np.isfinite(slack.low).all():
+    sides = _sides(claimed, _readings(named, run))
+    slack, scale = sides.slack, sides.scale
+    if not np.isfinite(slack.low[READ]).all():
         return undecided(f"{claimed.text} has no value, or leaves the floating-point range")
-    shifted = _shifted(named, run)
-    widest = _slack(claimed, shifted)
-    for each in (shifted, *_attained(claimed, shifted, named, run)):
-        far, size = widest if each is shifted else _slack(claimed, each)
-        broken = np.flatnonzero(far.high < -ROUNDING * size)
+    for reading in range(WIDENED, len(scale)):
+        broken = np.flatnonzero(slack.high[reading] < -ROUNDING * scale[reading])
         if len(broken):
-            return _violated(claimed, each, int(broken[0]), run)
-    rounding = slack.low - widest[0].low  # what it may take
-    relative = np.divide(slack.low + rounding, scale, out=np.zeros_like(scale), where=scale > 0)
+            at = int(broken[0])
+            told = f"{sides.told(claimed, reading, at)} {_place(run, at)}"
+            return violated(told, float(slack.high[reading, at]))
+    rounding = slack.low[READ] - slack.low[WIDENED]  # what it may take
+    size, least = scale[READ], slack.low[READ] + rounding
+    relative = np.divide(least, size, out=np.zeros_like(size), where=size > 0)
     at = int(np.argmin(relative))
     if relative[at] >= -ROUNDING:
-        told = _sides(claimed, named, at)
-        return consistent(f"{told} {_place(run, at)}, the least slack", float(slack.low.min()))
+        told = f"{sides.told(claimed, READ, at)} {_place(run, at)}"
+        return consistent(f"{told}, the least slack", float(slack.low[READ].min()))
     return undecided(f"in the window {_place(run, at)} it may fail or hold")
 
 
-def _both(claimed: Claimed, named: Mapping[str, Span]) -> tuple[Span, Span]:
-    """Left and right in each window, (W,)."""
-    shape = named["k"].low.shape
-    sides = [_value(side, named) for side in (claimed.left, claimed.right)]
+# ---- readings of what is recorded, N of them, all at once
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Left and right in each reading and window, (N, W)."""
+
+    left: Span
+    right: Span
+
+    @cached_property
+    def slack(self) -> Span:
+        """right − left."""
+        return self.right - self.left
+
+    @cached_property
+    def scale(self) -> np.ndarray:
+        """The size of the greater of the two."""
+        return np.asarray(np.maximum(self.left.size().high, self.right.size().high))
+
+    def told(self, claimed: Claimed, reading: int, at: int) -> str:
+        """Both in numbers, at those ends that leave the least room."""
+        a, b = self.left.high[reading, at], self.right.low[reading, at]
+        return f"{claimed.words}: {a:.6g} against {b:.6g}"
+
+
+def _sides(claimed: Claimed, readings: Mapping[str, Span]) -> Sides:
+    shape = readings["k"].low.shape
     left, right = (
-        Span(np.broadcast_to(s.low, shape), np.broadcast_to(s.high, shape)) for s in sides
+        Span(np.broadcast_to(side.low, shape), np.broadcast_to(side.high, shape))
+        for side in (_value(claimed.left, readings), _value(claimed.right, readings))
     )
-    return left, right
+    return Sides(left, right)
 
 
-def _slack(claimed: Claimed, named: Mapping[str, Span]) -> tuple[Span, np.ndarray]:
-    """right − left in each window, and the size of the greater of the two."""
-    left, right = _both(claimed, named)
-    return right - left, np.maximum(left.size().high, right.size().high)
+def _readings(named: Mapping[str, Span], run: Run) -> dict[str, Span]:
+    """What is recorded; all that rounding may make of it; and what some k of a window attains.
 
-
-def _attained(
-    claimed: Claimed, shifted: Mapping[str, Span], named: Mapping[str, Span], run: Run
-) -> Iterator[Mapping[str, Span]]:
-    """What some k of a window attains, by an end of what moves there."""
-    for name in claimed.names.intersection(MOVING):
-        noise = _noise(name, run)
-        for end in (named[name].low, named[name].high):
-            yield {**shifted, name: Span(end - noise, end + noise)}
-
-
-def _shifted(named: Mapping[str, Span], run: Run) -> dict[str, Span]:
-    """All that rounding may make of what is recorded."""
-    return {name: _widened(name, span, run) for name, span in named.items()}
-
-
-def _widened(name: str, span: Span, run: Run) -> Span:
-    noise = _noise(name, run)
-    return span if noise == 0 else Span(span.low - noise, span.high + noise)
+    The last has an end of what moves there in the place of both, in each of the others what is
+    rounded.
+    """
+    moving = [name for name in MOVING if name in named]
+    count = ATTAINED + 2 * len(moving)
+    k = named["k"].low
+    found = {"k": Span(*(np.broadcast_to(end, (count, len(k))) for end in (k, named["k"].high)))}
+    for name, span in named.items():
+        noise = 0.0 if name == "k" else _noise(name, run)
+        if name == "k" or (noise == 0 and name not in moving):
+            found.setdefault(name, span)
+            continue
+        low, high = (
+            np.tile(np.broadcast_to(end, k.shape), (count, 1)) for end in (span.low, span.high)
+        )
+        low[WIDENED:] -= noise
+        high[WIDENED:] += noise
+        if name in moving:
+            first = ATTAINED + 2 * moving.index(name)
+            low[first], high[first] = span.low - noise, span.low + noise
+            low[first + 1], high[first + 1] = span.high - noise, span.high + noise
+        found[name] = Span(low, high)
+    return found
 
 
 def _noise(name: str, run: Run) -> float:
@@ -149,18 +179,6 @@ def _distance_noise(run: Run) -> float:
     x = run.trace.iterates
     far = 0.0 if x is None else float(np.maximum(np.abs(x.low), np.abs(x.high)).max())
     return DISTANCES * (1.0 + far)
-
-
-def _violated(claimed: Claimed, named: Mapping[str, Span], at: int, run: Run) -> Verdict:
-    slack, _ = _slack(claimed, named)
-    return violated(f"{_sides(claimed, named, at)} {_place(run, at)}", float(slack.high[at]))
-
-
-def _sides(claimed: Claimed, named: Mapping[str, Span], at: int) -> str:
-    """Both sides in numbers, at those ends that leave the least room."""
-    left, right = _both(claimed, named)
-    a, b = left.high[at], right.low[at]
-    return f"{in_words(claimed.left)}: {a:.6g} against {b:.6g}"
 
 
 def _place(run: Run, at: int) -> str:

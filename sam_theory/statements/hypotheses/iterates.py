@@ -75,11 +75,12 @@ def nonzero(run: Run, low: np.ndarray, what: str) -> Verdict:
 def gradient_floor(run: Run) -> float:
     """A norm of ∇f that rounding may bring about or remove: of relative size eps at the start."""
     trace = run.trace
-    lipschitz = Rounding.of(trace, run.outlook).lipschitz or 0.0
+    given = run.outlook.lipschitz
+    lipschitz = Rounding.of(trace, run.outlook).lipschitz if given is None else given
     reach = 0.0
     if trace.iterates is not None:
         reach = float(np.maximum(np.abs(trace.iterates.low), np.abs(trace.iterates.high)).max())
-    return max(8 * EPS * max(float(trace.gradients.high[0]), lipschitz * reach), 1e-290)
+    return max(8 * EPS * max(float(trace.gradients.high[0]), (lipschitz or 0.0) * reach), 1e-290)
 
 
 def directions_nonzero(run: Run) -> Verdict:
