@@ -29,18 +29,18 @@ def scaled_by_lipschitz(node: Node, lipschitz: Fraction | None) -> Node:
         return trees.mul(trees.num(lipschitz), substitute(node, {L: trees.num(lipschitz)}))
     if node == trees.ZERO or not node.contains("L"):
         return trees.mul(L, node)
-    if _degree(node) == -1:
+    if degree_in_lipschitz(node) == -1:
         return substitute(node, {L: trees.ONE})
     raise Undecidable("the product with L depends on L, and no value of L is given")
 
 
-def _degree(node: Node) -> Fraction | None:
+def degree_in_lipschitz(node: Node) -> Fraction | None:
     """d, where the formula is L^d times a formula free of L."""
     if not node.contains("L"):
         return Fraction(0)
     if node == L:
         return Fraction(1)
-    parts_ = [_degree(operand) for operand in node.operands]
+    parts_ = [degree_in_lipschitz(operand) for operand in node.operands]
     match node.operation, parts_:
         case "*", [Fraction() as a, Fraction() as b]:
             return a + b

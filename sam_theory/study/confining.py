@@ -22,6 +22,7 @@ from sam_theory.verdict import Status, consistent, proved, undecided
 
 DOUBLINGS = 6
 MARGIN = 1e-6  # relative, above the greatest recorded value of a schedule
+BITS = 30  # of such a bound, if that is enough: much finer than the margin
 
 
 def regions(problem: Problem, points: np.ndarray) -> Iterator[Region]:
@@ -152,5 +153,27 @@ def _supremum(schedule: Schedule, seen: Sequence[Range | None]) -> Fraction | No
     if greatest == 0:
         return Fraction(0) if schedule.is_constant else None
     bound = Fraction(greatest * (1 + MARGIN))
+    return bound if _stays_below(schedule, bound) else None
+
+
+def _stays_below(schedule: Schedule, bound: Fraction) -> bool:
+    """Whether the sequence is known to: one of 1/L is asked for L = 1, for all problems at once."""
+    from sam_theory.schedules.relative import degree_in_lipschitz
+
+    lipschitz = schedule.lipschitz
+    if lipschitz is not None and degree_in_lipschitz(schedule.tree) == -1:
+        alike, below = replace(schedule, lipschitz=Fraction(1)), _rounded_down(bound * lipschitz)
+        if _proved_below(alike, below):
+            return True
+    return _proved_below(schedule, bound)
+
+
+def _proved_below(schedule: Schedule, bound: Fraction) -> bool:
     verdict = decide("radius-relative", schedule, schedule, lipschitz=1 / bound)
-    return bound if verdict.status is Status.PROVED else None
+    return verdict.status is Status.PROVED
+
+
+def _rounded_down(number: Fraction) -> Fraction:
+    """A number > 0 to `BITS` bits, which drop what rounding makes differ between problems."""
+    unit = Fraction(2) ** (math.frexp(float(number))[1] - BITS)
+    return math.floor(number / unit) * unit

@@ -6,6 +6,7 @@ import math
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache, partial
 from operator import is_
 
@@ -390,9 +391,14 @@ def schedule_of(problem: Problem, given: str | Numbers) -> Schedule:
     """The formula with L, D and n of the problem, as far as they are known; or the numbers."""
     if isinstance(given, Numbers):
         return Schedule.of(given)
-    return Schedule(
-        given, problem.step_constant, problem.dimension, descent=problem.descent_constant
-    )
+    return _formula_of(given, problem.step_constant, problem.descent_constant, problem.dimension)
+
+
+@lru_cache(maxsize=256)  # one of equal ones is soon compared with itself
+def _formula_of(
+    given: str, lipschitz: Fraction | None, descent: Fraction | None, dimension: int
+) -> Schedule:
+    return Schedule(given, lipschitz, dimension, descent=descent)
 
 
 def obstacle(problem: Problem, pair: Pair) -> str | None:
