@@ -5,6 +5,8 @@ Each point that is tried is one of those of which the verifier would have to see
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from sam_theory.certificates.dynamics import Dynamics
@@ -15,6 +17,16 @@ SAMPLES = 32  # points of each cell that are tried in floats
 STATES = 8  # with each, where a cell says nothing of the method's state
 FAST = 1e3  # times the greatest |∂ᵢf|, and more: the size of these states
 OUTSIDE = 1e-9  # relative: farther from a cell than rounding leads
+FARTHEST = 2**50  # numbers of intervals that floats count
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """[low + iw, low + (i + 1)w] for the numbers i."""
+
+    numbers: frozenset[int]
+    low: float
+    width: float
 
 
 def leaves(dynamics: Dynamics, cells: tuple[Cell, ...], step: Side, radius: Side) -> bool:
@@ -28,17 +40,45 @@ def leaves(dynamics: Dynamics, cells: tuple[Cell, ...], step: Side, radius: Side
     sides = np.array([[[float(a), float(b)] for a, b in cell.x] for cell in cells])
     low, high = np.moveaxis(sides, 2, 0)  # (C, n) each
     rng = np.random.default_rng(0)
-    x = _points(low, high, rng)
+    after = _stepped(dynamics, _points(low, high, rng), step, radius, rng)
+    known = np.isfinite(after).all(axis=1)
+    slack = OUTSIDE * np.abs(after[:, None])
+    inside = np.all((after[:, None] >= low - slack) & (after[:, None] <= high + slack), axis=-1)
+    return not known.any() or bool(np.any(known & ~inside.any(axis=1)))
+
+
+def spreads(
+    dynamics: Dynamics, intervals: Intervals, step: Side, radius: Side, *, most: int, rounds: int
+) -> bool:
+    """Whether steps in floats lead from the middles of intervals to those of more than `most`.
+
+    Of the intervals that they lead to the middles are looked at in turn, in so many rounds.
+    """
+    low, width = intervals.low, intervals.width
+    rng = np.random.default_rng(0)
+    new, seen = np.array(sorted(intervals.numbers)), set(intervals.numbers)
+    for _ in range(0 if dynamics.method.random else rounds):
+        after = _stepped(dynamics, (low + (new + 0.5) * width)[:, None], step, radius, rng)
+        reached = np.floor((after[np.isfinite(after)] - low) / width)
+        fresh = set(reached[np.abs(reached) < FARTHEST].astype(int).tolist()) - seen
+        seen |= fresh
+        if len(seen) > most or not fresh:
+            return len(seen) > most
+        new = np.array(sorted(fresh))
+    return False
+
+
+def _stepped(
+    dynamics: Dynamics, x: np.ndarray, step: Side, radius: Side, rng: np.random.Generator
+) -> np.ndarray:
+    """Where the longest steps of a range lead from points, (B, n), with several states each."""
+    method = dynamics.method
     if method.memory:
         x = np.repeat(x, STATES, axis=0)
     with np.errstate(all="ignore"):
         fast = FAST * (1 + np.abs(dynamics.problem.gradient(x)).max())
     state = tuple(fast * rng.normal(size=x.shape) for _ in range(method.memory))
-    after = moved(dynamics, x, float(step[1]), float(radius[1]), state=state)
-    known = np.isfinite(after).all(axis=1)
-    slack = OUTSIDE * np.abs(after[:, None])
-    inside = np.all((after[:, None] >= low - slack) & (after[:, None] <= high + slack), axis=-1)
-    return not known.any() or bool(np.any(known & ~inside.any(axis=1)))
+    return moved(dynamics, x, float(step[1]), float(radius[1]), state=state)
 
 
 def _points(low: np.ndarray, high: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -12,7 +12,7 @@ import numpy as np
 from sam_theory.certificates.dynamics import Dynamics, gradients, images, least_norm
 from sam_theory.certificates.established import Refused
 from sam_theory.certificates.finding.cycles import rounded_down
-from sam_theory.certificates.finding.leaving import leaves
+from sam_theory.certificates.finding.leaving import Intervals, leaves, spreads
 from sam_theory.certificates.finding.path import Path
 from sam_theory.certificates.forms import Cell, Side, Sides, Trap
 from sam_theory.certificates.verifier.cells import whole
@@ -30,6 +30,7 @@ MOST_DIMENSIONS = 4
 TINY = 1e-12
 HALVINGS = 8  # of the greatest |f′| at the ends: slopes tried where a trap holds a stationary point
 GRID, MOST_INTERVALS, ROUNDS = 400, 64, 60  # of the union of intervals that is closed
+MOST_CELLS = 4 * GRID
 
 
 Family = tuple[tuple[Cell, ...], ...]  # cells, each of which contain those before
@@ -146,6 +147,9 @@ def closed_cells(dynamics: Dynamics, path: Path, step: Side, radius: Side) -> tu
     if dynamics.problem.dimension != 1 or not width > TINY * (1 + abs(high)):
         return ()
     cells = set(np.floor((tail - low) / width).astype(int).tolist())
+    seen = Intervals(frozenset(cells), low, width)
+    if spreads(dynamics, seen, step, radius, most=MOST_CELLS, rounds=ROUNDS):
+        return ()
     with flint.ctx.workprec(64):
         closed = _closure(dynamics, cells, low, width, step, radius)
     joined = () if closed is None else _joined(closed, low, width)
@@ -176,7 +180,7 @@ def _closure(
         cells = cells | new
         if not new:
             return cells
-        if len(cells) > 4 * GRID:
+        if len(cells) > MOST_CELLS:
             return None
     return None
 
