@@ -57,15 +57,18 @@ def _bare(value: Any) -> Any:
 
 
 def _lifted(result: Any, like: NumberArray) -> Any:
-    if not isinstance(result, np.ndarray) or result.dtype != object:
+    if not isinstance(result, np.ndarray) or result.dtype.kind != "O":
         return result
     if like.size:
         number = like.item(0)
         flat, kind = result.reshape(-1), type(number)
-        for i, entry in enumerate(flat.tolist()):
-            if type(entry) is not kind and not isinstance(entry, kind):
-                flat[i] = number.other(entry)
-        result = flat.reshape(result.shape)
+        entries = flat.tolist()
+        others = [i for i, entry in enumerate(entries) if type(entry) is not kind]
+        if others:
+            for i in others:
+                if not isinstance(entries[i], kind):
+                    flat[i] = number.other(entries[i])
+            result = flat.reshape(result.shape)
     return result.view(NumberArray)
 
 
