@@ -38,6 +38,12 @@ class Limits:
     rate: np.ndarray  # the least −d log y/d log k at the end of those that tend to about 0
     summable: np.ndarray  # whether the sum over octaves converges by all that tend to about 0
 
+    @classmethod
+    def of_none(cls, runs: int) -> Limits:
+        """Those of so many runs, which are to be `put` in."""
+        kinds = {f.name: bool if f.name == "summable" else np.float64 for f in fields(cls)}
+        return cls(**{name: np.zeros(runs, dtype=kind) for name, kind in kinds.items()})
+
     def of(self, level: np.ndarray) -> Limits:
         """The same as shares of another level, (R,) shares of the last y."""
         return replace(self, low=self.low / level, high=self.high / level, least=self.least / level)
