@@ -44,6 +44,8 @@ class Motion:
     size: tuple[np.ndarray, np.ndarray]  # k and log of v, the way per Δlog k, or of boxes
     moves: Tendency  # of v where x goes somewhere, else of its boxes
     rests: bool = False  # whether x moves by no more than its rounding at the end
+    confined: bool = False  # whether each coordinate of x wins no new ground, or ever less of it
+    takes_off: bool = False  # whether one, however small, grows exponentially: off a saddle, say
 
     @property
     def recorded(self) -> bool:
@@ -91,14 +93,6 @@ class Motion:
         return float(np.hypot.reduce(sides))
 
     @cached_property
-    def takes_off(self) -> bool:
-        """Whether a coordinate of x, however small, grows exponentially: off a saddle, say."""
-        if self.low is None or self.high is None or len(self.high) < 3 * OCTAVE:
-            return False
-        sizes = blocks(np.maximum(np.abs(self.low), np.abs(self.high)), OCTAVE).max(axis=1)[-3:]
-        return bool(np.any((sizes[1:] > TAKES_OFF * sizes[:-1]).all(axis=0)))
-
-    @cached_property
     def leaves(self) -> bool:
         """Whether ‖x‖ at the end is what it never was before, many orders of magnitude above.
 
@@ -109,14 +103,6 @@ class Motion:
         reach = np.maximum(np.abs(self.low), np.abs(self.high)).max(axis=1)
         away = reach[reach > 0]
         return bool(len(away) and reach[-1] == reach.max() and reach[-1] > EXPLOSION * away[0])
-
-    @cached_property
-    def confined(self) -> bool:
-        """Whether each coordinate of x wins new ground no more, or ever less of it."""
-        if self.low is None or self.high is None:
-            return False
-        tail = slice(self.windows.tail, None)
-        return bool(np.all(confined(self.low[tail], self.high[tail], self.rounding.length)))
 
     @cached_property
     def straight(self) -> bool:
@@ -139,13 +125,19 @@ def motions(
         return found
     boxes = spans(windows, low, high)
     finite = np.isfinite(low).all(axis=(1, 2)) & np.isfinite(high).all(axis=(1, 2))
-    for row in np.flatnonzero(finite).tolist():
+    rows = np.flatnonzero(finite)
+    lengths = np.array([rounding.length for rounding in roundings])[rows]
+    held = _confined(low[rows, windows.tail :], high[rows, windows.tail :], lengths)
+    off = _take_off(low[rows], high[rows])
+    for i, row in enumerate(rows.tolist()):
         recorded = replace(
             found[row],
             low=low[row],
             high=high[row],
             path=None if path is None else path[row],
             gapless=stack.traces[row].sampling.gapless,
+            confined=bool(held[i]),
+            takes_off=bool(off[i]),
         )
         found[row] = _at_rest(recorded, boxes[row, min(windows.tail, boxes.shape[1]) :])
     going = np.array([row for row in np.flatnonzero(finite) if not found[row].rests], dtype=int)
@@ -162,6 +154,22 @@ def motions(
             moves = found[row].moves.near(np.log(found[row].rounding.length), float(sizes[-1]))
             found[row] = replace(found[row], moves=moves)
     return found
+
+
+def _confined(low: np.ndarray, high: np.ndarray, floors: np.ndarray) -> np.ndarray:
+    """Whether each coordinate of x, (R, V, n), wins new ground no more, or ever less of it, (R,)."""
+    runs, count, n = low.shape
+    sides = (side.transpose(1, 0, 2).reshape(count, runs * n) for side in (low, high))
+    return np.asarray(confined(*sides, np.repeat(floors, n)).reshape(runs, n).all(axis=1))
+
+
+def _take_off(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Whether a coordinate of x, (R, W, n), grew by as much in each of the last octaves, (R,)."""
+    if low.shape[1] < 3 * OCTAVE:
+        return np.zeros(len(low), dtype=bool)
+    late = np.maximum(np.abs(low[:, -3 * OCTAVE :]), np.abs(high[:, -3 * OCTAVE :]))
+    sizes = late.reshape(len(low), 3, OCTAVE, low.shape[2]).max(axis=2)
+    return np.asarray((sizes[:, 1:] > TAKES_OFF * sizes[:, :-1]).all(axis=1).any(axis=1))
 
 
 def _behind_swings(found: list[Motion], rows: np.ndarray, middles: np.ndarray) -> None:
