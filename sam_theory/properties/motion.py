@@ -175,13 +175,13 @@ def _take_off(low: np.ndarray, high: np.ndarray) -> np.ndarray:
 def _behind_swings(found: list[Motion], rows: np.ndarray, middles: np.ndarray) -> None:
     """Open what is told of swings that die out where the middles of boxes, (R, W, n), drift on."""
     windows = found[0].windows
-    drift = np.linalg.norm(middles[rows, OCTAVE:] - middles[rows, :-OCTAVE], axis=2)
+    dying = [row for row in rows.tolist() if found[row].moves.limit is Limit.ZERO]
+    drift = np.linalg.norm(middles[dying, OCTAVE:] - middles[dying, :-OCTAVE], axis=2)
     tail = span_tail(windows, logs(drift), NEARLY)
-    for i, (row, told) in enumerate(zip(rows.tolist(), tendencies(tail), strict=True)):
+    for i, (row, told) in enumerate(zip(dying, tendencies(tail), strict=True)):
         motion = found[row]
-        ends = told.converges
         felt = drift.shape[1] > 0 and drift[i, -1] > MOVING * motion.rounding.length
-        if motion.moves.limit is Limit.ZERO and felt and not ends and told.residual <= STEADILY:
+        if felt and not told.converges and told.residual <= STEADILY:
             opened = motion.moves.opened(f"{motion.moves.evidence}; but behind its swings x drifts")
             found[row] = replace(motion, moves=opened)
 

@@ -96,10 +96,12 @@ def nearly_over(case: Case) -> bool:
 
 def _came_back(case: Case) -> str | None:
     """‖∇f‖ fell to its rounding and rose far above it, twice or more: once may be a saddle."""
+    if not case.trends.at_floor:
+        return None
     floor, gradients, count = case.rounding.gradient, case.trace.gradients, len(case.windows)
     above = np.flatnonzero(gradients.high[:count] > ABOVE_ROUNDING * floor)
     fallen = (gradients.low[a + 1 : b] <= floor for a, b in pairwise(above))
-    if case.trends.at_floor and sum(map(np.any, fallen)) >= 2:
+    if sum(map(np.any, fallen)) >= 2:
         return "it was there before, and rose again each time"
     return None
 
