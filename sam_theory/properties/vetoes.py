@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -76,11 +77,16 @@ class Veto:
 
 def vetoed(case: Case, claim: Claim) -> str | None:
     """The first veto against the claim; None: nothing speaks against it."""
-    for veto in VETOES:
+    for veto in _against(claim):
         there = all(getattr(case.trace, group) is not None for group in veto.needs)
-        if there and claim & veto.against and (why := veto.why(case)):
+        if there and (why := veto.why(case)):
             return why
     return None
+
+
+@cache
+def _against(claim: Claim) -> tuple[Veto, ...]:
+    return tuple(veto for veto in VETOES if claim & veto.against)
 
 
 def nearly_over(case: Case) -> bool:
