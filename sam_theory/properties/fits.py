@@ -202,28 +202,23 @@ class Fits:
         sums = w @ u
         variance = w @ u**2 - sums**2 / total  # (R, C, P)
         slope = wt @ u - sums * sum_t / total
-        along = partial(_along, ways.limit)
-        led, spread = along(slope, basis.first[ways.model]), along(variance, basis.first[ways.model])
+        along, model = partial(_along, ways.limit), ways.model
+        led, spread = along(slope, basis.first[model]), along(variance, basis.first[model])
         first = led / spread
-        squares = along(around) - first * led
-        second = np.zeros_like(first)
-        double = basis.double[ways.model]
-        at, to = np.flatnonzero(double), partial(_along, ways.limit[double])
-        i, j = basis.first[ways.model[at]], basis.second[ways.model[at]]
-        mixed = to(_products(w, basis), _ranks(basis.double)[ways.model[at]])
-        mixed = mixed - to(sums, i) * to(sums, j) / to(total)
-        left = to(variance, j) - mixed**2 / to(variance, i)
-        rest = to(slope, j) - to(slope, i) * mixed / to(variance, i)
+        squares, second = along(around) - first * led, np.zeros_like(first)
+        at = np.flatnonzero(basis.double[model])
+        along, model = partial(_along, ways.limit[at]), model[at]
+        i, j = basis.first[model], basis.second[model]
+        mixed = along(_products(w, basis), (np.cumsum(basis.double) - 1)[model])
+        mixed = mixed - along(sums, i) * along(sums, j) / along(total)
+        left = along(variance, j) - mixed**2 / along(variance, i)
+        rest = along(slope, j) - along(slope, i) * mixed / along(variance, i)
         second[:, at] = rest / left
-        first[:, at] -= second[:, at] * mixed / to(variance, i)
+        first[:, at] -= second[:, at] * mixed / along(variance, i)
         squares[:, at] -= rest**2 / left
+        squares = np.maximum(squares, 0.0)
         return cls(
-            squares=np.maximum(squares, 0.0),
-            first=first,
-            second=second,
-            weight=spread,
-            basis=basis,
-            ways=ways,
+            squares=squares, first=first, second=second, weight=spread, basis=basis, ways=ways
         )
 
     def powers(self, slope: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -261,15 +256,10 @@ class Fits:
 def _along(limit: np.ndarray, values: np.ndarray, place: np.ndarray | int = 0) -> np.ndarray:
     """What ways to these limits, (K,), have at their places in (R, C, P): (R, K)."""
     runs, _, count = values.shape
-    return np.take(values.reshape(runs, -1), limit * count + place, axis=1)
+    return np.asarray(values.reshape(runs, -1).take(limit * count + place, axis=1))
 
 
 def _products(w: np.ndarray, basis: Basis) -> np.ndarray:
     """The weighted sums of the products of both functions of models that have two, (R, C, D)."""
     i, j = basis.first[basis.double], basis.second[basis.double]
     return np.asarray(w @ (basis.values[..., i] * basis.values[..., j]))
-
-
-def _ranks(chosen: np.ndarray) -> np.ndarray:
-    """Of each that is chosen the number of those before it, (M,)."""
-    return np.cumsum(chosen) - 1

@@ -45,7 +45,6 @@ class Motion:
     moves: Tendency  # of v where x goes somewhere, else of its boxes
     rests: bool = False  # whether x moves by no more than its rounding at the end
     confined: bool = False  # whether each coordinate of x wins no new ground, or ever less of it
-    takes_off: bool = False  # whether one, however small, grows exponentially: off a saddle, say
 
     @property
     def recorded(self) -> bool:
@@ -93,6 +92,15 @@ class Motion:
         return float(np.hypot.reduce(sides))
 
     @cached_property
+    def takes_off(self) -> bool:
+        """Whether a coordinate of x, however small, grows exponentially: off a saddle, say."""
+        if self.low is None or self.high is None or len(self.high) < 3 * OCTAVE:
+            return False
+        late = np.maximum(np.abs(self.low[-3 * OCTAVE :]), np.abs(self.high[-3 * OCTAVE :]))
+        sizes = blocks(late, OCTAVE).max(axis=1)
+        return bool(np.any((sizes[1:] > TAKES_OFF * sizes[:-1]).all(axis=0)))
+
+    @cached_property
     def leaves(self) -> bool:
         """Whether ‖x‖ at the end is what it never was before, many orders of magnitude above.
 
@@ -128,7 +136,6 @@ def motions(
     rows = np.flatnonzero(finite)
     lengths = np.array([rounding.length for rounding in roundings])[rows]
     held = _confined(low[rows, windows.tail :], high[rows, windows.tail :], lengths)
-    off = _take_off(low[rows], high[rows])
     for i, row in enumerate(rows.tolist()):
         recorded = replace(
             found[row],
@@ -137,7 +144,6 @@ def motions(
             path=None if path is None else path[row],
             gapless=stack.traces[row].sampling.gapless,
             confined=bool(held[i]),
-            takes_off=bool(off[i]),
         )
         found[row] = _at_rest(recorded, boxes[row, min(windows.tail, boxes.shape[1]) :])
     going = np.array([row for row in np.flatnonzero(finite) if not found[row].rests], dtype=int)
@@ -157,19 +163,10 @@ def motions(
 
 
 def _confined(low: np.ndarray, high: np.ndarray, floors: np.ndarray) -> np.ndarray:
-    """Whether each coordinate of x, (R, V, n), wins new ground no more, or ever less of it, (R,)."""
+    """Whether each coordinate of x wins no new ground, or ever less, (R,); boxes are (R, V, n)."""
     runs, count, n = low.shape
-    sides = (side.transpose(1, 0, 2).reshape(count, runs * n) for side in (low, high))
-    return np.asarray(confined(*sides, np.repeat(floors, n)).reshape(runs, n).all(axis=1))
-
-
-def _take_off(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """Whether a coordinate of x, (R, W, n), grew by as much in each of the last octaves, (R,)."""
-    if low.shape[1] < 3 * OCTAVE:
-        return np.zeros(len(low), dtype=bool)
-    late = np.maximum(np.abs(low[:, -3 * OCTAVE :]), np.abs(high[:, -3 * OCTAVE :]))
-    sizes = late.reshape(len(low), 3, OCTAVE, low.shape[2]).max(axis=2)
-    return np.asarray((sizes[:, 1:] > TAKES_OFF * sizes[:, :-1]).all(axis=1).any(axis=1))
+    low, high = (side.transpose(1, 0, 2).reshape(count, runs * n) for side in (low, high))
+    return np.asarray(confined(low, high, np.repeat(floors, n)).reshape(runs, n).all(axis=1))
 
 
 def _behind_swings(found: list[Motion], rows: np.ndarray, middles: np.ndarray) -> None:
