@@ -21,6 +21,9 @@ class NumberArray(np.ndarray):
             low, high = np.broadcast_arrays(*inputs)
             return high + np.log1p(np.exp(low - high))
         bare = [x.view(np.ndarray) if isinstance(x, NumberArray) else x for x in inputs]
+        if ufunc in _ARITHMETIC and method == "__call__":  # of what has no constants beside it
+            result = ufunc(*bare, **options)
+            return result.view(NumberArray) if isinstance(result, np.ndarray) else result
         if method != "__call__":
             return _lifted(getattr(ufunc, method)(*bare, **options), self)
         if ufunc in _EXTREME:
@@ -45,6 +48,7 @@ def _extreme(name: str, compare: Callable[[Any, Any], bool]) -> Any:
     return np.frompyfunc(of_two, 2, 1)
 
 
+_ARITHMETIC = {np.add, np.subtract, np.multiply, np.true_divide, np.negative}
 _EXTREME = {np.maximum: _extreme("greater", ge), np.minimum: _extreme("lesser", le)}
 
 
