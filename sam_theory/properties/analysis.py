@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -98,8 +98,17 @@ class Analysis:
         return vetoed(case, claim)
 
     def _case(self, level: float) -> Case:
-        known = {f.name: getattr(self, f.name) for f in fields(Case) if f.name != "level"}
-        return Case(**known, level=level)
+        return Case(
+            trace=self.trace,
+            outlook=self.outlook,
+            windows=self.windows,
+            rounding=self.rounding,
+            pace=self.pace,
+            ends=self.ends,
+            trends=self.trends,
+            motion=self.motion,
+            level=level,
+        )
 
     @property
     def unsettled(self) -> str | None:

@@ -15,7 +15,7 @@ def decrease(analysis: Analysis) -> Verdict:
     if analysis.open_ending is not None:
         return undecided(analysis.open_ending)
     least, greatest = analysis.heights.rises
-    where = analysis.windows.label()
+    where = analysis.windows.label
     told = f"f(xᵏ) rises by {least:.3g} to {greatest:.3g} in each quarter octave of {where}"
     if analysis.heights.monotone:
         return consistent(f"no rise above rounding over {where}")

@@ -6,7 +6,7 @@ A decay is y = c + exp(a − Σ bᵢuᵢ); the uᵢ are one or two functions of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -154,18 +154,46 @@ class Gaps:
         return cls(z=z, weights=weights, least=least, logs=np.log(gap), weighted=weighted)
 
 
+@dataclass(frozen=True)
+class Ways:
+    """K pairs of a limit that is tried and of a model by which y falls to it, limit by limit."""
+
+    limit: np.ndarray  # (K,) of SHARES
+    model: np.ndarray  # (K,)
+
+    @property
+    def starts(self) -> np.ndarray:
+        """The first way to each limit, (C,)."""
+        return np.searchsorted(self.limit, np.arange(len(SHARES)))
+
+
+@cache
+def every_way(every: Models) -> Ways:
+    """All models to all limits."""
+    there = np.ones((len(SHARES), len(every)), dtype=bool)
+    return Ways(*np.nonzero(there))
+
+
+@cache
+def likely_ways(every: Models) -> Ways:
+    """All models to 0, and to others those that are allowed there."""
+    there = (SHARES == 0)[:, None] | _among(every, TO_ANY)
+    return Ways(*np.nonzero(there))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fits:
-    """Every model fitted to log(y − c) for C limits, (R, C, M) each."""
+    """Models fitted to log(y − c) along K ways, (R, K) each."""
 
     squares: np.ndarray  # residual sums of squares, relative to y
     first: np.ndarray  # coefficients of the leading functions, scaled
     second: np.ndarray  # and of the second ones; 0 where there is none
     weight: np.ndarray  # what a change of `first` costs: squares grow by this times its square
     basis: Basis
+    ways: Ways
 
     @classmethod
-    def of(cls, gaps: Gaps, basis: Basis) -> Fits:
+    def of(cls, gaps: Gaps, basis: Basis, ways: Ways) -> Fits:
         """Weighted least squares of log(y − c) on each model."""
         t, w, u = gaps.logs, gaps.weighted, basis.values
         wt = w * t
@@ -174,50 +202,64 @@ class Fits:
         sums = w @ u
         variance = w @ u**2 - sums**2 / total  # (R, C, P)
         slope = wt @ u - sums * sum_t / total
-        first = slope[..., basis.first] / variance[..., basis.first]
-        squares = around - first * slope[..., basis.first]
-        second = np.zeros_like(first)
-        at, i, j = basis.double, basis.first[basis.double], basis.second[basis.double]
-        mixed = w @ (u[..., i] * u[..., j]) - sums[..., i] * sums[..., j] / total
-        left = variance[..., j] - mixed**2 / variance[..., i]
-        rest = slope[..., j] - slope[..., i] * mixed / variance[..., i]
-        second[..., at] = rest / left
-        first[..., at] -= second[..., at] * mixed / variance[..., i]
-        squares[..., at] -= rest**2 / left
+        along, model = partial(_along, ways.limit), ways.model
+        led, spread = along(slope, basis.first[model]), along(variance, basis.first[model])
+        first = led / spread
+        squares, second = along(around) - first * led, np.zeros_like(first)
+        at = np.flatnonzero(basis.double[model])
+        along, model = partial(_along, ways.limit[at]), model[at]
+        i, j = basis.first[model], basis.second[model]
+        mixed = along(_products(w, basis), (np.cumsum(basis.double) - 1)[model])
+        mixed = mixed - along(sums, i) * along(sums, j) / along(total)
+        left = along(variance, j) - mixed**2 / along(variance, i)
+        rest = along(slope, j) - along(slope, i) * mixed / along(variance, i)
+        second[:, at] = rest / left
+        first[:, at] -= second[:, at] * mixed / along(variance, i)
+        squares[:, at] -= rest**2 / left
+        squares = np.maximum(squares, 0.0)
         return cls(
-            squares=np.maximum(squares, 0.0),
-            first=first,
-            second=second,
-            weight=variance[..., basis.first],
-            basis=basis,
+            squares=squares, first=first, second=second, weight=spread, basis=basis, ways=ways
         )
 
     def powers(self, slope: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The powers of k that both functions amount to where they rise by `slope`, (R, P)."""
-        scaled = (slope / self.basis.spread)[:, None]
+        scaled, model = slope / self.basis.spread, self.ways.model
         return (
-            -self.first * scaled[..., self.basis.first],
-            -self.second * scaled[..., self.basis.second],
+            -self.first * scaled[:, self.basis.first[model]],
+            -self.second * scaled[:, self.basis.second[model]],
         )
 
-    def summable(self) -> np.ndarray:
-        """Whether the sum over octaves of e^(−Σ bᵢuᵢ) surely converges, (R, C, M)."""
-        basis = self.basis
+    def summable(self, powers: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+        """Whether the sum over octaves of e^(−Σ bᵢuᵢ) surely converges, (R, K).
+
+        `powers` are those that the functions amount to over the whole tail.
+        """
+        basis, model = self.basis, self.ways.model
         rates = self.powers(np.ones_like(basis.spread))
-        powers = self.powers(basis.whole)
-        surely = basis.surely
-        first = (rates[0] >= surely[basis.first]) & (powers[0] > FELT)
-        second = (rates[1] >= surely[basis.second]) & (powers[1] > FELT)
+        first = (rates[0] >= basis.surely[basis.first[model]]) & (powers[0] > FELT)
+        second = (rates[1] >= basis.surely[basis.second[model]]) & (powers[1] > FELT)
         return np.asarray(first | second)
 
     def residuals(self, gaps: Gaps, chosen: np.ndarray) -> np.ndarray:
-        """The weighted residuals of one fit a run, (R, N); `chosen` are its flat indices, (R,)."""
+        """The weighted residuals of one fit a run, (R, N), along the chosen ways, (R,)."""
         runs = np.arange(len(gaps.z))
-        c, m = np.unravel_index(chosen, self.squares.shape[1:])
+        c, m = self.ways.limit[chosen], self.ways.model[chosen]
         of = runs if len(self.basis.values) > 1 else np.zeros_like(runs)
         u = self.basis.values
-        fit = self.first[runs, c, m][:, None] * u[of, :, self.basis.first[m]]
-        fit += self.second[runs, c, m][:, None] * u[of, :, self.basis.second[m]]
+        fit = self.first[runs, chosen][:, None] * u[of, :, self.basis.first[m]]
+        fit += self.second[runs, chosen][:, None] * u[of, :, self.basis.second[m]]
         rest, weight = gaps.logs[runs, c] - fit, gaps.weighted[runs, c]
         mean = np.sum(weight * rest, axis=1) / weight.sum(axis=1)
         return np.asarray((rest - mean[:, None]) * np.sqrt(weight))
+
+
+def _along(limit: np.ndarray, values: np.ndarray, place: np.ndarray | int = 0) -> np.ndarray:
+    """What ways to these limits, (K,), have at their places in (R, C, P): (R, K)."""
+    runs, _, count = values.shape
+    return np.asarray(values.reshape(runs, -1).take(limit * count + place, axis=1))
+
+
+def _products(w: np.ndarray, basis: Basis) -> np.ndarray:
+    """The weighted sums of the products of both functions of models that have two, (R, C, D)."""
+    i, j = basis.first[basis.double], basis.second[basis.double]
+    return np.asarray(w @ (basis.values[..., i] * basis.values[..., j]))

@@ -14,7 +14,7 @@ def gradient_limit(analysis: Analysis) -> Verdict:
     if analysis.explodes:
         return violated("‖∇f‖ grows exponentially")
     high = analysis.high
-    told = f"‖∇f‖ over {analysis.windows.label()}: {high.evidence}"
+    told = f"‖∇f‖ over {analysis.windows.label}: {high.evidence}"
     if high.limit is Limit.ZERO:
         return consistent(told)
     if high.limit is Limit.POSITIVE or analysis.low.limit is Limit.POSITIVE:

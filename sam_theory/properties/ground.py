@@ -14,11 +14,12 @@ FALLING = 0.75  # of the octave before: what adds up to a finite sum
 LEAST_OCTAVES = 4  # that tell, and must be there
 
 
-def confined(low: np.ndarray, high: np.ndarray, floor: float) -> np.ndarray:
+def confined(low: np.ndarray, high: np.ndarray, floor: float | np.ndarray) -> np.ndarray:
     """Whether each of n quantities swings in the same range, or in ever smaller ones, (n,).
 
-    Their extremes over the windows of the tail are (V, n); `floor` is their rounding. That a range
-    was not left for an octave or two says nothing: a slow walk turns back for as long.
+    Their extremes over the windows of the tail are (V, n); `floor`, of each or of all, is their
+    rounding. That a range was not left for an octave or two says nothing: a slow walk turns back
+    for as long.
     """
     if len(low) // OCTAVE < LEAST_OCTAVES:
         return np.zeros(low.shape[1], dtype=bool)
@@ -28,14 +29,21 @@ def confined(low: np.ndarray, high: np.ndarray, floor: float) -> np.ndarray:
     returns = sides[1:] >= RETURNS * (tops.max(axis=0) - bottoms.min(axis=0)) - floor
     shrinks = sides[1:] <= np.maximum(FALLING * sides[:-1], floor)
     still = _drift((tops + bottoms) / 2, floor) == 0
-    cycles = np.abs(sides[-1] - sides[-2]) <= AS_LARGE * sides[-1]
-    cycles &= _swings(low[-OCTAVE:], high[-OCTAVE:], 2 * SWINGS)
     new = GROUND * (tops.max(axis=0) - bottoms.min(axis=0)) + floor
     old = (tops[-1] <= tops[:-1].max(axis=0) + new) & (
         bottoms[-1] >= bottoms[:-1].min(axis=0) - new
     )
-    goes_round = (returns.all(axis=0) | cycles | _swings(low, high, SWINGS)) & old
-    return np.asarray((goes_round | shrinks.all(axis=0)) & still)
+    goes_round, shrinking = returns.all(axis=0), shrinks.all(axis=0)
+    asked = np.flatnonzero(old & still & ~goes_round & ~shrinking)  # of few: it takes longest
+    goes_round[asked] = _goes_round(low[:, asked], high[:, asked], sides[:, asked])
+    return np.asarray(((goes_round & old) | shrinking) & still)
+
+
+def _goes_round(low: np.ndarray, high: np.ndarray, sides: np.ndarray) -> np.ndarray:
+    """Whether each goes to and fro all the time, or in the last octave, in a cycle, (n,)."""
+    cycles = np.abs(sides[-1] - sides[-2]) <= AS_LARGE * sides[-1]
+    cycles &= _swings(low[-OCTAVE:], high[-OCTAVE:], 2 * SWINGS)
+    return np.asarray(cycles | _swings(low, high, SWINGS))
 
 
 def _swings(low: np.ndarray, high: np.ndarray, times: int) -> np.ndarray:
@@ -43,9 +51,11 @@ def _swings(low: np.ndarray, high: np.ndarray, times: int) -> np.ndarray:
     top, bottom = high.max(axis=0), low.min(axis=0)
     edge = (1 - RETURNS) * (top - bottom)
     ups, downs = high >= top - edge, low <= bottom + edge  # (V, n)
-    marks = np.stack([ups, downs], axis=1).reshape(-1, low.shape[1])  # up before down
-    signs = np.tile([1, -1], len(low))[:, None] * marks
-    return np.array([np.sum(np.diff(s[s != 0]) != 0) >= times for s in signs.T], dtype=bool)
+    marks = np.stack([ups, downs], axis=1).reshape(2 * len(low), low.shape[1])  # up before down
+    rows = np.arange(len(marks))[:, None]
+    last = np.maximum.accumulate(np.where(marks, rows, -1), axis=0)[:-1]  # marked before
+    other = (last - rows[1:]) % 2 == 1  # ups stand in even rows
+    return np.asarray(np.sum(marks[1:] & (last >= 0) & other, axis=0) >= times)
 
 
 def confined_above(high: np.ndarray, floor: float) -> bool:
@@ -71,7 +81,7 @@ def gathers(high: np.ndarray) -> bool:
     return bool(moves[0] > 0 and np.all(np.diff(moves) >= 0))
 
 
-def _drift(middles: np.ndarray, floor: float) -> np.ndarray:
+def _drift(middles: np.ndarray, floor: float | np.ndarray) -> np.ndarray:
     """1 or −1 where one goes up or down over the last octaves, hardly ever slower, else 0, (n,)."""
     moves = np.diff(middles, axis=0)[-3:]
     sizes = np.abs(moves)

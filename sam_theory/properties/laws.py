@@ -11,7 +11,7 @@ from itertools import takewhile
 import numpy as np
 
 from sam_theory.properties.continuations import EXACT
-from sam_theory.properties.fits import SHARES, Basis, Fits, Gaps
+from sam_theory.properties.fits import SHARES, Basis, Fits, Gaps, every_way
 from sam_theory.properties.functions import FUNCTIONS, Model
 from sam_theory.properties.slopes import exponent
 
@@ -96,12 +96,13 @@ def _constant(k: np.ndarray, z: np.ndarray) -> Law:
 def _decays(k: np.ndarray, z: np.ndarray) -> list[Law]:
     """Every model to each limit that keeps on."""
     basis, gaps = Basis.of(k[None]), Gaps.of(z[None], np.ones((1, len(z))))
-    fits = Fits.of(gaps, basis)
+    fits = Fits.of(gaps, basis, every_way(basis.models))
     found = []
     for c, share in enumerate(SHARES * gaps.least[0]):
         w, t = gaps.weighted[0, c], gaps.logs[0, c]
         for m, model in enumerate(basis.models):
-            slopes = [fits.first[0, c, m], fits.second[0, c, m]][: len(model)]
+            way = c * len(basis.models) + m
+            slopes = [fits.first[0, way], fits.second[0, way]][: len(model)]
             indices = [basis.first[m], basis.second[m]][: len(model)]
             slopes = [b / basis.spread[0, i] for b, i in zip(slopes, indices, strict=True)]
             u = [FUNCTIONS[name].of(k, k[0]) for name in model]
@@ -114,7 +115,7 @@ def _decays(k: np.ndarray, z: np.ndarray) -> list[Law]:
                 share=float(share),
                 start=float(k[0]),
                 end=float(k[-1]),
-                residual=float(np.sqrt(fits.squares[0, c, m] / len(z))),
+                residual=float(np.sqrt(fits.squares[0, way] / len(z))),
             )
             if law.keeps_on:
                 found.append(law)

@@ -14,7 +14,7 @@ def liminf_gradient(analysis: Analysis) -> Verdict:
     if analysis.explodes:
         return violated("‖∇f‖ grows exponentially")
     low = analysis.low
-    told = f"the least ‖∇f‖ over {analysis.windows.label()}: {low.evidence}"
+    told = f"the least ‖∇f‖ over {analysis.windows.label}: {low.evidence}"
     if low.limit is Limit.ZERO:
         return consistent(told)
     return violated(told) if low.limit is Limit.POSITIVE else undecided(told)

@@ -44,6 +44,7 @@ class Motion:
     size: tuple[np.ndarray, np.ndarray]  # k and log of v, the way per Δlog k, or of boxes
     moves: Tendency  # of v where x goes somewhere, else of its boxes
     rests: bool = False  # whether x moves by no more than its rounding at the end
+    confined: bool = False  # whether each coordinate of x wins no new ground, or ever less of it
 
     @property
     def recorded(self) -> bool:
@@ -95,7 +96,8 @@ class Motion:
         """Whether a coordinate of x, however small, grows exponentially: off a saddle, say."""
         if self.low is None or self.high is None or len(self.high) < 3 * OCTAVE:
             return False
-        sizes = blocks(np.maximum(np.abs(self.low), np.abs(self.high)), OCTAVE).max(axis=1)[-3:]
+        late = np.maximum(np.abs(self.low[-3 * OCTAVE :]), np.abs(self.high[-3 * OCTAVE :]))
+        sizes = blocks(late, OCTAVE).max(axis=1)
         return bool(np.any((sizes[1:] > TAKES_OFF * sizes[:-1]).all(axis=0)))
 
     @cached_property
@@ -109,14 +111,6 @@ class Motion:
         reach = np.maximum(np.abs(self.low), np.abs(self.high)).max(axis=1)
         away = reach[reach > 0]
         return bool(len(away) and reach[-1] == reach.max() and reach[-1] > EXPLOSION * away[0])
-
-    @cached_property
-    def confined(self) -> bool:
-        """Whether each coordinate of x wins new ground no more, or ever less of it."""
-        if self.low is None or self.high is None:
-            return False
-        tail = slice(self.windows.tail, None)
-        return bool(np.all(confined(self.low[tail], self.high[tail], self.rounding.length)))
 
     @cached_property
     def straight(self) -> bool:
@@ -139,13 +133,17 @@ def motions(
         return found
     boxes = spans(windows, low, high)
     finite = np.isfinite(low).all(axis=(1, 2)) & np.isfinite(high).all(axis=(1, 2))
-    for row in np.flatnonzero(finite).tolist():
+    rows = np.flatnonzero(finite)
+    lengths = np.array([rounding.length for rounding in roundings])[rows]
+    held = _confined(low[rows, windows.tail :], high[rows, windows.tail :], lengths)
+    for i, row in enumerate(rows.tolist()):
         recorded = replace(
             found[row],
             low=low[row],
             high=high[row],
             path=None if path is None else path[row],
             gapless=stack.traces[row].sampling.gapless,
+            confined=bool(held[i]),
         )
         found[row] = _at_rest(recorded, boxes[row, min(windows.tail, boxes.shape[1]) :])
     going = np.array([row for row in np.flatnonzero(finite) if not found[row].rests], dtype=int)
@@ -164,16 +162,23 @@ def motions(
     return found
 
 
+def _confined(low: np.ndarray, high: np.ndarray, floors: np.ndarray) -> np.ndarray:
+    """Whether each coordinate of x wins no new ground, or ever less, (R,); boxes are (R, V, n)."""
+    runs, count, n = low.shape
+    low, high = (side.transpose(1, 0, 2).reshape(count, runs * n) for side in (low, high))
+    return np.asarray(confined(low, high, np.repeat(floors, n)).reshape(runs, n).all(axis=1))
+
+
 def _behind_swings(found: list[Motion], rows: np.ndarray, middles: np.ndarray) -> None:
     """Open what is told of swings that die out where the middles of boxes, (R, W, n), drift on."""
     windows = found[0].windows
-    drift = np.linalg.norm(middles[rows, OCTAVE:] - middles[rows, :-OCTAVE], axis=2)
+    dying = [row for row in rows.tolist() if found[row].moves.limit is Limit.ZERO]
+    drift = np.linalg.norm(middles[dying, OCTAVE:] - middles[dying, :-OCTAVE], axis=2)
     tail = span_tail(windows, logs(drift), NEARLY)
-    for i, (row, told) in enumerate(zip(rows.tolist(), tendencies(tail), strict=True)):
+    for i, (row, told) in enumerate(zip(dying, tendencies(tail), strict=True)):
         motion = found[row]
-        ends = told.converges
         felt = drift.shape[1] > 0 and drift[i, -1] > MOVING * motion.rounding.length
-        if motion.moves.limit is Limit.ZERO and felt and not ends and told.residual <= STEADILY:
+        if felt and not told.converges and told.residual <= STEADILY:
             opened = motion.moves.opened(f"{motion.moves.evidence}; but behind its swings x drifts")
             found[row] = replace(motion, moves=opened)
 

@@ -37,9 +37,9 @@ class Rounding:
     @classmethod
     def of(cls, trace: Trace, outlook: Outlook) -> Rounding:
         """The floors of one run."""
-        seen = () if outlook.lipschitz is not None else _seen_lipschitz(trace)
-        lipschitz = max(seen, default=outlook.lipschitz)
         size = _size(trace)
+        seen = () if outlook.lipschitz is not None else _seen_lipschitz(trace, size)
+        lipschitz = max(seen, default=outlook.lipschitz)
         floor = FLOOR * trace.precision
         gradient = floor * (lipschitz or 0.0) * size
         return cls(
@@ -62,8 +62,9 @@ def differences(trace: Trace, rounding: Rounding) -> float:
     """The rounding of differences of f all over: its terms may be as large as |f|, or L‖x‖²."""
     if trace.values is None:
         return rounding.value
-    most = float(np.abs(np.stack([trace.values.low, trace.values.high])).max())
-    most = max(most, (rounding.lipschitz or 0.0) * _size(trace) * _size(trace))
+    sides = (np.abs(trace.values.low).max(), np.abs(trace.values.high).max())
+    most, size = float(np.maximum(*sides)), _size(trace)
+    most = max(most, (rounding.lipschitz or 0.0) * size * size)
     return max(rounding.value, FLOOR * trace.precision * most)
 
 
@@ -87,7 +88,7 @@ def _height(trace: Trace) -> float:
     return float(max(abs(trace.values.low[-1]), abs(trace.values.high[-1])))
 
 
-def _seen_lipschitz(trace: Trace) -> tuple[float, ...]:
+def _seen_lipschitz(trace: Trace, size: float) -> tuple[float, ...]:
     """The |‖∇f(x)‖ − ‖∇f(x̂)‖| / ‖x − x̂‖ >= 0 that windows guarantee, x̂ the last iterate."""
     if trace.iterates is None:
         return ()
@@ -95,7 +96,7 @@ def _seen_lipschitz(trace: Trace) -> tuple[float, ...]:
     reach = np.maximum(np.abs(trace.iterates.high - last), np.abs(last - trace.iterates.low))
     largest = np.maximum(reach.max(axis=1, initial=0.0), TINY)
     distance = largest * np.sqrt(np.sum((reach / largest[:, None]) ** 2, axis=1))
-    seen = distance > APART * trace.precision * _size(trace)
+    seen = distance > APART * trace.precision * size
     ratios = (trace.gradients.high - norm)[seen] / distance[seen]
     return tuple(np.maximum(ratios, 0.0).tolist())
 

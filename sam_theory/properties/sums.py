@@ -53,9 +53,9 @@ class Sums:
         sums = self.stack.of(series.group, series.name)
         if sums is None:
             return {}
-        rows = np.flatnonzero(self.settling | (not series.of_gradient))
+        nothing = (sums[:, -OCTAVE:] <= TINY).all(axis=1) & (sums.shape[1] > OCTAVE)
+        rows = np.flatnonzero((self.settling | (not series.of_gradient)) & ~nothing)
         clock = None if self.clock is None else self.clock[rows]
         tail = speed_tail(self.stack.windows, sums[rows], clock, 0.0)
         told = dict(zip(rows.tolist(), tendencies(tail), strict=True))
-        nothing = (sums[:, -OCTAVE:] <= TINY).all(axis=1) & (sums.shape[1] > OCTAVE)
         return told | dict.fromkeys(np.flatnonzero(nothing).tolist(), NOTHING_LEFT)

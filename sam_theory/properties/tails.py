@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -58,13 +59,37 @@ class Told:
     positive: np.ndarray
 
 
+class One(NamedTuple):
+    """What one of them says."""
+
+    low: float  # the least limit that is admitted, as a share of that level
+    high: float
+    residual: float
+    rate: float
+    summable: bool
+    level: float
+    fall: float
+    fell: float  # e to the power of `fall`
+    zero: bool
+    positive: bool
+
+    @classmethod
+    def of(cls, told: Told) -> list[One]:
+        """Every one."""
+        a = told.limits
+        columns = (a.low, a.high, a.residual, a.rate, a.summable, told.level, told.fall)
+        every = (*columns, np.exp(told.fall), told.zero, told.positive)
+        return [cls(*row) for row in zip(*(column.tolist() for column in every), strict=True)]
+
+
 def tendencies(tail: Tail, *, later: Sequence[float] = LATER) -> list[Tendency]:
     """The tendency of each; where it is open, that of these shares of its end."""
+    flat, deep = _flat(tail), _deep(tail)
     if len(tail.k) < FEWEST or not len(tail):
-        return [_unfitted(tail, run) for run in range(len(tail))]
+        return _unfitted(tail, range(len(tail)), flat, deep)
     counted = _counted(tail)
     some = (counted.sum(axis=1) >= FEWEST) & np.isfinite(tail.z).all(axis=1)
-    first = np.flatnonzero(some & ~_deep(tail))
+    first = np.flatnonzero(some & ~deep)
     told: dict[int, Tendency] = {}
     _add(told, tail, first, counted)
     for share in later:
@@ -73,9 +98,11 @@ def tendencies(tail: Tail, *, later: Sequence[float] = LATER) -> list[Tendency]:
         late = late[part[late].sum(axis=1) >= FEWEST]
         _add(told, tail, late, part, end=True)
     for run in first.tolist():
-        if told[run].limit is not Limit.ZERO:
-            told[run] = _flat(tail, run) or told[run]
-    return [told.get(run) or _unfitted(tail, run) for run in range(len(tail))]
+        if run in flat and told[run].limit is not Limit.ZERO:
+            told[run] = flat[run]
+    left = [run for run in range(len(tail)) if run not in told]
+    told.update(zip(left, _unfitted(tail, left, flat, deep), strict=True))
+    return [told[run] for run in range(len(tail))]
 
 
 def _add(
@@ -97,10 +124,9 @@ def _add(
         far = found.fall >= np.where(lawful, MORE_FALL, FAR)
         zero = found.zero & far
         found = replace(found, zero=zero, positive=found.positive & (lawful | still))
-    for i, run in enumerate(rows.tolist()):
-        tendency = _tendency(found, i)
-        if not end or tendency.limit is not Limit.OPEN:
-            told[run] = tendency
+    for run, one in zip(rows.tolist(), One.of(found), strict=True):
+        if not end or one.zero or one.positive:
+            told[run] = _tendency(one)
 
 
 def _told(tail: Tail, rows: np.ndarray, counted: np.ndarray) -> Told:
@@ -128,16 +154,18 @@ def _told(tail: Tail, rows: np.ndarray, counted: np.ndarray) -> Told:
 
 
 def _limits(tail: Tail, rows: np.ndarray, weights: np.ndarray) -> Limits:
-    """The admitted limits, by k, and by Σt too where it is another clock."""
+    """The admitted limits, by k, or by k and Σt where that is another clock."""
     basis = _basis(tail.k.tobytes())
-    found = limits(tail.z[rows], weights, tail.noise[rows], basis)
     if tail.elapsed is None:
-        return found
-    clocked = np.flatnonzero(np.isfinite(tail.elapsed[rows]).all(axis=1))
-    if len(clocked):
-        both = basis.beside(Basis.of(tail.elapsed[rows[clocked]], elapsed=True))
-        at = rows[clocked]
-        found.put(clocked, limits(tail.z[at], weights[clocked], tail.noise[at], both))
+        return limits(tail.z[rows], weights, tail.noise[rows], basis)
+    clocks = np.isfinite(tail.elapsed[rows]).all(axis=1)
+    found = Limits.of_none(len(rows))
+    for part in (np.flatnonzero(~clocks), np.flatnonzero(clocks)):
+        at = rows[part]
+        if len(at) and clocks[part[0]]:
+            basis = basis.beside(Basis.of(tail.elapsed[at], elapsed=True))
+        if len(at):
+            found.put(part, limits(tail.z[at], weights[part], tail.noise[at], basis))
     return found
 
 
@@ -185,52 +213,68 @@ def _quickens(tail: Tail) -> np.ndarray:
     return np.asarray((before - last >= first - before) & (first - before > tail.noise))
 
 
-def _unfitted(tail: Tail, run: int) -> Tendency:
-    z = tail.z[run]
-    if np.isfinite(z).all() and _deep(tail)[run]:
-        fall = float(z.max() - z[-1])
-        told = f"it fell by 10^{fall / np.log(10):.1f}, and falls on"
-        last = float(np.exp(z[-1]))
-        return Tendency(Limit.ZERO, told, summable=True, fall=fall, interval=(0.0, last))
-    return _flat(tail, run) or Tendency(Limit.OPEN, f"only {len(z)} numbers to judge by")
+def _unfitted(
+    tail: Tail, runs: Sequence[int], flat: Mapping[int, Tendency], deep: np.ndarray
+) -> list[Tendency]:
+    """What is told of these without a fit."""
+    finite = np.isfinite(tail.z).all(axis=1)
+    few = Tendency(Limit.OPEN, f"only {len(tail.k)} numbers to judge by")
+    return [
+        _fallen(tail.z[run]) if finite[run] and deep[run] else flat.get(run, few) for run in runs
+    ]
 
 
-def _flat(tail: Tail, run: int) -> Tendency | None:
-    """Positive where the last third does not change."""
-    log, z = np.log(tail.k), tail.z[run]
-    last = z[log >= log[-1] - (log[-1] - log[0]) / 3] if len(z) else z
-    if len(last) < FEWEST - 1 or not np.ptp(last) <= FLAT or _quickens(tail)[run]:
-        return None
-    told = f"over the last third of log k it is constant to {np.ptp(last):.1e}"
+def _fallen(z: np.ndarray) -> Tendency:
+    fall = float(z.max() - z[-1])
+    told = f"it fell by 10^{fall / np.log(10):.1f}, and falls on"
+    last = float(np.exp(z[-1]))
+    return Tendency(Limit.ZERO, told, summable=True, fall=fall, interval=(0.0, last))
+
+
+def _flat(tail: Tail) -> dict[int, Tendency]:
+    """Positive where the last third does not change: such runs by their rows."""
+    log = np.log(tail.k)
+    late = log >= log[-1] - (log[-1] - log[0]) / 3 if len(log) else np.zeros(0, dtype=bool)
+    if late.sum() < FEWEST - 1:
+        return {}
+    last = tail.z[:, late]
+    spread = np.ptp(last, axis=1)
+    rows = np.flatnonzero(spread <= FLAT)
+    rows = rows[~_quickens(tail)[rows]] if len(rows) else rows
+    return {row: _constant(last[row], float(spread[row])) for row in rows.tolist()}
+
+
+def _constant(last: np.ndarray, spread: float) -> Tendency:
+    told = f"over the last third of log k it is constant to {spread:.1e}"
     around = (float(np.exp(last.min())), float(np.exp(last.max())))
-    return Tendency(Limit.POSITIVE, told, residual=float(np.ptp(last)), interval=around)
+    return Tendency(Limit.POSITIVE, told, residual=spread, interval=around)
 
 
-def _tendency(found: Told, i: int) -> Tendency:
-    admitted, level = found.limits, float(found.level[i])
-    low, high = float(admitted.low[i]), float(admitted.high[i])
-    fitted = f"fits to {admitted.residual[i]:.1e}"
-    fell = f"it fell by {np.exp(found.fall[i]):.3g}"
+def _tendency(one: One) -> Tendency:
+    low, high, level = one.low, one.high, one.level
+    fell = f"it fell by {one.fell:.3g}"
     limit = Limit.OPEN
-    told = f"{fell}, and limits of {low:.2g} to {high:.2g} of its last level {level:.2e} are left"
-    if found.zero[i]:
+    if one.zero:
         limit = Limit.ZERO
         told = (
             f"any limit is below {high * level:.2e}, {high:.2g} of its last level: {fell}, at the "
-            f"end like k^(−{admitted.rate[i]:.3g}) or faster"
+            f"end like k^(−{one.rate:.3g}) or faster"
         )
-    elif found.positive[i] and low == np.inf:
+    elif one.positive and low == np.inf:
         limit, told = Limit.POSITIVE, "it grows"
-    elif found.positive[i]:
+    elif one.positive:
         limit = Limit.POSITIVE
         told = f"any limit is above {low * level:.2e}, {low:.2g} of its last level"
+    else:
+        left = f"limits of {low:.2g} to {high:.2g} of its last level {level:.2e} are left"
+        told = f"{fell}, and {left}"
     return Tendency(
         limit,
-        f"{told} ({fitted})",
-        summable=bool(admitted.summable[i]),
-        residual=float(admitted.residual[i]),
+        f"{told} (fits to {one.residual:.1e})",
+        summable=one.summable,
+        residual=one.residual,
         least=min(low, 1.0),
         most=high,
-        fall=float(found.fall[i]),
+        fall=one.fall,
         interval=(low * level if low >= SMALL else 0.0, high * level),
     )

@@ -101,15 +101,17 @@ def _fitted(stack: Stack, rows: np.ndarray, elapsed: np.ndarray | None) -> list[
     low, high, tail = logs(stack.low[rows]), logs(stack.high[rows]), stack.windows.tail
     falls = np.all(high[:, tail + 1 :] <= low[:, tail:-1] + LEVEL, axis=1)
     told = [Trends(both, both) for both in tendencies(typical(stack, rows, falls, elapsed))]
-    apart = np.flatnonzero(~falls)
-    tops = tendencies(peaks(stack.windows, high[apart]))
-    for i, top in zip(apart.tolist(), tops, strict=True):
-        told[i] = _apart(stack, int(rows[i]), told[i].high, top)
-    lasting = [i for i in apart.tolist() if told[i].high.limit is not Limit.ZERO]
+    apart = np.flatnonzero(~falls).tolist()
+    crests = {i: _crest(stack, int(rows[i])) for i in apart}
+    asked = [i for i in apart if _asks_for_top(told[i].high, crests[i])]
+    tops = dict(zip(asked, tendencies(peaks(stack.windows, high[asked])), strict=True))
+    for i in apart:
+        told[i] = _apart(stack, int(rows[i]), told[i].high, tops.get(i), crests[i])
+    lasting = [i for i in apart if told[i].high.limit is not Limit.ZERO]
     blocks_of_tail = Blocks.of(stack.windows.first, tail)
     bottoms = tendencies(extremes(blocks_of_tail, low[lasting], np.min))
     for i, bottom in zip(lasting, bottoms, strict=True):
-        told[i] = replace(told[i], low=_least(stack, int(rows[i]), bottom))
+        told[i] = replace(told[i], low=_least(stack, int(rows[i]), bottom, crests[i]))
     return told
 
 
@@ -141,19 +143,28 @@ def _at_floor(greatest: float, last: float, rounding: Rounding) -> Tendency:
     return Tendency(Limit.ZERO, told, summable=True, interval=(0.0, last))
 
 
-def _apart(stack: Stack, row: int, both: Tendency, top: Tendency) -> Trends:
+def _asks_for_top(both: Tendency, crest: np.ndarray) -> bool:
+    """Whether it matters where the greatest ‖∇f‖ of windows goes by itself."""
+    return _rises(crest) if both.limit is Limit.ZERO else _spiky(crest)
+
+
+def _apart(
+    stack: Stack, row: int, both: Tendency, top: Tendency | None, crest: np.ndarray
+) -> Trends:
     """The trend of the greatest ‖∇f‖ where those of windows do not go with the least."""
-    crest = _crest(stack, row)
-    spiky = bool(crest[-OCTAVE:].max(initial=0.0) > CREST)
-    highest = both
-    if both.limit is Limit.ZERO and top.limit is not Limit.ZERO and _rises(crest):
+    spiky, highest = _spiky(crest), both
+    if top is not None and both.limit is Limit.ZERO and top.limit is not Limit.ZERO:
         highest = both.opened("its peaks stand out more and more")
-    if spiky and highest.limit is not Limit.ZERO:
+    if top is not None and spiky and highest.limit is not Limit.ZERO:
         highest = _spikes(stack, row, top)
     if again := _equally_high(stack, row, RECURS):
         highest, spiky = again, True
     highest = _unless_isolated(stack.windows, stack.high[row], highest)
     return Trends(highest, highest, spiky=spiky)
+
+
+def _spiky(crest: np.ndarray) -> bool:
+    return bool(crest[-OCTAVE:].max(initial=0.0) > CREST)
 
 
 def _crest(stack: Stack, row: int) -> np.ndarray:
@@ -168,9 +179,8 @@ def _rises(crest: np.ndarray) -> bool:
     return late > 0 and bool(crest[-late:].max() > crest[:-late].max() + RISES)
 
 
-def _least(stack: Stack, row: int, bottom: Tendency) -> Tendency:
+def _least(stack: Stack, row: int, bottom: Tendency, crest: np.ndarray) -> Tendency:
     """The tendency of the least values: those of noise may sink without end."""
-    crest = _crest(stack, row)
     if bottom.limit is not Limit.POSITIVE or np.median(crest[-OCTAVE:]) <= SINKS:
         return bottom
     least = blocks(stack.low[row], OCTAVE).min(axis=1)[-3:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -76,11 +77,16 @@ class Veto:
 
 def vetoed(case: Case, claim: Claim) -> str | None:
     """The first veto against the claim; None: nothing speaks against it."""
-    for veto in VETOES:
+    for veto in _against(claim):
         there = all(getattr(case.trace, group) is not None for group in veto.needs)
-        if there and claim & veto.against and (why := veto.why(case)):
+        if there and (why := veto.why(case)):
             return why
     return None
+
+
+@cache
+def _against(claim: Claim) -> tuple[Veto, ...]:
+    return tuple(veto for veto in VETOES if claim & veto.against)
 
 
 def nearly_over(case: Case) -> bool:
@@ -96,10 +102,12 @@ def nearly_over(case: Case) -> bool:
 
 def _came_back(case: Case) -> str | None:
     """‖∇f‖ fell to its rounding and rose far above it, twice or more: once may be a saddle."""
+    if not case.trends.at_floor:
+        return None
     floor, gradients, count = case.rounding.gradient, case.trace.gradients, len(case.windows)
     above = np.flatnonzero(gradients.high[:count] > ABOVE_ROUNDING * floor)
     fallen = (gradients.low[a + 1 : b] <= floor for a, b in pairwise(above))
-    if case.trends.at_floor and sum(map(np.any, fallen)) >= 2:
+    if sum(map(np.any, fallen)) >= 2:
         return "it was there before, and rose again each time"
     return None
 

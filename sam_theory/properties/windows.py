@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -34,6 +35,7 @@ class Windows:
     def __len__(self) -> int:
         return len(self.first)
 
+    @cached_property
     def label(self) -> str:
         """The tail in words."""
         start = min(self.tail, len(self) - 1)

@@ -67,7 +67,7 @@ def _monotone(function: Callable[[Ball], Ball], a: Ball) -> Ball:
     return function(a.lower()).union(function(a.upper()))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Jet:
     """A ball and balls around its derivatives in n directions.
 
@@ -80,6 +80,24 @@ class Jet:
     negated: Jet | None = None  # the jet that this is the negative of
     parts: tuple[Jet, ...] = ()  # of the vector whose norm it is
     nonzero: bool = False  # whether, of the ball's numbers, 0 is not meant
+
+    def __init__(
+        self,
+        value: Ball,
+        slopes: Slopes,
+        choices: Choices | None = None,
+        negated: Jet | None = None,
+        parts: tuple[Jet, ...] = (),
+        nonzero: bool = False,
+    ) -> None:
+        own = self.__dict__  # most of the time of ball arithmetic is spent here: see `frozen`
+        own["value"], own["slopes"], own["choices"] = value, slopes, choices
+        if negated is not None:
+            own["negated"] = negated
+        if parts:
+            own["parts"] = parts
+        if nonzero:
+            own["nonzero"] = nonzero
 
     def _chain(self, value: Ball, derivative: Callable[[], Ball]) -> Jet:
         if not self.slopes:
@@ -106,14 +124,20 @@ class Jet:
     __radd__ = __add__
 
     def __neg__(self) -> Jet:
+        if not self.slopes:
+            return Jet(-self.value, (), self.choices, self)
         minus = ball(-1)
         return Jet(-self.value, tuple(minus * s for s in self.slopes), self.choices, self)
 
     def __sub__(self, other: object) -> Jet:
-        return self + (-other if isinstance(other, Jet) else -ball(other))
+        if not isinstance(other, Jet):
+            return Jet(self.value - ball(other), self.slopes, self.choices)
+        if not self.slopes and not other.slopes:
+            return Jet(self.value - other.value, (), self.choices)
+        return self + -other
 
     def __rsub__(self, other: object) -> Jet:
-        return self.other(other) + -self
+        return self.other(other) - self
 
     def __mul__(self, other: object) -> Jet:
         if other is self:

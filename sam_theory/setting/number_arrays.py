@@ -21,6 +21,9 @@ class NumberArray(np.ndarray):
             low, high = np.broadcast_arrays(*inputs)
             return high + np.log1p(np.exp(low - high))
         bare = [x.view(np.ndarray) if isinstance(x, NumberArray) else x for x in inputs]
+        if ufunc in _ARITHMETIC and method == "__call__":  # of what has no constants beside it
+            result = ufunc(*bare, **options)
+            return result.view(NumberArray) if isinstance(result, np.ndarray) else result
         if method != "__call__":
             return _lifted(getattr(ufunc, method)(*bare, **options), self)
         if ufunc in _EXTREME:
@@ -45,6 +48,7 @@ def _extreme(name: str, compare: Callable[[Any, Any], bool]) -> Any:
     return np.frompyfunc(of_two, 2, 1)
 
 
+_ARITHMETIC = {np.add, np.subtract, np.multiply, np.true_divide, np.negative}
 _EXTREME = {np.maximum: _extreme("greater", ge), np.minimum: _extreme("lesser", le)}
 
 
@@ -57,15 +61,18 @@ def _bare(value: Any) -> Any:
 
 
 def _lifted(result: Any, like: NumberArray) -> Any:
-    if not isinstance(result, np.ndarray) or result.dtype != object:
+    if not isinstance(result, np.ndarray) or result.dtype.kind != "O":
         return result
     if like.size:
         number = like.item(0)
         flat, kind = result.reshape(-1), type(number)
-        for i, entry in enumerate(flat.tolist()):
-            if type(entry) is not kind and not isinstance(entry, kind):
-                flat[i] = number.other(entry)
-        result = flat.reshape(result.shape)
+        entries = flat.tolist()
+        others = [i for i, entry in enumerate(entries) if type(entry) is not kind]
+        if others:
+            for i in others:
+                if not isinstance(entries[i], kind):
+                    flat[i] = number.other(entries[i])
+            result = flat.reshape(result.shape)
     return result.view(NumberArray)
 
 

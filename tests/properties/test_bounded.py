@@ -141,8 +141,8 @@ def test_a_run_that_ended_or_grows_later_shows_no_bound() -> None:
 
 
 def test_coordinates_that_win_no_new_ground_are_bounded() -> None:
-    box = np.ones((len(run("swings").windows), 1))
-    assert told(bounded, motion__low=-box, motion__high=box) == "consistent"
+    assert told(bounded, motion__confined=True) == "consistent"
+    assert told(bounded, motion__confined=False) == "undecided"
 
 
 # ---- from below

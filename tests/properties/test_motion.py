@@ -25,3 +25,23 @@ def test_a_drift_behind_a_swing_that_dies_out(drift: np.ndarray, size: float, op
     x = np.stack([size * drift, swing, 0 * K + 1], axis=1)
     (seen,) = analyses([trace_of_record(gradient_norm=np.abs(swing), iterate=x)], [Outlook()])
     assert ("behind its swings" in seen.motion.moves.evidence) is opened
+
+
+def test_each_run_is_confined_by_its_own_boxes() -> None:
+    """Together as alone: those that swing alike, wider and wider, and along one coordinate only."""
+    swing, still = (-1.0) ** K, 0 * K + 1
+    paths = [
+        (np.stack(x, axis=1), held)
+        for x, held in (
+            ([swing, still], True),
+            ([swing * K, still], False),
+            ([swing, np.log(K)], False),
+            ([still, swing * K**-0.1], True),
+        )
+    ]
+    traces = [trace_of_record(gradient_norm=np.abs(swing), iterate=x) for x, _ in paths]
+    together = analyses(traces, [Outlook()] * len(traces))
+    alone = [analyses([trace], [Outlook()])[0] for trace in traces]
+    expected = [held for _, held in paths]
+    assert [seen.motion.confined for seen in together] == expected
+    assert [seen.motion.confined for seen in alone] == expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import islice
 
 import numpy as np
@@ -13,9 +14,11 @@ from sam_theory.certificates.established import Refused
 from sam_theory.certificates.finding import exact_cycle, moving, short
 from sam_theory.certificates.finding.certified import Certified
 from sam_theory.certificates.finding.cycles import cycle_near, periods
+from sam_theory.certificates.finding.leaving import leaves
 from sam_theory.certificates.finding.path import Path, path
 from sam_theory.certificates.finding.ring import enters_ring, ring_around
 from sam_theory.certificates.finding.traps import (
+    boxes_around,
     closed_cells,
     closed_trap,
     recurring_trap,
@@ -53,17 +56,20 @@ def attempt(
     """
     if dynamics.method.random:
         return None
-    run = path(dynamics, np.asarray(start, dtype=np.float64), iterations)
     exact = tuple(Fraction(float(c)) for c in start)
+    found = _short(dynamics, exact)  # first, as it asks for no run, and says most
+    if found is not None:
+        return found
+    run = path(dynamics, np.asarray(start, dtype=np.float64), iterations)
     if len(run.rows) < iterations:  # it overflows, or is over
         with np.errstate(all="ignore"):
             rests = not np.any(dynamics.problem.gradient(run.x[-1:]))
-        return None if rests else of_schedules(dynamics, exact, run)
+        return None if rests else _moving(dynamics, exact, run)
     for certificate, at in candidates(dynamics, run, recurring=recurring):
         found = certified(dynamics, certificate, run, exact, at)
         if found is not None:
             return found
-    return _closed(dynamics, exact, run) or of_schedules(dynamics, exact, run)
+    return _closed(dynamics, exact, run) or _moving(dynamics, exact, run)
 
 
 def _closed(dynamics: Dynamics, start: tuple[Fraction, ...], run: Path) -> Certified | None:
@@ -91,14 +97,18 @@ def _returns(run: Path) -> bool:
     return bool((run.rows[-EXACT:-1] == run.rows[-1]).all(axis=1).any())
 
 
-def of_schedules(
+def of_schedules(dynamics: Dynamics, start: tuple[Fraction, ...]) -> Certified | None:
+    """A certificate of steps that are too short, or of cells that move with k."""
+    return _short(dynamics, start) or _moving(dynamics, start)
+
+
+def _short(dynamics: Dynamics, start: tuple[Fraction, ...]) -> Certified | None:
+    return None if dynamics.step.is_constant else short.find(dynamics, start)
+
+
+def _moving(
     dynamics: Dynamics, start: tuple[Fraction, ...], run: Path | None = None
 ) -> Certified | None:
-    """A certificate of steps that are too short, or of cells that move with k."""
-    if not dynamics.step.is_constant:
-        found = short.find(dynamics, start)
-        if found is not None:
-            return found
     return moving.find(dynamics, tuple(map(float, start)), tries=TRIES, run=run)
 
 
@@ -160,12 +170,16 @@ def _boxes(
     """Boxes that are never left from some k on, with the k at which the run seems to be inside."""
     half = len(run.rows) // 2
     radius = float(dynamics.radius.values(np.array([half]))[0])
-    steep = steep_boxes(dynamics, run, radius)
+    families = boxes_around(dynamics, run, radius)
+    steep = cache(lambda: steep_boxes(dynamics, families))  # not asked for where all are left
     for k in (1,) if constant else (1, *(k for k in EARLIER if k < half), half):
         step, radii = _range(dynamics.step, k), _range(dynamics.radius, k)
-        for box in steep if step and radii else ():
-            assert step is not None
-            assert radii is not None
+        if step is None or radii is None:
+            continue
+        boxes = (cells for family in families for cells in family)
+        if all(leaves(dynamics, cells, step, radii) for cells in boxes):
+            continue
+        for box in steep():
             trap = closed_trap(dynamics, box, step, radii)
             if trap is not None:
                 inside = entered(trap, run)

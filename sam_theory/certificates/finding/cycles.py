@@ -14,7 +14,14 @@ from sam_theory.certificates.dynamics import Dynamics, gradients, least_norm, st
 from sam_theory.certificates.established import Refused
 from sam_theory.certificates.finding.path import Path
 from sam_theory.certificates.forms import Cycle
-from sam_theory.certificates.verifier.cycle import PRECISION, verify
+from sam_theory.certificates.verifier.cycle import (
+    PRECISION,
+    Enclosed,
+    Map,
+    enclosure,
+    unattracted,
+    verify,
+)
 from sam_theory.setting.choices import Undecided
 from sam_theory.setting.jets import Ball, ball, exactly
 
@@ -22,6 +29,7 @@ LONGEST = 32  # period
 SETTLED = 1e-6  # of the size of a cycle: how far p steps may lead away, for a guess
 NEWTON_STEPS = 12
 BITS = 130  # after the point, of the coordinates of a cycle
+NO_CHANGE = 2.0**-150  # of these, by a step of Newton's method
 MOST_NUMBERS = 96  # of all points together: matrices of balls of more take seconds
 WIDTHS = tuple(Fraction(1, 10**e) for e in (30, 25, 20, 15, 12, 10))  # tried, relative to the size
 DIGITS = 12  # of the slope, rounded down
@@ -89,6 +97,8 @@ def _newton(dynamics: Dynamics, rows: np.ndarray) -> tuple[Point, ...]:
                 matrix[here + i][there + i] -= 1
         change = flint.arb_mat(matrix).mid().solve(flint.arb_mat([[v] for v in values]))
         z = [(value - change[i, 0]).mid() for i, value in enumerate(z)]
+        if all(abs(change[i, 0]) < NO_CHANGE for i in range(len(z))):
+            break
     numbers = [Fraction(round(exactly(value) * 2**BITS), 2**BITS) for value in z]
     return tuple(tuple(numbers[p * size : (p + 1) * size]) for p in range(period))
 
@@ -131,7 +141,10 @@ def _existing(dynamics: Dynamics, points: tuple[Point, ...], slope: Fraction) ->
 def _attracting(dynamics: Dynamics, cycle: Cycle) -> Cycle | None:
     """The cycle with the widest parallelepiped found on which its steps contract."""
     with flint.ctx.workprec(PRECISION):
+        image = Map(dynamics)
         derivative = derivative_along(dynamics, cycle.points)
+        enclosed = enclosure(image, dynamics, cycle)
+    assert enclosed is not None  # it exists
     if not np.isfinite(derivative).all():
         return None
     greatest = float(np.abs(np.linalg.eigvals(derivative)).max())
@@ -144,14 +157,23 @@ def _attracting(dynamics: Dynamics, cycle: Cycle) -> Cycle | None:
         half = size * SHRINK**times
         rate = Fraction(1 - (1 - greatest) / 16)
         tried = replace(cycle, basis=basis, half=half, rate=rate, reach=half * (1 - ROOM))
-        return None if isinstance(verify(dynamics, tried), Refused) else tried
+        return tried if _seems_attracting(image, enclosed, tried) else None
 
     low, high, best = -1, SHRINKAGES, shrunk(SHRINKAGES)
     while best is not None and high - low > 1:
         between = (low + high) // 2
         found = shrunk(between)
         low, high, best = (between, high, best) if found is None else (low, between, found)
-    return best
+    return None if best is None or isinstance(verify(dynamics, best), Refused) else best
+
+
+def _seems_attracting(image: Map, enclosed: Enclosed, cycle: Cycle) -> bool:
+    """Whether the verifier, which accepts the points, finds nothing against what they attract."""
+    with flint.ctx.workprec(PRECISION):
+        try:
+            return not unattracted(image, enclosed, cycle)
+        except (Undecided, ZeroDivisionError, ValueError, TypeError):
+            return False
 
 
 def derivative_along(

@@ -12,7 +12,8 @@ import numpy as np
 from sam_theory.certificates.dynamics import Dynamics, gradients, images, least_norm
 from sam_theory.certificates.established import Refused
 from sam_theory.certificates.finding.cycles import rounded_down
-from sam_theory.certificates.finding.path import Path, moved
+from sam_theory.certificates.finding.leaving import Intervals, leaves, spreads
+from sam_theory.certificates.finding.path import Path
 from sam_theory.certificates.forms import Cell, Side, Sides, Trap
 from sam_theory.certificates.verifier.cells import whole
 from sam_theory.certificates.verifier.trap import verify
@@ -26,10 +27,13 @@ INFLATIONS = (0.02, 0.2, 1.0)  # of the box of the run's end, relative to its si
 PIECES = 32  # a box is cut into so many, for its least ‖∇f‖
 EFFORT = 60  # pieces that the verifier looks at
 MOST_DIMENSIONS = 4
-SAMPLES = 32  # points of each cell that are tried in floats
 TINY = 1e-12
 HALVINGS = 8  # of the greatest |f′| at the ends: slopes tried where a trap holds a stationary point
 GRID, MOST_INTERVALS, ROUNDS = 400, 64, 60  # of the union of intervals that is closed
+MOST_CELLS = 4 * GRID
+
+
+Family = tuple[tuple[Cell, ...], ...]  # cells, each of which contain those before
 
 
 @dataclass(frozen=True)
@@ -40,19 +44,23 @@ class Steep:
     slope: Fraction
 
 
-def steep_boxes(dynamics: Dynamics, path: Path, radius: float) -> tuple[Steep, ...]:
-    """Boxes around the end of a run without a stationary point, the larger ones first."""
-    if dynamics.problem.dimension > MOST_DIMENSIONS:
-        return ()
+def steep_boxes(dynamics: Dynamics, families: tuple[Family, ...]) -> tuple[Steep, ...]:
+    """Those without a stationary point, the larger ones of the last family first."""
     found = []
-    for family in _boxes(path, radius):
-        for sides in family:  # each contains the one before
-            cells = (Cell(sides),)
+    for family in families:
+        for cells in family:
             slope = least_slope(dynamics, cells)
             if slope <= 0:
                 break
             found.append(Steep(cells, slope))
     return tuple(reversed(found))
+
+
+def boxes_around(dynamics: Dynamics, path: Path, radius: float) -> tuple[Family, ...]:
+    """Boxes around the end of a run."""
+    if dynamics.problem.dimension > MOST_DIMENSIONS:
+        return ()
+    return tuple(tuple((Cell(sides),) for sides in family) for family in _boxes(path, radius))
 
 
 def _boxes(path: Path, radius: float) -> Iterator[list[Sides]]:
@@ -70,7 +78,7 @@ def _sides(low: np.ndarray, high: np.ndarray) -> Sides:
 
 def closed_trap(dynamics: Dynamics, steep: Steep, step: Side, radius: Side) -> Trap | None:
     """The cells as a trap, where the verifier accepts it."""
-    if not _seems_closed(dynamics, steep, float(step[1]), float(radius[1])):
+    if leaves(dynamics, steep.cells, step, radius):
         return None
     found = Trap(cells=steep.cells, step=step, radius=radius, slope=steep.slope)
     shown = verify(dynamics.problem, dynamics.method, found, effort=EFFORT)
@@ -85,21 +93,6 @@ def with_gap(dynamics: Dynamics, trap: Trap) -> Trap:
     if gap <= 0 or isinstance(verify(dynamics.problem, dynamics.method, higher), Refused):
         return trap
     return higher
-
-
-def _seems_closed(dynamics: Dynamics, steep: Steep, step: float, radius: float) -> bool:
-    """Whether points of the cells, their corners among them, stay in them for a step in floats."""
-    method, problem = dynamics.method, dynamics.problem
-    if method.memory or method.random or method.draws:
-        return True
-    sides = [[[float(a), float(b)] for a, b in cell.x] for cell in steep.cells]
-    low, high = np.moveaxis(np.array(sides), 2, 0)  # (C, n) each
-    shares = np.random.default_rng(0).uniform(size=(SAMPLES, problem.dimension))
-    shares[: SAMPLES // 2] = np.round(shares[: SAMPLES // 2])
-    x = low[:, None] + shares * (high - low)[:, None]
-    after = moved(dynamics, x.reshape(-1, problem.dimension), step, radius)[:, None]
-    inside = np.all((after >= low) & (after <= high), axis=-1)
-    return bool(np.all(np.any(inside, axis=1)))
 
 
 def least_slope(dynamics: Dynamics, cells: tuple[Cell, ...]) -> Fraction:
@@ -133,6 +126,8 @@ def recurring_trap(
     dynamics: Dynamics, cells: tuple[Cell, ...], step: Side, radius: Side
 ) -> Trap | None:
     """The same with a stationary point inside, near which runs do not stay for two steps."""
+    if leaves(dynamics, cells, step, radius):
+        return None
     ends = np.array([[float(end)] for cell in cells for end in cell.x[0]])
     steepest = float(np.abs(dynamics.problem.gradient(ends)).max())
     for halvings in range(1, HALVINGS):
@@ -152,6 +147,9 @@ def closed_cells(dynamics: Dynamics, path: Path, step: Side, radius: Side) -> tu
     if dynamics.problem.dimension != 1 or not width > TINY * (1 + abs(high)):
         return ()
     cells = set(np.floor((tail - low) / width).astype(int).tolist())
+    seen = Intervals(frozenset(cells), low, width)
+    if spreads(dynamics, seen, step, radius, most=MOST_CELLS, rounds=ROUNDS):
+        return ()
     with flint.ctx.workprec(64):
         closed = _closure(dynamics, cells, low, width, step, radius)
     joined = () if closed is None else _joined(closed, low, width)
@@ -182,7 +180,7 @@ def _closure(
         cells = cells | new
         if not new:
             return cells
-        if len(cells) > 4 * GRID:
+        if len(cells) > MOST_CELLS:
             return None
     return None
 

@@ -76,7 +76,7 @@ def _verified(dynamics: Dynamics, cycle: Cycle) -> Established | Refused:
             return Refused(f"‖∇f‖ ≥ {number_text(cycle.slope)} is not seen at point {i + 1}")
     if not cycle.basis:
         return _unattracting(image, enclosed, cycle)
-    reason = _unattracted(image, enclosed, cycle)
+    reason = unattracted(image, enclosed, cycle)
     return Refused(reason) if reason else _attracting(dynamics, enclosed, cycle)
 
 
@@ -133,7 +133,7 @@ def _equation(image: Map, row: Row, size: int) -> tuple[Row, Any]:
 # ---- attraction
 
 
-def _unattracted(image: Map, enclosed: Enclosed, cycle: Cycle) -> str:
+def unattracted(image: Map, enclosed: Enclosed, cycle: Cycle) -> str:
     """Why the parallelepiped is not shown to be attracted; empty where it is.
 
     On P = x̂ + V[−s, s]ᴺ, ‖V⁻¹ D(Fᵖ) V‖_∞ ≤ q < 1: Fᵖ contracts towards x̄, the point of the cycle,
