@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby, repeat
 from typing import Any
 
@@ -307,27 +308,28 @@ class Batch:
             if not method.random:
                 found.append(([], []))
                 continue
-            at = self._once("streams", self._streams)[None, b], k.astype(np.uint64)[:, None]
+            different, place = self._once(f"streams of {method.name}", partial(self._streams, b))
+            at, n = (different[None], k.astype(np.uint64)[:, None]), self.x.shape[1]
             count = self.problem.components.count if self.problem.components else 0
-            count_of_x = len(self.x[0])
-            normals = [
-                laid_out(standard_normal(*at, count_of_x, call=i)) for i in range(method.normals)
+            normals = [standard_normal(*at, n, call=i)[:, place] for i in range(method.normals)]
+            weights = [
+                minibatch(*at, i, method.minibatch, count)[:, place] for i in range(method.draws)
             ]
-            weights = [minibatch(*at, i, method.minibatch, count) for i in range(method.draws)]
-            found.append((normals, weights))
+            found.append((list(map(laid_out, normals)), weights))
         return found
 
-    def _streams(self) -> np.ndarray:
-        """That of each run, (R,) unsigned."""
-        numbers = np.array([self.plans[r].number for r in self.active], dtype=np.uint64)
-        return streams(self.seed, numbers)
+    def _streams(self, here: slice) -> tuple[np.ndarray, np.ndarray]:
+        """Different ones, (U,) unsigned, and which of them is that of each run here, (R',)."""
+        numbers = [self.plans[run].number for run in self.active[here]]
+        different, place = np.unique(np.array(numbers, dtype=np.uint64), return_inverse=True)
+        return streams(self.seed, different), place
 
 
 def _spread(table: np.ndarray, columns: np.ndarray) -> np.ndarray:
     """For every run its column of the table, (C, R)."""
     if (columns == columns[0]).all():
         return np.broadcast_to(table[:, columns[:1]], (len(table), len(columns)))
-    return np.asarray(table[:, columns])
+    return table.take(columns, axis=1)  # indexed by them, it would be laid out by columns
 
 
 def read_only(x: np.ndarray) -> np.ndarray:

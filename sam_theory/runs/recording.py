@@ -148,7 +148,9 @@ class Ledger:
 
     def going(self, active: np.ndarray) -> np.ndarray:
         """Which of the active runs have not ended, (R,) of bool."""
-        return np.array([int(run) not in self.endings for run in active], dtype=bool)
+        ended = np.zeros(len(self.starts), dtype=bool)
+        ended[list(self.endings)] = True
+        return ~ended[active]
 
     def traces(self) -> tuple[Trace, ...]:
         """One trace a run."""

@@ -15,6 +15,7 @@ from sam_theory.setting.oracle import require_components
 from sam_theory.setting.problem import Problem, answering
 
 CHUNK_ELEMENTS = 1 << 16  # coordinates held per buffer: a few MB in all, inside the cache
+RECORDED = 4  # coordinates whose room and time the numbers recorded of a run take, or fewer
 LONGEST_CHUNK, SHORTEST_CHUNK = 1024, 16  # iterations between two foldings into windows
 
 
@@ -141,5 +142,5 @@ def proceed(
 
 def chunk_length(batch: int, dimension: int) -> int:
     """How many iterations are computed between two foldings."""
-    fitting = CHUNK_ELEMENTS // (batch * dimension)
+    fitting = CHUNK_ELEMENTS // (batch * max(dimension, RECORDED))
     return min(max(fitting, SHORTEST_CHUNK), LONGEST_CHUNK)
