@@ -51,7 +51,7 @@ def tempered_beale() -> Problem:
         name="tempered-beale",
         formula="Σₖ (cₖ − x(1 − yᵏ))² / (1 + (x² + y²)/4)³, c = (1.5, 2.25, 2.625)",
         dimension=2,
-        value=lambda x: _value(x) / _weight(x) ** 3,
+        value=lambda x: _value(x) / _cube(_weight(x)),
         gradient=_tempered_gradient,
         starts=STARTS,
         region=REGION,
@@ -101,4 +101,8 @@ def _gradient(x: Array) -> Array:
 
 def _tempered_gradient(x: Array) -> Array:
     weight = _weight(x)[..., None]
-    return (_gradient(x) - (1.5 * _value(x))[..., None] * x / weight) / weight**3
+    return (_gradient(x) - (1.5 * _value(x))[..., None] * x / weight) / _cube(weight)
+
+
+def _cube(x: Array) -> Array:
+    return x * x * x  # a power takes ten times as long

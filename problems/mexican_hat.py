@@ -74,7 +74,7 @@ def _parts(x: Array) -> tuple[Array, ...]:
         q,
         d,
         s,
-        4 * q**2 + d**4,
+        4 * q**2 + (d * d) ** 2,
         (b * cosine - a * sine) / r,
         (a * cosine + b * sine) / r,
     )
@@ -84,7 +84,7 @@ def _value(x: Array) -> Array:
     xp = namespace(x)
     inside, q, d, s, total, sine, _ = _parts(x)
     # 1 − A sin = ((1 − A) + A(1 − sin)), free of cancellation in 1 − A
-    shape = (d**4 + 4 * q**2 * (1 - sine)) / total
+    shape = ((d * d) ** 2 + 4 * q**2 * (1 - sine)) / total
     return xp.where(inside, xp.exp(-s) * shape, 0.0)
 
 
@@ -92,8 +92,8 @@ def _gradient(x: Array) -> Array:
     xp = namespace(x)
     inside, q, d, s, total, sine, cosine = _parts(x)
     amplitude = 4 * q**2 / total
-    shape = (d**4 + 4 * q**2 * (1 - sine)) / total
-    slope = 8 * q * d**3 * (1 + q) / total**2
+    shape = ((d * d) ** 2 + 4 * q**2 * (1 - sine)) / total
+    slope = 8 * q * (d * d * d) * (1 + q) / total**2
     height = xp.where(inside, xp.exp(-s), 0.0)
     radial = 2 * height * (s**2 * (amplitude * cosine - shape) - slope * sine)
     around = -height * (4 * q / total) * cosine

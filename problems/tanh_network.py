@@ -15,34 +15,32 @@ def tanh_network() -> Problem:
     """f(w, b, v) = (1/2m) Σᵢ (Σⱼ vⱼ tanh(wⱼaᵢ + bⱼ) − yᵢ)² with y a noisy sine, three neurons."""
     targets = np.sin(2 * INPUTS) + 0.1 * np.random.default_rng(4).standard_normal(len(INPUTS))
     height = float(np.mean(targets**2)) / 2 * (1 + 1e-12)
-    inputs = INPUTS[:, None]
     samples = len(INPUTS)
     equal = np.full(samples, 1 / samples)
 
     def split(x: Array) -> tuple[Array, Array, Array]:
-        """Hidden outputs (..., m, 3), output weights (..., 1, 3) and errors (..., m, 1)."""
+        """Hidden outputs (..., 3, m), output weights (..., 3, 1) and errors (..., m)."""
         xp = namespace(x)
-        w, b, v = (x[..., None, i : i + HIDDEN] for i in (0, HIDDEN, 2 * HIDDEN))
-        hidden = xp.tanh(w * xp.asarray(inputs) + b)
-        error = xp.sum(hidden * v, axis=-1, keepdims=True) - xp.asarray(targets)[:, None]
-        return hidden, v, error
+        w, b, v = (x[..., i : i + HIDDEN, None] for i in (0, HIDDEN, 2 * HIDDEN))
+        hidden = xp.tanh(w * xp.asarray(INPUTS) + b)
+        return hidden, v, xp.sum(hidden * v, axis=-2) - xp.asarray(targets)
 
     def value(x: Array) -> Array:
-        return namespace(x).sum(split(x)[2] ** 2, axis=(-2, -1)) / (2 * samples)
+        return namespace(x).sum(split(x)[2] ** 2, axis=-1) / (2 * samples)
 
     def gradient(x: Array) -> Array:
         return of_data(x, namespace(x).asarray(equal))
 
     def of_values(x: Array, weights: Array) -> Array:
-        return namespace(x).sum(weights * split(x)[2][..., 0] ** 2, axis=-1) / 2
+        return namespace(x).sum(weights * split(x)[2] ** 2, axis=-1) / 2
 
     def of_data(x: Array, weights: Array) -> Array:
         xp = namespace(x)
         hidden, v, error = split(x)
-        error = weights[..., None] * error
+        error = (weights * error)[..., None, :]
         inner = error * v * (1 - hidden * hidden)
-        parts = xp.concat((inner * xp.asarray(inputs), inner, error * hidden), axis=-1)
-        return xp.sum(parts, axis=-2)
+        parts = (inner * xp.asarray(INPUTS), inner, error * hidden)
+        return xp.concat([xp.sum(part, axis=-1) for part in parts], axis=-1)
 
     stiff = Fact(
         NO_CONSTANT, "at w = b = 0 the second derivative in w₁ is v₁² mean(a²), unbounded above"

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from functools import partial
+from itertools import groupby, repeat
 from typing import Any
 
 import numpy as np
 
 from sam_theory.errors import UsageError
+from sam_theory.runs.answers import answered, directed, taken
+from sam_theory.runs.clock import Clock
 from sam_theory.runs.recording import Chunk, Steps
 from sam_theory.schedules.schedule import Schedule, is_zero
 from sam_theory.setting.displacement import Direction, Displacement, descent, displacement
 from sam_theory.setting.method import Method
 from sam_theory.setting.noise import standard_normal, streams
-from sam_theory.setting.norms import norm
+from sam_theory.setting.norms import FEW, norm
 from sam_theory.setting.oracle import Oracle, minibatch
-from sam_theory.setting.point import Move, Point, State
-from sam_theory.setting.problem import Array, Problem
+from sam_theory.setting.point import Point, State
+from sam_theory.setting.problem import Problem
 
 EXACT = 8 * float(np.finfo(np.float64).eps)  # relative: xᵏ⁺¹ against xᵏ − tₖgₖ
 
@@ -54,11 +57,15 @@ class Batch:
     known: Blocks | None = None  # of `known_for`
     known_for: np.ndarray | None = None  # the active runs
     of_groups: dict[str, Any] = field(default_factory=dict)  # what follows from them alone
+    clock: Clock = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clock = Clock(self.schedules)
 
     @classmethod
     def start(cls, problem: Problem, plans: Sequence[Plan], seed: int) -> Batch:
         """All plans at k = 1, with zero states."""
-        x = np.array([plan.start for plan in plans], dtype=np.float64)
+        x = laid_out(np.array([plan.start for plan in plans], dtype=np.float64))
         schedules = tuple(dict.fromkeys(s for plan in plans for s in (plan.step, plan.radius)))
         place = {schedule: i for i, schedule in enumerate(schedules)}
         columns = np.array([[place[p.step] for p in plans], [place[p.radius] for p in plans]])
@@ -114,33 +121,27 @@ class Batch:
     def _displaced(self, k: np.ndarray) -> Steps:
         """xᵏ⁺¹ = xᵏ − tₖ∇f(xᵏ + vₖ) for all runs at once: ∇f is asked for twice an iteration."""
         count, (step, radius) = len(k), self._schedules(k)
-        shapes, draws, at = self._shapes(), self._draws(k), k.astype(np.float64)[:, None]
-        oracle, memory, all_of_f = self.problem.gradient, self.memory, Oracle.of(self.problem)
-        X, G, Y, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGYE")
-        X_read, G_read = read_only(X), read_only(G)
-        D, N = np.empty_like(self.x), self._buffer("N", count, (len(self.x), 1))
-        steered = [
-            (method, shape.direction, b, drawn)
-            for (method, shape, b), (drawn, _) in zip(shapes, draws, strict=True)
-            if shape.direction is not None and shape.steered
-        ]
+        shapes, oracle, all_of_f = self._shapes(), self.problem.gradient, Oracle.of(self.problem)
+        X, G, Y, E = (self._buffer(name, count + 1) for name in "XGYE")
+        N, D = self._buffer("N", count, 1), self._buffer("D", 1)[0]
+        steered = self._steered(k, step, radius)
         signed, mixture = self._once("mixture", lambda: self._mixture(shapes))
         reach = radius[:, :, None] * signed  # of ∇f(xᵏ), or of another dᵏ
+        idle = reach == 0
         X[0] = x = self.x
-        for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
+        for c, (t, rho, still) in enumerate(zip(step[:, :, None], reach, idle, strict=True)):
             G[c] = oracle(x)
             d = G[c]
             if steered:
                 np.copyto(D, d)
                 d = D
-            for method, direction, b, drawn in steered:
-                xi = tuple([noise[c] for noise in drawn])
-                held = memory[method.name]
-                x_b, g_b = X_read[c, b], G_read[c, b]
-                point = Point(x_b, g_b, t[b], rho[b], at[c], held, xi, (), all_of_f)
-                d[b], memory[method.name] = directed(method, direction, point)
+            for method, direction, b, rows in steered:
+                x_b, g_b, t_b, rho_b, at, xi = next(rows)
+                held = self.memory[method.name]
+                point = Point(x_b, g_b, t_b, rho_b, at, held, xi, (), all_of_f)
+                d[b], self.memory[method.name] = directed(method, direction, point)
             N[c] = length = norm(d)
-            v = displacement(d, length, reach[c], mixture)
+            v = displacement(d, length, rho, mixture, still)
             E[c] = g = oracle(np.add(x, v, out=Y[c]))
             x = np.subtract(x, np.multiply(t, g, out=D), out=X[c + 1])
         if steered:  # of ∇f(xᵏ), not of dᵏ: all at once takes a fraction of the time
@@ -149,6 +150,21 @@ class Batch:
         resting = self._once("resting", lambda: self._resting(shapes))
         rests = np.broadcast_to(resting, (count, len(x)))
         return self._taken(k, step, radius, displaced=Y[:count], rests=rests)
+
+    def _steered(
+        self, k: np.ndarray, step: np.ndarray, radius: np.ndarray
+    ) -> Sequence[tuple[Method, Direction, slice, Iterator[tuple[Any, ...]]]]:
+        """The methods whose dᵏ is another than ±∇f(xᵏ), each with its xᵏ, ∇f(xᵏ), tₖ, ρₖ, k, ξₖ."""
+        X, G = (read_only(self.buffers[name]) for name in "XG")
+        at, draws = k.astype(np.float64)[:, None], self._draws(k)
+        found = []
+        for (method, shape, b), (drawn, _) in zip(self._shapes(), draws, strict=True):
+            if shape.direction is not None and shape.steered:
+                xi = zip(*drawn, strict=True) if drawn else repeat(())
+                times = step[:, b, None], radius[:, b, None]
+                rows = zip(X[: len(k), b], G[: len(k), b], *times, at, xi, strict=False)
+                found.append((method, shape.direction, b, rows))
+        return found
 
     def _resting(self, shapes: Sequence[tuple[Method, Displacement, slice]]) -> np.ndarray:
         """Whose vₖ is 0, or along ±∇f(xᵏ): they stay where ∇f(xᵏ) = 0, whatever t and ρ, (R,)."""
@@ -162,8 +178,8 @@ class Batch:
         count, (step, radius) = len(k), self._schedules(k)
         groups, draws, oracle = self.groups(), self._draws(k), Oracle.of(self.problem)
         numbers = k.astype(np.float64)[:, None]
-        X, G, E = (self._buffer(name, count + 1, self.x.shape) for name in "XGE")
-        N = self._buffer("N", count, (len(self.x), 1))
+        X, G, E = (self._buffer(name, count + 1) for name in "XGE")
+        N = self._buffer("N", count, 1)
         seeing, ask = any(method.uses_gradient for method, _ in groups), taken
         g = np.full_like(self.x, np.nan)
         X[0] = x = self.x
@@ -228,11 +244,15 @@ class Batch:
             rests=rests,
         )
 
-    def _buffer(self, name: str, rows: int, shape: tuple[int, ...]) -> np.ndarray:
-        """An array (rows, *shape) to be overwritten; kept, since fresh memory costs page faults."""
+    def _buffer(self, name: str, rows: int, width: int | None = None) -> np.ndarray:
+        """An array (rows, R, width), by default of x, to be overwritten.
+
+        It is kept, since fresh memory costs page faults.
+        """
+        runs, width = len(self.x), self.x.shape[1] if width is None else width
         held = self.buffers.get(name)
-        if held is None or len(held) < rows or held.shape[1:] != shape:
-            held = self.buffers[name] = np.empty((rows, *shape))
+        if held is None or len(held) < rows or held.shape[1:] != (runs, width):
+            held = self.buffers[name] = laid_out(np.empty((rows, runs, width)))
         return held[:rows]
 
     def keep(self, going: np.ndarray) -> None:
@@ -240,16 +260,14 @@ class Batch:
         if going.all():
             return
         self.memory = {
-            method.name: tuple(array[going[b]] for array in self.memory[method.name])
+            method.name: tuple(laid_out(array[going[b]]) for array in self.memory[method.name])
             for method, b in self.groups()
         }
-        self.active, self.x = self.active[going], self.x[going]
+        self.active, self.x = self.active[going], laid_out(self.x[going])
 
     def _schedules(self, k: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         used = self._once("used", lambda: np.unique(self.columns[:, self.active]))
-        table = np.zeros((len(k), len(self.schedules)))
-        for column in used:
-            table[:, column] = self.schedules[column].values(k)
+        table = self.clock.at(int(k[0]), len(k), used)
         step, radius = (_spread(table, columns) for columns in self.columns[:, self.active])
         return step, radius
 
@@ -290,79 +308,28 @@ class Batch:
             if not method.random:
                 found.append(([], []))
                 continue
-            at = self._once("streams", self._streams)[None, b], k.astype(np.uint64)[:, None]
+            different, place = self._once(f"streams of {method.name}", partial(self._streams, b))
+            at, n = (different[None], k.astype(np.uint64)[:, None]), self.x.shape[1]
             count = self.problem.components.count if self.problem.components else 0
-            normals = [standard_normal(*at, len(self.x[0]), call=i) for i in range(method.normals)]
-            weights = [minibatch(*at, i, method.minibatch, count) for i in range(method.draws)]
-            found.append((normals, weights))
+            normals = [standard_normal(*at, n, call=i)[:, place] for i in range(method.normals)]
+            weights = [
+                minibatch(*at, i, method.minibatch, count)[:, place] for i in range(method.draws)
+            ]
+            found.append((list(map(laid_out, normals)), weights))
         return found
 
-    def _streams(self) -> np.ndarray:
-        """That of each run, (R,) unsigned."""
-        numbers = np.array([self.plans[r].number for r in self.active], dtype=np.uint64)
-        return streams(self.seed, numbers)
+    def _streams(self, here: slice) -> tuple[np.ndarray, np.ndarray]:
+        """Different ones, (U,) unsigned, and which of them is that of each run here, (R',)."""
+        numbers = [self.plans[run].number for run in self.active[here]]
+        different, place = np.unique(np.array(numbers, dtype=np.uint64), return_inverse=True)
+        return streams(self.seed, different), place
 
 
 def _spread(table: np.ndarray, columns: np.ndarray) -> np.ndarray:
     """For every run its column of the table, (C, R)."""
     if (columns == columns[0]).all():
         return np.broadcast_to(table[:, columns[:1]], (len(table), len(columns)))
-    return np.asarray(table[:, columns])
-
-
-def answered(method: Method, at: Point) -> Move:
-    """The method's step; raises UsageError where it raises anything."""
-    try:
-        return Move(*method.step(at))
-    except Exception as error:
-        raise UsageError(f"the step of {method.name} must answer; it raises {error!r}") from error
-
-
-def taken(method: Method, at: Point) -> Move:
-    """The method's step, whose answers are as they must be; raises UsageError otherwise."""
-    move = answered(method, at)
-    told = [np.asarray(a) if _at_numpy(at) else a for a in (move.x, move.estimate, *move.state)]
-    _require_answers(f"the step of {method.name}", "x and g", at, told, 2 + method.memory)
-    return move
-
-
-def directed(method: Method, direction: Direction, at: Point) -> tuple[Array, State]:
-    """dᵏ and the state, as they must be; raises UsageError otherwise."""
-    try:
-        d, state = direction(at)
-        told = [a if type(a) is np.ndarray else np.asarray(a) for a in (d, *state)]
-    except Exception as error:
-        raise UsageError(
-            f"the direction of {method.name} must answer d and state; it raises {error!r}"
-        ) from error
-    _require_answers(f"the direction of {method.name}", "d", at, told, 1 + method.memory)
-    return d, state
-
-
-def _at_numpy(at: Point) -> bool:
-    """Whether the point is one of NumPy's."""
-    return type(at.x) is np.ndarray
-
-
-def _require_answers(what: str, first: str, at: Point, told: Sequence[Array], count: int) -> None:
-    """Real numbers, each array of the shape of x, and as many as there must be."""
-    shape = np.shape(at.x)
-    if len(told) == count and all(_plain(a, shape) for a in told):
-        return
-    if len(told) != count or any(np.shape(a) != shape for a in told):
-        states = count - len(first.split(" and "))
-        raise UsageError(
-            f"{what} must return {first} and {states} arrays of state, all of shape {shape}; "
-            f"got {', '.join(str(np.shape(a)) for a in told)}"
-        )
-    kinds = {a.dtype.kind for a in told if type(a) is np.ndarray} - set("fiu")
-    if kinds:
-        raise UsageError(f"{what} must return real numbers; got an array of kind {min(kinds)!r}")
-
-
-def _plain(a: Array, shape: tuple[int, ...]) -> bool:
-    """Whether it is what most answer: floats of NumPy of that shape."""
-    return type(a) is np.ndarray and a.shape == shape and a.dtype.kind == "f"
+    return table.take(columns, axis=1)  # indexed by them, it would be laid out by columns
 
 
 def read_only(x: np.ndarray) -> np.ndarray:
@@ -370,3 +337,13 @@ def read_only(x: np.ndarray) -> np.ndarray:
     view = x.view()
     view.flags.writeable = False
     return view
+
+
+def laid_out(x: np.ndarray) -> np.ndarray:
+    """The same numbers (..., R, n), those of a coordinate side by side where n is small.
+
+    NumPy walks along the side on which memory is contiguous; few coordinates are short walks.
+    """
+    if x.shape[-1] > FEW:
+        return x
+    return np.ascontiguousarray(x.swapaxes(-1, -2)).swapaxes(-1, -2)

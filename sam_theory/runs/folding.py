@@ -13,6 +13,7 @@ from sam_theory.runs.trace import Range, window_edges
 
 RANGES = ("gradient", "estimate", "share", "value")
 SUMS = ("path", "gradient_squares", "weighted_squares", "gradient_moves", "estimate_moves")
+TIMED = ("elapsed", "weighted_squares", "errors")  # the sums whose summands have the factor tₖ
 
 
 class Names(NamedTuple):

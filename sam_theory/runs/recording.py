@@ -105,14 +105,31 @@ class Ledger:
         """Fold the chunk in, end the runs that ended in it; returns the rows that count, (R,)."""
         reach, estimate = _reach(chunk), norm(chunk.estimate)[:, :, 0]
         lengths = self._end(chunk, active, reach, estimate)
-        before = np.concatenate([self.previous[None, active], chunk.value[:-1]])
+        low, high, total = self.quantities(
+            chunk, estimate, self.previous[active], self.previous_work[active]
+        )
+        self.recorder.add(chunk.first, active, lengths, low=low, high=high, total=total)
+        self._check_error_model(chunk, active, lengths, low["estimate"], reach)
+        self._keep_ends(chunk, active, lengths)
+        self.previous[active] = chunk.value[-1]
+        self.previous_work[active] = total["gradient_moves"][-1]
+        return lengths
+
+    def quantities(
+        self, chunk: Chunk, estimate: np.ndarray, previous: np.ndarray, previous_work: np.ndarray
+    ) -> tuple[dict[str, np.ndarray], ...]:
+        """What is kept of a chunk, by name: as low, as high and as total, (C, R) or (C, R, n).
+
+        `estimate` is ‖gₖ‖, (C, R); `previous` and `previous_work` are f and the work before, (R,).
+        """
+        before = np.concatenate([previous[None], chunk.value[:-1]])
         squares = chunk.gradient_norm**2
         # Where gₖ is not defined the run ends: no step is taken, and ∇f(xᵏ) stands for gₖ.
         estimate = np.where(np.isfinite(estimate), estimate, chunk.gradient_norm)
         moves = norm(chunk.x[1:] - chunk.x[:-1])[:, :, 0]
         moves = np.where(np.isnan(moves), 0.0, moves)
         work = chunk.gradient_norm * moves
-        earlier_work = np.concatenate([self.previous_work[None, active], work[:-1]])
+        earlier_work = np.concatenate([previous_work[None], work[:-1]])
         extremes = {
             "gradient": chunk.gradient_norm,
             "value": chunk.value,
@@ -132,23 +149,17 @@ class Ledger:
             "estimate_moves": estimate * moves,
         }
         low, high, total = self._measured(chunk)
-        self.recorder.add(
-            chunk.first,
-            active,
-            lengths,
-            low={**extremes, "descent": descent, **low},
-            high={**extremes, "rise": chunk.value - before, **high},
-            total={**sums, **total},
+        return (
+            {**extremes, "descent": descent, **low},
+            {**extremes, "rise": chunk.value - before, **high},
+            {**sums, **total},
         )
-        self._check_error_model(chunk, active, lengths, estimate, reach)
-        self._keep_ends(chunk, active, lengths)
-        self.previous[active] = chunk.value[-1]
-        self.previous_work[active] = work[-1]
-        return lengths
 
     def going(self, active: np.ndarray) -> np.ndarray:
         """Which of the active runs have not ended, (R,) of bool."""
-        return np.array([int(run) not in self.endings for run in active], dtype=bool)
+        ended = np.zeros(len(self.starts), dtype=bool)
+        ended[list(self.endings)] = True
+        return np.asarray(~ended[active])
 
     def traces(self) -> tuple[Trace, ...]:
         """One trace a run."""

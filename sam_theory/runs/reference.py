@@ -9,12 +9,14 @@ import numpy as np
 
 from sam_theory.runs.batch import Batch, Plan
 from sam_theory.runs.recording import Chunk, Ledger
+from sam_theory.runs.repeating import is_steady, repeat, repeating
 from sam_theory.runs.trace import Trace
 from sam_theory.setting.method import Method
 from sam_theory.setting.oracle import require_components
 from sam_theory.setting.problem import Problem, answering
 
 CHUNK_ELEMENTS = 1 << 16  # coordinates held per buffer: a few MB in all, inside the cache
+RECORDED = 4  # coordinates whose room and time the numbers recorded of a run take, or fewer
 LONGEST_CHUNK, SHORTEST_CHUNK = 1024, 16  # iterations between two foldings into windows
 
 
@@ -46,7 +48,8 @@ def run(
 
         batch, ledger = opened(problem, part, iterations=iterations, seed=seed)
         length = chunk_length(len(part), width(problem, part)) if part else 1
-        proceed(batch, ledger, 1, iterations + 1, length=length, observe=watch)
+        seen = None if observe is None else watch
+        proceed(batch, ledger, 1, iterations + 1, length=length, observe=seen)
         return ledger.traces()
 
     return in_parts(plans, trace)
@@ -128,18 +131,26 @@ def proceed(
     length: int,
     observe: Observer | None = None,
 ) -> None:
-    """Compute and record k = first … end − 1 for the runs that are going on, `length` at once."""
+    """Compute and record k = first … end − 1 for the runs that are going on, `length` at once.
+
+    Those that only repeat are recorded to their end and dropped, unless somebody observes them.
+    """
+    steady = np.array([observe is None and is_steady(plan) for plan in batch.plans], dtype=bool)
     while first < end and len(batch.active):
         with np.errstate(all="ignore"):
             chunk = batch.advance(first, min(length, end - first))
             lengths = ledger.record(chunk, batch.active)
         if observe is not None:
             observe(chunk, lengths, batch.active)
-        batch.keep(ledger.going(batch.active))
+        going = ledger.going(batch.active)
+        with np.errstate(all="ignore"):
+            again = repeating(chunk, steady[batch.active] & going, batch, ledger.iterations)
+            repeat(chunk, again, batch, ledger)
+        batch.keep(going & ~again)
         first += len(chunk)
 
 
 def chunk_length(batch: int, dimension: int) -> int:
     """How many iterations are computed between two foldings."""
-    fitting = CHUNK_ELEMENTS // (batch * dimension)
+    fitting = CHUNK_ELEMENTS // (batch * max(dimension, RECORDED))
     return min(max(fitting, SHORTEST_CHUNK), LONGEST_CHUNK)

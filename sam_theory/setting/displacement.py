@@ -54,10 +54,16 @@ def descent(point: Point) -> tuple[Array, State]:
     return -point.here, ()
 
 
-def displacement(direction: Array, length: Array, radius: Array, mixture: Array) -> Array:
-    """vₖ = ρ(1 − λ + λ/‖d‖) d, (B, n); `length` is ‖d‖. 0 where ρ = 0, NaN where d = 0 < ρ."""
+def displacement(
+    direction: Array, length: Array, radius: Array, mixture: Array, idle: Array | None = None
+) -> Array:
+    """vₖ = ρ(1 − λ + λ/‖d‖) d, (B, n); `length` is ‖d‖. 0 where ρ = 0, NaN where d = 0 < ρ.
+
+    `idle` is where ρ = 0, if that is known.
+    """
     if isinstance(mixture, float) and mixture in (0, 1):  # spares divisions; d ≠ 0 where it is 0
         divisor = length if mixture == 1 else 1.0
     else:
         divisor = length / ((1 - mixture) * length + mixture)
-    return radius * (direction / namespace(direction).where(radius == 0, 1.0, divisor))
+    idle = radius == 0 if idle is None else idle
+    return radius * (direction / namespace(direction).where(idle, 1.0, divisor))

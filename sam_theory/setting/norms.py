@@ -27,12 +27,15 @@ def norm(x: Array) -> Array:
     squares = _sum_of_squares(x)
     if squares.size == 0:
         return squares[..., None]
-    length = np.asarray(np.sqrt(squares))
-    if not np.minimum.reduce(squares, axis=None) > SAFE_LOW:
-        _rescale(length, x, squares <= SAFE_LOW, SCALE)
-    if not np.maximum.reduce(squares, axis=None) < SAFE_HIGH:
-        _rescale(length, x, squares >= SAFE_HIGH, 1 / SCALE)
-    return length[..., None]
+    # argmin and argmax find NaN before any number, and take a third of the time of reductions.
+    low, high = squares.item(squares.argmin()), squares.item(squares.argmax())
+    if low > SAFE_LOW and high < SAFE_HIGH:
+        return np.sqrt(squares)[..., None]
+    # All at once, by 1 where the squares were safe: picking the others takes longer.
+    scale = np.where(squares <= SAFE_LOW, SCALE, 1.0)
+    if not high < SAFE_HIGH:
+        scale[squares >= SAFE_HIGH] = 1 / SCALE
+    return (np.sqrt(_sum_of_squares(x * scale[..., None])) / scale)[..., None]
 
 
 def _sum_of_squares(x: np.ndarray) -> np.ndarray:
@@ -44,12 +47,6 @@ def _sum_of_squares(x: np.ndarray) -> np.ndarray:
     for i in range(1, count):
         squares += np.square(x[..., i])
     return squares
-
-
-def _rescale(length: np.ndarray, x: np.ndarray, where: np.ndarray, scale: float) -> None:
-    """Compute the lengths again where the squares were out of range, in place."""
-    scaled = x[where] * scale
-    length[where] = np.sqrt(_sum_of_squares(scaled)) / scale
 
 
 def _of_objects(x: np.ndarray) -> np.ndarray:

@@ -21,10 +21,11 @@ from sam_theory.runs.compiled.iteration import Iteration, Record, State
 from sam_theory.runs.compiled.kernel import Inputs, Loop, Outcome, compiled
 from sam_theory.runs.compiled.passing import joined, replaced, state_of
 from sam_theory.runs.compiled.readable import require_readable
-from sam_theory.runs.compiled.remainder import is_steady, proceed_or_repeat
+from sam_theory.runs.compiled.remainder import proceed_or_repeat
 from sam_theory.runs.compiled.timetable import Timetable
 from sam_theory.runs.recording import Ledger
 from sam_theory.runs.reference import in_parts, opened, proceed
+from sam_theory.runs.repeating import is_steady
 from sam_theory.runs.trace import Trace
 from sam_theory.setting.noise import streams
 from sam_theory.setting.problem import Problem

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sam_theory.runs.batch import taken
+from sam_theory.runs.answers import taken
 from sam_theory.runs.compiled.backend import load
 from sam_theory.runs.compiled.columns import columnwise
 from sam_theory.runs.compiled.rounding import Rounding
