@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
@@ -21,6 +21,7 @@ class Joined:
 
     runs: Sequence[Run]
     places: Sequence[int]
+    kept: dict[str, np.ndarray] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, runs: Sequence[Run]) -> Joined:
@@ -59,8 +60,15 @@ class Joined:
 
     def windows(self, name: str) -> np.ndarray:
         """What is recorded under that name, window by window of run after run, (ΣW, …)."""
+        if name not in self.kept:
+            of = attrgetter(name)
+            self.kept[name] = np.concatenate([of(run.trace) for run in self.runs])
+        return self.kept[name]
+
+    def window(self, name: str, at: int) -> np.ndarray:
+        """The same of one window of each run, (R, …)."""
         of = attrgetter(name)
-        return np.concatenate([of(run.trace) for run in self.runs])
+        return np.array([of(run.trace)[at] for run in self.runs])
 
     def ends(self, name: str) -> np.ndarray:
         """What is recorded once a run under that name, (R, …)."""

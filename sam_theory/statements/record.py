@@ -16,7 +16,7 @@ from sam_theory.statements.theorem import Run
 
 LOST = 1e-9  # relative difference that the order of sums, or another engine, may make
 TINY = 1e-290  # squares and products below lose their digits, or are 0
-MOST = 512  # runs compared at once
+MOST = 128  # runs compared at once: what is recorded of them stays in the cache
 EXTREMES = {  # what is recorded by its least and its greatest
     "‖∇f‖": "gradients",
     "f": "values",
@@ -122,9 +122,8 @@ def _of_membership(seen: Joined) -> Told:
         kept = seen.having(group)
         if not kept:
             continue
-        at = kept.begins if which == "first" else kept.begins + kept.counts - 1
-        value = kept.ends(told)
-        ends = (kept.windows(f"{group}.low")[at], kept.windows(f"{group}.high")[at])
+        at, value = 0 if which == "first" else -1, kept.ends(told)
+        ends = (kept.window(f"{group}.low", at), kept.window(f"{group}.high", at))
         told_of = np.isfinite(value).reshape(len(kept), -1).all(axis=1)
         out = _outside(ends, value).reshape(len(kept), -1).any(axis=1)
         for place in kept.where(told_of & out):
@@ -235,10 +234,18 @@ def _of_schedules(seen: Joined) -> Told:
 
 
 def _values(schedules: Sequence[Schedule], at: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """Each sequence at its k: most runs have it in common with others."""
-    asked = [(schedule, k.tobytes()) for schedule, k in zip(schedules, at, strict=True)]
-    found = {key: key[0].values(k) for key, k in dict(zip(asked, at, strict=True)).items()}
-    return [found[key] for key in asked]
+    """Each sequence at its k: most runs have it in common with others, and the first of the k."""
+    longest: dict[Schedule, np.ndarray] = {}
+    for schedule, k in zip(schedules, at, strict=True):
+        if schedule not in longest or len(k) > len(longest[schedule]):
+            longest[schedule] = k
+    known = {schedule: schedule.values(k) for schedule, k in longest.items()}
+
+    def values(schedule: Schedule, k: np.ndarray) -> np.ndarray:
+        same = bool((longest[schedule][: len(k)] == k).all())
+        return known[schedule][: len(k)] if same else schedule.values(k)
+
+    return [values(schedule, k) for schedule, k in zip(schedules, at, strict=True)]
 
 
 def _of_error(seen: Joined) -> Told:

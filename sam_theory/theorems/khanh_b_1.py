@@ -8,13 +8,14 @@ from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.statements.hypotheses.methods import absolute_error
 from sam_theory.statements.hypotheses.schedules import STEP_DIVERGES
 from sam_theory.statements.hypotheses.steps import STEP_BOUNDED, WEIGHTED_SQUARES
-from sam_theory.statements.theorem import Hypothesis, Run, Theorem
+from sam_theory.statements.theorem import Hypothesis, Run, Theorem, once
 from sam_theory.verdict import Verdict, worst
 
 
 def gradients_grow_slowly(run: Run) -> Verdict:
     """‖∇f(xᵏ⁺¹)‖ − ‖∇f(xᵏ)‖ ≤ L‖xᵏ⁺¹ − xᵏ‖ = Ltₖ‖gᵏ‖ ≤ Ltₖ(‖∇f(xᵏ)‖ + εₖ)."""
-    return worst((LIPSCHITZ_GRADIENT.decide(run), absolute_error_holds(run)))
+    asked = (LIPSCHITZ_GRADIENT.decide, absolute_error_holds)
+    return worst([once(decide, run.decided, run) for decide in asked])
 
 
 khanh_b_1 = Theorem(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
 from holding import LIBRARY, observed, problem
 
+from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.box import Region
 from sam_theory.setting.region import on_region
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
-from sam_theory.study.confining import confined, regions, stays
+from sam_theory.study.confining import _rounded_down, _stays_below, confined, regions, stays
 from sam_theory.study.defaults import study_of
 from sam_theory.study.study import Pair, examine, setting_of
 from sam_theory.verdict import Status, Verdict
@@ -146,3 +148,16 @@ def test_a_constant_gradient_has_any_l() -> None:
     findings, skipped = examine(study, "linear")
     assert skipped == ()
     assert all("L = 1 in formulas" in finding.constants for finding in findings)
+
+
+@pytest.mark.parametrize("formula", ["1/(L*k)", "0.5/L*k**(-0.1)", "0.3", "1/(L**2*k)"])
+@pytest.mark.parametrize("lipschitz", [Fraction(3), Fraction(1234567, 10**5)])
+def test_the_greatest_value_is_never_exceeded_whatever_L_is(
+    formula: str, lipschitz: Fraction
+) -> None:
+    schedule = Schedule(formula, lipschitz)
+    first = Fraction(float(schedule.values(np.array([1]))[0]))
+    assert _stays_below(schedule, first * Fraction(1_000_001, 1_000_000))
+    assert not _stays_below(schedule, first * Fraction(999_999, 1_000_000))
+    rounded = _rounded_down(first)
+    assert first * (1 - Fraction(1, 2**28)) < rounded <= first

@@ -7,7 +7,7 @@ from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.hypotheses.facts import ASSUMPTION_2_3, KL_PROPERTY
 from sam_theory.statements.hypotheses.iterates import ABOVE_LIMIT, ACCUMULATES, MINIMAL, minimal
 from sam_theory.statements.hypotheses.schedules import KL_TAIL
-from sam_theory.statements.theorem import Conclusion, Run
+from sam_theory.statements.theorem import Conclusion, Run, once
 from sam_theory.verdict import Verdict, consistent, undecided
 
 
@@ -22,7 +22,7 @@ def value_met_or_converges(run: Run) -> Verdict:
         if lowest <= infimum.upper:
             return consistent(f"f(xᵏ) = {lowest:.6g} = min f for some k, up to rounding")
     converges = run.properties["convergence"]
-    if converges.fails and not minimal(run).holds:
+    if converges.fails and not once(minimal, run.decided, run).holds:
         return undecided(f"whether f(xᵏ) = f(x̄) for some k is not known; {converges.evidence}")
     return converges
 

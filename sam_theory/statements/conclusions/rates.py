@@ -14,7 +14,7 @@ from sam_theory.setting.facts import holds
 from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.properties import Check
 from sam_theory.statements.hypotheses.iterates import EPS, gradient_floor
-from sam_theory.statements.theorem import Conclusion, Hypothesis, Run
+from sam_theory.statements.theorem import Conclusion, Hypothesis, Run, once
 from sam_theory.verdict import Status, Verdict, consistent, proved, undecided
 
 Quantity = Callable[[Run], Decay | None]
@@ -179,7 +179,7 @@ def linear_rate(rated: Rated) -> Check:
     def check(run: Run) -> Verdict:
         if run.trace.stopped:
             return consistent(f"a finite stop: {run.trace.ending.evidence}")
-        return rated.linearly(run)
+        return once(rated.linearly, run.decided, run)
 
     return check
 
@@ -250,8 +250,8 @@ def follows(rated: Rated, factor: int) -> Check:
     def check(run: Run) -> Verdict:
         if run.trace.stopped:
             return consistent(f"a finite stop: {run.trace.ending.evidence}")
-        if ITERATES.linearly(run).holds:
-            return rated.linearly(run)
+        if once(ITERATES.linearly, run.decided, run).holds:
+            return once(rated.linearly, run.decided, run)
         lead = iterate_decay(run)
         if lead is None or lead.power is None:
             return undecided("‖xᵏ − x̄‖ shows no settled rate")

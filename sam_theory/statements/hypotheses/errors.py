@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -144,8 +145,11 @@ def most_growth(step: Schedule, iterations: int) -> float:
 
     An octave has at most its greatest tₖ times its length, by samples. Numbers go on in any way.
     """
-    if step.numbers is not None:
-        return math.inf
+    return math.inf if step.numbers is not None else _most_growth(step, iterations)
+
+
+@lru_cache(maxsize=256)  # settings have most of their schedules in common
+def _most_growth(step: Schedule, iterations: int) -> float:
     edges = iterations / 2 * 2.0 ** np.arange(BEYOND + 2)
     samples = np.geomspace(edges[:-1], edges[1:] - 1, SAMPLES).T  # (BEYOND + 1, SAMPLES)
     k = np.unique(np.maximum(samples, 1).astype(np.int64))

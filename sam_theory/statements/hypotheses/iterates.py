@@ -16,7 +16,7 @@ from sam_theory.runs.trace import WINDOWS_PER_OCTAVE
 from sam_theory.setting.facts import Enclosure, holds
 from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.measured import infimum_slack
-from sam_theory.statements.theorem import Hypothesis, Run
+from sam_theory.statements.theorem import Hypothesis, Run, once
 from sam_theory.verdict import Verdict, consistent, proved, undecided, violated
 
 EPS = float(np.finfo(np.float64).eps)
@@ -61,9 +61,10 @@ def never_stationary(run: Run) -> Verdict | None:
 
 def nonzero(run: Run, low: np.ndarray, what: str) -> Verdict:
     """Whether a gradient with these least norms over windows, (W,), is never 0."""
+    least = float(low.min())
+    if least > 0:
+        return consistent(f"min ‖{what}‖ = {least:.3g} over {run.trace.iterations} iterations")
     smallest = float(low[low > 0].min(initial=math.inf))
-    if low.min() > 0:
-        return consistent(f"min ‖{what}‖ = {smallest:.3g} over {run.trace.iterations} iterations")
     if smallest > RESOLVED * gradient_floor(run):
         otherwise = (
             f", where otherwise ‖{what}‖ >= {smallest:.3g}" if math.isfinite(smallest) else ""
@@ -172,7 +173,7 @@ def stays_above_limit(run: Run) -> Verdict:
     if falls.holds:
         return consistent(f"f(xᵏ) decreases: {falls.evidence}")
     lowest = float(trace.values.low[-WINDOWS_PER_OCTAVE:].min())
-    if minimal(run).holds and infimum is not None and lowest > infimum.upper:
+    if once(minimal, run.decided, run).holds and infimum is not None and lowest > infimum.upper:
         return consistent(f"f(xᵏ) > inf f = {infimum}, to which it tends")
     return undecided("f(xᵏ) rises now and then")
 
