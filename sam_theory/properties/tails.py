@@ -114,12 +114,15 @@ def _add(
     end: bool = False,
 ) -> None:
     """Judge these rows by what counts of them; the `end` of a tail has to show more."""
+    seen = np.array([end and told[run].least >= SMALL for run in rows.tolist()], dtype=bool)
+    if end:
+        asked = _may_tell(tail, rows, counted, seen)
+        rows, seen = rows[asked], seen[asked]
     if not len(rows):
         return
     found = _told(tail, rows, counted[rows])
     if end:
         lawful = (found.limits.residual <= EXACTLY) & (tail.noise[rows] <= NOISY)
-        seen = np.array([told[run].least >= SMALL for run in rows.tolist()])
         still = (np.abs(found.fall) <= LEVEL_AT_END) & (found.limits.residual <= ROUGH) & seen
         far = found.fall >= np.where(lawful, MORE_FALL, FAR)
         zero = found.zero & far
@@ -127,6 +130,23 @@ def _add(
     for run, one in zip(rows.tolist(), One.of(found), strict=True):
         if not end or one.zero or one.positive:
             told[run] = _tendency(one)
+
+
+def _may_tell(tail: Tail, rows: np.ndarray, counted: np.ndarray, seen: np.ndarray) -> np.ndarray:
+    """Whether the end of a tail, however it is fitted, may show more, (r,): of many it cannot."""
+    if not len(rows):
+        return seen
+    fall, clean = _fall(tail.z[rows], counted[rows]), tail.noise[rows] <= NOISY
+    far = fall >= np.where(clean, MORE_FALL, FAR)
+    still = clean | ((np.abs(fall) <= LEVEL_AT_END) & seen)
+    long = np.log(tail.k[-1] / tail.k[0]) >= SHORT
+    return np.asarray((far & long) | (still & ~_quickens(tail)[rows]))
+
+
+def _fall(z: np.ndarray, counted: np.ndarray) -> np.ndarray:
+    """From the first that counts to the last, (R,)."""
+    start = np.argmax(counted, axis=1)
+    return np.asarray(np.take_along_axis(z, start[:, None], axis=1)[:, 0] - z[:, -1])
 
 
 def _told(tail: Tail, rows: np.ndarray, counted: np.ndarray) -> Told:
@@ -137,8 +157,7 @@ def _told(tail: Tail, rows: np.ndarray, counted: np.ndarray) -> Told:
     octave = tail.k > tail.k[-1] / 2
     level = z[:, octave].mean(axis=1)
     found = found.of(np.exp(level - z[:, -1]))
-    start = np.argmax(counted, axis=1)
-    fall = np.take_along_axis(z, start[:, None], axis=1)[:, 0] - z[:, -1]
+    fall = _fall(z, counted)
     small = (found.high <= SMALL) & (found.least <= tail.least)
     small &= found.rate * np.log(tail.k[-1]) >= E_FOLD
     small &= np.log(tail.k[-1] / tail.k[0]) >= SHORT
