@@ -13,6 +13,7 @@ from sam_theory.runs.trace import Range, window_edges
 
 RANGES = ("gradient", "estimate", "share", "value")
 SUMS = ("path", "gradient_squares", "weighted_squares", "gradient_moves", "estimate_moves")
+FEW = 4  # windows
 TIMED = ("elapsed", "weighted_squares", "errors")  # the sums whose summands have the factor tₖ
 
 
@@ -135,9 +136,11 @@ class Recorder:
         """Join values of these runs, (S, R, ...), into rows of all, (S, B, ...), in place."""
         if len(runs) == self.batch:
             operation(kept, values, out=kept)
-            return
-        for row, new in zip(kept, values, strict=True):  # half of what an index of both axes takes
-            row[runs] = operation(row.take(runs, axis=0), new)
+        elif len(kept) > FEW:
+            kept[:, runs] = operation(kept.take(runs, axis=1), values)
+        else:
+            for row, new in zip(kept, values, strict=True):  # takes half the time, row by row
+                row[runs] = operation(row.take(runs, axis=0), new)
 
     def cut(self, run: int, iterations: int) -> Cut:
         """The windows of one run that hold k = 1 … iterations."""
