@@ -10,6 +10,7 @@ import numpy as np
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.norms import norm
 from sam_theory.setting.problem import Array, Components, Problem, namespace
+from sam_theory.setting.softplus import both_ways, softplus
 
 FEATURES = np.array([[2.0, 1.0], [-1.0, 1.0], [1.0, 2.0]])  # a₃ = a₁ + a₂
 POSITIVE = np.array([3.0, 1.0, 3.0])
@@ -39,7 +40,7 @@ def value(x: Array) -> Array:
     """f = Σᵢ (pᵢ log(1 + e^(−zᵢ)) + qᵢ log(1 + e^zᵢ))/12, zᵢ = ⟨aᵢ, x⟩."""
     xp = namespace(x)
     half = x @ xp.asarray(HALVED)
-    terms = xp.asarray(POSITIVE + NEGATIVE) * xp.logaddexp(half, -half)
+    terms = xp.asarray(POSITIVE + NEGATIVE) * both_ways(half)
     return xp.sum(terms + xp.asarray(NEGATIVE - POSITIVE) * half, axis=-1) / COUNT
 
 
@@ -53,7 +54,7 @@ def of_values(x: Array, weights: Array) -> Array:
     """Σⱼ wⱼ log(1 + e^(−mⱼ)), mⱼ = ⟨yⱼaⱼ, x⟩."""
     xp = namespace(x)
     margins = x @ xp.asarray(LABELS_TRANSPOSED)
-    return xp.sum(weights * xp.logaddexp(-margins, xp.zeros_like(margins)), axis=-1)
+    return xp.sum(weights * softplus(-margins), axis=-1)
 
 
 def of_labels(x: Array, weights: Array) -> Array:

@@ -11,6 +11,7 @@ import numpy as np
 from sam_theory.library.domains import above, whole
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Components, Problem, namespace
+from sam_theory.setting.softplus import softplus
 from sam_theory.setting.spectrum import extreme_eigenvalues
 from sam_theory.setting.spread import variance_between
 
@@ -32,13 +33,10 @@ def ridge_logistic(*, ridge: float = 0.05, drawn: int = 0, seed: int = 0) -> Pro
     def shares(x: Array) -> Array:
         """σ(−⟨zᵢ, x⟩)."""
         xp = namespace(x)
-        margins = x @ xp.asarray(transposed)
-        return xp.exp(-xp.logaddexp(margins, xp.zeros_like(margins)))
+        return xp.exp(-softplus(x @ xp.asarray(transposed)))
 
     def losses(x: Array) -> Array:
-        xp = namespace(x)
-        margins = x @ xp.asarray(transposed)
-        return xp.logaddexp(-margins, xp.zeros_like(margins))
+        return softplus(-(x @ namespace(x).asarray(transposed)))
 
     def value(x: Array) -> Array:
         xp = namespace(x)

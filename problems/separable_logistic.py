@@ -8,6 +8,7 @@ import numpy as np
 
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Problem, namespace
+from sam_theory.setting.softplus import softplus
 
 SIGNED = np.array([[2.0, 1.0], [1.0, -1.0], [1.0, 3.0]])  # zᵢ = label times features
 TRANSPOSED = SIGNED.T.copy()
@@ -18,14 +19,14 @@ def value(x: Array) -> Array:
     """f = Σᵢ log(1 + e^(−⟨zᵢ, x⟩))/3."""
     xp = namespace(x)
     margins = x @ xp.asarray(TRANSPOSED)
-    return xp.sum(xp.logaddexp(-margins, xp.zeros_like(margins)), axis=-1) / 3
+    return xp.sum(softplus(-margins), axis=-1) / 3
 
 
 def gradient(x: Array) -> Array:
     """∇f = −Σᵢ σ(−⟨zᵢ, x⟩) zᵢ/3, with σ(−s) = exp(−log(1 + e^s)), accurate down to underflow."""
     xp = namespace(x)
     margins = x @ xp.asarray(TRANSPOSED)
-    return xp.exp(-xp.logaddexp(margins, xp.zeros_like(margins))) @ xp.asarray(WEIGHTS)
+    return xp.exp(-softplus(margins)) @ xp.asarray(WEIGHTS)
 
 
 problem = Problem(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sam_theory.setting.facts import Enclosure, Fact, Facts
 from sam_theory.setting.problem import Array, Problem, namespace
+from sam_theory.setting.softplus import softplus as softplus_of
 
 
 def softplus(*, dimension: int = 1) -> Problem:
@@ -11,12 +12,10 @@ def softplus(*, dimension: int = 1) -> Problem:
     n = dimension
 
     def gradient(x: Array) -> Array:
-        xp = namespace(x)
-        return xp.exp(-xp.logaddexp(-x, xp.zeros_like(x)))  # accurate down to underflow
+        return namespace(x).exp(-softplus_of(-x))  # accurate down to underflow
 
     def value(x: Array) -> Array:
-        xp = namespace(x)
-        return xp.sum(xp.logaddexp(x, xp.zeros_like(x)), axis=-1)
+        return namespace(x).sum(softplus_of(x), axis=-1)
 
     return Problem(
         name="softplus",

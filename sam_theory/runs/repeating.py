@@ -118,8 +118,9 @@ class Stretches:
 
     def folded(self, steps: Sequence[Schedule]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The least and the greatest tₖ of each stretch, and the sum: three (S, R)."""
-        found = [self._folded(step) for step in steps]
-        least, greatest, total = (np.stack(part, axis=-1) for part in zip(*found, strict=True))
+        different = {step: self._folded(step) for step in dict.fromkeys(steps)}
+        found = zip(*(different[step] for step in steps), strict=True)
+        least, greatest, total = (np.stack(part, axis=-1) for part in found)
         return least, greatest, total
 
     def _folded(self, step: Schedule) -> tuple[np.ndarray, ...]:

@@ -43,10 +43,13 @@ def _sum_of_squares(x: np.ndarray) -> np.ndarray:
     count = x.shape[-1]
     if not 0 < count <= FEW:
         return np.asarray(np.vecdot(x, x))
-    squares = np.asarray(np.square(x[..., 0]))
-    for i in range(1, count):
-        squares += np.square(x[..., i])
-    return squares
+    squares = np.square(x)
+    if count == 1:
+        return np.asarray(squares[..., 0])
+    total = np.asarray(squares[..., 0] + squares[..., 1])
+    for i in range(2, count):
+        total += squares[..., i]
+    return total
 
 
 def _of_objects(x: np.ndarray) -> np.ndarray:
