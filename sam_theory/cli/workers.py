@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sam_theory.study.conduct import Workers
     from sam_theory.study.study import Result, Study
 
+MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
+
 SchedulerOption = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="A Dask scheduler: tcp://HOST:PORT, or its file."),
@@ -55,10 +57,9 @@ def conducted(
 def workers_of(jobs: int | None, scheduler: str | None) -> Iterator[Workers]:
     """The processes, or the cluster; raises UsageError for what cannot be reached, or for both."""
     from sam_theory.study.cluster import cluster
-    from sam_theory.study.processes import MOST_JOBS, Processes
+    from sam_theory.study.processes import Processes
 
-    if jobs is not None:
-        require_between("--jobs", jobs, 1, MOST_JOBS)
+    require_jobs(jobs)
     if scheduler is None:
         yield Processes(jobs or os.cpu_count() or 1)
         return
@@ -66,3 +67,9 @@ def workers_of(jobs: int | None, scheduler: str | None) -> Iterator[Workers]:
         raise UsageError("--jobs and --scheduler must not be given together; got both; drop one")
     with cluster(scheduler) as workers:
         yield workers
+
+
+def require_jobs(jobs: int | None) -> None:
+    """Raise UsageError for a number of processes that is none."""
+    if jobs is not None:
+        require_between("--jobs", jobs, 1, MOST_JOBS)

@@ -19,7 +19,6 @@ from sam_theory.library.collecting import LeftOut
 from sam_theory.study.conduct import Done
 from sam_theory.study.orders import Opened, computed, work
 
-MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
 WAITING = 1  # orders that wait for a process, so that none waits for an order
 POOLS = 3  # made for a study: after the third time that a process died it is given up
 
