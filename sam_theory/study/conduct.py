@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import Protocol
@@ -14,6 +14,7 @@ from sam_theory.study.store import Store, Tell
 from sam_theory.study.study import Result, Study
 
 Progress = Callable[[int, int], None]  # atoms done, atoms in all
+Hear = Callable[[Iterable[Result]], None]  # hears of results as they come, in whatever order
 # Hears the number of an order and its finished block, which is sealed if it came from elsewhere.
 Done = Callable[[int, bytes | Opened], None]
 
@@ -44,6 +45,7 @@ def conduct(
     collect: list[Result],
     keep: Store | None = None,
     tell: Tell = lambda sentence: None,
+    hear: Hear = lambda results: None,
 ) -> None:
     """Examine the study and append the result of every problem to `collect`, in its order.
 
@@ -64,8 +66,11 @@ def conduct(
         here = opened(block, curves=study.curves) if isinstance(block, bytes) else block
         found.update(here.results)
         progress(len(found), total)
+        hear(here.results.values())
 
     progress(len(found), total)
+    if found:
+        hear(found.values())
     try:
         blocks = blocks_of(study, missing, workers.count) if missing else []
         orders = [order(asked, block, carried=workers.distant) for block in blocks]
