@@ -26,7 +26,6 @@ from sam_theory.cli.output import (
     write_json,
 )
 from sam_theory.cli.page import HtmlOption, page_files, require_page, write_page
-from sam_theory.cli.recalling import Outcome, Short, keep_short, print_short, recall
 from sam_theory.cli.workers import KeepOption, SchedulerOption, conducted, require_jobs
 from sam_theory.errors import UsageError
 
@@ -75,6 +74,8 @@ def command(
     Example: sam-theory check --problem quadratic --method sam \\
                  --step "1/(L*k)" --radius 0.1
     """
+    from sam_theory.cli.recalling import Outcome, Short, keep_short, print_short, recall
+
     asked = {
         "problem": problem,
         "method": method,

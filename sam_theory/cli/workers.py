@@ -15,6 +15,7 @@ from sam_theory.errors import UsageError, require_between
 
 if TYPE_CHECKING:
     from sam_theory.study.conduct import Workers
+    from sam_theory.study.store import Store
     from sam_theory.study.study import Result, Study
 
 MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
@@ -34,11 +35,10 @@ def conducted(
 ) -> tuple[Result, bool]:
     """The findings of a study and what was not run, and whether that is all of it."""
     from sam_theory.study.conduct import conduct
-    from sam_theory.study.store import store_of
     from sam_theory.study.study import all_findings
 
     results: list[Result] = []
-    store = None if keep is None else store_of(keep, study)
+    store = None if keep is None else _store(keep, study)
     try:
         with workers_of(jobs, scheduler) as workers, progress_bar() as bar:
             task = bar.add_task("", total=None)
@@ -62,6 +62,12 @@ def conducted(
     except KeyboardInterrupt:
         return all_findings(results), False
     return all_findings(results), True
+
+
+def _store(keep: str, study: Study) -> Store:
+    from sam_theory.study.store import store_of
+
+    return store_of(keep, study)
 
 
 @dataclass
@@ -95,16 +101,17 @@ def _first(study: Study) -> Iterable[Result]:
 @contextmanager
 def workers_of(jobs: int | None, scheduler: str | None) -> Iterator[Workers]:
     """The processes, or the cluster; raises UsageError for what cannot be reached, or for both."""
-    from sam_theory.study.cluster import cluster
-    from sam_theory.study.processes import Processes
-
     require_jobs(jobs)
     if scheduler is None:
+        from sam_theory.study.processes import Processes
+
         yield Processes(jobs or os.cpu_count() or 1)
         return
     if jobs is not None:
         raise UsageError("--jobs and --scheduler must not be given together; got both; drop one")
-    with cluster(scheduler) as workers:
+    from sam_theory.study.cluster import cluster
+
+    with cluster(scheduler, say) as workers:
         yield workers
 
 

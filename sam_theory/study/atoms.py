@@ -79,18 +79,19 @@ def blocks_of(study: Study, atoms: Sequence[Atom], workers: int) -> list[Block]:
     several atoms, the shortest goes alone before all others, so that something is found soon.
     """
     costs = [seconds_of(study, atom) for atom in atoms]
-    count = max(BLOCKS_A_WORKER * workers, int(sum(costs) / LONGEST) + 1)
+    enough, needed = BLOCKS_A_WORKER * workers, int(sum(costs) / LONGEST) + 1
     longest = sorted(range(len(atoms)), key=lambda i: -costs[i])
-    first = [longest.pop()] if count < len(atoms) else []
-    loads: list[tuple[float, int]] = [(0.0, i) for i in range(min(count, len(longest)))]
+    first = [longest.pop()] if max(enough, needed) < len(atoms) else []
+    count = min(max(enough - len(first), needed), len(longest))
+    loads: list[tuple[float, int]] = [(0.0, i) for i in range(count)]
     members: list[list[int]] = [[] for _ in loads]
     for place in longest:
         load, block = heapq.heappop(loads)
         members[block].append(place)
         heapq.heappush(loads, (load + costs[place], block))
     fullest = [block for _, block in sorted(loads, key=lambda item: (-item[0], item[1]))]
-    ordered = [*([first] if first else []), *(sorted(members[block]) for block in fullest)]
-    return [tuple(atoms[i] for i in places) for places in ordered]
+    ordered = [first, *(sorted(members[block]) for block in fullest)]
+    return [tuple(atoms[i] for i in places) for places in ordered if places]
 
 
 def foretaste(study: Study, atoms: Sequence[Atom]) -> Study | None:

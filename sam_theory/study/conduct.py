@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sam_theory.statements.finding import Finding, Skipped
 from sam_theory.study.atoms import Atom, atoms_of, blocks_of
 from sam_theory.study.orders import Opened, head_of, opened, order, sealed
-from sam_theory.study.store import Store, Tell
 from sam_theory.study.study import Result, Study
+
+if TYPE_CHECKING:
+    from sam_theory.study.store import Store, Tell
 
 Progress = Callable[[int, int], None]  # atoms done, atoms in all
 Hear = Callable[[Iterable[Result]], None]  # hears of results as they come, in whatever order

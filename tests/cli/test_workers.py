@@ -117,3 +117,24 @@ def waiting(arguments: list[str], see: Callable[[str], bool]) -> bytes:
     os.close(ours)
     assert process.returncode == 0
     return out
+
+
+def test_tables_are_drawn_on_a_kept_study(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `check --keep` keeps is what `figures --keep` draws on, and nothing is computed."""
+    monkeypatch.setattr("sam_theory.paper.coverage.provable", lambda: False)  # proofs take long
+    kept, out = str(tmp_path / "kept"), tmp_path / "out"
+    asked = ["--problem", "quadratic", "--problem", "huber", "--method", "sam", "--method", "usam"]
+    run_command(["check", *asked, "--iterations", "100", "--starts", "1", "--keep", kept])
+    files = {path: path.stat().st_mtime_ns for path in Path(kept).rglob("*")}
+    capsys.readouterr()
+    (tmp_path / "kept" / "blocks").chmod(0o555)
+    tables = ("table-1", "table-2", "table-3")
+    assert run_command(["figures", *tables, "--keep", kept, "--out", str(out)]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    extent = "2 problems × 2 methods × up to 18 schedule pairs, 1 start each, 100 iterations"
+    assert told.count(extent) == len(tables)
+    assert told.count("a study that `sam-theory check --keep` has kept") == len(tables)
+    assert {path: path.stat().st_mtime_ns for path in Path(kept).rglob("*")} == files
+    assert all((out / f"{name}.csv").stat().st_size for name in tables)
