@@ -16,7 +16,6 @@ from sam_theory.cli.config import (
     training_of,
 )
 from sam_theory.cli.output import (
-    INCONSISTENT,
     INTERRUPTED,
     JsonOption,
     LibraryOption,
@@ -27,7 +26,7 @@ from sam_theory.cli.output import (
     write_json,
 )
 from sam_theory.cli.page import HtmlOption, page_files, require_page, write_page
-from sam_theory.cli.workers import KeepOption, SchedulerOption, conducted
+from sam_theory.cli.workers import KeepOption, SchedulerOption, conducted, require_jobs
 from sam_theory.errors import UsageError
 
 Names = list[str] | None
@@ -75,12 +74,32 @@ def command(
     Example: sam-theory check --problem quadratic --method sam \\
                  --step "1/(L*k)" --radius 0.1
     """
+    from sam_theory.cli.recalling import Outcome, Short, keep_short, print_short, recall
+
+    asked = {
+        "problem": problem,
+        "method": method,
+        "theorem": theorem,
+        "step": step,
+        "radius": radius,
+        "iterations": iterations,
+        "starts": starts,
+        "seed": seed,
+        "seeds": seeds,
+        "engine": engine,
+    }
+    further = (config, scheduler, html, json)  # what they ask for needs findings, or a cluster
+    recallable = not (verbose or library or any(given is not None for given in further))
+    if keep and recallable and (found := recall(keep, asked)):
+        require_jobs(jobs)
+        print_short(console(json), found)
+        return found.outcome.status(strict=strict)
+
     from sam_theory.library.catalogues import Library
     from sam_theory.report.document import check_document
-    from sam_theory.report.printing import print_check
+    from sam_theory.report.printing import print_check, short, study_said
     from sam_theory.report.study_answer import study_answer
     from sam_theory.runs.engines import require_engine
-    from sam_theory.statements.finding import statements
     from sam_theory.study.defaults import study_of
     from sam_theory.study.study import ITERATIONS
 
@@ -117,19 +136,21 @@ def command(
     page = html and write_page(
         html, study, findings, skipped, answer, complete=complete, training=trained
     )
-    print_check(
-        console(json),
-        study,
-        findings,
-        skipped,
-        answer,
-        verbose=verbose,
-        note=trained,
-        page=str(page or ""),
-    )
-    if not complete:
-        return INTERRUPTED
-    if any(finding.inconsistencies for finding in findings):
-        return INCONSISTENT
-    told = statements(findings)
-    return int(any(strict or not statement.erratum for statement in told))
+    screen, outcome = console(json), Outcome.of(findings)
+    if short(findings, verbose=verbose):
+        told = Short(answer, study_said(study, findings, skipped), outcome)
+        print_short(screen, told, note=trained, page=str(page or ""))
+        if keep and recallable and complete:
+            keep_short(keep, asked, told)
+    else:
+        print_check(
+            screen,
+            study,
+            findings,
+            skipped,
+            answer,
+            verbose=verbose,
+            note=trained,
+            page=str(page or ""),
+        )
+    return outcome.status(strict=strict) if complete else INTERRUPTED

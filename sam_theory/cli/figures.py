@@ -23,7 +23,8 @@ from sam_theory.cli.output import (
     say,
     write_json,
 )
-from sam_theory.errors import UsageError, require_between
+from sam_theory.cli.workers import require_jobs
+from sam_theory.errors import UsageError
 from sam_theory.study.whole import write_whole
 
 if TYPE_CHECKING:
@@ -67,7 +68,6 @@ def command(
     """
     from sam_theory.library.catalogues import Library
     from sam_theory.report.figure import Work
-    from sam_theory.study.processes import MOST_JOBS
 
     catalogues = Library(folders(library), placed(keep, out, json))
     formats = _formats(form)
@@ -82,8 +82,7 @@ def command(
     require_folder(out)
     for item in items:
         require_writable(str(Path(out) / f"{_stem(item.name)}.csv"))
-    if jobs is not None:
-        require_between("--jobs", jobs, 1, MOST_JOBS)
+    require_jobs(jobs)
     work = Work(catalogues, keep=keep, jobs=jobs or os.cpu_count() or 1, tell=say)
     written = _written(work, items, Path(out), formats, console(json))
     write_json(

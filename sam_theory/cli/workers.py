@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,10 @@ from sam_theory.errors import UsageError, require_between
 
 if TYPE_CHECKING:
     from sam_theory.study.conduct import Workers
+    from sam_theory.study.store import Store
     from sam_theory.study.study import Result, Study
+
+MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
 
 SchedulerOption = Annotated[
     str | None,
@@ -31,38 +35,87 @@ def conducted(
 ) -> tuple[Result, bool]:
     """The findings of a study and what was not run, and whether that is all of it."""
     from sam_theory.study.conduct import conduct
-    from sam_theory.study.store import store_of
     from sam_theory.study.study import all_findings
 
     results: list[Result] = []
+    store = None if keep is None else _store(keep, study)
     try:
         with workers_of(jobs, scheduler) as workers, progress_bar() as bar:
-            task = bar.add_task("blocks", total=None)
+            task = bar.add_task("", total=None)
+            count = Count()
+
+            def hear(found: Iterable[Result]) -> None:
+                bar.update(task, description=count.with_(found), refresh=True)
+
+            if not bar.disable and (store is None or not store.described):
+                hear(_first(study))
+                count = Count()
             conduct(
                 study,
                 workers=workers,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
                 collect=results,
-                keep=None if keep is None else store_of(keep, study),
+                keep=store,
                 tell=say,
+                hear=hear,
             )
     except KeyboardInterrupt:
         return all_findings(results), False
     return all_findings(results), True
 
 
+def _store(keep: str, study: Study) -> Store:
+    from sam_theory.study.store import store_of
+
+    return store_of(keep, study)
+
+
+@dataclass
+class Count:
+    """What has been found so far, for who waits for the end."""
+
+    settings: int = 0
+    contradicting: int = 0
+
+    def with_(self, results: Iterable[Result]) -> str:
+        """The count with these too, in words."""
+        for findings, _ in results:
+            self.settings += len(findings)
+            self.contradicting += sum(finding.contradiction for finding in findings)
+        settings = f"{self.settings:,} setting{'' if self.settings == 1 else 's'}"
+        verb = "contradicts" if self.contradicting == 1 else "contradict"
+        return f"{settings}, {self.contradicting:,} {verb} a theorem"
+
+
+def _first(study: Study) -> Iterable[Result]:
+    """The results of a few settings, found before all others, where the study takes long."""
+    from sam_theory.study.atoms import atoms_of, foretaste
+    from sam_theory.study.orders import computed, order
+
+    few = foretaste(study, atoms_of(study))
+    if few is None:
+        return ()
+    return computed(order(few, atoms_of(few), carried=False)).results.values()
+
+
 @contextmanager
 def workers_of(jobs: int | None, scheduler: str | None) -> Iterator[Workers]:
     """The processes, or the cluster; raises UsageError for what cannot be reached, or for both."""
-    from sam_theory.study.cluster import cluster
-    from sam_theory.study.processes import MOST_JOBS, Processes
-
-    if jobs is not None:
-        require_between("--jobs", jobs, 1, MOST_JOBS)
+    require_jobs(jobs)
     if scheduler is None:
+        from sam_theory.study.processes import Processes
+
         yield Processes(jobs or os.cpu_count() or 1)
         return
     if jobs is not None:
         raise UsageError("--jobs and --scheduler must not be given together; got both; drop one")
-    with cluster(scheduler) as workers:
+    from sam_theory.study.cluster import cluster
+
+    with cluster(scheduler, say) as workers:
         yield workers
+
+
+def require_jobs(jobs: int | None) -> None:
+    """Raise UsageError for a number of processes that is none."""
+    if jobs is not None:
+        require_between("--jobs", jobs, 1, MOST_JOBS)

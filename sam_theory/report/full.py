@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console
-from rich.padding import Padding
 
 from sam_theory.report.contradictions import extent, smallest, why
 from sam_theory.report.document import reproduce
 from sam_theory.report.lines import (
     about_methods,
-    print_command,
-    print_inconsistencies,
-    print_readings,
-    print_skipped,
+    inconsistencies_said,
+    readings_said,
+    skipped_said,
 )
 from sam_theory.report.phrases import counted
+from sam_theory.report.saying import Command, Line, show
 from sam_theory.report.summary import (
     PROPERTY_WORDS,
     Tally,
@@ -25,7 +24,7 @@ from sam_theory.report.summary import (
     tallies,
     undecided_share,
 )
-from sam_theory.report.tables import tally_table, verdict_table
+from sam_theory.report.tables import tallied, verdict_table
 from sam_theory.statements.finding import Finding, Skipped, Statement, told, where
 from sam_theory.study.study import Study
 
@@ -41,18 +40,16 @@ def print_all(
         for finding in findings:
             _print_finding(screen, finding)
     if counted:
-        screen.print(tally_table(counted))
-        screen.print()
-    for line in about_methods(study, findings):
-        screen.print(line)
-    print_inconsistencies(screen, findings)
+        show(screen, [tallied(counted), Line()])
+    show(screen, map(Line, about_methods(study, findings)))
+    show(screen, inconsistencies_said(findings))
     _print_contradictions(screen, study, findings)
-    print_readings(screen, findings)
+    show(screen, readings_said(findings))
     _print_unpromised(screen, counted)
     undecided, promised = undecided_share(findings)
     share = f" ({100 * undecided / promised:.1f} %)" if promised else ""
     screen.print(f"Undecided: {undecided} of {promised} promised conclusions{share}.")
-    print_skipped(screen, skipped)
+    show(screen, skipped_said(skipped))
 
 
 def _print_finding(screen: Console, finding: Finding) -> None:
@@ -87,9 +84,8 @@ def _print_statement(screen: Console, study: Study, number: int, statement: Stat
         f"{counted(statement.settings, 'setting')}, such as {smallest(statement)}",
         conclusion.verdict.evidence,
     )
-    for line in lines:
-        screen.print(Padding(line, (0, 0, 0, 3)))
-    print_command(screen, reproduce(study, finding, statement.theorem))
+    show(screen, (Line(line, indent=3) for line in lines))
+    show(screen, [Command(tuple(reproduce(study, finding, statement.theorem)))])
 
 
 def _print_unpromised(screen: Console, counted: Sequence[Tally]) -> None:
@@ -105,4 +101,4 @@ def _print_unpromised(screen: Console, counted: Sequence[Tally]) -> None:
         if not held:
             continue
         first = tallied[0].row
-        screen.print(Padding(f"{first.functions}; {first.family}: {held}", (0, 0, 0, 3)))
+        show(screen, [Line(f"{first.functions}; {first.family}: {held}", indent=3)])

@@ -6,11 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rich.console import Console
-from rich.padding import Padding
-
 from sam_theory.report.items.columns import kinds_of
-from sam_theory.report.tables import print_row
+from sam_theory.report.saying import Line, Row, Said
 from sam_theory.setting.facts import Facts, fails, holds
 from sam_theory.setting.method import Method
 from sam_theory.statements.finding import ConclusionFinding, Finding
@@ -143,18 +140,18 @@ def _names(found: Iterable[str]) -> tuple[str, ...]:
 # ---- as text, and as plain data
 
 
-def print_summaries(screen: Console, told: Sequence[Summary]) -> None:
+def summaries_said(told: Sequence[Summary]) -> Iterator[Said]:
     """A line a kind, and under it the heights, and the theorems that say so."""
-    screen.print(TITLE)
+    yield Line(TITLE)
     rows = [HEADINGS, *(_row(summary) for summary in told)]
     widths = [max(map(len, column)) + 2 for column in zip(*rows, strict=True)]
     lines = ["".join(map(str.ljust, row, widths)).rstrip() for row in rows]
-    print_row(screen, lines[0])
+    yield Row(lines[0])
     for line, summary in zip(lines[1:], told, strict=True):
-        print_row(screen, line)
+        yield Row(line)
         said = "; ".join(_said(summary))
         if said:
-            screen.print(Padding(said, (0, 0, 0, 3)))
+            yield Line(said, indent=3)
 
 
 def _row(summary: Summary) -> tuple[str, ...]:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-
-from rich.cells import cell_len
-from rich.console import Console
-from rich.padding import Padding
+from collections.abc import Iterator, Sequence
 
 from sam_theory.report.contradictions import readings
 from sam_theory.report.phrases import counted
-from sam_theory.report.tables import print_row
+from sam_theory.report.saying import Line, Row, Said
 from sam_theory.statements.finding import Finding, Skipped, where
 from sam_theory.study.study import Study
 
@@ -45,52 +41,40 @@ def reasons_of(skipped: Sequence[Skipped]) -> Counter[tuple[str, str]]:
     return Counter((item.problem, item.reason.rpartition(", and ")[2]) for item in skipped)
 
 
-def print_inconsistencies(screen: Console, findings: Sequence[Finding]) -> None:
+def inconsistencies_said(findings: Sequence[Finding]) -> Iterator[Said]:
     """What is a bug of ours, or of a fact that is false; not of a theorem."""
     found = [(f, text) for f in findings for text in f.inconsistencies]
     if not found:
         return
-    screen.print(
+    yield Line(
         f"Our verdicts contradict each other in {len({id(f) for f, _ in found})} settings: a bug "
         "of ours, or a fact of the problem or the method that is false (sam-theory audit).",
         style="bold",
     )
     for finding, text in found[:MOST_INCONSISTENCIES]:
-        screen.print(Padding(f"{where(finding)}: {text}", (0, 0, 0, 3)))
+        yield Line(f"{where(finding)}: {text}", indent=3)
     if len(found) > MOST_INCONSISTENCIES:
-        screen.print(Padding(f"… and {len(found) - MOST_INCONSISTENCIES} more", (0, 0, 0, 3)))
+        yield Line(f"… and {len(found) - MOST_INCONSISTENCIES} more", indent=3)
 
 
-def print_readings(screen: Console, findings: Sequence[Finding]) -> None:
+def readings_said(findings: Sequence[Finding]) -> Iterator[Said]:
     """What fails in one reading of a text, and is not contradicted as another saves it."""
     for (theorem, text), settings in readings(findings).items():
         if len(findings) == 1:
-            screen.print(f"{theorem}, “{text}”, fails; another reading saves the text.")
+            yield Line(f"{theorem}, “{text}”, fails; another reading saves the text.")
         else:
             where_ = counted(settings, "setting")
-            print_row(screen, f"fails in one reading, {where_}, {theorem}: {text}")
+            yield Row(f"fails in one reading, {where_}, {theorem}: {text}")
 
 
-def print_command(screen: Console, words: Sequence[str]) -> None:
-    """A command over several lines that a shell takes as they stand."""
-    lines = [""]
-    for word in words:
-        if lines[-1] and cell_len(f"   {lines[-1]} {word} \\") > screen.width:
-            lines.append("   ")
-        lines[-1] += f" {word}" if lines[-1] else word
-    for line in lines[:-1]:
-        screen.print(f"   {line} \\", style="dim", soft_wrap=True)
-    screen.print(f"   {lines[-1]}", style="dim", soft_wrap=True)
-
-
-def print_skipped(screen: Console, skipped: Sequence[Skipped], most: int | None = None) -> None:
+def skipped_said(skipped: Sequence[Skipped], most: int | None = None) -> Iterator[Said]:
     """The settings that were left out, by reason, of which at most so many are told."""
     if not skipped:
-        screen.print("Skipped: none.")
+        yield Line("Skipped: none.")
         return
     reasons = reasons_of(skipped)
-    screen.print(f"Skipped: {counted(len(skipped), 'setting')}.")
+    yield Line(f"Skipped: {counted(len(skipped), 'setting')}.")
     for (problem, reason), count in list(reasons.items())[:most]:
-        screen.print(Padding(f"{problem}: {counted(count, 'setting')}, {reason}", (0, 0, 0, 3)))
+        yield Line(f"{problem}: {counted(count, 'setting')}, {reason}", indent=3)
     if most is not None and len(reasons) > most:
-        screen.print(f"   and {len(reasons) - most} more reasons")
+        yield Line(f"   and {len(reasons) - most} more reasons")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -11,18 +11,18 @@ from sam_theory.report.answer import abridged, named
 from sam_theory.report.contradictions import fails_as_read
 from sam_theory.report.document import reproduce
 from sam_theory.report.full import print_all
-from sam_theory.report.heights import print_summaries, summaries, summarized
+from sam_theory.report.heights import summaries, summaries_said, summarized
 from sam_theory.report.lines import (
     about_methods,
-    print_command,
-    print_inconsistencies,
-    print_readings,
-    print_skipped,
+    inconsistencies_said,
+    readings_said,
     runs_of,
+    skipped_said,
 )
 from sam_theory.report.phrases import counted
+from sam_theory.report.saying import Command, Line, Row, Said, print_end, show, show_report
 from sam_theory.report.summary import PROPERTY_WORDS, contradicted, tallies
-from sam_theory.report.tables import print_formula, print_lines, print_row, styled, tally_table
+from sam_theory.report.tables import print_formula, print_lines, styled, tallied
 from sam_theory.statements.applicability import asked
 from sam_theory.statements.finding import (
     ConclusionFinding,
@@ -53,25 +53,31 @@ def print_check(
     page: str = "",
 ) -> None:
     """The whole report, with a note and where the page is; of nothing there is but the answer."""
-    screen.print(answer, style="bold")
     if not findings:
+        show(screen, [Line(answer, style="bold")])
         return
-    screen.print()
+    if short(findings, verbose=verbose):
+        said = study_said(study, findings, skipped)
+        show_report(screen, answer, said, note=note, page=page)
+        return
+    show(screen, [Line(answer, style="bold"), Line()])
     if verbose:
         print_all(screen, study, findings, skipped)
-    elif len(findings) == 1:
-        _print_setting(screen, study, findings[0])
     else:
-        _print_study(screen, study, findings, skipped)
+        _print_setting(screen, study, findings[0])
+    show(screen, _heights(study, findings))
+    print_end(screen, answer, note=note, page=page)
+
+
+def short(findings: Sequence[Finding], *, verbose: bool) -> bool:
+    """Whether what is printed is no more than `study_said`."""
+    return len(findings) > 1 and not verbose
+
+
+def _heights(study: Study, findings: Sequence[Finding]) -> Iterator[Said]:
     if summarized(study):
-        screen.print()
-        print_summaries(screen, summaries(study, findings))
-    if note:
-        screen.print(note, markup=False)
-    if page:
-        screen.print(f"Page: {page}", soft_wrap=True, markup=False)  # a path is to be copied whole
-    screen.print()
-    screen.print(answer, style="bold")
+        yield Line()
+        yield from summaries_said(summaries(study, findings))
 
 
 # ---- one setting
@@ -102,11 +108,10 @@ def _print_setting(screen: Console, study: Study, finding: Finding) -> None:
     if theorems:
         print_lines(screen, ("theorem", "hypotheses", "what it lacks, or promises"), theorems)
     screen.print()
-    for line in about_methods(study, [finding]):
-        screen.print(line)
-    print_inconsistencies(screen, [finding])
-    _print_contradictions_here(screen, study, contradicted(study, [finding]))
-    print_readings(screen, [finding])
+    show(screen, map(Line, about_methods(study, [finding])))
+    show(screen, inconsistencies_said([finding]))
+    show(screen, _contradictions_here(study, contradicted(study, [finding])))
+    show(screen, readings_said([finding]))
     screen.print(ALL)
 
 
@@ -136,43 +141,51 @@ def _outcome(conclusion: ConclusionFinding) -> str:
 # ---- a study
 
 
-def _print_study(
-    screen: Console, study: Study, findings: Sequence[Finding], skipped: Sequence[Skipped]
-) -> None:
-    """What is contradicted, the tables of K24 in counts, what was left out."""
-    print_inconsistencies(screen, findings)
-    _print_contradictions(screen, study, contradicted(study, findings))
-    print_readings(screen, findings)
-    screen.print()
+def study_said(
+    study: Study, findings: Sequence[Finding], skipped: Sequence[Skipped]
+) -> tuple[Said, ...]:
+    """What is contradicted, the tables of K24 in counts, what was left out; heights after S23."""
+    return tuple(_study_said(study, findings, skipped))
+
+
+def _study_said(
+    study: Study, findings: Sequence[Finding], skipped: Sequence[Skipped]
+) -> Iterator[Said]:
+    yield from inconsistencies_said(findings)
+    yield from _contradictions(study, contradicted(study, findings))
+    yield from readings_said(findings)
+    yield Line()
     counted = [t for t in tallies(findings, study.library) if sum(t.promised.values())]
     if counted:
-        screen.print(tally_table(counted))
-        screen.print()
-    for line in about_methods(study, findings):
-        screen.print(line)
+        yield from (tallied(counted), Line())
+    yield from map(Line, about_methods(study, findings))
     if len({s.reason for s in skipped}) > 1:
-        print_skipped(screen, skipped, MOST_REASONS)
-    screen.print(runs_of(study))
-    screen.print(ALL)
+        yield from skipped_said(skipped, MOST_REASONS)
+    yield from (Line(runs_of(study)), Line(ALL))
+    yield from _heights(study, findings)
 
 
-def _print_contradictions(screen: Console, study: Study, against: Sequence[Statement]) -> None:
+def _contradictions(study: Study, against: Sequence[Statement]) -> Iterator[Said]:
     """Every contradicted statement: in how many settings, known or new, its smallest case alone."""
-    screen.print(f"{CONTRADICTED}{', each with its smallest case:' if against else ': none.'}")
+    yield Line(f"{CONTRADICTED}{', each with its smallest case:' if against else ': none.'}")
     for number, statement in enumerate(against):
         settings = counted(statement.settings, "setting")
-        print_row(screen, f"{_known(statement)}, {settings}, {_stated(statement)}")
+        yield Row(f"{_known(statement)}, {settings}, {_stated(statement)}")
         if number < MOST_COMMANDS or not statement.erratum:
-            print_command(screen, reproduce(study, statement.example, statement.theorem))
+            yield _command(study, statement)
 
 
-def _print_contradictions_here(screen: Console, study: Study, against: Sequence[Statement]) -> None:
+def _contradictions_here(study: Study, against: Sequence[Statement]) -> Iterator[Said]:
     """Those of the one setting that there is; what is new is worth a command of its own."""
-    screen.print(f"{CONTRADICTED}:{'' if against else ' none.'}")
+    yield Line(f"{CONTRADICTED}:{'' if against else ' none.'}")
     for statement in against:
-        print_row(screen, f"{_known(statement)}, {_stated(statement)}")
+        yield Row(f"{_known(statement)}, {_stated(statement)}")
         if not statement.erratum:
-            print_command(screen, reproduce(study, statement.example, statement.theorem))
+            yield _command(study, statement)
+
+
+def _command(study: Study, statement: Statement) -> Command:
+    return Command(tuple(reproduce(study, statement.example, statement.theorem)))
 
 
 def _known(statement: Statement) -> str:

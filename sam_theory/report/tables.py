@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from sam_theory.report.saying import Counts, print_row
 from sam_theory.report.summary import PROPERTY_WORDS, Tally
 from sam_theory.verdict import Status, Verdict
 
@@ -23,6 +24,7 @@ SHOWN = (  # of what is promised: what the runs show, or a certificate
     ("undec.", (Status.UNDECIDED,)),
     ("fails", (Status.VIOLATED, Status.REFUTED)),
 )
+TALLIES = "Settings in which K24, Tables 2 and 3, promises it, and what the runs show"
 
 FORMULA_LINES = 2  # of a formula that is not asked for whole
 NAME_WIDTH = 32  # columns; longer names are folded
@@ -58,11 +60,6 @@ def print_lines(
         print_row(screen, line.append_text(row[-1]))
 
 
-def print_row(screen: Console, row: str | Text) -> None:
-    """One line, whose end is left out where it is too long."""
-    screen.print(row, no_wrap=True, overflow="ellipsis")
-
-
 def print_formula(screen: Console, name: str, formula: str) -> None:
     """A formula, of which the end is left out after so many lines."""
     text, most = f"{name} = {formula}", FORMULA_LINES * screen.width
@@ -70,30 +67,23 @@ def print_formula(screen: Console, name: str, formula: str) -> None:
     screen.print(shown, soft_wrap=True)
 
 
-def tally_table(counted: Iterable[Tally]) -> Table:
+def tallied(counted: Iterable[Tally]) -> Counts:
     """The rows of K24, Tables 2 and 3, and how many settings of each came out how."""
-    table = Table(
-        title="Settings in which K24, Tables 2 and 3, promises it, and what the runs show",
-        title_justify="left",
-        box=None,
-        padding=(0, 1, 0, 0),
-        pad_edge=False,
-    )
-    for heading in ("functions", "methods", "promised"):
-        table.add_column(heading, no_wrap=True)
-    for heading, _ in SHOWN:
-        table.add_column(heading, justify="right", no_wrap=True)
+    rows: list[tuple[str, ...]] = []
     previous: object = None
     for tally in counted:
         first = tally.row is not previous
         previous = tally.row
-        table.add_row(
-            tally.row.functions if first else "",
-            tally.row.family if first else "",
-            PROPERTY_WORDS[tally.property],
-            *(
-                str(sum(tally.promised.get(status, 0) for status in statuses))
-                for _, statuses in SHOWN
-            ),
+        rows.append(
+            (
+                tally.row.functions if first else "",
+                tally.row.family if first else "",
+                PROPERTY_WORDS[tally.property],
+                *(
+                    str(sum(tally.promised.get(status, 0) for status in statuses))
+                    for _, statuses in SHOWN
+                ),
+            )
         )
-    return table
+    words = ("functions", "methods", "promised")
+    return Counts(TALLIES, len(words), (*words, *(heading for heading, _ in SHOWN)), tuple(rows))

@@ -9,9 +9,9 @@ from typing import Any
 from sam_theory.errors import UsageError
 from sam_theory.library.catalogues import Library
 from sam_theory.study.study import Pair, Study
+from sam_theory.study.versions import NAMED
 
 Asked = dict[str, Any]
-LISTS = ("problems", "methods", "theorems")
 COUNTS = ("iterations", "starts", "seed", "seeds", "engine", "sparing", "lenient")
 MOST_SHOWN = 40  # characters of a value in a sentence
 
@@ -23,7 +23,7 @@ def asked_by(study: Study) -> Asked:
             "schedules of a study that is kept or sent must be formulas; got numbers; give formulas"
         )
     return {
-        **{name: list(getattr(study, name)) for name in LISTS},
+        **{name: list(getattr(study, name)) for name in NAMED},
         "pairs": [[pair.step, pair.radius] for pair in study.pairs],
         **{name: getattr(study, name) for name in COUNTS},
     }
@@ -35,7 +35,7 @@ def legible(asked: object) -> bool:
         return False
     pairs = asked.get("pairs")
     return (
-        all(_texts(asked.get(name)) for name in LISTS)
+        all(_texts(asked.get(name)) for name in NAMED)
         and isinstance(pairs, list)
         and all(_texts(pair) and len(pair) == 2 for pair in pairs)
         and all(isinstance(asked.get(name), str | int) for name in COUNTS)
@@ -48,7 +48,7 @@ def _texts(value: object) -> bool:
 
 def study_asking(asked: Mapping[str, Any], library: Library, *, curves: bool) -> Study:
     """The study of that document, whose findings keep their curves or not."""
-    named: dict[str, Any] = {name: tuple(asked[name]) for name in LISTS}
+    named: dict[str, Any] = {name: tuple(asked[name]) for name in NAMED}
     return Study(
         **named,
         pairs=tuple(Pair(step, radius) for step, radius in asked["pairs"]),

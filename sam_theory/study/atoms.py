@@ -17,6 +17,8 @@ FULL = 1000
 # theorems against the runs of a setting, to look for certificates.
 JUDGING, HOLDING, CERTIFYING = 2.3e-3, 4.2e-3, 0.5
 BLOCKS_A_WORKER = 4  # so that the longest does not decide when all is done
+FEW = 5  # pairs that are run before all others
+SOON = 2.0  # seconds of predicted work: what is done at once
 LONGEST = 10.0  # seconds of predicted work in a block: what is lost with a worker
 
 
@@ -73,15 +75,37 @@ def blocks_of(study: Study, atoms: Sequence[Atom], workers: int) -> list[Block]:
     """The atoms in blocks of about equal work, those of the most first.
 
     At least four a worker, where there are so many atoms, and none of more than ten seconds that
-    could be less. The longest atom goes to the emptiest block, then the next.
+    could be less. The longest atom goes to the emptiest block, then the next. Where blocks are of
+    several atoms, the shortest goes alone before all others, so that something is found soon.
     """
     costs = [seconds_of(study, atom) for atom in atoms]
-    count = max(BLOCKS_A_WORKER * workers, int(sum(costs) / LONGEST) + 1)
-    loads: list[tuple[float, int]] = [(0.0, i) for i in range(min(count, len(atoms)))]
+    enough, needed = BLOCKS_A_WORKER * workers, int(sum(costs) / LONGEST) + 1
+    longest = sorted(range(len(atoms)), key=lambda i: -costs[i])
+    first = [longest.pop()] if max(enough, needed) < len(atoms) else []
+    count = min(max(enough - len(first), needed), len(longest))
+    loads: list[tuple[float, int]] = [(0.0, i) for i in range(count)]
     members: list[list[int]] = [[] for _ in loads]
-    for place in sorted(range(len(atoms)), key=lambda i: -costs[i]):
+    for place in longest:
         load, block = heapq.heappop(loads)
         members[block].append(place)
         heapq.heappush(loads, (load + costs[place], block))
     fullest = [block for _, block in sorted(loads, key=lambda item: (-item[0], item[1]))]
-    return [tuple(atoms[i] for i in sorted(members[block])) for block in fullest]
+    ordered = [first, *(sorted(members[block]) for block in fullest)]
+    return [tuple(atoms[i] for i in places) for places in ordered if places]
+
+
+def foretaste(study: Study, atoms: Sequence[Atom]) -> Study | None:
+    """A few settings of the shortest atom, which are done at once; None if the study is so too.
+
+    Those of a method without a radius, if there is one. None also where these take long themselves:
+    iterations may be many.
+    """
+    costs = [seconds_of(study, atom) for atom in atoms]
+    if sum(costs) < LONGEST:
+        return None
+    shortest = atoms[costs.index(min(costs))].of(study)
+    least = min(shortest.methods, key=lambda name: study.library.get("methods", name).uses_radius)
+    pairs = study.pairs[:FEW]
+    few = replace(shortest, methods=(least,), pairs=pairs, engine="numpy", curves=False)
+    (atom,) = atoms_of(few)
+    return few if seconds_of(few, atom) < SOON else None

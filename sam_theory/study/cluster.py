@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 
 from sam_theory.errors import UsageError
 from sam_theory.study.conduct import Done
-from sam_theory.study.orders import work
+from sam_theory.study.orders import OtherVersion, work
+from sam_theory.study.store import Tell
 from sam_theory.study.versions import apart, versions
 
 MISSING = '--scheduler needs Dask; run: pip install "sam-theory[cluster]"'
@@ -35,11 +36,12 @@ class Cluster:
 
     where: str
     client: Any
+    tell: Tell = lambda sentence: None  # hears of workers that are left out
 
     @property
     def count(self) -> int:
         """One block a process: a second thread of it waits."""
-        return max(_workers(self.client) or 0, 1)
+        return max(len(_workers(self.client) or ()), 1)
 
     @property
     def distant(self) -> bool:
@@ -49,18 +51,18 @@ class Cluster:
     def carry_out(self, orders: Sequence[str], done: Done) -> None:
         """Dask gives a block of a worker that died to others, three times at most.
 
-        Raises UsageError where a worker has another version, where a block ends every worker that
-        it is given to, where the scheduler is gone, and where no worker is left.
+        A worker of another version is left out, whenever it comes. Raises UsageError where all are,
+        where a block ends every worker that it is given to, where the scheduler is gone, and where
+        no worker is left.
         """
-        self._require_versions()
-        executor = self.client.get_executor()
-        tasks: dict[Future[bytes], int] = {}
+        sent = Sent(self, dict(enumerate(orders)))
         try:
-            tasks |= {executor.submit(work, text): n for n, text in enumerate(orders)}
-            for task in self._finished(tasks):
-                done(tasks[task], task.result())
+            sent.ask()
+            sent.send(sent.left)
+            while sent.left:
+                sent.receive(done)
         except (CancelledError, OSError) as error:
-            raise self._gone() from error
+            raise self.gone() from error
         except Exception as error:
             if type(error).__name__ != "KilledWorker":
                 raise
@@ -69,43 +71,110 @@ class Cluster:
                 "for lack of memory; allow them more, or lower --iterations or --starts"
             ) from error
         finally:
-            for task in tasks:
+            for task in sent.tasks:
                 task.cancel()
 
-    def _finished(self, tasks: Mapping[Future[bytes], int]) -> Iterator[Future[bytes]]:
-        """The tasks as they end."""
-        left, alone = set(tasks), 0
-        while left:
-            ended, left = wait(left, timeout=POLL, return_when=FIRST_COMPLETED)
-            yield from ended
-            there = None if ended else _workers(self.client)
-            alone = 0 if ended or there else alone + 1
-            if alone == POLLS:
-                raise self._gone() if there is None else _lonely(self.where)
-
-    def _require_versions(self) -> None:
-        """Raise UsageError where a worker cannot say its versions, or has others.
-
-        One that does not answer is not waited for: its orders tell it what it must be.
-        """
-        for where, told in _answers(self.client).items():
-            words = apart(told, versions()) if isinstance(told, dict) else ""
-            if words:
-                raise UsageError(
-                    f"workers must have the versions that are here; {where} has {words}; "
-                    "install these there"
-                )
-            if not isinstance(told, dict):
-                raise UsageError(
-                    f"workers must have sam-theory {versions()['sam-theory']}; {where} says: "
-                    f"{_first(told)}; install it there"
-                )
-
-    def _gone(self) -> UsageError:
+    def gone(self) -> UsageError:
+        """What is said where the scheduler does not answer."""
         return UsageError(
             f"the scheduler must stay up; {self.where} does not answer; start it anew and give the "
             "same command, which takes up what --keep has kept"
         )
+
+
+@dataclass
+class Sent:
+    """The orders that are not carried out yet, the tasks that are to do that, and by whom."""
+
+    cluster: Cluster
+    left: dict[int, str]  # orders by number
+    tasks: dict[Future[bytes], tuple[int, int]] = field(default_factory=dict)  # number, refusals
+    refused: set[str] = field(default_factory=set)  # addresses of other versions
+    chosen: frozenset[str] = frozenset()  # to whom alone the last ones were given; empty: anybody
+    alone: int = 0  # how often in a row nobody was there
+
+    def send(self, numbers: Iterable[int]) -> None:
+        """Give orders to anybody, or where workers are refused, to the others alone."""
+        fit = set(_workers(self.cluster.client) or ()) - self.refused if self.refused else ()
+        self.chosen = frozenset(fit)
+        only = {"workers": list(self.chosen)} if self.chosen else {}
+        executor = self.cluster.client.get_executor(pure=False, **only)  # what failed is tried anew
+        for number in list(numbers):
+            task = executor.submit(work, self.left[number])
+            self.tasks[task] = number, len(self.refused)
+
+    def receive(self, done: Done) -> None:
+        """Wait for tasks to end, for a while, and give those of the unfit to others."""
+        ended = wait(self.tasks, timeout=POLL, return_when=FIRST_COMPLETED).done
+        again: list[int] = []
+        for task in ended:
+            number, refusals = self.tasks.pop(task)
+            error = task.exception()
+            if error is None:
+                done(number, task.result())
+                del self.left[number]
+            elif self._of_the_unfit(error, refusals):
+                again.append(number)
+            else:
+                raise error
+        if again:
+            self.send(again)
+        elif ended:
+            self.alone = 0
+        else:
+            self._look()
+
+    def _of_the_unfit(self, error: BaseException, refusals: int) -> bool:
+        """Whether a worker that cannot carry it out had the order when so many were refused."""
+        if isinstance(error, OtherVersion):
+            self._refuse(error.where, str(error))
+            return True
+        self.ask()
+        return len(self.refused) > refusals
+
+    def ask(self) -> None:
+        """Refuse those that have another version, or cannot say which.
+
+        One that does not answer is not waited for: its orders tell it what it must be.
+        """
+        for where, told in _answers(self.cluster.client).items():
+            if words := _unfit(where, told):
+                self._refuse(where, words)
+
+    def _refuse(self, where: str, words: str) -> None:
+        """Leave a worker out, and tell it once; raises UsageError where nobody else is there."""
+        new = where not in self.refused
+        self.refused.add(where)
+        if not set(_workers(self.cluster.client) or ()) - self.refused:
+            raise UsageError(words)
+        if new:
+            self.cluster.tell(f"left out: {words}")
+
+    def _look(self) -> None:
+        """See who is there; raise UsageError where for long it has been nobody."""
+        there = _workers(self.cluster.client)
+        usable = set(there or ()) - self.refused
+        self.alone = 0 if usable else self.alone + 1
+        if self.alone == POLLS:
+            raise self.cluster.gone() if there is None else _lonely(self.cluster.where)
+        if usable and self.chosen and not usable & self.chosen:  # others have come in their place
+            for task in self.tasks:
+                task.cancel()
+            self.tasks.clear()
+            self.send(self.left)
+
+
+def _unfit(where: str, told: object) -> str:
+    """Why a worker cannot carry out orders; empty where it can."""
+    if not isinstance(told, dict):
+        return (
+            f"workers must have sam-theory {versions()['sam-theory']}; {where} says: "
+            f"{_first(told) if isinstance(told, BaseException) else told}; install it there"
+        )
+    words = apart(told, versions())
+    return words and (
+        f"workers must have the versions that are here; {where} has {words}; install these there"
+    )
 
 
 def _told() -> Mapping[str, str]:
@@ -141,7 +210,7 @@ def _within(ask: Callable[[], T], tries: int = 1) -> T:
 
 
 @contextmanager
-def cluster(where: str) -> Iterator[Cluster]:
+def cluster(where: str, tell: Tell = lambda sentence: None) -> Iterator[Cluster]:
     """The workers of the scheduler at an address, or of a file that Dask wrote.
 
     Raises UsageError where Dask is missing, for what is neither, where nobody answers, and where
@@ -154,7 +223,7 @@ def cluster(where: str) -> Iterator[Cluster]:
         client = _connected(where, address)
         try:
             _require_workers(where, client)
-            yield Cluster(where, client)
+            yield Cluster(where, client, tell)
         finally:
             with suppress(Exception):  # of a scheduler that is gone there is nothing to close
                 client.close(timeout=CONNECTING)
@@ -203,10 +272,11 @@ def _require_workers(where: str, client: Any) -> None:
         raise _lonely(where) from error
 
 
-def _workers(client: Any) -> int | None:
-    """How many workers there are; None where nobody says."""
+def _workers(client: Any) -> Collection[str] | None:
+    """The addresses of the workers; None where nobody says."""
     with suppress(Exception):  # whatever a scheduler that is going away makes of the question
-        return len(_within(client.nthreads))
+        found: Collection[str] = _within(client.nthreads).keys()
+        return found
     return None
 
 

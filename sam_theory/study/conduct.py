@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sam_theory.statements.finding import Finding, Skipped
 from sam_theory.study.atoms import Atom, atoms_of, blocks_of
 from sam_theory.study.orders import Opened, head_of, opened, order, sealed
-from sam_theory.study.store import Store, Tell
 from sam_theory.study.study import Result, Study
 
+if TYPE_CHECKING:
+    from sam_theory.study.store import Store, Tell
+
 Progress = Callable[[int, int], None]  # atoms done, atoms in all
+Hear = Callable[[Iterable[Result]], None]  # hears of results as they come, in whatever order
 # Hears the number of an order and its finished block, which is sealed if it came from elsewhere.
 Done = Callable[[int, bytes | Opened], None]
 
@@ -44,6 +47,7 @@ def conduct(
     collect: list[Result],
     keep: Store | None = None,
     tell: Tell = lambda sentence: None,
+    hear: Hear = lambda results: None,
 ) -> None:
     """Examine the study and append the result of every problem to `collect`, in its order.
 
@@ -64,8 +68,11 @@ def conduct(
         here = opened(block, curves=study.curves) if isinstance(block, bytes) else block
         found.update(here.results)
         progress(len(found), total)
+        hear(here.results.values())
 
     progress(len(found), total)
+    if found:
+        hear(found.values())
     try:
         blocks = blocks_of(study, missing, workers.count) if missing else []
         orders = [order(asked, block, carried=workers.distant) for block in blocks]

@@ -17,11 +17,8 @@ def locked(path: Path, refusal: str) -> Iterator[None]:
     """Have the lock of a file, which is made, and removed at the end.
 
     Raises UsageError with that sentence where another process has it, and where there cannot be a
-    file. Where the system has no such locks nobody is kept out.
+    file. Where the file system has no such locks nobody is kept out.
     """
-    if sys.platform == "win32":
-        yield
-        return
     try:
         descriptor = _taken(path)
     except OSError as error:
@@ -31,20 +28,21 @@ def locked(path: Path, refusal: str) -> Iterator[None]:
     try:
         yield
     finally:
+        if sys.platform == "win32":  # which removes no file that is open
+            os.close(descriptor)
         with contextlib.suppress(OSError):
             os.unlink(path)
-        os.close(descriptor)
+        if sys.platform != "win32":
+            os.close(descriptor)
 
 
 def _taken(path: Path) -> int | None:
     """The open file; None where another process has its lock."""
-    import fcntl  # which Windows lacks
-
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            _lock(descriptor)
+        except (BlockingIOError, PermissionError):
             os.close(descriptor)
             return None
         except OSError:  # a file system without locks
@@ -52,6 +50,21 @@ def _taken(path: Path) -> int | None:
         if _names(path, descriptor):
             return descriptor
         os.close(descriptor)  # who had it has removed it meanwhile
+
+
+def _lock(descriptor: int) -> None:
+    """Take the lock at once; raises BlockingIOError, or on Windows PermissionError, if it is taken.
+
+    It goes with the process: each system takes back what is left of a process that has ended.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # its first byte, be there one or not
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _names(path: Path, descriptor: int) -> bool:

@@ -60,6 +60,12 @@ class Damaged(Exception):
     """A block that cannot be read as it was written."""
 
 
+class OtherVersion(UsageError):
+    """An order that another version gave: whoever has it, at that address, cannot carry it out."""
+
+    where = ""
+
+
 @dataclass(frozen=True)
 class Opened:
     """A finished block: of what version and study it is, and its results by atom."""
@@ -108,16 +114,21 @@ def work(text: str) -> bytes:
 def computed(text: str) -> Opened:
     """The finished block of an order.
 
-    Raises UsageError where this is another version than that of the order, and for what a problem
-    or a method of the user raises.
+    Raises OtherVersion where this is another one than that of the order, and UsageError for what a
+    problem or a method of the user raises.
     """
     given = json.loads(text)
     head = given["head"]
     words = apart(head["versions"], versions(), where=_address())
     if words:
-        raise UsageError(
-            f"workers must have the versions of the order; it has {words}; install these there"
+        worker, error = (
+            _worker(),
+            OtherVersion(
+                f"workers must have the versions of the order; it has {words}; install these there"
+            ),
         )
+        error.where = "" if worker is None else str(worker.address)
+        raise error
     with ALONE, warnings.catch_warnings():
         warnings.simplefilter("ignore", LeftOut)  # who gave the order has told it
         library = _library(given["library"], head["library"])

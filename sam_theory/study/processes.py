@@ -7,19 +7,16 @@ import os
 import signal
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import active_children, get_context, parent_process
 from threading import Thread, current_thread, main_thread
 
 from sam_theory.library.collecting import LeftOut
 from sam_theory.study.conduct import Done
 from sam_theory.study.orders import Opened, computed, work
 
-MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
 WAITING = 1  # orders that wait for a process, so that none waits for an order
 POOLS = 3  # made for a study: after the third time that a process died it is given up
 
@@ -60,6 +57,8 @@ class Processes:
                 for number, text in list(left.items()):
                     finished(number, computed(text))
                 return
+            from concurrent.futures.process import BrokenProcessPool
+
             try:
                 _spread(pool, left, finished, self.jobs + WAITING)
                 return
@@ -99,6 +98,9 @@ def _submit(
 def _pool(processes: int) -> Executor | None:
     """Processes to spread over; None where the system gives no semaphores, as without /dev/shm."""
     try:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
         return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_quiet)
     except (OSError, ImportError, NotImplementedError):
         return None
@@ -114,6 +116,8 @@ def _end(pool: Executor, tasks: Iterable[Future[bytes]]) -> None:
     try:
         wait(under_way)
     except KeyboardInterrupt:
+        from multiprocessing import active_children
+
         for process in active_children():
             process.terminate()
     pool.shutdown(wait=True, cancel_futures=True)
@@ -163,6 +167,8 @@ def _quiet() -> None:
 
 def _end_with_parent() -> None:
     """End at once when the parent is gone, who may have been killed; nobody hears of the block."""
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -18,6 +18,7 @@ from sam_theory.study.atoms import Atom
 from sam_theory.study.locking import locked
 from sam_theory.study.orders import Damaged, Head, Opened, head_of, opened
 from sam_theory.study.study import Result, Study
+from sam_theory.study.told import TOLD
 from sam_theory.study.versions import apart, digest_of, library_digest, versions
 from sam_theory.study.whole import left_over, takes_files, unwritten, write_whole
 
@@ -80,6 +81,7 @@ class Store:
             self._describe()
             for path in (
                 *left_over(self.folder, STUDY),
+                *left_over(self.folder, TOLD),
                 *left_over(self.folder / BLOCKS, f"*{SUFFIX}"),
             ):
                 path.unlink(missing_ok=True)
@@ -210,7 +212,8 @@ def _others(path: Path) -> str:
         return ""
     except OSError as error:
         raise UsageError(f"--keep must name a folder; got {path}: {error.strerror}") from error
-    ours = {STUDY, BLOCKS, LOCK, *(inside.name for inside in left_over(path, STUDY))}
+    begun = (inside.name for name in (STUDY, TOLD) for inside in left_over(path, name))
+    ours = {STUDY, BLOCKS, LOCK, TOLD, *begun}
     return next((name for name in names if name not in ours), "")
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -22,6 +23,11 @@ SHOWN = 12  # digits of a digest in a sentence
 MOST_READ = 1_000_000_000  # bytes of library files
 PASSED_OVER = ("__pycache__", ".git")
 
+NAMED = ("problems", "methods", "theorems")  # catalogues whose items a study names
+ROOM = "study"  # of the package, where an order is carried out
+MENTION = re.compile(rb"\bsam_theory\.(\w+)")
+WHOLE = re.compile(rb"\bfrom\s+sam_theory\s+import\b|\bimport\s+sam_theory\b(?!\.)")
+
 AS_TEXT = ("utf-8", "surrogateescape")  # whatever a file holds, and exactly that on the way back
 
 Files = Mapping[str, str]  # the files of a library folder, by path inside it
@@ -29,11 +35,15 @@ Files = Mapping[str, str]  # the files of a library folder, by path inside it
 
 @cache
 def versions() -> Mapping[str, str]:
-    """The version of this program, with the digest of its sources, and those of its packages."""
-    own = f"{_version('sam-theory')}, sources {source_digest()[:SHOWN]}"
-    return {"sam-theory": own, "python": platform.python_version()} | {
-        name: _version(name) for name in COMPUTING
-    }
+    """The version of this program, with the digest of what computes, and those of its packages."""
+    own = f"{_version('sam-theory')}, sources {digest_of(_digests(_computing()))[:SHOWN]}"
+    return {"sam-theory": own, **packages()}
+
+
+@cache
+def packages() -> Mapping[str, str]:
+    """The versions of Python, and of the packages that results depend on."""
+    return {"python": platform.python_version()} | {name: _version(name) for name in COMPUTING}
 
 
 def _version(name: str) -> str:
@@ -43,18 +53,55 @@ def _version(name: str) -> str:
         return MISSING
 
 
+# ---- the sources of this program
+
+
 @cache
-def source_digest() -> str:
-    """SHA-256 of the package's own modules, and of the catalogues that come with it."""
-    inside = {str(p.relative_to(PACKAGE)): p for p in PACKAGE.rglob("*.py")}
+def program_digest() -> str:
+    """SHA-256 of all modules, and of the catalogues that come with them."""
+    return digest_of(_digests(_sources()))
+
+
+def _sources() -> Mapping[str, Path]:
+    """The modules of the package, and the files of all catalogues, by their path in it."""
+    inside = {p.relative_to(PACKAGE).as_posix(): p for p in PACKAGE.rglob("*.py")}
     content = {
         f"{content_folder(kind).name}/{p.name}": p
         for kind in FOLDERS
         for p in content_folder(kind).glob("*.py")
     }
-    return digest_of(
-        {name: _digest(path.read_bytes()) for name, path in (inside | content).items()}
-    )
+    return inside | content
+
+
+def _computing(others: Iterable[bytes] = ()) -> Mapping[str, Path]:
+    """The sources that can change a result: whatever a study, or these other texts, can import."""
+    sources = _sources()
+    rooms: dict[str, list[str]] = {}
+    for name in sources:
+        rooms.setdefault(name.partition("/")[0].removesuffix(".py"), []).append(name)
+    left = {room for text in others for room in _mentioned(text, rooms)}
+    left |= {"__init__", ROOM, *(content_folder(kind).name for kind in NAMED)}
+    found: dict[str, Path] = {}
+    while left:
+        for name in rooms.pop(left.pop(), ()):
+            found[name] = sources[name]
+            if name != "__init__.py":  # which imports what it names when that is asked for
+                left |= _mentioned(sources[name].read_bytes(), rooms)
+    return found
+
+
+def _mentioned(text: bytes, rooms: Iterable[str]) -> set[str]:
+    """The rooms that a module names, wherever it does; every one where it imports the package."""
+    if WHOLE.search(text):
+        return set(rooms)
+    return {room.decode() for room in MENTION.findall(text)}
+
+
+def _digests(sources: Mapping[str, Path]) -> Mapping[str, str]:
+    return {name: _digest(path.read_bytes()) for name, path in sources.items()}
+
+
+# ---- the files of a user's libraries
 
 
 def files_of(folders: Iterable[str], outputs: Iterable[str], most: int) -> list[Files]:
@@ -114,9 +161,16 @@ def _read(path: Path) -> bytes:
 
 @cache
 def library_digest(library: Library) -> str:
-    """SHA-256 of its files, wherever they lie; as they were at the first call."""
+    """SHA-256 of its files, wherever they lie; as they were at the first call.
+
+    Also of what only they import of this program, which a study without them has no use for.
+    """
     named = _named(library.folders, library.outputs, MOST_READ)
-    return digest_of([{name: _digest(_read(path)) for name, path in of.items()} for of in named])
+    digests = [{name: _digest(_read(path)) for name, path in of.items()} for of in named]
+    modules = [_read(path) for of in named for path in of.values() if path.suffix == ".py"]
+    known = _computing().keys() if modules else ()
+    own = {n: path for n, path in _computing(modules).items() if n not in known} if modules else {}
+    return digest_of([*digests, _digests(own)] if own else digests)
 
 
 def digest_of(document: Any) -> str:

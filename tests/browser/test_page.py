@@ -498,6 +498,40 @@ def test_ten_thousand_findings_open(browser: Chrome, tmp_path: Path) -> None:
     wait(browser, lambda: is_open(browser))
 
 
+def rows(browser: Chrome) -> int:
+    """How many rows of the matrix are drawn."""
+    return int(
+        browser.execute_script("return document.querySelectorAll('.matrix tbody tr').length")
+    )
+
+
+def test_rows_are_drawn_before_they_are_seen(browser: Chrome, tmp_path: Path) -> None:
+    """First a block of them; by scrolling, by keys and for print the others, in order."""
+    study, (findings, _) = real_study(("quadratic",), ("sam", "usam"), iterations=50)
+    page, path = made(*enlarged(study, findings, 180 * len(findings))), tmp_path / "index.html"
+    path.write_text(page.text, encoding="utf-8")
+    opened(browser, path)
+    told = int(one(browser, ".matrix").get_attribute("aria-rowcount") or 0)
+    assert told == 181
+    assert 0 < rows(browser) < told - 1
+    before = rows(browser)
+    browser.execute_script("document.querySelector('#matrix-region').scrollTop = 1e6")
+    wait(browser, lambda: rows(browser) > before)
+    before = rows(browser)
+    click(browser, ".matrix button.sort")
+    assert rows(browser) >= before  # the reader stays where he was
+    opened(browser, path)
+    browser.execute_script("document.querySelector('.matrix tbody button').focus()")
+    for _ in range(rows(browser) + 1):
+        focused(browser).send_keys(Keys.ARROW_DOWN)
+    place = focused(browser).find_element(By.XPATH, "ancestor::tr").get_attribute("aria-rowindex")
+    assert int(place or 0) > 61
+    browser.execute_script("dispatchEvent(new Event('beforeprint'))")
+    script = "return [...document.querySelectorAll('.matrix tbody tr')].map((r) => r.ariaRowIndex)"
+    assert browser.execute_script(script) == [str(i) for i in range(2, 182)]
+    assert len(set(texts(browser, ".matrix tbody .problem-name"))) == 180
+
+
 def test_evidence_beside_the_page_is_loaded_when_it_is_asked_for(
     chromium: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,12 +11,13 @@ from sam_theory.library.catalogues import Library
 from sam_theory.report.document import check_document
 from sam_theory.report.heights import (
     Summary,
-    print_summaries,
     summaries,
+    summaries_said,
     summarized,
     summary_document,
 )
 from sam_theory.report.printing import print_check
+from sam_theory.report.saying import show
 from sam_theory.statements.finding import Finding
 from sam_theory.study.defaults import study_of
 from sam_theory.study.study import Study, examine
@@ -162,5 +163,5 @@ def test_a_range_is_told_from_its_least_to_its_greatest(
     )
     screen = Console(width=80)
     with screen.capture() as captured:
-        print_summaries(screen, [told])
+        show(screen, summaries_said([told]))
     assert captured.get().splitlines()[-1].strip() == "stalls at ‖∇f‖² = 0.25 to 0.5 β²ρ²"

@@ -6,8 +6,9 @@ from findings import finding
 from rich.console import Console
 
 from sam_theory.library.catalogues import Library
+from sam_theory.report.saying import show
 from sam_theory.report.summary import tallies, undecided_share
-from sam_theory.report.tables import tally_table
+from sam_theory.report.tables import tallied
 from sam_theory.verdict import Status
 
 LIBRARY = Library()
@@ -40,7 +41,7 @@ def test_what_is_refuted_counts_among_what_fails() -> None:
     findings = [finding(status, promised=True) for status in statuses]
     screen = Console(width=80)
     with screen.capture() as captured:
-        screen.print(tally_table([t for t in tallies(findings, LIBRARY) if t.promised][:1]))
+        show(screen, [tallied([t for t in tallies(findings, LIBRARY) if t.promised][:1])])
     *_, heading, row = captured.get().splitlines()
     assert heading.split()[-3:] == ["consist.", "undec.", "fails"]
     assert row.split()[-3:] == ["0", "1", "3"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from kept import (
 )
 
 from sam_theory.errors import UsageError
-from sam_theory.study.cluster import cluster
+from sam_theory.study.cluster import Cluster, cluster
 from sam_theory.study.conduct import Done, Workers
 from sam_theory.study.processes import Processes
 from sam_theory.study.store import store_of
@@ -133,16 +134,18 @@ def changed(folder: Path) -> None:
 
 def older(folder: Path) -> None:
     """A program that cannot read orders."""
-    (folder / "sam_theory").mkdir()
+    (folder / "sam_theory").mkdir(parents=True)
     (folder / "sam_theory" / "__init__.py").touch()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="processes are stopped another way there")
+@pytest.mark.parametrize("late", [False, True])
 @pytest.mark.parametrize(
     ("install", "sentence"),
     [
         (
             changed,
-            r"versions that are here; tcp://127.0.0.1:\d+ has sam-theory .* sources",
+            r"workers must have the versions .*tcp://127.0.0.1:\d+ .*, sources",
         ),
         (
             older,
@@ -150,20 +153,72 @@ def older(folder: Path) -> None:
         ),
     ],
 )
-def test_workers_of_another_version_are_refused(
+def test_workers_of_another_version_are_left_out(
     running: tuple[Process, str],
     install: Callable[[Path], None],
     sentence: str,
+    late: bool,
     tmp_path: Path,
 ) -> None:
-    install(tmp_path)
+    """Whether they are there before the study or come while it runs: the others do their blocks.
+
+    Who comes late is given what is left, as nobody else answers at that time.
+    """
+    install(tmp_path / "program")
+    told: list[str] = []
+    with cluster(running[1], told.append) as workers, ExitStack() as stack:
+        (good,) = workers.client.run(os.getpid).values()
+
+        def come() -> None:
+            folder = tmp_path / "other"
+            other = stack.enter_context(worker(running[1], folder, root=tmp_path / "program"))
+            until(lambda: other.poll() is not None or workers.count == 2, "the other worker")
+
+        def after(still: int) -> None:
+            if late and still == 15:
+                os.kill(good, signal.SIGSTOP)
+                come()
+                os.kill(good, signal.SIGCONT)
+
+        if not late:
+            come()
+        given = study(16)
+        assert conducted(given, Watched(Each(workers), after)) == conducted(given)
+    if late and install is older:
+        assert told == []  # given what it cannot read, it ends itself
+    else:
+        assert len(told) == 1
+        assert re.match(f"left out: {sentence}", told[0])
+    until(lambda: _others(running[1]) == 0, "the end of the other worker")
+
+
+@dataclass(frozen=True)
+class Each:
+    """Workers that are given every atom as a block of its own."""
+
+    workers: Cluster
+    count: int = 16
+    distant: bool = True
+
+    def carry_out(self, orders: Sequence[str], done: Done) -> None:
+        self.workers.carry_out(orders, done)
+
+
+def _others(file: str) -> int:
+    """How many workers there are besides that of the tests."""
+    with cluster(file) as workers:
+        return workers.count - 1
+
+
+def test_where_all_are_of_another_version_nothing_is_computed(tmp_path: Path) -> None:
+    changed(tmp_path / "program")
     with (
-        worker(running[1], tmp_path / "worker", root=tmp_path),
-        cluster(running[1]) as workers,
+        scheduler(tmp_path) as (_, file),
+        worker(file, tmp_path / "worker", root=tmp_path / "program"),
+        cluster(file) as workers,
+        pytest.raises(UsageError, match="workers must have the versions that are here; tcp://"),
     ):
-        workers.client.wait_for_workers(2, timeout=PATIENCE)
-        with pytest.raises(UsageError, match=sentence):
-            conducted(study(8), workers)
+        conducted(study(2), workers)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="interrupts are sent another way there")

@@ -1,7 +1,7 @@
 "use strict";
 // The form: what it asks for, the choices it offers, and the table of findings that answers it.
 
-/** What the form asks for: the view, and the filters as TanStack's column filters. */
+/** What the form asks for: the view, and the filters, by the columns that they are about. */
 function readControls(form) {
   const place = (name) => (form.elements[name].value === "" ? null : Number(form.elements[name].value));
   const view = { lens: form.elements.lens.value, theorem: place("theorem"), property: place("property") };
@@ -53,20 +53,41 @@ function offerStatuses(fieldset) {
 }
 
 /** Write beside each status how many findings have it that pass the other filters. */
-function showTallies(table, view) {
+function showTallies(rows, view) {
   const tallies = new Array(NOTHING + 1).fill(0);
-  for (const row of table.getColumn("status").getFacetedRowModel().rows) tallies[row.original.judged.rank] += 1;
+  for (const row of rows) tallies[row.judged.rank] += 1;
   tallies.forEach((tally, rank) => { byId(`tally-${rank}`).textContent = tally.toLocaleString("en"); });
   byId("nothing-word").textContent = NOTHING_WORDS[view.lens];
 }
 
-/** The findings as TanStack's table: one row a finding, judged through the view. */
-function findingsTable(study, view, state) {
-  return tableOf({
-    data: study.findings.map((finding) => ({ finding, judged: judgement(finding, view) })),
-    columns: findingColumns(study, view),
-    state,
-  });
+/** The findings, each judged through the view. */
+function judgedRows(study, view) {
+  return study.findings.map((finding) => ({ finding, judged: judgement(finding, view) }));
+}
+
+/** The rows that pass all filters, or all but the one of that column. */
+function passing(study, rows, { view, filters, but = null }) {
+  const accepts = acceptance(study, view);
+  const asked = filters.filter(({ id }) => id !== but);
+  return asked.length ? rows.filter((row) => asked.every(({ id, value }) => accepts[id](row, value))) : rows;
+}
+
+/** Whether a row passes the filter of a column, by column. */
+function acceptance(study, view) {
+  const problem = (row) => study.problems[row.finding.problem];
+  return {
+    problem: (row, text) => problem(row).name.toLowerCase().includes(text),
+    class: (row, place) => problem(row).classes.includes(place),
+    method: (row, place) => row.finding.method === place,
+    theorem: (row) => profilesOf(row.finding, view).length > 0,
+    status: (row, ranks) => ranks.includes(row.judged.rank),
+    breach: (row) => row.judged.breach,
+  };
+}
+
+/** Rows as TanStack's table, which sorts them and turns their pages. */
+function findingsTable(study, rows, state) {
+  return tableOf({ data: rows, columns: findingColumns(study), state });
 }
 
 /** A TanStack table without a framework: the state is given, and stays as it is. */
@@ -79,39 +100,32 @@ function tableOf({ data, columns, state }) {
     renderFallbackValue: null,
     autoResetAll: false,
     getCoreRowModel: TableCore.getCoreRowModel(),
-    getFilteredRowModel: TableCore.getFilteredRowModel(),
     getSortedRowModel: TableCore.getSortedRowModel(),
-    getFacetedRowModel: TableCore.getFacetedRowModel(),
     getPaginationRowModel: TableCore.getPaginationRowModel(),
   });
   table.setOptions((options) => ({ ...options, state: { ...table.initialState, ...state } }));
   return table;
 }
 
-function findingColumns(study, view) {
+function findingColumns(study) {
   const problem = (row) => study.problems[row.finding.problem];
   const pair = (row) => study.pairs[row.finding.pair];
-  const column = (id, accessorFn, accepts, extra = {}) =>
-    ({ id, accessorFn, sortingFn: "alphanumeric", filterFn: filterBy(accepts), ...extra });
+  const column = (id, accessorFn, extra = {}) => ({ id, accessorFn, sortingFn: "alphanumeric", ...extra });
   const ranked = { sortingFn: "basic", sortDescFirst: true };
   return [
-    column("problem", (row) => problem(row).name, (row, text) => problem(row).name.toLowerCase().includes(text)),
-    column("class", (row) => problem(row).classes[0] ?? Infinity, (row, place) => problem(row).classes.includes(place), { sortingFn: "basic" }),
-    column("method", (row) => study.methods[row.finding.method].name, (row, place) => row.finding.method === place),
+    column("problem", (row) => problem(row).name),
+    column("class", (row) => problem(row).classes[0] ?? Infinity, { sortingFn: "basic" }),
+    column("method", (row) => study.methods[row.finding.method].name),
     column("step", (row) => pair(row).step),
     column("radius", (row) => pair(row).radius),
-    column("theorem", (row) => promising(row.finding).length, (row) => profilesOf(row.finding, view).length > 0, ranked),
-    column("status", (row) => severity(row.judged), (row, ranks) => ranks.includes(row.judged.rank), ranked),
-    column("breach", (row) => Number(row.judged.breach), (row) => row.judged.breach, ranked),
-    ...study.properties.map(({ name }, i) => column(name, (row) => row.finding.ranks[i], undefined, ranked)),
+    column("theorem", (row) => promising(row.finding).length, ranked),
+    column("status", (row) => severity(row.judged), ranked),
+    column("breach", (row) => Number(row.judged.breach), ranked),
+    ...study.properties.map(({ name }, i) => column(name, (row) => row.finding.ranks[i], ranked)),
   ];
 }
 
 /** The rank to sort by, with what has no verdict below everything. */
 function severity({ rank }) {
   return rank === NOTHING ? -1 : rank;
-}
-
-function filterBy(accepts) {
-  return accepts ? (row, _, value) => accepts(row.original, value) : () => true;
 }

@@ -8,33 +8,42 @@ const NOTHING_WORDS = { promises: "nothing promised", runs: "no verdict", hypoth
 
 /** { rank, held, total, breach }: the worst rank, how many verdicts hold, whether one is a breach. */
 function judgement(finding, view) {
-  const verdicts = verdictsOf(finding, view);
-  const ranks = verdicts.map((verdict) => verdict.rank);
-  return {
-    rank: ranks.length ? Math.max(...ranks) : NOTHING,
-    held: ranks.filter((rank) => rank <= 1).length,
-    total: ranks.length,
-    breach: conclusionsOf(finding, view).some((conclusion) => conclusion.breach),
-  };
+  let [rank, held, total] = [-1, 0, 0];
+  for (const verdict of verdictsOf(finding, view)) {
+    rank = Math.max(rank, verdict.rank);
+    held += verdict.rank <= 1;
+    total += 1;
+  }
+  return { rank: total ? rank : NOTHING, held, total, breach: isBreach(finding, view) };
 }
 
 /** The verdicts of a finding that the view is about, each with its rank. */
 function verdictsOf(finding, view) {
-  if (view.lens === "promises") return conclusionsOf(finding, view).filter((c) => c.promised);
+  if (view.lens === "promises") return conclusionsOf(finding, view, (conclusion) => conclusion.promised);
   if (view.lens === "hypotheses") return profilesOf(finding, view).map((p) => ({ rank: p.applies }));
   if (view.theorem !== null && !profilesOf(finding, view).length) return [];
   if (view.property !== null) return finding.ranks.filter((_, i) => i === view.property).map((rank) => ({ rank }));
   return finding.ranks.map((rank) => ({ rank }));
 }
 
-function conclusionsOf(finding, view) {
-  const all = profilesOf(finding, view).flatMap((profile) => profile.conclusions);
-  return view.property === null ? all : all.filter((c) => c.kind === view.property);
+/** The conclusions that the view is about, those that are wanted; a loop, as findings may be many. */
+function conclusionsOf(finding, view, wanted) {
+  const found = [];
+  for (const profile of profilesOf(finding, view)) {
+    for (const conclusion of profile.conclusions) {
+      if ((view.property === null || conclusion.kind === view.property) && wanted(conclusion)) found.push(conclusion);
+    }
+  }
+  return found;
+}
+
+function isBreach(finding, view) {
+  return finding.theorems.some((profile) => profile.breach) && conclusionsOf(finding, view, (c) => c.breach).length > 0;
 }
 
 /** The theorems about the finding, or the one that the view is narrowed to. */
 function profilesOf(finding, view) {
-  const chosen = finding.theorems.filter((p) => view.theorem === null || p.theorem === view.theorem);
+  const chosen = view.theorem === null ? finding.theorems : finding.theorems.filter((p) => p.theorem === view.theorem);
   if (view.lens !== "hypotheses" || view.property === null) return chosen;
   return chosen.filter((p) => p.conclusions.some((c) => c.kind === view.property));
 }

@@ -1,6 +1,9 @@
 "use strict";
 // The verdict matrix of one sheet: problems × methods, for one pair of schedules.
 
+const BLOCK = 60; // rows that are drawn together: further ones when the reader comes near their end
+const NEAR = "150% 0px"; // of what is seen of the matrix
+
 /** The sheets on which a finding stands: its pair's, or without a radius all with its step. */
 function sheetsOf(study, { method, pair }) {
   if (study.methods[method].perturbed) return [pair];
@@ -10,7 +13,9 @@ function sheetsOf(study, { method, pair }) {
 /** Draw the sheet's matrix of the findings that passed the filters, and sort its rows. */
 function drawMatrix(region, study, shown, { view, sheet, sorting, narrowed }) {
   const grid = gridOf(study, shown, sheet, narrowed);
+  const before = region.querySelectorAll("tbody tr").length; // as far as the reader has come
   region.replaceChildren(grid.rows.length ? matrixTable(study, grid, { view, sheet, sorting }) : emptyNote());
+  drawRows(region, Math.max(BLOCK, before));
   const first = region.querySelector("button.cell");
   if (first) first.tabIndex = 0;
 }
@@ -27,10 +32,11 @@ function gridOf(study, shown, sheet, narrowed) {
     return rows.get(problem);
   };
   const methods = new Set();
-  for (const { original } of shown) {
-    if (!sheetsOf(study, original.finding).includes(sheet)) continue;
-    row(original.finding.problem).cells.set(original.finding.method, original);
-    methods.add(original.finding.method);
+  for (const item of shown) {
+    const { finding } = item;
+    if (!sheetsOf(study, finding).includes(sheet)) continue;
+    row(finding.problem).cells.set(finding.method, item);
+    methods.add(finding.method);
   }
   for (const item of study.skipped) {
     if (!sheetsOf(study, item).includes(sheet) || (narrowed && !rows.has(item.problem))) continue;
@@ -44,12 +50,33 @@ function gridOf(study, shown, sheet, narrowed) {
 function matrixTable(study, grid, { view, sheet, sorting }) {
   const pair = study.pairs[sheet];
   const { rows } = sortedRows(grid, sorting);
-  return element("table", { class: "matrix", "aria-describedby": "matrix-hint" },
+  const body = element("tbody");
+  body.left = rows.map((row, i) => () => matrixRow(study, row.original, grid.methods, view, i + 2)); // the heading is row 1
+  return element("table", { class: "matrix", "aria-describedby": "matrix-hint", "aria-rowcount": rows.length + 1 },
     element("caption", {}, "tₖ = ", element("code", {}, pair.step), ", ρₖ = ", element("code", {}, pair.radius)),
     element("thead", {}, element("tr", {},
       element("th", { scope: "col", class: "corner" }, "Problem"),
       grid.methods.map((method) => methodHeading(study, method, sorting)))),
-    element("tbody", {}, rows.map((row) => matrixRow(study, row.original, grid.methods, view))));
+    body);
+}
+
+/** Draw so many rows more, and the next ones as soon as the reader comes near their end. */
+function drawRows(region, count) {
+  const body = region.querySelector(".matrix tbody");
+  if (!body?.left.length) return;
+  body.append(...body.left.splice(0, count).map((draw) => draw()));
+  if (!body.left.length) return;
+  const watcher = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    watcher.disconnect();
+    if (body.isConnected) drawRows(region, BLOCK);
+  }, { root: region, rootMargin: NEAR });
+  watcher.observe(body.lastElementChild);
+}
+
+/** Draw all rows that are left: paper does not scroll. */
+function drawRest(region) {
+  drawRows(region, Infinity);
 }
 
 /** The rows sorted by TanStack: by problem, class, dimension, worst status, or one method's. */
@@ -82,9 +109,9 @@ function sortMark(order) {
   return element("span", { class: "sort-mark", "aria-hidden": "true" }, order === null ? "" : order === "descending" ? " ▼" : " ▲");
 }
 
-function matrixRow(study, { problem, cells, skipped }, methods, view) {
+function matrixRow(study, { problem, cells, skipped }, methods, view, place) {
   const about = `${study.classes[problem.classes[0]] ?? ""}, n\u00a0=\u00a0${problem.dimension}`;
-  return element("tr", {},
+  return element("tr", { "aria-rowindex": place },
     element("th", { scope: "row" },
       element("span", { class: "problem-name" }, problem.name),
       element("span", { class: "problem-about" }, about)),

@@ -8,7 +8,9 @@ async function start() {
   offerChoices(form, study);
   offerStatuses(byId("statuses"));
   const page = {
-    study, form, sheet: 0, view: null, table: null, filters: null,
+    study, form, sheet: 0, view: null, filters: null,
+    judged: null, shown: null, // all findings as rows, and those that pass the filters
+    table: null, // of these, once the list has been asked for
     rows: { id: "problem", desc: false }, // the order of the matrix
     list: { sorting: [], pageIndex: 0 },
   };
@@ -25,44 +27,42 @@ function refilter(page) {
   // A search field also reports a change when a click elsewhere takes its focus away: to redraw
   // then would pull the clicked cell from under the pointer.
   if (sameView && JSON.stringify(filters) === JSON.stringify(page.filters)) return;
-  if (!sameView) page.table = null;
+  if (!sameView) page.judged = judgedRows(page.study, view);
   page.view = view;
   page.filters = filters;
+  page.shown = passing(page.study, page.judged, { view, filters });
+  page.table = null;
   page.list.pageIndex = 0;
   redraw(page);
 }
 
 /** Draw what is shown: the counts, then the matrix or the list. */
 function redraw(page) {
-  const { study, view, filters, list } = page;
-  const state = {
-    columnFilters: filters, sorting: list.sorting, pagination: { pageIndex: list.pageIndex, pageSize: PAGE },
-  };
-  page.table ??= findingsTable(study, view, state);
-  page.table.setOptions((options) => ({ ...options, state: { ...options.state, ...state } }));
-  const shown = page.table.getFilteredRowModel().rows;
+  const { study, view, filters, judged, shown } = page;
   byId("filters-used").textContent = filters.length ? `(${filters.length} in use)` : "";
-  showTallies(page.table, view);
+  showTallies(passing(study, judged, { view, filters, but: "status" }), view);
   showCount(study, shown);
   showSheets(page, shown);
   if (byId("list-view").hidden) drawMatrixOf(page);
   else drawListOf(page);
 }
 
-function drawMatrixOf(page) {
-  const { study, view, sheet, rows: sorting, filters } = page;
-  const shown = page.table.getFilteredRowModel().rows;
+function drawMatrixOf({ study, view, sheet, rows: sorting, filters, shown }) {
   drawMatrix(byId("matrix-region"), study, shown, { view, sheet, sorting, narrowed: filters.length > 0 });
 }
 
 function drawListOf(page) {
-  drawList(byId("list-region"), page.study, page.table, page.view);
+  const { study, view, shown, list } = page;
+  const state = { sorting: list.sorting, pagination: { pageIndex: list.pageIndex, pageSize: PAGE } };
+  page.table ??= findingsTable(study, shown, state);
+  page.table.setOptions((options) => ({ ...options, state: { ...options.state, ...state } }));
+  drawList(byId("list-region"), study, page.table, view);
   showPager(page.table);
 }
 
 function showCount(study, shown) {
-  const breaches = shown.filter((row) => row.original.judged.breach).length;
-  const problems = new Set(shown.map((row) => row.original.finding.problem)).size;
+  const breaches = shown.filter((row) => row.judged.breach).length;
+  const problems = new Set(shown.map((row) => row.finding.problem)).size;
   byId("count").textContent = `${shown.length.toLocaleString("en")} of ${counted(study.findings.length, "setting")} `
     + `on ${counted(problems, "problem")}; ${breaches.toLocaleString("en")} contradict${breaches === 1 ? "s" : ""} a theorem`;
 }
@@ -83,8 +83,8 @@ function showSheets(page, shown) {
 
 function sheetNumbers(study, shown) {
   const numbers = new Array(study.sheets).fill(0);
-  for (const { original } of shown) {
-    for (const sheet of sheetsOf(study, original.finding)) numbers[sheet] += 1;
+  for (const { finding } of shown) {
+    for (const sheet of sheetsOf(study, finding)) numbers[sheet] += 1;
   }
   return numbers;
 }
@@ -118,6 +118,7 @@ function listen(page) {
   }
   document.addEventListener("click", (event) => copyCommand(event.target.closest(".command button")));
   addEventListener("hashchange", () => openFromAddress(page).catch(fail));
+  addEventListener("beforeprint", () => drawRest(byId("matrix-region")));
   listenToDialog(byId("evidence"));
 }
 

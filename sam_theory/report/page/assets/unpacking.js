@@ -15,6 +15,7 @@ async function loadStudy() {
   study.profiles = study.profiles.map(([theorem, applies, conclusions]) => ({
     theorem,
     applies,
+    breach: conclusions.some(([, , , breach]) => breach === 1),
     conclusions: conclusions.map(([kind, rank, promised, breach]) => ({
       kind, rank, promised: promised === 1, breach: breach === 1,
     })),
