@@ -25,7 +25,9 @@ from sam_theory.statements.consistency import claims_of, inconsistencies
 from sam_theory.statements.holding import HeldTheorem, hold_setting
 from sam_theory.statements.theorem import Evidence, Run, Setting, Theorem
 from sam_theory.study.drawing import Draws
-from sam_theory.study.study import Pair, outlook_of, setting_of
+from sam_theory.study.outlooks import outlook_of
+from sam_theory.study.settings import setting_of
+from sam_theory.study.study import Pair
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 LIBRARY = Library()

@@ -16,9 +16,10 @@ import pytest
 
 from sam_theory.library.catalogues import Library
 from sam_theory.study.conduct import Workers, conduct
+from sam_theory.study.joining import all_findings
 from sam_theory.study.processes import Processes
 from sam_theory.study.store import Store
-from sam_theory.study.study import Pair, Result, Study, all_findings
+from sam_theory.study.study import Pair, Result, Study
 
 ROOT = Path(__file__).parent.parent
 PATIENCE, PAUSE = 120, 0.05  # seconds: what takes longer hangs, and between two looks

@@ -14,7 +14,9 @@ from sam_theory.report.page.render import Page, page
 from sam_theory.report.study_answer import study_answer
 from sam_theory.statements.finding import Finding, Skipped
 from sam_theory.study.defaults import study_of
-from sam_theory.study.study import Result, Study, all_findings, examine
+from sam_theory.study.examining import examine
+from sam_theory.study.joining import all_findings
+from sam_theory.study.study import Result, Study
 
 PROBLEMS = ("quadratic[eigenvalues=(100.0,)]", "ripple", "power[exponent=1.5]")
 METHODS = ("gradient-descent", "sam", "usam")

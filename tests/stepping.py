@@ -10,7 +10,8 @@ from holding import LIBRARY, problem
 
 from sam_theory.certificates.dynamics import Dynamics
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.study.study import Pair, setting_of
+from sam_theory.study.settings import setting_of
+from sam_theory.study.study import Pair
 
 
 def dynamics(name: str, step: str, radius: str = "1/10", method: str = "sam") -> Dynamics:

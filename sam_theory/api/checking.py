@@ -16,16 +16,10 @@ from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.theorem import Theorem
 from sam_theory.study.drawing import MOST_SEEDS
-from sam_theory.study.study import (
-    SEED,
-    STARTS,
-    Pair,
-    Study,
-    findings_of,
-    obstacle,
-    pairs_of,
-    place,
-)
+from sam_theory.study.examining import place
+from sam_theory.study.findings import findings_of
+from sam_theory.study.settings import obstacle, pairs_of
+from sam_theory.study.study import SEED, STARTS, Pair, Study
 
 MOST = 10**10  # iterations, as of a run
 MOST_STARTS = 10**4

@@ -11,7 +11,7 @@ import numpy as np
 from sam_theory.errors import UsageError
 from sam_theory.runs.histories import COLUMNS, histories
 from sam_theory.statements.theorem import Setting
-from sam_theory.study.study import runs_of
+from sam_theory.study.running import runs_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -76,7 +76,7 @@ def _audit(
 ) -> None:
     """Audit every problem and put its verdicts into `found`, which outlives an interruption."""
     from sam_theory.auditing.audit import audit
-    from sam_theory.study.study import generator
+    from sam_theory.study.running import generator
 
     problems = {name: library.get("problems", name) for name in names}
     with progress_bar() as bar:

@@ -83,7 +83,8 @@ def command(
 
 
 def _setting(library: Library, problem: str, method: str, step: str, radius: str) -> Setting:
-    from sam_theory.study.study import Pair, setting_of
+    from sam_theory.study.settings import setting_of
+    from sam_theory.study.study import Pair
 
     chosen, mover = library.get("problems", problem), library.get("methods", method)
     if mover.random:
@@ -97,7 +98,7 @@ def _setting(library: Library, problem: str, method: str, step: str, radius: str
 def _require_positive(option: str, schedule: Schedule, problem: Problem) -> None:
     import numpy as np
 
-    from sam_theory.study.study import unknown_constant
+    from sam_theory.study.settings import unknown_constant
 
     reason = unknown_constant(problem, schedule.formula)
     if reason is not None:

@@ -111,7 +111,8 @@ def _plan(
 
     from sam_theory.runs.batch import Plan
     from sam_theory.setting.problem import answering
-    from sam_theory.study.study import Pair, obstacle, setting_of
+    from sam_theory.study.settings import obstacle, setting_of
+    from sam_theory.study.study import Pair
 
     pair = Pair(step, radius)
     reason = obstacle(problem, pair)

@@ -35,7 +35,7 @@ def conducted(
 ) -> tuple[Result, bool]:
     """The findings of a study and what was not run, and whether that is all of it."""
     from sam_theory.study.conduct import conduct
-    from sam_theory.study.study import all_findings
+    from sam_theory.study.joining import all_findings
 
     results: list[Result] = []
     store = None if keep is None else _store(keep, study)

@@ -18,7 +18,8 @@ from sam_theory.schedules.deciding import LIPSCHITZ_KEYS, decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.method import Method
 from sam_theory.statements.theorem import Hypothesis, Theorem
-from sam_theory.study.study import Pair, setting_of
+from sam_theory.study.settings import setting_of
+from sam_theory.study.study import Pair
 from sam_theory.verdict import Status
 
 MOST_DRAWS = 96  # of functions, until there is one of which the theorem speaks

@@ -30,7 +30,7 @@ from sam_theory.falsifying.screening import breaks
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.study.refuting import attempted, promoted
-from sam_theory.study.study import mover
+from sam_theory.study.running import mover
 from sam_theory.verdict import Status, Verdict
 
 CATALOGUE = "; facts as the catalogue states them"  # of its problems, which are not recomputed

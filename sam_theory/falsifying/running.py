@@ -11,7 +11,11 @@ from sam_theory.runs.batch import Plan
 from sam_theory.runs.engines import run_with
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.theorem import Run, Setting
-from sam_theory.study.study import Pair, judged_together, mover, outlook_of, setting_of
+from sam_theory.study.findings import judged_together
+from sam_theory.study.outlooks import outlook_of
+from sam_theory.study.running import mover
+from sam_theory.study.settings import setting_of
+from sam_theory.study.study import Pair
 
 
 def runs_of(problem: Problem, candidates: Sequence[Candidate], iterations: int) -> list[Run]:

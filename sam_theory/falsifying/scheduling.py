@@ -17,7 +17,9 @@ from sam_theory.setting.method import Method
 from sam_theory.setting.problem import Problem
 from sam_theory.statements.conclusions.numbers import OF_SCHEDULES
 from sam_theory.statements.theorem import Run, Theorem
-from sam_theory.study.study import Pair, outlook_of, setting_of
+from sam_theory.study.outlooks import outlook_of
+from sam_theory.study.settings import setting_of
+from sam_theory.study.study import Pair
 
 STEPS = ("1/k", "1/(2*k)", "1/sqrt(k)", "1")
 FACTORS = ("1", "1/2", "3")

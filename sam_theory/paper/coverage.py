@@ -15,9 +15,10 @@ from sam_theory.report.phrases import counted
 from sam_theory.statements.finding import Finding
 from sam_theory.study.conduct import conduct
 from sam_theory.study.defaults import study_of
+from sam_theory.study.joining import all_findings
 from sam_theory.study.processes import Processes
 from sam_theory.study.store import kept_study, store_of
-from sam_theory.study.study import Result, all_findings
+from sam_theory.study.study import Result
 from sam_theory.verdict import Status
 
 if TYPE_CHECKING:

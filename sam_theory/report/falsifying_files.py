@@ -20,7 +20,8 @@ from sam_theory.report.falsifying import Lettered, against, evidence_lines, exam
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.histories import histories
 from sam_theory.setting.problem import Problem
-from sam_theory.study.study import Pair, setting_of
+from sam_theory.study.settings import setting_of
+from sam_theory.study.study import Pair
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,7 +14,7 @@ from sam_theory.setting.problem import Problem
 from sam_theory.statements.finding import Finding
 from sam_theory.statements.hypotheses.iterates import NOT_TO_MINUS_INFINITY
 from sam_theory.statements.mending import mend
-from sam_theory.study.study import schedule_of
+from sam_theory.study.settings import schedule_of
 from sam_theory.verdict import Status
 
 SHORT = 60  # characters of evidence: the mend has to stand in the first five lines

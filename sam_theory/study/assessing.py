@@ -19,7 +19,7 @@ from sam_theory.runs.trace import Trace
 from sam_theory.schedules.deciding import decide
 from sam_theory.schedules.schedule import Schedule, is_zero
 from sam_theory.study.losses import judged_alone
-from sam_theory.study.study import grows_later
+from sam_theory.study.outlooks import grows_later
 from sam_theory.verdict import Status, Verdict
 
 ARRAYS = "the record"  # what messages call arrays that come from no file

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from sam_theory.runs.engines import seconds_of_jax, seconds_of_numpy
 from sam_theory.study.refuting import COORDINATES
-from sam_theory.study.study import Study, pairs_of
+from sam_theory.study.settings import pairs_of
+from sam_theory.study.study import Study
 
 # Runs that are stepped together cost less than one after the other: from so many on, little less.
 FULL = 1000

@@ -9,6 +9,7 @@ from sam_theory.library.catalogues import Library
 from sam_theory.runs.ensembles import SEEDS
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.study.drawing import MOST_SEEDS
+from sam_theory.study.settings import schedule_of
 from sam_theory.study.study import (
     ITERATIONS,
     MOST_ITERATIONS,
@@ -18,7 +19,6 @@ from sam_theory.study.study import (
     STARTS,
     Pair,
     Study,
-    schedule_of,
 )
 
 EPOCH = 25  # iterations; 200 epochs, as in K24, section 5, are 5,000 iterations

@@ -9,7 +9,7 @@ from sam_theory.runs.batch import Plan
 from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
 from sam_theory.setting.method import Method
-from sam_theory.study.study import schedule_of
+from sam_theory.study.settings import schedule_of
 
 STEP, RADIUS, ITERATIONS = "0.1/L", "0.1", 1000
 

@@ -24,8 +24,9 @@ from sam_theory.setting.problem import Unanswered
 from sam_theory.statements.finding import Skipped
 from sam_theory.study.asking import asked_by, study_asking
 from sam_theory.study.atoms import Atom, Block
+from sam_theory.study.examining import examine
 from sam_theory.study.records import read, recorded
-from sam_theory.study.study import Result, Study, examine
+from sam_theory.study.study import Result, Study
 from sam_theory.study.versions import (
     AS_TEXT,
     Files,

@@ -12,7 +12,8 @@ import pytest
 import sam_theory
 from sam_theory import CheckResult, Library, UsageError, check, problem_of
 from sam_theory.setting.problem import Problem
-from sam_theory.study.study import Pair, Study, examine
+from sam_theory.study.examining import examine
+from sam_theory.study.study import Pair, Study
 from sam_theory.verdict import Status
 
 K = np.arange(1, 401)

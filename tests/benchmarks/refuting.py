@@ -20,8 +20,10 @@ from sam_theory.runs.batch import Plan
 from sam_theory.runs.reference import run
 from sam_theory.statements.consistency import inconsistencies
 from sam_theory.statements.theorem import Run, Setting
+from sam_theory.study.outlooks import outlook_of
 from sam_theory.study.refuting import attempted, promoted
-from sam_theory.study.study import ITERATIONS, Pair, obstacle, outlook_of, setting_of
+from sam_theory.study.settings import obstacle, setting_of
+from sam_theory.study.study import ITERATIONS, Pair
 
 LIBRARY = Library()
 MOST_DIMENSIONS = 4

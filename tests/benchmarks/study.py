@@ -29,7 +29,10 @@ from sam_theory.runs.engines import Engine, run_with  # noqa: E402
 from sam_theory.schedules.schedule import Schedule  # noqa: E402
 from sam_theory.statements.finding import Finding  # noqa: E402
 from sam_theory.study.defaults import study_of  # noqa: E402
-from sam_theory.study.study import ITERATIONS, examine, runs_of, settings_of  # noqa: E402
+from sam_theory.study.examining import examine  # noqa: E402
+from sam_theory.study.running import runs_of  # noqa: E402
+from sam_theory.study.settings import settings_of  # noqa: E402
+from sam_theory.study.study import ITERATIONS  # noqa: E402
 from sam_theory.verdict import Status  # noqa: E402
 
 LIBRARY = Library()

@@ -204,8 +204,9 @@ RAISING = GOOD.replace("lambda x: 2 * x", "lambda x: x.no_such_attribute")
 def test_a_problem_that_raises_costs_a_study_nothing_else(tmp_path: Path) -> None:
     from sam_theory.library.catalogues import Library
     from sam_theory.study.conduct import conduct
+    from sam_theory.study.joining import all_findings
     from sam_theory.study.processes import Processes
-    from sam_theory.study.study import Pair, Study, all_findings
+    from sam_theory.study.study import Pair, Study
 
     (tmp_path / "problems").mkdir()
     (tmp_path / "problems" / "bad.py").write_text(RAISING.replace("NAME", "bad"), "utf-8")

@@ -6,7 +6,9 @@ import numpy as np
 
 from sam_theory.library.catalogues import Library
 from sam_theory.study.defaults import PAIRS, study_of
-from sam_theory.study.study import Pair, hold_all, setting_of, unknown_constant
+from sam_theory.study.findings import hold_all
+from sam_theory.study.settings import setting_of, unknown_constant
+from sam_theory.study.study import Pair
 
 LIBRARY = Library()
 THEOREMS = [LIBRARY.get("theorems", name) for name in LIBRARY.entries("theorems")]

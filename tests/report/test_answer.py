@@ -19,7 +19,9 @@ from sam_theory.statements.finding import Finding
 from sam_theory.statements.hypotheses.schedules import STEP_POSITIVE
 from sam_theory.statements.mending import mend
 from sam_theory.statements.theorem import Theorem
-from sam_theory.study.study import Pair, hold_all, schedule_of, setting_of
+from sam_theory.study.findings import hold_all
+from sam_theory.study.settings import schedule_of, setting_of
+from sam_theory.study.study import Pair
 from sam_theory.verdict import Status, consistent, undecided
 
 CATALOGUE = tuple(LIBRARY.get("theorems", name) for name in LIBRARY.entries("theorems"))

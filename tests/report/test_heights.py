@@ -20,7 +20,8 @@ from sam_theory.report.printing import print_check
 from sam_theory.report.saying import show
 from sam_theory.statements.finding import Finding
 from sam_theory.study.defaults import study_of
-from sam_theory.study.study import Study, examine
+from sam_theory.study.examining import examine
+from sam_theory.study.study import Study
 
 LIBRARY = Library()
 

@@ -27,7 +27,9 @@ from sam_theory.statements.curves import POINTS, curves_of, rate_of
 from sam_theory.statements.finding import told
 from sam_theory.statements.theorem import Run
 from sam_theory.study import orders
-from sam_theory.study.study import Pair, Result, Study, examine, setting_of
+from sam_theory.study.examining import examine
+from sam_theory.study.settings import setting_of
+from sam_theory.study.study import Pair, Result, Study
 from sam_theory.verdict import Status
 
 Capture = pytest.CaptureFixture[str]

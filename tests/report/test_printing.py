@@ -18,10 +18,8 @@ from sam_theory.report.summary import ROWS
 from sam_theory.schedules.laws import STAYS
 from sam_theory.statements.finding import Finding
 from sam_theory.study.defaults import PAIRS, study_of
-from sam_theory.study.study import (
-    all_findings,
-    examine,
-)
+from sam_theory.study.examining import examine
+from sam_theory.study.joining import all_findings
 from sam_theory.verdict import Status
 
 LIBRARY = Library()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sam_theory.runs.compiled.engine import run as compiled_run
 from sam_theory.runs.reference import run
 from sam_theory.study.defaults import study_of
-from sam_theory.study.study import examine
+from sam_theory.study.examining import examine
 
 PROBLEMS = LIBRARY.items("problems")
 

@@ -43,14 +43,11 @@ from sam_theory.statements.consistency import (
 from sam_theory.statements.holding import hold
 from sam_theory.statements.theorem import Hypothesis, Run, Theorem
 from sam_theory.study.defaults import PAIRS, study_of
-from sam_theory.study.study import (
-    Pair,
-    all_findings,
-    examine,
-    hold_all,
-    setting_of,
-    unknown_constant,
-)
+from sam_theory.study.examining import examine
+from sam_theory.study.findings import hold_all
+from sam_theory.study.joining import all_findings
+from sam_theory.study.settings import setting_of, unknown_constant
+from sam_theory.study.study import Pair
 from sam_theory.verdict import Status, consistent, proved, violated
 
 SQUARE = "quadratic[eigenvalues=(2.0,)]"

@@ -15,7 +15,9 @@ from sam_theory.setting.region import on_region
 from sam_theory.statements.hypotheses.facts import LIPSCHITZ_GRADIENT
 from sam_theory.study.confining import _rounded_down, _stays_below, confined, regions, stays
 from sam_theory.study.defaults import study_of
-from sam_theory.study.study import Pair, examine, setting_of
+from sam_theory.study.examining import examine
+from sam_theory.study.settings import setting_of
+from sam_theory.study.study import Pair
 from sam_theory.verdict import Status, Verdict
 
 

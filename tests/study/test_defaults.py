@@ -11,11 +11,9 @@ from sam_theory.errors import UsageError
 from sam_theory.library.catalogues import Library
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.study.defaults import PAIRS, study_of
-from sam_theory.study.study import (
-    Pair,
-    examine,
-    pairs_of,
-)
+from sam_theory.study.examining import examine
+from sam_theory.study.settings import pairs_of
+from sam_theory.study.study import Pair
 
 LIBRARY = Library()
 

@@ -9,7 +9,7 @@ from holding import LIBRARY, observed, setting
 from sam_theory.errors import UsageError
 from sam_theory.study.defaults import study_of
 from sam_theory.study.drawing import Draws
-from sam_theory.study.study import examine
+from sam_theory.study.examining import examine
 
 
 def test_each_start_has_its_ensemble() -> None:

@@ -19,8 +19,11 @@ from sam_theory.certificates.forms import Entry, Trap
 from sam_theory.properties.judge import PROPERTIES
 from sam_theory.statements.theorem import Run
 from sam_theory.study import refuting
+from sam_theory.study.findings import hold_all
 from sam_theory.study.refuting import Observed, promoted, refuted_where_certified
-from sam_theory.study.study import Pair, hold_all, mover, setting_of
+from sam_theory.study.running import mover
+from sam_theory.study.settings import setting_of
+from sam_theory.study.study import Pair
 from sam_theory.verdict import Status
 
 T = Fraction(1, 2)

@@ -15,17 +15,13 @@ from sam_theory.runs.reference import run
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.problem import starting_points
 from sam_theory.study.defaults import study_of
-from sam_theory.study.study import (
-    Pair,
-    examine,
-    generator,
-    hold_all,
-    identity,
-    once_a_schedule,
-    outlook_of,
-    setting_of,
-    settings_of,
-)
+from sam_theory.study.examining import examine
+from sam_theory.study.findings import hold_all
+from sam_theory.study.joining import once_a_schedule
+from sam_theory.study.outlooks import outlook_of
+from sam_theory.study.running import generator, identity
+from sam_theory.study.settings import setting_of, settings_of
+from sam_theory.study.study import Pair
 from sam_theory.verdict import Status
 
 LIBRARY = Library()
