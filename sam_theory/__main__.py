@@ -41,6 +41,7 @@ def main() -> None:
     # Python would end by the signal, whatever the status, if it came while a string was executed,
     # as where dataclasses are made; it forgets that when it executes another.
     exec("pass")
+    gc.freeze()  # what is left ends with the process: garbage is not looked for among it
     sys.exit(status)
 
 
