@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sam_theory import __version__
 from sam_theory.errors import UsageError
 from sam_theory.study.whole import takes_files, write_whole
 
@@ -130,6 +129,8 @@ def write_json(
     """Write a document of the public schema to a file or to standard output."""
     if target is None:
         return
+    from sam_theory import __version__  # looked up in what is installed, which takes its time
+
     head = {"schema": "sam-theory/1", "version": __version__, "command": command}
     document = head | ({} if seed is None else {"seed": seed}) | dict(fields)
     if target == STANDARD_OUTPUT:
