@@ -25,8 +25,12 @@ PASSED_OVER = ("__pycache__", ".git")
 
 NAMED = ("problems", "methods", "theorems")  # catalogues whose items a study names
 ROOM = "study"  # of the package, where an order is carried out
-MENTION = re.compile(rb"\bsam_theory\.(\w+)")
-WHOLE = re.compile(rb"\bfrom\s+sam_theory\s+import\b|\bimport\s+sam_theory\b(?!\.)")
+# They begin with letters: what begins with the edge of a word is found in ten times the time.
+MENTION = re.compile(rb"sam_theory\.(\w+)")
+WHOLE = (
+    re.compile(rb"from\s+sam_theory\s+import\b"),
+    re.compile(rb"import\s+sam_theory\b(?!\.)"),
+)
 
 AS_TEXT = ("utf-8", "surrogateescape")  # whatever a file holds, and exactly that on the way back
 
@@ -92,7 +96,7 @@ def _computing(others: Iterable[bytes] = ()) -> Mapping[str, Path]:
 
 def _mentioned(text: bytes, rooms: Iterable[str]) -> set[str]:
     """The rooms that a module names, wherever it does; every one where it imports the package."""
-    if WHOLE.search(text):
+    if any(whole.search(text) for whole in WHOLE):
         return set(rooms)
     return {room.decode() for room in MENTION.findall(text)}
 
