@@ -28,12 +28,18 @@ def misfits(thing: Any, where: str) -> Iterator[str]:
             yield f"{declared.name} of {where} must be of kind {declared.kind}; got {value!r:.60}"
             continue
         for part in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(part):
+            if _has_parts(type(part)):
                 name = getattr(part, "name", "") or getattr(part, "key", "")
                 yield from misfits(part, repr(name) if name else where)
 
 
-@lru_cache(maxsize=64)  # taken apart once: proofs have thousands of parts, of two dozen classes
+# Classes are looked at once: proofs have thousands of parts, of two dozen classes.
+@lru_cache(maxsize=64)
+def _has_parts(of: type[Any]) -> bool:
+    return is_dataclass(of)
+
+
+@lru_cache(maxsize=64)
 def _declared(of: type[Any]) -> tuple[_Field, ...]:
     hints = get_type_hints(of)
     return tuple(_Field(f.name, str(f.type), fitting(hints[f.name])) for f in fields(of))
