@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sam_theory.bounds.answering import Row, curve
 from sam_theory.bounds.classes import function_class
 from sam_theory.bounds.probes import mover
 from sam_theory.bounds.published import published
@@ -20,6 +19,8 @@ from sam_theory.report.figure import FigureItem, Record, Work
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from sam_theory.bounds.answering import Row
 
 STEP, GREATEST = Fraction(1, 2), 2  # t, and the greatest s; L = 1
 WORST = Line(color=BLACK, width=1.3, above=3)
@@ -97,6 +98,8 @@ class Panel:
 
 def compute(work: Work, *, points: int = 16) -> tuple[Panel, ...]:
     """Rows at so many equidistant norms of ∇f(x)."""
+    from sam_theory.bounds.answering import curve
+
     panels = []
     for done, chart in enumerate(CHARTS):
         work.progress(done, len(CHARTS))

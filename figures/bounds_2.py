@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sam_theory.bounds.answering import Row, answered
 from sam_theory.bounds.classes import function_class
 from sam_theory.bounds.probes import mover
 from sam_theory.bounds.published import published
@@ -20,6 +19,8 @@ from sam_theory.report.figure import FigureItem, Record, Work
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from sam_theory.bounds.answering import Row
 
 STEP, RADIUS = Fraction(1, 2), Fraction(1, 4)  # t, ρ; L = Δ = 1
 METHODS = {
@@ -89,6 +90,8 @@ class Panel:
 
 def compute(work: Work, *, steps: int = 4) -> tuple[Panel, ...]:
     """Rows of 1 … `steps` steps."""
+    from sam_theory.bounds.answering import answered
+
     panels = []
     for done, chart in enumerate(CHARTS):
         work.progress(done, len(CHARTS))

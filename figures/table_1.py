@@ -8,7 +8,6 @@ from sam_theory.paper.claims import ITERATIONS, STARTS
 from sam_theory.paper.coverage import Citation, Covered, Extent, Settings, cover, in_print, study
 from sam_theory.report.drawing.typeset import typeset
 from sam_theory.report.figure import Cell, FigureItem, Record, Sheet, Value, Work
-from sam_theory.report.summary import conclusions_of
 
 PROPERTIES: dict[str, tuple[str, Cell]] = {
     "liminf-gradient": (
@@ -72,6 +71,8 @@ def compute(
     problems: tuple[str, ...] | None = None,
 ) -> Notions:
     """Count in the reduced study; check the proofs."""
+    from sam_theory.report.summary import conclusions_of
+
     findings, extent = study(work, iterations=iterations, starts=starts, problems=problems)
     covered = cover(work.library, [citation for _, citation in IMPLICATIONS.values()])
     held = [c for f in findings for c in conclusions_of(f, frozenset({THEOREM}), "implication")]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sam_theory.api.checking import check
 from sam_theory.certificates.established import Established
 from sam_theory.certificates.forms import Entry
 from sam_theory.paper.basins import HELD_BY_M_SAM, dynamics_of
@@ -18,11 +17,11 @@ from sam_theory.report.figure import Cell, FigureItem, Record, Sheet, Value, Wor
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.ensembles import Ensemble, ensemble
 from sam_theory.setting.problem import Problem
-from sam_theory.statements.finding import Finding
 from sam_theory.verdict import Verdict
 
 if TYPE_CHECKING:
     from sam_theory.certificates.dynamics import Dynamics
+    from sam_theory.statements.finding import Finding
 
 STEP, CONSTANT, VANISHING = "0.25/(L*k**0.6)", "0.5/L", "{rho}/sqrt(k)"
 EXACT = 1e-16  # relative to β²ρ²: what is below is rounding
@@ -209,6 +208,8 @@ def _certified(dynamics: Dynamics) -> float | None:
 
 
 def _checked(work: Work, group: Group, method: str, radius: str, iterations: int) -> Finding:
+    from sam_theory.api.checking import check
+
     return check(
         group.problem,
         method,

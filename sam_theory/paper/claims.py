@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sam_theory.paper.coverage import (
     Citation,
@@ -16,7 +17,9 @@ from sam_theory.paper.coverage import (
     study,
 )
 from sam_theory.report.figure import Cell, Record, Sheet, Value, Work
-from sam_theory.report.summary import Tally, tallies
+
+if TYPE_CHECKING:
+    from sam_theory.report.summary import Tally
 
 ITERATIONS, STARTS = 2000, 3  # of the reduced study; the tables take a minute with them
 
@@ -64,6 +67,8 @@ def establish(
     problems: tuple[str, ...] | None = None,
 ) -> Claims:
     """Check the proofs and run the reduced study."""
+    from sam_theory.report.summary import tallies
+
     findings, extent = study(work, iterations=iterations, starts=starts, problems=problems)
     counted = tallies(findings, work.library)
     citations = [citation for claim in claims for citation in claim.citations]

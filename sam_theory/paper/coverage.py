@@ -11,14 +11,6 @@ from typing import TYPE_CHECKING
 
 from sam_theory.library.catalogues import Library
 from sam_theory.report.figure import Work
-from sam_theory.report.phrases import counted
-from sam_theory.statements.finding import Finding
-from sam_theory.study.conduct import conduct
-from sam_theory.study.defaults import study_of
-from sam_theory.study.joining import all_findings
-from sam_theory.study.processes import Processes
-from sam_theory.study.store import kept_study, store_of
-from sam_theory.study.study import Result
 from sam_theory.verdict import Status
 
 if TYPE_CHECKING:
@@ -26,6 +18,8 @@ if TYPE_CHECKING:
 
     from sam_theory.proofs.proof import Part, Proof
     from sam_theory.proofs.reporting import Report
+    from sam_theory.statements.finding import Finding
+    from sam_theory.study.study import Result, Study
 
 REDUCED = "a reduced study, the full one is `sam-theory check`"
 KEPT = "a study that `sam-theory check --keep` has kept"
@@ -108,7 +102,7 @@ class Extent:
         )
 
 
-Found = tuple[tuple[Finding, ...], Extent]
+Found = tuple[tuple["Finding", ...], Extent]
 
 
 @cache
@@ -119,6 +113,12 @@ def study(
 
     Several tables share them, hence the cache. A folder that keeps none keeps the reduced one then.
     """
+    from sam_theory.study.conduct import conduct
+    from sam_theory.study.defaults import study_of
+    from sam_theory.study.joining import all_findings
+    from sam_theory.study.processes import Processes
+    from sam_theory.study.store import kept_study, store_of
+
     kept = None if work.keep is None else kept_study(work.keep, work.library)
     reduced = kept or study_of(
         work.library, problems=problems, iterations=iterations, starts=starts
@@ -133,17 +133,22 @@ def study(
         tell=work.tell,
     )
     findings, _ = all_findings(results)
-    extent = Extent(
+    return findings, _extent(findings, reduced, kept=kept is not None)
+
+
+def _extent(findings: Sequence[Finding], of: Study, *, kept: bool) -> Extent:
+    from sam_theory.report.phrases import counted
+
+    return Extent(
         settings=len(findings),
         problems=len({finding.problem for finding in findings}),
-        pairs=len(reduced.pairs),
-        iterations=reduced.iterations,
-        starts=reduced.starts,
-        seed=reduced.seed,
-        methods="every method" if kept is None else counted(len(kept.methods), "method"),
-        whence=REDUCED if kept is None else KEPT,
+        pairs=len(of.pairs),
+        iterations=of.iterations,
+        starts=of.starts,
+        seed=of.seed,
+        methods=counted(len(of.methods), "method") if kept else "every method",
+        whence=KEPT if kept else REDUCED,
     )
-    return findings, extent
 
 
 def cover(library: Library, citations: Sequence[Citation]) -> tuple[Covered, ...]:
