@@ -34,8 +34,8 @@ COMMANDS = (  # one module of this folder each, in the order of the help page
 WRONG_CALL = 2
 
 
-def application() -> typer.Typer:
-    """The program with all its commands; each imports what it needs when it is called."""
+def application(commands: Sequence[str] = COMMANDS) -> typer.Typer:
+    """The program with its commands; each imports what it needs when it is called."""
     app = typer.Typer(
         name="sam-theory",
         add_completion=False,
@@ -44,7 +44,7 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True)(_program)
-    for name in COMMANDS:
+    for name in commands:
         app.command(name)(import_module(f"sam_theory.cli.{name}").command)
     return app
 
@@ -105,7 +105,7 @@ def _ended(arguments: Sequence[str]) -> tuple[int, str]:
 def _answered(arguments: Sequence[str]) -> tuple[int, str]:
     """The same; faults, which are no answers and no wrong calls, are raised."""
     try:
-        status = application()(
+        status = application(_needed(arguments))(
             list(arguments) or ["--help"], prog_name="sam-theory", standalone_mode=False
         )
         sys.stdout.flush()
@@ -118,6 +118,11 @@ def _answered(arguments: Sequence[str]) -> tuple[int, str]:
     except typer.Abort:
         return INTERRUPTED, "interrupted"
     return int(status or 0), "interrupted" if status == INTERRUPTED else ""
+
+
+def _needed(arguments: Sequence[str]) -> Sequence[str]:
+    """The command that is called, where it comes first: to read the others takes its time."""
+    return [name for name in COMMANDS if name in arguments[:1]] or COMMANDS
 
 
 def _discard_output() -> None:

@@ -28,7 +28,7 @@ def misfits(thing: Any, where: str) -> Iterator[str]:
             yield f"{declared.name} of {where} must be of kind {declared.kind}; got {value!r:.60}"
             continue
         for part in value if isinstance(value, tuple) else (value,):
-            if _has_parts(type(part)):
+            if _has_parts(type(part)):  # type: ignore[arg-type]  # classes are hashable
                 name = getattr(part, "name", "") or getattr(part, "key", "")
                 yield from misfits(part, repr(name) if name else where)
 
