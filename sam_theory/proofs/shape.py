@@ -13,11 +13,15 @@ Test = Callable[[object], bool]
 
 @dataclass(frozen=True)
 class _Field:
-    """A field of a class: what it is declared as, in words and as a test of values."""
+    """A field of a class: what it is declared as, in words and as a test of values.
+
+    `deep` is whether such values may be dataclasses, or hold some.
+    """
 
     name: str
     kind: str
     fits: Test
+    deep: bool
 
 
 def misfits(thing: Any, where: str) -> Iterator[str]:
@@ -27,22 +31,26 @@ def misfits(thing: Any, where: str) -> Iterator[str]:
         if not declared.fits(value):
             yield f"{declared.name} of {where} must be of kind {declared.kind}; got {value!r:.60}"
             continue
+        if not declared.deep:
+            continue
         for part in value if isinstance(value, tuple) else (value,):
-            if _has_parts(type(part)):  # type: ignore[arg-type]  # classes are hashable
+            if is_dataclass(part):
                 name = getattr(part, "name", "") or getattr(part, "key", "")
                 yield from misfits(part, repr(name) if name else where)
 
 
-# Classes are looked at once: proofs have thousands of parts, of two dozen classes.
-@lru_cache(maxsize=64)
-def _has_parts(of: type[Any]) -> bool:
-    return is_dataclass(of)
-
-
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # taken apart once: proofs have thousands of parts, of two dozen classes
 def _declared(of: type[Any]) -> tuple[_Field, ...]:
     hints = get_type_hints(of)
-    return tuple(_Field(f.name, str(f.type), fitting(hints[f.name])) for f in fields(of))
+    return tuple(
+        _Field(f.name, str(f.type), fitting(hints[f.name]), _deep(hints[f.name]))
+        for f in fields(of)
+    )
+
+
+def _deep(hint: Any) -> bool:
+    args = get_args(hint)
+    return any(map(_deep, args)) if args else is_dataclass(hint) or hint in (Any, object)
 
 
 def fitting(hint: Any) -> Test:
