@@ -11,7 +11,7 @@ import threading
 
 # Imports make objects that stay: to look among them for garbage, as often as Python does where
 # nothing else is said, takes a sixth of the time of a short command.
-OBJECTS = 100_000  # made between two such looks
+OBJECTS = 200_000  # made between two such looks
 LEAST_MEMORY = 300_000_000  # bytes of address space; in less, OpenBLAS ends the program itself
 # One BLAS thread: the matrices here are small, and a study already uses every core.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
