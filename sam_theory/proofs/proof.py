@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sam_theory.proofs.shape import misfits
+from sam_theory.proofs.statement import Given as Given  # a proof is written with both
+from sam_theory.proofs.statement import Statement as Statement
 
 By = Literal["identity", "real-arithmetic", "series", "number", "lemma", "cited"]
 From = Literal["hypothesis", "step", "theorem", "definition", "local"]
@@ -46,29 +48,6 @@ def step(name: str, **at: str) -> Ref:
 def local(name: str, **at: str) -> Ref:
     """An assumption of a block that the present step lies in."""
     return Ref("local", name, at)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Given:
-    """A hypothesis, a definition or a conclusion of a theorem: its key, in words, as a formula."""
-
-    key: str
-    text: str
-    formula: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Statement:
-    """What a theorem says: what may be assumed, and what is to be shown.
-
-    `needs` are, for the key of a conclusion, the keys of hypotheses that it alone asks for. What
-    the theorem of that name in the catalogue says comes from there, and is not typed again.
-    """
-
-    hypotheses: tuple[Given, ...] = ()
-    definitions: tuple[Given, ...] = ()
-    conclusions: tuple[Given, ...] = ()
-    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ which may always be had: both may be made smaller.
 
 from __future__ import annotations
 
-from sam_theory.proofs.proof import Given
+from sam_theory.proofs.statement import Given
 
 GAP = "f(y) - f(xbar)"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sam_theory.proofs.proof import Given, Statement
+from sam_theory.proofs.statement import Given, Statement
 from sam_theory.statements.theorem import Conclusion, Theorem
 
 

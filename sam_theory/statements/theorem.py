@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
-from sam_theory.proofs.proof import Given
+from sam_theory.proofs.statement import Given
 from sam_theory.properties.outlook import Outlook
 from sam_theory.runs.ensembles import Ensemble
 from sam_theory.runs.trace import Trace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sam_theory.proofs.proof import Given
+from sam_theory.proofs.statement import Given
 from sam_theory.setting.displacement import descent
 from sam_theory.statements import formulas
 from sam_theory.statements.conclusions.properties import promise

@@ -10,7 +10,7 @@ from sam_theory.falsifying.claims import Attacked, SequenceExample, Target
 from sam_theory.falsifying.sequences.lemmas import SHAPES, Demand, Lemma, lemma
 from sam_theory.falsifying.sequences.search import Kill, search
 from sam_theory.falsifying.superfluous import Find, proof_of
-from sam_theory.proofs.proof import Statement
+from sam_theory.proofs.statement import Statement
 from sam_theory.statements.theorem import Conclusion, Hypothesis, Run, Theorem
 from sam_theory.verdict import Verdict, undecided
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sam_theory.falsifying.sequences.deciding import decide, polynomial
 from sam_theory.falsifying.sequences.example import Example
-from sam_theory.proofs.proof import Given, Statement
+from sam_theory.proofs.statement import Given, Statement
 from sam_theory.proofs.terms import free_names, head, read
 from sam_theory.statements import formulas
 from sam_theory.verdict import Verdict, proved, undecided, worst

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sam_theory.proofs.proof import Given
+from sam_theory.proofs.statement import Given
 from sam_theory.statements.conclusions.properties import promise
 from sam_theory.statements.hypotheses.facts import ASSUMPTION_2_3, KL_PROPERTY
 from sam_theory.statements.hypotheses.iterates import ABOVE_LIMIT, ACCUMULATES, MINIMAL, minimal

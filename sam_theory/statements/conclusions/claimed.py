@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sam_theory.errors import UsageError
-from sam_theory.proofs.proof import Given
+from sam_theory.proofs.statement import Given
 from sam_theory.statements import formulas
 
 MAX_LENGTH = 500  # characters

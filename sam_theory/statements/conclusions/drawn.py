@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sam_theory.proofs.proof import Given
+from sam_theory.proofs.statement import Given
 from sam_theory.setting.method import Method
 from sam_theory.statements.conclusions.means import (
     Bound,

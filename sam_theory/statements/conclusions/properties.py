@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sam_theory.certificates.established import Established
-from sam_theory.proofs.proof import Given
+from sam_theory.proofs.statement import Given
 from sam_theory.properties.rounding import Rounding, differences
 from sam_theory.setting.facts import fails, holds
 from sam_theory.statements import formulas

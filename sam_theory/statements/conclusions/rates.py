@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sam_theory.proofs.proof import Given
+from sam_theory.proofs.statement import Given
 from sam_theory.properties.rates import Decay, decay, linearly, of_order
 from sam_theory.runs.trace import Trace
 from sam_theory.setting.facts import holds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sam_theory.proofs.proof import Given
+from sam_theory.proofs.statement import Given
 from sam_theory.setting.facts import Enclosure, Fact, Facts, holds
 from sam_theory.statements import formulas
 from sam_theory.statements.hypotheses.iterates import BOUNDED_BELOW

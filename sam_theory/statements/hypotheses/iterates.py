@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sam_theory.proofs.proof import Given
+from sam_theory.proofs.statement import Given
 from sam_theory.properties.limits import Limit
 from sam_theory.properties.quantities import tendency
 from sam_theory.properties.rounding import Rounding, differences

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from sam_theory.proofs.proof import Given
+from sam_theory.proofs.statement import Given
 from sam_theory.schedules.deciding import WORDS, decide
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.facts import Enclosure, Fact
