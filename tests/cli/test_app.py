@@ -8,6 +8,14 @@ import sys
 import pytest
 
 HEAVY = frozenset({"flint", "jax", "matplotlib", "mpmath", "scipy", "sympy", "z3"})
+OURS = frozenset(  # what other commands need
+    {
+        "sam_theory.api",
+        "sam_theory.bounds.answering",
+        "sam_theory.cli.bound",
+        "sam_theory.falsifying",
+    }
+)
 SETTING = ["--problem", "quadratic", "--method", "sam", "--step", "0.5/L", "--radius", "0.1/L"]
 IMPORTED = """
 import sys
@@ -22,14 +30,15 @@ sys.exit(f"imported: {{found}}" if found else status)
 @pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [
-        (["--help"], HEAVY | {"numpy", "rich", "yaml"}),
+        (["--help"], HEAVY | {"importlib.metadata", "numpy", "pydantic", "rich", "yaml"}),
         (["figures", "--help"], HEAVY | {"numpy", "rich", "yaml"}),
-        (["list"], HEAVY),
+        (["list"], HEAVY | OURS | {"sam_theory.report.summary", "sam_theory.study.conduct"}),
+        (["list", "theorems"], HEAVY | OURS | {"sam_theory.proofs.proof"}),
         (["figures"], HEAVY),
         (["schedule", "--step", "1/(L*k)", "--radius", "0.1/(L*k)"], HEAVY),
         (
             ["check", *SETTING, "--iterations", "10", "--jobs", "1"],
-            HEAVY - {"flint"},  # certificates are looked for
+            HEAVY - {"flint"} | OURS | {"sam_theory.proofs.proof"},  # certificates are looked for
         ),
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else "",
