@@ -96,9 +96,12 @@ def print_lines(screen: Console, summaries: Mapping[str, str]) -> None:
     """Names, never cut, and summaries, ended by … where a line would be longer than it may be."""
     limited = sys.stdout.isatty() or "COLUMNS" in os.environ
     column = max(map(len, summaries), default=0) + 2
-    for name, summary in summaries.items():
-        shown = _shortened(summary, screen.width - column) if limited else summary
-        screen.print(f"{name:{column}}{shown}".rstrip(), soft_wrap=True)
+    lines = [
+        f"{name:{column}}{_shortened(text, screen.width - column) if limited else text}".rstrip()
+        for name, text in summaries.items()
+    ]
+    if lines:
+        screen.print("\n".join(lines), soft_wrap=True)
 
 
 def _shortened(text: str, room: int) -> str:
