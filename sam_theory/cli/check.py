@@ -26,7 +26,7 @@ from sam_theory.cli.output import (
     write_json,
 )
 from sam_theory.cli.page import HtmlOption, page_files, require_page, write_page
-from sam_theory.cli.workers import KeepOption, SchedulerOption, conducted, require_jobs
+from sam_theory.cli.workers import KeepOption, SchedulerOption, conducted, heard_by, require_jobs
 from sam_theory.errors import UsageError
 
 Names = list[str] | None
@@ -121,7 +121,8 @@ def command(
         seeds=seeds,
     )
     study = replace(study, curves=html is not None, engine=require_engine(engine))
-    (findings, skipped), complete = conducted(study, jobs, scheduler, keep)
+    amiss: list[str] = []  # in the folder, which is told each time
+    (findings, skipped), complete = conducted(study, jobs, scheduler, keep, heard_by(amiss))
     answer = study_answer(study, findings, skipped, complete=complete)
     if findings:
         answer += rests_on(training)
@@ -140,7 +141,7 @@ def command(
     if short(findings, verbose=verbose):
         told = Short(answer, study_said(study, findings, skipped), outcome)
         print_short(screen, told, note=trained, page=str(page or ""))
-        if keep and recallable and complete:
+        if keep and recallable and complete and not amiss:
             keep_short(keep, asked, told)
     else:
         print_check(

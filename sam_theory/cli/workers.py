@@ -15,7 +15,7 @@ from sam_theory.errors import UsageError, require_between
 
 if TYPE_CHECKING:
     from sam_theory.study.conduct import Workers
-    from sam_theory.study.store import Store
+    from sam_theory.study.store import Store, Tell
     from sam_theory.study.study import Result, Study
 
 MOST_JOBS = 256  # processes; each takes a quarter of a gigabyte
@@ -31,9 +31,12 @@ KeepOption = Annotated[
 
 
 def conducted(
-    study: Study, jobs: int | None, scheduler: str | None, keep: str | None
+    study: Study, jobs: int | None, scheduler: str | None, keep: str | None, tell: Tell = say
 ) -> tuple[Result, bool]:
-    """The findings of a study and what was not run, and whether that is all of it."""
+    """The findings of a study and what was not run, and whether that is all of it.
+
+    `tell` hears what is amiss in the folder where it is kept.
+    """
     from sam_theory.study.conduct import conduct
     from sam_theory.study.joining import all_findings
 
@@ -56,12 +59,22 @@ def conducted(
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
                 collect=results,
                 keep=store,
-                tell=say,
+                tell=tell,
                 hear=hear,
             )
     except KeyboardInterrupt:
         return all_findings(results), False
     return all_findings(results), True
+
+
+def heard_by(sentences: list[str]) -> Tell:
+    """Say what there is to tell, and have it in a list too."""
+
+    def tell(sentence: str) -> None:
+        sentences.append(sentence)
+        say(sentence)
+
+    return tell
 
 
 def _store(keep: str, study: Study) -> Store:

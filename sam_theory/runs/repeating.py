@@ -18,14 +18,13 @@ SEEN = 3  # iterations that tell whether a run repeats: each of the two in turn,
 
 
 def is_steady(plan: Plan) -> bool:
-    """Whether gₖ is a function of xᵏ alone."""
-    if plan.method.displacement is None:
+    """Whether gₖ is a function of xᵏ alone, and ρₖ, which is recorded, the same for every k.
+
+    A dᵏ other than ±∇f(xᵏ) may go by k and tₖ, by a state, and by what is drawn.
+    """
+    if plan.method.displacement is None or not plan.radius.is_constant:
         return False
-    if not plan.method.uses_radius:
-        return True
-    if not plan.radius.is_constant:
-        return False
-    if not (plan.method.memory or plan.method.random):
+    if not (plan.method.uses_radius and plan.method.steered):
         return True
     return float(plan.radius.values(np.ones(1, dtype=np.int64))[0]) == 0
 

@@ -47,8 +47,8 @@ def _digest(folder: str, asked: Document) -> str:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Those of the study, whatever their names: what is there and damaged is told each time."""
-    for path in folder.rglob("[!.]*"):
+    """Those of the study, whatever their names; its folder of blocks may be a link to another."""
+    for path in (*folder.glob("[!.]*"), *folder.glob("[!.]*/[!.]*")):
         if path.is_file() and path.name != TOLD:
             yield path.relative_to(folder).as_posix(), path
 

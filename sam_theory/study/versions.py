@@ -17,7 +17,10 @@ from sam_theory.errors import UsageError
 from sam_theory.library.catalogues import Library
 from sam_theory.library.collecting import FOLDERS, PACKAGE, content_folder
 
-COMPUTING = ("numpy", "scipy", "sympy", "array-api-compat", "jax", "jaxlib", "python-flint")
+COMPUTING = (
+    *("numpy", "scipy", "sympy", "mpmath", "array-api-compat"),
+    *("jax", "jaxlib", "python-flint"),
+)
 MISSING = "not installed"
 SHOWN = 12  # digits of a digest in a sentence
 MOST_READ = 1_000_000_000  # bytes of library files

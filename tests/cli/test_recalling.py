@@ -91,6 +91,29 @@ def test_what_is_changed_is_read_anew(
     assert printed([*ASKED, "--keep", str(folder)], capsys)[:2] == (status, out)
 
 
+def test_a_damaged_block_is_told_each_time(
+    kept: tuple[Path, tuple[int, str, str]], capsys: Capture
+) -> None:
+    folder, (status, out, _) = kept
+    added(folder)
+    for _ in range(3):
+        found = printed([*ASKED, "--keep", str(folder)], capsys)
+        assert found[:2] == (status, out)
+        assert "more.json.gz is damaged" in found[2]
+
+
+def test_blocks_that_are_linked_are_read_anew(
+    kept: tuple[Path, tuple[int, str, str]], capsys: Capture
+) -> None:
+    folder, before = kept
+    elsewhere = (folder / "blocks").rename(folder.with_name(f"{folder.name}-blocks"))
+    (folder / "blocks").symlink_to(elsewhere, target_is_directory=True)
+    again = [*ASKED, "--keep", str(folder)]
+    assert printed(again, capsys) == before
+    foreign(folder)
+    assert "is damaged" in printed(again, capsys)[2]
+
+
 def test_another_program_reads_anew(
     kept: tuple[Path, tuple[int, str, str]], capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

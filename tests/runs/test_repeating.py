@@ -13,7 +13,9 @@ from sam_theory.runs.batch import Plan
 from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule
-from sam_theory.setting.method import Method, as_general
+from sam_theory.setting.method import Method, as_general, displaced
+from sam_theory.setting.point import Point, State
+from sam_theory.setting.problem import Array
 
 
 def numbers(part: Any) -> list[Any]:
@@ -102,3 +104,29 @@ def test_a_run_that_will_be_moved_again_is_computed_on(step: str, radius: str) -
     cut, *_ = both(line, mine, step, radius, 20_000)
     moved = cut.moves.path[cut.edges[:-1] > 9500]
     assert (moved > 0).all()
+
+
+def late(at: Point) -> tuple[Array, State]:
+    """∇f(xᵏ), and from k = 9000 on the opposite."""
+    return at.here * (1 - 2.0 * (at.k >= 9000)), ()
+
+
+@pytest.mark.parametrize("radius", ["0.5", "0"])
+def test_a_direction_may_go_by_k(radius: str) -> None:
+    mine = displaced(late, name="late", formula="dᵏ = ±∇f(xᵏ)", source="made up")
+    of_iterates("quadratic[eigenvalues=(2.0,)]", mine, "0.25", radius)
+
+
+def test_a_radius_that_is_not_used_is_recorded_as_it_is() -> None:
+    of_iterates("logistic", LIBRARY.get("methods", "gradient-descent"), "0.5", "1/k")
+
+
+def of_iterates(problem: str, method: Method, step: str, radius: str) -> None:
+    """The iterates and radii recorded are those of a run that is computed on."""
+    traces = both(problem, method, step, radius, 20_000)
+    half = len(traces) // 2
+    for cut, whole in zip(traces[:half], traces[half:], strict=True):
+        for part in ("iterates", "radii"):
+            for side in ("low", "high"):
+                ours, theirs = (getattr(getattr(t, part), side) for t in (cut, whole))
+                np.testing.assert_array_equal(ours, theirs, err_msg=f"{part} {side}")
