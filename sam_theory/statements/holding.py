@@ -134,7 +134,7 @@ def _hold(
 
 def _explained(held: Held, beside: Sequence[Held], evidence: Evidence) -> Held:
     """With the known errors of the promise, and where it fails the reading that saves the text."""
-    if not (held.failing or (held.conclusion.errata and any(held.promised))):
+    if not any(held.promised) or not (held.failing or held.conclusion.errata):
         return held
     text = held.conclusion.text
     others = [c for c in beside if c is not held and c.conclusion.text == text]
