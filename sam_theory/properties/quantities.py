@@ -84,7 +84,7 @@ def stay_below(asked: Sequence[Question]) -> list[Verdict]:
 def _stay_below(k: np.ndarray, of: Sequence[np.ndarray]) -> list[Verdict]:
     """`stays_below` of several y over the same windows."""
     late = np.stack(of)[:, _tail(k) :]
-    held = (late > TINY).all(axis=1)
+    held = np.asarray((late > TINY).all(axis=1))
     held[held] = confined_above(late[held].T, 0.0)
     rest = np.flatnonzero(~held).tolist()
     told = _tendencies(k, [of[i] for i in rest], np.max, ())  # an end tells no bound

@@ -42,7 +42,7 @@ class Shared:
     @cached_property
     def ends(self) -> list[Ends]:
         """Sizes of ‖∇f‖ at the end of each."""
-        return [Ends.of(trace, self.stack.windows) for trace in self.stack.traces]
+        return Ends.of(self.stack)
 
     @cached_property
     def trends(self) -> list[Trends]:
