@@ -97,4 +97,4 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
 
     Raises ValueError if there is none to choose from.
     """
-    return max(verdicts, key=lambda verdict: verdict.status.rank)
+    return max(verdicts, key=lambda verdict: RANKS[verdict.status])

@@ -8,41 +8,31 @@ from functools import cached_property
 
 import numpy as np
 
-from sam_theory.properties.heights import Heights, heights
+from sam_theory.properties.heights import Heights
 from sam_theory.properties.limits import Limit, Tendency
-from sam_theory.properties.motion import Motion, motions
+from sam_theory.properties.motion import Motion
 from sam_theory.properties.outlook import Outlook
-from sam_theory.properties.pace import Course, Pace
+from sam_theory.properties.pace import Pace
 from sam_theory.properties.rounding import Rounding
+from sam_theory.properties.shared import Shared
 from sam_theory.properties.slopes import steady_power
-from sam_theory.properties.stack import Stack, logs, stacks
+from sam_theory.properties.stack import logs, stacks
 from sam_theory.properties.sums import Sums
-from sam_theory.properties.trends import Ends, Trends, trends
+from sam_theory.properties.trends import Ends, Trends
 from sam_theory.properties.vetoes import STILL_GROWS, Case, Claim, nearly_over, vetoed
 from sam_theory.properties.windows import Windows
 from sam_theory.runs.trace import Trace
 from sam_theory.verdict import Verdict
 
 ONE_POWER = 0.1  # the slopes of log ‖∇f‖ over the halves of the tail may differ by this
-UNSEEN_START = 0.01  # of Σt: what is guessed of it is 8 % of it at the beginning of the tail
-ANOTHER = 1e-3  # by which log Σt has to leave log k to be a clock of its own
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Analysis:
     """One run, and what is known of its setting."""
 
-    trace: Trace
-    outlook: Outlook
-    windows: Windows
-    rounding: Rounding
-    pace: Pace
-    ends: Ends
-    trends: Trends
-    motion: Motion
-    heights: Heights
-    sums: Sums
-    row: int  # of this run in them
+    shared: Shared
+    row: int  # of this run in it
     told: dict[Callable[[Analysis], Verdict], Verdict] = field(default_factory=dict)
 
     def verdict(self, check: Callable[[Analysis], Verdict]) -> Verdict:
@@ -50,6 +40,56 @@ class Analysis:
         if check not in self.told:
             self.told[check] = check(self)
         return self.told[check]
+
+    @property
+    def trace(self) -> Trace:
+        """The run."""
+        return self.shared.stack.traces[self.row]
+
+    @property
+    def outlook(self) -> Outlook:
+        """What is known of its setting."""
+        return self.shared.stack.outlooks[self.row]
+
+    @property
+    def windows(self) -> Windows:
+        """The complete windows of the run."""
+        return self.shared.stack.windows
+
+    @property
+    def rounding(self) -> Rounding:
+        """What rounding hides of it."""
+        return self.shared.roundings[self.row]
+
+    @property
+    def pace(self) -> Pace:
+        """How much of the schedules it has seen."""
+        return self.shared.paces[self.row]
+
+    @property
+    def ends(self) -> Ends:
+        """Sizes of ‖∇f‖ at its end."""
+        return self.shared.ends[self.row]
+
+    @property
+    def trends(self) -> Trends:
+        """Where the least and the greatest ‖∇f‖ go, before anything else is asked."""
+        return self.shared.trends[self.row]
+
+    @property
+    def motion(self) -> Motion:
+        """Where x goes."""
+        return self.shared.motions[self.row]
+
+    @property
+    def heights(self) -> Heights:
+        """Where f goes."""
+        return self.shared.heights[self.row]
+
+    @property
+    def sums(self) -> Sums:
+        """What series along the runs beside it add up to, by their rows."""
+        return self.shared.sums
 
     @property
     def open_ending(self) -> str | None:
@@ -189,67 +229,6 @@ def analyses(traces: Sequence[Trace], outlooks: Sequence[Outlook]) -> list[Analy
     """The analysis of every run."""
     found: dict[int, Analysis] = {}
     for numbers, stack in stacks(traces, outlooks):
-        found.update(zip(numbers, _analyses(stack), strict=True))
+        shared = Shared(stack)
+        found |= {number: Analysis(shared, row) for row, number in enumerate(numbers)}
     return [found[number] for number in range(len(traces))]
-
-
-def _analyses(stack: Stack) -> list[Analysis]:
-    windows, runs = stack.windows, list(zip(stack.traces, stack.outlooks, strict=True))
-    roundings = [Rounding.of(t, outlook) for t, outlook in runs]
-    paces = [Pace.of(t, outlook, windows) for t, outlook in runs]
-    ends = [Ends.of(t, windows) for t in stack.traces]
-    clock = _clock(stack, paces)
-    told, ways = trends(stack, clock, roundings, ends), motions(stack, clock, roundings)
-    settling = np.array([_settles(*of) for of in zip(told, ways, strict=True)])
-    sums = Sums(stack, clock, settling)
-    rows = zip(
-        runs,
-        roundings,
-        paces,
-        ends,
-        told,
-        ways,
-        heights(stack, roundings),
-        range(len(runs)),
-        strict=True,
-    )
-    return [
-        Analysis(
-            trace=t,
-            outlook=outlook,
-            windows=windows,
-            rounding=rounding,
-            pace=pace,
-            ends=end,
-            trends=trend,
-            motion=motion,
-            heights=height,
-            sums=sums,
-            row=row,
-        )
-        for (t, outlook), rounding, pace, end, trend, motion, height, row in rows
-    ]
-
-
-def _settles(trends: Trends, motion: Motion) -> bool:
-    """Whether ∇f may tend to 0, or x converge, and neither is at rest yet."""
-    ends = trends.high.limit is Limit.ZERO or motion.converges
-    return ends and not (trends.at_floor or motion.rests)
-
-
-def _clock(stack: Stack, paces: Sequence[Pace]) -> np.ndarray | None:
-    """Σt where windows begin, (R, W), NaN where it is not known to be ∞, or goes with k."""
-    time, tail = stack.time, stack.windows.tail
-    if time is None or len(stack.windows) - tail < 2:
-        return None
-    before = np.array([t.elapsed.before if t.elapsed else 0.0 for t in stack.traces])
-    clock = before[:, None] + np.cumsum(np.pad(time, ((0, 0), (1, 0))), axis=1)[:, :-1]
-    clock[:, 0] = np.nan if tail == 0 else clock[:, 1] / 2
-    late = clock[:, tail:]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        apart = np.ptp(np.log(late) - np.log(stack.windows.first[tail:]), axis=1)
-    endless = np.array([pace.course is Course.ENDLESS for pace in paces])
-    regular = np.all(np.diff(late, axis=1) > 0, axis=1) & np.isfinite(late).all(axis=1)
-    seen = before <= UNSEEN_START * clock[:, -1]
-    clock[~(endless & regular & seen & (apart > ANOTHER))] = np.nan
-    return None if np.isnan(clock[:, -1]).all() else clock

@@ -26,9 +26,9 @@ def convergence(analysis: Analysis) -> Verdict:
         return stationary
     if analysis.explodes:
         return violated("‖∇f‖ → ∞, hence ‖x‖ → ∞")
-    moves = f"how far x moves: {analysis.motion.moves.evidence}"
     if analysis.open_ending is not None:
         return undecided(analysis.open_ending)
+    moves = f"how far x moves: {analysis.motion.moves.evidence}"
     against = _against(analysis)
     if against is None and analysis.outlook.radius_unsettled:
         return undecided(f"{moves}, but the radius is not known to converge")

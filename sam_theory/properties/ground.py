@@ -58,16 +58,17 @@ def _swings(low: np.ndarray, high: np.ndarray, times: int) -> np.ndarray:
     return np.asarray(np.sum(marks[1:] & (last >= 0) & other, axis=0) >= times)
 
 
-def confined_above(high: np.ndarray, floor: float) -> bool:
-    """Whether the greatest of one quantity, (V,), comes back in each octave, or only falls."""
+def confined_above(high: np.ndarray, floor: float) -> np.ndarray:
+    """Whether the greatest of each, (V, n), comes back in each octave, or only falls, (n,)."""
     if len(high) // OCTAVE < LEAST_OCTAVES:
-        return False
+        return np.zeros(high.shape[1], dtype=bool)
     late = high[-LEAST_OCTAVES * OCTAVE :]
-    tops = blocks(late[:, None], OCTAVE).max(axis=1)
-    returns = tops >= tops.max() - (1 - RETURNS) * np.ptp(late) - floor
-    old = tops[-1] <= tops[:-1].max() + GROUND * np.ptp(late) + floor
+    tops, size = blocks(late, OCTAVE).max(axis=1), np.ptp(late, axis=0)
+    returns = tops >= tops.max(axis=0) - (1 - RETURNS) * size - floor
+    old = tops[-1] <= tops[:-1].max(axis=0) + GROUND * size + floor
     falls = np.diff(tops, axis=0) <= floor
-    return bool(((returns.all() and old) or falls.all()) and np.all(_drift(tops, floor) <= 0))
+    comes_back = returns.all(axis=0) & old
+    return np.asarray((comes_back | falls.all(axis=0)) & (_drift(tops, floor) <= 0))
 
 
 def gathers(high: np.ndarray) -> bool:

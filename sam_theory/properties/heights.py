@@ -98,7 +98,8 @@ class Heights:
         """Whether the greatest f of octaves wins new ground no more, or ever less of it."""
         if self._extremes is None:
             return False
-        return confined_above(self._extremes[1][self.windows.tail :], self.noise)
+        late = self._extremes[1][self.windows.tail :, None]
+        return bool(confined_above(late, self.noise)[0])
 
 
 def heights(stack: Stack, roundings: Sequence[Rounding]) -> list[Heights]:

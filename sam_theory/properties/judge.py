@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -72,4 +71,4 @@ def _judged(name: str, analysis: Analysis) -> Verdict:
         return verdict
     tendency = analysis.high if name == "gradient-limit" else analysis.low
     limit = (0.0, 0.0) if analysis.trace.stopped else tendency.interval
-    return replace(verdict, limit=limit, fraction=SMALL)
+    return Verdict(verdict.status, verdict.evidence, verdict.slack, limit, SMALL)

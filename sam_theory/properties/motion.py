@@ -137,12 +137,15 @@ def motions(
     lengths = np.array([rounding.length for rounding in roundings])[rows]
     held = _confined(low[rows, windows.tail :], high[rows, windows.tail :], lengths)
     for i, row in enumerate(rows.tolist()):
-        recorded = replace(
-            found[row],
+        recorded = Motion(
             low=low[row],
             high=high[row],
             path=None if path is None else path[row],
             gapless=stack.traces[row].sampling.gapless,
+            windows=windows,
+            rounding=roundings[row],
+            size=found[row].size,
+            moves=found[row].moves,
             confined=bool(held[i]),
         )
         found[row] = _at_rest(recorded, boxes[row, min(windows.tail, boxes.shape[1]) :])
@@ -157,8 +160,9 @@ def motions(
     for row in going.tolist():
         sizes = boxes[row, -1:]
         if len(sizes):
-            moves = found[row].moves.near(np.log(found[row].rounding.length), float(sizes[-1]))
-            found[row] = replace(found[row], moves=moves)
+            told = found[row].moves
+            moves = told.near(np.log(found[row].rounding.length), float(sizes[-1]))
+            found[row] = found[row] if moves is told else replace(found[row], moves=moves)
     return found
 
 

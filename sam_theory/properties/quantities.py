@@ -71,21 +71,29 @@ Deciding = Generator[Question, Verdict, Verdict]  # a verdict, reached by asking
 
 def stay_below(asked: Sequence[Question]) -> list[Verdict]:
     """`stays_below` of each, those over the same windows together."""
-    found: dict[int, Verdict] = {}
     alike: dict[bytes, list[int]] = {}
-    for i, (k, y) in enumerate(asked):
-        late = y[_tail(k) :]
-        if np.all(late > TINY) and confined_above(late, 0.0):
-            found[i] = consistent(f"it wins no new ground, up to {late.max():.3g}")
-        else:
-            alike.setdefault(k.tobytes(), []).append(i)
+    for i, (k, _) in enumerate(asked):
+        alike.setdefault(k.tobytes(), []).append(i)
+    found: dict[int, Verdict] = {}
     for group in alike.values():
-        k = asked[group[0]][0]
-        told = _tendencies(k, [asked[i][1] for i in group], np.max, ())  # an end tells no bound
-        found |= {
-            i: _told(one, asked[i][1][_tail(k) :]) for i, one in zip(group, told, strict=True)
-        }
+        told = _stay_below(asked[group[0]][0], [asked[i][1] for i in group])
+        found |= zip(group, told, strict=True)
     return [found[i] for i in range(len(asked))]
+
+
+def _stay_below(k: np.ndarray, of: Sequence[np.ndarray]) -> list[Verdict]:
+    """`stays_below` of several y over the same windows."""
+    late = np.stack(of)[:, _tail(k) :]
+    held = np.asarray((late > TINY).all(axis=1))
+    held[held] = confined_above(late[held].T, 0.0)
+    rest = np.flatnonzero(~held).tolist()
+    told = _tendencies(k, [of[i] for i in rest], np.max, ())  # an end tells no bound
+    found = {i: _told(one, late[i]) for i, one in zip(rest, told, strict=True)}
+    for i, most in zip(
+        np.flatnonzero(held).tolist(), late[held].max(axis=1, initial=TINY), strict=True
+    ):
+        found[i] = consistent(f"it wins no new ground, up to {most:.3g}")
+    return [found[i] for i in range(len(of))]
 
 
 def _told(tendency: Tendency, late: np.ndarray) -> Verdict:

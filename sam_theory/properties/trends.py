@@ -56,17 +56,16 @@ class Ends:
     explodes: bool
 
     @classmethod
-    def of(cls, trace: Trace, windows: Windows) -> Ends:
-        """The end of one run."""
-        low, high = trace.gradients.low[: len(windows)], trace.gradients.high[: len(windows)]
-        last, before = float(high[-OCTAVE:].max()), high[-2 * OCTAVE : -OCTAVE]
-        return cls(
-            last=last,
-            final=float(high[-FEW:].max()),
-            level=float(low[-FEW:].min()),
-            grows=len(before) > 0 and bool(last > GROWTH * before.max()),
-            explodes=_explodes(trace, windows),
-        )
+    def of(cls, stack: Stack) -> list[Ends]:
+        """The ends of runs."""
+        low, high = stack.low, stack.high
+        last = high[:, -OCTAVE:].max(axis=1)
+        before = high[:, -2 * OCTAVE : -OCTAVE].max(axis=1, initial=0.0)
+        grows = (last > GROWTH * before) & (high.shape[1] > OCTAVE)
+        explodes = [_explodes(trace, stack.windows) for trace in stack.traces]
+        final, level = high[:, -FEW:].max(axis=1), low[:, -FEW:].min(axis=1)
+        columns = (column.tolist() for column in (last, final, level, grows))
+        return [cls(*row) for row in zip(*columns, explodes, strict=True)]
 
 
 def _explodes(trace: Trace, windows: Windows) -> bool:
@@ -89,11 +88,12 @@ def trends(
     stack: Stack, elapsed: np.ndarray | None, roundings: Sequence[Rounding], ends: Sequence[Ends]
 ) -> list[Trends]:
     """The trends of every run; `elapsed`, (R, W), is Σt where windows begin, NaN if no clock."""
-    known = (_settled(stack, *of) for of in zip(range(len(stack)), roundings, ends, strict=True))
+    every, still = range(len(stack)), _constant(stack).tolist()
+    known = (_settled(stack, *of) for of in zip(every, roundings, ends, still, strict=True))
     found = {row: each for row, each in enumerate(known) if each is not None}
-    rows = np.array([row for row in range(len(stack)) if row not in found], dtype=int)
+    rows = np.array([row for row in every if row not in found], dtype=int)
     found.update(zip(rows.tolist(), _fitted(stack, rows, elapsed), strict=True))
-    return [found[row] for row in range(len(stack))]
+    return [found[row] for row in every]
 
 
 def _fitted(stack: Stack, rows: np.ndarray, elapsed: np.ndarray | None) -> list[Trends]:
@@ -115,9 +115,18 @@ def _fitted(stack: Stack, rows: np.ndarray, elapsed: np.ndarray | None) -> list[
     return told
 
 
-def _settled(stack: Stack, row: int, rounding: Rounding, ends: Ends) -> Trends | None:
+def _constant(stack: Stack) -> np.ndarray:
+    """Whether neither the least nor the greatest ‖∇f‖ changes over the last half octave, (R,)."""
+    if len(stack.windows) < HALF:
+        return np.zeros(len(stack), dtype=bool)
+    ends = (stack.low[:, -HALF:], stack.high[:, -HALF:])
+    same = [end.max(axis=1) <= (1 + CONSTANT) * end.min(axis=1) for end in ends]
+    return np.asarray(same[0] & same[1])
+
+
+def _settled(stack: Stack, row: int, rounding: Rounding, ends: Ends, still: bool) -> Trends | None:
     """What needs no fit: ‖∇f‖ at its rounding floor, or constant."""
-    if not stack.high[row].any():
+    if ends.last == 0 and not stack.high[row].any():
         nothing = Tendency(Limit.OPEN, "it is 0 in every row")
         return Trends(nothing, nothing, at_floor=True)
     if ends.final <= rounding.gradient * (LOST if rounding.stalled else 1.0):
@@ -126,9 +135,8 @@ def _settled(stack: Stack, row: int, rounding: Rounding, ends: Ends) -> Trends |
             floor = floor.opened("it may be rounding, or not: ∇f was steeper far away")
         again = _equally_high(stack, row, RECURS)
         return Trends(floor, again or floor, spiky=again is not None, at_floor=True)
-    last = slice(-HALF, None)
-    low, high = stack.low[row, last], stack.high[row, last]
-    if len(low) == HALF and all(a.max() <= (1 + CONSTANT) * a.min() for a in (low, high)):
+    if still:
+        low, high = stack.low[row, -HALF:], stack.high[row, -HALF:]
         told = f"it is constant to {CONSTANT:g} over its last half octave"
         both = Tendency(Limit.POSITIVE, told, interval=(float(low.min()), float(high.max())))
         return Trends(both, both)

@@ -16,10 +16,10 @@ def value_convergence(analysis: Analysis) -> Verdict:
         return stationary
     if point.holds:
         return consistent(f"f is continuous, and x converges: {point.evidence}")
-    heights = analysis.heights
-    told = f"the range of f over an octave: {heights.span.evidence}"
     if analysis.explodes:
         return undecided("‖x‖ → ∞: there is no accumulation point")
+    heights = analysis.heights
+    told = f"the range of f over an octave: {heights.span.evidence}"
     if analysis.value_keeps_moving:
         return violated(told)
     if analysis.high.limit is not Limit.ZERO and analysis.may_swing_unseen:

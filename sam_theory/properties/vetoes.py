@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Flag, auto
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 
@@ -106,8 +105,8 @@ def _came_back(case: Case) -> str | None:
         return None
     floor, gradients, count = case.rounding.gradient, case.trace.gradients, len(case.windows)
     above = np.flatnonzero(gradients.high[:count] > ABOVE_ROUNDING * floor)
-    fallen = (gradients.low[a + 1 : b] <= floor for a, b in pairwise(above))
-    if sum(map(np.any, fallen)) >= 2:
+    fallen = np.cumsum(gradients.low[:count] <= floor)
+    if np.sum(fallen[above[1:] - 1] > fallen[above[:-1]]) >= 2:  # between them
         return "it was there before, and rose again each time"
     return None
 

@@ -173,7 +173,8 @@ def conclusion_finding(held: Held) -> ConclusionFinding:
     promised = [i for i, due in enumerate(held.promised) if due]
     if mean and len(promised) < len(held.promised):
         promised = []
-    against = [i for i in held.failing if i in promised and held.of(i).contradiction]
+    failing = held.failing if promised else ()
+    against = [i for i in failing if i in promised and held.of(i).contradiction]
     unexplained = [i for i in against if held.errata[i] is None]
     return ConclusionFinding(
         property=conclusion.property,

@@ -134,7 +134,7 @@ def _hold(
 
 def _explained(held: Held, beside: Sequence[Held], evidence: Evidence) -> Held:
     """With the known errors of the promise, and where it fails the reading that saves the text."""
-    if not (held.failing or (held.conclusion.errata and any(held.promised))):
+    if not any(held.promised) or not (held.failing or held.conclusion.errata):
         return held
     text = held.conclusion.text
     others = [c for c in beside if c is not held and c.conclusion.text == text]
@@ -163,19 +163,18 @@ def _both(applies: tuple[bool, ...], decided: Decided) -> tuple[bool, ...]:
 # ---- checks of many runs
 
 
-def check_together(settings: Sequence[tuple[tuple[Run, ...], Sequence[Theorem]]]) -> None:
+def check_together(settings: Sequence[tuple[Evidence, Sequence[Theorem]]]) -> None:
     """Make the checks of many runs for settings of one problem, and the theorems about each.
 
     Only of the settings for some run of which what is checked is promised.
     """
     asking: dict[Together[Verdict], dict[int, tuple[Run, ...]]] = {}
-    for runs, theorems in settings:
-        evidence = Evidence(setting=runs[0].setting, runs=runs)
+    for evidence, theorems in settings:
         for theorem in theorems:
             for conclusion in theorem.conclusions:
                 check = conclusion.check
                 if isinstance(check, Together) and _promises(theorem, conclusion, evidence):
-                    asking.setdefault(check, {})[id(runs)] = runs
+                    asking.setdefault(check, {})[id(evidence)] = evidence.runs
     for check, asked in asking.items():
         for part in _parts(asked.values()):
             for run, verdict in zip(part, check.find(part), strict=True):

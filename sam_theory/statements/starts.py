@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sam_theory.verdict import Verdict, worst
+from sam_theory.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,10 @@ class Starts:
 def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
     """The worst verdict over the starts; its evidence names the start."""
     first = verdicts[0]
-    if all(verdict is first for verdict in verdicts):
+    if len(set(map(id, verdicts))) == 1:
         return first
-    chosen = worst(verdicts)
-    where = next(i for i, verdict in enumerate(verdicts) if verdict is chosen)
+    ranks = [verdict.status.rank for verdict in verdicts]
+    where = ranks.index(max(ranks))  # the first among equals
+    chosen = verdicts[where]
     evidence = sys.intern(f"start {where + 1}: {chosen.evidence}")  # it recurs, and is long
     return Verdict(chosen.status, evidence, chosen.slack)

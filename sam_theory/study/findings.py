@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -81,10 +82,11 @@ def _held_against(
 ) -> Iterator[Finding]:
     """The findings of settings of one problem; what is drawn of one is not kept for the next."""
     about = [_about(theorems, runs[0].setting) for runs in settings]
-    check_together(list(zip(settings, about, strict=True)))
+    waiting = deque(evidence_of(runs, draws) for runs in settings)
+    check_together(list(zip(waiting, about, strict=True)))
     findings, claims = [], []
     for runs, items in zip(settings, about, strict=True):
-        evidence = evidence_of(runs, draws)
+        evidence = waiting.popleft()
         held = [(theorem, hold_setting(theorem, evidence)) for theorem in items]
         findings.append(finding(evidence, held, curves=curves))
         claims.append(claims_of(runs, held))

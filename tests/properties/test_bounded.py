@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -18,6 +19,7 @@ from sam_theory.properties.liminf_gradient import liminf_gradient
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.pace import Course
+from sam_theory.properties.shared import Shared
 from sam_theory.properties.summable import errors_summable, step_squares_summable, summable
 from sam_theory.properties.sums import SERIES
 from sam_theory.properties.value_convergence import value_convergence
@@ -56,8 +58,25 @@ def told(
     """The verdict, if the others were these, and pace__step were that."""
     named = {name.replace("__", "."): new for name, new in changes.items()}
     given = {name: verdict for name, verdict in (OTHERS | others).items() if name is not check}
-    made = altered(run(kind), named)
-    return str(check(altered(made, {"told": dict(given)})).status)
+    return str(check(replace(of_parts(run(kind), named), told=given)).status)
+
+
+SHARED = {"pace": "paces", "ends": "ends", "trends": "trends", "motion": "motions"} | {
+    "rounding": "roundings",
+    "heights": "heights",
+}
+
+
+def of_parts(seen: Analysis, changes: Mapping[str, object]) -> Analysis:
+    """The analysis of one run, where these parts of its parts are others, and the rest is not."""
+    parts = {name: getattr(seen, name) for name in ("trace", "outlook", "sums", *SHARED)}
+    for name, new in changes.items():
+        first, _, rest = name.partition(".")
+        parts[first] = altered(parts[first], {rest: new})
+    trace, outlook = parts["trace"], parts["outlook"]
+    shared = Shared(replace(seen.shared.stack, traces=(trace,), outlooks=(outlook,)))
+    vars(shared).update({name: [parts[one]] for one, name in SHARED.items()}, sums=parts["sums"])
+    return Analysis(shared, 0)
 
 
 HOLDS, FAILS = consistent("by hand"), violated("by hand")

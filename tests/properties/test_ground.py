@@ -19,7 +19,8 @@ def boxes(tops: list[float], bottoms: list[float], floor: float = 0.0) -> bool:
 
 def below(tops: list[float], floor: float = 0.0) -> bool:
     """Whether one with these greatest values over octaves is bounded above."""
-    return confined_above(np.repeat(np.array(tops, dtype=float), WINDOWS), floor)
+    high = np.repeat(np.array(tops, dtype=float), WINDOWS)
+    return bool(confined_above(high[:, None], floor)[0])
 
 
 @pytest.mark.parametrize(("last", "old"), [(10.009, True), (10.02, False)])

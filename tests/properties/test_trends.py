@@ -12,7 +12,6 @@ from sam_theory.properties.limits import Limit
 from sam_theory.properties.outlook import Outlook
 from sam_theory.properties.stack import stacks
 from sam_theory.properties.trends import Ends, Trends, level, trends
-from sam_theory.properties.windows import Windows
 from sam_theory.runs.outside import trace_of_record
 
 ZERO, POSITIVE, OPEN = Limit.ZERO, Limit.POSITIVE, Limit.OPEN
@@ -210,7 +209,8 @@ def ends(norm: np.ndarray, **ending: object) -> Ends:
     """The end of a record."""
     trace = trace_of_record(gradient_norm=norm)
     trace = replace(trace, ending=replace(trace.ending, **ending))  # type: ignore[arg-type]  # names by hand
-    return Ends.of(trace, Windows.of(trace))
+    ((_, stack),) = stacks([trace], [Outlook()])
+    return Ends.of(stack)[0]
 
 
 @pytest.mark.parametrize(

@@ -39,13 +39,14 @@ def test_checks_of_many_are_made_once_where_they_are_promised() -> None:
     item = LIBRARY.get("theorems", "khanh-b.2")
     told = replace(item.conclusions[0], check=Together(find), needs=(), property="by hand")
     easy = replace(item, hypotheses=(), conclusions=(told,))
-    settings = [started("sam"), started("usam")]
+    starts = [started("sam"), started("usam")]
+    settings = [Evidence(setting=runs[0].setting, runs=runs) for runs in starts]
     never = replace(easy, conclusions=(replace(told, about=lambda method: False),))
-    check_together([(runs, [never]) for runs in settings])
+    check_together([(evidence, [never]) for evidence in settings])
     assert asked == []
-    check_together([(runs, [easy]) for runs in settings])
+    check_together([(evidence, [easy]) for evidence in settings])
     assert asked == [6]
-    for runs in settings:
-        (one,) = hold_setting(easy, Evidence(setting=runs[0].setting, runs=runs))
+    for evidence in settings:
+        (one,) = hold_setting(easy, evidence)
         assert [verdict.evidence for verdict in one.verdicts] == ["by hand"] * 3
     assert asked == [6]
