@@ -57,13 +57,17 @@ def descent(point: Point) -> tuple[Array, State]:
 def displacement(
     direction: Array, length: Array, radius: Array, mixture: Array, idle: Array | None = None
 ) -> Array:
-    """vₖ = ρ(1 − λ + λ/‖d‖) d, (B, n); `length` is ‖d‖. 0 where ρ = 0, NaN where d = 0 < ρ.
+    """vₖ = ρ(1 − λ + λ/‖d‖) d, (B, n); `length` is ‖d‖.
 
-    `idle` is where ρ = 0, if that is known.
+    0 where ρ = 0, and where λ = 0 and d = 0; NaN elsewhere where d = 0. `idle` is where ρ = 0, if
+    that is known.
     """
-    if isinstance(mixture, float) and mixture in (0, 1):  # spares divisions; d ≠ 0 where it is 0
+    where = namespace(direction).where
+    if isinstance(mixture, float) and mixture in (0, 1):  # spares divisions
         divisor = length if mixture == 1 else 1.0
     else:
-        divisor = length / ((1 - mixture) * length + mixture)
+        whole = (1 - mixture) * length + mixture
+        alone = whole == 0  # λ = 0 and d = 0
+        divisor = where(alone, 1.0, length / where(alone, 1.0, whole))
     idle = radius == 0 if idle is None else idle
-    return radius * (direction / namespace(direction).where(idle, 1.0, divisor))
+    return radius * (direction / where(idle, 1.0, divisor))

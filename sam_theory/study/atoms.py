@@ -102,7 +102,7 @@ def foretaste(study: Study, atoms: Sequence[Atom]) -> Study | None:
     iterations may be many.
     """
     costs = [seconds_of(study, atom) for atom in atoms]
-    if sum(costs) < LONGEST:
+    if sum(costs) < SOON:
         return None
     shortest = atoms[costs.index(min(costs))].of(study)
     least = min(shortest.methods, key=lambda name: study.library.get("methods", name).uses_radius)

@@ -203,6 +203,21 @@ def test_where_it_is_not_a_later_radius_may_move_the_run(engine: Any, name: str)
     assert (still.ending.reason, still.ending.iteration) == ("stationary", 2)
 
 
+@pytest.mark.parametrize("engine", [run, compiled_run])
+def test_a_probe_without_a_direction_stays_where_nothing_is_divided_by(engine: Any) -> None:
+    """vₖ = ρₖdᵏ with dᵏ = 0 up to k = 20 is 0, and not undefined: the run is not ended there."""
+    late = displaced(
+        lambda at: (at.here * 0 + 1.0 * (at.k > 20), ()),
+        name="late",
+        formula="",
+        source="",
+        mixture=0.0,
+    )
+    told = on_half_line(engine, late, "5", start=-2.0)
+    assert (told.ending.reason, told.iterations) == ("horizon", 60)
+    assert told.moves.path.sum() > 0
+
+
 def kicked(at: Point) -> Move:
     """Gradient descent with a push at every 30th k."""
     g = at.here - 1.0 * (at.k % 30 == 0)
