@@ -12,6 +12,7 @@ from sam_theory.setting.problem import Problem
 
 EPS = float(np.finfo(np.float64).eps)
 SAFETY = 16  # times the rounding that was measured
+FEW = 4  # coordinates up to which each is changed alone to measure it
 WIDEST, FINEST = 6, 8  # decades beyond the region, and below it, that samples reach
 
 
@@ -70,10 +71,13 @@ def _rounding(
 ) -> np.ndarray:
     exact = function(x)
     alternating = np.where(np.arange(x.shape[-1]) % 2 == 0, 2 * EPS, -2 * EPS)
-    changes = [
+    together = [
         measure(function(x * (1 + change)) - exact) for change in (2 * EPS, -2 * EPS, alternating)
     ]
-    result: np.ndarray = SAFETY * (np.max(changes, axis=0) + EPS * measure(exact))
+    # What all coordinates do together may cancel, and a search finds where it does.
+    axes = 2 * EPS * np.eye(x.shape[-1]) if x.shape[-1] <= FEW else ()
+    apart = sum((measure(function(x * (1 + axis)) - exact) for axis in axes), 0.0 * together[0])
+    result: np.ndarray = SAFETY * (np.max([*together, apart], axis=0) + EPS * measure(exact))
     return result
 
 

@@ -19,7 +19,7 @@ FULL = 1000
 JUDGING, HOLDING, CERTIFYING = 2.3e-3, 4.2e-3, 0.5
 BLOCKS_A_WORKER = 4  # so that the longest does not decide when all is done
 FEW = 5  # pairs that are run before all others
-SOON = 2.0  # seconds of predicted work: what is done at once
+SOON, LONG = 2.0, 2.0  # seconds of predicted work: what is done at once, and what is waited for
 LONGEST = 10.0  # seconds of predicted work in a block: what is lost with a worker
 
 
@@ -102,7 +102,7 @@ def foretaste(study: Study, atoms: Sequence[Atom]) -> Study | None:
     iterations may be many.
     """
     costs = [seconds_of(study, atom) for atom in atoms]
-    if sum(costs) < SOON:
+    if sum(costs) < LONG:
         return None
     shortest = atoms[costs.index(min(costs))].of(study)
     least = min(shortest.methods, key=lambda name: study.library.get("methods", name).uses_radius)

@@ -90,7 +90,7 @@ def test_the_first_are_not_waited_for(
         return words
 
     monkeypatch.setattr(Count, "with_", listening)
-    monkeypatch.setattr(atoms, "LONGEST", 1e-9)
+    monkeypatch.setattr(atoms, "LONG", 1e-9)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert run_command(arguments) == status
     assert capsys.readouterr().out == before.out
