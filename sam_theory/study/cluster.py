@@ -6,11 +6,12 @@ import json
 import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import CancelledError, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -92,6 +93,8 @@ class Sent:
     refused: set[str] = field(default_factory=set)  # addresses of other versions
     chosen: frozenset[str] = frozenset()  # to whom alone the last ones were given; empty: anybody
     alone: int = 0  # how often in a row nobody was there
+    # Tasks as they end: to wait for any of thousands looks at each of them again and again.
+    ended: SimpleQueue[Future[bytes]] = field(default_factory=SimpleQueue)
 
     def send(self, numbers: Iterable[int]) -> None:
         """Give orders to anybody, or where workers are refused, to the others alone."""
@@ -102,10 +105,11 @@ class Sent:
         for number in list(numbers):
             task = executor.submit(work, self.left[number])
             self.tasks[task] = number, len(self.refused)
+            task.add_done_callback(self.ended.put)
 
     def receive(self, done: Done) -> None:
         """Wait for tasks to end, for a while, and give those of the unfit to others."""
-        ended = wait(self.tasks, timeout=POLL, return_when=FIRST_COMPLETED).done
+        ended = [task for task in self._ended() if task in self.tasks]  # others were given up
         again: list[int] = []
         for task in ended:
             number, refusals = self.tasks.pop(task)
@@ -123,6 +127,13 @@ class Sent:
             self.alone = 0
         else:
             self._look()
+
+    def _ended(self) -> Iterator[Future[bytes]]:
+        """Those that have ended, if any does in time."""
+        with suppress(Empty):
+            yield self.ended.get(timeout=POLL)
+            while True:
+                yield self.ended.get_nowait()
 
     def _of_the_unfit(self, error: BaseException, refusals: int) -> bool:
         """Whether a worker that cannot carry it out had the order when so many were refused."""
