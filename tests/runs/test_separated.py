@@ -51,7 +51,7 @@ def test_the_same_in_other_forms(tmp_path: Path, content: str) -> None:
         ("step,loss\n1,2\n".encode("utf-16"), "iconv -f UTF-16"),
         ("step,loss\n1,2\n".encode("utf-16-le"), "zero bytes"),
         ("step,größe\n1,2\n".encode("latin-1"), "byte 7 is none of it"),
-        (gzip.compress(b"step,loss\n1,2\n"), "gunzip"),
+        (gzip.compress(b"step,loss\n1,2\n", mtime=0), "gunzip"),
         (b"\x7fELF\0\0", "zero bytes"),
     ],
 )
