@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -28,6 +29,14 @@ from sam_theory.cli.output import (
 from sam_theory.cli.page import HtmlOption, page_files, require_page, write_page
 from sam_theory.cli.workers import KeepOption, SchedulerOption, conducted, heard_by, require_jobs
 from sam_theory.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sam_theory.cli.recalling import Short
+    from sam_theory.schedules.training import TrainingRun
+    from sam_theory.statements.finding import Finding, Skipped
+    from sam_theory.study.study import Study
 
 Names = list[str] | None
 
@@ -74,12 +83,12 @@ def command(
     Example: sam-theory check --problem quadratic --method sam \\
                  --step "1/(L*k)" --radius 0.1
     """
-    from sam_theory.cli.recalling import Outcome, Short, keep_short, print_short, recall
+    from sam_theory.cli.recalling import Outcome, keep_short, print_short, recall
 
     asked = {
-        "problem": problem,
-        "method": method,
-        "theorem": theorem,
+        "problems": problem,
+        "methods": method,
+        "theorems": theorem,
         "step": step,
         "radius": radius,
         "iterations": iterations,
@@ -95,32 +104,14 @@ def command(
         print_short(console(json), found)
         return found.outcome.status(strict=strict)
 
-    from sam_theory.library.catalogues import Library
     from sam_theory.report.document import check_document
-    from sam_theory.report.printing import print_check, short, study_said
     from sam_theory.report.study_answer import study_answer
-    from sam_theory.runs.engines import require_engine
-    from sam_theory.study.defaults import study_of
-    from sam_theory.study.study import ITERATIONS
 
     require_writable(json)
     require_page(html)
     training = training_of(config, step, radius)
-    if training is not None:
-        step, radius = training.step.formula, training.radius.formula
-    study = study_of(
-        Library(folders(library), placed(keep, json, *page_files(html))),
-        problems=problem,
-        methods=method,
-        theorems=theorem,
-        step=step,
-        radius=radius,
-        iterations=iterations_of(training, iterations, ITERATIONS),
-        starts=starts,
-        seed=seed,
-        seeds=seeds,
-    )
-    study = replace(study, curves=html is not None, engine=require_engine(engine))
+    study = _study(asked, training, library, outputs=placed(keep, json, *page_files(html)))
+    study = replace(study, curves=html is not None)
     amiss: list[str] = []  # in the folder, which is told each time
     (findings, skipped), complete = conducted(study, jobs, scheduler, keep, heard_by(amiss))
     answer = study_answer(study, findings, skipped, complete=complete)
@@ -137,21 +128,52 @@ def command(
     page = html and write_page(
         html, study, findings, skipped, answer, complete=complete, training=trained
     )
-    screen, outcome = console(json), Outcome.of(findings)
+    told = _print(
+        console(json), study, findings, skipped, answer, verbose, note=trained, page=str(page or "")
+    )
+    if told and keep and recallable and complete and not amiss:
+        keep_short(keep, asked, told)
+    return Outcome.of(findings).status(strict=strict) if complete else INTERRUPTED
+
+
+def _study(
+    asked: Mapping[str, Any],
+    training: TrainingRun | None,
+    library: list[str] | None,
+    outputs: tuple[str, ...],
+) -> Study:
+    """The study that is asked for, with the schedules and the length of a training if given."""
+    from sam_theory.library.catalogues import Library
+    from sam_theory.runs.engines import require_engine
+    from sam_theory.study.defaults import study_of
+    from sam_theory.study.study import ITERATIONS
+
+    given = {name: value for name, value in asked.items() if name != "engine"}
+    given["iterations"] = iterations_of(training, asked["iterations"], ITERATIONS)
+    if training is not None:
+        given |= {"step": training.step.formula, "radius": training.radius.formula}
+    study = study_of(Library(folders(library), outputs), **given)
+    return replace(study, engine=require_engine(asked["engine"]))
+
+
+def _print(
+    screen: Console,
+    study: Study,
+    findings: Sequence[Finding],
+    skipped: Sequence[Skipped],
+    answer: str,
+    verbose: bool,
+    *,
+    note: str,
+    page: str,
+) -> Short | None:
+    """Print the report; where it is a short one, it is returned."""
+    from sam_theory.cli.recalling import Outcome, Short, print_short
+    from sam_theory.report.printing import print_check, short, study_said
+
     if short(findings, verbose=verbose):
-        told = Short(answer, study_said(study, findings, skipped), outcome)
-        print_short(screen, told, note=trained, page=str(page or ""))
-        if keep and recallable and complete and not amiss:
-            keep_short(keep, asked, told)
-    else:
-        print_check(
-            screen,
-            study,
-            findings,
-            skipped,
-            answer,
-            verbose=verbose,
-            note=trained,
-            page=str(page or ""),
-        )
-    return outcome.status(strict=strict) if complete else INTERRUPTED
+        told = Short(answer, study_said(study, findings, skipped), Outcome.of(findings))
+        print_short(screen, told, note=note, page=page)
+        return told
+    print_check(screen, study, findings, skipped, answer, verbose=verbose, note=note, page=page)
+    return None
