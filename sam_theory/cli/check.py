@@ -27,7 +27,14 @@ from sam_theory.cli.output import (
     write_json,
 )
 from sam_theory.cli.page import HtmlOption, page_files, require_page, write_page
-from sam_theory.cli.workers import KeepOption, SchedulerOption, conducted, heard_by, require_jobs
+from sam_theory.cli.workers import (
+    KeepOption,
+    SchedulerOption,
+    conducted,
+    heard_by,
+    require_jobs,
+    store_at,
+)
 from sam_theory.errors import UsageError
 
 if TYPE_CHECKING:
@@ -112,8 +119,9 @@ def command(
     training = training_of(config, step, radius)
     study = _study(asked, training, library, outputs=placed(keep, json, *page_files(html)))
     study = replace(study, curves=html is not None)
+    store = store_at(keep, study)
     amiss: list[str] = []  # in the folder, which is told each time
-    (findings, skipped), complete = conducted(study, jobs, scheduler, keep, heard_by(amiss))
+    (findings, skipped), complete = conducted(study, jobs, scheduler, store, heard_by(amiss))
     answer = study_answer(study, findings, skipped, complete=complete)
     if findings:
         answer += rests_on(training)
@@ -131,8 +139,8 @@ def command(
     told = _print(
         console(json), study, findings, skipped, answer, verbose, note=trained, page=str(page or "")
     )
-    if told and keep and recallable and complete and not amiss:
-        keep_short(keep, asked, told)
+    if told and store and recallable and complete and not amiss:
+        keep_short(store, asked, told)
     return Outcome.of(findings).status(strict=strict) if complete else INTERRUPTED
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sam_theory.statements.finding import Finding
+    from sam_theory.study.store import Store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,14 +56,14 @@ def recall(keep: str, asked: Mapping[str, Any]) -> Short | None:
     return Short(found["answer"], read(found["body"]), Outcome(**found["outcome"]))
 
 
-def keep_short(keep: str, asked: Mapping[str, Any], short: Short) -> None:
+def keep_short(store: Store, asked: Mapping[str, Any], short: Short) -> None:
     """Have it for the next time."""
     said = {
         "answer": short.answer,
         "body": plain(short.body),
         "outcome": vars(short.outcome),
     }
-    remember(keep, asked, said)
+    remember(str(store.folder), asked, said, store.known)
 
 
 def print_short(screen: Console, short: Short, *, note: str = "", page: str = "") -> None:

@@ -30,8 +30,17 @@ KeepOption = Annotated[
 ]
 
 
+def store_at(keep: str | None, study: Study) -> Store | None:
+    """The folder of `--keep`, if it is given."""
+    if keep is None:
+        return None
+    from sam_theory.study.store import store_of
+
+    return store_of(keep, study)
+
+
 def conducted(
-    study: Study, jobs: int | None, scheduler: str | None, keep: str | None, tell: Tell = say
+    study: Study, jobs: int | None, scheduler: str | None, keep: Store | None, tell: Tell = say
 ) -> tuple[Result, bool]:
     """The findings of a study and what was not run, and whether that is all of it.
 
@@ -41,7 +50,6 @@ def conducted(
     from sam_theory.study.joining import all_findings
 
     results: list[Result] = []
-    store = None if keep is None else _store(keep, study)
     try:
         with workers_of(jobs, scheduler) as workers, progress_bar() as bar:
             task = bar.add_task("", total=None)
@@ -50,7 +58,7 @@ def conducted(
             def hear(found: Iterable[Result]) -> None:
                 bar.update(task, description=count.with_(found), refresh=True)
 
-            if not bar.disable and (store is None or not store.described):
+            if not bar.disable and (keep is None or not keep.described):
                 hear(_first(study))
                 count = Count()
             conduct(
@@ -58,7 +66,7 @@ def conducted(
                 workers=workers,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
                 collect=results,
-                keep=store,
+                keep=keep,
                 tell=tell,
                 hear=hear,
             )
@@ -75,12 +83,6 @@ def heard_by(sentences: list[str]) -> Tell:
         say(sentence)
 
     return tell
-
-
-def _store(keep: str, study: Study) -> Store:
-    from sam_theory.study.store import store_of
-
-    return store_of(keep, study)
 
 
 @dataclass

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from sam_theory.study.locking import locked
 from sam_theory.study.orders import Damaged, Head, Opened, head_of, opened
 from sam_theory.study.study import Result, Study
 from sam_theory.study.told import TOLD
-from sam_theory.study.versions import apart, digest_of, library_digest, versions
+from sam_theory.study.versions import apart, bytes_digest, digest_of, library_digest, versions
 from sam_theory.study.whole import left_over, takes_files, unwritten, write_whole
 
 SCHEMA = "sam-theory/kept/1"
@@ -35,6 +35,8 @@ class Store:
 
     folder: Path
     study: Study
+    # SHA-256 of the blocks that were read or written, by their names in the folder
+    known: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def described(self) -> bool:
@@ -55,14 +57,19 @@ class Store:
     def _blocks(self, tell: Tell) -> Iterator[Opened]:
         for path in sorted((self.folder / BLOCKS).glob(f"[!.]*{SUFFIX}")):
             try:
-                block = opened(path.read_bytes(), curves=self.study.curves)
+                data = path.read_bytes()
+                block = opened(data, curves=self.study.curves)
             except Damaged:
                 tell(f"{path} is damaged; what it held is computed anew")
                 continue
             except OSError as error:
                 raise UsageError(f"{path} must be readable; {error.strerror}") from error
             self._require_own(path, block)
+            self._know(path.name, data)
             yield block
+
+    def _know(self, name: str, data: bytes) -> None:
+        self.known[f"{BLOCKS}/{name}"] = bytes_digest(data)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -128,6 +135,7 @@ class Store:
         name = f"{digest_of(head['atoms'])[:24]}{SUFFIX}"
         write_whole(str(folder / name), lambda file: file.write(data))
         _settle(folder)
+        self._know(name, data)
 
 
 def store_of(folder: str, study: Study) -> Store:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sam_theory.errors import UsageError
-from sam_theory.study.versions import digest_of, packages, program_digest
+from sam_theory.study.versions import bytes_digest, digest_of, packages, program_digest
 from sam_theory.study.whole import write_whole
 
 TOLD = "told.json"
@@ -32,17 +31,23 @@ def recalled(folder: str, asked: Document) -> Any:
     return None
 
 
-def remember(folder: str, asked: Document, said: Any) -> None:
-    """Keep what was said, where the folder takes files."""
+def remember(folder: str, asked: Document, said: Any, known: Mapping[str, str]) -> None:
+    """Keep what was said, where the folder takes files.
+
+    It rests on files as they were read or written, whose digests are `known`, by name: one that has
+    changed since then is another one.
+    """
     with suppress(OSError, UsageError):
-        of = _digest(folder, asked)
+        of = _digest(folder, asked, known)
         text = json.dumps({"of": of, "digest": digest_of(said), "said": said}, ensure_ascii=False)
         write_whole(str(Path(folder) / TOLD), lambda file: file.write(text.encode()))
 
 
-def _digest(folder: str, asked: Document) -> str:
+def _digest(folder: str, asked: Document, known: Mapping[str, str] | None = None) -> str:
     """SHA-256 of all that decides what is said: the request, the program, every file."""
-    files = {name: _of_file(path) for name, path in _files(Path(folder))}
+    files = dict(known or {})
+    for name, path in _files(Path(folder)):
+        files[name] = files.get(name) or bytes_digest(path.read_bytes())
     return digest_of([asked, program_digest(), dict(packages()), files])
 
 
@@ -51,7 +56,3 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in (*folder.glob("[!.]*"), *folder.glob("[!.]*/[!.]*")):
         if path.is_file() and path.name != TOLD:
             yield path.relative_to(folder).as_posix(), path
-
-
-def _of_file(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()

@@ -105,7 +105,7 @@ def _mentioned(text: bytes, rooms: Iterable[str]) -> set[str]:
 
 
 def _digests(sources: Mapping[str, Path]) -> Mapping[str, str]:
-    return {name: _digest(path.read_bytes()) for name, path in sources.items()}
+    return {name: bytes_digest(path.read_bytes()) for name, path in sources.items()}
 
 
 # ---- the files of a user's libraries
@@ -173,7 +173,7 @@ def library_digest(library: Library) -> str:
     Also of what only they import of this program, which a study without them has no use for.
     """
     named = _named(library.folders, library.outputs, MOST_READ)
-    digests = [{name: _digest(_read(path)) for name, path in of.items()} for of in named]
+    digests = [{name: bytes_digest(_read(path)) for name, path in of.items()} for of in named]
     modules = [_read(path) for of in named for path in of.values() if path.suffix == ".py"]
     known = _computing().keys() if modules else ()
     own = {n: path for n, path in _computing(modules).items() if n not in known} if modules else {}
@@ -182,10 +182,11 @@ def library_digest(library: Library) -> str:
 
 def digest_of(document: Any) -> str:
     """SHA-256 of a document, whatever the order of its keys."""
-    return _digest(json.dumps(document, sort_keys=True, ensure_ascii=True).encode())
+    return bytes_digest(json.dumps(document, sort_keys=True, ensure_ascii=True).encode())
 
 
-def _digest(data: bytes) -> str:
+def bytes_digest(data: bytes) -> str:
+    """SHA-256 of bytes."""
     return hashlib.sha256(data).hexdigest()
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sam_theory.cli.app import run_command
-from sam_theory.cli.recalling import Outcome
+from sam_theory.cli.recalling import Outcome, keep_short
 
 Capture = pytest.CaptureFixture[str]
 ASKED = ["--problem", "quadratic", "--method", "sam", "--theorem", "khanh-3.2", "--theorem"]
@@ -127,3 +128,24 @@ def test_the_status_is_that_of_the_worst() -> None:
     assert Outcome(inconsistent=False, new=True, known=False).status(strict=False) == 1
     known = Outcome(inconsistent=False, new=False, known=True)
     assert (known.status(strict=False), known.status(strict=True)) == (0, 1)
+
+
+@pytest.mark.parametrize("kept_before", [False, True])
+def test_a_block_that_is_damaged_after_it_was_read_or_written_is_told(
+    kept_before: bool, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = [*ASKED, "--keep", str(tmp_path)]
+    if kept_before:
+        printed(again, capsys)
+        (tmp_path / "told.json").unlink()
+    keeping = "sam_theory.cli.recalling.keep_short"
+
+    def late(*arguments: Any) -> None:
+        foreign(tmp_path)
+        keep_short(*arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(keeping, late)
+        printed(again, capsys)
+    assert (tmp_path / "told.json").exists()
+    assert "is damaged" in printed(again, capsys)[2]
