@@ -1,4 +1,4 @@
-"""Runs side by side: those with the same windows and the same groups, as arrays (R, W)."""
+"""Runs side by side: those with the same complete windows and the same groups, as arrays (R, W)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from sam_theory.properties.outlook import Outlook
-from sam_theory.properties.windows import TINY, Windows
+from sam_theory.properties.windows import TINY, Windows, complete_edges
 from sam_theory.runs.trace import Trace
 
 SMALLEST = float(np.finfo(np.float64).tiny)
@@ -47,7 +47,7 @@ class Stack:
     @cached_property
     def counts(self) -> np.ndarray:
         """The numbers of iterations of the windows, (W,)."""
-        return np.diff(self.traces[0].edges)[: len(self.windows)].astype(np.float64)
+        return np.diff(complete_edges(self.traces[0])).astype(np.float64)
 
     @cached_property
     def mean_square(self) -> np.ndarray:
@@ -95,7 +95,7 @@ def stacks(traces: Sequence[Trace], outlooks: Sequence[Outlook]) -> list[tuple[l
     for number, trace in enumerate(traces):
         x = trace.iterates
         there = tuple(getattr(trace, group) is None for group in GROUPS)
-        key = (trace.edges.tobytes(), there, None if x is None else x.low.shape[1])
+        key = (complete_edges(trace).tobytes(), there, None if x is None else x.low.shape[1])
         alike.setdefault(key, []).append(number)
     return [
         (
