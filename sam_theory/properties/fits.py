@@ -265,4 +265,3 @@ def _along(limit: np.ndarray, values: np.ndarray, place: np.ndarray | int = 0) -
     """What ways to these limits, (K,), have at their places in (R, C, P): (R, K)."""
     runs, _, count = values.shape
     return np.asarray(values.reshape(runs, -1).take(limit * count + place, axis=1))
-

@@ -24,22 +24,21 @@ def tendency(
 
     Where it is open, that of shares of its end is taken.
     """
-    return _tendencies(k, [y], fold, later)[0]
+    tail = _tail(k)
+    return _tendencies(k[tail:], y[None, tail:], fold, later)[0]
 
 
 def _tendencies(
-    k: np.ndarray, of: Sequence[np.ndarray], fold: Fold, later: Sequence[float]
+    k: np.ndarray, of: np.ndarray, fold: Fold, later: Sequence[float]
 ) -> list[Tendency]:
-    """Those of several y over the same windows: at once they take a fraction of the time."""
+    """Those of several y, (R, V), over the same windows of the tail: at once it takes less time."""
     if len(k) == 0:
         return [Tendency(Limit.OPEN, "nothing stands out from rounding") for _ in of]
-    tail = _tail(k)
-    positive = [i for i, y in enumerate(of) if np.all(y[tail:] > TINY)]
+    positive = np.flatnonzero((of > TINY).all(axis=1))
     found = [Tendency(Limit.OPEN, "it is not positive throughout") for _ in of]
-    if positive:
-        z = logs(np.stack([of[i] for i in positive]))
-        told = tendencies(extremes(Blocks.of(k, tail), z, fold), later=later)
-        for i, one in zip(positive, told, strict=True):
+    if len(positive):
+        told = tendencies(extremes(Blocks.of(k, 0), logs(of[positive]), fold), later=later)
+        for i, one in zip(positive.tolist(), told, strict=True):
             found[i] = one
     return found
 
@@ -70,27 +69,27 @@ Deciding = Generator[Question, Verdict, Verdict]  # a verdict, reached by asking
 
 
 def stay_below(asked: Sequence[Question]) -> list[Verdict]:
-    """`stays_below` of each, those over the same windows together."""
+    """`stays_below` of each, those over the same windows of the tail together."""
+    late = [(k[_tail(k) :], y[_tail(k) :]) for k, y in asked]
     alike: dict[bytes, list[int]] = {}
-    for i, (k, _) in enumerate(asked):
+    for i, (k, _) in enumerate(late):
         alike.setdefault(k.tobytes(), []).append(i)
     found: dict[int, Verdict] = {}
     for group in alike.values():
-        told = _stay_below(asked[group[0]][0], [asked[i][1] for i in group])
+        told = _stay_below(late[group[0]][0], np.stack([late[i][1] for i in group]))
         found |= zip(group, told, strict=True)
     return [found[i] for i in range(len(asked))]
 
 
-def _stay_below(k: np.ndarray, of: Sequence[np.ndarray]) -> list[Verdict]:
-    """`stays_below` of several y over the same windows."""
-    late = np.stack(of)[:, _tail(k) :]
-    held = np.asarray((late > TINY).all(axis=1))
-    held[held] = confined_above(late[held].T, 0.0)
+def _stay_below(k: np.ndarray, of: np.ndarray) -> list[Verdict]:
+    """`stays_below` of several y, (R, V), over the same windows of the tail."""
+    held = np.asarray((of > TINY).all(axis=1))
+    held[held] = confined_above(of[held].T, 0.0)
     rest = np.flatnonzero(~held).tolist()
-    told = _tendencies(k, [of[i] for i in rest], np.max, ())  # an end tells no bound
-    found = {i: _told(one, late[i]) for i, one in zip(rest, told, strict=True)}
+    told = _tendencies(k, of[rest], np.max, ())  # an end tells no bound
+    found = {i: _told(one, of[i]) for i, one in zip(rest, told, strict=True)}
     for i, most in zip(
-        np.flatnonzero(held).tolist(), late[held].max(axis=1, initial=TINY), strict=True
+        np.flatnonzero(held).tolist(), of[held].max(axis=1, initial=TINY), strict=True
     ):
         found[i] = consistent(f"it wins no new ground, up to {most:.3g}")
     return [found[i] for i in range(len(of))]

@@ -140,10 +140,10 @@ def _descends(run: Run) -> Deciding:
     resolved = np.flatnonzero(np.isfinite(ratios))
     with np.errstate(divide="ignore"):
         reciprocal = np.where(ratios > 0, 1 / ratios, 0.0)[resolved]
-    told = yield k[resolved], reciprocal
     after = int(resolved[-1]) + 1 if len(resolved) else 0
     if after < len(k) and not _rests_after(run, after):
         return undecided(f"the change of f is lost in rounding from k = {k[after]:.0f} on")
+    told = yield k[resolved], reciprocal
     if told.holds:
         return consistent(f"1/σ over windows: {told.evidence}")
     if run.properties["decrease"].fails:
