@@ -52,7 +52,7 @@ def decide(
     values count only where that leaves the question open. Raises ValueError for an unknown key,
     or for kl-tail without `kl`.
     """
-    if key not in KEYS or (key == "kl-tail" and kl is None):
+    if key not in WORDS or (key == "kl-tail" and kl is None):
         raise ValueError(
             f"a hypothesis must be one of {', '.join(KEYS)} (kl-tail with kl); got {key!r}"
         )
