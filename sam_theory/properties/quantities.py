@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -64,19 +65,35 @@ def stays_below(k: np.ndarray, y: np.ndarray) -> Verdict:
     return stay_below([(k, y)])[0]
 
 
-Question = tuple[np.ndarray, np.ndarray]  # (V,) both: whether y over windows from k stays bounded
+Q = TypeVar("Q")
+A = TypeVar("A")
+Asked = tuple[np.ndarray, np.ndarray, Fold]  # (V,) both: the tendency of y over windows from k
+Question = tuple[np.ndarray, np.ndarray]  # the same: whether y stays bounded
 Deciding = Generator[Question, Verdict, Verdict]  # a verdict, reached by asking such questions
 
 
 def stay_below(asked: Sequence[Question]) -> list[Verdict]:
     """`stays_below` of each, those over the same windows of the tail together."""
-    late = [(k[_tail(k) :], y[_tail(k) :]) for k, y in asked]
-    alike: dict[bytes, list[int]] = {}
-    for i, (k, _) in enumerate(late):
-        alike.setdefault(k.tobytes(), []).append(i)
-    found: dict[int, Verdict] = {}
+    return _together(_stay_below, [(k, y, ()) for k, y in asked])
+
+
+def tend(asked: Sequence[Asked]) -> list[Tendency]:
+    """`tendency` of each, those over the same windows of the tail together."""
+    return _together(_tendencies, [(k, y, (fold, LATER)) for k, y, fold in asked])
+
+
+def _together(
+    answer: Callable[..., list[A]], asked: Sequence[tuple[np.ndarray, np.ndarray, tuple[Any, ...]]]
+) -> list[A]:
+    """The answers on each (k, y), and what more is given; those on the same tail are asked once."""
+    late = [(k[_tail(k) :], y[_tail(k) :], more) for k, y, more in asked]
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    for i, (k, _, more) in enumerate(late):
+        alike.setdefault((k.tobytes(), *more), []).append(i)
+    found: dict[int, A] = {}
     for group in alike.values():
-        told = _stay_below(late[group[0]][0], np.stack([late[i][1] for i in group]))
+        k, _, more = late[group[0]]
+        told = answer(k, np.stack([late[i][1] for i in group]), *more)
         found |= zip(group, told, strict=True)
     return [found[i] for i in range(len(asked))]
 
@@ -105,10 +122,17 @@ def _told(tendency: Tendency, late: np.ndarray) -> Verdict:
 
 def decided_together(deciding: Sequence[Deciding]) -> list[Verdict]:
     """The verdicts, of which each goes on when the questions that all wait for are answered."""
-    found: dict[int, Verdict] = {}
-    waiting: dict[int, Question] = {}
+    return decided_by(stay_below, deciding)
 
-    def go_on(i: int, answer: Verdict | None) -> None:
+
+def decided_by(
+    answers: Callable[[Sequence[Q]], Sequence[A]], deciding: Sequence[Generator[Q, A, Verdict]]
+) -> list[Verdict]:
+    """The same of questions of another kind, with how many of them are answered at once."""
+    found: dict[int, Verdict] = {}
+    waiting: dict[int, Q] = {}
+
+    def go_on(i: int, answer: A | None) -> None:
         try:
             waiting[i] = next(deciding[i]) if answer is None else deciding[i].send(answer)
         except StopIteration as end:
@@ -118,6 +142,6 @@ def decided_together(deciding: Sequence[Deciding]) -> list[Verdict]:
         go_on(i, None)
     while waiting:
         asked, waiting = waiting, {}
-        for i, answer in zip(asked, stay_below(list(asked.values())), strict=True):
+        for i, answer in zip(asked, answers(list(asked.values())), strict=True):
             go_on(i, answer)
     return [found[i] for i in range(len(deciding))]
