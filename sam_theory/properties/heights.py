@@ -80,10 +80,11 @@ class Ranges:
     @cached_property
     def bounded_above(self) -> np.ndarray:
         """Whether the greatest f of octaves wins new ground no more, or ever less of it, (R,)."""
-        if self.stack.f_high is None:
-            return np.zeros(len(self.stack), dtype=bool)
-        late = self.stack.f_high[:, self.stack.windows.tail :].T
-        return np.asarray(self.finite & confined_above(late, self.noise))
+        found = np.zeros(len(self.stack), dtype=bool)
+        if self.stack.f_high is not None:
+            late = self.stack.f_high[self.finite, self.stack.windows.tail :].T
+            found[self.finite] = confined_above(late, self.noise[self.finite])
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 
@@ -31,18 +32,22 @@ class Stack:
         """One array of a group, of every run, (R, W) or (R, W, n)."""
         if getattr(self.traces[0], group) is None:
             return None
-        count = len(self.windows)
-        return np.stack([getattr(getattr(t, group), name)[:count] for t in self.traces])
+        return self._all(f"{group}.{name}")
+
+    def _all(self, name: str) -> np.ndarray:
+        of, count = attrgetter(name), len(self.windows)
+        parts = [of(trace)[:count] for trace in self.traces]
+        return np.concatenate(parts).reshape(len(parts), *parts[0].shape)
 
     @cached_property
     def low(self) -> np.ndarray:
         """The least ‖∇f‖ of each window."""
-        return np.stack([t.gradients.low[: len(self.windows)] for t in self.traces])
+        return self._all("gradients.low")
 
     @cached_property
     def high(self) -> np.ndarray:
         """The greatest ‖∇f‖ of each window."""
-        return np.stack([t.gradients.high[: len(self.windows)] for t in self.traces])
+        return self._all("gradients.high")
 
     @cached_property
     def counts(self) -> np.ndarray:
@@ -52,7 +57,7 @@ class Stack:
     @cached_property
     def mean_square(self) -> np.ndarray:
         """log of the root mean square ‖∇f‖ of each window; its middle where squares underflow."""
-        squares = np.stack([t.gradients.squares[: len(self.windows)] for t in self.traces])
+        squares = self._all("gradients.squares")
         low, high = logs(self.low), logs(self.high)
         normal = (squares > SMALLEST) & np.isfinite(squares)
         found = np.log(np.where(normal, squares / self.counts, 1.0)) / 2
