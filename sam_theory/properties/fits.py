@@ -6,7 +6,7 @@ A decay is y = c + exp(a − Σ bᵢuᵢ); the uᵢ are one or two functions of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -73,25 +73,31 @@ class Basis:
             models=self.models + theirs,
         )
 
-    @property
+    @cached_property
     def first(self) -> np.ndarray:
         """The leading function of every model, (M,)."""
         return _places(self.names, self.models, 0)
 
-    @property
+    @cached_property
     def double(self) -> np.ndarray:
         """Whether a model has a second function, (M,)."""
         return _double(self.models)
 
-    @property
+    @cached_property
     def second(self) -> np.ndarray:
         """That function, (M,); the first where there is none."""
         return _places(self.names, self.models, -1)
 
-    @property
+    @cached_property
     def surely(self) -> np.ndarray:
         """The rates from which on sums over octaves converge, (P,)."""
         return _surely(self.names)
+
+    @cached_property
+    def moments(self) -> np.ndarray:
+        """The functions, their squares, and the products of models of two, (R, N, 2P + D)."""
+        u, i, j = self.values, self.first[self.double], self.second[self.double]
+        return np.concatenate([u, u**2, u[..., i] * u[..., j]], axis=-1)
 
     def among(self, some: Models) -> np.ndarray:
         """Whether each model is one of these, by k or by Σt, (M,)."""
@@ -161,7 +167,7 @@ class Ways:
     limit: np.ndarray  # (K,) of SHARES
     model: np.ndarray  # (K,)
 
-    @property
+    @cached_property
     def starts(self) -> np.ndarray:
         """The first way to each limit, (C,)."""
         return np.searchsorted(self.limit, np.arange(len(SHARES)))
@@ -195,13 +201,14 @@ class Fits:
     @classmethod
     def of(cls, gaps: Gaps, basis: Basis, ways: Ways) -> Fits:
         """Weighted least squares of log(y − c) on each model."""
-        t, w, u = gaps.logs, gaps.weighted, basis.values
+        t, w, count = gaps.logs, gaps.weighted, len(basis.names)
         wt = w * t
         total, sum_t = w.sum(axis=2)[..., None], wt.sum(axis=2)[..., None]
         around = np.sum(wt * t, axis=2)[..., None] - sum_t**2 / total
-        sums = w @ u
-        variance = w @ u**2 - sums**2 / total  # (R, C, P)
-        slope = wt @ u - sums * sum_t / total
+        moments = w @ basis.moments
+        sums = moments[..., :count]
+        variance = moments[..., count : 2 * count] - sums**2 / total  # (R, C, P)
+        slope = wt @ basis.values - sums * sum_t / total
         along, model = partial(_along, ways.limit), ways.model
         led, spread = along(slope, basis.first[model]), along(variance, basis.first[model])
         first = led / spread
@@ -209,12 +216,13 @@ class Fits:
         at = np.flatnonzero(basis.double[model])
         along, model = partial(_along, ways.limit[at]), model[at]
         i, j = basis.first[model], basis.second[model]
-        mixed = along(_products(w, basis), (np.cumsum(basis.double) - 1)[model])
-        mixed = mixed - along(sums, i) * along(sums, j) / along(total)
-        left = along(variance, j) - mixed**2 / along(variance, i)
-        rest = along(slope, j) - along(slope, i) * mixed / along(variance, i)
+        mixed = along(moments, 2 * count - 1 + np.cumsum(basis.double)[model])
+        mixed = mixed - along(moments, i) * along(moments, j) / along(total)
+        own = spread[:, at]
+        left = along(variance, j) - mixed**2 / own
+        rest = along(slope, j) - led[:, at] * mixed / own
         second[:, at] = rest / left
-        first[:, at] -= second[:, at] * mixed / along(variance, i)
+        first[:, at] -= second[:, at] * mixed / own
         squares[:, at] -= rest**2 / left
         squares = np.maximum(squares, 0.0)
         return cls(
@@ -257,9 +265,3 @@ def _along(limit: np.ndarray, values: np.ndarray, place: np.ndarray | int = 0) -
     """What ways to these limits, (K,), have at their places in (R, C, P): (R, K)."""
     runs, _, count = values.shape
     return np.asarray(values.reshape(runs, -1).take(limit * count + place, axis=1))
-
-
-def _products(w: np.ndarray, basis: Basis) -> np.ndarray:
-    """The weighted sums of the products of both functions of models that have two, (R, C, D)."""
-    i, j = basis.first[basis.double], basis.second[basis.double]
-    return np.asarray(w @ (basis.values[..., i] * basis.values[..., j]))

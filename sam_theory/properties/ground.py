@@ -58,7 +58,7 @@ def _swings(low: np.ndarray, high: np.ndarray, times: int) -> np.ndarray:
     return np.asarray(np.sum(marks[1:] & (last >= 0) & other, axis=0) >= times)
 
 
-def confined_above(high: np.ndarray, floor: float) -> np.ndarray:
+def confined_above(high: np.ndarray, floor: float | np.ndarray) -> np.ndarray:
     """Whether the greatest of each, (V, n), comes back in each octave, or only falls, (n,)."""
     if len(high) // OCTAVE < LEAST_OCTAVES:
         return np.zeros(high.shape[1], dtype=bool)

@@ -69,6 +69,8 @@ def _judged(name: str, analysis: Analysis) -> Verdict:
     verdict = analysis.verdict(JUDGED[name])
     if name not in OF_LIMITS:
         return verdict
-    tendency = analysis.high if name == "gradient-limit" else analysis.low
-    limit = (0.0, 0.0) if analysis.trace.stopped else tendency.interval
+    if analysis.trace.stopped:
+        limit = (0.0, 0.0)
+    else:
+        limit = (analysis.high if name == "gradient-limit" else analysis.low).interval
     return Verdict(verdict.status, verdict.evidence, verdict.slack, limit, SMALL)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from sam_theory.properties.ground import confined
+from sam_theory.properties.boxes import LATE, all_confined, diagonals, swinging, taking_off
 from sam_theory.properties.limits import Limit, Tendency
 from sam_theory.properties.rounding import Rounding
 from sam_theory.properties.sequences import span_tail, spans, speed_tail
@@ -16,19 +16,17 @@ from sam_theory.properties.slopes import steady_power
 from sam_theory.properties.stack import Stack, logs
 from sam_theory.properties.tails import Tail, tendencies
 from sam_theory.properties.trends import EXPLOSION
-from sam_theory.properties.windows import OCTAVE, TINY, Windows, blocks
+from sam_theory.properties.windows import OCTAVE, TINY, Windows
 
-HALF = OCTAVE // 2
-SWING = 3.0  # a path this many times the sides of its box goes back and forth
 STILL = 0.25  # of the rounding of x, 8 units in the last place: what two of them are
 MOVING = 1e3  # times the rounding of x: a way that is one
 STEADILY = 0.05  # the greatest residual of a drift behind swings
 DIRECT = 0.2  # a box of this share of the path says that x goes somewhere
 NEARLY = 0.1  # of the last moves: what the first few k leave of a limit 0
 ONE_POWER = 0.03  # the slopes of log v over the halves of the tail may differ by this
-TAKES_OFF = 5.0  # growth an octave, in two of them, that is no power of k
 FAR = 0.1  # of the whole way: what the tail adds where x, or f, goes on for ever, even like log log
 STRAIGHT = 1.02  # a path this many times the diagonal of its box, or less, is straight
+UNRECORDED = Tendency(Limit.OPEN, "the iterates were not recorded")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,34 +69,30 @@ class Motion:
     @cached_property
     def swings(self) -> bool:
         """Whether x goes back and forth in the last half octave."""
-        if self.low is None or self.high is None or self.path is None or len(self.path) < HALF:
+        if self.low is None or self.high is None or self.path is None:
             return False
-        sides = self.high[-HALF:].max(axis=0) - self.low[-HALF:].min(axis=0)
-        return bool(self.path[-HALF:].sum() >= SWING * sides.sum() > 0)
+        return bool(swinging(self.low[None], self.high[None], self.path[None])[0])
 
     @cached_property
     def diagonal(self) -> float:
         """Of the box of all windows."""
         assert self.low is not None
         assert self.high is not None
-        return float(np.hypot.reduce(self.high.max(axis=0) - self.low.min(axis=0)))
+        return float(diagonals(self.low[None], self.high[None])[0])
 
     @cached_property
     def _tail_diagonal(self) -> float:
         assert self.low is not None
         assert self.high is not None
         tail = slice(self.windows.tail, None)
-        sides = self.high[tail].max(axis=0) - self.low[tail].min(axis=0)
-        return float(np.hypot.reduce(sides))
+        return float(diagonals(self.low[None, tail], self.high[None, tail])[0])
 
     @cached_property
     def takes_off(self) -> bool:
         """Whether a coordinate of x, however small, grows exponentially: off a saddle, say."""
-        if self.low is None or self.high is None or len(self.high) < 3 * OCTAVE:
+        if self.low is None or self.high is None:
             return False
-        late = np.maximum(np.abs(self.low[-3 * OCTAVE :]), np.abs(self.high[-3 * OCTAVE :]))
-        sizes = blocks(late, OCTAVE).max(axis=1)
-        return bool(np.any((sizes[1:] > TAKES_OFF * sizes[:-1]).all(axis=0)))
+        return bool(taking_off(self.low[None], self.high[None])[0])
 
     @cached_property
     def leaves(self) -> bool:
@@ -123,88 +117,106 @@ class Motion:
         return bool(self.path[self.windows.tail :].sum() <= STRAIGHT * self._tail_diagonal)
 
 
+@dataclass(frozen=True)
+class Going:
+    """Where the x of R runs go, as far as it is told yet."""
+
+    boxes: np.ndarray  # (R, O) log of their diagonals over octaves
+    lengths: np.ndarray  # (R,) the rounding of x
+    recorded: np.ndarray  # (R,) whether there are iterates to judge
+    rests: np.ndarray  # (R,) whether x moves by no more than its rounding at the end
+    confined: np.ndarray  # (R,) whether each coordinate wins no new ground, or ever less
+    moves: list[Tendency]
+    size: list[tuple[np.ndarray, np.ndarray]]  # k and log of what tends there
+
+    @classmethod
+    def of(cls, boxes: np.ndarray, lengths: np.ndarray) -> Going:
+        """Nothing yet."""
+        nothing, runs = np.empty(0), len(boxes)
+        recorded, rests, confined = np.zeros((3, runs), dtype=bool)
+        moves, size = [UNRECORDED] * runs, [(nothing, nothing)] * runs
+        return cls(boxes, lengths, recorded, rests, confined, moves, size)
+
+    def tell(self, rows: np.ndarray, tail: Tail) -> None:
+        """Put in what the tails of these runs' moves say."""
+        for i, (row, told) in enumerate(zip(rows.tolist(), tendencies(tail), strict=True)):
+            self.size[row], self.moves[row] = (tail.k, tail.z[i]), told
+
+
 def motions(
     stack: Stack, elapsed: np.ndarray | None, roundings: Sequence[Rounding]
 ) -> list[Motion]:
     """The motion of every run; `elapsed`, (R, W), is Σt where windows begin, NaN if no clock."""
-    low, high, path, windows = stack.x_low, stack.x_high, stack.path, stack.windows
-    found = [_unrecorded(windows, rounding) for rounding in roundings]
+    low, high, tail = stack.x_low, stack.x_high, stack.windows.tail
+    lengths = np.array([rounding.length for rounding in roundings])
     if low is None or high is None:
-        return found
-    boxes = spans(windows, low, high)
+        return _together(stack, roundings, Going.of(np.empty((len(stack), 0)), lengths))
+    found = Going.of(spans(stack.windows, low, high), lengths)
     finite = np.isfinite(low).all(axis=(1, 2)) & np.isfinite(high).all(axis=(1, 2))
     rows = np.flatnonzero(finite)
-    lengths = np.array([rounding.length for rounding in roundings])[rows]
-    held = _confined(low[rows, windows.tail :], high[rows, windows.tail :], lengths)
-    for i, row in enumerate(rows.tolist()):
-        recorded = Motion(
-            low=low[row],
-            high=high[row],
-            path=None if path is None else path[row],
-            gapless=stack.traces[row].sampling.gapless,
-            windows=windows,
-            rounding=roundings[row],
-            size=found[row].size,
-            moves=found[row].moves,
-            confined=bool(held[i]),
+    found.recorded[rows] = True
+    found.confined[rows] = all_confined(low[rows, tail:], high[rows, tail:], lengths[rows])
+    _at_rest(found, rows, stack)
+    _on_its_way(found, rows[~found.rests[rows]], stack, elapsed)
+    told = _together(stack, roundings, found)
+    late = slice(-LATE, None)
+    known = {"takes_off": taking_off(low[rows, late], high[rows, late])}
+    if stack.path is not None:
+        known["swings"] = swinging(low[rows, late], high[rows, late], stack.path[rows, late])
+    for name, values in known.items():  # of many at once it takes a fraction of the time
+        for row, value in zip(rows.tolist(), values.tolist(), strict=True):
+            vars(told[row])[name] = value
+    return told
+
+
+def _together(stack: Stack, roundings: Sequence[Rounding], found: Going) -> list[Motion]:
+    low, high, path = stack.x_low, stack.x_high, stack.path
+    columns = (found.recorded, found.rests, found.confined)
+    each = zip(roundings, *(column.tolist() for column in columns), strict=True)
+    return [
+        Motion(
+            low=low[row] if recorded and low is not None else None,
+            high=high[row] if recorded and high is not None else None,
+            path=path[row] if recorded and path is not None else None,
+            gapless=recorded and stack.traces[row].sampling.gapless,
+            windows=stack.windows,
+            rounding=rounding,
+            size=found.size[row],
+            moves=found.moves[row],
+            rests=rests,
+            confined=confined,
         )
-        found[row] = _at_rest(recorded, boxes[row, min(windows.tail, boxes.shape[1]) :])
-    going = np.array([row for row in np.flatnonzero(finite) if not found[row].rests], dtype=int)
+        for row, (rounding, recorded, rests, confined) in enumerate(each)
+    ]
+
+
+def _on_its_way(found: Going, going: np.ndarray, stack: Stack, elapsed: np.ndarray | None) -> None:
+    """Tell where these runs go, (r,): by the way that x goes, or by its boxes where it swings."""
+    windows, path, boxes = stack.windows, stack.path, found.boxes
     direct = np.zeros(len(going), dtype=bool)
     if path is not None:
         direct = _direct(path[going], boxes[going], windows.tail)
         clock = None if elapsed is None else elapsed[going[direct]]
-        _tell(found, going[direct], speed_tail(windows, path[going[direct]], clock, NEARLY))
-    _tell(found, going[~direct], span_tail(windows, boxes[going[~direct]], NEARLY))
-    _behind_swings(found, going[~direct], (low + high) / 2)
-    for row in going.tolist():
-        sizes = boxes[row, -1:]
-        if len(sizes):
-            told = found[row].moves
-            moves = told.near(np.log(found[row].rounding.length), float(sizes[-1]))
-            found[row] = found[row] if moves is told else replace(found[row], moves=moves)
-    return found
+        found.tell(going[direct], speed_tail(windows, path[going[direct]], clock, NEARLY))
+    found.tell(going[~direct], span_tail(windows, boxes[going[~direct]], NEARLY))
+    _behind_swings(found, going[~direct], stack)
+    for row in going.tolist() if boxes.shape[1] else ():
+        found.moves[row] = found.moves[row].near(np.log(found.lengths[row]), boxes[row, -1])
 
 
-def _confined(low: np.ndarray, high: np.ndarray, floors: np.ndarray) -> np.ndarray:
-    """Whether each coordinate of x wins no new ground, or ever less, (R,); boxes are (R, V, n)."""
-    runs, count, n = low.shape
-    low, high = (side.transpose(1, 0, 2).reshape(count, runs * n) for side in (low, high))
-    return np.asarray(confined(low, high, np.repeat(floors, n)).reshape(runs, n).all(axis=1))
-
-
-def _behind_swings(found: list[Motion], rows: np.ndarray, middles: np.ndarray) -> None:
-    """Open what is told of swings that die out where the middles of boxes, (R, W, n), drift on."""
-    windows = found[0].windows
-    dying = [row for row in rows.tolist() if found[row].moves.limit is Limit.ZERO]
-    drift = np.linalg.norm(middles[dying, OCTAVE:] - middles[dying, :-OCTAVE], axis=2)
-    tail = span_tail(windows, logs(drift), NEARLY)
-    for i, (row, told) in enumerate(zip(dying, tendencies(tail), strict=True)):
-        motion = found[row]
-        felt = drift.shape[1] > 0 and drift[i, -1] > MOVING * motion.rounding.length
+def _behind_swings(found: Going, rows: np.ndarray, stack: Stack) -> None:
+    """Open what is told of swings that die out where the middles of boxes drift on."""
+    dying = np.array([r for r in rows.tolist() if found.moves[r].limit is Limit.ZERO], dtype=int)
+    assert stack.x_low is not None
+    assert stack.x_high is not None
+    middles = (stack.x_low[dying] + stack.x_high[dying]) / 2
+    drift = np.linalg.norm(middles[:, OCTAVE:] - middles[:, :-OCTAVE], axis=2)
+    tail = span_tail(stack.windows, logs(drift), NEARLY)
+    for i, (row, told) in enumerate(zip(dying.tolist(), tendencies(tail), strict=True)):
+        felt = drift.shape[1] > 0 and drift[i, -1] > MOVING * found.lengths[row]
         if felt and not told.converges and told.residual <= STEADILY:
-            opened = motion.moves.opened(f"{motion.moves.evidence}; but behind its swings x drifts")
-            found[row] = replace(motion, moves=opened)
-
-
-def _tell(found: list[Motion], rows: np.ndarray, tail: Tail) -> None:
-    """Put in what the tails of these runs' moves say."""
-    for i, (row, told) in enumerate(zip(rows.tolist(), tendencies(tail), strict=True)):
-        found[row] = replace(found[row], size=(tail.k, tail.z[i]), moves=told)
-
-
-def _unrecorded(windows: Windows, rounding: Rounding) -> Motion:
-    nothing = np.empty(0)
-    return Motion(
-        low=None,
-        high=None,
-        path=None,
-        gapless=False,
-        windows=windows,
-        rounding=rounding,
-        size=(nothing, nothing),
-        moves=Tendency(Limit.OPEN, "the iterates were not recorded"),
-    )
+            moves = found.moves[row]
+            found.moves[row] = moves.opened(f"{moves.evidence}; but behind its swings x drifts")
 
 
 def _direct(path: np.ndarray, boxes: np.ndarray, tail: int) -> np.ndarray:
@@ -214,30 +226,30 @@ def _direct(path: np.ndarray, boxes: np.ndarray, tail: int) -> np.ndarray:
     return np.asarray((np.exp(boxes) >= DIRECT * ways)[:, tail:].all(axis=1))
 
 
-def _at_rest(motion: Motion, sizes: np.ndarray) -> Motion:
-    """The motion, with what is told of it if x moves by no more than its rounding at the end.
+def _at_rest(found: Going, rows: np.ndarray, stack: Stack) -> None:
+    """Tell of which of these runs, (r,), x moves by no more than its rounding at the end."""
+    tail, path, lengths = stack.windows.tail, stack.path, found.lengths[rows]
+    sizes = found.boxes[rows, tail:]
+    if not sizes.shape[1]:
+        return
+    floors = np.log(lengths)
+    rests = ~(sizes[:, -1] > floors)
+    if path is not None and tail < path.shape[1]:
+        rests |= (path[rows, -1] <= lengths) & (path[rows, tail] >= MOVING * lengths)
+    assert stack.x_low is not None
+    assert stack.x_high is not None
+    resting = rows[rests]
+    whole = diagonals(stack.x_low[resting], stack.x_high[resting])
+    falls = np.maximum(sizes[rests, 0], np.log(np.maximum(whole, TINY)))
+    falls -= np.minimum(sizes[rests, -1], floors[rests])
+    found.rests[resting] = True
+    for row, *of in zip(resting.tolist(), whole.tolist(), falls.tolist(), strict=True):
+        found.moves[row] = _resting(float(found.lengths[row]), *of)
 
-    `sizes` are the logarithms of its boxes over octaves of the tail.
-    """
-    rounding, path, tail = motion.rounding, motion.path, motion.windows.tail
-    if not len(sizes):
-        return motion
-    length, floor = rounding.length, np.log(rounding.length)
-    still = (
-        path is not None
-        and tail < len(path)
-        and path[-1] <= length
-        and path[tail] >= MOVING * length
-    )
-    if sizes[-1] > floor and not still:
-        return motion
-    fall = float(max(sizes[0], np.log(max(motion.diagonal, TINY))) - min(sizes[-1], floor))
-    moves = Tendency(
-        Limit.ZERO,
-        f"x moves by less than its rounding, {length:.1e} at the end",
-        summable=True,
-        fall=fall + 1,
-    )
-    if motion.diagonal > STILL * length and 0 < fall < np.log(10):
-        moves = moves.opened("x never moved by much more than its rounding")
-    return replace(motion, moves=moves, rests=True)
+
+def _resting(length: float, diagonal: float, fall: float) -> Tendency:
+    told = f"x moves by less than its rounding, {length:.1e} at the end"
+    moves = Tendency(Limit.ZERO, told, summable=True, fall=fall + 1)
+    if diagonal > STILL * length and 0 < fall < np.log(10):
+        return moves.opened("x never moved by much more than its rounding")
+    return moves

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -24,22 +25,21 @@ def tendency(
 
     Where it is open, that of shares of its end is taken.
     """
-    return _tendencies(k, [y], fold, later)[0]
+    tail = _tail(k)
+    return _tendencies(k[tail:], y[None, tail:], fold, later)[0]
 
 
 def _tendencies(
-    k: np.ndarray, of: Sequence[np.ndarray], fold: Fold, later: Sequence[float]
+    k: np.ndarray, of: np.ndarray, fold: Fold, later: Sequence[float]
 ) -> list[Tendency]:
-    """Those of several y over the same windows: at once they take a fraction of the time."""
+    """Those of several y, (R, V), over the same windows of the tail: at once it takes less time."""
     if len(k) == 0:
         return [Tendency(Limit.OPEN, "nothing stands out from rounding") for _ in of]
-    tail = _tail(k)
-    positive = [i for i, y in enumerate(of) if np.all(y[tail:] > TINY)]
+    positive = np.flatnonzero((of > TINY).all(axis=1))
     found = [Tendency(Limit.OPEN, "it is not positive throughout") for _ in of]
-    if positive:
-        z = logs(np.stack([of[i] for i in positive]))
-        told = tendencies(extremes(Blocks.of(k, tail), z, fold), later=later)
-        for i, one in zip(positive, told, strict=True):
+    if len(positive):
+        told = tendencies(extremes(Blocks.of(k, 0), logs(of[positive]), fold), later=later)
+        for i, one in zip(positive.tolist(), told, strict=True):
             found[i] = one
     return found
 
@@ -65,32 +65,48 @@ def stays_below(k: np.ndarray, y: np.ndarray) -> Verdict:
     return stay_below([(k, y)])[0]
 
 
-Question = tuple[np.ndarray, np.ndarray]  # (V,) both: whether y over windows from k stays bounded
+Q = TypeVar("Q")
+A = TypeVar("A")
+Asked = tuple[np.ndarray, np.ndarray, Fold]  # (V,) both: the tendency of y over windows from k
+Question = tuple[np.ndarray, np.ndarray]  # the same: whether y stays bounded
 Deciding = Generator[Question, Verdict, Verdict]  # a verdict, reached by asking such questions
 
 
 def stay_below(asked: Sequence[Question]) -> list[Verdict]:
-    """`stays_below` of each, those over the same windows together."""
-    alike: dict[bytes, list[int]] = {}
-    for i, (k, _) in enumerate(asked):
-        alike.setdefault(k.tobytes(), []).append(i)
-    found: dict[int, Verdict] = {}
+    """`stays_below` of each, those over the same windows of the tail together."""
+    return _together(_stay_below, [(k, y, ()) for k, y in asked])
+
+
+def tend(asked: Sequence[Asked]) -> list[Tendency]:
+    """`tendency` of each, those over the same windows of the tail together."""
+    return _together(_tendencies, [(k, y, (fold, LATER)) for k, y, fold in asked])
+
+
+def _together(
+    answer: Callable[..., list[A]], asked: Sequence[tuple[np.ndarray, np.ndarray, tuple[Any, ...]]]
+) -> list[A]:
+    """The answers on each (k, y), and what more is given; those on the same tail are asked once."""
+    late = [(k[_tail(k) :], y[_tail(k) :], more) for k, y, more in asked]
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    for i, (k, _, more) in enumerate(late):
+        alike.setdefault((k.tobytes(), *more), []).append(i)
+    found: dict[int, A] = {}
     for group in alike.values():
-        told = _stay_below(asked[group[0]][0], [asked[i][1] for i in group])
+        k, _, more = late[group[0]]
+        told = answer(k, np.stack([late[i][1] for i in group]), *more)
         found |= zip(group, told, strict=True)
     return [found[i] for i in range(len(asked))]
 
 
-def _stay_below(k: np.ndarray, of: Sequence[np.ndarray]) -> list[Verdict]:
-    """`stays_below` of several y over the same windows."""
-    late = np.stack(of)[:, _tail(k) :]
-    held = np.asarray((late > TINY).all(axis=1))
-    held[held] = confined_above(late[held].T, 0.0)
+def _stay_below(k: np.ndarray, of: np.ndarray) -> list[Verdict]:
+    """`stays_below` of several y, (R, V), over the same windows of the tail."""
+    held = np.asarray((of > TINY).all(axis=1))
+    held[held] = confined_above(of[held].T, 0.0)
     rest = np.flatnonzero(~held).tolist()
-    told = _tendencies(k, [of[i] for i in rest], np.max, ())  # an end tells no bound
-    found = {i: _told(one, late[i]) for i, one in zip(rest, told, strict=True)}
+    told = _tendencies(k, of[rest], np.max, ())  # an end tells no bound
+    found = {i: _told(one, of[i]) for i, one in zip(rest, told, strict=True)}
     for i, most in zip(
-        np.flatnonzero(held).tolist(), late[held].max(axis=1, initial=TINY), strict=True
+        np.flatnonzero(held).tolist(), of[held].max(axis=1, initial=TINY), strict=True
     ):
         found[i] = consistent(f"it wins no new ground, up to {most:.3g}")
     return [found[i] for i in range(len(of))]
@@ -106,10 +122,17 @@ def _told(tendency: Tendency, late: np.ndarray) -> Verdict:
 
 def decided_together(deciding: Sequence[Deciding]) -> list[Verdict]:
     """The verdicts, of which each goes on when the questions that all wait for are answered."""
-    found: dict[int, Verdict] = {}
-    waiting: dict[int, Question] = {}
+    return decided_by(stay_below, deciding)
 
-    def go_on(i: int, answer: Verdict | None) -> None:
+
+def decided_by(
+    answers: Callable[[Sequence[Q]], Sequence[A]], deciding: Sequence[Generator[Q, A, Verdict]]
+) -> list[Verdict]:
+    """The same of questions of another kind, with how many of them are answered at once."""
+    found: dict[int, Verdict] = {}
+    waiting: dict[int, Q] = {}
+
+    def go_on(i: int, answer: A | None) -> None:
         try:
             waiting[i] = next(deciding[i]) if answer is None else deciding[i].send(answer)
         except StopIteration as end:
@@ -119,6 +142,6 @@ def decided_together(deciding: Sequence[Deciding]) -> list[Verdict]:
         go_on(i, None)
     while waiting:
         asked, waiting = waiting, {}
-        for i, answer in zip(asked, stay_below(list(asked.values())), strict=True):
+        for i, answer in zip(asked, answers(list(asked.values())), strict=True):
             go_on(i, answer)
     return [found[i] for i in range(len(deciding))]

@@ -23,6 +23,7 @@ APART = 1e3  # times its rounding: a distance that tells L
 class Rounding:
     """The floors at the end of a run; what is below them has no meaning."""
 
+    size: float  # ‖x‖ at the end
     lipschitz: float | None  # L: given, or the greatest ratio of differences that the trace shows
     given: bool  # whether L was given
     gradient: float  # of ‖∇f‖: about 8·L·ε·‖x‖, ε the precision of the record
@@ -43,6 +44,7 @@ class Rounding:
         floor = FLOOR * trace.precision
         gradient = floor * (lipschitz or 0.0) * size
         return cls(
+            size=size,
             lipschitz=lipschitz,
             given=outlook.lipschitz is not None,
             gradient=max(gradient, TINY),
@@ -62,10 +64,21 @@ def differences(trace: Trace, rounding: Rounding) -> float:
     """The rounding of differences of f all over: its terms may be as large as |f|, or L‖x‖²."""
     if trace.values is None:
         return rounding.value
-    sides = (np.abs(trace.values.low).max(), np.abs(trace.values.high).max())
-    most, size = float(np.maximum(*sides)), _size(trace)
-    most = max(most, (rounding.lipschitz or 0.0) * size * size)
-    return max(rounding.value, FLOOR * trace.precision * most)
+    return cancelling(
+        rounding, trace.precision, float(greatest(trace.values.low, trace.values.high))
+    )
+
+
+def greatest(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """The greatest size of what lies between these bounds, (..., W) -> (...,)."""
+    return np.asarray(np.maximum(np.abs(low).max(axis=-1), np.abs(high).max(axis=-1)))
+
+
+def cancelling(rounding: Rounding, precision: float, height: float) -> float:
+    """The rounding of differences of f where |f| is at most that."""
+    size = rounding.size
+    most = max(height, (rounding.lipschitz or 0.0) * size * size)
+    return max(rounding.value, FLOOR * precision * most)
 
 
 def _size(trace: Trace) -> float:

@@ -52,10 +52,12 @@ class Blocks:
         all_of_it = z if rough is None else rough
         k, of = self.k[self.start :], all_of_it[:, self.start :]
         noise = roughness(k, of) if len(k) > MOST else np.zeros(len(z))
+        noisy, fades = np.flatnonzero(noise > NOISY), np.zeros(len(z))
         if rough is None:
-            noisy = (noise > NOISY)[:, None]
-            z = np.where(noisy, self.cut(z).mean(axis=2), self.sample(z))
-        fades = np.where(noise > NOISY, fading(k, of), 0.0)
+            means, z = self.cut(z[noisy]).mean(axis=2), self.sample(z).copy()
+            z[noisy] = means
+        if len(noisy):
+            fades[noisy] = fading(k, of[noisy])
         return Tail(
             k=self.sample(self.k), z=z, noise=noise, fading=fades, elapsed=elapsed, least=least
         )

@@ -1,15 +1,16 @@
-"""Runs side by side: those with the same windows and the same groups, as arrays (R, W)."""
+"""Runs side by side: those with the same complete windows and the same groups, as arrays (R, W)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 
 from sam_theory.properties.outlook import Outlook
-from sam_theory.properties.windows import TINY, Windows
+from sam_theory.properties.windows import TINY, Windows, complete_edges
 from sam_theory.runs.trace import Trace
 
 SMALLEST = float(np.finfo(np.float64).tiny)
@@ -31,28 +32,32 @@ class Stack:
         """One array of a group, of every run, (R, W) or (R, W, n)."""
         if getattr(self.traces[0], group) is None:
             return None
-        count = len(self.windows)
-        return np.stack([getattr(getattr(t, group), name)[:count] for t in self.traces])
+        return self._all(f"{group}.{name}")
+
+    def _all(self, name: str) -> np.ndarray:
+        of, count = attrgetter(name), len(self.windows)
+        parts = [of(trace)[:count] for trace in self.traces]
+        return np.concatenate(parts).reshape(len(parts), *parts[0].shape)
 
     @cached_property
     def low(self) -> np.ndarray:
         """The least ‖∇f‖ of each window."""
-        return np.stack([t.gradients.low[: len(self.windows)] for t in self.traces])
+        return self._all("gradients.low")
 
     @cached_property
     def high(self) -> np.ndarray:
         """The greatest ‖∇f‖ of each window."""
-        return np.stack([t.gradients.high[: len(self.windows)] for t in self.traces])
+        return self._all("gradients.high")
 
     @cached_property
     def counts(self) -> np.ndarray:
         """The numbers of iterations of the windows, (W,)."""
-        return np.diff(self.traces[0].edges)[: len(self.windows)].astype(np.float64)
+        return np.diff(complete_edges(self.traces[0])).astype(np.float64)
 
     @cached_property
     def mean_square(self) -> np.ndarray:
         """log of the root mean square ‖∇f‖ of each window; its middle where squares underflow."""
-        squares = np.stack([t.gradients.squares[: len(self.windows)] for t in self.traces])
+        squares = self._all("gradients.squares")
         low, high = logs(self.low), logs(self.high)
         normal = (squares > SMALLEST) & np.isfinite(squares)
         found = np.log(np.where(normal, squares / self.counts, 1.0)) / 2
@@ -95,7 +100,7 @@ def stacks(traces: Sequence[Trace], outlooks: Sequence[Outlook]) -> list[tuple[l
     for number, trace in enumerate(traces):
         x = trace.iterates
         there = tuple(getattr(trace, group) is None for group in GROUPS)
-        key = (trace.edges.tobytes(), there, None if x is None else x.low.shape[1])
+        key = (complete_edges(trace).tobytes(), there, None if x is None else x.low.shape[1])
         alike.setdefault(key, []).append(number)
     return [
         (

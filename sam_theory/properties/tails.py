@@ -92,11 +92,14 @@ def tendencies(tail: Tail, *, later: Sequence[float] = LATER) -> list[Tendency]:
     first = np.flatnonzero(some & ~deep)
     told: dict[int, Tendency] = {}
     _add(told, tail, first, counted)
+    seen = counted
     for share in later:
-        late = np.array([run for run in first if told[int(run)].limit is Limit.OPEN], dtype=int)
+        late = np.array([r for r in first.tolist() if told[r].limit is Limit.OPEN], dtype=int)
         part = counted & _later(tail, share)
-        late = late[part[late].sum(axis=1) >= FEWEST]
+        new = (part[late] != seen[late]).any(axis=1)  # by Σt one end is that of every share
+        late = late[new & (part[late].sum(axis=1) >= FEWEST)]
         _add(told, tail, late, part, end=True)
+        seen = part
     for run in first.tolist():
         if run in flat and told[run].limit is not Limit.ZERO:
             told[run] = flat[run]

@@ -27,8 +27,8 @@ class Windows:
     @classmethod
     def of(cls, trace: Trace) -> Windows:
         """The complete windows of a trace, by k; a single one counts as complete."""
-        first = complete(trace)
-        last = trace.edges[1 : len(first) + 1] - 1.0
+        edges = complete_edges(trace)
+        first, last = edges[:-1].astype(np.float64), edges[1:] - 1.0
         tail = int(np.searchsorted(first, max(last[-1] ** TAIL, 3.0)))
         return cls(first, last, first - 0.5, last + 0.5, tail)
 
@@ -42,9 +42,14 @@ class Windows:
         return f"k = {self.first[start]:.0f} … {self.last[-1]:.0f}"
 
 
+def complete_edges(trace: Trace) -> np.ndarray:
+    """The edges of the complete windows, (W+1,) integers; a single one counts as complete."""
+    return trace.edges[: max(len(trace.edges) - 1, 2)]
+
+
 def complete(trace: Trace) -> np.ndarray:
-    """Where the complete windows begin, (W,); a single one counts as complete."""
-    return trace.edges[: max(len(trace.edges) - 2, 1)].astype(np.float64)
+    """Where the complete windows begin, (W,)."""
+    return complete_edges(trace)[:-1].astype(np.float64)
 
 
 def sliding_maximum(values: np.ndarray, axis: int = 0) -> np.ndarray:

@@ -31,6 +31,7 @@ KEYS: tuple[str, ...] = tuple(WORDS)
 LIPSCHITZ_KEYS = frozenset({"radius-limsup", "radius-relative", "step-bound"})
 
 OF_BOTH = frozenset({"product-summable", "step-bound", "kl-tail"})  # the others are of one sequence
+OF_STEP = frozenset(key for key in KEYS if key.startswith("step"))
 
 Exponent = Fraction | Literal["every"] | None
 
@@ -52,17 +53,17 @@ def decide(
     values count only where that leaves the question open. Raises ValueError for an unknown key,
     or for kl-tail without `kl`.
     """
-    if key not in KEYS or (key == "kl-tail" and kl is None):
+    if key not in WORDS or (key == "kl-tail" and kl is None):
         raise ValueError(
             f"a hypothesis must be one of {', '.join(KEYS)} (kl-tail with kl); got {key!r}"
         )
-    asked = (("tₖ", step), ("ρₖ", radius))
-    if key not in OF_BOTH:
-        asked = 2 * (asked[0 if key.startswith("step") else 1],)  # the other may be numbers
-    for what, schedule in asked:
-        if schedule.numbers is not None:
-            return _of_numbers(key, what, schedule.numbers)
-    return _of_formulas(key, asked[0][1], asked[1][1], lipschitz, kl)
+    if key not in OF_BOTH:  # the other may be numbers
+        step = radius = step if key in OF_STEP else radius
+    if step.numbers is not None:
+        return _of_numbers(key, "tₖ" if key in OF_STEP | OF_BOTH else "ρₖ", step.numbers)
+    if radius.numbers is not None:
+        return _of_numbers(key, "ρₖ", radius.numbers)
+    return _of_formulas(key, step, radius, lipschitz, kl)
 
 
 def _of_numbers(key: str, what: str, numbers: Numbers) -> Verdict:

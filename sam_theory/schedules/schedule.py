@@ -63,7 +63,7 @@ class Schedule:
         if self.numbers is not None:
             return
         for name, attribute in FIELDS.items():
-            if not self.tree.contains(name):
+            if not _names(self.formula, name):
                 object.__setattr__(self, attribute, None)
 
     @cached_property
@@ -88,7 +88,7 @@ class Schedule:
     @property
     def is_constant(self) -> bool:
         """Whether it is a formula in which k does not occur."""
-        return self.numbers is None and not self.tree.contains("k")
+        return self.numbers is None and not _names(self.formula, "k")
 
     @property
     def constants(self) -> Mapping[str, Fraction]:
@@ -102,7 +102,7 @@ class Schedule:
         if self.numbers is not None:
             return ()
         known = self.constants
-        return tuple(c for c in CONSTANTS if self.tree.contains(c) and c not in known)
+        return tuple(c for c in CONSTANTS if _names(self.formula, c) and c not in known)
 
     def values(self, k: np.ndarray) -> np.ndarray:
         """The sequence at the integers k, (len(k),), float64; NaN or ±∞ where it is undefined."""
@@ -135,6 +135,12 @@ class Schedule:
 
     def _told(self) -> str:
         return f"{self.formula!r} is" if self.numbers is None else f"of {self.formula}, one is"
+
+
+@lru_cache(maxsize=4096)
+def _names(formula: str, name: str) -> bool:
+    """Whether the formula names this constant, or k."""
+    return parse(formula).contains(name)
 
 
 def is_zero(schedule: Schedule) -> bool:

@@ -154,10 +154,12 @@ def _decided(hypotheses: tuple[Hypothesis, ...], evidence: Evidence) -> Decided:
 
 def _both(applies: tuple[bool, ...], decided: Decided) -> tuple[bool, ...]:
     """Of which runs that is true, and all of these hold."""
-    if not any(applies):
-        return applies
-    columns = [starts.holds for _, starts in decided]
-    return tuple(map(all, zip(applies, *columns, strict=True))) if columns else applies
+    for _, starts in decided:
+        if True not in applies:
+            return applies
+        if False in starts.holds:
+            applies = tuple([a and b for a, b in zip(applies, starts.holds, strict=True)])
+    return applies
 
 
 # ---- checks of many runs

@@ -22,6 +22,10 @@ class Joined:
     runs: Sequence[Run]
     places: Sequence[int]
     kept: dict[str, np.ndarray] = field(default_factory=dict, init=False, repr=False, compare=False)
+    # Those of which a group was recorded; None where that is all of them.
+    parts: dict[str, Joined | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, runs: Sequence[Run]) -> Joined:
@@ -40,8 +44,14 @@ class Joined:
 
     def having(self, *groups: str) -> Joined:
         """The runs of which these groups were recorded."""
-        of = [attrgetter(group) for group in groups]
-        return self.those(lambda run: all(group(run.trace) is not None for group in of))
+        found = self
+        for group in groups:
+            if group not in found.parts:
+                part = found.those(_recorded(group))
+                found.parts[group] = None if part is found else part
+            kept = found.parts[group]
+            found = found if kept is None else kept
+        return found
 
     @cached_property
     def counts(self) -> np.ndarray:
@@ -92,3 +102,7 @@ class Joined:
     def where(self, wrong: np.ndarray) -> Iterator[int]:
         """The places of runs of which that is true, (R,)."""
         return (self.places[i] for i in np.flatnonzero(wrong).tolist())
+
+
+def _recorded(group: str) -> Callable[[Run], bool]:
+    return lambda run: getattr(run.trace, group) is not None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sam_theory.verdict import Verdict
+from sam_theory.verdict import RANKS, Verdict
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def worst_start(verdicts: Sequence[Verdict]) -> Verdict:
     first = verdicts[0]
     if len(set(map(id, verdicts))) == 1:
         return first
-    ranks = [verdict.status.rank for verdict in verdicts]
+    ranks = [RANKS[verdict.status] for verdict in verdicts]
     where = ranks.index(max(ranks))  # the first among equals
     chosen = verdicts[where]
     evidence = sys.intern(f"start {where + 1}: {chosen.evidence}")  # it recurs, and is long

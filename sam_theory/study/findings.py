@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 
@@ -21,6 +21,7 @@ from sam_theory.statements.finding import (
 )
 from sam_theory.statements.heights import height_of
 from sam_theory.statements.holding import HeldTheorem, check_together, hold_setting
+from sam_theory.statements.hypotheses.iterates import find_minimal, minimal
 from sam_theory.statements.hypotheses.steps import OF_STEPS, find_together
 from sam_theory.statements.starts import worst_start
 from sam_theory.statements.theorem import Evidence, Run, Setting, Theorem
@@ -69,7 +70,8 @@ def findings_of(
     ]
     with np.errstate(all="ignore"):  # runs that diverge leave numbers that overflow when squared
         certified = refuted_where_certified(observed)
-        find_together(_asked_of_steps(certified, theorems))
+        find_together(_asked(certified, theorems, OF_STEPS))
+        find_minimal(_asked(certified, theorems, {minimal}))
         return tuple(_held_against(certified, theorems, curves=curves, draws=draws))
 
 
@@ -108,9 +110,13 @@ def evidence_of(runs: tuple[Run, ...], draws: Draws | None) -> Evidence:
     return Evidence(setting=setting, runs=runs, drawing=drawing)
 
 
-def _asked_of_steps(settings: Sequence[tuple[Run, ...]], theorems: Sequence[Theorem]) -> list[Run]:
-    """The runs of whose single steps a theorem asks something."""
-    asking = [t for t in theorems if any(h.decide in OF_STEPS for h in t.conditions)]
+def _asked(
+    settings: Sequence[tuple[Run, ...]],
+    theorems: Sequence[Theorem],
+    questions: Set[Callable[[Run], Verdict]],
+) -> list[Run]:
+    """The runs of which a theorem asks one of these."""
+    asking = [t for t in theorems if any(h.decide in questions for h in t.conditions)]
     return [
         run
         for runs in settings

@@ -24,15 +24,16 @@ from sam_theory.statements.hypotheses.facts import (
 from sam_theory.statements.hypotheses.iterates import NOT_TO_MINUS_INFINITY
 from sam_theory.statements.hypotheses.methods import unnormalized
 from sam_theory.statements.hypotheses.schedules import STEP_DIVERGES
-from sam_theory.statements.theorem import Conclusion, Erratum, Hypothesis, Run, Theorem
+from sam_theory.statements.theorem import Conclusion, Erratum, Hypothesis, Run, Theorem, once
 
 
 def ascends_beyond_descent(run: Run) -> bool:
     """USAM where Theorem 4.1 does not apply: (3) with an L for which ρₖ ≤ ν/L and (12) hold."""
     shape = run.setting.method.displacement
-    ascends = shape is not None and shape.direction is not descent
-    applies = (RELATIVE_ERROR.decide(run), STEP_BOUND_IGDR.decide(run))
-    return ascends and not all(verdict.holds for verdict in applies)
+    if shape is None or shape.direction is descent:
+        return False
+    asked = (RELATIVE_ERROR, STEP_BOUND_IGDR)
+    return not all(once(each.decide, run.decided, run).holds for each in asked)
 
 
 def _erratum(text: str, step: str) -> Erratum:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from holding import altered
 
 from sam_theory.properties.analysis import analyses
 from sam_theory.properties.outlook import Outlook
 from sam_theory.runs.outside import trace_of_record
+from sam_theory.runs.trace import Trace
 
 K = np.arange(1, 5001.0)
 
@@ -45,3 +49,42 @@ def test_each_run_is_confined_by_its_own_boxes() -> None:
     expected = [held for _, held in paths]
     assert [seen.motion.confined for seen in together] == expected
     assert [seen.motion.confined for seen in alone] == expected
+
+
+TOGETHER = {  # x, in two coordinates, and f
+    "swings": ([(-1.0) ** K, 1 / K], 1 + 1 / K),
+    "takes off": ([0 * K + 1, 1e-9 * 1.003**K], -1e-9 * 1.003**K),
+    "falls": ([1 / K, 2 / K], 1 / K**2),
+    "rises": ([np.log(K), 0 * K], np.log(K)),
+}
+
+
+def _highest(trace: Trace) -> tuple[np.ndarray, np.ndarray]:
+    assert trace.values is not None
+    assert trace.iterates is not None
+    return trace.values.high, trace.iterates.high[:, 0]
+
+
+def test_what_is_told_of_runs_together_is_told_of_each_alone() -> None:
+    traces = [
+        trace_of_record(gradient_norm=1 / K, value=f, iterate=np.stack(x, axis=1))
+        for x, f in TOGETHER.values()
+    ]
+    beyond = [np.where(np.arange(len(a)) < 90, a, np.inf) for a in _highest(traces[-1])]
+    changes = {"values.high": beyond[0], "iterates.high": beyond[1][:, None] + [0.0, 0.0]}
+    traces.append(altered(traces[-1], changes))
+    together = analyses(traces, [Outlook()] * len(traces))
+    alone = [analyses([trace], [Outlook()])[0] for trace in traces]
+    with np.errstate(all="ignore"):  # as where all of them are judged
+        for one, other in zip(together, alone, strict=True):
+            a, b = one.motion, other.motion
+            again = replace(a)  # has to find out for itself
+            assert (a.swings, a.takes_off) == (b.swings, b.takes_off)
+            assert (a.swings, a.takes_off) == (again.swings, again.takes_off)
+            assert (a.moves, a.rests, a.confined) == (b.moves, b.rests, b.confined)
+            f, g = one.heights, other.heights
+            assert (f.rises, f.noise) == (g.rises, g.noise)
+            assert (f.monotone, f.bounded_above) == (g.monotone, g.bounded_above)
+    assert [seen.motion.swings for seen in together] == [True, False, False, False, False]
+    assert [seen.motion.takes_off for seen in together] == [False, True, False, False, False]
+    assert [seen.heights.monotone for seen in together] == [True, True, True, False, False]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sam_theory.setting.facts import Enclosure
 from sam_theory.statements.conclusions.claimed import read
-from sam_theory.statements.conclusions.inequality import VALUES, held
+from sam_theory.statements.conclusions.inequality import VALUES, held, unless
 from sam_theory.statements.hypotheses.constants import first_value
 from sam_theory.statements.hypotheses.iterates import gradient_floor, octaves
 from sam_theory.statements.hypotheses.measured import height
-from sam_theory.statements.theorem import Run
+from sam_theory.statements.theorem import Run, Together, once
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 ROUNDING = 1e-9  # relative size of an excess that accumulated rounding could explain
@@ -96,20 +97,18 @@ UNIFIED_AVERAGE = read(f"meansq <= 2*gap/(t*k*{KEPT}) + (L*rho*lam/{KEPT})**2")
 UNIFIED_GAP = read(f"f(x) - fmin <= (1 - mu*t*{KEPT})**(k - 1)*gap + (L*rho*lam/{KEPT})**2/(2*mu)")
 
 
-def average_unified(run: Run) -> Verdict:
-    """(1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(tT(1 − a)) + b²/(1 − a)², a = Lρ(1 − λ) < 1, b = Lρλ."""
-    return UNKNOWN if unified_share(run) is None else held(UNIFIED_AVERAGE)(run)
+def _no_share(run: Run) -> Verdict | None:
+    return UNKNOWN if unified_share(run) is None else None
 
 
-def gap_unified(run: Run) -> Verdict:
-    """f(xᵏ) − f* <= (1 − μt(1 − a))ᵏ⁻¹Δ + b²/(2μ(1 − a)²), a = Lρ(1 − λ) < 1, b = Lρλ."""
+def _no_contraction(run: Run) -> Verdict | None:
     kept, c = unified_share(run), numbers(run)
     if kept is None or c is None:
         return UNKNOWN
     factor = 1 - c.convexity * c.step * kept
     if factor < 0:
         return undecided(f"the bound is meaningless: 1 − μt(1 − a) = {factor:.4g}")
-    return held(UNIFIED_GAP)(run)
+    return None
 
 
 def unified_share(run: Run) -> float | None:
@@ -119,6 +118,12 @@ def unified_share(run: Run) -> float | None:
         return None
     kept = 1 - c.lipschitz * c.radius * (1 - shape.mixture)
     return kept if kept > 0 else None
+
+
+# (1/T) Σ‖∇f(xⁱ)‖² <= 2Δ/(tT(1 − a)) + b²/(1 − a)², a = Lρ(1 − λ) < 1, b = Lρλ.
+average_unified = unless(_no_share, held(UNIFIED_AVERAGE))
+# f(xᵏ) − f* <= (1 − μt(1 − a))ᵏ⁻¹Δ + b²/(2μ(1 − a)²), a = Lρ(1 − λ) < 1, b = Lρλ.
+gap_unified = unless(_no_contraction, held(UNIFIED_GAP))
 
 
 def means(run: Run) -> np.ndarray:
@@ -164,16 +169,34 @@ def average_vanishes(run: Run) -> Verdict:
     return undecided(f"√k times the average is {scaled[-1]:.4g} at k = {k[-1]}")
 
 
-def average_near_error(run: Run) -> Verdict:
+def _average_near_error(runs: Sequence[Run]) -> list[Verdict]:
     """(1/k) Σ‖∇f(xⁱ)‖² = O(1/k) + L²ρ²."""
+    within = unless(_average_met, average_nonconvex).find(runs)
+    return [_near_error(run, verdict) for run, verdict in zip(runs, within, strict=True)]
+
+
+average_near_error = Together(_average_near_error)
+
+
+def _average_met(run: Run) -> Verdict | None:
+    """Where L²ρ² alone bounds the average, or is not known."""
     c = numbers(run)
     if c is None:
         return UNKNOWN
     average, k = averages(run)
-    within = average_nonconvex(run)
-    level, limit = means(run), (c.lipschitz * c.radius) ** 2
+    limit = (c.lipschitz * c.radius) ** 2
     if average[-1] <= limit or run.trace.stopped:
         return consistent(f"the average is {average[-1]:.4g} at k = {k[-1]}, L²ρ² = {limit:.4g}")
+    return None
+
+
+def _near_error(run: Run, within: Verdict) -> Verdict:
+    """From whether 2Δ/(ηT) + β²ρ² bounds the average, where L²ρ² alone does not."""
+    met, c = _average_met(run), numbers(run)
+    if met is not None or c is None:
+        return within
+    average, _ = averages(run)
+    level, limit = means(run), (c.lipschitz * c.radius) ** 2
     steady = len(level) == 4 and np.ptp(level) <= 0.05 * level.min()
     large = level.min() > 1.05 * limit + rounding_square(run)
     if steady and large and cycles(run) and not within.holds:
@@ -189,12 +212,18 @@ def average_near_error(run: Run) -> Verdict:
 # ---- gaps under strong convexity
 
 
-def gap_contracts(run: Run) -> Verdict:
+def _gaps_contract(runs: Sequence[Run]) -> list[Verdict]:
     """f(xᵏ) − f* <= (1 − tμ(2 − Lt))ᵏ(f(x⁰) − f*) + tL²ρ²/(2μ(2 − Lt)); our x¹ is x⁰ there.
 
     Where it fails, the same with L³, which is invariant under f → cf, tells what is at fault.
     """
-    verdict = gap_within(run, power=2)
+    return [_explained(run, told) for run, told in zip(runs, GAP_WITHIN[2].find(runs), strict=True)]
+
+
+gap_contracts = Together(_gaps_contract)
+
+
+def _explained(run: Run, verdict: Verdict) -> Verdict:
     c = numbers(run)
     if not verdict.fails or c is None:
         return verdict
@@ -206,16 +235,8 @@ def gap_contracts(run: Run) -> Verdict:
     return violated(f"{verdict.evidence}; {why}", verdict.slack)
 
 
-QUOTED = {
-    power: read(
-        f"f(x) - fmin <= (1 - t*mu*(2 - L*t))**(k - 1)*gap + t*L**{power}*rho**2/(2*mu*(2 - L*t))"
-    )
-    for power in (2, 3)
-}
-
-
-def gap_within(run: Run, *, power: int) -> Verdict:
-    """The bound with that power of L in its last term."""
+def _meaningless(run: Run) -> Verdict | None:
+    """Where the bound says nothing."""
     c = numbers(run)
     if c is None or c.convexity == 0:
         return UNKNOWN
@@ -223,7 +244,26 @@ def gap_within(run: Run, *, power: int) -> Verdict:
     factor = 1 - c.step * c.convexity * margin
     if margin <= 0 or not 0 <= factor <= 1:
         return undecided(f"the bound is meaningless: 1 − tμ(2 − Lt) = {factor:.4g}")
-    return held(QUOTED[power])(run)
+    return None
+
+
+GAP_WITHIN = {
+    power: unless(
+        _meaningless,
+        held(
+            read(
+                "f(x) - fmin <= "
+                f"(1 - t*mu*(2 - L*t))**(k - 1)*gap + t*L**{power}*rho**2/(2*mu*(2 - L*t))"
+            )
+        ),
+    )
+    for power in (2, 3)
+}
+
+
+def gap_within(run: Run, *, power: int) -> Verdict:
+    """The bound with that power of L in its last term."""
+    return once(GAP_WITHIN[power], run.decided, run)
 
 
 def noise(run: Run, c: Numbers) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,8 +13,9 @@ from sam_theory.statements.conclusions.claimed import Claimed, formula, in_words
 from sam_theory.statements.conclusions.named import Unknown, span_of
 from sam_theory.statements.hypotheses.iterates import gradient_floor
 from sam_theory.statements.hypotheses.measured import height
+from sam_theory.statements.joined import Joined
 from sam_theory.statements.spans import Span
-from sam_theory.statements.theorem import Conclusion, Run
+from sam_theory.statements.theorem import Conclusion, Run, Together
 from sam_theory.verdict import Verdict, consistent, undecided, violated
 
 ROUNDING = 1e-9  # relative size of an excess that accumulated rounding could explain
@@ -55,47 +56,77 @@ def inequality(
     )
 
 
-def held(claimed: Claimed) -> Callable[[Run], Verdict]:
-    """The check of the inequality on a run."""
+def held(claimed: Claimed) -> Together[Verdict]:
+    """The check of the inequality on runs."""
 
-    def check(run: Run) -> Verdict:
-        try:
-            with np.errstate(all="ignore"):  # of runs that leave the floating-point range
-                return against_windows(claimed, run)
-        except Unknown as reason:
-            return undecided(f"{reason}, of which {claimed.text} speaks")
+    def find(runs: Sequence[Run]) -> list[Verdict]:
+        found: dict[int, Verdict] = {}
+        named: dict[int, Mapping[str, Span]] = {}
+        with np.errstate(all="ignore"):  # of runs that leave the floating-point range
+            for place, run in enumerate(runs):
+                try:
+                    named[place] = _named(claimed, run)
+                except Unknown as reason:
+                    found[place] = undecided(f"{reason}, of which {claimed.text} speaks")
+            if named:
+                known = Joined([runs[place] for place in named], list(named))
+                found |= against_windows(claimed, known, list(named.values()))
+        return [found[place] for place in range(len(runs))]
 
-    return check
+    return Together(find)
 
 
-def against_windows(claimed: Claimed, run: Run) -> Verdict:
-    """Violated where it fails in a window, whatever in it; consistent where it holds in all.
+def unless(known: Callable[[Run], Verdict | None], check: Together[Verdict]) -> Together[Verdict]:
+    """The check, where nothing else is known of a run."""
 
-    Raises Unknown where something that it names is not known.
-    """
+    def find(runs: Sequence[Run]) -> list[Verdict]:
+        told = [known(run) for run in runs]
+        asked = [run for run, verdict in zip(runs, told, strict=True) if verdict is None]
+        rest = iter(check.find(asked))
+        return [next(rest) if verdict is None else verdict for verdict in told]
+
+    return Together(find)
+
+
+def _named(claimed: Claimed, run: Run) -> dict[str, Span]:
+    """The ends between which what it names lies in each window of a run; raises Unknown."""
     first, last = run.trace.edges[:-1].astype(np.float64), run.trace.edges[1:] - 1.0
     if "meansq" in claimed.names:
         first = last  # sums are kept at the ends of windows
     k = Span(first, last)
-    named = {name: span_of(name, run, k) for name in (*claimed.names, "k")}
-    sides = _sides(claimed, _readings(named, run))
-    slack, scale = sides.slack, sides.scale
-    if not np.isfinite(slack.low[READ]).all():
-        return undecided(f"{claimed.text} has no value, or leaves the floating-point range")
-    for reading in range(WIDENED, len(scale)):
-        broken = np.flatnonzero(slack.high[reading] < -ROUNDING * scale[reading])
-        if len(broken):
-            at = int(broken[0])
-            told = f"{sides.told(claimed, reading, at)} {_place(run, at)}"
-            return violated(told, float(slack.high[reading, at]))
-    rounding = slack.low[READ] - slack.low[WIDENED]  # what it may take
-    size, least = scale[READ], slack.low[READ] + rounding
-    relative = np.divide(least, size, out=np.zeros_like(size), where=size > 0)
-    at = int(np.argmin(relative))
-    if relative[at] >= -ROUNDING:
-        told = f"{sides.told(claimed, READ, at)} {_place(run, at)}"
-        return consistent(f"{told}, the least slack", float(slack.low[READ].min()))
-    return undecided(f"in the window {_place(run, at)} it may fail or hold")
+    return {name: span_of(name, run, k) for name in (*claimed.names, "k")}
+
+
+def against_windows(
+    claimed: Claimed, seen: Joined, named: Sequence[Mapping[str, Span]]
+) -> dict[int, Verdict]:
+    """The verdicts by the places of the runs, of each of which that is what the claim names.
+
+    Violated where it fails in a window, whatever in it; consistent where it holds in all.
+    """
+    sides = _sides(claimed, _readings(named, seen))
+    known = seen.folded(np.logical_and, np.isfinite(sides.slack.low[READ])).tolist()
+    breaks = seen.folded(np.logical_or, np.asarray(sides.broken.any(axis=0))).tolist()
+    worst = [int(np.argmin(part)) for part in np.split(sides.relative, seen.begins[1:])]
+    found = {}
+    for i, (place, run) in enumerate(zip(seen.places, seen.runs, strict=True)):
+        begin, at = int(seen.begins[i]), worst[i]
+        if not known[i]:
+            text = f"{claimed.text} has no value, or leaves the floating-point range"
+            found[place] = undecided(text)
+        elif breaks[i]:
+            broken = sides.broken[:, begin : begin + int(seen.counts[i])]
+            reading, at = (int(found_at) for found_at in np.argwhere(broken)[0])
+            told = f"{sides.told(claimed, WIDENED + reading, begin + at)} {_place(run, at)}"
+            slack = sides.slack.high[WIDENED + reading, begin + at]
+            found[place] = violated(told, float(slack))
+        elif sides.relative[begin + at] >= -ROUNDING:
+            told = f"{sides.told(claimed, READ, begin + at)} {_place(run, at)}"
+            slack = sides.slack.low[READ, begin : begin + int(seen.counts[i])].min()
+            found[place] = consistent(f"{told}, the least slack", float(slack))
+        else:
+            found[place] = undecided(f"in the window {_place(run, at)} it may fail or hold")
+    return found
 
 
 # ---- readings of what is recorded, N of them, all at once
@@ -103,7 +134,7 @@ def against_windows(claimed: Claimed, run: Run) -> Verdict:
 
 @dataclass(frozen=True)
 class Sides:
-    """Left and right in each reading and window, (N, W)."""
+    """Left and right in each reading and window of run after run, (N, ΣW)."""
 
     left: Span
     right: Span
@@ -117,6 +148,19 @@ class Sides:
     def scale(self) -> np.ndarray:
         """The size of the greater of the two."""
         return np.asarray(np.maximum(self.left.size().high, self.right.size().high))
+
+    @cached_property
+    def broken(self) -> np.ndarray:
+        """Where it fails, in the readings from WIDENED on, (N − 1, ΣW)."""
+        return np.asarray(self.slack.high[WIDENED:] < -ROUNDING * self.scale[WIDENED:])
+
+    @cached_property
+    def relative(self) -> np.ndarray:
+        """The slack of what is recorded in units of its size, rounding allowed for, (ΣW,)."""
+        low, size = self.slack.low, self.scale[READ]
+        rounding = low[READ] - low[WIDENED]  # what it may take
+        least = low[READ] + rounding
+        return np.asarray(np.divide(least, size, out=np.zeros_like(size), where=size > 0))
 
     def told(self, claimed: Claimed, reading: int, at: int) -> str:
         """Both in numbers, at those ends that leave the least room."""
@@ -133,23 +177,24 @@ def _sides(claimed: Claimed, readings: Mapping[str, Span]) -> Sides:
     return Sides(left, right)
 
 
-def _readings(named: Mapping[str, Span], run: Run) -> dict[str, Span]:
+def _readings(named: Sequence[Mapping[str, Span]], seen: Joined) -> dict[str, Span]:
     """What is recorded; all that rounding may make of it; and what some k of a window attains.
 
     The last has an end of what moves there in the place of both, in each of the others what is
     rounded.
     """
-    moving = [name for name in MOVING if name in named]
-    count = ATTAINED + 2 * len(moving)
-    k = named["k"].low
-    found = {"k": Span(*(np.broadcast_to(end, (count, len(k))) for end in (k, named["k"].high)))}
-    for name, span in named.items():
-        noise = 0.0 if name == "k" else _noise(name, run)
-        if name == "k" or (noise == 0 and name not in moving):
+    joined = {name: _joined([of_run[name] for of_run in named], seen) for name in named[0]}
+    moving = [name for name in MOVING if name in joined]
+    count, k = ATTAINED + 2 * len(moving), joined["k"]
+    found = {"k": Span(*(np.broadcast_to(end, (count, len(end))) for end in (k.low, k.high)))}
+    for name, span in joined.items():
+        noises = np.array([0.0 if name == "k" else _noise(name, run) for run in seen.runs])
+        if name == "k" or (not noises.any() and name not in moving):
             found.setdefault(name, span)
             continue
+        noise = seen.spread(noises)
         low, high = (
-            np.tile(np.broadcast_to(end, k.shape), (count, 1)) for end in (span.low, span.high)
+            np.tile(np.broadcast_to(end, noise.shape), (count, 1)) for end in (span.low, span.high)
         )
         low[WIDENED:] -= noise
         high[WIDENED:] += noise
@@ -159,6 +204,28 @@ def _readings(named: Mapping[str, Span], run: Run) -> dict[str, Span]:
             low[first + 1], high[first + 1] = span.high - noise, span.high + noise
         found[name] = Span(low, high)
     return found
+
+
+def _joined(spans: Sequence[Span], seen: Joined) -> Span:
+    """Those of each run as one, (ΣW,), or a single number where that is the same of all."""
+    points = all(span.low is span.high for span in spans)
+    ends = (
+        [[span.low for span in spans]]
+        if points
+        else [[s.low for s in spans], [s.high for s in spans]]
+    )
+    whole = [_in_row(of_runs, seen) for of_runs in ends]
+    return Span(whole[0], whole[-1])
+
+
+def _in_row(of_runs: Sequence[np.ndarray], seen: Joined) -> np.ndarray:
+    if all(part.ndim == 0 for part in of_runs):
+        numbers = np.array(of_runs)
+        return numbers[0, ...] if (numbers == numbers[0]).all() else seen.spread(numbers)
+    counts = seen.counts.tolist()
+    return np.concatenate(
+        [np.broadcast_to(part, count) for part, count in zip(of_runs, counts, strict=True)]
+    )
 
 
 def _noise(name: str, run: Run) -> float:

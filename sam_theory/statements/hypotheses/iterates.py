@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator, Sequence
 
 import numpy as np
 
 from sam_theory.proofs.statement import Given
-from sam_theory.properties.limits import Limit
-from sam_theory.properties.quantities import tendency
+from sam_theory.properties.limits import Limit, Tendency
+from sam_theory.properties.quantities import Asked, decided_by, tend
 from sam_theory.properties.rounding import Rounding, differences
 from sam_theory.properties.tails import DEEP
 from sam_theory.properties.windows import complete
@@ -20,6 +21,7 @@ from sam_theory.statements.theorem import Hypothesis, Run, once
 from sam_theory.verdict import Verdict, consistent, proved, undecided, violated
 
 EPS = float(np.finfo(np.float64).eps)
+Comparing = Generator[Asked, Tendency, Verdict]  # of f with inf f, by asking where both tend
 RESOLVED = 1e3  # times the rounding floor: from there on a norm is more than rounding
 
 
@@ -180,6 +182,17 @@ def stays_above_limit(run: Run) -> Verdict:
 
 def minimal(run: Run) -> Verdict:
     """x̄ is a global minimizer: f(xᵏ) tends to inf f, as far as the run shows."""
+    return decided_by(tend, [_minimal(run)])[0]
+
+
+def find_minimal(runs: Sequence[Run]) -> None:
+    """What `minimal` would find of these runs one by one."""
+    verdicts = decided_by(tend, [_minimal(run) for run in runs])
+    for run, verdict in zip(runs, verdicts, strict=True):
+        run.decided[minimal] = verdict
+
+
+def _minimal(run: Run) -> Comparing:
     trace, facts = run.trace, run.setting.problem.facts
     shown = run.properties["value-limit"]
     if not shown.holds:
@@ -188,10 +201,10 @@ def minimal(run: Run) -> Verdict:
         return consistent(f"f is convex and x̄ stationary: {shown.evidence}")
     if trace.values is None or facts.infimum is None:
         return undecided("the infimum of f is not known")
-    return _above_infimum(run, facts.infimum.value)
+    return (yield from _above_infimum(run, facts.infimum.value))
 
 
-def _above_infimum(run: Run, infimum: Enclosure) -> Verdict:
+def _above_infimum(run: Run, infimum: Enclosure) -> Comparing:
     """Whether f(xᵏ) − inf f tends to 0; a narrow enclosure of inf f counts as its rounding."""
     values, k = run.trace.values, complete(run.trace)
     assert values is not None
@@ -202,14 +215,14 @@ def _above_infimum(run: Run, infimum: Enclosure) -> Verdict:
     last = max(values.last - best, 0.0)
     told = f"f(xᵏ) − inf f = {last:.3g} at the end, {spread:.3g} at first, inf f = {infimum}"
     if best == infimum.upper and last > max(floor, DEEP * spread):
-        if run.trace.stopped or tendency(k, least, np.min).limit is Limit.POSITIVE:
-            return violated(told)
-        return undecided(told)
+        stays = run.trace.stopped or (yield k, least, np.min).limit is Limit.POSITIVE
+        return violated(told) if stays else undecided(told)
     if best - infimum.lower > DEEP * spread:
         return undecided(told)
     if run.trace.stopped or most[-WINDOWS_PER_OCTAVE:].max() <= floor:
         return consistent(told)
-    return consistent(told) if tendency(k, most).limit is Limit.ZERO else undecided(told)
+    falls = (yield k, most, np.max).limit is Limit.ZERO
+    return consistent(told) if falls else undecided(told)
 
 
 ABOVE_LIMIT = Hypothesis(

@@ -69,9 +69,10 @@ def without_error(setting: Setting) -> str:
         return ""
     if setting.method.error_model == "exact":
         return "gₖ = ∇f(xᵏ)"
-    radius_positive = decide("radius-positive", setting.step, setting.radius)
-    if setting.radius.is_constant and radius_positive.status is Status.REFUTED:
-        return "ρₖ = 0, so gₖ = ∇f(xᵏ)"
+    if setting.radius.is_constant:
+        positive = decide("radius-positive", setting.step, setting.radius)
+        if positive.status is Status.REFUTED:
+            return "ρₖ = 0, so gₖ = ∇f(xᵏ)"
     fact = setting.problem.facts.lipschitz
     if fact is not None and fact.value.upper == 0:
         return "∇f is constant, so gₖ = ∇f(xᵏ)"

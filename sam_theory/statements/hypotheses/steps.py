@@ -138,12 +138,11 @@ def _descends(run: Run) -> Deciding:
     k = complete(trace)
     ratios = trace.moves.descent[: len(k)]
     resolved = np.flatnonzero(np.isfinite(ratios))
-    with np.errstate(divide="ignore"):
-        reciprocal = np.where(ratios > 0, 1 / ratios, 0.0)[resolved]
-    told = yield k[resolved], reciprocal
+    reciprocal = np.divide(1.0, ratios, out=np.zeros_like(ratios), where=ratios > 0)[resolved]
     after = int(resolved[-1]) + 1 if len(resolved) else 0
     if after < len(k) and not _rests_after(run, after):
         return undecided(f"the change of f is lost in rounding from k = {k[after]:.0f} on")
+    told = yield k[resolved], reciprocal
     if told.holds:
         return consistent(f"1/σ over windows: {told.evidence}")
     if run.properties["decrease"].fails:
@@ -193,24 +192,28 @@ def _shares(run: Run) -> Deciding:
     k, share = complete(trace), trace.estimates.share
     gradients, estimates = (each.low[: len(k)] for each in (trace.gradients, trace.estimates))
     least = RESOLVED * gradient_floor(run)
-    resolved = np.flatnonzero((gradients > least) & (estimates > least))
-    end = int(resolved[-1]) + 1 if len(resolved) else 0
-    if np.any((gradients[end:] > RESOLVED * least) & (estimates[end:] <= least)):
+    end = len(k)
+    if not (gradients[-1] > least and estimates[-1] > least):  # of most runs the end stands out
+        resolved = np.flatnonzero((gradients > least) & (estimates > least))
+        end = int(resolved[-1]) + 1 if len(resolved) else 0
+    lost = end < len(k)
+    if lost and np.any((gradients[end:] > RESOLVED * least) & (estimates[end:] <= least)):
         return violated(
             f"‖gᵏ‖ falls to {estimates[end:].min():.3g}, its rounding, where "
             f"‖∇f(xᵏ)‖ >= {gradients[end:].min():.3g}"
         )
     if end == 0:
         return undecided("‖∇f(xᵏ)‖ or ‖gᵏ‖ is no more than rounding throughout")
-    if end < len(k) and not _rests_after(run, end):
+    if lost and not _rests_after(run, end):
         return undecided(f"the ratio is lost in rounding from k = {k[end]:.0f} on")
     return (yield from _within_bounds(k[:end], share.low[:end], share.high[:end]))
 
 
 def _within_bounds(k: np.ndarray, low: np.ndarray, high: np.ndarray) -> Deciding:
     """Whether a ratio stays away from 0 and from ∞."""
-    told = f"‖∇f(xᵏ)‖/‖gᵏ‖ lies in [{low.min():.3g}, {high.max():.3g}]"
-    if low.min() <= 0 or not np.isfinite(high.max()):
+    least, most = low.min(), high.max()
+    told = f"‖∇f(xᵏ)‖/‖gᵏ‖ lies in [{least:.3g}, {most:.3g}]"
+    if least <= 0 or not np.isfinite(most):
         return undecided(told)
     for y in (high, 1 / low):
         bounded = yield k, y

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from gaps import FACTOR, MU, STEP, WINDOWS, evidence
-from holding import by_hand, recorded, setting
+from holding import altered, by_hand, recorded, setting
 
 from sam_theory.errors import UsageError
 from sam_theory.statements.conclusions.inequality import inequality
-from sam_theory.statements.theorem import Run
+from sam_theory.statements.theorem import Run, Together
 from sam_theory.verdict import Verdict
 
 QUOTED = "f(x) - fmin <= (1 - t*mu*(2 - L*t))**{}*gap + t*L**2*rho**2/(2*mu*(2 - L*t))"
@@ -68,6 +68,18 @@ def test_the_first_iterate_may_be_called_the_0th() -> None:
 )
 def test_each_name_and_operation(claim: str, status: str) -> None:
     assert held(claim, falling(0.0)).status == status, held(claim, falling(0.0))
+
+
+@pytest.mark.parametrize("claim", [QUOTED.format("(k - 1)"), "meansq <= 2*gap/(t*k)", "1/rho <= 1"])
+def test_of_many_runs_it_says_what_it_says_of_each(claim: str) -> None:
+    """Of different lengths, with different constants, and one of which a name is not known."""
+    excesses = ((0.0, -1), (1e-4, 0), (1e-4, WINDOWS - 1))
+    short = evidence(5.0 * FACTOR ** np.arange(WINDOWS // 2), 0.1, 5.0)
+    unknown = altered(falling(0.0), {"trace.values": None})
+    runs = [falling(*excess) for excess in excesses] + [short, unknown]
+    check = inequality(claim).check
+    assert isinstance(check, Together)
+    assert check.find(runs) == [check(run) for run in runs]
 
 
 def windows(low: float, high: float, least: float, most: float = 0.0) -> Run:

@@ -27,6 +27,7 @@ from sam_theory.statements.hypotheses.facts import (
 from sam_theory.statements.hypotheses.iterates import (
     ACCUMULATES,
     bounded_below,
+    find_minimal,
     minimal,
     stays_above_limit,
 )
@@ -116,6 +117,15 @@ def test_minimal() -> None:
     assert minimal(settled(0.01 + INDEX**-4.0, **unknown)).status is Status.VIOLATED
     assert minimal(settled(1 + INDEX**-4.0, infimum=None, **unknown)).status is Status.UNDECIDED
     assert minimal(tracing(INDEX**-4.0)).status is Status.UNDECIDED
+
+
+def test_of_many_runs_minimal_says_what_it_says_of_each() -> None:
+    unknown = {"convex": None, "strong_convexity": None}
+    falling = [settled(c + INDEX**-p, **unknown) for c in (0.0, 0.01, 1.0) for p in (0.5, 4.0)]
+    runs = [*falling, tracing(INDEX**-4.0), settled(INDEX**-4.0, infimum=None, **unknown)]
+    find_minimal(runs)
+    assert [run.decided[minimal] for run in runs] == [minimal(run) for run in runs]
+    assert len({run.decided[minimal].status for run in runs}) == 3
 
 
 @pytest.mark.parametrize(
