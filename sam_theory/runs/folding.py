@@ -47,6 +47,29 @@ class Cut:
         return Range(self.low[name], self.high[name])
 
 
+@dataclass(frozen=True)
+class Dead:
+    """Which of the rows of runs that ended within C iterations do not count."""
+
+    runs: np.ndarray  # (S,) indices of those that ended
+    rows: np.ndarray  # (C, S) of bool
+
+    @classmethod
+    def of(cls, count: int, lengths: np.ndarray) -> Dead:
+        """Those from the first lengths[r] on, (R,), of C = `count`."""
+        runs = np.flatnonzero(lengths < count)
+        return cls(runs, np.arange(count)[:, None] >= lengths[runs])
+
+    def masked(self, values: np.ndarray, neutral: float) -> np.ndarray:
+        """The values, (C, R) or (C, R, n), with a neutral one where they do not count."""
+        if not len(self.runs):
+            return values
+        kept = values.copy(order="K")
+        for run, rows in zip(self.runs, self.rows.T, strict=True):
+            kept[rows, run] = neutral
+        return kept
+
+
 @dataclass
 class Recorder:
     """Folds chunks of consecutive iterations of B runs into windows, in place."""
@@ -84,19 +107,19 @@ class Recorder:
 
         Every array is (C, R) or (C, R, n); of run r only the first lengths[r] rows count.
         """
-        count = len(total["path"])
+        count = len(next(iter(total.values())))
         windows = np.searchsorted(self.edges, [first, first + count - 1], side="right") - 1
         here = slice(int(windows[0]), int(windows[1]) + 1)
-        cuts = [*np.maximum(self.edges[here] - first, 0), count]
-        dead = np.arange(count)[:, None] >= lengths if lengths.min() < count else None
+        cuts = np.append(np.maximum(self.edges[here] - first, 0), count).tolist()
+        dead = Dead.of(count, lengths)
         for name, values in low.items():
-            least = _fold(np.minimum, _masked(values, dead, np.inf), cuts)
+            least = _fold(np.minimum, dead.masked(values, np.inf), cuts)
             self._join(np.minimum, self.low[name][here], runs, least)
         for name, values in high.items():
-            greatest = _fold(np.maximum, _masked(values, dead, -np.inf), cuts)
+            greatest = _fold(np.maximum, dead.masked(values, -np.inf), cuts)
             self._join(np.maximum, self.high[name][here], runs, greatest)
         for name, values in total.items():
-            added = _fold(np.add, _masked(values, dead, 0.0), cuts)
+            added = _fold(np.add, dead.masked(values, 0.0), cuts)
             self._join(np.add, self.total[name][here], runs, added)
 
     def merge(
@@ -153,17 +176,11 @@ class Recorder:
 
 
 def _fold(operation: np.ufunc, values: np.ndarray, cuts: Sequence[int]) -> np.ndarray:
-    """The reduction of the rows between consecutive cuts, (len(cuts) - 1, ...).
+    """The reduction of the rows between consecutive cuts, laid out as the values are.
 
     Slice by slice: ufunc.reduceat along the first axis of three is ten times slower.
     """
-    folded = np.empty((len(cuts) - 1, *values.shape[1:]))
+    folded = np.empty_like(values, shape=(len(cuts) - 1, *values.shape[1:]))
     for row, (a, b) in zip(folded, pairwise(cuts), strict=True):
         operation.reduce(values[a:b], axis=0, out=row)
     return folded
-
-
-def _masked(values: np.ndarray, dead: np.ndarray | None, neutral: float) -> np.ndarray:
-    if dead is None:
-        return values
-    return np.where(dead if values.ndim == 2 else dead[:, :, None], neutral, values)

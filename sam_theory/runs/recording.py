@@ -125,9 +125,9 @@ class Ledger:
         before = np.concatenate([previous[None], chunk.value[:-1]])
         squares = chunk.gradient_norm**2
         # Where gₖ is not defined the run ends: no step is taken, and ∇f(xᵏ) stands for gₖ.
-        estimate = np.where(np.isfinite(estimate), estimate, chunk.gradient_norm)
+        estimate = _or(estimate, chunk.gradient_norm, unless=np.isfinite(estimate))
         moves = norm(chunk.x[1:] - chunk.x[:-1])[:, :, 0]
-        moves = np.where(np.isnan(moves), 0.0, moves)
+        moves = _or(moves, 0.0, unless=moves == moves)
         work = chunk.gradient_norm * moves
         earlier_work = np.concatenate([previous_work[None], work[:-1]])
         extremes = {
@@ -136,7 +136,7 @@ class Ledger:
             "box": chunk.x[:-1],
             "step": chunk.step,
             "radius": chunk.radius,
-            "share": np.where(squares > 0, chunk.gradient_norm / estimate, 1.0),
+            "share": _or(chunk.gradient_norm / estimate, 1.0, unless=squares > 0),
             "estimate": estimate,
         }
         descent = descents(before, chunk.value, earlier_work)
@@ -168,20 +168,15 @@ class Ledger:
     def _end(
         self, chunk: Chunk, active: np.ndarray, displaced: np.ndarray, estimate: np.ndarray
     ) -> np.ndarray:
-        lost = ~(np.isfinite(chunk.value) & np.isfinite(chunk.gradient_norm))
-        stuck = ~np.isfinite(displaced) & ~lost
-        astray = ~np.isfinite(estimate) & ~lost & ~stuck
-        # Of a method that goes along another dᵏ than ±∇f(xᵏ), ∇f(xᵏ) = 0 need not stop xᵏ.
-        still = (chunk.gradient_norm == 0) & (chunk.rests | np.isnan(displaced))
         lengths = np.full(len(active), len(chunk))
-        over = lost | stuck | astray | still
-        for r in np.flatnonzero(over.any(axis=0)):
-            c = int(over[:, r].argmax())
-            ending = _ending(
-                chunk.first + c, bool(still[c, r]), bool(lost[c, r]), bool(stuck[c, r])
-            )
-            self.endings[int(active[r])] = ending
-            lengths[r] = ending.iteration - chunk.first + 1
+        size = chunk.gradient_norm
+        sound = np.isfinite(chunk.value + size + displaced + estimate) & (size > 0)
+        for r in np.flatnonzero(~sound.all(axis=0)):
+            at = np.array([a[:, r] for a in (chunk.value, size, displaced, estimate)])
+            ending = _ending_of(chunk.first, *at, chunk.rests[:, r])
+            if ending is not None:
+                self.endings[int(active[r])] = ending
+                lengths[r] = ending.iteration - chunk.first + 1
         return lengths
 
     def _measured(self, chunk: Chunk) -> tuple[dict[str, np.ndarray], ...]:
@@ -189,8 +184,8 @@ class Ledger:
         if not self.measuring:
             return {}, {}, {}
         error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
-        error = np.where(np.isfinite(error), error, 0.0)  # no step is taken there
-        share = np.where(error > 0, error / chunk.gradient_norm, 0.0)
+        error = _or(error, 0.0, unless=np.isfinite(error))  # no step is taken there
+        share = _or(error / chunk.gradient_norm, 0.0, unless=error > 0)
         high = {"error": error, "error_share": share}
         return {"error": error}, high, {"errors": chunk.step * error}
 
@@ -212,8 +207,9 @@ class Ledger:
         slack = (allowed - error) / allowed
         dead = np.arange(len(chunk))[:, None] >= lengths
         slack[dead | ~np.isfinite(slack)] = np.inf
-        at = slack.argmin(axis=0)
-        self.keep_slack(slack[at, np.arange(len(at))], chunk.first + at, active)
+        worse = slack.min(axis=0) < self.slack[active]
+        at = slack[:, worse].argmin(axis=0)
+        self.keep_slack(slack[at, np.flatnonzero(worse)], chunk.first + at, active[worse])
 
     def keep_slack(self, slack: np.ndarray, at: np.ndarray, runs: np.ndarray) -> None:
         """Keep the slack of the error model at k = `at` where it is the worst so far, (R,)."""
@@ -310,6 +306,35 @@ def descents(before: np.ndarray, after: np.ndarray, work: np.ndarray) -> np.ndar
         drop = before - after
         resolved = np.abs(drop) > ROUNDING * np.maximum(np.abs(before), np.abs(after))
         return np.where(resolved & np.isfinite(before), drop / work, np.inf)
+
+
+def _or(values: np.ndarray, otherwise: np.ndarray | float, *, unless: np.ndarray) -> np.ndarray:
+    """The values, and these others unless that is so, which it nearly always is."""
+    if not unless.all():
+        values = values.copy()
+        np.copyto(values, otherwise, where=~unless)
+    return values
+
+
+def _ending_of(
+    first: int,
+    value: np.ndarray,
+    gradient: np.ndarray,
+    displaced: np.ndarray,
+    estimate: np.ndarray,
+    rests: np.ndarray,
+) -> Ending | None:
+    """How a run ends within C iterations, told by the sizes of what they computed, (C,) each."""
+    lost = ~(np.isfinite(value) & np.isfinite(gradient))
+    stuck = ~np.isfinite(displaced) & ~lost
+    astray = ~np.isfinite(estimate) & ~lost & ~stuck
+    # Of a method that goes along another dᵏ than ±∇f(xᵏ), ∇f(xᵏ) = 0 need not stop xᵏ.
+    still = (gradient == 0) & (rests | np.isnan(displaced))
+    over = lost | stuck | astray | still
+    if not over.any():
+        return None
+    c = int(over.argmax())
+    return _ending(first + c, bool(still[c]), bool(lost[c]), bool(stuck[c]))
 
 
 def _ending(k: int, still: bool, lost: bool, stuck: bool) -> Ending:

@@ -29,13 +29,21 @@ def norm(x: Array) -> Array:
         return squares[..., None]
     # argmin and argmax find NaN before any number, and take a third of the time of reductions.
     low, high = squares.item(squares.argmin()), squares.item(squares.argmax())
-    if low > SAFE_LOW and high < SAFE_HIGH:
-        return np.sqrt(squares)[..., None]
-    # All at once, by 1 where the squares were safe: picking the others takes longer.
-    scale = np.where(squares <= SAFE_LOW, SCALE, 1.0)
+    lengths = np.sqrt(squares)
+    if not low > SAFE_LOW:
+        _rescale(lengths, x, SCALE, squares <= SAFE_LOW)
     if not high < SAFE_HIGH:
-        scale[squares >= SAFE_HIGH] = 1 / SCALE
-    return (np.sqrt(_sum_of_squares(x * scale[..., None])) / scale)[..., None]
+        _rescale(lengths, x, 1 / SCALE, squares >= SAFE_HIGH)
+    return lengths[..., None]
+
+
+def _rescale(lengths: np.ndarray, x: np.ndarray, scale: float, where: np.ndarray) -> None:
+    """The norms again by way of those of scaled vectors, in place, where this is so.
+
+    All vectors are scaled: picking those few takes longer.
+    """
+    np.sqrt(_sum_of_squares(x * scale), out=lengths, where=where)
+    np.divide(lengths, scale, out=lengths, where=where)
 
 
 def _sum_of_squares(x: np.ndarray) -> np.ndarray:
