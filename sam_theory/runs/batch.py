@@ -17,11 +17,12 @@ from sam_theory.runs.recording import Chunk, Steps
 from sam_theory.schedules.schedule import Schedule, is_zero
 from sam_theory.setting.displacement import Direction, Displacement, descent, displacement
 from sam_theory.setting.method import Method
+from sam_theory.setting.momentum import Momentum
 from sam_theory.setting.noise import standard_normal, streams
 from sam_theory.setting.norms import FEW, norm
 from sam_theory.setting.oracle import Oracle, minibatch
 from sam_theory.setting.point import Point, State
-from sam_theory.setting.problem import Problem
+from sam_theory.setting.problem import Array, Problem
 
 EXACT = 8 * float(np.finfo(np.float64).eps)  # relative: xᵏ⁺¹ against xᵏ − tₖgₖ
 
@@ -114,22 +115,25 @@ class Batch:
         Whether steps answer as they must is asked at each of them, or, `sparing`, at the first.
         """
         k = np.arange(first, first + count)
-        if all(method.displacement is not None for method, _ in self.groups()):
+        if all(method.shape is not None for method, _ in self.groups()):
             return self._displaced(k)
         return self._stepwise(k, sparing)
 
     def _displaced(self, k: np.ndarray) -> Steps:
-        """xᵏ⁺¹ = xᵏ − tₖ∇f(xᵏ + vₖ) for all runs at once: ∇f is asked for twice an iteration."""
+        """xᵏ⁺¹ = xᵏ − tₖ∇f(xᵏ + vₖ) for all runs at once: ∇f is asked for twice an iteration.
+
+        Of runs with a momentum these gradients go into their balls.
+        """
         count, (step, radius) = len(k), self._schedules(k)
-        shapes, oracle, all_of_f = self._shapes(), self.problem.gradient, Oracle.of(self.problem)
+        oracle, all_of_f = self.problem.gradient, Oracle.of(self.problem)
         X, G, Y, E = (self._buffer(name, count + 1) for name in "XGYE")
         N, D = self._buffer("N", count, 1), self._buffer("D", 1)[0]
-        steered = self._steered(k, step, radius)
-        signed, mixture = self._once("mixture", lambda: self._mixture(shapes))
+        steered, balls = self._steered(k, step, radius), self._once("balls", self._balls)
+        signed, mixture, rolling = self._once("mixture", self._mixture)
         reach = radius[:, :, None] * signed  # of ∇f(xᵏ), or of another dᵏ
-        idle = reach == 0
+        undivided = (reach == 0) | (mixture == 0)
         X[0] = x = self.x
-        for c, (t, rho, still) in enumerate(zip(step[:, :, None], reach, idle, strict=True)):
+        for c, (t, rho, whole) in enumerate(zip(step[:, :, None], reach, undivided, strict=True)):
             G[c] = oracle(x)
             d = G[c]
             if steered:
@@ -141,14 +145,20 @@ class Batch:
                 point = Point(x_b, g_b, t_b, rho_b, at, held, xi, (), all_of_f)
                 d[b], self.memory[method.name] = directed(method, direction, point)
             N[c] = length = norm(d)
-            v = displacement(d, length, rho, mixture, still)
+            if balls:  # they roll on where dᵏ = 0
+                whole = whole | (rolling & (length == 0))
+            v = displacement(d, length, rho, mixture, whole)
             E[c] = g = oracle(np.add(x, v, out=Y[c]))
+            for name, ball, b in balls:
+                E[c][b], *self.memory[name] = ball.carry(x[b], g[b], *self.memory[name])
+                g = E[c]
             x = np.subtract(x, np.multiply(t, g, out=D), out=X[c + 1])
         if steered:  # of ∇f(xᵏ), not of dᵏ: all at once takes a fraction of the time
             N[:count] = norm(G[:count])
+        for _, _, b in balls:  # dᵏ = 0 does not end them
+            Y[:count, b] = X[:count, b]
         self._hold(x)
-        resting = self._once("resting", lambda: self._resting(shapes))
-        rests = np.broadcast_to(resting, (count, len(x)))
+        rests = np.broadcast_to(self._once("resting", self._resting), (count, len(x)))
         return self._taken(k, step, radius, displaced=Y[:count], rests=rests)
 
     def _steered(
@@ -166,11 +176,19 @@ class Batch:
                 found.append((method, shape.direction, b, rows))
         return found
 
-    def _resting(self, shapes: Sequence[tuple[Method, Displacement, slice]]) -> np.ndarray:
-        """Whose vₖ is 0, or along ±∇f(xᵏ): they stay where ∇f(xᵏ) = 0, whatever t and ρ, (R,)."""
+    def _balls(self) -> list[tuple[str, Momentum, slice]]:
+        """The balls that gradients go into, by the names of their methods."""
+        return [(m.name, m.momentum, b) for m, b in self.groups() if m.momentum is not None]
+
+    def _resting(self) -> np.ndarray:
+        """Whose vₖ is 0, or along ±∇f(xᵏ): they stay where ∇f(xᵏ) = 0, whatever t and ρ, (R,).
+
+        A ball does not.
+        """
         rests = np.zeros(len(self.x), dtype=bool)
-        for method, _, b in shapes:
-            rests[b] = self.vanishing[self.columns[1, self.active[b]]] if method.steered else True
+        for method, shape, b in self._shapes():
+            vanishing = self.vanishing[self.columns[1, self.active[b]]]
+            rests[b] = method.momentum is None and (vanishing if shape.steered else True)
         return rests
 
     def _stepwise(self, k: np.ndarray, sparing: bool) -> Steps:
@@ -272,20 +290,22 @@ class Batch:
         return step, radius
 
     def _shapes(self) -> list[tuple[Method, Displacement, slice]]:
-        return [(m, m.displacement, b) for m, b in self.groups() if m.displacement is not None]
+        return [(m, m.shape, b) for m, b in self.groups() if m.shape is not None]
 
-    def _mixture(
-        self, shapes: Sequence[tuple[Method, Displacement, slice]]
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """By what ρₖ is multiplied for every run, and its λ: two (R, 1).
+    def _mixture(self) -> tuple[np.ndarray, Array, np.ndarray]:
+        """By what ρₖ is multiplied for every run, its λ, and whether it has a ball: (R, 1) each.
 
-        0 where the method uses no radius, −1 where dᵏ = −∇f(xᵏ): ∇f(xᵏ) then stands for dᵏ.
+        0 where the method uses no radius, −1 where dᵏ = −∇f(xᵏ): ∇f(xᵏ) then stands for dᵏ. λ is
+        one number where all are alike.
         """
         signed, mixture = np.ones((len(self.x), 1)), np.ones((len(self.x), 1))
-        for method, shape, b in shapes:
+        rolling = np.zeros((len(self.x), 1), dtype=bool)
+        for method, shape, b in self._shapes():
             sign = -1.0 if shape.direction is descent else 1.0
             signed[b], mixture[b] = sign * method.uses_radius, shape.mixture
-        return signed, mixture
+            rolling[b] = method.momentum is not None
+        first = float(mixture[0, 0])
+        return signed, first if (mixture == first).all() else mixture, rolling
 
     def _bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """The coefficients of the errors' bounds, (R,) each; NaN where nothing is stated."""

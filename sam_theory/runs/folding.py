@@ -25,6 +25,14 @@ class Names(NamedTuple):
     total: tuple[str, ...]  # the sum
 
 
+class Quantities(NamedTuple):
+    """Numbers of R runs at consecutive k, or over stretches of them, under these names."""
+
+    low: Mapping[str, np.ndarray]  # of which the least are kept
+    high: Mapping[str, np.ndarray]  # of which the greatest
+    total: Mapping[str, np.ndarray]  # of which the sums
+
+
 def names_of(measuring: bool) -> Names:
     """With errors, or without them."""
     low, high = (*RANGES, "descent"), (*RANGES, "rise")
@@ -98,27 +106,24 @@ class Recorder:
         first: int,
         runs: np.ndarray,
         lengths: np.ndarray,
-        *,
-        low: Mapping[str, np.ndarray],
-        high: Mapping[str, np.ndarray],
-        total: Mapping[str, np.ndarray],
+        found: Quantities,
     ) -> None:
         """Fold in iterations first … first + C − 1 of the runs with these indices, (R,).
 
         Every array is (C, R) or (C, R, n); of run r only the first lengths[r] rows count.
         """
-        count = len(next(iter(total.values())))
+        count = len(next(iter(found.total.values())))
         windows = np.searchsorted(self.edges, [first, first + count - 1], side="right") - 1
         here = slice(int(windows[0]), int(windows[1]) + 1)
         cuts = np.append(np.maximum(self.edges[here] - first, 0), count).tolist()
         dead = Dead.of(count, lengths)
-        for name, values in low.items():
+        for name, values in found.low.items():
             least = _fold(np.minimum, dead.masked(values, np.inf), cuts)
             self._join(np.minimum, self.low[name][here], runs, least)
-        for name, values in high.items():
+        for name, values in found.high.items():
             greatest = _fold(np.maximum, dead.masked(values, -np.inf), cuts)
             self._join(np.maximum, self.high[name][here], runs, greatest)
-        for name, values in total.items():
+        for name, values in found.total.items():
             added = _fold(np.add, dead.masked(values, 0.0), cuts)
             self._join(np.add, self.total[name][here], runs, added)
 
@@ -126,10 +131,7 @@ class Recorder:
         self,
         windows: np.ndarray,
         runs: np.ndarray,
-        *,
-        low: dict[str, np.ndarray],
-        high: dict[str, np.ndarray],
-        total: dict[str, np.ndarray],
+        found: Quantities,
     ) -> None:
         """Fold in S stretches of iterations, each within the window of this index, (S,), ascending.
 
@@ -143,14 +145,14 @@ class Recorder:
                 return values
             return np.asarray(operation.reduceat(values, starts, axis=0))
 
-        for name, values in low.items():
+        for name, values in found.low.items():
             least = folded(np.minimum, values)
             self._join(np.minimum, self.low[name][here], runs, least)
-        for name, values in high.items():
+        for name, values in found.high.items():
             greatest = folded(np.maximum, values)
             self._join(np.maximum, self.high[name][here], runs, greatest)
         with np.errstate(over="ignore"):  # the sums of a run that diverges
-            for name, values in total.items():
+            for name, values in found.total.items():
                 self._join(np.add, self.total[name][here], runs, folded(np.add, values))
 
     def _join(

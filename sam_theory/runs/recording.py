@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sam_theory.runs.folding import Cut, Recorder
+from sam_theory.runs.folding import Cut, Quantities, Recorder
 from sam_theory.runs.trace import (
     Elapsed,
     Ending,
@@ -62,7 +62,7 @@ class Ledger:
     starts: Sequence[np.ndarray]
     iterations: int
     lipschitz: float | None  # the upper bound of L in (3), where it is known
-    measuring: bool  # whether the errors ‖gₖ − ∇f(xᵏ)‖ are kept, since nothing bounds some
+    measuring: np.ndarray  # (B,) of bool: whose errors ‖gₖ − ∇f(xᵏ)‖ are kept: nothing bounds them
     recorder: Recorder
     previous: np.ndarray  # (B,) f at the last iterate seen
     previous_work: np.ndarray  # (B,) ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖ of the last step seen
@@ -81,16 +81,17 @@ class Ledger:
         starts: Sequence[np.ndarray],
         iterations: int,
         *,
-        measuring: bool = False,
+        measuring: Sequence[bool] | None = None,
     ) -> Ledger:
-        """An empty ledger."""
+        """An empty ledger; without errors, unless it is told whose are kept."""
         batch = len(starts)
+        measured = np.zeros(batch, dtype=bool) if measuring is None else np.array(measuring, bool)
         return cls(
             starts=starts,
             iterations=iterations,
             lipschitz=problem.facts.lipschitz_bound,
-            measuring=measuring,
-            recorder=Recorder(iterations, batch, problem.dimension, measuring),
+            measuring=measured,
+            recorder=Recorder(iterations, batch, problem.dimension, bool(measured.any())),
             previous=np.full(batch, np.inf),
             previous_work=np.full(batch, np.inf),
             slack=np.full(batch, np.inf),
@@ -105,20 +106,24 @@ class Ledger:
         """Fold the chunk in, end the runs that ended in it; returns the rows that count, (R,)."""
         reach, estimate = _reach(chunk), norm(chunk.estimate)[:, :, 0]
         lengths = self._end(chunk, active, reach, estimate)
-        low, high, total = self.quantities(
+        found = self.quantities(
             chunk, estimate, self.previous[active], self.previous_work[active]
         )
-        self.recorder.add(chunk.first, active, lengths, low=low, high=high, total=total)
-        self._check_error_model(chunk, active, lengths, low["estimate"], reach)
+        self.recorder.add(chunk.first, active, lengths, found)
+        measured = self.measuring[active]
+        if measured.any():
+            errors = errors_of(chunk, measured)
+            self.recorder.add(chunk.first, active[measured], lengths[measured], errors)
+        self._check_error_model(chunk, active, lengths, found.low["estimate"], reach)
         self._keep_ends(chunk, active, lengths)
         self.previous[active] = chunk.value[-1]
-        self.previous_work[active] = total["gradient_moves"][-1]
+        self.previous_work[active] = found.total["gradient_moves"][-1]
         return lengths
 
     def quantities(
         self, chunk: Chunk, estimate: np.ndarray, previous: np.ndarray, previous_work: np.ndarray
-    ) -> tuple[dict[str, np.ndarray], ...]:
-        """What is kept of a chunk, by name: as low, as high and as total, (C, R) or (C, R, n).
+    ) -> Quantities:
+        """What is kept of a chunk, but for the errors: (C, R) or (C, R, n).
 
         `estimate` is ‖gₖ‖, (C, R); `previous` and `previous_work` are f and the work before, (R,).
         """
@@ -148,12 +153,8 @@ class Ledger:
             "gradient_moves": work,
             "estimate_moves": estimate * moves,
         }
-        low, high, total = self._measured(chunk)
-        return (
-            {**extremes, "descent": descent, **low},
-            {**extremes, "rise": chunk.value - before, **high},
-            {**sums, **total},
-        )
+        rise = chunk.value - before
+        return Quantities(extremes | {"descent": descent}, extremes | {"rise": rise}, sums)
 
     def going(self, active: np.ndarray) -> np.ndarray:
         """Which of the active runs have not ended, (R,) of bool."""
@@ -178,16 +179,6 @@ class Ledger:
                 self.endings[int(active[r])] = ending
                 lengths[r] = ending.iteration - chunk.first + 1
         return lengths
-
-    def _measured(self, chunk: Chunk) -> tuple[dict[str, np.ndarray], ...]:
-        """‖gₖ − ∇f(xᵏ)‖ as low; that and its share of ‖∇f(xᵏ)‖ as high; tₖ times it as total."""
-        if not self.measuring:
-            return {}, {}, {}
-        error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
-        error = _or(error, 0.0, unless=np.isfinite(error))  # no step is taken there
-        share = _or(error / chunk.gradient_norm, 0.0, unless=error > 0)
-        high = {"error": error, "error_share": share}
-        return {"error": error}, high, {"errors": chunk.step * error}
 
     def _check_error_model(
         self,
@@ -274,7 +265,7 @@ class Ledger:
             radii=cut.span("radius"),
             estimates=self._estimates(cut),
             errors=self._errors(run),
-            measured=self._errors_of(cut) if self.measuring else None,
+            measured=self._errors_of(cut) if self.measuring[run] else None,
         )
 
     def _estimates(self, cut: Cut) -> Estimates:
@@ -292,6 +283,19 @@ class Ledger:
         if not np.isfinite(self.slack[run]):
             return None
         return Errors(slack=float(self.slack[run]), at=int(self.slack_at[run]))
+
+
+def errors_of(chunk: Chunk, which: np.ndarray) -> Quantities:
+    """What is kept of the errors ‖gₖ − ∇f(xᵏ)‖ of these runs, (R,) of bool: (C, R')."""
+    estimate, gradient, size, step = (
+        a if which.all() else a.compress(which, axis=1)  # laid out as before, unlike a[:, which]
+        for a in (chunk.estimate, chunk.gradient, chunk.gradient_norm, chunk.step)
+    )
+    error = norm(estimate - gradient)[:, :, 0]
+    error = _or(error, 0.0, unless=np.isfinite(error))  # no step is taken there
+    share = _or(error / size, 0.0, unless=error > 0)
+    high = {"error": error, "error_share": share}
+    return Quantities({"error": error}, high, {"errors": step * error})
 
 
 def _reach(chunk: Chunk) -> np.ndarray:

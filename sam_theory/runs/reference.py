@@ -52,19 +52,21 @@ def run(
         proceed(batch, ledger, 1, iterations + 1, length=length, observe=seen)
         return ledger.traces()
 
-    return in_parts(plans, trace)
+    return in_parts(plans, trace, lambda method: method.shape is not None)
 
 
 def in_parts(
-    plans: Sequence[Plan], trace: Callable[[Sequence[Plan], np.ndarray], tuple[Trace, ...]]
+    plans: Sequence[Plan],
+    trace: Callable[[Sequence[Plan], np.ndarray], tuple[Trace, ...]],
+    together: Callable[[Method], bool],
 ) -> tuple[Trace, ...]:
-    """The traces of plans, part by part: those of all displaced methods, and of each other one.
+    """The traces of plans, part by part: those of all methods that go together, and of each other.
 
     `trace` is told the plans of a part, and which they are of all.
     """
     plans = told_apart(plans)
     names = list(dict.fromkeys(p.method.name for p in plans))
-    kinds = [None if p.method.displacement else p.method.name for p in plans]
+    kinds = [None if together(p.method) else p.method.name for p in plans]
     found: dict[int, Trace] = {}
     for kind in dict.fromkeys(kinds):
         here = [i for i, k in enumerate(kinds) if k == kind]
@@ -99,7 +101,7 @@ def opened(
 ) -> tuple[Batch, Ledger]:
     """All plans at k = 1, and nothing recorded of them; raises UsageError as `started` does."""
     batch = started(problem, plans, iterations=iterations, seed=seed)
-    measuring = any(plan.method.error is None for plan in plans)
+    measuring = [plan.method.error is None for plan in plans]
     starts = [plan.start for plan in plans]
     return batch, Ledger.of(batch.problem, starts, iterations, measuring=measuring)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from holding import DISPLACED, LIBRARY
+from holding import DISPLACED, LIBRARY, STEPPED
 
 from sam_theory.errors import UsageError
 from sam_theory.runs.batch import Plan
@@ -156,7 +156,11 @@ def test_state_may_be_part_of_what_was_given() -> None:
         np.testing.assert_allclose(found.iterates.last, x, rtol=1e-9)
 
 
-@pytest.mark.parametrize("name", DISPLACED)
+CARRIED = [m for m in STEPPED if LIBRARY.get("methods", m).inside is not None]
+ROLLING = (*CARRIED, *(f"{m}[momentum=0.5, nesterov=True, weight_decay=0.01]" for m in CARRIED))
+
+
+@pytest.mark.parametrize("name", [*DISPLACED, *ROLLING])
 def test_a_displaced_method_is_its_step(name: str) -> None:
     """What the engines do with many runs at once is what the method says of one, bit by bit."""
     known = LIBRARY.get("methods", name)

@@ -19,7 +19,7 @@ from sam_theory.runs.compiled.backend import Unreadable
 from sam_theory.runs.compiled.engine import blocks_of
 from sam_theory.runs.compiled.engine import run as compiled_run
 from sam_theory.runs.compiled.timetable import Timetable
-from sam_theory.runs.folding import Recorder
+from sam_theory.runs.folding import Quantities, Recorder
 from sam_theory.runs.recording import Chunk
 from sam_theory.runs.reference import run
 from sam_theory.schedules.schedule import Schedule
@@ -188,7 +188,7 @@ def test_a_schedule_is_evaluated_again_beyond_the_table(monkeypatch: pytest.Monk
 def test_sums_of_a_run_that_diverges_overflow_silently() -> None:
     recorder, runs = Recorder(4, 1, 1), np.array([0])
     total = {"path": np.full((2, 1), 1.7e308)}
-    recorder.merge(np.array([2, 2]), runs, low={}, high={}, total=total)
+    recorder.merge(np.array([2, 2]), runs, Quantities({}, {}, total))
     assert recorder.total["path"][2, 0] == np.inf
 
 

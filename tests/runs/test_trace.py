@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from holding import flat
 
-from sam_theory.runs.folding import Cut, Recorder
+from sam_theory.runs.folding import Cut, Quantities, Recorder
 from sam_theory.runs.outside import trace_of_record
 from sam_theory.runs.trace import window_edges
 
@@ -48,9 +48,11 @@ def added(cuts: list[int], lengths: list[int], runs: list[int]) -> Recorder:
             a + 1,
             at,
             left,
-            low={name: rows[name] for name in (*EXTREMES, "box", "descent")},
-            high={name: rows[name] for name in (*EXTREMES, "box", "rise")},
-            total={name: rows[name] for name in SUMS},
+            Quantities(
+                low={name: rows[name] for name in (*EXTREMES, "box", "descent")},
+                high={name: rows[name] for name in (*EXTREMES, "box", "rise")},
+                total={name: rows[name] for name in SUMS},
+            ),
         )
     return recorder
 
@@ -114,7 +116,7 @@ def test_stretches_are_merged_into_windows(length: int, runs: list[int]) -> None
         total = {
             name: np.array([DATA[name][a:b, at].sum(axis=0) for _, a, b in part]) for name in SUMS
         }
-        recorder.merge(np.array([w for w, *_ in part]), at, low=low, high=high, total=total)
+        recorder.merge(np.array([w for w, *_ in part]), at, Quantities(low, high, total))
     for run in runs:
         expected(recorder.cut(run, COUNT), run)
 
