@@ -169,15 +169,20 @@ class Ledger:
     def _end(
         self, chunk: Chunk, active: np.ndarray, displaced: np.ndarray, estimate: np.ndarray
     ) -> np.ndarray:
-        lengths = np.full(len(active), len(chunk))
-        size = chunk.gradient_norm
+        lengths, size = np.full(len(active), len(chunk)), chunk.gradient_norm
         sound = np.isfinite(chunk.value + size + displaced + estimate) & (size > 0)
-        for r in np.flatnonzero(~sound.all(axis=0)):
-            at = np.array([a[:, r] for a in (chunk.value, size, displaced, estimate)])
-            ending = _ending_of(chunk.first, *at, chunk.rests[:, r])
-            if ending is not None:
-                self.endings[int(active[r])] = ending
-                lengths[r] = ending.iteration - chunk.first + 1
+        doubtful = np.flatnonzero(~sound.all(axis=0))
+        if not len(doubtful):
+            return lengths
+        parts = (chunk.value, size, displaced, estimate, chunk.rests)
+        over, still, lost, stuck = _ends(*(part[:, doubtful] for part in parts))
+        for r in np.flatnonzero(over.any(axis=0)):
+            c, run = int(over[:, r].argmax()), doubtful[r]
+            ending = _ending(
+                chunk.first + c, bool(still[c, r]), bool(lost[c, r]), bool(stuck[c, r])
+            )
+            self.endings[int(active[run])] = ending
+            lengths[run] = ending.iteration - chunk.first + 1
         return lengths
 
     def _check_error_model(
@@ -320,25 +325,20 @@ def _or(values: np.ndarray, otherwise: np.ndarray | float, *, unless: np.ndarray
     return values
 
 
-def _ending_of(
-    first: int,
+def _ends(
     value: np.ndarray,
     gradient: np.ndarray,
     displaced: np.ndarray,
     estimate: np.ndarray,
     rests: np.ndarray,
-) -> Ending | None:
-    """How a run ends within C iterations, told by the sizes of what they computed, (C,) each."""
+) -> tuple[np.ndarray, ...]:
+    """Where runs are over, and whether they are still, lost, or stuck there, by sizes, (C, R)."""
     lost = ~(np.isfinite(value) & np.isfinite(gradient))
     stuck = ~np.isfinite(displaced) & ~lost
     astray = ~np.isfinite(estimate) & ~lost & ~stuck
     # Of a method that goes along another dᵏ than ±∇f(xᵏ), ∇f(xᵏ) = 0 need not stop xᵏ.
     still = (gradient == 0) & (rests | np.isnan(displaced))
-    over = lost | stuck | astray | still
-    if not over.any():
-        return None
-    c = int(over.argmax())
-    return _ending(first + c, bool(still[c]), bool(lost[c]), bool(stuck[c]))
+    return lost | stuck | astray | still, still, lost, stuck
 
 
 def _ending(k: int, still: bool, lost: bool, stuck: bool) -> Ending:
