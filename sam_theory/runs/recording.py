@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sam_theory.runs.folding import Cut, Quantities, Recorder
+from sam_theory.runs.folding import BOX, Cut, Quantities, Recorder
 from sam_theory.runs.trace import (
     Elapsed,
     Ending,
@@ -106,15 +106,9 @@ class Ledger:
         """Fold the chunk in, end the runs that ended in it; returns the rows that count, (R,)."""
         reach, estimate = _reach(chunk), norm(chunk.estimate)[:, :, 0]
         lengths = self._end(chunk, active, reach, estimate)
-        found = self.quantities(
-            chunk, estimate, self.previous[active], self.previous_work[active]
-        )
+        found = self.quantities(chunk, estimate, self.previous[active], self.previous_work[active])
         self.recorder.add(chunk.first, active, lengths, found)
-        measured = self.measuring[active]
-        if measured.any():
-            errors = errors_of(chunk, measured)
-            self.recorder.add(chunk.first, active[measured], lengths[measured], errors)
-        self._check_error_model(chunk, active, lengths, found.low["estimate"], reach)
+        self._add_errors(chunk, active, lengths, found.low["estimate"], reach)
         self._keep_ends(chunk, active, lengths)
         self.previous[active] = chunk.value[-1]
         self.previous_work[active] = found.total["gradient_moves"][-1]
@@ -138,7 +132,7 @@ class Ledger:
         extremes = {
             "gradient": chunk.gradient_norm,
             "value": chunk.value,
-            "box": chunk.x[:-1],
+            BOX: chunk.x[:-1],
             "step": chunk.step,
             "radius": chunk.radius,
             "share": _or(chunk.gradient_norm / estimate, 1.0, unless=squares > 0),
@@ -185,7 +179,7 @@ class Ledger:
             lengths[run] = ending.iteration - chunk.first + 1
         return lengths
 
-    def _check_error_model(
+    def _add_errors(
         self,
         chunk: Chunk,
         active: np.ndarray,
@@ -193,13 +187,31 @@ class Ledger:
         estimate: np.ndarray,  # (C, R), ‖gₖ‖
         reach: np.ndarray,  # (C, R), ‖xᵏ + vₖ‖
     ) -> None:
-        """Hold ‖gₖ − ∇f(xᵏ)‖ against its bound at every k, up to rounding in both gradients."""
-        if self.lipschitz is None or np.isnan(chunk.error_bound).all():  # none is stated
+        """Fold in the errors that are kept, and hold the others against their bounds."""
+        measured, L = self.measuring[active], self.lipschitz
+        bounded = L is not None and not measured.all()
+        if not bounded and not measured.any():
             return
         error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
-        scale = chunk.gradient_norm + estimate + self.lipschitz * reach  # of that rounding
+        if measured.any():
+            errors = errors_of(chunk, error, measured)
+            self.recorder.add(chunk.first, active[measured], lengths[measured], errors)
+        if L is not None and bounded:
+            scale = chunk.gradient_norm + estimate + L * reach
+            self._check_error_model(chunk, active, lengths, error, scale, L)
+
+    def _check_error_model(
+        self,
+        chunk: Chunk,
+        active: np.ndarray,
+        lengths: np.ndarray,
+        error: np.ndarray,  # (C, R), ‖gₖ − ∇f(xᵏ)‖
+        scale: np.ndarray,  # (C, R), of the rounding of both gradients
+        lipschitz: float,
+    ) -> None:
+        """Hold ‖gₖ − ∇f(xᵏ)‖ against its bound at every k, up to rounding in both gradients."""
         rounding = (ROUNDING / 2 * chunk.evaluations) * scale
-        allowed = self.lipschitz * chunk.error_bound + rounding + UNDERFLOW
+        allowed = lipschitz * chunk.error_bound + rounding + UNDERFLOW
         slack = (allowed - error) / allowed
         dead = np.arange(len(chunk))[:, None] >= lengths
         slack[dead | ~np.isfinite(slack)] = np.inf
@@ -237,7 +249,7 @@ class Ledger:
         )
         ending = self.endings.get(run, horizon)
         cut = self.recorder.cut(run, ending.iteration)
-        gradient, value, box = cut.span("gradient"), cut.span("value"), cut.span("box")
+        gradient, value, box = cut.span("gradient"), cut.span("value"), cut.span(BOX)
         return Trace(
             edges=cut.edges,
             ending=ending,
@@ -290,13 +302,12 @@ class Ledger:
         return Errors(slack=float(self.slack[run]), at=int(self.slack_at[run]))
 
 
-def errors_of(chunk: Chunk, which: np.ndarray) -> Quantities:
-    """What is kept of the errors ‖gₖ − ∇f(xᵏ)‖ of these runs, (R,) of bool: (C, R')."""
-    estimate, gradient, size, step = (
-        a if which.all() else a.compress(which, axis=1)  # laid out as before, unlike a[:, which]
-        for a in (chunk.estimate, chunk.gradient, chunk.gradient_norm, chunk.step)
+def errors_of(chunk: Chunk, error: np.ndarray, which: np.ndarray) -> Quantities:
+    """What is kept of these errors ‖gₖ − ∇f(xᵏ)‖, (C, R), of some runs, (R,) of bool."""
+    error, size, step = (  # `compress` lays out what it takes as it was
+        a if which.all() else a.compress(which, axis=1)
+        for a in (error, chunk.gradient_norm, chunk.step)
     )
-    error = norm(estimate - gradient)[:, :, 0]
     error = _or(error, 0.0, unless=np.isfinite(error))  # no step is taken there
     share = _or(error / size, 0.0, unless=error > 0)
     high = {"error": error, "error_share": share}

@@ -65,7 +65,8 @@ def repeat(chunk: Chunk, which: np.ndarray, batch: Batch, ledger: Ledger) -> Non
     parts = [(every, ledger.quantities(seen, size, seen.value[0], nought))]
     measured = ledger.measuring[runs]
     if measured.any():
-        parts.append((every[measured], errors_of(seen, measured)))
+        error = norm(seen.estimate - seen.gradient)[:, :, 0]
+        parts.append((every[measured], errors_of(seen, error, measured)))
     row = 1 + (end - 1 - first) % 2
     ledger.keep_last(runs, seen.x[row], seen.value[row], seen.gradient_norm[row])
     longest = end - first if all(step.is_constant for step in steps) else LOOK

@@ -189,7 +189,7 @@ def test_sums_of_a_run_that_diverges_overflow_silently() -> None:
     recorder, runs = Recorder(4, 1, 1), np.array([0])
     total = {"path": np.full((2, 1), 1.7e308)}
     recorder.merge(np.array([2, 2]), runs, Quantities({}, {}, total))
-    assert recorder.total["path"][2, 0] == np.inf
+    assert recorder.total.of["path"][2, 0] == np.inf
 
 
 def test_without_jax_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

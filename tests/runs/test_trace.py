@@ -76,7 +76,7 @@ def expected(cut: Cut, run: int) -> None:
 @pytest.mark.parametrize("lengths", [[COUNT] * 3, [COUNT, 37, 1]])
 def test_chunks_are_folded_into_windows(cuts: list[int], lengths: list[int]) -> None:
     recorder = added(cuts, lengths, [0, 1, 2])
-    assert recorder.low["gradient"].shape == (len(recorder.edges) - 1, BATCH)
+    assert recorder.low.of["gradient"].shape == (len(recorder.edges) - 1, BATCH)
     for run, last in enumerate(lengths):
         cut = recorder.cut(run, last)
         assert cut.edges[-1] - 1 == last
@@ -87,9 +87,9 @@ def test_some_runs_alone_are_folded_into_their_own_columns() -> None:
     recorder = added([20, 60], [COUNT] * 3, [2, 0])
     for run in (0, 2):
         expected(recorder.cut(run, COUNT), run)
-    assert np.isposinf(recorder.low["gradient"][:, 1]).all()
-    assert np.isneginf(recorder.high["rise"][:, 1]).all()
-    assert (recorder.total["path"][:, 1] == 0).all()
+    assert np.isposinf(recorder.low.of["gradient"][:, 1]).all()
+    assert np.isneginf(recorder.high.of["rise"][:, 1]).all()
+    assert (recorder.total.of["path"][:, 1] == 0).all()
 
 
 @pytest.mark.parametrize("runs", [[0, 1, 2], [2, 0]])
