@@ -129,7 +129,8 @@ class Batch:
         X, G, Y, E = (self._buffer(name, count + 1) for name in "XGYE")
         N, D = self._buffer("N", count, 1), self._buffer("D", 1)[0]
         steered, balls = self._steered(k, step, radius), self._once("balls", self._balls)
-        signed, mixture, rolling = self._once("mixture", self._mixture)
+        signed, mixture = self._once("mixture", self._mixture)
+        moved = self._once("moved", self._moved)
         reach = radius[:, :, None] * signed  # of ∇f(xᵏ), or of another dᵏ
         undivided = (reach == 0) | (mixture == 0)
         X[0] = x = self.x
@@ -145,13 +146,15 @@ class Batch:
                 point = Point(x_b, g_b, t_b, rho_b, at, held, xi, (), all_of_f)
                 d[b], self.memory[method.name] = directed(method, direction, point)
             N[c] = length = norm(d)
-            if balls:  # they roll on where dᵏ = 0
-                whole = whole | (rolling & (length == 0))
+            for _, _, b in balls:  # they roll on where dᵏ = 0
+                whole[b] |= length[b] == 0
             v = displacement(d, length, rho, mixture, whole)
-            E[c] = g = oracle(np.add(x, v, out=Y[c]))
+            y, g = np.add(x, v, out=Y[c]), E[c]
+            if moved:
+                g[:moved] = oracle(y[:moved])
+            g[moved:] = G[c, moved:]
             for name, ball, b in balls:
-                E[c][b], *self.memory[name] = ball.carry(x[b], g[b], *self.memory[name])
-                g = E[c]
+                g[b], *self.memory[name] = ball.carry(x[b], g[b], *self.memory[name])
             x = np.subtract(x, np.multiply(t, g, out=D), out=X[c + 1])
         if steered:  # of ∇f(xᵏ), not of dᵏ: all at once takes a fraction of the time
             N[:count] = norm(G[:count])
@@ -175,6 +178,11 @@ class Batch:
                 rows = zip(X[: len(k), b], G[: len(k), b], *times, at, xi, strict=False)
                 found.append((method, shape.direction, b, rows))
         return found
+
+    def _moved(self) -> int:
+        """How many of the runs come before those whose methods all use no radius."""
+        ends = [b.stop for method, b in self.groups() if method.uses_radius]
+        return max(ends, default=0)
 
     def _balls(self) -> list[tuple[str, Momentum, slice]]:
         """The balls that gradients go into, by the names of their methods."""
@@ -292,20 +300,18 @@ class Batch:
     def _shapes(self) -> list[tuple[Method, Displacement, slice]]:
         return [(m, m.shape, b) for m, b in self.groups() if m.shape is not None]
 
-    def _mixture(self) -> tuple[np.ndarray, Array, np.ndarray]:
-        """By what ρₖ is multiplied for every run, its λ, and whether it has a ball: (R, 1) each.
+    def _mixture(self) -> tuple[np.ndarray, Array]:
+        """By what ρₖ is multiplied for every run, and its λ: (R, 1) each.
 
         0 where the method uses no radius, −1 where dᵏ = −∇f(xᵏ): ∇f(xᵏ) then stands for dᵏ. λ is
         one number where all are alike.
         """
         signed, mixture = np.ones((len(self.x), 1)), np.ones((len(self.x), 1))
-        rolling = np.zeros((len(self.x), 1), dtype=bool)
         for method, shape, b in self._shapes():
             sign = -1.0 if shape.direction is descent else 1.0
             signed[b], mixture[b] = sign * method.uses_radius, shape.mixture
-            rolling[b] = method.momentum is not None
         first = float(mixture[0, 0])
-        return signed, first if (mixture == first).all() else mixture, rolling
+        return signed, first if (mixture == first).all() else mixture
 
     def _bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """The coefficients of the errors' bounds, (R,) each; NaN where nothing is stated."""

@@ -70,7 +70,8 @@ def in_parts(
     found: dict[int, Trace] = {}
     for kind in dict.fromkeys(kinds):
         here = [i for i, k in enumerate(kinds) if k == kind]
-        here.sort(key=lambda i: names.index(plans[i].method.name))  # those of a method together
+        # Those of a method together; last come those that use no radius, and ask for ∇f but once.
+        here.sort(key=lambda i: (not plans[i].method.uses_radius, names.index(plans[i].method.name)))
         traces = trace([plans[i] for i in here], np.array(here))
         found |= dict(zip(here, traces, strict=True))
     return tuple(found[i] for i in range(len(plans)))

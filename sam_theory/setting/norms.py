@@ -39,7 +39,9 @@ def norm(x: Array) -> Array:
 
 def _rescale(lengths: np.ndarray, x: np.ndarray, scale: float, where: np.ndarray) -> None:
     """The norms again by way of those of scaled vectors, in place, where this is so."""
-    at = np.unravel_index(np.flatnonzero(where), where.shape)  # takes a fifth of the time of where
+    # Of several axes `nonzero` alone takes five times as long.
+    flat = where.ndim == 1
+    at = where.nonzero() if flat else np.unravel_index(np.flatnonzero(where), where.shape)
     lengths[at] = np.sqrt(_sum_of_squares(x[at] * scale)) / scale
 
 
@@ -51,8 +53,8 @@ def _sum_of_squares(x: np.ndarray) -> np.ndarray:
     squares = np.square(x)
     if count == 1:
         return np.asarray(squares[..., 0])
-    total = np.asarray(squares[..., 0] + squares[..., 1])
-    for i in range(2, count):
+    total = squares[..., 0] if x.ndim == 2 else squares[..., 0].copy()  # side by side, for speed
+    for i in range(1, count):
         total += squares[..., i]
     return total
 
