@@ -12,13 +12,13 @@ import numpy as np
 
 from sam_theory.errors import UsageError
 from sam_theory.runs.answers import answered, directed, taken
-from sam_theory.runs.clock import Clock
+from sam_theory.runs.clock import Clock, Noise
 from sam_theory.runs.recording import Chunk, Steps
 from sam_theory.schedules.schedule import Schedule, is_zero
 from sam_theory.setting.displacement import Direction, Displacement, descent, displacement
 from sam_theory.setting.method import Method
 from sam_theory.setting.momentum import Momentum
-from sam_theory.setting.noise import standard_normal, streams
+from sam_theory.setting.noise import streams
 from sam_theory.setting.norms import FEW, norm
 from sam_theory.setting.oracle import Oracle, minibatch
 from sam_theory.setting.point import Point, State
@@ -156,8 +156,8 @@ class Batch:
             for name, ball, b in balls:
                 g[b], *self.memory[name] = ball.carry(x[b], g[b], *self.memory[name])
             x = np.subtract(x, np.multiply(t, g, out=D), out=X[c + 1])
-        if steered:  # of ∇f(xᵏ), not of dᵏ: all at once takes a fraction of the time
-            N[:count] = norm(G[:count])
+        for _, _, b, _ in steered:  # of ∇f(xᵏ), not of dᵏ
+            N[:count, b] = norm(G[:count, b])
         for _, _, b in balls:  # dᵏ = 0 does not end them
             Y[:count, b] = X[:count, b]
         self._hold(x)
@@ -335,9 +335,10 @@ class Batch:
                 found.append(([], []))
                 continue
             different, place = self._once(f"streams of {method.name}", partial(self._streams, b))
+            noise = self._once(f"noise of {method.name}", partial(Noise, different))
             at, n = (different[None], k.astype(np.uint64)[:, None]), self.x.shape[1]
             count = self.problem.components.count if self.problem.components else 0
-            normals = [standard_normal(*at, n, call=i)[:, place] for i in range(method.normals)]
+            normals = [a[:, place] for a in noise.at(int(k[0]), len(k), n, method.normals)]
             weights = [
                 minibatch(*at, i, method.minibatch, count)[:, place] for i in range(method.draws)
             ]
