@@ -177,10 +177,10 @@ class Recorder:
         with np.errstate(over="ignore"):  # the sums of a run that diverges
             for table, quantities in zip(self.tables, found, strict=True):
                 for name, values in quantities.items():
-                    if len(starts) < len(values):
-                        values = table.operation.reduceat(values, starts, axis=0)
+                    whole = len(starts) == len(values)
+                    rows = values if whole else table.operation.reduceat(values, starts, axis=0)
                     kept = table.of[name][here]
-                    table.join(np.moveaxis(kept, 1, -1), runs, np.moveaxis(values, 1, -1))
+                    table.join(np.moveaxis(kept, 1, -1), runs, np.moveaxis(rows, 1, -1))
 
     def cut(self, run: int, iterations: int) -> Cut:
         """The windows of one run that hold k = 1 … iterations."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sam_theory.runs.advancing import advance
 from sam_theory.runs.batch import Batch, Plan
 from sam_theory.runs.recording import Chunk, Ledger
 from sam_theory.runs.repeating import is_steady, repeat, repeating
@@ -71,7 +72,9 @@ def in_parts(
     for kind in dict.fromkeys(kinds):
         here = [i for i, k in enumerate(kinds) if k == kind]
         # Those of a method together; last come those that use no radius, and ask for ∇f but once.
-        here.sort(key=lambda i: (not plans[i].method.uses_radius, names.index(plans[i].method.name)))
+        here.sort(
+            key=lambda i: (not plans[i].method.uses_radius, names.index(plans[i].method.name))
+        )
         traces = trace([plans[i] for i in here], np.array(here))
         found |= dict(zip(here, traces, strict=True))
     return tuple(found[i] for i in range(len(plans)))
@@ -141,7 +144,7 @@ def proceed(
     steady = np.array([observe is None and is_steady(plan) for plan in batch.plans], dtype=bool)
     while first < end and len(batch.active):
         with np.errstate(all="ignore"):
-            chunk = batch.advance(first, min(length, end - first))
+            chunk = advance(batch, first, min(length, end - first))
             lengths = ledger.record(chunk, batch.active)
         if observe is not None:
             observe(chunk, lengths, batch.active)

@@ -24,6 +24,8 @@ def norm(x: Array) -> Array:
         return _of_objects(x)
     if x.shape[-1] == 1:
         return np.abs(x)
+    if x.ndim == 1:
+        return np.asarray(norm(x[None])[0])
     squares = _sum_of_squares(x)
     if squares.size == 0:
         return squares[..., None]
@@ -53,7 +55,8 @@ def _sum_of_squares(x: np.ndarray) -> np.ndarray:
     squares = np.square(x)
     if count == 1:
         return np.asarray(squares[..., 0])
-    total = squares[..., 0] if x.ndim == 2 else squares[..., 0].copy()  # side by side, for speed
+    first = squares[..., 0]
+    total = np.asarray(first if x.ndim == 2 else first.copy())  # side by side, for speed
     for i in range(1, count):
         total += squares[..., i]
     return total

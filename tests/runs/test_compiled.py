@@ -13,6 +13,7 @@ from holding import flat
 
 from sam_theory.errors import UsageError
 from sam_theory.runs import engines
+from sam_theory.runs.advancing import advance
 from sam_theory.runs.batch import Batch, Plan
 from sam_theory.runs.compiled import backend
 from sam_theory.runs.compiled.backend import Unreadable
@@ -148,12 +149,12 @@ def by_reference(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many iterations the reference engine computes, piece by piece."""
     counts: list[int] = []
 
-    def counted(self: Batch, first: int, count: int) -> Chunk:
+    def counted(batch: Batch, first: int, count: int) -> Chunk:
         counts.append(count)
-        return advance(self, first, count)
+        return advance(batch, first, count)
 
-    advance = Batch.advance
-    monkeypatch.setattr(Batch, "advance", counted)
+    for where in ("reference", "compiled.remainder"):
+        monkeypatch.setattr(f"sam_theory.runs.{where}.advance", counted)
     return counts
 
 
