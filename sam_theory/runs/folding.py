@@ -13,6 +13,7 @@ from sam_theory.runs.trace import Range, window_edges
 
 RANGES = ("gradient", "estimate", "share", "value")
 SUMS = ("path", "gradient_squares", "weighted_squares", "gradient_moves", "estimate_moves")
+FEW = 4  # windows
 BOX = "box"  # of x, coordinate by coordinate
 TIMED = ("elapsed", "weighted_squares", "errors")  # the sums whose summands have the factor tₖ
 
@@ -118,10 +119,12 @@ class Table:
 
     def join(self, kept: np.ndarray, runs: np.ndarray, values: np.ndarray) -> None:
         """Join values of these runs, (S, ..., R), into rows of all, (S, ..., B), in place."""
-        for row, new in zip(kept, values, strict=True):  # takes half the time, row by row
-            if len(runs) == row.shape[-1]:
-                self.operation(row, new, out=row)
-            else:
+        if len(runs) == kept.shape[-1]:
+            self.operation(kept, values, out=kept)
+        elif len(kept) > FEW:
+            kept[..., runs] = self.operation(kept.take(runs, axis=-1), values)
+        else:
+            for row, new in zip(kept, values, strict=True):  # takes half the time, row by row
                 row[..., runs] = self.operation(row.take(runs, axis=-1), new)
 
 
