@@ -56,8 +56,9 @@ class Noise:
         """Rows for k = first … first + count − 1 of each call, (count, U, n)."""
         start = first - self.first
         if not (self.values and 0 <= start <= len(self.values[0]) - count):
-            most = DRAWN // (len(self.streams) * dimension)
-            k = np.arange(first, first + max(count, min(AHEAD, most)), dtype=np.uint64)[:, None]
+            held = len(self.values[0]) if self.values else 0
+            ahead = min(2 * held, AHEAD, DRAWN // (len(self.streams) * dimension))
+            k = np.arange(first, first + max(count, ahead), dtype=np.uint64)[:, None]
             at = (self.streams[None], k, dimension)
             self.first, start = first, 0
             self.values = [standard_normal(*at, call=i) for i in range(calls)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sam_theory.setting.problem import Array, namespace
@@ -41,10 +43,13 @@ def norm(x: Array) -> Array:
 
 def _rescale(lengths: np.ndarray, x: np.ndarray, scale: float, where: np.ndarray) -> None:
     """The norms again by way of those of scaled vectors, in place, where this is so."""
-    # Of several axes `nonzero` alone takes five times as long.
-    flat = where.ndim == 1
-    at = where.nonzero() if flat else np.unravel_index(np.flatnonzero(where), where.shape)
-    lengths[at] = np.sqrt(_sum_of_squares(x[at] * scale)) / scale
+    if where.ndim == 1:  # picked so in half the time where coordinates stand side by side
+        at: Any = where.nonzero()[0]
+        picked = x.T.take(at, axis=1).T
+    else:  # of several axes `nonzero` alone takes five times as long
+        at = np.unravel_index(np.flatnonzero(where), where.shape)
+        picked = x[at]
+    lengths[at] = np.sqrt(_sum_of_squares(picked * scale)) / scale
 
 
 def _sum_of_squares(x: np.ndarray) -> np.ndarray:
