@@ -16,7 +16,7 @@ from sam_theory.setting.method import Method
 from sam_theory.setting.oracle import require_components
 from sam_theory.setting.problem import Problem, answering
 
-CHUNK_ELEMENTS = 1 << 16  # coordinates held per buffer: a few MB in all, inside the cache
+CHUNK_ELEMENTS = 1 << 18  # coordinates held per buffer, 2 MB: shorter ones cost more calls
 RECORDED = 4  # coordinates whose room and time the numbers recorded of a run take, or fewer
 LONGEST_CHUNK, SHORTEST_CHUNK = 1024, 16  # iterations between two foldings into windows
 
