@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sam_theory.setting.displacement import Displacement
 from sam_theory.setting.error import exact
-from sam_theory.setting.method import Method
+from sam_theory.setting.method import Method, carried
 from sam_theory.setting.momentum import Momentum
 
 examples = ()
@@ -18,14 +18,11 @@ def heavy_ball(
 ) -> Method:
     """Gradient descent with momentum: x⁺ = x − tₖ mₖ, mₖ = θ mₖ₋₁ + ∇f(x)."""
     ball = Momentum(momentum=momentum, nesterov=nesterov, weight_decay=weight_decay)
-    return Method(
+    return carried(
+        ball,
+        Displacement(None),
         name="heavy-ball",
-        formula=f"x⁺ = x − tₖ dₖ, {ball.text}, g = ∇f(x)",
-        step=ball.step(lambda at: at.here),
-        error=ball.bound(exact("without momentum gₖ = ∇f(xᵏ)")),
-        memory=1,
-        momentum=ball,
-        inside=Displacement(None),
-        uses_radius=False,
+        gradient="∇f(x)",
+        without=exact("without momentum gₖ = ∇f(xᵏ)"),
         source="Polyak 1964; Sutskever, Martens, Dahl, Hinton, ICML 2013; torch.optim.SGD",
     )

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from sam_theory.setting.displacement import Displacement, ascent
 from sam_theory.setting.error import absolute
-from sam_theory.setting.method import Method
+from sam_theory.setting.method import Method, carried
 from sam_theory.setting.momentum import Momentum
-from sam_theory.setting.norms import unit
 
 
 def sam_momentum(
@@ -17,13 +16,11 @@ def sam_momentum(
 ) -> Method:
     """SAM with momentum: x⁺ = x − tₖ mₖ, mₖ = θ mₖ₋₁ + ∇f(x + ρₖ ∇f(x)/‖∇f(x)‖)."""
     ball = Momentum(momentum=momentum, nesterov=nesterov, weight_decay=weight_decay)
-    return Method(
+    return carried(
+        ball,
+        Displacement(ascent),
         name="sam-momentum",
-        formula=f"x⁺ = x − tₖ dₖ, {ball.text}, g = ∇f(x + ρₖ ∇f(x)/‖∇f(x)‖)",
-        step=ball.step(lambda at: at.gradient(at.x + at.radius * unit(at.here))),
-        error=ball.bound(absolute(1, "as SAM: the probe is at distance ρₖ, and (3)")),
-        memory=1,
-        momentum=ball,
-        inside=Displacement(ascent),
+        gradient="∇f(x + ρₖ ∇f(x)/‖∇f(x)‖)",
+        without=absolute(1, "as SAM: the probe is at distance ρₖ, and (3)"),
         source="Foret, Kleiner, Mobahi, Neyshabur, ICLR 2021, over torch.optim.SGD; K24, section 5",
     )

@@ -1,29 +1,25 @@
-"""A batch of runs on one problem, advanced together in NumPy."""
+"""A batch of runs on one problem, with all that it holds from one iteration to the next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby, repeat
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 
-from sam_theory.errors import UsageError
-from sam_theory.runs.answers import answered, directed, taken
-from sam_theory.runs.clock import Clock
-from sam_theory.runs.recording import Chunk, Steps
+from sam_theory.runs.clock import Clock, Noise
+from sam_theory.runs.recording import Steps
 from sam_theory.schedules.schedule import Schedule, is_zero
-from sam_theory.setting.displacement import Direction, Displacement, descent, displacement
+from sam_theory.setting.displacement import Displacement
 from sam_theory.setting.method import Method
-from sam_theory.setting.noise import standard_normal, streams
-from sam_theory.setting.norms import FEW, norm
-from sam_theory.setting.oracle import Oracle, minibatch
-from sam_theory.setting.point import Point, State
+from sam_theory.setting.noise import streams
+from sam_theory.setting.norms import FEW
+from sam_theory.setting.oracle import minibatch
+from sam_theory.setting.point import State
 from sam_theory.setting.problem import Problem
-
-EXACT = 8 * float(np.finfo(np.float64).eps)  # relative: xᵏ⁺¹ against xᵏ − tₖgₖ
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +78,7 @@ class Batch:
             self.of_groups = {}
         return self.known
 
-    def _once(self, name: str, make: Callable[[], Any]) -> Any:
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
         """What follows from the groups, made once for them."""
         self.groups()
         if name not in self.of_groups:
@@ -97,132 +93,13 @@ class Batch:
             start += len(indices)
         return blocks
 
-    def advance(self, first: int, count: int) -> Chunk:
-        """Compute `count` iterations from k = first on, with f at each."""
-        steps = self.take(first, count)
-        constant, slope = self._once("bounds", self._bounds)
-        return Chunk(
-            **vars(steps),
-            value=self.problem.value(steps.x[:-1]),
-            error_bound=steps.radius * (slope * steps.gradient_norm + constant),
-            evaluations=self._once("evaluations", self._evaluations),
-        )
-
-    def take(self, first: int, count: int, *, sparing: bool = False) -> Steps:
-        """Compute `count` iterations from k = first on.
-
-        Whether steps answer as they must is asked at each of them, or, `sparing`, at the first.
-        """
-        k = np.arange(first, first + count)
-        if all(method.displacement is not None for method, _ in self.groups()):
-            return self._displaced(k)
-        return self._stepwise(k, sparing)
-
-    def _displaced(self, k: np.ndarray) -> Steps:
-        """xᵏ⁺¹ = xᵏ − tₖ∇f(xᵏ + vₖ) for all runs at once: ∇f is asked for twice an iteration."""
-        count, (step, radius) = len(k), self._schedules(k)
-        shapes, oracle, all_of_f = self._shapes(), self.problem.gradient, Oracle.of(self.problem)
-        X, G, Y, E = (self._buffer(name, count + 1) for name in "XGYE")
-        N, D = self._buffer("N", count, 1), self._buffer("D", 1)[0]
-        steered = self._steered(k, step, radius)
-        signed, mixture = self._once("mixture", lambda: self._mixture(shapes))
-        reach = radius[:, :, None] * signed  # of ∇f(xᵏ), or of another dᵏ
-        idle = reach == 0
-        X[0] = x = self.x
-        for c, (t, rho, still) in enumerate(zip(step[:, :, None], reach, idle, strict=True)):
-            G[c] = oracle(x)
-            d = G[c]
-            if steered:
-                np.copyto(D, d)
-                d = D
-            for method, direction, b, rows in steered:
-                x_b, g_b, t_b, rho_b, at, xi = next(rows)
-                held = self.memory[method.name]
-                point = Point(x_b, g_b, t_b, rho_b, at, held, xi, (), all_of_f)
-                d[b], self.memory[method.name] = directed(method, direction, point)
-            N[c] = length = norm(d)
-            v = displacement(d, length, rho, mixture, still)
-            E[c] = g = oracle(np.add(x, v, out=Y[c]))
-            x = np.subtract(x, np.multiply(t, g, out=D), out=X[c + 1])
-        if steered:  # of ∇f(xᵏ), not of dᵏ: all at once takes a fraction of the time
-            N[:count] = norm(G[:count])
-        self._hold(x)
-        resting = self._once("resting", lambda: self._resting(shapes))
-        rests = np.broadcast_to(resting, (count, len(x)))
-        return self._taken(k, step, radius, displaced=Y[:count], rests=rests)
-
-    def _steered(
-        self, k: np.ndarray, step: np.ndarray, radius: np.ndarray
-    ) -> Sequence[tuple[Method, Direction, slice, Iterator[tuple[Any, ...]]]]:
-        """The methods whose dᵏ is another than ±∇f(xᵏ), each with its xᵏ, ∇f(xᵏ), tₖ, ρₖ, k, ξₖ."""
-        X, G = (read_only(self.buffers[name]) for name in "XG")
-        at, draws = k.astype(np.float64)[:, None], self._draws(k)
-        found = []
-        for (method, shape, b), (drawn, _) in zip(self._shapes(), draws, strict=True):
-            if shape.direction is not None and shape.steered:
-                xi = zip(*drawn, strict=True) if drawn else repeat(())
-                times = step[:, b, None], radius[:, b, None]
-                rows = zip(X[: len(k), b], G[: len(k), b], *times, at, xi, strict=False)
-                found.append((method, shape.direction, b, rows))
-        return found
-
-    def _resting(self, shapes: Sequence[tuple[Method, Displacement, slice]]) -> np.ndarray:
-        """Whose vₖ is 0, or along ±∇f(xᵏ): they stay where ∇f(xᵏ) = 0, whatever t and ρ, (R,)."""
-        rests = np.zeros(len(self.x), dtype=bool)
-        for method, _, b in shapes:
-            rests[b] = self.vanishing[self.columns[1, self.active[b]]] if method.steered else True
-        return rests
-
-    def _stepwise(self, k: np.ndarray, sparing: bool) -> Steps:
-        """(x, state, t, ρ) ↦ (x⁺, g, state), whatever the methods make of it."""
-        count, (step, radius) = len(k), self._schedules(k)
-        groups, draws, oracle = self.groups(), self._draws(k), Oracle.of(self.problem)
-        numbers = k.astype(np.float64)[:, None]
-        X, G, E = (self._buffer(name, count + 1) for name in "XGE")
-        N = self._buffer("N", count, 1)
-        seeing, ask = any(method.uses_gradient for method, _ in groups), taken
-        g = np.full_like(self.x, np.nan)
-        X[0] = x = self.x
-        for c, (t, rho) in enumerate(zip(step[:, :, None], radius[:, :, None], strict=True)):
-            if seeing:
-                G[c] = g = oracle.gradient(x)
-            for (method, b), drawn in zip(groups, draws, strict=True):
-                xi, weights = (tuple(a[c] for a in kind) for kind in drawn)
-                held = self.memory[method.name]
-                x_b, g_b = read_only(x[b]), read_only(g[b])
-                at = Point(x_b, g_b, t[b], rho[b], numbers[c], held, xi, weights, oracle)
-                X[c + 1][b], E[c][b], self.memory[method.name] = ask(method, at)
-            x, ask = X[c + 1], answered if sparing else taken
-        if not seeing:  # all at once takes a fraction of the time
-            G[:count] = oracle.gradient(X[:count])
-        N[:count] = norm(G[:count])
-        checked = 1 if sparing else count
-        self._require_estimates(X[: checked + 1], E[:checked], step[:checked])
-        self._hold(x)
-        # Whether a step that may read k, t and ρ would stay where it is cannot be told.
-        return self._taken(k, step, radius, rests=np.zeros((count, len(x)), dtype=bool))
-
-    def _require_estimates(self, x: np.ndarray, g: np.ndarray, step: np.ndarray) -> None:
-        """Raise UsageError unless xᵏ⁺¹ = xᵏ − tₖgₖ up to rounding wherever both are finite."""
-        moved = step[:, :, None] * g
-        off = np.abs(x[1:] - (x[:-1] - moved))
-        wrong = off > EXACT * (np.abs(x[:-1]) + np.abs(x[1:]) + np.abs(moved))
-        wrong &= np.isfinite(x[1:]) & np.isfinite(moved)
-        if wrong.any():
-            run = int(np.argwhere(wrong)[0][1])
-            name = self.plans[self.active[run]].method.name
-            raise UsageError(
-                f"the step of {name} must return x⁺ and g with x⁺ = x − tg; they differ by "
-                f"{off[wrong].max():.3g}; let g be (x − x⁺)/t"
-            )
-
-    def _hold(self, x: np.ndarray) -> None:
+    def hold(self, x: np.ndarray) -> None:
         """Go on from x; states that are parts of buffers are copied, before these are reused."""
         self.x = x
         for name, state in self.memory.items():
             self.memory[name] = tuple(np.array(array) for array in state)
 
-    def _taken(
+    def steps(
         self,
         k: np.ndarray,
         step: np.ndarray,
@@ -231,6 +108,7 @@ class Batch:
         rests: np.ndarray,
         displaced: np.ndarray | None = None,
     ) -> Steps:
+        """What stands in the buffers X, G, N and E, as iterations of these k."""
         count = len(k)
         return Steps(
             first=int(k[0]),
@@ -244,7 +122,7 @@ class Batch:
             rests=rests,
         )
 
-    def _buffer(self, name: str, rows: int, width: int | None = None) -> np.ndarray:
+    def buffer(self, name: str, rows: int, width: int | None = None) -> np.ndarray:
         """An array (rows, R, width), by default of x, to be overwritten.
 
         It is kept, since fresh memory costs page faults.
@@ -265,53 +143,29 @@ class Batch:
         }
         self.active, self.x = self.active[going], laid_out(self.x[going])
 
-    def _schedules(self, k: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        used = self._once("used", lambda: np.unique(self.columns[:, self.active]))
+    def times(self, k: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """tₖ and ρₖ of every run, (C, R) each."""
+        used = self.once("used", lambda: np.unique(self.columns[:, self.active]))
         table = self.clock.at(int(k[0]), len(k), used)
         step, radius = (_spread(table, columns) for columns in self.columns[:, self.active])
         return step, radius
 
-    def _shapes(self) -> list[tuple[Method, Displacement, slice]]:
-        return [(m, m.displacement, b) for m, b in self.groups() if m.displacement is not None]
+    def shapes(self) -> list[tuple[Method, Displacement, slice]]:
+        """Where the methods take ∇f, of those that say so."""
+        return [(m, m.shape, b) for m, b in self.groups() if m.shape is not None]
 
-    def _mixture(
-        self, shapes: Sequence[tuple[Method, Displacement, slice]]
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """By what ρₖ is multiplied for every run, and its λ: two (R, 1).
-
-        0 where the method uses no radius, −1 where dᵏ = −∇f(xᵏ): ∇f(xᵏ) then stands for dᵏ.
-        """
-        signed, mixture = np.ones((len(self.x), 1)), np.ones((len(self.x), 1))
-        for method, shape, b in shapes:
-            sign = -1.0 if shape.direction is descent else 1.0
-            signed[b], mixture[b] = sign * method.uses_radius, shape.mixture
-        return signed, mixture
-
-    def _bounds(self) -> tuple[np.ndarray, np.ndarray]:
-        """The coefficients of the errors' bounds, (R,) each; NaN where nothing is stated."""
-        constant, slope = np.full(len(self.x), np.nan), np.full(len(self.x), np.nan)
-        for method, b in self.groups():
-            if method.error is not None:
-                constant[b], slope[b] = method.error.absolute, method.error.relative
-        return constant, slope
-
-    def _evaluations(self) -> np.ndarray:
-        """How many of ∇f each run's estimate rests on, (R,)."""
-        return np.concatenate(
-            [np.full(b.stop - b.start, float(m.gradients)) for m, b in self.groups()]
-        )
-
-    def _draws(self, k: np.ndarray) -> list[tuple[list[np.ndarray], list[np.ndarray]]]:
+    def draws(self, k: np.ndarray) -> list[tuple[list[np.ndarray], list[np.ndarray]]]:
         """What each group draws: N(0, I) vectors (C, R', n), weights of minibatches (C, R', N)."""
         found: list[tuple[list[np.ndarray], list[np.ndarray]]] = []
         for method, b in self.groups():
             if not method.random:
                 found.append(([], []))
                 continue
-            different, place = self._once(f"streams of {method.name}", partial(self._streams, b))
+            different, place = self.once(f"streams of {method.name}", partial(self._streams, b))
+            noise = self.once(f"noise of {method.name}", partial(Noise, different))
             at, n = (different[None], k.astype(np.uint64)[:, None]), self.x.shape[1]
             count = self.problem.components.count if self.problem.components else 0
-            normals = [standard_normal(*at, n, call=i)[:, place] for i in range(method.normals)]
+            normals = [a[:, place] for a in noise.at(int(k[0]), len(k), n, method.normals)]
             weights = [
                 minibatch(*at, i, method.minibatch, count)[:, place] for i in range(method.draws)
             ]

@@ -1,4 +1,4 @@
-"""The values of a batch's schedules, evaluated ahead of the iterations that need them."""
+"""A batch's schedules, and what it draws, evaluated ahead of the iterations that need them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.noise import standard_normal
 
 AHEAD = 1024  # iterations, at most, whose values are held
+DRAWN = 1 << 14  # numbers, at most, that are drawn ahead
 
 
 @dataclass
@@ -40,3 +42,24 @@ class Clock:
         self.known[used] = True
         for column in used:
             self.values[:, column] = self.schedules[column].values(k)
+
+
+@dataclass
+class Noise:
+    """N(0, I) vectors of U streams at consecutive k, likewise."""
+
+    streams: np.ndarray  # (U,) unsigned
+    first: int = 1  # k of row 0
+    values: list[np.ndarray] = field(default_factory=list)  # call by call, (K, U, n)
+
+    def at(self, first: int, count: int, dimension: int, calls: int) -> list[np.ndarray]:
+        """Rows for k = first … first + count − 1 of each call, (count, U, n)."""
+        start = first - self.first
+        if not (self.values and 0 <= start <= len(self.values[0]) - count):
+            held = len(self.values[0]) if self.values else 0
+            ahead = min(2 * held, AHEAD, DRAWN // (len(self.streams) * dimension))
+            k = np.arange(first, first + max(count, ahead), dtype=np.uint64)[:, None]
+            at = (self.streams[None], k, dimension)
+            self.first, start = first, 0
+            self.values = [standard_normal(*at, call=i) for i in range(calls)]
+        return [values[start : start + count] for values in self.values]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sam_theory.runs.advancing import take
 from sam_theory.runs.batch import Plan
 from sam_theory.runs.recording import Steps
 from sam_theory.runs.reference import started, width
@@ -128,7 +129,7 @@ def ensemble(
     first = 1
     with np.errstate(all="ignore"):  # of seeds that overflow
         while first <= iterations:
-            steps = batch.take(first, min(length, iterations + 1 - first), sparing=True)
+            steps = take(batch, first, min(length, iterations + 1 - first), sparing=True)
             fold(batch.problem, steps, tally)
             first += len(steps)
     return tally.ensemble(np.array(plan.start, dtype=np.float64))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sam_theory.runs.folding import Cut, Recorder
+from sam_theory.runs.folding import BOX, Cut, Quantities, Recorder
 from sam_theory.runs.trace import (
     Elapsed,
     Ending,
@@ -62,7 +62,7 @@ class Ledger:
     starts: Sequence[np.ndarray]
     iterations: int
     lipschitz: float | None  # the upper bound of L in (3), where it is known
-    measuring: bool  # whether the errors ‖gₖ − ∇f(xᵏ)‖ are kept, since nothing bounds some
+    measuring: np.ndarray  # (B,) of bool: whose errors ‖gₖ − ∇f(xᵏ)‖ are kept: nothing bounds them
     recorder: Recorder
     previous: np.ndarray  # (B,) f at the last iterate seen
     previous_work: np.ndarray  # (B,) ‖∇f(xᵏ)‖‖xᵏ⁺¹ − xᵏ‖ of the last step seen
@@ -81,16 +81,17 @@ class Ledger:
         starts: Sequence[np.ndarray],
         iterations: int,
         *,
-        measuring: bool = False,
+        measuring: Sequence[bool] | None = None,
     ) -> Ledger:
-        """An empty ledger."""
+        """An empty ledger; without errors, unless it is told whose are kept."""
         batch = len(starts)
+        measured = np.zeros(batch, dtype=bool) if measuring is None else np.array(measuring, bool)
         return cls(
             starts=starts,
             iterations=iterations,
             lipschitz=problem.facts.lipschitz_bound,
-            measuring=measuring,
-            recorder=Recorder(iterations, batch, problem.dimension, measuring),
+            measuring=measured,
+            recorder=Recorder(iterations, batch, problem.dimension, bool(measured.any())),
             previous=np.full(batch, np.inf),
             previous_work=np.full(batch, np.inf),
             slack=np.full(batch, np.inf),
@@ -105,38 +106,36 @@ class Ledger:
         """Fold the chunk in, end the runs that ended in it; returns the rows that count, (R,)."""
         reach, estimate = _reach(chunk), norm(chunk.estimate)[:, :, 0]
         lengths = self._end(chunk, active, reach, estimate)
-        low, high, total = self.quantities(
-            chunk, estimate, self.previous[active], self.previous_work[active]
-        )
-        self.recorder.add(chunk.first, active, lengths, low=low, high=high, total=total)
-        self._check_error_model(chunk, active, lengths, low["estimate"], reach)
+        found = self.quantities(chunk, estimate, self.previous[active], self.previous_work[active])
+        self.recorder.add(chunk.first, active, lengths, found)
+        self._add_errors(chunk, active, lengths, found.low["estimate"], reach)
         self._keep_ends(chunk, active, lengths)
         self.previous[active] = chunk.value[-1]
-        self.previous_work[active] = total["gradient_moves"][-1]
+        self.previous_work[active] = found.total["gradient_moves"][-1]
         return lengths
 
     def quantities(
         self, chunk: Chunk, estimate: np.ndarray, previous: np.ndarray, previous_work: np.ndarray
-    ) -> tuple[dict[str, np.ndarray], ...]:
-        """What is kept of a chunk, by name: as low, as high and as total, (C, R) or (C, R, n).
+    ) -> Quantities:
+        """What is kept of a chunk, but for the errors: (C, R) or (C, R, n).
 
         `estimate` is ‖gₖ‖, (C, R); `previous` and `previous_work` are f and the work before, (R,).
         """
         before = np.concatenate([previous[None], chunk.value[:-1]])
         squares = chunk.gradient_norm**2
         # Where gₖ is not defined the run ends: no step is taken, and ∇f(xᵏ) stands for gₖ.
-        estimate = np.where(np.isfinite(estimate), estimate, chunk.gradient_norm)
+        estimate = _or(estimate, chunk.gradient_norm, unless=np.isfinite(estimate))
         moves = norm(chunk.x[1:] - chunk.x[:-1])[:, :, 0]
-        moves = np.where(np.isnan(moves), 0.0, moves)
+        moves = _or(moves, 0.0, unless=moves == moves)
         work = chunk.gradient_norm * moves
         earlier_work = np.concatenate([previous_work[None], work[:-1]])
         extremes = {
             "gradient": chunk.gradient_norm,
             "value": chunk.value,
-            "box": chunk.x[:-1],
+            BOX: chunk.x[:-1],
             "step": chunk.step,
             "radius": chunk.radius,
-            "share": np.where(squares > 0, chunk.gradient_norm / estimate, 1.0),
+            "share": _or(chunk.gradient_norm / estimate, 1.0, unless=squares > 0),
             "estimate": estimate,
         }
         descent = descents(before, chunk.value, earlier_work)
@@ -148,12 +147,8 @@ class Ledger:
             "gradient_moves": work,
             "estimate_moves": estimate * moves,
         }
-        low, high, total = self._measured(chunk)
-        return (
-            {**extremes, "descent": descent, **low},
-            {**extremes, "rise": chunk.value - before, **high},
-            {**sums, **total},
-        )
+        rise = chunk.value - before
+        return Quantities(extremes | {"descent": descent}, extremes | {"rise": rise}, sums)
 
     def going(self, active: np.ndarray) -> np.ndarray:
         """Which of the active runs have not ended, (R,) of bool."""
@@ -168,33 +163,23 @@ class Ledger:
     def _end(
         self, chunk: Chunk, active: np.ndarray, displaced: np.ndarray, estimate: np.ndarray
     ) -> np.ndarray:
-        lost = ~(np.isfinite(chunk.value) & np.isfinite(chunk.gradient_norm))
-        stuck = ~np.isfinite(displaced) & ~lost
-        astray = ~np.isfinite(estimate) & ~lost & ~stuck
-        # Of a method that goes along another dᵏ than ±∇f(xᵏ), ∇f(xᵏ) = 0 need not stop xᵏ.
-        still = (chunk.gradient_norm == 0) & (chunk.rests | np.isnan(displaced))
-        lengths = np.full(len(active), len(chunk))
-        over = lost | stuck | astray | still
+        lengths, size = np.full(len(active), len(chunk)), chunk.gradient_norm
+        sound = np.isfinite(chunk.value + size + displaced + estimate) & (size > 0)
+        doubtful = np.flatnonzero(~sound.all(axis=0))
+        if not len(doubtful):
+            return lengths
+        parts = (chunk.value, size, displaced, estimate, chunk.rests)
+        over, still, lost, stuck = _ends(*(part[:, doubtful] for part in parts))
         for r in np.flatnonzero(over.any(axis=0)):
-            c = int(over[:, r].argmax())
+            c, run = int(over[:, r].argmax()), doubtful[r]
             ending = _ending(
                 chunk.first + c, bool(still[c, r]), bool(lost[c, r]), bool(stuck[c, r])
             )
-            self.endings[int(active[r])] = ending
-            lengths[r] = ending.iteration - chunk.first + 1
+            self.endings[int(active[run])] = ending
+            lengths[run] = ending.iteration - chunk.first + 1
         return lengths
 
-    def _measured(self, chunk: Chunk) -> tuple[dict[str, np.ndarray], ...]:
-        """‖gₖ − ∇f(xᵏ)‖ as low; that and its share of ‖∇f(xᵏ)‖ as high; tₖ times it as total."""
-        if not self.measuring:
-            return {}, {}, {}
-        error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
-        error = np.where(np.isfinite(error), error, 0.0)  # no step is taken there
-        share = np.where(error > 0, error / chunk.gradient_norm, 0.0)
-        high = {"error": error, "error_share": share}
-        return {"error": error}, high, {"errors": chunk.step * error}
-
-    def _check_error_model(
+    def _add_errors(
         self,
         chunk: Chunk,
         active: np.ndarray,
@@ -202,18 +187,37 @@ class Ledger:
         estimate: np.ndarray,  # (C, R), ‖gₖ‖
         reach: np.ndarray,  # (C, R), ‖xᵏ + vₖ‖
     ) -> None:
-        """Hold ‖gₖ − ∇f(xᵏ)‖ against its bound at every k, up to rounding in both gradients."""
-        if self.lipschitz is None or np.isnan(chunk.error_bound).all():  # none is stated
+        """Fold in the errors that are kept, and hold the others against their bounds."""
+        measured, L = self.measuring[active], self.lipschitz
+        bounded = L is not None and not measured.all()
+        if not bounded and not measured.any():
             return
         error = norm(chunk.estimate - chunk.gradient)[:, :, 0]
-        scale = chunk.gradient_norm + estimate + self.lipschitz * reach  # of that rounding
+        if measured.any():
+            errors = errors_of(chunk, error, measured)
+            self.recorder.add(chunk.first, active[measured], lengths[measured], errors)
+        if L is not None and bounded:
+            scale = chunk.gradient_norm + estimate + L * reach
+            self._check_error_model(chunk, active, lengths, error, scale, L)
+
+    def _check_error_model(
+        self,
+        chunk: Chunk,
+        active: np.ndarray,
+        lengths: np.ndarray,
+        error: np.ndarray,  # (C, R), ‖gₖ − ∇f(xᵏ)‖
+        scale: np.ndarray,  # (C, R), of the rounding of both gradients
+        lipschitz: float,
+    ) -> None:
+        """Hold ‖gₖ − ∇f(xᵏ)‖ against its bound at every k, up to rounding in both gradients."""
         rounding = (ROUNDING / 2 * chunk.evaluations) * scale
-        allowed = self.lipschitz * chunk.error_bound + rounding + UNDERFLOW
+        allowed = lipschitz * chunk.error_bound + rounding + UNDERFLOW
         slack = (allowed - error) / allowed
         dead = np.arange(len(chunk))[:, None] >= lengths
         slack[dead | ~np.isfinite(slack)] = np.inf
-        at = slack.argmin(axis=0)
-        self.keep_slack(slack[at, np.arange(len(at))], chunk.first + at, active)
+        worse = slack.min(axis=0) < self.slack[active]
+        at = slack[:, worse].argmin(axis=0)
+        self.keep_slack(slack[at, np.flatnonzero(worse)], chunk.first + at, active[worse])
 
     def keep_slack(self, slack: np.ndarray, at: np.ndarray, runs: np.ndarray) -> None:
         """Keep the slack of the error model at k = `at` where it is the worst so far, (R,)."""
@@ -245,7 +249,7 @@ class Ledger:
         )
         ending = self.endings.get(run, horizon)
         cut = self.recorder.cut(run, ending.iteration)
-        gradient, value, box = cut.span("gradient"), cut.span("value"), cut.span("box")
+        gradient, value, box = cut.span("gradient"), cut.span("value"), cut.span(BOX)
         return Trace(
             edges=cut.edges,
             ending=ending,
@@ -278,7 +282,7 @@ class Ledger:
             radii=cut.span("radius"),
             estimates=self._estimates(cut),
             errors=self._errors(run),
-            measured=self._errors_of(cut) if self.measuring else None,
+            measured=self._errors_of(cut) if self.measuring[run] else None,
         )
 
     def _estimates(self, cut: Cut) -> Estimates:
@@ -298,6 +302,18 @@ class Ledger:
         return Errors(slack=float(self.slack[run]), at=int(self.slack_at[run]))
 
 
+def errors_of(chunk: Chunk, error: np.ndarray, which: np.ndarray) -> Quantities:
+    """What is kept of these errors ‖gₖ − ∇f(xᵏ)‖, (C, R), of some runs, (R,) of bool."""
+    error, size, step = (  # `compress` lays out what it takes as it was
+        a if which.all() else a.compress(which, axis=1)
+        for a in (error, chunk.gradient_norm, chunk.step)
+    )
+    error = _or(error, 0.0, unless=np.isfinite(error))  # no step is taken there
+    share = _or(error / size, 0.0, unless=error > 0)
+    high = {"error": error, "error_share": share}
+    return Quantities({"error": error}, high, {"errors": step * error})
+
+
 def _reach(chunk: Chunk) -> np.ndarray:
     """‖xᵏ + vₖ‖, or where no vₖ is said, ‖xᵏ‖, (C, R)."""
     at = chunk.x[:-1] if chunk.displaced is None else chunk.displaced
@@ -310,6 +326,30 @@ def descents(before: np.ndarray, after: np.ndarray, work: np.ndarray) -> np.ndar
         drop = before - after
         resolved = np.abs(drop) > ROUNDING * np.maximum(np.abs(before), np.abs(after))
         return np.where(resolved & np.isfinite(before), drop / work, np.inf)
+
+
+def _or(values: np.ndarray, otherwise: np.ndarray | float, *, unless: np.ndarray) -> np.ndarray:
+    """The values, and these others unless that is so, which it nearly always is."""
+    if not unless.all():
+        values = values.copy()
+        np.copyto(values, otherwise, where=~unless)
+    return values
+
+
+def _ends(
+    value: np.ndarray,
+    gradient: np.ndarray,
+    displaced: np.ndarray,
+    estimate: np.ndarray,
+    rests: np.ndarray,
+) -> tuple[np.ndarray, ...]:
+    """Where runs are over, and whether they are still, lost, or stuck there, by sizes, (C, R)."""
+    lost = ~(np.isfinite(value) & np.isfinite(gradient))
+    stuck = ~np.isfinite(displaced) & ~lost
+    astray = ~np.isfinite(estimate) & ~lost & ~stuck
+    # Of a method that goes along another dᵏ than ±∇f(xᵏ), ∇f(xᵏ) = 0 need not stop xᵏ.
+    still = (gradient == 0) & (rests | np.isnan(displaced))
+    return lost | stuck | astray | still, still, lost, stuck
 
 
 def _ending(k: int, still: bool, lost: bool, stuck: bool) -> Ending:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sam_theory.runs.advancing import advance
 from sam_theory.runs.batch import Batch, Plan
 from sam_theory.runs.recording import Chunk, Ledger
 from sam_theory.runs.repeating import is_steady, repeat, repeating
@@ -15,7 +16,7 @@ from sam_theory.setting.method import Method
 from sam_theory.setting.oracle import require_components
 from sam_theory.setting.problem import Problem, answering
 
-CHUNK_ELEMENTS = 1 << 16  # coordinates held per buffer: a few MB in all, inside the cache
+CHUNK_ELEMENTS = 1 << 18  # coordinates held per buffer, 2 MB: shorter ones cost more calls
 RECORDED = 4  # coordinates whose room and time the numbers recorded of a run take, or fewer
 LONGEST_CHUNK, SHORTEST_CHUNK = 1024, 16  # iterations between two foldings into windows
 
@@ -52,23 +53,28 @@ def run(
         proceed(batch, ledger, 1, iterations + 1, length=length, observe=seen)
         return ledger.traces()
 
-    return in_parts(plans, trace)
+    return in_parts(plans, trace, lambda method: method.shape is not None)
 
 
 def in_parts(
-    plans: Sequence[Plan], trace: Callable[[Sequence[Plan], np.ndarray], tuple[Trace, ...]]
+    plans: Sequence[Plan],
+    trace: Callable[[Sequence[Plan], np.ndarray], tuple[Trace, ...]],
+    together: Callable[[Method], bool],
 ) -> tuple[Trace, ...]:
-    """The traces of plans, part by part: those of all displaced methods, and of each other one.
+    """The traces of plans, part by part: those of all methods that go together, and of each other.
 
     `trace` is told the plans of a part, and which they are of all.
     """
     plans = told_apart(plans)
     names = list(dict.fromkeys(p.method.name for p in plans))
-    kinds = [None if p.method.displacement else p.method.name for p in plans]
+    kinds = [None if together(p.method) else p.method.name for p in plans]
     found: dict[int, Trace] = {}
     for kind in dict.fromkeys(kinds):
         here = [i for i, k in enumerate(kinds) if k == kind]
-        here.sort(key=lambda i: names.index(plans[i].method.name))  # those of a method together
+        # Those of a method together; last come those that use no radius, and ask for ∇f but once.
+        here.sort(
+            key=lambda i: (not plans[i].method.uses_radius, names.index(plans[i].method.name))
+        )
         traces = trace([plans[i] for i in here], np.array(here))
         found |= dict(zip(here, traces, strict=True))
     return tuple(found[i] for i in range(len(plans)))
@@ -99,7 +105,7 @@ def opened(
 ) -> tuple[Batch, Ledger]:
     """All plans at k = 1, and nothing recorded of them; raises UsageError as `started` does."""
     batch = started(problem, plans, iterations=iterations, seed=seed)
-    measuring = any(plan.method.error is None for plan in plans)
+    measuring = [plan.method.error is None for plan in plans]
     starts = [plan.start for plan in plans]
     return batch, Ledger.of(batch.problem, starts, iterations, measuring=measuring)
 
@@ -138,7 +144,7 @@ def proceed(
     steady = np.array([observe is None and is_steady(plan) for plan in batch.plans], dtype=bool)
     while first < end and len(batch.active):
         with np.errstate(all="ignore"):
-            chunk = batch.advance(first, min(length, end - first))
+            chunk = advance(batch, first, min(length, end - first))
             lengths = ledger.record(chunk, batch.active)
         if observe is not None:
             observe(chunk, lengths, batch.active)

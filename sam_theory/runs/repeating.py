@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from sam_theory.runs.batch import Batch, Plan
-from sam_theory.runs.folding import TIMED
-from sam_theory.runs.recording import Chunk, Ledger
+from sam_theory.runs.folding import TIMED, Quantities
+from sam_theory.runs.recording import Chunk, Ledger, errors_of
 from sam_theory.schedules.schedule import Schedule
 from sam_theory.setting.norms import norm
 
@@ -61,29 +61,21 @@ def repeat(chunk: Chunk, which: np.ndarray, batch: Batch, ledger: Ledger) -> Non
         return
     steps = [batch.plans[run].step for run in runs]
     seen = _last_of(chunk, which)
-    low, high, total = (
-        {name: rows[1:] for name, rows in found.items()}
-        for found in ledger.quantities(
-            seen, norm(seen.estimate)[:, :, 0], seen.value[0], np.zeros(len(runs))
-        )
-    )
+    size, nought, every = norm(seen.estimate)[:, :, 0], np.zeros(len(runs)), np.arange(len(runs))
+    parts = [(every, ledger.quantities(seen, size, seen.value[0], nought))]
+    measured = ledger.measuring[runs]
+    if measured.any():
+        error = norm(seen.estimate - seen.gradient)[:, :, 0]
+        parts.append((every[measured], errors_of(seen, error, measured)))
     row = 1 + (end - 1 - first) % 2
     ledger.keep_last(runs, seen.x[row], seen.value[row], seen.gradient_norm[row])
     longest = end - first if all(step.is_constant for step in steps) else LOOK
     for start in range(first, end, longest):
         stretches = Stretches.of(ledger.recorder.edges, first, start, min(start + longest, end))
-        least, greatest, times = stretches.folded(steps)
-        ledger.recorder.merge(
-            stretches.windows,
-            runs,
-            low={name: stretches.least(rows) for name, rows in low.items()} | {"step": least},
-            high={name: -stretches.least(-rows) for name, rows in high.items()}
-            | {"step": greatest},
-            total={
-                name: stretches.sums(rows, times if name in TIMED else None)
-                for name, rows in total.items()
-            },
-        )
+        times = stretches.folded(steps)
+        for of, found in parts:
+            again = stretches.of_two(found, tuple(a[:, of] for a in times))
+            ledger.recorder.merge(stretches.windows, runs[of], again)
 
 
 def _last_of(chunk: Chunk, which: np.ndarray) -> Chunk:
@@ -128,6 +120,19 @@ class Stretches:
             return t, t, t * np.diff(self.cuts)
         t, at = step.values(np.arange(self.cuts[0], self.cuts[-1])), self.cuts[:-1] - self.cuts[0]
         return tuple(fold.reduceat(t, at) for fold in (np.minimum, np.maximum, np.add))
+
+    def of_two(self, found: Quantities, times: Sequence[np.ndarray]) -> Quantities:
+        """What the last two rows of quantities (3, R) come to, over and over, in each stretch.
+
+        `times` are the least and the greatest tₖ, and the sum, (S, R) each.
+        """
+        least, greatest, whole = times
+        low, high, total = ({name: rows[1:] for name, rows in part.items()} for part in found)
+        return Quantities(
+            {n: least if n == "step" else self.least(rows) for n, rows in low.items()},
+            {n: greatest if n == "step" else -self.least(-rows) for n, rows in high.items()},
+            {n: self.sums(rows, whole if n in TIMED else None) for n, rows in total.items()},
+        )
 
     def least(self, rows: np.ndarray) -> np.ndarray:
         """The least of two rows, (2, R) or (2, R, n), in each stretch: (S, R) or (S, R, n)."""

@@ -55,19 +55,19 @@ def descent(point: Point) -> tuple[Array, State]:
 
 
 def displacement(
-    direction: Array, length: Array, radius: Array, mixture: Array, idle: Array | None = None
+    direction: Array, length: Array, radius: Array, mixture: Array, whole: Array | None = None
 ) -> Array:
     """vₖ = ρ(1 − λ + λ/‖d‖) d, (B, n); `length` is ‖d‖.
 
-    0 where ρ = 0, and where λ = 0 and d = 0; NaN elsewhere where d = 0. `idle` is where ρ = 0, if
-    that is known.
+    `whole` tells where d is not divided: where ρ = 0 or λ = 0, unless it is given. Elsewhere NaN
+    where d = 0.
     """
-    where = namespace(direction).where
-    if isinstance(mixture, float) and mixture in (0, 1):  # spares divisions
-        divisor = length if mixture == 1 else 1.0
-    else:
-        whole = (1 - mixture) * length + mixture
-        alone = whole == 0  # λ = 0 and d = 0
-        divisor = where(alone, 1.0, length / where(alone, 1.0, whole))
-    idle = radius == 0 if idle is None else idle
-    return radius * (direction / where(idle, 1.0, divisor))
+    if isinstance(mixture, float) and mixture == 0:
+        return radius * direction
+    if isinstance(mixture, float):
+        whole = radius == 0 if whole is None else whole
+    elif whole is None:
+        whole = (radius == 0) | (mixture == 0)
+    one = isinstance(mixture, float) and mixture == 1  # spares divisions
+    divisor = length if one else length / ((1 - mixture) * length + mixture)
+    return radius * (direction / namespace(direction).where(whole, 1.0, divisor))

@@ -10,6 +10,7 @@ from sam_theory.setting.error import ErrorBound, ErrorModel
 from sam_theory.setting.momentum import Momentum
 from sam_theory.setting.norms import norm
 from sam_theory.setting.point import Move, Point
+from sam_theory.setting.problem import Array
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,8 @@ class Method:
 
     `step` maps points of B runs, (B, n), in any array library, and reads none of them together.
     `error` bounds ‖gₖ − ∇f(xᵏ)‖; None states nothing, and runs measure it. `displaced` makes the
-    common kind, x⁺ = x − t∇f(x + v), of which the engines know more.
+    common kind, x⁺ = x − t∇f(x + v), and `carried` that with a momentum, of which the engines know
+    more: they go by the data.
     """
 
     name: str
@@ -35,7 +37,7 @@ class Method:
     gradients: int = 2  # how many evaluations of ∇f, and their rounding, an estimate rests on
     displacement: Displacement | None = None
     momentum: Momentum | None = None  # of the ball that its gradients, ∇f(x + v), go into
-    inside: Displacement | None = None  # v, for methods with a momentum
+    inside: Displacement | None = None  # v along ±∇f(xᵏ), for methods with a momentum
 
     def __post_init__(self) -> None:
         for what in ("memory", "normals", "draws", "minibatch", "gradients"):
@@ -44,6 +46,8 @@ class Method:
                 raise ValueError(f"{what} must be an integer from {least} on; got {count!r}")
         if not callable(self.step):
             raise TypeError(f"step must be a function of a point; got {self.step!r}")
+        if self.inside is not None and self.inside.steered:
+            raise ValueError("inside must be a displacement along ±∇f(xᵏ), or none; got another")
         if self.error is not None and not isinstance(self.error, ErrorBound):
             raise TypeError(
                 "error must be exact(…), absolute(…), relative(…), mixed(…) or None; "
@@ -69,6 +73,11 @@ class Method:
     def normalized(self) -> bool:
         """Whether the method is an instance of Algorithm 1a of K24."""
         return self.displacement is not None and self.displacement.normalized
+
+    @property
+    def shape(self) -> Displacement | None:
+        """Where it takes ∇f, whether or not the gradients go into a ball; None if it says not."""
+        return self.displacement if self.momentum is None else self.inside
 
     @property
     def steered(self) -> bool:
@@ -117,6 +126,41 @@ def displaced(
     )
 
 
+def carried(
+    ball: Momentum,
+    inside: Displacement,
+    *,
+    name: str,
+    gradient: str,
+    source: str,
+    without: ErrorBound,
+) -> Method:
+    """The method whose gradients ∇f(x + vₖ), in words `gradient`, go into a ball.
+
+    vₖ = 0 where dᵏ = 0: the ball rolls on. `without` bounds the error where there is no momentum.
+    """
+
+    def probed(at: Point) -> Array:
+        if inside.direction is None:
+            return at.here
+        d, _ = inside.direction(at)
+        length = norm(d) if inside.mixture > 0 else 1.0
+        v = displacement(d, length, at.radius, inside.mixture, whole=length == 0)
+        return at.gradient(at.x + v)
+
+    return Method(
+        name=name,
+        formula=f"x⁺ = x − tₖ dₖ, {ball.text}, g = {gradient}",
+        step=ball.step(probed),
+        error=ball.bound(without),
+        source=source,
+        memory=1,
+        momentum=ball,
+        inside=inside,
+        uses_radius=inside.direction is not None,
+    )
+
+
 def as_general(method: Method) -> Method:
     """The same step, of which the engines know nothing more."""
-    return replace(method, displacement=None)
+    return replace(method, displacement=None, momentum=None, inside=None)

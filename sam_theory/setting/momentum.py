@@ -33,15 +33,17 @@ class Momentum:
         if not 0 <= self.weight_decay < float("inf"):
             raise ValueError(f"weight_decay must be at least 0; got {self.weight_decay}")
 
+    def carry(self, x: Array, gradient: Array, before: Array) -> tuple[Array, Array]:
+        """dₖ and mₖ from x, g and mₖ₋₁."""
+        g = gradient + self.weight_decay * x if self.weight_decay else gradient
+        m = self.momentum * before + g
+        return (g + self.momentum * m if self.nesterov else m), m
+
     def step(self, gradient: Callable[[Point], Array]) -> Callable[[Point], Move]:
         """The step of the method whose gradients are these."""
 
         def take(at: Point) -> Move:
-            g = gradient(at)
-            if self.weight_decay:
-                g = g + self.weight_decay * at.x
-            m = self.momentum * at.state[0] + g
-            d = g + self.momentum * m if self.nesterov else m
+            d, m = self.carry(at.x, gradient(at), at.state[0])
             return Move(at.x - at.step * d, d, (m,))
 
         return take

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sam_theory.setting.problem import Array, namespace
@@ -24,18 +26,30 @@ def norm(x: Array) -> Array:
         return _of_objects(x)
     if x.shape[-1] == 1:
         return np.abs(x)
+    if x.ndim == 1:
+        return np.asarray(norm(x[None])[0])
     squares = _sum_of_squares(x)
     if squares.size == 0:
         return squares[..., None]
     # argmin and argmax find NaN before any number, and take a third of the time of reductions.
     low, high = squares.item(squares.argmin()), squares.item(squares.argmax())
-    if low > SAFE_LOW and high < SAFE_HIGH:
-        return np.sqrt(squares)[..., None]
-    # All at once, by 1 where the squares were safe: picking the others takes longer.
-    scale = np.where(squares <= SAFE_LOW, SCALE, 1.0)
+    lengths = np.sqrt(squares)
+    if not low > SAFE_LOW:
+        _rescale(lengths, x, SCALE, squares <= SAFE_LOW)
     if not high < SAFE_HIGH:
-        scale[squares >= SAFE_HIGH] = 1 / SCALE
-    return (np.sqrt(_sum_of_squares(x * scale[..., None])) / scale)[..., None]
+        _rescale(lengths, x, 1 / SCALE, squares >= SAFE_HIGH)
+    return lengths[..., None]
+
+
+def _rescale(lengths: np.ndarray, x: np.ndarray, scale: float, where: np.ndarray) -> None:
+    """The norms again by way of those of scaled vectors, in place, where this is so."""
+    if where.ndim == 1:  # picked so in half the time where coordinates stand side by side
+        at: Any = where.nonzero()[0]
+        picked = x.T.take(at, axis=1).T
+    else:  # of several axes `nonzero` alone takes five times as long
+        at = np.unravel_index(np.flatnonzero(where), where.shape)
+        picked = x[at]
+    lengths[at] = np.sqrt(_sum_of_squares(picked * scale)) / scale
 
 
 def _sum_of_squares(x: np.ndarray) -> np.ndarray:
@@ -46,8 +60,9 @@ def _sum_of_squares(x: np.ndarray) -> np.ndarray:
     squares = np.square(x)
     if count == 1:
         return np.asarray(squares[..., 0])
-    total = np.asarray(squares[..., 0] + squares[..., 1])
-    for i in range(2, count):
+    first = squares[..., 0]
+    total = np.asarray(first if x.ndim == 2 else first.copy())  # side by side, for speed
+    for i in range(1, count):
         total += squares[..., i]
     return total
 

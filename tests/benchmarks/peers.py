@@ -31,7 +31,7 @@ from sam_theory.runs.batch import Plan  # noqa: E402
 from sam_theory.runs.compiled.engine import run as compiled_run  # noqa: E402
 from sam_theory.runs.reference import run  # noqa: E402
 from sam_theory.schedules.schedule import Schedule  # noqa: E402
-from sam_theory.setting.method import Method  # noqa: E402
+from sam_theory.setting.method import Method, as_general  # noqa: E402
 from sam_theory.setting.momentum import Momentum  # noqa: E402
 from sam_theory.setting.norms import norm  # noqa: E402
 from sam_theory.setting.point import Move, Point  # noqa: E402
@@ -268,7 +268,8 @@ def habits() -> Iterator[Habit]:
         ("sam-momentum", momentum),
         ("sam-momentum[nesterov=True, weight_decay=0.1]", more),
     ):
-        inside = replace(LIBRARY.get("methods", name), step=Momentum(**keywords).step(at_zero))
+        known = as_general(LIBRARY.get("methods", name))
+        inside = replace(known, step=Momentum(**keywords).step(at_zero))
         yield Habit(f"{base}, SGD", name, sam_of(sgd, **keywords, **exact), single, inside)
     inside = replace(LIBRARY.get("methods", "sam-adamw"), step=adam(at_zero))
     yield Habit(f"{base}, AdamW", "sam-adamw", sam_of(adamw, **exact), single, inside)

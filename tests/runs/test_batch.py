@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from holding import DISPLACED, LIBRARY
+from holding import DISPLACED, LIBRARY, STEPPED
 
 from sam_theory.errors import UsageError
 from sam_theory.runs.batch import Plan
@@ -17,6 +17,7 @@ from sam_theory.runs.compiled.engine import run as compiled_run
 from sam_theory.runs.reference import run
 from sam_theory.runs.trace import Trace
 from sam_theory.schedules.schedule import Schedule
+from sam_theory.setting.displacement import Displacement
 from sam_theory.setting.error import exact
 from sam_theory.setting.method import Method, as_general, displaced
 from sam_theory.setting.point import Move, Point
@@ -96,6 +97,7 @@ def test_a_direction_that_cannot_be_taken_is_told_in_a_sentence(name: str) -> No
         {"draws": True},
         {"minibatch": 0},
         {"gradients": 0},
+        {"inside": Displacement(lambda at: (at.here, ()))},
     ],
 )
 def test_a_method_is_refused_where_it_is_made(given: dict[str, Any]) -> None:
@@ -156,7 +158,11 @@ def test_state_may_be_part_of_what_was_given() -> None:
         np.testing.assert_allclose(found.iterates.last, x, rtol=1e-9)
 
 
-@pytest.mark.parametrize("name", DISPLACED)
+CARRIED = [m for m in STEPPED if LIBRARY.get("methods", m).inside is not None]
+ROLLING = (*CARRIED, *(f"{m}[momentum=0.5, nesterov=True, weight_decay=0.01]" for m in CARRIED))
+
+
+@pytest.mark.parametrize("name", [*DISPLACED, *ROLLING])
 def test_a_displaced_method_is_its_step(name: str) -> None:
     """What the engines do with many runs at once is what the method says of one, bit by bit."""
     known = LIBRARY.get("methods", name)
@@ -216,6 +222,29 @@ def test_a_probe_without_a_direction_stays_where_nothing_is_divided_by(engine: A
     told = on_half_line(engine, late, "5", start=-2.0)
     assert (told.ending.reason, told.iterations) == ("horizon", 60)
     assert told.moves.path.sum() > 0
+
+
+@pytest.mark.parametrize("engine", [run, compiled_run])
+@pytest.mark.parametrize("name", CARRIED)
+def test_a_ball_rolls_on_where_the_gradient_vanishes(engine: Any, name: str) -> None:
+    """x comes to the half line by t = 1, where ∇f = 0 and v = 0, and ½m leads on."""
+    mine = LIBRARY.get("methods", f"{name}[momentum=0.5]")
+    told = on_half_line(engine, mine, "0.1", start=1.0)
+    assert (told.ending.reason, told.iterations) == ("horizon", 60)
+    assert told.gradients.low.min() == 0
+    first = 1.1 if mine.uses_radius else 1.0
+    np.testing.assert_allclose(told.iterates.last, [1 - first * (2 - 0.5**58)], rtol=1e-12)
+    beside = Plan(
+        method=LIBRARY.get("methods", "sam"),
+        step=Schedule("1"),
+        radius=Schedule("0.1"),
+        start=np.array([-2.0]),
+    )
+    plan = replace(beside, method=mine, start=np.array([1.0]))
+    again, still = engine(HALF_LINE, [plan, beside], iterations=60)
+    np.testing.assert_array_equal(again.iterates.last, told.iterates.last)
+    assert (again.measured is None, still.measured is None) == (False, True)
+    assert still.ending.reason == "stationary"
 
 
 def kicked(at: Point) -> Move:

@@ -13,13 +13,14 @@ from holding import flat
 
 from sam_theory.errors import UsageError
 from sam_theory.runs import engines
+from sam_theory.runs.advancing import advance
 from sam_theory.runs.batch import Batch, Plan
 from sam_theory.runs.compiled import backend
 from sam_theory.runs.compiled.backend import Unreadable
 from sam_theory.runs.compiled.engine import blocks_of
 from sam_theory.runs.compiled.engine import run as compiled_run
 from sam_theory.runs.compiled.timetable import Timetable
-from sam_theory.runs.folding import Recorder
+from sam_theory.runs.folding import Quantities, Recorder
 from sam_theory.runs.recording import Chunk
 from sam_theory.runs.reference import run
 from sam_theory.schedules.schedule import Schedule
@@ -148,12 +149,12 @@ def by_reference(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many iterations the reference engine computes, piece by piece."""
     counts: list[int] = []
 
-    def counted(self: Batch, first: int, count: int) -> Chunk:
+    def counted(batch: Batch, first: int, count: int) -> Chunk:
         counts.append(count)
-        return advance(self, first, count)
+        return advance(batch, first, count)
 
-    advance = Batch.advance
-    monkeypatch.setattr(Batch, "advance", counted)
+    for where in ("reference", "compiled.remainder"):
+        monkeypatch.setattr(f"sam_theory.runs.{where}.advance", counted)
     return counts
 
 
@@ -188,8 +189,8 @@ def test_a_schedule_is_evaluated_again_beyond_the_table(monkeypatch: pytest.Monk
 def test_sums_of_a_run_that_diverges_overflow_silently() -> None:
     recorder, runs = Recorder(4, 1, 1), np.array([0])
     total = {"path": np.full((2, 1), 1.7e308)}
-    recorder.merge(np.array([2, 2]), runs, low={}, high={}, total=total)
-    assert recorder.total["path"][2, 0] == np.inf
+    recorder.merge(np.array([2, 2]), runs, Quantities({}, {}, total))
+    assert recorder.total.of["path"][2, 0] == np.inf
 
 
 def test_without_jax_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,7 +131,7 @@ def test_errors_that_nothing_bounds_are_measured() -> None:
         "estimate": [2.5, 2.0, 0.0, np.nan],
         "step": [0.5, 0.25, 1.0, 1.0],
     }
-    ledger = Ledger.of(line(), [np.array([0.0])], 4, measuring=True)
+    ledger = Ledger.of(line(), [np.array([0.0])], 4, measuring=[True])
     with np.errstate(all="ignore"):
         ledger.record(chunk(1, [4.0, 3.0, 2.0, 1.0, 0.0], rests=False, **changes), ALL)
     (trace,) = ledger.traces()

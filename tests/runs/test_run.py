@@ -50,7 +50,7 @@ def iterates(problem: Problem, plans: list[Plan], count: int, seed: int = 0) -> 
         plans,
         iterations=count,
         seed=seed,
-        observe=lambda chunk, lengths, runs: rows.append(chunk.x[:-1].copy()),
+        observe=lambda chunk, lengths, runs: rows.append(chunk.x[:-1, np.argsort(runs)]),
     )
     return np.concatenate(rows)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from holding import flat
 
-from sam_theory.runs.folding import Cut, Recorder
+from sam_theory.runs.folding import Cut, Quantities, Recorder
 from sam_theory.runs.outside import trace_of_record
 from sam_theory.runs.trace import window_edges
 
@@ -48,9 +48,11 @@ def added(cuts: list[int], lengths: list[int], runs: list[int]) -> Recorder:
             a + 1,
             at,
             left,
-            low={name: rows[name] for name in (*EXTREMES, "box", "descent")},
-            high={name: rows[name] for name in (*EXTREMES, "box", "rise")},
-            total={name: rows[name] for name in SUMS},
+            Quantities(
+                low={name: rows[name] for name in (*EXTREMES, "box", "descent")},
+                high={name: rows[name] for name in (*EXTREMES, "box", "rise")},
+                total={name: rows[name] for name in SUMS},
+            ),
         )
     return recorder
 
@@ -74,7 +76,7 @@ def expected(cut: Cut, run: int) -> None:
 @pytest.mark.parametrize("lengths", [[COUNT] * 3, [COUNT, 37, 1]])
 def test_chunks_are_folded_into_windows(cuts: list[int], lengths: list[int]) -> None:
     recorder = added(cuts, lengths, [0, 1, 2])
-    assert recorder.low["gradient"].shape == (len(recorder.edges) - 1, BATCH)
+    assert recorder.low.of["gradient"].shape == (len(recorder.edges) - 1, BATCH)
     for run, last in enumerate(lengths):
         cut = recorder.cut(run, last)
         assert cut.edges[-1] - 1 == last
@@ -85,9 +87,9 @@ def test_some_runs_alone_are_folded_into_their_own_columns() -> None:
     recorder = added([20, 60], [COUNT] * 3, [2, 0])
     for run in (0, 2):
         expected(recorder.cut(run, COUNT), run)
-    assert np.isposinf(recorder.low["gradient"][:, 1]).all()
-    assert np.isneginf(recorder.high["rise"][:, 1]).all()
-    assert (recorder.total["path"][:, 1] == 0).all()
+    assert np.isposinf(recorder.low.of["gradient"][:, 1]).all()
+    assert np.isneginf(recorder.high.of["rise"][:, 1]).all()
+    assert (recorder.total.of["path"][:, 1] == 0).all()
 
 
 @pytest.mark.parametrize("runs", [[0, 1, 2], [2, 0]])
@@ -114,7 +116,7 @@ def test_stretches_are_merged_into_windows(length: int, runs: list[int]) -> None
         total = {
             name: np.array([DATA[name][a:b, at].sum(axis=0) for _, a, b in part]) for name in SUMS
         }
-        recorder.merge(np.array([w for w, *_ in part]), at, low=low, high=high, total=total)
+        recorder.merge(np.array([w for w, *_ in part]), at, Quantities(low, high, total))
     for run in runs:
         expected(recorder.cut(run, COUNT), run)
 

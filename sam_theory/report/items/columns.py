@@ -14,7 +14,6 @@ from sam_theory.report.summary import PROPERTY_WORDS
 from sam_theory.setting.method import Method
 from sam_theory.statements.formulas import CONSTANTS
 from sam_theory.statements.hypotheses.draws import ascends_by_draws
-from sam_theory.statements.hypotheses.methods import shape_of
 from sam_theory.statements.theorem import Theorem
 
 MOST_NAMES = 3  # of methods, in the table
@@ -81,7 +80,7 @@ def kinds_of(method: Method) -> tuple[str, ...]:
     """Whether the length of its displacement is ρ, or a multiple of ρ‖∇f‖; both for a mixture."""
     if ascends_by_draws(method):
         return ("normalized",)
-    shape = shape_of(method)
+    shape = method.shape
     if shape is None or shape.direction is None:
         return tuple(kind for model, kind in MODELS.items() if model == method.error_model)
     normalized = ("normalized",) if shape.mixture > 0 else ()

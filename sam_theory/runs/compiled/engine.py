@@ -23,6 +23,7 @@ from sam_theory.runs.compiled.passing import joined, replaced, state_of
 from sam_theory.runs.compiled.readable import require_readable
 from sam_theory.runs.compiled.remainder import proceed_or_repeat
 from sam_theory.runs.compiled.timetable import Timetable
+from sam_theory.runs.folding import Quantities
 from sam_theory.runs.recording import Ledger
 from sam_theory.runs.reference import in_parts, opened, proceed
 from sam_theory.runs.repeating import is_steady
@@ -58,7 +59,7 @@ def run(
             traces = list(pool.map(trace, blocks) if threads > 1 else map(trace, blocks))
         return tuple(t for block in traces for t in block)[: len(part)]
 
-    return in_parts(plans, trace_part)
+    return in_parts(plans, trace_part, lambda method: method.displacement is not None)
 
 
 def split(plans: Sequence[Plan], threads: int) -> list[Sequence[Plan]]:
@@ -127,7 +128,7 @@ class Crew:
             ledger.lipschitz,
             groups,
             problem.components,
-            ledger.measuring,
+            bool(ledger.measuring.any()),
         )
         width = (2 * problem.dimension + 15) * len(alive)
         require_readable(iteration, problem.name)
@@ -261,13 +262,12 @@ class Crew:
         low = {name: taken(name, a) for name, a in records.low.items()}
         high = {name: taken(name, a) for name, a in records.high.items()}
         sums = {name: taken(name, a) for name, a in records.total.items()}
-        recorder.merge(
-            windows,
-            runs,
-            low=low | {"step": least[:, step], "radius": least[:, radius]},
-            high=high | {"step": greatest[:, step], "radius": greatest[:, radius]},
-            total=sums | {"elapsed": total[:, step]},
+        found = Quantities(
+            low | {"step": least[:, step], "radius": least[:, radius]},
+            high | {"step": greatest[:, step], "radius": greatest[:, radius]},
+            sums | {"elapsed": total[:, step]},
         )
+        recorder.merge(windows, runs, found)
         slack, at = np.asarray(records.slack)[:count], np.asarray(records.slack_at)[:count]
         worst = slack.argmin(axis=0)[runs]
         self.ledger.keep_slack(slack[worst, runs], at[worst, runs], runs)

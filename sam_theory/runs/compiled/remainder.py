@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_theory.runs.advancing import advance
 from sam_theory.runs.batch import Batch
 from sam_theory.runs.recording import Ledger
 from sam_theory.runs.reference import chunk_length
@@ -24,7 +25,7 @@ def proceed_or_repeat(
     length = 1  # many runs are handed over because they end at once
     while first < end and len(batch.active):
         with np.errstate(all="ignore"):
-            chunk = batch.advance(first, min(length, end - first))
+            chunk = advance(batch, first, min(length, end - first))
             ledger.record(chunk, batch.active)
             going = ledger.going(batch.active)
             again = repeating(chunk, steady[batch.active] & going, batch, ledger.iterations)

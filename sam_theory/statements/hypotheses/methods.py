@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sam_theory.schedules.deciding import decide
-from sam_theory.setting.displacement import Direction, Displacement, ascent, descent
+from sam_theory.setting.displacement import Direction, ascent, descent
 from sam_theory.setting.method import Method
 from sam_theory.statements.theorem import Setting
 from sam_theory.verdict import Status
@@ -35,11 +35,6 @@ def heavy_ball(method: Method, *directions: Direction | None) -> bool:
 def momentum_of(method: Method) -> float:
     """θ of its ball; 0 without one."""
     return 0.0 if method.momentum is None else method.momentum.momentum
-
-
-def shape_of(method: Method) -> Displacement | None:
-    """Where it takes ∇f, whether or not the gradients go into a ball; None if it does not say."""
-    return method.displacement if method.momentum is None else method.inside
 
 
 def direction_of(method: Method) -> Direction | None:

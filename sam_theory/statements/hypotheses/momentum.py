@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from sam_theory.statements.formulas import given
 from sam_theory.statements.hypotheses.constants import exact_value
-from sam_theory.statements.hypotheses.methods import momentum_of, shape_of
+from sam_theory.statements.hypotheses.methods import momentum_of
 from sam_theory.statements.hypotheses.schedules import for_some_constant
 from sam_theory.statements.theorem import Hypothesis, Run
 from sam_theory.verdict import Verdict, proved, refuted, undecided
@@ -14,7 +14,7 @@ from sam_theory.verdict import Verdict, proved, refuted, undecided
 
 def unit_radius(run: Run) -> Fraction | None:
     """ρ, with which ‖gᵏ − ∇f(xᵏ)‖ ≤ Lρ‖∇f(xᵏ)‖: 0 for gradients taken at xᵏ."""
-    shape = shape_of(run.setting.method)
+    shape = run.setting.method.shape
     if shape is not None and shape.direction is None:
         return Fraction(0)
     return exact_value(run.setting.radius)

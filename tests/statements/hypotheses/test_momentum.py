@@ -7,7 +7,7 @@ from holding import LIBRARY, evidence, observed, setting
 
 from sam_theory.setting.displacement import ascent
 from sam_theory.statements.holding import hold
-from sam_theory.statements.hypotheses.methods import heavy_ball, momentum_of, shape_of
+from sam_theory.statements.hypotheses.methods import heavy_ball, momentum_of
 from sam_theory.statements.hypotheses.momentum import RELATIVE_SHARE, STEP_FOR_MOMENTUM
 from sam_theory.verdict import Status
 
@@ -32,7 +32,7 @@ def test_which_methods_are_balls(name: str, with_ascent: bool, at_x: bool) -> No
 def test_the_momentum_and_the_probe_are_known() -> None:
     ball = LIBRARY.get("methods", "usam-momentum[momentum=0.3]")
     assert momentum_of(ball) == 0.3
-    assert shape_of(ball).mixture == 0
+    assert ball.shape.mixture == 0
     assert momentum_of(LIBRARY.get("methods", "usam")) == 0
 
 
