@@ -120,7 +120,7 @@ def workers_of(jobs: int | None, scheduler: str | None) -> Iterator[Workers]:
     if scheduler is None:
         from sam_theory.study.processes import Processes
 
-        yield Processes(jobs or os.cpu_count() or 1)
+        yield Processes(jobs or os.cpu_count() or 1, say)
         return
     if jobs is not None:
         raise UsageError("--jobs and --scheduler must not be given together; got both; drop one")

@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from sam_theory.study.conduct import Done
 from sam_theory.study.orders import Opened, computed, work
 
 WAITING = 1  # orders that wait for a process, so that none waits for an order
+WAITS = "interrupted; what is under way is finished first; interrupt again to end at once"
 POOLS = 3  # made for a study: after the third time that a process died it is given up
 
 
@@ -26,6 +27,7 @@ class Processes:
     """So many processes."""
 
     jobs: int
+    tell: Callable[[str], None] = lambda sentence: None  # hears what a reader should know
 
     @property
     def count(self) -> int:
@@ -60,25 +62,28 @@ class Processes:
             from concurrent.futures.process import BrokenProcessPool
 
             try:
-                _spread(pool, left, finished, self.jobs + WAITING)
+                _spread(pool, left, finished, self)
                 return
             except BrokenProcessPool:
                 if pools == POOLS:
                     raise
 
 
-def _spread(pool: Executor, left: Mapping[int, str], finished: Done, window: int) -> None:
+def _spread(pool: Executor, left: Mapping[int, str], finished: Done, processes: Processes) -> None:
     """Have a pool carry out what is left; what it has finished is told whatever happens.
 
     It has no more than so many orders at a time: what it has begun to pass on cannot be taken back.
     """
     tasks: dict[Future[bytes], int] = {}
-    orders = iter(list(left.items()))
+    orders, window = iter(list(left.items())), processes.jobs + WAITING
     try:
         while _submit(pool, tasks, islice(orders, window - len(tasks))):
             for task in wait(tasks, return_when=FIRST_COMPLETED).done:
                 finished(tasks[task], task.result())
                 del tasks[task]
+    except KeyboardInterrupt:
+        processes.tell(WAITS)
+        raise
     finally:
         _end(pool, tasks)
         for task in [task for task in tasks if _succeeded(task) and tasks[task] in left]:
