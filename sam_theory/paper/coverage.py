@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sam_theory.study.study import Result, Study
 
 REDUCED = "a reduced study, the full one is `sam-theory check`"
-KEPT = "a study that `sam-theory check --keep` has kept"
+KEPT = "a study that is kept"
 EXTRA = 'the extra [proofs] is missing: pip install "sam-theory[proofs]"'
 
 
@@ -133,7 +133,7 @@ def study(
         tell=work.tell,
     )
     findings, _ = all_findings(results)
-    return findings, _extent(findings, reduced, kept=kept is not None)
+    return findings, _extent(findings, reduced, kept=work.keep is not None)
 
 
 def _extent(findings: Sequence[Finding], of: Study, *, kept: bool) -> Extent:
@@ -146,7 +146,7 @@ def _extent(findings: Sequence[Finding], of: Study, *, kept: bool) -> Extent:
         iterations=of.iterations,
         starts=of.starts,
         seed=of.seed,
-        methods=counted(len(of.methods), "method") if kept else "every method",
+        methods=counted(len(of.methods), "method"),
         whence=KEPT if kept else REDUCED,
     )
 

@@ -22,16 +22,14 @@ def test_a_kept_study_is_drawn_on(tmp_path: Path) -> None:
     assert findings == kept[0]
     assert str(extent) == (
         "12 settings: 3 problems × 2 methods × up to 2 schedule pairs, 1 start each, 300 "
-        "iterations, seed 0; a study that `sam-theory check --keep` has kept"
+        "iterations, seed 0; a study that is kept"
     )
 
 
 def test_an_empty_folder_keeps_the_reduced_study(tmp_path: Path) -> None:
     work, quick = Work(Library(), str(tmp_path)), {"iterations": 20, "starts": 1}
     findings, extent = study(work, problems=("quadratic",), **quick)  # type: ignore[arg-type]
-    assert "every method" in str(extent)
-    assert "reduced" in str(extent)
     study.cache_clear()
     again, whence = study(work, iterations=9, starts=9)
     assert again == findings
-    assert "kept" in str(whence)
+    assert str(whence) == str(extent)
