@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -168,7 +169,7 @@ def file_name(path: Path) -> str:
 
 def _entries_of(kind: str, path: Path) -> list[Entry]:
     """The items of a file; raises UsageError where it is broken, or has none."""
-    module = _load(kind, path)
+    module = load(kind, path)
     try:
         names = [name for name in vars(module) if not name.startswith("_")]
         found = [entry for name in names if (entry := _entry(kind, path, module, name))]
@@ -230,9 +231,19 @@ def _family(kind: str, path: Path, module: ModuleType, make: Callable[..., Any])
     )
 
 
-def _load(kind: str, path: Path) -> ModuleType:
+class Uncached(SourceFileLoader):
+    """Compiles what stands in the file: a cached module may be of a file with the same time."""
+
+    def path_stats(self, path: Any) -> Mapping[str, Any]:
+        """Nothing that a cached module could be compared with."""
+        raise OSError
+
+
+def load(kind: str, path: Path) -> ModuleType:
+    """The module of a catalogue that stands in this file; raises UsageError where it raises."""
     name = f"sam_theory_content.{kind}.{path.parent.parent.name}.{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
+    loading = SourceFileLoader if path.parent == content_folder(kind) else Uncached
+    spec = importlib.util.spec_from_loader(name, loading(name, str(path)))
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

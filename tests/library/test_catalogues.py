@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from sam_theory.errors import UsageError
 from sam_theory.library.catalogues import Library, nearest, parse_item
-from sam_theory.library.collecting import KINDS, LeftOut
+from sam_theory.library.collecting import KINDS, LeftOut, load
 
 LIBRARY = Library()
 
@@ -73,3 +74,13 @@ def test_nearest_names_come_from_the_file_first() -> None:
     assert nearest("quadratik", entries) == ["quadratic"]
     assert len(nearest("quadratic-", entries, 3)) == 3
     assert nearest("zzzz", entries) == []
+
+
+def test_a_module_of_a_user_is_what_stands_in_its_file(tmp_path: Path) -> None:
+    """A cached module is taken for the file where size and time agree."""
+    path = tmp_path / "problems" / "mine.py"
+    path.parent.mkdir()
+    for number in (1, 2):
+        path.write_text(f"number = {number}\n", encoding="utf-8")
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+        assert load("problems", path).number == number
