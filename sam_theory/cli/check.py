@@ -155,12 +155,16 @@ def _study(
     from sam_theory.runs.engines import require_engine
     from sam_theory.study.defaults import study_of
     from sam_theory.study.study import ITERATIONS
+    from sam_theory.study.versions import library_files, require_still
 
     given = {name: value for name, value in asked.items() if name != "engine"}
     given["iterations"] = iterations_of(training, asked["iterations"], ITERATIONS)
     if training is not None:
         given |= {"step": training.step.formula, "radius": training.radius.formula}
-    study = study_of(Library(folders(library), outputs), **given)
+    catalogues = Library(folders(library), outputs)
+    library_files(catalogues)  # as they are before a module is imported
+    study = study_of(catalogues, **given)
+    require_still(catalogues)
     return replace(study, engine=require_engine(asked["engine"]))
 
 

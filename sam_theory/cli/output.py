@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 STANDARD_OUTPUT = "-"
+PRINTED = ("/dev/fd/1", "/dev/fd/2")  # links to where both streams go, on systems that have them
 NARROWEST = 40  # columns; in fewer, tables fall apart into letters
 LONGEST = 1000  # characters of a sentence: what was typed may be longer
 INTERRUPTED = 130  # the exit status after Ctrl-C
@@ -97,9 +98,9 @@ def folders(library: list[str] | None) -> tuple[str, ...]:
 
 
 def placed(*targets: str | None) -> tuple[str, ...]:
-    """Where these outputs lie, those that are asked for."""
+    """Where these outputs lie, those that are asked for, and what is printed, if in a file."""
     named = [target for target in targets if target and target != STANDARD_OUTPUT]
-    return tuple(os.path.realpath(target) for target in named)
+    return tuple(os.path.realpath(target) for target in (*named, *PRINTED))
 
 
 def require_writable(target: str | None) -> None:

@@ -59,7 +59,7 @@ def conduct(
     found = {} if keep is None else keep.read(tell)
     missing = [atom for atom in atoms if atom not in found]
     total = len(atoms)
-    writes = keep is not None and (missing or not keep.described)
+    writes = keep is not None and (missing or not keep.described or keep.heals)
 
     def finished(number: int, block: bytes | Opened) -> None:
         if keep is not None:

@@ -31,15 +31,18 @@ from sam_theory.study.versions import (
     AS_TEXT,
     Files,
     apart,
+    bytes_digest,
     digest_of,
     files_of,
     library_digest,
+    require_still,
     versions,
 )
 
 SCHEMA = "sam-theory/block/1"
 LEVEL = 4  # of gzip: higher ones take longer than they save
 MOST_CARRIED = 2_000_000  # bytes of library files, which go with every order
+AS_SEALED = ("utf-8", "surrogatepass")
 UNFOLDED = "sam-theory-"  # folders of library files that came with an order
 ALONE = threading.Lock()  # warnings and caches are those of a process: one block at a time
 
@@ -135,6 +138,7 @@ def computed(text: str) -> Opened:
         library = _library(given["library"], head["library"])
         study = study_asking(given["asked"], library, curves=given["curves"])
         results = {atom: _examined(atom.of(study), atom.problem) for atom in _atoms(head)}
+        require_still(library)
     return Opened(head, results)
 
 
@@ -142,8 +146,8 @@ def sealed(block: Opened) -> bytes:
     """A finished block, compressed: its head and results, and apart from these the curves."""
     body, curves = recorded(list(block.results.values()))
     drawn = gzip.compress(curves.encode(), LEVEL, mtime=0)
-    lines = (json.dumps(block.head, ensure_ascii=False), body, str(zlib.crc32(drawn)))
-    first = "\n".join(lines).encode("utf-8", "surrogatepass")
+    head = json.dumps(block.head, ensure_ascii=False)
+    first = "\n".join((head, body, _seal(head, body, drawn))).encode(*AS_SEALED)
     return gzip.compress(first, LEVEL, mtime=0) + drawn
 
 
@@ -151,9 +155,9 @@ def opened(data: bytes, *, curves: bool) -> Opened:
     """A finished block as it was sealed; raises Damaged for anything else."""
     try:
         first, drawn = parted(data)
-        head, body, check = first.split("\n")
-        if zlib.crc32(drawn) != int(check):
-            raise Damaged("its curves are not those that it was sealed with")
+        head, body, seal = first.split("\n")
+        if seal != _seal(head, body, drawn):
+            raise Damaged("it is not what it was sealed as")
         found = json.loads(head)
         if not isinstance(found["versions"], dict) or not {"study", "library"} <= found.keys():
             raise Damaged("it does not say what it is a block of")
@@ -166,18 +170,23 @@ def opened(data: bytes, *, curves: bool) -> Opened:
         raise Damaged(str(error)) from error
 
 
+def _seal(head: str, body: str, drawn: bytes) -> str:
+    return bytes_digest("\n".join((head, body)).encode(*AS_SEALED) + drawn)
+
+
 def parted(data: bytes) -> tuple[str, bytes]:
     """The head and the results of a sealed block, and its curves, which are still compressed."""
     reader = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)  # of gzip
     first = reader.decompress(data)
     if not reader.eof:
         raise Damaged("it ends too early")
-    return first.decode("utf-8", "surrogatepass"), reader.unused_data
+    return first.decode(*AS_SEALED), reader.unused_data
 
 
 def _of(atom: Atom, result: Result) -> bool:
     findings, skipped = result
-    return {f.method for f in findings} | {s.method for s in skipped} <= set(atom.methods)
+    named = {(f.problem, f.method) for f in findings} | {(s.problem, s.method) for s in skipped}
+    return named <= {(atom.problem, method) for method in atom.methods}
 
 
 def _atoms(head: Head) -> Block:

@@ -6,7 +6,7 @@ import gc
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,20 @@ from sam_theory.study.locking import locked
 from sam_theory.study.orders import Damaged, Head, Opened, head_of, opened
 from sam_theory.study.study import Result, Study
 from sam_theory.study.told import TOLD
-from sam_theory.study.versions import apart, bytes_digest, digest_of, library_digest, versions
+from sam_theory.study.versions import (
+    apart,
+    bytes_digest,
+    differing,
+    digest_of,
+    library_digest,
+    library_files,
+    versions,
+)
 from sam_theory.study.whole import left_over, takes_files, unwritten, write_whole
 
 SCHEMA = "sam-theory/kept/1"
 STUDY, BLOCKS, SUFFIX, LOCK = "study.json", "blocks", ".json.gz", ".lock"
+ASIDE = ".damaged"  # is added to the names of files that were put aside
 OTHERWISE = "give another folder, or remove this one"
 
 Tell = Callable[[str], None]  # hears what a reader should know, in a sentence
@@ -37,11 +46,17 @@ class Store:
     study: Study
     # SHA-256 of the blocks that were read or written, by their names in the folder
     known: dict[str, str] = field(default_factory=dict, compare=False)
+    damaged: list[Path] = field(default_factory=list, compare=False)  # files that were told of
 
     @property
     def described(self) -> bool:
         """Whether the folder says what it keeps."""
         return _kept(self.folder) is not None
+
+    @property
+    def heals(self) -> bool:
+        """Whether damaged files are there that can be put aside."""
+        return bool(self.damaged) and takes_files(self.folder / BLOCKS)
 
     def read(self, tell: Tell) -> dict[Atom, Result]:
         """What is there, by atom; what is damaged is told, and counts as missing.
@@ -60,7 +75,8 @@ class Store:
                 data = path.read_bytes()
                 block = opened(data, curves=self.study.curves)
             except Damaged:
-                tell(f"{path} is damaged; what it held is computed anew")
+                tell(f"{path} is damaged, and counts as missing")
+                self.damaged.append(path)
                 continue
             except OSError as error:
                 raise UsageError(f"{path} must be readable; {error.strerror}") from error
@@ -86,6 +102,9 @@ class Store:
         with locked(self.folder / LOCK, refusal):
             _require_own(self.folder, self.study)
             self._describe()
+            for path in self.damaged:
+                with suppress(OSError):
+                    path.replace(path.with_name(f"{path.name}{ASIDE}"))
             for path in (
                 *left_over(self.folder, STUDY),
                 *left_over(self.folder, TOLD),
@@ -167,6 +186,7 @@ def _manifest(study: Study) -> dict[str, Any]:
         "schema": SCHEMA,
         "versions": dict(versions()),
         "library": library_digest(study.library),
+        "files": library_files(study.library),
         "asked": asked_by(study),
     }
 
@@ -207,9 +227,18 @@ def _require_own(path: Path, study: Study) -> None:
         )
     if found["library"] != ours["library"]:
         raise UsageError(
-            f"--keep must name a study with these library files; {path} keeps one with others; "
-            f"{OTHERWISE}"
+            f"--keep must name a study with these library files; {path} keeps one with others"
+            f"{_which(found, ours)}; {OTHERWISE}"
         )
+
+
+def _which(found: Mapping[str, Any], ours: Mapping[str, Any]) -> str:
+    """The first file that differs, in words, as far as the folder says which it had."""
+    try:
+        words = differing(found["files"], ours["files"])
+    except (LookupError, TypeError, AttributeError):
+        return ""
+    return f": {words}, be it read by a module or not" if words else ""
 
 
 def _others(path: Path) -> str:

@@ -7,9 +7,10 @@ import json
 import os
 import platform
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -167,17 +168,51 @@ def _read(path: Path) -> bytes:
 
 
 @cache
+def library_files(library: Library) -> list[dict[str, str]]:
+    """SHA-256 of each file of each folder, wherever it lies; as they were at the first call."""
+    return _library_files(library)
+
+
+def _library_files(library: Library) -> list[dict[str, str]]:
+    named = _named(library.folders, library.outputs, MOST_READ)
+    return [{name: bytes_digest(_read(path)) for name, path in of.items()} for of in named]
+
+
+@cache
 def library_digest(library: Library) -> str:
-    """SHA-256 of its files, wherever they lie; as they were at the first call.
+    """SHA-256 of its files; as they were at the first call.
 
     Also of what only they import of this program, which a study without them has no use for.
     """
+    digests = library_files(library)
     named = _named(library.folders, library.outputs, MOST_READ)
-    digests = [{name: bytes_digest(_read(path)) for name, path in of.items()} for of in named]
     modules = [_read(path) for of in named for path in of.values() if path.suffix == ".py"]
     known = _computing().keys() if modules else ()
     own = {n: path for n, path in _computing(modules).items() if n not in known} if modules else {}
     return digest_of([*digests, _digests(own)] if own else digests)
+
+
+def require_still(library: Library) -> None:
+    """Raise UsageError where files of the library are not what they were at the first look.
+
+    Files may have come: modules may write some.
+    """
+    before, found = library_files(library), _library_files(library)
+    now = [{n: new[n] for n in old if n in new} for old, new in zip(before, found, strict=True)]
+    words = differing(before, now)
+    if words:
+        raise UsageError(f"library files must stay as they are while a study runs; {words}")
+
+
+def differing(before: Sequence[Mapping[str, str]], now: Sequence[Mapping[str, str]]) -> str:
+    """The first file in which folders differ, in words; empty where there is none."""
+    nothing: Mapping[str, str] = {}
+    for old, new in zip_longest(before, now, fillvalue=nothing):
+        for name in sorted(old.keys() | new.keys()):
+            if old.get(name) != new.get(name):
+                how = "is gone" if name not in new else "is new" if name not in old else "changed"
+                return f"{name} {how}"
+    return ""
 
 
 def digest_of(document: Any) -> str:

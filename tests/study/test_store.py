@@ -18,7 +18,7 @@ from sam_theory.study.asking import asked_by
 from sam_theory.study.conduct import Done
 from sam_theory.study.orders import parted
 from sam_theory.study.store import Store, kept_study, store_of
-from sam_theory.study.versions import library_digest
+from sam_theory.study.versions import library_digest, require_still
 
 SMALL = study(3, pairs=2)
 
@@ -82,6 +82,7 @@ DAMAGE = {
     "nothing of a library": lambda data: rewritten(data, '"library"', '"l"'),
     "another method": lambda data: rewritten(data, '["sam"]', '["usam"]'),
     "deep": lambda data: gzip.compress(b"[" * 200_000 + b"\n{}\n0"),
+    "other numbers": lambda data: rewritten(data, "0.1", "0.7"),
     "another row": lambda data: rewritten(data, '"value-limit": ', '"value-limit": 99'),
 }
 
@@ -94,7 +95,7 @@ def test_a_damaged_block_is_told_and_computed_anew(name: str, tmp_path: Path) ->
     path.write_bytes(DAMAGE[name](whole))
     told: list[str] = []
     assert conducted(SMALL, keep=store(tmp_path), told=told) == found
-    assert told == [f"{path} is damaged; what it held is computed anew"]
+    assert told == [f"{path} is damaged, and counts as missing"]
     assert path.read_bytes() == whole
 
 
@@ -154,7 +155,29 @@ def test_other_library_files_are_refused(tmp_path: Path) -> None:
     assert "these library files" in refused(tmp_path / "kept")
     other = replace(SMALL, library=library(tmp_path / "other"))
     (tmp_path / "other" / "problems" / "data" / "mine.bin").write_bytes(b"1")
-    assert "these library files" in refused(tmp_path / "kept", other)
+    assert "others: problems/data/mine.bin" in refused(tmp_path / "kept", other)
+
+
+def test_a_damaged_block_that_nobody_misses_is_put_aside(tmp_path: Path) -> None:
+    found = conducted(SMALL, keep=store(tmp_path))
+    stray = tmp_path / "blocks" / "stray.json.gz"
+    stray.write_bytes(b"1")
+    told: list[str] = []
+    for _ in range(2):
+        assert conducted(SMALL, keep=store(tmp_path), told=told) == found
+        assert told == [f"{stray} is damaged, and counts as missing"]
+    assert stray.with_name("stray.json.gz.damaged").read_bytes() == b"1"
+
+
+def test_a_library_stays_as_it_was_first_seen(tmp_path: Path) -> None:
+    own = library(tmp_path)
+    library_digest(own)
+    require_still(own)
+    (tmp_path / "problems" / "later.txt").write_text("")
+    require_still(own)
+    (tmp_path / "problems" / "mine.py").write_text("")
+    with pytest.raises(UsageError, match=r"while a study runs; problems/mine\.py changed"):
+        require_still(own)
 
 
 EDITS = ("held.py", "data/c.txt", ".hidden", "linked/c.txt")
