@@ -155,7 +155,7 @@ def _study(
     from sam_theory.runs.engines import require_engine
     from sam_theory.study.defaults import study_of
     from sam_theory.study.study import ITERATIONS
-    from sam_theory.study.versions import library_files, require_still
+    from sam_theory.study.versions import library_files
 
     given = {name: value for name, value in asked.items() if name != "engine"}
     given["iterations"] = iterations_of(training, asked["iterations"], ITERATIONS)
@@ -164,7 +164,6 @@ def _study(
     catalogues = Library(folders(library), outputs)
     library_files(catalogues)  # as they are before a module is imported
     study = study_of(catalogues, **given)
-    require_still(catalogues)
     return replace(study, engine=require_engine(asked["engine"]))
 
 

@@ -138,3 +138,31 @@ def test_tables_are_drawn_on_a_kept_study(
     assert told.count("a study that is kept") == len(tables)
     assert {path: path.stat().st_mtime_ns for path in Path(kept).rglob("*")} == files
     assert all((out / f"{name}.csv").stat().st_size for name in tables)
+
+
+def test_what_is_printed_into_a_file_is_an_output(tmp_path: Path) -> None:
+    """Of a library, say: its files must stay as they are."""
+    said = "import sys; from sam_theory.cli.output import placed; sys.stderr.write(repr(placed()))"
+    with open(tmp_path / "report.txt", "w") as report:
+        done = subprocess.run(
+            [sys.executable, "-c", said],
+            cwd=ROOT,
+            stdout=report,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    assert str((tmp_path / "report.txt").resolve()) in done.stderr
+
+
+def test_a_library_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "problems").mkdir()
+    data = tmp_path / "data.txt"
+    data.write_text("before")
+    text = f"from pathlib import Path\n\nPath({str(data)!r}).write_text('after')\n"
+    (tmp_path / "problems" / "mine.py").write_text(text)
+    arguments = ["check", "--problem", "quadratic", *QUICK, "--library", str(tmp_path)]
+    assert run_command(arguments) == 2
+    assert "while a study runs; data.txt changed" in capsys.readouterr().err

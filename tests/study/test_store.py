@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kept import conducted, library, study
@@ -18,6 +19,7 @@ from sam_theory.study.asking import asked_by
 from sam_theory.study.conduct import Done
 from sam_theory.study.orders import parted
 from sam_theory.study.store import Store, kept_study, store_of
+from sam_theory.study.study import Result
 from sam_theory.study.versions import library_digest, require_still
 
 SMALL = study(3, pairs=2)
@@ -178,6 +180,23 @@ def test_a_library_stays_as_it_was_first_seen(tmp_path: Path) -> None:
     (tmp_path / "problems" / "mine.py").write_text("")
     with pytest.raises(UsageError, match=r"while a study runs; problems/mine\.py changed"):
         require_still(own)
+
+
+def test_no_block_counts_whose_library_changed_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, examined = study(2, pairs=2, folder=tmp_path / "mine"), orders._examined
+
+    def late(*arguments: Any) -> Result:
+        path = tmp_path / "mine" / "problems" / "mine.py"
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        return examined(*arguments)
+
+    monkeypatch.setattr(orders, "_examined", late)
+    keep = store_of(str(tmp_path / "kept"), asked)
+    with pytest.raises(UsageError, match=r"while a study runs; problems/mine\.py changed"):
+        conducted(asked, keep=keep)
+    assert blocks(tmp_path / "kept") == []
 
 
 EDITS = ("held.py", "data/c.txt", ".hidden", "linked/c.txt")
