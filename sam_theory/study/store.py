@@ -238,7 +238,7 @@ def _which(found: Mapping[str, Any], ours: Mapping[str, Any]) -> str:
         words = differing(found["files"], ours["files"])
     except (LookupError, TypeError, AttributeError):
         return ""
-    return f": {words}, be it read by a module or not" if words else ""
+    return f": {words}, and every file counts; undo that" if words else ""
 
 
 def _others(path: Path) -> str:
