@@ -66,8 +66,8 @@ def by_pool(workers: int, preload: Path, orders: list[str]) -> float:
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         list(pool.map(busy.work, orders[: 4 * workers]))  # every process has imported it
         processes.work, left = busy.work, dict(enumerate(orders))  # type: ignore[attr-defined]
-        window = workers + processes.WAITING
-        return seconds(lambda: processes._spread(pool, left, lambda number, data: None, window))
+        these = processes.Processes(workers)
+        return seconds(lambda: processes._spread(pool, left, lambda number, data: None, these))
 
 
 def small_blocks(workers: int, count: int, length: float, folder: Path) -> None:
